@@ -1,0 +1,28 @@
+import type { ErrorCode } from './error-codes';
+
+export interface UserErrorText {
+  /** What happened, with the values. */
+  readonly what: string;
+  /** The next step in the user's words; printed behind `Fix:`. */
+  readonly fix: string;
+  readonly cause?: unknown;
+}
+
+/** Something the user can put right. Anything that is not one of these (or an ApiError) is a bug of ours. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly fix: string;
+
+  constructor(
+    readonly code: ErrorCode,
+    { what, fix, cause }: UserErrorText,
+  ) {
+    super(what, cause === undefined ? undefined : { cause });
+    this.fix = fix;
+  }
+
+  /** The two lines a user reads. */
+  get lines(): string {
+    return `${this.message}\nFix: ${this.fix}`;
+  }
+}

@@ -1,0 +1,25 @@
+import { isInteger, isSafeNumber, parse, stringify } from 'lossless-json';
+
+/** A JSON value in which an integer beyond 2^53 is a bigint, so that an int64 id survives. */
+export type Json = null | boolean | number | bigint | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+/** Throws SyntaxError when the text is not JSON. */
+export function parseJson(text: string): Json {
+  return parse(text, undefined, numberOf) as Json;
+}
+
+/** Compact unless `indent` is given; a bigint is written as a plain JSON number. */
+export function toJson(value: Json, indent?: number): string {
+  return stringify(value, undefined, indent) ?? 'null';
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function numberOf(digits: string): number | bigint {
+  return isInteger(digits) && !isSafeNumber(digits) ? BigInt(digits) : Number(digits);
+}
