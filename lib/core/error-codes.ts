@@ -1,6 +1,29 @@
 /** Every code an error of ours can carry; each has a heading in docs/troubleshooting.md. */
 export const ERROR_CODES = [
   'INPUTS_REFUSED',
+  'CONNECTION_UNUSABLE',
+  'HOST_UNUSABLE',
+  'HOST_UNREACHABLE',
+  'CERTIFICATE_REFUSED',
+  'WRONG_NETWORK',
+  'TOKEN_REFUSED',
+  'PERMISSION_MISSING',
+  'THROTTLED',
+  'SERVICE_UNAVAILABLE',
+  'REQUEST_REFUSED',
+  'JOB_NOT_FOUND',
+  'JOB_NAME_AMBIGUOUS',
+  'NOTEBOOK_NOT_FOUND',
+  'PYTHON_FILE_NOT_FOUND',
+  'PARAMETERS_REFUSED',
+  'LIBRARIES_REFUSED',
+  'RUN_NOT_FOUND',
+  'RUN_FAILED',
+  'RUN_TIMED_OUT',
+  'RUN_STATE_UNKNOWN',
+  'CONTACT_LOST',
+  'STARTS_EXHAUSTED',
+  'CANCELED',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -23,3 +23,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 function numberOf(digits: string): number | bigint {
   return isInteger(digits) && !isSafeNumber(digits) ? BigInt(digits) : Number(digits);
 }
+
+export function isJsonList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}

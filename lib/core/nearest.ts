@@ -1,0 +1,33 @@
+/** The candidates that `word` may have meant, best first; far-off ones are left out. */
+export function nearest(word: string, candidates: readonly string[], limit = 5): readonly string[] {
+  const wanted = word.toLowerCase();
+  return candidates
+    .map((candidate) => ({ candidate, distance: distanceBetween(wanted, candidate.toLowerCase()) }))
+    .filter(
+      ({ candidate, distance }) => distance <= Math.max(2, Math.ceil(Math.max(word.length, candidate.length) / 2)),
+    )
+    .toSorted((one, other) => one.distance - other.distance || one.candidate.localeCompare(other.candidate))
+    .slice(0, limit)
+    .map(({ candidate }) => candidate);
+}
+
+/** Levenshtein distance; a containment counts as near, since people shorten names. */
+function distanceBetween(one: string, other: string): number {
+  if (one !== '' && other.includes(one)) {
+    return 1;
+  }
+  let previous = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= one.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= other.length; column++) {
+      const replaced = at(previous, column - 1) + (one[row - 1] === other[column - 1] ? 0 : 1);
+      current.push(Math.min(replaced, at(previous, column) + 1, at(current, column - 1) + 1));
+    }
+    previous = current;
+  }
+  return at(previous, other.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,70 @@
+import type { HttpResponse } from '../http/message';
+import type { ApiRequest } from './api-request';
+import { readErrorBody } from './error-body';
+
+export type ApiErrorKind =
+  'authentication' | 'permission' | 'absent' | 'throttled' | 'unavailable' | 'wrongNetwork' | 'refused';
+
+/** The service answered, and not with what was asked for. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly kind: ApiErrorKind;
+  readonly status: number;
+  /** The service's own word, when it gave one. */
+  readonly code: string | undefined;
+  readonly requestId: string | undefined;
+  readonly workspaceId: string | undefined;
+
+  constructor(
+    readonly request: ApiRequest,
+    response: HttpResponse,
+  ) {
+    const body = readErrorBody(response.body);
+    super(isPage(response) ? 'a web page came back instead of data' : body.message);
+    this.status = response.status;
+    this.code = body.code;
+    this.requestId = response.headers['x-request-id'] ?? body.requestId;
+    this.workspaceId = response.headers['x-databricks-org-id'];
+    this.kind = kindOf(response, body);
+  }
+}
+
+/** A login page, however it arrives: the network between here and the workspace is not the one it expects. */
+export function isPage(response: HttpResponse): boolean {
+  const redirected = response.status >= 300 && response.status < 400;
+  return redirected || (response.status < 300 && /^text\/html/i.test(response.headers['content-type'] ?? ''));
+}
+
+function kindOf(
+  response: HttpResponse,
+  { code, message }: { code: string | undefined; message: string },
+): ApiErrorKind {
+  const { status } = response;
+  if (isPage(response)) {
+    return 'wrongNetwork';
+  }
+  if (status === 401 || (status === 403 && saysTokenIsBad(response, message))) {
+    return 'authentication';
+  }
+  if (status === 403) {
+    return 'permission';
+  }
+  if (status === 404 || code === 'RESOURCE_DOES_NOT_EXIST' || isMissingRunOrJob(code, message)) {
+    return 'absent';
+  }
+  if (status === 429) {
+    return 'throttled';
+  }
+  return status >= 500 ? 'unavailable' : 'refused';
+}
+
+/** A wrong or expired token is a 403 without a code word, so only the text tells it from a missing permission. */
+function saysTokenIsBad(response: HttpResponse, message: string): boolean {
+  const reason = response.headers['x-databricks-reason-phrase'] ?? '';
+  return /invalid access token|token (?:is |has )?expired|expired token/i.test(`${reason} ${message}`);
+}
+
+/** Jobs and runs that are not there answer 400 INVALID_PARAMETER_VALUE "… does not exist." */
+function isMissingRunOrJob(code: string | undefined, message: string): boolean {
+  return code === 'INVALID_PARAMETER_VALUE' && /does not exist/i.test(message);
+}

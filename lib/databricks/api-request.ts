@@ -1,0 +1,18 @@
+import type { JsonObject } from '../core/lossless-json';
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Begins with /api/. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly body?: JsonObject;
+  /** What the user reads when it fails: "Reading run 812". */
+  readonly doing: string;
+  /** What a refused identity lacks: "'Can View' on job 31". */
+  readonly permission?: string;
+  /** Whether doing it twice equals doing it once. GET, PUT and DELETE are; a POST only where its caller says so. */
+  readonly repeatable?: boolean;
+  /** Time for all attempts; five minutes unless given, as in the official clients. */
+  readonly budgetMs?: number;
+  readonly signal?: AbortSignal;
+}

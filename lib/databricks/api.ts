@@ -1,0 +1,95 @@
+import type { Clock } from '../core/clock';
+import { isJsonObject, parseJson, toJson, type JsonObject } from '../core/lossless-json';
+import type { HttpRequest, HttpResponse, Send } from '../http/message';
+import { retrying } from '../http/retry';
+import { ApiError, isPage } from './api-error';
+import type { ApiRequest } from './api-request';
+import type { WorkspaceHost } from './host';
+
+const BUDGET_MS = 5 * 60_000;
+
+export interface ApiOptions {
+  readonly host: WorkspaceHost;
+  /** Already carries credentials, user agent and attempt timeout. */
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly onRetry: (line: string) => void;
+}
+
+/** One workspace's REST interface: JSON in, JSON out, ApiError for anything else. */
+export class Api {
+  #firstAnswerAt: number | undefined;
+
+  constructor(private readonly options: ApiOptions) {}
+
+  get host(): WorkspaceHost {
+    return this.options.host;
+  }
+
+  /** The service's clock, to the second, when it first answered here; our own clock where it did not say. */
+  get firstAnswerAt(): number {
+    return this.#firstAnswerAt ?? this.options.clock.now();
+  }
+
+  async call(request: ApiRequest): Promise<JsonObject> {
+    const { clock, random, onRetry } = this.options;
+    const policy = {
+      repeatable: request.repeatable ?? request.method !== 'POST',
+      budgetMs: request.budgetMs ?? BUDGET_MS,
+    };
+    const response = await retrying(() => this.options.send(this.#httpRequest(request)), policy, {
+      clock,
+      random,
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+      onRetry: (because, waitMs) =>
+        onRetry(`${request.doing}: ${because}; next attempt in ${Math.ceil(waitMs / 1000)} s`),
+    });
+    this.#noteTime(response);
+    return bodyOf(response, request);
+  }
+
+  #httpRequest({ method, path, query, body, signal }: ApiRequest): HttpRequest {
+    const { origin, workspaceId } = this.options.host;
+    const url = new URL(path, origin);
+    for (const [name, value] of Object.entries(query ?? {})) {
+      if (value !== undefined) {
+        url.searchParams.set(name, value);
+      }
+    }
+    return {
+      method,
+      url: url.href,
+      headers: {
+        Accept: 'application/json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(workspaceId === undefined ? {} : { 'X-Databricks-Workspace-Id': workspaceId }),
+      },
+      ...(body === undefined ? {} : { body: toJson(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    };
+  }
+
+  #noteTime(response: HttpResponse): void {
+    const date = Date.parse(response.headers['date'] ?? '');
+    this.#firstAnswerAt ??= Number.isNaN(date) ? undefined : date;
+  }
+}
+
+function bodyOf(response: HttpResponse, request: ApiRequest): JsonObject {
+  if (response.status >= 300 || isPage(response)) {
+    throw new ApiError(request, response);
+  }
+  if (response.body === '') {
+    return {};
+  }
+  try {
+    const json = parseJson(response.body);
+    if (isJsonObject(json)) {
+      return json;
+    }
+  } catch {
+    // Falls through: text that is no JSON object is as useless as no JSON at all.
+  }
+  throw new ApiError(request, { ...response, status: response.status });
+}

@@ -1,0 +1,103 @@
+import type { JsonObject } from '../core/lossless-json';
+import type { Api } from './api';
+import { idOf, objectOf, objectsOf, textOf } from './wire/fields';
+
+export interface JobSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly creator: string | undefined;
+}
+
+export interface Job extends JobSummary {
+  /** Names of the parameters that the job itself defines. */
+  readonly parameterNames: readonly string[];
+  /** The kind of each task by its field in the API, e.g. notebook_task. */
+  readonly taskKinds: readonly string[];
+}
+
+export interface Start {
+  readonly path: '/api/2.2/jobs/runs/submit' | '/api/2.2/jobs/run-now';
+  readonly body: JsonObject;
+  readonly doing: string;
+  readonly permission: string;
+}
+
+const PAGE = '100';
+const MOST_PAGES = 5;
+
+/** https://docs.databricks.com/api/azure/workspace/jobs. */
+export class JobsClient {
+  constructor(private readonly api: Api) {}
+
+  async job(jobId: string): Promise<Job> {
+    const json = await this.api.call({
+      method: 'GET',
+      path: '/api/2.2/jobs/get',
+      query: { job_id: jobId },
+      doing: `Reading job ${jobId}`,
+      permission: `'Can View' on job ${jobId}`,
+    });
+    const settings = objectOf(json, 'settings') ?? {};
+    return {
+      ...summaryOf(json),
+      parameterNames: objectsOf(settings, 'parameters').map((parameter) => textOf(parameter, 'name') ?? ''),
+      taskKinds: objectsOf(settings, 'tasks').flatMap((task) =>
+        Object.keys(task).filter((key) => key.endsWith('_task')),
+      ),
+    };
+  }
+
+  /** Jobs of exactly this name; names are not unique, and the service's own filter ignores case. */
+  async jobsNamed(name: string): Promise<readonly JobSummary[]> {
+    return (await this.#list({ name })).filter((job) => job.name === name);
+  }
+
+  /** The jobs this identity can see, at most 500 of them. */
+  jobs(): Promise<readonly JobSummary[]> {
+    return this.#list({});
+  }
+
+  /** Starts a run, or gives the id of the run that this token has started already. */
+  async start(start: Start, token: string, signal?: AbortSignal): Promise<string> {
+    const { path, doing, permission } = start;
+    const body = { ...start.body, idempotency_token: token };
+    const json = await this.api.call({
+      method: 'POST',
+      path,
+      body,
+      doing,
+      permission,
+      repeatable: true,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const runId = idOf(json, 'run_id');
+    if (runId === undefined) {
+      throw new Error(`${doing}: the answer holds no run id.`);
+    }
+    return runId;
+  }
+
+  async #list(query: Readonly<Record<string, string>>): Promise<readonly JobSummary[]> {
+    const jobs: JobSummary[] = [];
+    let token: string | undefined;
+    for (let page = 0; page < MOST_PAGES && token !== ''; page++) {
+      const json: JsonObject = await this.api.call({
+        method: 'GET',
+        path: '/api/2.2/jobs/list',
+        query: { ...query, limit: PAGE, page_token: token },
+        doing: 'Listing jobs',
+      });
+      jobs.push(...objectsOf(json, 'jobs').map(summaryOf));
+      token = textOf(json, 'next_page_token') ?? '';
+    }
+    return jobs;
+  }
+}
+
+function summaryOf(json: JsonObject): JobSummary {
+  return {
+    id: idOf(json, 'job_id') ?? '',
+    name: textOf(objectOf(json, 'settings') ?? {}, 'name') ?? '',
+    creator: textOf(json, 'creator_user_name'),
+  };
+}

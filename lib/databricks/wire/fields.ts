@@ -1,0 +1,30 @@
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../core/lossless-json';
+
+/** Reads one field of an answer; a field of another type counts as absent, so that the caller decides what absence means. */
+export function textOf(json: JsonObject, name: string): string | undefined {
+  const value = json[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** An int64 id as text. */
+export function idOf(json: JsonObject, name: string): string | undefined {
+  const value = json[name];
+  return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string'
+    ? String(value)
+    : undefined;
+}
+
+export function numberOf(json: JsonObject, name: string): number | undefined {
+  const value = json[name];
+  return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : undefined;
+}
+
+export function objectOf(json: JsonObject, name: string): JsonObject | undefined {
+  const value: Json | undefined = json[name];
+  return isJsonObject(value) ? value : undefined;
+}
+
+export function objectsOf(json: JsonObject, name: string): readonly JsonObject[] {
+  const value = json[name];
+  return isJsonList(value) ? value.filter((item) => isJsonObject(item)) : [];
+}

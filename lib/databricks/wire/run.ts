@@ -1,0 +1,87 @@
+import type { JsonObject } from '../../core/lossless-json';
+import { idOf, numberOf, objectOf, objectsOf, textOf } from './fields';
+
+/** Both descriptions that the service gives of a run's state: `status` (new) and `state` (old). */
+export interface RunState {
+  readonly status: string | undefined;
+  readonly terminationType: string | undefined;
+  readonly terminationCode: string | undefined;
+  readonly terminationMessage: string | undefined;
+  readonly lifeCycleState: string | undefined;
+  readonly resultState: string | undefined;
+  readonly stateMessage: string | undefined;
+  readonly queueReason: string | undefined;
+}
+
+export interface TaskRun {
+  readonly id: string;
+  readonly key: string;
+  readonly attempt: number;
+  readonly pageUrl: string | undefined;
+  readonly state: RunState;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly jobId: string | undefined;
+  readonly name: string | undefined;
+  readonly pageUrl: string | undefined;
+  readonly state: RunState;
+  /** The latest attempt of each task. */
+  readonly tasks: readonly TaskRun[];
+  /** Milliseconds since the epoch, by the service's clock. */
+  readonly startTime: number | undefined;
+  readonly endTime: number | undefined;
+}
+
+export function readRun(json: JsonObject, runId: string): Run {
+  const endTime = numberOf(json, 'end_time');
+  return {
+    id: idOf(json, 'run_id') ?? runId,
+    jobId: idOf(json, 'job_id'),
+    name: textOf(json, 'run_name'),
+    pageUrl: textOf(json, 'run_page_url'),
+    state: readState(json),
+    tasks: latestAttempts(objectsOf(json, 'tasks').map(readTask)),
+    startTime: numberOf(json, 'start_time'),
+    endTime: endTime === 0 ? undefined : endTime,
+  };
+}
+
+function readTask(json: JsonObject): TaskRun {
+  return {
+    id: idOf(json, 'run_id') ?? '',
+    key: textOf(json, 'task_key') ?? '',
+    attempt: numberOf(json, 'attempt_number') ?? 0,
+    pageUrl: textOf(json, 'run_page_url'),
+    state: readState(json),
+  };
+}
+
+function readState(json: JsonObject): RunState {
+  const status = objectOf(json, 'status') ?? {};
+  const termination = objectOf(status, 'termination_details') ?? {};
+  const state = objectOf(json, 'state') ?? {};
+  return {
+    status: textOf(status, 'state'),
+    terminationType: textOf(termination, 'type'),
+    terminationCode: textOf(termination, 'code'),
+    terminationMessage: textOf(termination, 'message'),
+    lifeCycleState: textOf(state, 'life_cycle_state'),
+    resultState: textOf(state, 'result_state'),
+    stateMessage: textOf(state, 'state_message'),
+    queueReason: textOf(state, 'queue_reason') ?? textOf(objectOf(status, 'queue_details') ?? {}, 'message'),
+  };
+}
+
+/** A retried task is listed once per attempt. */
+function latestAttempts(tasks: readonly TaskRun[]): readonly TaskRun[] {
+  const latest = new Map<string, TaskRun>();
+  for (const task of tasks) {
+    const known = latest.get(task.key);
+    if (known === undefined || known.attempt <= task.attempt) {
+      latest.set(task.key, task);
+    }
+  }
+  return [...latest.values()];
+}

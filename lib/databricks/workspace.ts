@@ -1,0 +1,36 @@
+import { Api, type ApiOptions } from './api';
+import { JobsClient } from './jobs';
+import { RunsClient } from './runs';
+import { textOf } from './wire/fields';
+import { WorkspaceFilesClient } from './workspace-files';
+
+/** One workspace, as one identity. */
+export class Workspace {
+  readonly jobs: JobsClient;
+  readonly runs: RunsClient;
+  readonly files: WorkspaceFilesClient;
+  readonly #api: Api;
+
+  constructor(options: ApiOptions) {
+    this.#api = new Api(options);
+    this.jobs = new JobsClient(this.#api);
+    this.runs = new RunsClient(this.#api);
+    this.files = new WorkspaceFilesClient(this.#api);
+  }
+
+  get url(): string {
+    return this.#api.host.origin;
+  }
+
+  /** The service's clock when it first answered here. */
+  get firstAnswerAt(): number {
+    return this.#api.firstAnswerAt;
+  }
+
+  /** User name, or application id of a service principal. */
+  async me(budgetMs: number): Promise<string> {
+    const path = '/api/2.0/preview/scim/v2/Me';
+    const json = await this.#api.call({ method: 'GET', path, doing: 'Asking who the connection is', budgetMs });
+    return textOf(json, 'displayName') ?? textOf(json, 'userName') ?? 'unknown';
+  }
+}

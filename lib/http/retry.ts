@@ -1,0 +1,84 @@
+import type { Clock } from '../core/clock';
+import type { HttpResponse } from './message';
+import { NetworkError } from './network-error';
+
+export interface RetryPolicy {
+  /** Whether doing it twice equals doing it once: a read, or a start that carries a token. */
+  readonly repeatable: boolean;
+  /** Time for all attempts and the waits between them. */
+  readonly budgetMs: number;
+}
+
+export interface RetryTools {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signal?: AbortSignal;
+  /** Told before each wait. */
+  readonly onRetry?: (because: string, waitMs: number) => void;
+}
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 10_000;
+const LONGEST_RETRY_AFTER_MS = 120_000;
+/** A host that refuses or does not exist seldom changes its mind; more attempts would only delay the message. */
+const ATTEMPTS_WITHOUT_CONTACT = 3;
+
+/** Repeats `attempt` as the policy allows and gives the last answer, whatever it says. */
+export async function retrying(
+  attempt: () => Promise<HttpResponse>,
+  policy: RetryPolicy,
+  tools: RetryTools,
+): Promise<HttpResponse> {
+  const deadline = tools.clock.now() + policy.budgetMs;
+  for (let attempts = 1; ; attempts++) {
+    const outcome = await outcomeOf(attempt);
+    const because = reasonToRepeat(outcome, policy, attempts);
+    const waitMs = because === undefined ? Infinity : waitBefore(outcome, attempts, tools.random);
+    if (because === undefined || tools.clock.now() + waitMs > deadline) {
+      return settle(outcome);
+    }
+    tools.onRetry?.(because, waitMs);
+    await tools.clock.sleep(waitMs, tools.signal);
+  }
+}
+
+type Outcome = { readonly answer: HttpResponse } | { readonly error: unknown };
+
+async function outcomeOf(attempt: () => Promise<HttpResponse>): Promise<Outcome> {
+  try {
+    return { answer: await attempt() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function settle(outcome: Outcome): HttpResponse {
+  if ('error' in outcome) {
+    throw outcome.error;
+  }
+  return outcome.answer;
+}
+
+/** The reason as text, or undefined when the outcome stands. */
+function reasonToRepeat(outcome: Outcome, { repeatable }: RetryPolicy, attempts: number): string | undefined {
+  if ('answer' in outcome) {
+    const { status } = outcome.answer;
+    return status === 429 || (repeatable && [502, 503, 504].includes(status)) ? `status ${status}` : undefined;
+  }
+  if (!(outcome.error instanceof NetworkError)) {
+    return undefined;
+  }
+  const { fault, message } = outcome.error;
+  if (fault === 'unreachable' || fault === 'refused' || fault === 'proxy') {
+    return attempts < ATTEMPTS_WITHOUT_CONTACT ? message : undefined;
+  }
+  return repeatable && (fault === 'lost' || fault === 'timeout') ? message : undefined;
+}
+
+function waitBefore(outcome: Outcome, attempts: number, random: () => number): number {
+  const asked = 'answer' in outcome ? Number(outcome.answer.headers['retry-after']) * 1000 : Number.NaN;
+  if (Number.isFinite(asked) && asked >= 0) {
+    return Math.min(asked, LONGEST_RETRY_AFTER_MS);
+  }
+  return random() * Math.min(FIRST_WAIT_MS * 2 ** attempts, LONGEST_WAIT_MS);
+}

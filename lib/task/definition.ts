@@ -1,0 +1,59 @@
+import type { Input } from './input';
+import * as plainInputs from './plain-inputs';
+import * as yamlInputs from './yaml-inputs';
+
+export const input = { ...plainInputs, ...yamlInputs } as const;
+export { optional } from './input';
+
+// `unknown` would lose the inferred value types; a reading is only ever produced, so this stays sound.
+export type Inputs = Readonly<Record<string, Input<unknown>>>;
+/** Output name → what it holds. */
+export type Outputs = Readonly<Record<string, string>>;
+
+/** What a task can ask to be handed; `lib/agent` builds exactly these. */
+export type ClientName = 'workspace';
+
+/** A condition between inputs. It counts only inputs that the step sets and that have no default. */
+export type Rule<N extends string> =
+  | { readonly kind: 'exactlyOne' | 'atMostOne'; readonly of: readonly N[] }
+  | { readonly kind: 'onlyWith'; readonly inputs: readonly N[]; readonly with: readonly N[]; readonly because: string };
+
+export interface TaskDefinition<
+  I extends Inputs = Inputs,
+  O extends Outputs = Outputs,
+  C extends ClientName = ClientName,
+> {
+  /** Never change it: pipelines refer to the task by it. */
+  readonly id: string;
+  readonly name: string;
+  readonly major: number;
+  /** At most 40 characters. */
+  readonly friendlyName: string;
+  readonly summary: string;
+  /** Default display name of a step; may hold `$(inputName)`. */
+  readonly instanceName: string;
+  readonly inputs: I;
+  readonly rules: readonly Rule<keyof I & string>[];
+  readonly outputs: O;
+  readonly clients: readonly C[];
+  /** Set when `postjob.ts` cleans up after the job. */
+  readonly postJob?: true;
+  /** What the main step hands to the post-job step. */
+  readonly taskVariables?: readonly string[];
+}
+
+export function defineTask<const I extends Inputs, const O extends Outputs, const C extends ClientName>(
+  definition: TaskDefinition<I, O, C>,
+): TaskDefinition<I, O, C> {
+  return definition;
+}
+
+type ValueOf<I> = I extends Input<infer T> ? T : never;
+
+/** The values of a task's inputs, by name. */
+export type InputsOf<D extends { readonly inputs: Inputs }> = {
+  readonly [K in keyof D['inputs']]: ValueOf<D['inputs'][K]>;
+};
+
+/** What a task has to return: every output, as text. */
+export type OutputsOf<D extends { readonly outputs: Outputs }> = { readonly [K in keyof D['outputs']]: string };

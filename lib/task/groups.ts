@@ -1,0 +1,79 @@
+import { input, optional } from './definition';
+import type { Input } from './input';
+
+type Section = Readonly<Record<string, Input<unknown>>>;
+
+function inSection<const S extends Section>(section: string, inputs: S): S {
+  const placed = Object.entries(inputs).map(([name, spec]) => [name, { ...spec, section }]);
+  return Object.fromEntries(placed) as S;
+}
+
+/** Which workspace, as whom. */
+export const connectionInputs = {
+  connection: input.connection({
+    label: 'Databricks connection',
+    help: "Service connection of type 'Databricks for MLOps' to the workspace, e.g. databricks-dev.",
+  }),
+} as const;
+
+/** Where a one-time run computes; nothing set means serverless. */
+export const computeInputs = inSection('Compute', {
+  existingClusterId: optional(
+    input.string({
+      label: 'Existing cluster',
+      help: 'Id of a running or startable cluster, e.g. 0923-164208-meows279. Leave empty for a new cluster or serverless.',
+    }),
+  ),
+  newCluster: optional(
+    input.mapOrFile({
+      label: 'New cluster',
+      help: 'Cluster for this run only, as the Clusters API takes it: YAML, JSON, or the path of a file, e.g. clusters/train.yml. Leave empty for serverless.',
+    }),
+  ),
+  libraries: optional(
+    input.list({
+      label: 'Libraries',
+      help: "Libraries in the API's shape, e.g. '- pypi: { package: lightgbm==4.5.0 }'. On serverless they become dependencies of the environment.",
+      of: { kind: 'mapOf', of: { kind: 'anything' } },
+    }),
+  ),
+});
+
+/** How to wait for a run, and what to show of it. */
+export const waitingInputs = inSection('Waiting', {
+  timeoutMinutes: optional(
+    input.minutes({
+      label: 'Timeout in minutes',
+      help: "The run is cancelled, and the step fails, when it takes longer, e.g. 90. Empty: the job's own limit counts.",
+    }),
+  ),
+  viewers: optional(
+    input.list({
+      label: 'Viewers',
+      help: "Groups, users (by e-mail) and service principals (by application id) who may open the page of the one-time run, e.g. '- data-scientists'. Without it, only the connection's identity and administrators can.",
+      of: { kind: 'text' },
+    }),
+  ),
+  runName: optional(
+    input.string({ label: 'Run name', help: 'Name of the one-time run. Empty: project, pipeline and step.' }),
+  ),
+  runTags: optional(
+    input.map({
+      label: 'Run tags',
+      help: "Tags for the run's new cluster, where cost reports find them, e.g. 'team: growth'. The service takes tags nowhere else, so they need 'newCluster'.",
+      shape: { kind: 'mapOf', of: { kind: 'text' } },
+    }),
+  ),
+  logOutput: input.choice({
+    label: 'Output in the log',
+    help: "How much of the run's output this log shows: 'none' shows states only, 'errors' adds the error and trace of failed tasks, 'tail' adds the last printed lines. Output may hold personal data.",
+    of: ['none', 'errors', 'tail'],
+    default: 'errors',
+  }),
+  onRerun: input.choice({
+    label: 'On re-run',
+    help: "What a retried or re-run step does with the run of its earlier attempt while that is alive: 'attach' waits for it, 'restart' cancels it and starts another.",
+    of: ['attach', 'restart'],
+    default: 'attach',
+  }),
+});

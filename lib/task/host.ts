@@ -1,0 +1,54 @@
+import type { Clock } from '../core/clock';
+
+/** Where a task says what it does. Every line is a fact with identifiers; agent commands in it have no effect. */
+export interface Log {
+  info(line: string): void;
+  warning(line: string): void;
+  debug(line: string): void;
+  /** Lines that the log shows folded under the title. */
+  group(title: string, lines: readonly string[]): void;
+}
+
+/** What is known about the pipeline run that this step belongs to. */
+export interface RunFacts {
+  readonly organization: string;
+  readonly project: string;
+  readonly pipeline: string;
+  readonly planId: string;
+  readonly stage: string;
+  /** Full identifier of the job, the same in every attempt. */
+  readonly job: string;
+  readonly step: string;
+  readonly attempt: number;
+  readonly commit: string;
+  readonly branch: string;
+  readonly pullRequest: string | undefined;
+  readonly environment: string | undefined;
+  readonly runUrl: string | undefined;
+}
+
+/** The port through which a task acts on its pipeline; `O` are the names of its outputs. */
+export interface TaskHost<O extends string = string> {
+  readonly log: Log;
+  readonly facts: RunFacts;
+  readonly clock: Clock;
+  /** A number in [0, 1), for jitter. */
+  readonly random: () => number;
+  /** Aborts when the pipeline is cancelled; the task then has a few seconds to undo what it started. */
+  readonly signal: AbortSignal;
+  readonly temporaryFolder: string;
+  progress(percent: number, what: string): void;
+  /** Publishes outputs early, so that later steps have them even if this one fails. */
+  setOutputs(outputs: Partial<Readonly<Record<O, string>>>): void;
+  /** Hands a value to the post-job step of the same step. */
+  remember(name: string, value: string): void;
+  recall(name: string): string | undefined;
+  /** Names of the secret variables whose value occurs in the text. */
+  secretsIn(text: string): readonly string[];
+  /** The text without any secret value known here. */
+  redacted(text: string): string;
+  /** Markdown for the run's summary. Not shown where the pipeline restricts commands. */
+  summary(markdown: string): void;
+  attach(attachment: { readonly type: string; readonly name: string; readonly content: string }): void;
+  uploadArtifact(artifact: { readonly name: string; readonly path: string }): void;
+}

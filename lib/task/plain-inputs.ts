@@ -1,0 +1,75 @@
+import { base, refuse, type Input, type InputReading, type InputText, type WithDefault } from './input';
+
+export function string(text: WithDefault<string>): Input<string> {
+  return { ...base(text), kind: 'string', manifest: { type: 'string' }, read: (value) => ({ value }) };
+}
+
+export function multiLine(text: WithDefault<string>): Input<string> {
+  return { ...base(text), kind: 'multi-line string', manifest: { type: 'multiLine' }, read: (value) => ({ value }) };
+}
+
+export function boolean(text: InputText & { readonly default: boolean }): Input<boolean> {
+  const read = (value: string): InputReading<boolean> =>
+    /^(?:true|false)$/i.test(value)
+      ? { value: value.toLowerCase() === 'true' }
+      : refuse(`is '${value}', which is neither true nor false.`, 'Set true or false.');
+  return { ...base(text), kind: 'boolean', manifest: { type: 'boolean' }, read };
+}
+
+export function integer(text: WithDefault<number> & { readonly minimum?: number }): Input<number> {
+  return {
+    ...base(text),
+    kind: 'whole number',
+    manifest: { type: 'int' },
+    read: (value) => readInteger(value, text.minimum),
+  };
+}
+
+export function minutes(text: WithDefault<number>): Input<number> {
+  return { ...base(text), kind: 'minutes', manifest: { type: 'int' }, read: (value) => readInteger(value, 1) };
+}
+
+/** An int64 id of the service; it stays text because it may exceed 2^53. */
+export function id(text: InputText): Input<string> {
+  const read = (value: string): InputReading<string> =>
+    /^\d{1,19}$/.test(value)
+      ? { value }
+      : refuse(`is '${value}', which is not an id.`, 'Set the number that the workspace shows.');
+  return { ...base(text), kind: 'id', manifest: { type: 'string' }, read };
+}
+
+export function choice<const C extends string>(text: WithDefault<C> & { readonly of: readonly C[] }): Input<C> {
+  const options = Object.fromEntries(text.of.map((option) => [option, option]));
+  const read = (value: string): InputReading<C> => {
+    const found = text.of.find((option) => option.toLowerCase() === value.toLowerCase());
+    return found === undefined
+      ? refuse(`is '${value}', which is not among the choices.`, `Set one of: ${text.of.join(', ')}.`)
+      : { value: found };
+  };
+  return { ...base(text), kind: `one of ${text.of.join(', ')}`, manifest: { type: 'pickList', options }, read };
+}
+
+/** A path on the agent; the agent makes a relative one absolute against the sources. */
+export function file(text: WithDefault<string>): Input<string> {
+  return { ...base(text), kind: 'file of the agent', manifest: { type: 'filePath' }, read: (value) => ({ value }) };
+}
+
+export function folder(text: WithDefault<string>): Input<string> {
+  return { ...base(text), kind: 'folder of the agent', manifest: { type: 'filePath' }, read: (value) => ({ value }) };
+}
+
+/** A service connection of our own type; the value is its id. */
+export function connection(text: InputText): Input<string> {
+  const manifest = { type: 'connectedService:databricks-mlops' };
+  return { ...base(text), kind: 'service connection', manifest, read: (value) => ({ value }) };
+}
+
+function readInteger(value: string, minimum = Number.MIN_SAFE_INTEGER): InputReading<number> {
+  const number = Number(value);
+  if (!/^[-+]?\d+$/.test(value) || !Number.isSafeInteger(number)) {
+    return refuse(`is '${value}', which is not a whole number.`, 'Set a whole number, e.g. 90.');
+  }
+  return number < minimum
+    ? refuse(`is ${value}; the smallest value is ${minimum}.`, `Set ${minimum} or more.`)
+    : { value: number };
+}

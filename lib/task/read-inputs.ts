@@ -1,0 +1,95 @@
+import { UserError } from '../core/errors';
+import type { InputsOf, Rule, TaskDefinition } from './definition';
+import type { Complaint, Input, InputContext, InputReading } from './input';
+
+export interface InputSource {
+  readonly text: (name: string) => string | undefined;
+  readonly readFile: InputContext['readFile'];
+}
+
+/** Reads every input and throws one error that lists all that is wrong. */
+export function readInputs<D extends TaskDefinition>(definition: D, source: InputSource): InputsOf<D> {
+  const texts = new Map(Object.keys(definition.inputs).map((name) => [name, source.text(name)?.trim() ?? '']));
+  const complaints: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, input] of Object.entries(definition.inputs)) {
+    const reading = readInput(input, texts.get(name) ?? '', { name, readFile: source.readFile });
+    if ('complaints' in reading) {
+      complaints.push(...reading.complaints.map((complaint) => sentence(name, complaint)));
+    } else {
+      values[name] = reading.value;
+    }
+  }
+  const given = new Set(Object.keys(definition.inputs).filter((name) => texts.get(name) !== ''));
+  complaints.push(...definition.rules.flatMap((rule) => brokenBy(rule, given)));
+  if (complaints.length > 0) {
+    throw refusal(definition.name, complaints);
+  }
+  return values as InputsOf<D>;
+}
+
+function readInput(input: Input<unknown>, given: string, context: InputContext): InputReading<unknown> {
+  const text = given === '' ? (input.defaultText ?? '') : given;
+  if (text === '') {
+    return input.required ? refused('is missing.', `Set it: ${input.help}`) : { value: undefined };
+  }
+  // The agent leaves `$(name)` as it is when no variable has that name.
+  const leftOver = /\$\(([^()\s]+)\)/.exec(text)?.[1];
+  return leftOver === undefined
+    ? input.read(text, context)
+    : refused(
+        `still holds '$(${leftOver})': no variable of that name exists here.`,
+        `Define '${leftOver}' or correct its spelling.`,
+      );
+}
+
+function brokenBy(rule: Rule<string>, given: ReadonlySet<string>): readonly string[] {
+  switch (rule.kind) {
+    case 'exactlyOne':
+    case 'atMostOne':
+      return countBroken(
+        rule,
+        rule.of.filter((name) => given.has(name)),
+      );
+    case 'onlyWith':
+      return rule.with.some((name) => given.has(name))
+        ? []
+        : rule.inputs
+            .filter((name) => given.has(name))
+            .map(
+              (name) => `Input '${name}' works only with ${quoted(rule.with, 'or')}. Fix: Remove it; ${rule.because}.`,
+            );
+  }
+}
+
+function countBroken(rule: Extract<Rule<string>, { of: unknown }>, found: readonly string[]): readonly string[] {
+  if (found.length > 1) {
+    return [`Inputs ${quoted(found, 'and')} exclude each other. Fix: Give exactly one of them.`];
+  }
+  return rule.kind === 'exactlyOne' && found.length === 0
+    ? [`None of the inputs ${quoted(rule.of, 'and')} is set. Fix: Give exactly one of them.`]
+    : [];
+}
+
+function refusal(task: string, complaints: readonly string[]): UserError {
+  const [only = ''] = complaints;
+  if (complaints.length > 1) {
+    const what = `${complaints.length} problems in the inputs of ${task}; nothing was started.\n${complaints.map((line) => `- ${line}`).join('\n')}`;
+    return new UserError('INPUTS_REFUSED', { what, fix: 'Correct the inputs of the step as listed above.' });
+  }
+  const [what = '', fix = ''] = only.split(' Fix: ', 2);
+  return new UserError('INPUTS_REFUSED', { what, fix });
+}
+
+function sentence(name: string, { what, fix }: Complaint): string {
+  return `Input '${name}' ${what} Fix: ${fix}`;
+}
+
+function refused(what: string, fix: string): InputReading<never> {
+  return { complaints: [{ what, fix }] };
+}
+
+function quoted(names: readonly string[], word: 'and' | 'or'): string {
+  const all = names.map((name) => `'${name}'`);
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${word} ${all.at(-1)}`;
+}

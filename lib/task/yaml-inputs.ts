@@ -1,0 +1,92 @@
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../core/lossless-json';
+import { plain } from '../yaml/node';
+import { formatProblem } from '../yaml/place';
+import { readYaml } from '../yaml/read';
+import { problemsIn, type Shape } from '../yaml/shape';
+import { base, refuse, type Input, type InputReading, type InputText, type Manifest, type InputContext } from './input';
+
+export const anything: Shape = { kind: 'anything' };
+const anyMap: Shape = { kind: 'mapOf', of: anything };
+
+export function map(text: InputText & { readonly shape?: Shape }): Input<JsonObject> {
+  const read = (value: string, { name }: InputContext): InputReading<JsonObject> =>
+    readMap({ value, from: name }, text.shape);
+  return { ...base(text), ...lines('YAML or JSON map'), read };
+}
+
+export function list(text: InputText & { readonly of?: Shape }): Input<readonly Json[]> {
+  const shape: Shape = { kind: 'list', of: text.of ?? anything };
+  const read = (value: string, { name }: InputContext): InputReading<readonly Json[]> => {
+    const reading = readShaped({ value, from: name }, shape);
+    return 'complaints' in reading ? reading : { value: isJsonList(reading.value) ? reading.value : [] };
+  };
+  return { ...base(text), ...lines('YAML or JSON list'), read };
+}
+
+/** A map or a list, whichever the target of the values takes. */
+export function mapOrList(text: InputText): Input<JsonObject | readonly Json[]> {
+  const read = (value: string, { name }: InputContext): InputReading<JsonObject | readonly Json[]> => {
+    const reading = readShaped({ value, from: name }, anything);
+    if ('complaints' in reading) {
+      return reading;
+    }
+    return isJsonObject(reading.value) || isJsonList(reading.value)
+      ? { value: reading.value }
+      : refuse('is neither a map nor a list.', "Write 'name: value' lines, or '- value' lines.");
+  };
+  return { ...base(text), ...lines('YAML or JSON map or list'), read };
+}
+
+/** A map written in place, or the path of a .json, .yml or .yaml file that holds it. */
+export function mapOrFile(text: InputText & { readonly shape?: Shape }): Input<JsonObject> {
+  const read = (value: string, context: InputContext): InputReading<JsonObject> =>
+    /^[^\n{]+\.(?:json|ya?ml)$/i.test(value)
+      ? readMapFile(value, context, text.shape)
+      : readMap({ value, from: context.name }, text.shape);
+  return { ...base(text), ...lines('YAML or JSON map, or the path of a file that holds one'), read };
+}
+
+export function mapFile(text: InputText & { readonly shape: Shape }): Input<JsonObject> {
+  const { shape } = text;
+  const read = (path: string, context: InputContext): InputReading<JsonObject> => readMapFile(path, context, shape);
+  return { ...base(text), kind: 'YAML or JSON file of the agent', manifest: { type: 'filePath' }, read };
+}
+
+function lines(kind: string): { kind: string; manifest: Manifest } {
+  return { kind, manifest: { type: 'multiLine', properties: { resizable: 'True', rows: '5' } } };
+}
+
+interface YamlText {
+  readonly value: string;
+  /** The file, or the label of the input, that problems name. */
+  readonly from: string;
+}
+
+function readMap(text: YamlText, shape: Shape = anyMap): InputReading<JsonObject> {
+  const reading = readShaped(text, shape);
+  return 'complaints' in reading ? reading : { value: isJsonObject(reading.value) ? reading.value : {} };
+}
+
+function readMapFile(path: string, { readFile }: InputContext, shape: Shape | undefined): InputReading<JsonObject> {
+  try {
+    return readMap({ value: readFile(path), from: path }, shape);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const fix = 'Set the path of a file that the checkout or a download step puts on the agent.';
+    return refuse(`names '${path}', which cannot be read (${reason}).`, fix);
+  }
+}
+
+function readShaped({ value, from }: YamlText, shape: Shape): InputReading<Json> {
+  const reading = readYaml(value, from);
+  const problems = 'problems' in reading ? reading.problems : problemsIn(reading.node, shape);
+  if ('problems' in reading || problems.length > 0) {
+    return {
+      complaints: problems.map((problem) => ({
+        what: `does not fit: ${formatProblem(problem)}.`,
+        fix: 'Correct that line.',
+      })),
+    };
+  }
+  return { value: plain(reading.node) };
+}

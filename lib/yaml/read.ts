@@ -1,0 +1,134 @@
+import {
+  EVENT_ID,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  YAMLException,
+  type AliasEvent,
+  type Event,
+  type ScalarEvent,
+} from 'js-yaml';
+import type { YamlEntry, YamlMap, YamlNode } from './node';
+import { placesIn, type Place, type Problem } from './place';
+import { plainScalarValue } from './scalar';
+
+export type YamlReading = { readonly node: YamlNode } | { readonly problems: readonly Problem[] };
+
+/** Reads one YAML (or JSON) document; `file` is the name that problems carry. */
+export function readYaml(text: string, file: string): YamlReading {
+  const places = placesIn(text, file);
+  try {
+    const reader = new EventReader(text, places);
+    const node = reader.document(parseEvents(text, { filename: file }));
+    return reader.problems.length > 0 ? { problems: reader.problems } : { node };
+  } catch (error) {
+    if (error instanceof YAMLException) {
+      return { problems: [{ at: places(error.mark?.position ?? 0), message: error.reason }] };
+    }
+    throw error;
+  }
+}
+
+class EventReader {
+  readonly problems: Problem[] = [];
+  readonly #anchors = new Map<string, YamlNode>();
+  #events: readonly Event[] = [];
+  #next = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly placeOf: (offset: number) => Place,
+  ) {}
+
+  document(events: readonly Event[]): YamlNode {
+    this.#events = events.filter(({ type }) => type !== EVENT_ID.DOCUMENT);
+    const documents = events.length - this.#events.length;
+    if (documents > 1) {
+      this.problems.push({ at: this.placeOf(0), message: `holds ${documents} documents; one is expected` });
+    }
+    const first = this.#events[0];
+    return first === undefined || first.type === EVENT_ID.POP ? this.#empty() : this.#node();
+  }
+
+  #empty(): YamlNode {
+    return { kind: 'scalar', value: null, at: this.placeOf(0) };
+  }
+
+  #node(): YamlNode {
+    const event = this.#take();
+    switch (event.type) {
+      case EVENT_ID.SCALAR:
+        return this.#anchored(event, this.#scalar(event));
+      case EVENT_ID.SEQUENCE:
+        return this.#anchored(event, { kind: 'list', at: this.placeOf(event.start), items: this.#items() });
+      case EVENT_ID.MAPPING:
+        return this.#anchored(event, { kind: 'map', at: this.placeOf(event.start), entries: this.#entries() });
+      case EVENT_ID.ALIAS:
+        return this.#aliased(event);
+      case EVENT_ID.DOCUMENT:
+      case EVENT_ID.POP:
+        throw new Error('The YAML event stream is out of step.');
+    }
+  }
+
+  #items(): readonly YamlNode[] {
+    const items: YamlNode[] = [];
+    while (!this.#closes()) {
+      items.push(this.#node());
+    }
+    return items;
+  }
+
+  #entries(): YamlMap['entries'] {
+    const entries = new Map<string, YamlEntry>();
+    while (!this.#closes()) {
+      const keyNode = this.#node();
+      const value = this.#node();
+      const key = keyNode.kind === 'scalar' ? String(keyNode.value) : undefined;
+      if (key === undefined) {
+        this.problems.push({ at: keyNode.at, message: 'a key has to be a plain word, not a list or map' });
+      } else if (entries.has(key)) {
+        this.problems.push({ at: keyNode.at, message: `key '${key}' appears twice` });
+      } else {
+        entries.set(key, { key, keyAt: keyNode.at, value });
+      }
+    }
+    return [...entries.values()];
+  }
+
+  #scalar(event: ScalarEvent): YamlNode {
+    const text = getScalarValue(this.text, event);
+    const asIs = event.style !== SCALAR_STYLE.PLAIN || event.tagStart !== -1;
+    return { kind: 'scalar', value: asIs ? text : plainScalarValue(text), at: this.placeOf(event.valueStart) };
+  }
+
+  #anchored(event: { anchorStart: number; anchorEnd: number }, node: YamlNode): YamlNode {
+    if (event.anchorStart !== -1) {
+      this.#anchors.set(this.text.slice(event.anchorStart, event.anchorEnd), node);
+    }
+    return node;
+  }
+
+  #aliased(event: AliasEvent): YamlNode {
+    const name = this.text.slice(event.anchorStart, event.anchorEnd);
+    const node = this.#anchors.get(name);
+    if (node === undefined) {
+      this.problems.push({ at: this.placeOf(event.anchorStart), message: `alias '${name}' names no anchor above it` });
+    }
+    return node ?? this.#empty();
+  }
+
+  #closes(): boolean {
+    const closes = this.#events[this.#next]?.type === EVENT_ID.POP;
+    this.#next += closes ? 1 : 0;
+    return closes;
+  }
+
+  #take(): Event {
+    const event = this.#events[this.#next++];
+    if (event === undefined) {
+      throw new Error('The YAML event stream ended early.');
+    }
+    return event;
+  }
+}
