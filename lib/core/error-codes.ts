@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'RUN_STATE_UNKNOWN',
   'CONTACT_LOST',
   'STARTS_EXHAUSTED',
+  'RESTART_REFUSED',
   'CANCELED',
 ] as const;
 

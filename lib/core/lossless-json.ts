@@ -27,3 +27,11 @@ function numberOf(digits: string): number | bigint {
 export function isJsonList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
+
+/** A scalar as text, and '' for null; a list or map as JSON. */
+export function scalarText(value: Json | undefined): string {
+  if (value === undefined || value === null) {
+    return '';
+  }
+  return typeof value === 'object' ? toJson(value) : String(value);
+}

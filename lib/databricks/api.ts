@@ -19,7 +19,7 @@ export interface ApiOptions {
 
 /** One workspace's REST interface: JSON in, JSON out, ApiError for anything else. */
 export class Api {
-  #firstAnswerAt: number | undefined;
+  #firstAnswer: { readonly service: number; readonly here: number } | undefined;
 
   constructor(private readonly options: ApiOptions) {}
 
@@ -27,9 +27,14 @@ export class Api {
     return this.options.host;
   }
 
-  /** The service's clock, to the second, when it first answered here; our own clock where it did not say. */
-  get firstAnswerAt(): number {
-    return this.#firstAnswerAt ?? this.options.clock.now();
+  /** The service's clock, cut to the second, when it first answered here; undefined before it has. */
+  get firstAnswerAt(): number | undefined {
+    return this.#firstAnswer?.service;
+  }
+
+  /** A moment of the service's clock on our own clock. */
+  hereAt(service: number): number {
+    return this.#firstAnswer === undefined ? service : service - this.#firstAnswer.service + this.#firstAnswer.here;
   }
 
   async call(request: ApiRequest): Promise<JsonObject> {
@@ -71,8 +76,9 @@ export class Api {
   }
 
   #noteTime(response: HttpResponse): void {
-    const date = Date.parse(response.headers['date'] ?? '');
-    this.#firstAnswerAt ??= Number.isNaN(date) ? undefined : date;
+    const here = this.options.clock.now();
+    const service = Date.parse(response.headers['date'] ?? '');
+    this.#firstAnswer ??= { service: Number.isNaN(service) ? here : service, here };
   }
 }
 
@@ -91,5 +97,5 @@ function bodyOf(response: HttpResponse, request: ApiRequest): JsonObject {
   } catch {
     // Falls through: text that is no JSON object is as useless as no JSON at all.
   }
-  throw new ApiError(request, { ...response, status: response.status });
+  throw new ApiError(request, response);
 }

@@ -1,6 +1,6 @@
 import { Api, type ApiOptions } from './api';
 import { JobsClient } from './jobs';
-import { RunsClient } from './runs';
+import { RunsClient, type CallLimits } from './runs';
 import { textOf } from './wire/fields';
 import { WorkspaceFilesClient } from './workspace-files';
 
@@ -22,15 +22,23 @@ export class Workspace {
     return this.#api.host.origin;
   }
 
-  /** The service's clock when it first answered here. */
-  get firstAnswerAt(): number {
-    return this.#api.firstAnswerAt;
+  /** The service's clock, cut to the second, when it first answered; asks it something where it has not yet. */
+  async timeOfFirstAnswer(): Promise<number> {
+    if (this.#api.firstAnswerAt === undefined) {
+      await this.me();
+    }
+    return this.#api.firstAnswerAt ?? Number.NaN;
+  }
+
+  /** A moment of the service's clock on our own clock. */
+  hereAt(service: number): number {
+    return this.#api.hereAt(service);
   }
 
   /** User name, or application id of a service principal. */
-  async me(budgetMs: number): Promise<string> {
+  async me(limits: CallLimits = {}): Promise<string> {
     const path = '/api/2.0/preview/scim/v2/Me';
-    const json = await this.#api.call({ method: 'GET', path, doing: 'Asking who the connection is', budgetMs });
+    const json = await this.#api.call({ method: 'GET', path, doing: 'Asking who the connection is', ...limits });
     return textOf(json, 'displayName') ?? textOf(json, 'userName') ?? 'unknown';
   }
 }

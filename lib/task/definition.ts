@@ -18,11 +18,7 @@ export type Rule<N extends string> =
   | { readonly kind: 'exactlyOne' | 'atMostOne'; readonly of: readonly N[] }
   | { readonly kind: 'onlyWith'; readonly inputs: readonly N[]; readonly with: readonly N[]; readonly because: string };
 
-export interface TaskDefinition<
-  I extends Inputs = Inputs,
-  O extends Outputs = Outputs,
-  C extends ClientName = ClientName,
-> {
+export interface TaskDefinition {
   /** Never change it: pipelines refer to the task by it. */
   readonly id: string;
   readonly name: string;
@@ -32,19 +28,27 @@ export interface TaskDefinition<
   readonly summary: string;
   /** Default display name of a step; may hold `$(inputName)`. */
   readonly instanceName: string;
-  readonly inputs: I;
-  readonly rules: readonly Rule<keyof I & string>[];
-  readonly outputs: O;
-  readonly clients: readonly C[];
+  readonly inputs: Inputs;
+  readonly rules: readonly Rule<string>[];
+  readonly outputs: Outputs;
+  readonly clients: readonly ClientName[];
   /** Set when `postjob.ts` cleans up after the job. */
   readonly postJob?: true;
   /** What the main step hands to the post-job step. */
   readonly taskVariables?: readonly string[];
 }
 
+/** A definition that still knows the names and types of its inputs and outputs. */
+export interface TypedDefinition<I, O, C> extends Omit<TaskDefinition, 'inputs' | 'outputs' | 'clients'> {
+  readonly inputs: I;
+  readonly outputs: O;
+  readonly clients: readonly C[];
+}
+
+/** Keeps the types; a rule about an input that does not exist does not compile. */
 export function defineTask<const I extends Inputs, const O extends Outputs, const C extends ClientName>(
-  definition: TaskDefinition<I, O, C>,
-): TaskDefinition<I, O, C> {
+  definition: TypedDefinition<I, O, C> & { readonly rules: readonly Rule<keyof I & string>[] },
+): TypedDefinition<I, O, C> {
   return definition;
 }
 

@@ -1,0 +1,88 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import * as agent from 'azure-pipelines-task-lib/task';
+import { systemClock } from '../core/node/system-clock';
+import type { Redactor } from '../core/redaction';
+import type { RunFacts, TaskHost } from '../task/host';
+import type { AgentLog } from './log';
+
+export interface HostParts {
+  readonly log: AgentLog;
+  readonly redactor: Redactor;
+  readonly facts: RunFacts;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The port of a task, on the Azure Pipelines agent. Summary, attachment and artifact may be blocked by the
+ * pipeline (`target: commands: restricted`): the agent then warns and goes on, and so must every task.
+ */
+export class AgentHost implements TaskHost {
+  readonly clock = systemClock;
+  readonly random = Math.random;
+  readonly log: AgentLog;
+  readonly facts: RunFacts;
+  readonly signal: AbortSignal;
+  readonly temporaryFolder = agent.getVariable('Agent.TempDirectory') ?? tmpdir();
+  readonly #redactor: Redactor;
+  readonly #outputs = new Map<string, string>();
+
+  constructor({ log, redactor, facts, signal }: HostParts) {
+    this.log = log;
+    this.#redactor = redactor;
+    this.facts = facts;
+    this.signal = signal;
+  }
+
+  progress(percent: number, what: string): void {
+    agent.setProgress(percent, this.log.clean(what));
+  }
+
+  setOutputs(outputs: Readonly<Record<string, string | undefined>>): void {
+    for (const [name, value] of Object.entries(outputs)) {
+      if (value !== undefined && this.#outputs.get(name) !== value) {
+        this.#outputs.set(name, value);
+        agent.setVariable(name, this.redacted(value), false, true);
+      }
+    }
+  }
+
+  remember(name: string, value: string): void {
+    agent.setTaskVariable(name, value);
+  }
+
+  recall(name: string): string | undefined {
+    return agent.getTaskVariable(name);
+  }
+
+  secretsIn(text: string): readonly string[] {
+    return this.#redactor.namesIn(text);
+  }
+
+  redacted(text: string): string {
+    return this.#redactor.redacted(text);
+  }
+
+  summary(markdown: string): void {
+    agent.uploadSummary(this.#write('summary.md', markdown));
+  }
+
+  attach({ type, name, content }: { readonly type: string; readonly name: string; readonly content: string }): void {
+    agent.addAttachment(type, name, this.#write(name, content));
+  }
+
+  uploadArtifact({ name, path }: { readonly name: string; readonly path: string }): void {
+    agent.uploadArtifact(name, path, name);
+  }
+
+  /** The agent reads the file after this process has gone on, so each gets a folder of its own. */
+  #write(name: string, content: string): string {
+    const folder = join(this.temporaryFolder, `mlops-${randomUUID()}`);
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, name);
+    writeFileSync(path, this.redacted(content));
+    return path;
+  }
+}

@@ -1,0 +1,93 @@
+import { UserError } from '../core/errors';
+import { ApiError } from '../databricks/api-error';
+import { NetworkError } from '../http/network-error';
+import type { ErrorCode } from '../core/error-codes';
+
+/** Turns whatever was thrown into the two lines a user reads. `whoAmI` is asked only where a permission is missing. */
+export async function presentable(error: unknown, whoAmI: () => Promise<string>): Promise<UserError | undefined> {
+  if (error instanceof UserError) {
+    return error;
+  }
+  if (error instanceof ApiError) {
+    return apiErrorLines(error, whoAmI);
+  }
+  return error instanceof NetworkError ? networkErrorLines(error) : undefined;
+}
+
+async function apiErrorLines(error: ApiError, whoAmI: () => Promise<string>): Promise<UserError> {
+  const [code, fix] = await codeAndFix(error, whoAmI);
+  const { request, status, requestId, workspaceId } = error;
+  const answer = [status, error.code].filter((part) => part !== undefined).join(' ');
+  const trail = [
+    `${request.method} ${request.path}`,
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+    ...(workspaceId === undefined ? [] : [`workspace ${workspaceId}`]),
+  ];
+  return new UserError(code, {
+    what: `${request.doing} failed (${answer}): ${error.message} [${trail.join(', ')}]`,
+    fix,
+    cause: error,
+  });
+}
+
+async function codeAndFix(error: ApiError, whoAmI: () => Promise<string>): Promise<readonly [ErrorCode, string]> {
+  switch (error.kind) {
+    case 'authentication':
+      return [
+        'TOKEN_REFUSED',
+        'Put a valid token of this workspace into the service connection; the present one is wrong or has expired.',
+      ];
+    case 'permission':
+      return [
+        'PERMISSION_MISSING',
+        `Grant '${await whoAmI()}' ${error.request.permission ?? 'the permission that the message names'}.`,
+      ];
+    case 'wrongNetwork':
+      return [
+        'WRONG_NETWORK',
+        'Check the address in the service connection; with private link or IP access lists, use an agent inside the allowed network.',
+      ];
+    case 'throttled':
+      return [
+        'THROTTLED',
+        'Re-run this stage later; the workspace got more requests than it allows for several minutes.',
+      ];
+    case 'unavailable':
+      return [
+        'SERVICE_UNAVAILABLE',
+        'Re-run this stage; give the request id to Databricks support when it happens again.',
+      ];
+    case 'absent':
+    case 'refused':
+      return ['REQUEST_REFUSED', 'Correct what the message names; the request id helps Databricks support.'];
+  }
+}
+
+function networkErrorLines(error: NetworkError): UserError {
+  const [code, fix] = FIX_OF_FAULT[error.fault];
+  return new UserError(code, { what: `${error.message}.`, fix, cause: error });
+}
+
+const FIX_OF_FAULT: Readonly<Record<NetworkError['fault'], readonly [ErrorCode, string]>> = {
+  unreachable: [
+    'HOST_UNREACHABLE',
+    'Check the address in the service connection, and that the agent reaches it (DNS, firewall, private link).',
+  ],
+  refused: [
+    'HOST_UNREACHABLE',
+    'Check the address and port in the service connection, and that no firewall stands between.',
+  ],
+  proxy: ['HOST_UNREACHABLE', "Check the agent's proxy, its user and its bypass list (config --proxyurl)."],
+  lost: [
+    'HOST_UNREACHABLE',
+    'Re-run this stage; when it happens again, look at the network between agent and workspace.',
+  ],
+  timeout: [
+    'HOST_UNREACHABLE',
+    'Re-run this stage; when it happens again, look at the network between agent and workspace.',
+  ],
+  certificate: [
+    'CERTIFICATE_REFUSED',
+    'Configure the agent with the CA that signed the certificate (config --sslcacert), or correct the address.',
+  ],
+};

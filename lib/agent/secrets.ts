@@ -1,0 +1,21 @@
+import * as agent from 'azure-pipelines-task-lib/task';
+import { Redactor } from '../core/redaction';
+
+/** Everything secret that the agent hands to this process. */
+export function knownSecrets(): Redactor {
+  const redactor = new Redactor();
+  for (const { name, value, secret } of agent.getVariables()) {
+    if (secret) {
+      redactor.add(`variable '${name}'`, value);
+    }
+  }
+  return redactor;
+}
+
+/** Has to be called before the first line that could hold the value: the agent does not know it yet. */
+export function maskDerived(name: string, value: string, redactor: Redactor): void {
+  for (const line of value.split(/\r?\n/).filter((part) => part.trim() !== '')) {
+    agent.setSecret(line);
+  }
+  redactor.add(name, value);
+}

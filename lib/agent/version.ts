@@ -1,0 +1,9 @@
+import type { TaskDefinition } from '../task/definition';
+
+/** Replaced by the build with the version in package.json. */
+declare const EXTENSION_VERSION: string;
+
+/** https://docs.databricks.com asks partners to name themselves in the user agent; the tail is what their own tools send. */
+export function userAgent({ name, major }: TaskDefinition): string {
+  return `mlops-for-databricks/${EXTENSION_VERSION} ${name}/${major} node/${process.versions.node} os/${process.platform} cicd/azure-devops`;
+}

@@ -1,0 +1,33 @@
+/** A shorter secret would blot out ordinary words; the agent masks it as far as it can. */
+const SHORTEST = 6;
+
+/** Knows secret values and keeps them, in the forms they usually take, out of text. */
+export class Redactor {
+  readonly #forms = new Map<string, string>();
+
+  /** `name` is what people are told about it. */
+  add(name: string, value: string): void {
+    for (const form of [value, ...value.split(/\r?\n/), ...encoded(value)]) {
+      if (form.trim().length >= SHORTEST) {
+        this.#forms.set(form.trim(), name);
+      }
+    }
+  }
+
+  redacted(text: string): string {
+    // Longer forms first: a short one may be part of a long one.
+    return [...this.#forms.keys()]
+      .toSorted((one, other) => other.length - one.length)
+      .reduce((rest, form) => rest.replaceAll(form, '***'), text);
+  }
+
+  /** Names of the secrets that occur in the text. */
+  namesIn(text: string): readonly string[] {
+    return [...new Set([...this.#forms].filter(([form]) => text.includes(form)).map(([, name]) => name))];
+  }
+}
+
+function encoded(value: string): readonly string[] {
+  const base64 = btoa(String.fromCodePoint(...new TextEncoder().encode(value)));
+  return [base64, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)];
+}

@@ -1,0 +1,82 @@
+import { UserError } from '../core/errors';
+import { formatDuration } from '../core/durations';
+import { ApiError } from '../databricks/api-error';
+import { isPassing } from '../databricks/passing';
+import type { Run } from '../databricks/wire/run';
+import type { Workspace } from '../databricks/workspace';
+import type { TaskHost } from '../task/host';
+
+const PATIENCE_MS = 15 * 60_000;
+const ATTEMPT_BUDGET_MS = 30_000;
+/** A run that was just started may not be readable everywhere yet. */
+const APPEARS_WITHIN_MS = 30_000;
+
+/** Looks at one run again and again, and bears it when the service cannot be reached for a while. */
+export class Contact {
+  #lastGood: number;
+  #lost = false;
+  #seen: boolean;
+
+  constructor(
+    private readonly runId: string,
+    private readonly tools: { readonly workspace: Workspace; readonly host: TaskHost; readonly justStarted: boolean },
+  ) {
+    this.#lastGood = tools.host.clock.now();
+    this.#seen = !tools.justStarted;
+  }
+
+  /** The run, or undefined while there is no contact. */
+  async look(): Promise<Run | undefined> {
+    const { workspace, host } = this.tools;
+    try {
+      const run = await workspace.runs.run(this.runId, { budgetMs: ATTEMPT_BUDGET_MS, signal: host.signal });
+      this.#regained();
+      return run;
+    } catch (error) {
+      host.signal.throwIfAborted();
+      if (!this.#passes(error)) {
+        throw error;
+      }
+      this.#noteLoss(error);
+      return undefined;
+    }
+  }
+
+  #passes(error: unknown): boolean {
+    if (error instanceof ApiError && error.kind === 'absent') {
+      return !this.#seen && this.#silenceMs() < APPEARS_WITHIN_MS;
+    }
+    return isPassing(error);
+  }
+
+  #regained(): void {
+    const { clock, log } = this.tools.host;
+    if (this.#lost) {
+      log.info(`Run ${this.runId}: in contact again after ${formatDuration(this.#silenceMs())}`);
+    }
+    this.#lost = false;
+    this.#seen = true;
+    this.#lastGood = clock.now();
+  }
+
+  #noteLoss(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    if (this.#silenceMs() >= PATIENCE_MS) {
+      throw new UserError('CONTACT_LOST', {
+        what: `Run ${this.runId} could not be seen for ${formatDuration(this.#silenceMs())}: ${message}. It was left alone and may still be running.`,
+        fix: `Look at the run in ${this.tools.workspace.url}, then re-run this stage: it attaches to the run while that is alive.`,
+        cause: error,
+      });
+    }
+    if (!this.#lost) {
+      this.tools.host.log.warning(
+        `Run ${this.runId}: no contact (${message}); trying again for up to ${formatDuration(PATIENCE_MS)}`,
+      );
+    }
+    this.#lost = true;
+  }
+
+  #silenceMs(): number {
+    return this.tools.host.clock.now() - this.#lastGood;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Run } from '../databricks/wire/run';
+import type { RunOutput } from '../databricks/wire/run-output';
+import type { Workspace } from '../databricks/workspace';
+import { outcomeOf, phaseOf } from './outcome';
+
+/** Whole seconds from start to end; empty while the run is not over. */
+export function durationSeconds({ startTime, endTime }: Run): string {
+  return startTime === undefined || endTime === undefined ? '' : String(Math.round((endTime - startTime) / 1000));
+}
+
+/** The output of a run of a single task. Several tasks have none in common. */
+export async function singleOutput(run: Run, workspace: Workspace): Promise<RunOutput | undefined> {
+  const [task, ...others] = run.tasks;
+  return task === undefined || others.length > 0 ? undefined : workspace.runs.output(task.id);
+}
+
+/** How the run stands now, for a report that must be quick and must not fail. */
+export async function resultStateNow(runId: string, workspace: Workspace): Promise<string> {
+  try {
+    const { state } = await workspace.runs.run(runId, { budgetMs: 1000, signal: AbortSignal.timeout(1000) });
+    return phaseOf(state) === 'ended' ? outcomeOf(state).resultState : 'UNKNOWN';
+  } catch {
+    return 'UNKNOWN';
+  }
+}

@@ -1,0 +1,130 @@
+import { formatDuration } from '../core/durations';
+import { UserError } from '../core/errors';
+import { toJson } from '../core/lossless-json';
+import type { Start } from '../databricks/jobs';
+import type { Run } from '../databricks/wire/run';
+import type { Workspace } from '../databricks/workspace';
+import type { TaskHost } from '../task/host';
+import { abortedLater } from './aborted-later';
+import { CANCEL_SENTENCE, cancelRun } from './cancel';
+import { cancellingWithPipeline } from './cancel-with-pipeline';
+import { Contact } from './contact';
+import { phaseOf, stateWord } from './outcome';
+import { startToken } from './token';
+
+/** Earlier runs of one step that a start looks past before it gives up. */
+const MOST_EARLIER_RUNS = 50;
+/** How long a start that is under way may still answer once the pipeline is cancelled. */
+const ANSWER_AFTER_CANCEL_MS = 2500;
+const LOOK_EVERY_MS = 1000;
+
+export interface Starting {
+  readonly workspace: Workspace;
+  readonly host: TaskHost;
+  readonly onRerun: 'attach' | 'restart';
+}
+
+export interface StartedRun {
+  readonly id: string;
+  readonly pageUrl: string | undefined;
+}
+
+/**
+ * Starts a run once for this step, however often the request has to be repeated or the step is re-run.
+ * An earlier attempt's run is attached to while it is alive, and looked past once it has ended.
+ */
+export async function startRun(start: Start, starting: Starting): Promise<StartedRun> {
+  const { host, workspace } = starting;
+  const begun = await workspace.timeOfFirstAnswer();
+  host.log.group(`Request: POST ${workspace.url}${start.path}`, host.redacted(toJson(start.body, 2)).split('\n'));
+  for (let count = 0; count < MOST_EARLIER_RUNS; count++) {
+    const runId = await requestStart(start, count, starting);
+    const run = await cancellingWithPipeline({ runId, workspace, host, isOurs: true }, () =>
+      untilRead(runId, starting),
+    );
+    const page = run.pageUrl ?? workspace.url;
+    if (run.startTime !== undefined && run.startTime >= begun) {
+      host.log.info(`Run ${runId}: started — ${page}`);
+      return { id: runId, pageUrl: run.pageUrl };
+    }
+    if (phaseOf(run.state) === 'alive' && starting.onRerun === 'attach') {
+      host.log.info(`Run ${runId}: attached; an earlier attempt of this step started it — ${page}`);
+      return { id: runId, pageUrl: run.pageUrl };
+    }
+    await lookPast(run, starting);
+  }
+  throw new UserError('STARTS_EXHAUSTED', {
+    what: `This step has already had ${MOST_EARLIER_RUNS} runs in this pipeline run; no other was started.`,
+    fix: 'Find out on the run pages why they ended, then start a new pipeline run.',
+  });
+}
+
+/** Once sent, a start is not broken off: only its answer tells which run to cancel. */
+async function requestStart(start: Start, count: number, { host, workspace }: Starting): Promise<string> {
+  host.signal.throwIfAborted();
+  const grace = abortedLater(host.signal, ANSWER_AFTER_CANCEL_MS);
+  try {
+    const runId = await workspace.jobs.start(start, startToken(host.facts, count), grace.signal);
+    host.remember('runToCancel', runId);
+    return runId;
+  } catch (error) {
+    if (!host.signal.aborted) {
+      throw error;
+    }
+    throw new UserError('CANCELED', {
+      what: `The pipeline was cancelled while a run was being started; whether it started is not known.`,
+      fix: `Look for it among the recent runs in ${workspace.url} and cancel it there.`,
+      cause: error,
+    });
+  } finally {
+    grace.dispose();
+  }
+}
+
+/** Reads the run, however long the service takes to make a new one readable. */
+async function untilRead(runId: string, { host, workspace }: Starting): Promise<Run> {
+  const contact = new Contact(runId, { workspace, host, justStarted: true });
+  for (;;) {
+    const run = await contact.look();
+    if (run !== undefined) {
+      return run;
+    }
+    await host.clock.sleep(LOOK_EVERY_MS, host.signal);
+  }
+}
+
+async function lookPast(run: Run, starting: Starting): Promise<void> {
+  const { host, workspace } = starting;
+  if (phaseOf(run.state) === 'alive') {
+    await cancelEarlier(run.id, starting);
+  }
+  const ended = await untilEnded(run, starting);
+  const age =
+    ended.endTime === undefined
+      ? ''
+      : `, ${formatDuration(Math.max(0, host.clock.now() - workspace.hereAt(ended.endTime)))} ago`;
+  host.log.info(
+    `Run ${run.id}: an earlier attempt of this step started it; it ended ${stateWord(ended.state)}${age}. Starting another`,
+  );
+}
+
+async function cancelEarlier(runId: string, { host, workspace }: Starting): Promise<void> {
+  const report = await cancelRun(runId, workspace, host.clock);
+  host.log.info(`Run ${runId}: an earlier attempt of this step started it; ${CANCEL_SENTENCE[report]}`);
+  if (report === 'refused') {
+    throw new UserError('RESTART_REFUSED', {
+      what: `Run ${runId} of an earlier attempt is alive and could not be cancelled; starting another would run both.`,
+      fix: "Cancel it on Databricks and re-run, or set 'onRerun' to attach.",
+    });
+  }
+}
+
+/** Two runs of one step must not overlap, so a run that is ending is waited for. */
+async function untilEnded(run: Run, starting: Starting): Promise<Run> {
+  let last = run;
+  while (phaseOf(last.state) !== 'ended') {
+    await starting.host.clock.sleep(LOOK_EVERY_MS, starting.host.signal);
+    last = await untilRead(run.id, starting);
+  }
+  return last;
+}

@@ -1,0 +1,88 @@
+import { formatDuration } from '../core/durations';
+import { UserError } from '../core/errors';
+import { nextPollMs, type PollingPace } from '../core/polling';
+import type { Run } from '../databricks/wire/run';
+import type { Workspace } from '../databricks/workspace';
+import type { TaskHost } from '../task/host';
+import { cancelRun, CANCEL_SENTENCE } from './cancel';
+import { changesBetween, percentDone } from './changes';
+import { Contact } from './contact';
+import { phaseOf } from './outcome';
+
+const PACE: PollingPace = { shortestMs: 1000, longestMs: 20_000, share: 0.1, jitter: 0.1 };
+
+export interface Waiting {
+  readonly workspace: Workspace;
+  readonly host: TaskHost;
+  /** True for a run that this process has started, which may not be readable at once. */
+  readonly justStarted: boolean;
+  readonly timeoutMinutes: number | undefined;
+  /** What reaching the timeout does to the run: ours is cancelled, another's is left alone. */
+  readonly onTimeout: 'cancel' | 'leave';
+}
+
+/** Resolves once the run is over, however it ended; the caller judges the outcome. */
+export async function waitForRun(runId: string, waiting: Waiting): Promise<Run> {
+  const { host } = waiting;
+  const contact = new Contact(runId, waiting);
+  const since = host.clock.now();
+  let last: Run | undefined;
+  for (;;) {
+    const run = await contact.look();
+    if (run !== undefined) {
+      announce(last, run, host);
+      last = run;
+      if (phaseOf(run.state) === 'ended') {
+        return run;
+      }
+      refuseUnknown(run);
+    }
+    await stopAtTimeout({ runId, since, startTime: last?.startTime }, waiting);
+    await host.clock.sleep(nextPollMs(host.clock.now() - since, PACE, host.random()), host.signal);
+  }
+}
+
+function announce(before: Run | undefined, now: Run, host: TaskHost): void {
+  const lines = changesBetween(before, now);
+  lines.forEach((line) => host.log.info(line));
+  const percent = percentDone(now);
+  if (percent !== undefined && lines.length > 0) {
+    host.progress(percent, `Run ${now.id}`);
+  }
+}
+
+function refuseUnknown({ id, state, pageUrl }: Run): void {
+  if (phaseOf(state) === 'unknown') {
+    throw new UserError('RUN_STATE_UNKNOWN', {
+      what: `Run ${id} is in a state that this version does not know: status '${state.status ?? ''}', life cycle '${state.lifeCycleState ?? ''}'.`,
+      fix: `Look at ${pageUrl ?? 'the run page'}; update the extension if the state is a new one.`,
+    });
+  }
+}
+
+interface Elapsed {
+  readonly runId: string;
+  readonly since: number;
+  readonly startTime: number | undefined;
+}
+
+async function stopAtTimeout({ runId, since, startTime }: Elapsed, waiting: Waiting): Promise<void> {
+  const { host, workspace, timeoutMinutes, onTimeout } = waiting;
+  if (timeoutMinutes === undefined) {
+    return;
+  }
+  // A run that was attached to has been running since before this process began.
+  const begun = startTime === undefined ? since : Math.min(since, workspace.hereAt(startTime));
+  const elapsed = host.clock.now() - begun;
+  if (elapsed < timeoutMinutes * 60_000) {
+    return;
+  }
+  const end =
+    onTimeout === 'cancel'
+      ? CANCEL_SENTENCE[await cancelRun(runId, workspace, host.clock)]
+      : 'it was left alone, since another step started it';
+  throw new UserError('RUN_TIMED_OUT', {
+    what: `Run ${runId} was not over after ${formatDuration(elapsed)}, the limit set by 'timeoutMinutes' (${timeoutMinutes}); ${end}.`,
+    fix: "Raise 'timeoutMinutes', or find out on the run page what took so long.",
+  });
+}
