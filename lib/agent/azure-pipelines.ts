@@ -27,40 +27,73 @@ export async function runOnAgent<D extends TaskDefinition>(
   definition: D,
   run: (inputs: InputsOf<D>, context: ContextOf<D>) => Promise<OutputsOf<D>>,
 ): Promise<void> {
-  await onAgent(definition, async (inputs, context) => context.host.setOutputs(await run(inputs, context)));
+  const onAgent = new OnAgent(definition);
+  await onAgent.act(
+    async (inputs, context) => context.host.setOutputs(await run(inputs, context)),
+    (message) => onAgent.result.failed(message),
+  );
 }
 
-/** Runs a task's clean-up after the job. It has nothing left to fail, so a fault is an issue and not a failure. */
+/** Runs a task's clean-up after the job, if the main step left anything to it. A fault there is an issue, not a failure. */
 export async function runAfterJob<D extends TaskDefinition>(
   definition: D,
   cleanUp: (context: ContextOf<D>) => Promise<void>,
 ): Promise<void> {
-  await onAgent(definition, (_inputs, context) => cleanUp(context), 'succeededWithIssues');
+  const onAgent = new OnAgent(definition);
+  if ((definition.taskVariables ?? []).every((name) => (agent.getTaskVariable(name) ?? '') === '')) {
+    onAgent.result.succeeded();
+    return;
+  }
+  await onAgent.act(
+    (_inputs, context) => cleanUp(context),
+    (message) => onAgent.result.succeededWithIssues(message),
+  );
 }
 
-async function onAgent<D extends TaskDefinition>(
-  definition: D,
-  act: (inputs: InputsOf<D>, context: ContextOf<D>) => Promise<void>,
-  onError: 'failed' | 'succeededWithIssues' = 'failed',
-): Promise<void> {
-  const signal = cancellation();
-  const redactor = knownSecrets();
-  const log = new AgentLog(redactor);
-  const result = new StepResult((text) => log.clean(text));
-  let workspace: Workspace | undefined;
-  try {
-    const host = new AgentHost({ log, redactor, facts: runFacts(), signal });
-    const inputs = readInputs(definition, { text: (name) => agent.getInput(name), readFile: readAgentFile });
-    const connection = readConnection(String((inputs as Record<string, unknown>)['connection']), redactor);
-    workspace = openWorkspace(connection, host, userAgent(definition));
-    await act(inputs, { host, workspace } as unknown as ContextOf<D>);
-    result.succeeded();
-  } catch (error) {
-    const lines = await presentable(error, () => whoAmI(workspace));
-    const message = lines === undefined ? internalError(definition, error) : lines.lines;
-    log.debug(error instanceof Error ? (error.stack ?? '') : String(error));
-    result[signal.aborted ? 'canceled' : onError](message);
+/** The only place that catches everything. */
+class OnAgent<D extends TaskDefinition> {
+  readonly result: StepResult;
+  readonly #signal = cancellation();
+  readonly #redactor = knownSecrets();
+  readonly #log = new AgentLog(this.#redactor);
+  #workspace: Workspace | undefined;
+
+  constructor(private readonly definition: D) {
+    this.result = new StepResult((text) => this.#log.clean(text));
   }
+
+  async act(
+    action: (inputs: InputsOf<D>, context: ContextOf<D>) => Promise<void>,
+    onError: (message: string) => void,
+  ): Promise<void> {
+    try {
+      const inputs = readInputs(this.definition, {
+        text: (name) => inputText(name, this.definition),
+        readFile: readAgentFile,
+      });
+      await action(inputs, this.#context(inputs));
+      this.result.succeeded();
+    } catch (error) {
+      const lines = await presentable(error, () => whoAmI(this.#workspace));
+      this.#log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      const report = this.#signal.aborted ? (message: string) => this.result.canceled(message) : onError;
+      report(lines?.lines ?? internalError(this.definition, error));
+    }
+  }
+
+  #context(inputs: InputsOf<D>): ContextOf<D> {
+    const host = new AgentHost({ log: this.#log, redactor: this.#redactor, facts: runFacts(), signal: this.#signal });
+    const connection = readConnection(String((inputs as Record<string, unknown>)['connection']), this.#redactor);
+    this.#workspace = openWorkspace(connection, host, userAgent(this.definition));
+    // The definition's list of clients is what ContextOf is made from.
+    return { host, workspace: this.#workspace } as unknown as ContextOf<D>;
+  }
+}
+
+/** The agent turns an empty path input into the folder of the sources. */
+function inputText(name: string, { inputs }: TaskDefinition): string | undefined {
+  const isEmptyPath = inputs[name]?.manifest.type === 'filePath' && !agent.filePathSupplied(name);
+  return isEmptyPath ? undefined : agent.getInput(name);
 }
 
 async function whoAmI(workspace: Workspace | undefined): Promise<string> {

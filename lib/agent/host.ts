@@ -44,7 +44,8 @@ export class AgentHost implements TaskHost {
     for (const [name, value] of Object.entries(outputs)) {
       if (value !== undefined && this.#outputs.get(name) !== value) {
         this.#outputs.set(name, value);
-        agent.setVariable(name, this.redacted(value), false, true);
+        // A later step may print the value, so what could act there is taken out here.
+        agent.setVariable(name, this.log.clean(value), false, true);
       }
     }
   }

@@ -3,9 +3,9 @@ import type { RunOutput } from '../databricks/wire/run-output';
 import type { Workspace } from '../databricks/workspace';
 import { outcomeOf, phaseOf } from './outcome';
 
-/** Whole seconds from start to end; empty while the run is not over. */
-export function durationSeconds({ startTime, endTime }: Run): string {
-  return startTime === undefined || endTime === undefined ? '' : String(Math.round((endTime - startTime) / 1000));
+/** From start to end; undefined while the run is not over. */
+export function durationMs({ startTime, endTime }: Run): number | undefined {
+  return startTime === undefined || endTime === undefined ? undefined : endTime - startTime;
 }
 
 /** The output of a run of a single task. Several tasks have none in common. */

@@ -5,11 +5,11 @@ export interface FailingCell {
 }
 
 /**
- * The notebook cell that failed. Traces name cells as files: `File <command-812>, line 3`,
- * or `File ~/.ipykernel/77/command-812-3141:3` on newer runtimes. The first one is the cell that was executing.
+ * The notebook cell that failed. Traces name cells as files: `File <command-812>, line 3` or
+ * `File <command-812>:3`, and `File ~/.ipykernel/77/command-812-3141:3` on newer runtimes. The first one is the cell that was executing.
  */
 export function failingCell(trace: string): FailingCell | undefined {
-  const [, command, line] = /command-(\d+)(?:-\d+)?(?:(?:>?, line |:)(\d+))?/.exec(trace) ?? [];
+  const [, command, line] = /command-(\d+)(?:-\d+)?(?:>?(?:, line |:)(\d+))?/.exec(trace) ?? [];
   return command === undefined ? undefined : { command, line };
 }
 

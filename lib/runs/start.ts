@@ -24,16 +24,12 @@ export interface Starting {
   readonly onRerun: 'attach' | 'restart';
 }
 
-export interface StartedRun {
-  readonly id: string;
-  readonly pageUrl: string | undefined;
-}
-
 /**
  * Starts a run once for this step, however often the request has to be repeated or the step is re-run.
  * An earlier attempt's run is attached to while it is alive, and looked past once it has ended.
+ * Gives the run as it stood at first sight.
  */
-export async function startRun(start: Start, starting: Starting): Promise<StartedRun> {
+export async function startRun(start: Start, starting: Starting): Promise<Run> {
   const { host, workspace } = starting;
   const begun = await workspace.timeOfFirstAnswer();
   host.log.group(`Request: POST ${workspace.url}${start.path}`, host.redacted(toJson(start.body, 2)).split('\n'));
@@ -42,14 +38,13 @@ export async function startRun(start: Start, starting: Starting): Promise<Starte
     const run = await cancellingWithPipeline({ runId, workspace, host, isOurs: true }, () =>
       untilRead(runId, starting),
     );
-    const page = run.pageUrl ?? workspace.url;
     if (run.startTime !== undefined && run.startTime >= begun) {
-      host.log.info(`Run ${runId}: started — ${page}`);
-      return { id: runId, pageUrl: run.pageUrl };
+      host.log.info(`Run ${runId}: started`);
+      return run;
     }
     if (phaseOf(run.state) === 'alive' && starting.onRerun === 'attach') {
-      host.log.info(`Run ${runId}: attached; an earlier attempt of this step started it — ${page}`);
-      return { id: runId, pageUrl: run.pageUrl };
+      host.log.info(`Run ${runId}: attached; an earlier attempt of this step started it`);
+      return run;
     }
     await lookPast(run, starting);
   }

@@ -12,10 +12,10 @@ import { phaseOf } from './outcome';
 const PACE: PollingPace = { shortestMs: 1000, longestMs: 20_000, share: 0.1, jitter: 0.1 };
 
 export interface Waiting {
+  /** The run as it was just seen, which saves a look. */
+  readonly seen: Run | undefined;
   readonly workspace: Workspace;
   readonly host: TaskHost;
-  /** True for a run that this process has started, which may not be readable at once. */
-  readonly justStarted: boolean;
   readonly timeoutMinutes: number | undefined;
   /** What reaching the timeout does to the run: ours is cancelled, another's is left alone. */
   readonly onTimeout: 'cancel' | 'leave';
@@ -24,11 +24,11 @@ export interface Waiting {
 /** Resolves once the run is over, however it ended; the caller judges the outcome. */
 export async function waitForRun(runId: string, waiting: Waiting): Promise<Run> {
   const { host } = waiting;
-  const contact = new Contact(runId, waiting);
+  const contact = new Contact(runId, { ...waiting, justStarted: false });
   const since = host.clock.now();
   let last: Run | undefined;
-  for (;;) {
-    const run = await contact.look();
+  for (let seen = waiting.seen; ; seen = undefined) {
+    const run = seen ?? (await contact.look());
     if (run !== undefined) {
       announce(last, run, host);
       last = run;

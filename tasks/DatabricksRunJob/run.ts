@@ -1,8 +1,9 @@
 import { formatDuration } from '../../lib/core/durations';
+import { UserError } from '../../lib/core/errors';
 import type { Run } from '../../lib/databricks/wire/run';
 import type { Workspace } from '../../lib/databricks/workspace';
 import { cancellingWithPipeline } from '../../lib/runs/cancel-with-pipeline';
-import { durationSeconds, resultStateNow, singleOutput } from '../../lib/runs/end-of-run';
+import { durationMs, resultStateNow, singleOutput } from '../../lib/runs/end-of-run';
 import { notebookResult } from '../../lib/runs/notebook-result';
 import { outcomeOf } from '../../lib/runs/outcome';
 import { logTail, reportFailure } from '../../lib/runs/report-failure';
@@ -23,26 +24,26 @@ interface Context {
 /** A run to wait for. */
 interface Awaited {
   readonly id: string;
+  /** As it was at the start; undefined for a run that another step has started, which is not ours to cancel. */
+  readonly started: Run | undefined;
   readonly notebookId?: string | undefined;
-  /** Whether this step has started it; another step's run is not ours to cancel. */
-  readonly isOurs: boolean;
 }
 
 export async function runJob(inputs: Inputs, context: Context): Promise<Outputs> {
   const { host, workspace } = context;
   if (inputs.runId !== undefined) {
-    return endOfRun({ id: inputs.runId, isOurs: false }, inputs, context);
+    return endOfRun({ id: inputs.runId, started: undefined }, inputs, context);
   }
   const { start, notebookId } = await prepareStart(inputs, context);
   const started = await startRun(start, { workspace, host, onRerun: inputs.onRerun });
   const pending = { runId: started.id, runUrl: started.pageUrl ?? '', resultState: 'PENDING' };
   if (!inputs.wait) {
     host.remember('runToCancel', '');
-    host.log.info(`Run ${started.id}: not waited for`);
+    host.log.info(`Run ${started.id}: not waited for — ${pending.runUrl}`);
     return { ...pending, notebookResult: '', errorMessage: '', durationSeconds: '' };
   }
   host.setOutputs(pending);
-  return endOfRun({ id: started.id, notebookId, isOurs: true }, inputs, context);
+  return endOfRun({ id: started.id, started, notebookId }, inputs, context);
 }
 
 async function endOfRun(awaited: Awaited, inputs: Inputs, context: Context): Promise<Outputs> {
@@ -50,7 +51,13 @@ async function endOfRun(awaited: Awaited, inputs: Inputs, context: Context): Pro
   const run = await waitForEnd(awaited, inputs, context);
   host.remember('runToCancel', '');
   const { succeeded, resultState } = outcomeOf(run.state);
-  const ended = { runId: run.id, runUrl: run.pageUrl ?? '', resultState, durationSeconds: durationSeconds(run) };
+  const tookMs = durationMs(run);
+  const ended = {
+    runId: run.id,
+    runUrl: run.pageUrl ?? '',
+    resultState,
+    durationSeconds: tookMs === undefined ? '' : String(Math.round(tookMs / 1000)),
+  };
   host.setOutputs(ended);
   if (!succeeded) {
     const failure = await reportFailure(run, {
@@ -62,26 +69,32 @@ async function endOfRun(awaited: Awaited, inputs: Inputs, context: Context): Pro
     host.setOutputs({ errorMessage: failure.message });
     throw failure;
   }
-  host.log.info(`Run ${run.id}: succeeded after ${formatDuration(Number(ended.durationSeconds) * 1000)}`);
+  host.log.info(`Run ${run.id}: succeeded${tookMs === undefined ? '' : ` after ${formatDuration(tookMs)}`}`);
   return { ...ended, notebookResult: await resultOf(run, inputs, context), errorMessage: '' };
 }
 
 /** Waits; when that fails, leaves outputs that say so for the steps that run always(). */
-async function waitForEnd({ id: runId, isOurs }: Awaited, inputs: Inputs, { host, workspace }: Context): Promise<Run> {
-  const { timeoutMinutes } = inputs;
-  const waiting = {
-    workspace,
-    host,
-    justStarted: isOurs,
-    timeoutMinutes,
-    onTimeout: isOurs ? 'cancel' : 'leave',
-  } as const;
+async function waitForEnd(
+  { id: runId, started }: Awaited,
+  { timeoutMinutes }: Inputs,
+  { host, workspace }: Context,
+): Promise<Run> {
+  const isOurs = started !== undefined;
+  const waiting = { workspace, host, seen: started, timeoutMinutes, onTimeout: isOurs ? 'cancel' : 'leave' } as const;
   try {
     return await cancellingWithPipeline({ runId, workspace, host, isOurs }, () => waitForRun(runId, waiting));
   } catch (error) {
     const errorMessage = error instanceof Error ? error.message : String(error);
     host.setOutputs({ runId, resultState: await resultStateNow(runId, workspace), errorMessage });
+    leaveAlone(error, host);
     throw error;
+  }
+}
+
+/** A run out of sight may be doing well: a re-run attaches to it, so the clean-up after the job must not cancel it. */
+function leaveAlone(error: unknown, host: TaskHost): void {
+  if (error instanceof UserError && error.code === 'CONTACT_LOST') {
+    host.remember('runToCancel', '');
   }
 }
 
