@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isOn } from './booleans';
+import { isSecretParameter, type JobEndpoint, jobEndpoint, type ServiceEndpoint, systemConnection } from './endpoints';
+import { machineEnvironment } from './machine';
+import { SecretMasker } from './masking';
+import type { JobState } from './step-context';
+import { folderVariables, systemVariables, type Values } from './system-variables';
+import { JobVariables } from './variables';
+
+export type GivenVariable = string | { readonly value: string; readonly secret: true };
+
+export interface JobSeed {
+  readonly folder: string;
+  readonly variables?: Readonly<Record<string, GivenVariable>>;
+  readonly endpoints?: readonly ServiceEndpoint[];
+  readonly systemAccessToken?: string;
+  readonly machine?: Readonly<Record<string, string>>;
+}
+
+const DEFAULT_ACCESS_TOKEN = 'job-access-token-of-the-build-service';
+
+/** Everything a job starts with: folders on disk, variables, connections, and what must be masked. */
+export function openJob(seed: JobSeed): JobState {
+  const folder = resolve(seed.folder);
+  const machine = machineEnvironment(folder, seed.machine ?? {});
+  const masker = new SecretMasker(minimumLength(seed.variables ?? {}, machine));
+  const accessToken = seed.systemAccessToken ?? DEFAULT_ACCESS_TOKEN;
+  const variables = startingVariables({ ...seed, folder, systemAccessToken: accessToken }, masker);
+
+  const collection = variables.get('System.CollectionUri') ?? '';
+  const endpoints = [...(seed.endpoints ?? []).map(jobEndpoint), systemConnection(collection, accessToken)];
+  maskParameters(endpoints, masker);
+  makeFolders(folder, variables, machine);
+  return {
+    folder,
+    debug: isOn(variables.get('System.Debug')),
+    variables,
+    masker,
+    endpoints,
+    prependedPaths: [],
+    machine,
+  };
+}
+
+function startingVariables(seed: JobSeed & { readonly systemAccessToken: string }, masker: SecretMasker): JobVariables {
+  const given = seed.variables ?? {};
+  const builtIn = { ...systemVariables(byLowerCase(given)), ...folderVariables(seed.folder) };
+  const builtInNames = new Set(Object.keys(builtIn).map((name) => name.toLowerCase()));
+
+  const variables = new JobVariables(masker);
+  Object.entries(builtIn).forEach(([name, value]) => variables.set({ name, value, readOnly: true }));
+  variables.set({ name: 'System.AccessToken', value: seed.systemAccessToken, secret: true, readOnly: true });
+  for (const [name, variable] of Object.entries(given)) {
+    const secret = typeof variable !== 'string';
+    const value = secret ? variable.value : variable;
+    variables.set({ name, value, secret, readOnly: builtInNames.has(name.toLowerCase()) });
+  }
+  variables.all().forEach(({ value, secret }) => secret === true && masker.addVariable(value));
+  variables.expand();
+  return variables;
+}
+
+function maskParameters(endpoints: readonly JobEndpoint[], masker: SecretMasker): void {
+  for (const { parameters } of endpoints) {
+    Object.entries(parameters).forEach(([name, value]) => isSecretParameter(name) && masker.add(value));
+  }
+}
+
+function makeFolders(folder: string, variables: JobVariables, { HOME }: Values): void {
+  const wanted = Object.entries(folderVariables(folder)).map(([name, path]) => variables.get(name) ?? path);
+  for (const path of HOME === undefined ? wanted : [...wanted, HOME]) {
+    mkdirSync(path, { recursive: true });
+  }
+}
+
+function minimumLength(given: Readonly<Record<string, GivenVariable>>, machine: Values): number {
+  const name = 'AZP_IGNORE_SECRETS_SHORTER_THAN';
+  const variable = given[name];
+  return Number((typeof variable === 'string' ? variable : machine[name]) ?? 0);
+}
+
+function byLowerCase(given: Readonly<Record<string, GivenVariable>>): Values {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, variable]) => [
+      name.toLowerCase(),
+      typeof variable === 'string' ? variable : variable.value,
+    ]),
+  );
+}

@@ -1,0 +1,106 @@
+/** A file a task handed over, with its content as it was at that moment. */
+export interface FileCopy {
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+export interface Attachment extends FileCopy {
+  readonly type: string;
+  readonly name: string;
+}
+
+export interface Issue {
+  readonly type: 'error' | 'warning';
+  readonly message: string;
+  readonly code?: string;
+  readonly sourcePath?: string;
+  readonly lineNumber?: string;
+  readonly columnNumber?: string;
+  /** Every property of the command, keys in lower case. */
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+export interface UploadedArtifact {
+  readonly name: string;
+  readonly containerFolder: string;
+  /** What the task named. */
+  readonly path: string;
+  /** Where the job keeps its copy. */
+  readonly copy: string;
+}
+
+export interface AssociatedArtifact {
+  readonly name: string;
+  readonly type: string;
+  readonly location: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+export interface TestResults {
+  readonly type: string;
+  readonly runTitle?: string;
+  readonly files: readonly FileCopy[];
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+export interface CodeCoverage {
+  readonly tool: string;
+  readonly summaryFile: FileCopy;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+export interface Progress {
+  readonly percent: number;
+  readonly operation: string;
+}
+
+export interface Telemetry {
+  readonly area: string;
+  readonly feature: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** A row of a task's own timeline, made by `task.logdetail`. */
+export interface Detail {
+  readonly id: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly operation?: string;
+}
+
+/** What the commands of one step have added up to; commands write it, the result reads it. */
+export interface StepRecord {
+  readonly outputs: Record<string, string>;
+  readonly progress: Progress[];
+  readonly attachments: Attachment[];
+  readonly summaries: Attachment[];
+  readonly uploadedFiles: Attachment[];
+  readonly buildLogs: Attachment[];
+  readonly uploadedArtifacts: UploadedArtifact[];
+  readonly associatedArtifacts: AssociatedArtifact[];
+  readonly testResults: TestResults[];
+  readonly codeCoverage: CodeCoverage[];
+  readonly buildTags: string[];
+  readonly telemetry: Telemetry[];
+  readonly details: Map<string, Detail>;
+  /** Commands and variables that a restriction turned into a warning. */
+  readonly refused: string[];
+}
+
+export function emptyRecord(): StepRecord {
+  return {
+    outputs: {},
+    progress: [],
+    attachments: [],
+    summaries: [],
+    uploadedFiles: [],
+    buildLogs: [],
+    uploadedArtifacts: [],
+    associatedArtifacts: [],
+    testResults: [],
+    codeCoverage: [],
+    buildTags: [],
+    telemetry: [],
+    details: new Map(),
+    refused: [],
+  };
+}

@@ -1,0 +1,93 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { TailBuffer } from './tail-buffer';
+import type { TaskFolder } from './python-task';
+
+/** The service keeps this much of a task's output. */
+const OUTPUT_LIMIT_BYTES = 5 * 1024 * 1024;
+const KILL_GRACE_MS = 2000;
+const LIFELINE = 'pipe';
+
+export interface ProgramEnd {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+}
+
+/** A Python process with all its children, in a process group of their own. */
+export class PythonProgram {
+  readonly stdout = new TailBuffer(OUTPUT_LIMIT_BYTES);
+  readonly stderr = new TailBuffer(OUTPUT_LIMIT_BYTES);
+  /** Resolves when the process and whatever it started are gone. */
+  readonly ended: Promise<ProgramEnd>;
+  readonly #child: ChildProcess;
+
+  constructor(python: string, folder: TaskFolder, onOutput: () => void) {
+    // -P: the current folder must not shadow the standard library before the task's own search path is set.
+    const child = spawn(python, ['-P', '-m', 'workspace_runtime', folder.taskFile], {
+      cwd: folder.folder,
+      detached: true,
+      env: environmentOf(folder.folder),
+      stdio: ['ignore', 'pipe', 'pipe', LIFELINE],
+    });
+    this.#child = child;
+    child.stdout?.on('data', (chunk: Buffer) => {
+      this.stdout.append(chunk);
+      onOutput();
+    });
+    child.stderr?.on('data', (chunk: Buffer) => this.stderr.append(chunk));
+    child.once('exit', () => this.#endGroup());
+    this.ended = new Promise((resolve) => {
+      child.once('close', (exitCode, signal) => resolve({ exitCode, signal }));
+      child.once('error', (error) => {
+        this.stderr.append(Buffer.from(error.message));
+        resolve({ exitCode: null, signal: null });
+      });
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Asks the group to end, then makes it. */
+  async stop(): Promise<void> {
+    this.#signalGroup('SIGTERM');
+    // Real time: a process ends when it ends, whatever clock the server was given.
+    const insist = setTimeout(() => this.#signalGroup('SIGKILL'), KILL_GRACE_MS);
+    await this.ended;
+    clearTimeout(insist);
+  }
+
+  /** What the process started in the background ends with it. */
+  #endGroup(): void {
+    this.#signalGroup('SIGKILL');
+    // A child that left the group survives that and would keep the output pipes open.
+    const letGo = setTimeout(() => this.#child.stdio.forEach((stream) => stream?.destroy()), KILL_GRACE_MS);
+    this.#child.once('close', () => clearTimeout(letGo));
+  }
+
+  #signalGroup(signal: NodeJS.Signals): void {
+    if (this.pid === undefined) {
+      return;
+    }
+    try {
+      process.kill(-this.pid, signal);
+    } catch {
+      // Nobody of the group is left.
+    }
+  }
+}
+
+/** Built, not inherited: nothing of the user's own environment reaches the code under test. */
+function environmentOf(home: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'],
+    HOME: home,
+    TMPDIR: home,
+    LANG: 'C.UTF-8',
+    PYTHONPATH: join(__dirname, '..', 'python'),
+    PYTHONUNBUFFERED: '1',
+    // Byte code next to the sources would show up as workspace files.
+    PYTHONDONTWRITEBYTECODE: '1',
+  };
+}

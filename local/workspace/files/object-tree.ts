@@ -1,0 +1,126 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../../lib/core/clock';
+import { invalidParameter, missingPath, Refusal } from '../http/refusal';
+import type { IdSequence } from '../ids';
+import type { ImportedObject } from './imported-object';
+import type { ObjectStatus } from './object-status';
+import { parentOf } from './workspace-path';
+
+/**
+ * Workspace objects as files on disk, so that Python sees exactly what was imported; the disk decides what exists,
+ * and a file that Python wrote is a FILE like any other. Calls are synchronous: each one is a single step for everybody else.
+ */
+export class ObjectTree {
+  readonly #known = new Map<string, Omit<ObjectStatus, 'size'>>();
+
+  constructor(
+    readonly folder: string,
+    readonly clock: Clock,
+    readonly ids: IdSequence,
+  ) {
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** Where an object lies on disk. */
+  fileOf(path: string): string {
+    return join(this.folder, path);
+  }
+
+  status(path: string): ObjectStatus | undefined {
+    const stats = statsOf(this.fileOf(path));
+    if (stats === undefined) {
+      return undefined;
+    }
+    const type = stats.isDirectory() ? 'DIRECTORY' : 'FILE';
+    const remembered = this.#known.get(path);
+    const isSame = (remembered?.type === 'DIRECTORY') === stats.isDirectory();
+    const known = remembered !== undefined && isSame ? remembered : this.#remember({ path, type });
+    return known.type === 'FILE' ? { ...known, size: stats.size } : known;
+  }
+
+  /** Objects directly below a directory, or the object itself; undefined when there is none. */
+  children(path: string): readonly ObjectStatus[] | undefined {
+    const status = this.status(path);
+    if (status?.type !== 'DIRECTORY') {
+      return status && [status];
+    }
+    const names = readdirSync(this.fileOf(path)).toSorted();
+    return names.flatMap((name) => this.status(join(path, name)) ?? []);
+  }
+
+  content(path: string): Buffer | undefined {
+    const status = this.status(path);
+    return status === undefined || status.type === 'DIRECTORY' ? undefined : readFileSync(this.fileOf(path));
+  }
+
+  makeDirectories(path: string): void {
+    const status = this.status(path);
+    if (status?.type === 'DIRECTORY') {
+      return;
+    }
+    if (status !== undefined) {
+      throw new Refusal(400, 'RESOURCE_ALREADY_EXISTS', `Path (${path}) already exists and is not a directory.`);
+    }
+    this.makeDirectories(parentOf(path));
+    mkdirSync(this.fileOf(path));
+    this.#remember({ path, type: 'DIRECTORY' });
+  }
+
+  put(object: ImportedObject, ifExists: 'overwrite' | 'refuse'): void {
+    const { path, type, language, content } = object;
+    if (this.status(parentOf(path))?.type !== 'DIRECTORY') {
+      const message = `The parent folder (${parentOf(path)}) does not exist.`;
+      throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', message);
+    }
+    const existing = this.status(path);
+    if (existing !== undefined && ifExists === 'refuse') {
+      throw new Refusal(400, 'RESOURCE_ALREADY_EXISTS', `Path (${path}) already exists.`);
+    }
+    if (existing !== undefined && existing.type !== type) {
+      const mismatch = `type mismatch (asked: ${type}, actual: ${existing.type})`;
+      throw invalidParameter(`Cannot overwrite the asset at ${path} due to ${mismatch}`);
+    }
+    writeFileSync(this.fileOf(path), content);
+    this.#remember({ path, type, ...(language !== undefined && { language }) }, existing);
+  }
+
+  remove(path: string, what: 'one object' | 'everything below'): void {
+    const status = this.status(path);
+    if (status === undefined) {
+      throw missingPath(path);
+    }
+    if (path === '/') {
+      throw invalidParameter('The root folder cannot be deleted.');
+    }
+    if (what === 'one object' && status.type === 'DIRECTORY' && this.children(path)?.length !== 0) {
+      throw new Refusal(400, 'DIRECTORY_NOT_EMPTY', `Folder (${path}) is not empty`);
+    }
+    rmSync(this.fileOf(path), { recursive: true });
+    for (const known of this.#known.keys()) {
+      if (known === path || known.startsWith(`${path}/`)) {
+        this.#known.delete(known);
+      }
+    }
+  }
+
+  #remember(
+    object: Pick<ObjectStatus, 'path' | 'type' | 'language'>,
+    existing?: ObjectStatus,
+  ): Omit<ObjectStatus, 'size'> {
+    const now = this.clock.now();
+    const { objectId, createdAt } = existing ?? { objectId: this.ids.next(), createdAt: now };
+    const status = { ...object, objectId, createdAt, modifiedAt: now };
+    this.#known.set(object.path, status);
+    return status;
+  }
+}
+
+function statsOf(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    // Whatever the disk says against the path (not there, below a file, too long), there is no such object.
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+/** What the service answers when it refuses a call; thrown by routes, written by the gateway. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly headers: Readonly<Record<string, string>> = {};
+
+  constructor(
+    readonly status: number,
+    /** Mostly a name; the token check of the real service answers a number here. */
+    readonly errorCode: string | number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export class InvalidToken extends Refusal {
+  override readonly headers = { 'x-databricks-reason-phrase': 'Invalid access token.' };
+
+  constructor(requestId: string) {
+    super(403, 403, `Invalid access token. [ReqId: ${requestId}]`);
+  }
+}
+
+export function invalidParameter(message: string): Refusal {
+  return new Refusal(400, 'INVALID_PARAMETER_VALUE', message);
+}
+
+export function malformedRequest(message: string): Refusal {
+  return new Refusal(400, 'MALFORMED_REQUEST', message);
+}
+
+export function missingPath(path: string): Refusal {
+  return new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', `Path (${path}) doesn't exist.`);
+}

@@ -1,0 +1,75 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Json } from '../../../lib/core/lossless-json';
+import { matches, type RequestPattern } from './request-pattern';
+
+export interface RecordedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: IncomingHttpHeaders;
+  /** Undefined without a body; the text itself when it is not JSON. */
+  readonly body: Json | undefined;
+  /** Undefined until answered, and for good when the connection was cut. */
+  readonly status: number | undefined;
+}
+
+interface Entry extends RecordedRequest {
+  status: number | undefined;
+}
+
+interface Waiter {
+  readonly pattern: RequestPattern;
+  readonly answered: boolean;
+  readonly resolve: (request: RecordedRequest) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Every request of one workspace in order of arrival. */
+export class RequestLog {
+  readonly #entries: Entry[] = [];
+  #waiters: readonly Waiter[] = [];
+
+  get requests(): readonly RecordedRequest[] {
+    return this.#entries;
+  }
+
+  /** Records a request; call the result with the status once it is answered. */
+  record(request: Omit<RecordedRequest, 'status'>): (status: number) => void {
+    const entry: Entry = { ...request, status: undefined };
+    this.#entries.push(entry);
+    this.#wake(entry);
+    return (status) => {
+      entry.status = status;
+      this.#wake(entry);
+    };
+  }
+
+  /** Resolves with the first match, past or future. */
+  waitFor(pattern: RequestPattern, { answered = false } = {}): Promise<RecordedRequest> {
+    const known = this.#entries.find((entry) => fits({ pattern, answered }, entry));
+    if (known !== undefined) {
+      return Promise.resolve(known);
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiters = [...this.#waiters, { pattern, answered, resolve, reject }];
+    });
+  }
+
+  close(): void {
+    const seen = this.#entries.map(({ method, path }) => `${method} ${path}`).join(', ') || 'none';
+    for (const { pattern, reject } of this.#waiters) {
+      reject(new Error(`The server closed before ${pattern.method ?? ''} ${String(pattern.path)} came; seen: ${seen}`));
+    }
+    this.#waiters = [];
+  }
+
+  #wake(entry: Entry): void {
+    const woken = this.#waiters.filter((waiter) => fits(waiter, entry));
+    this.#waiters = this.#waiters.filter((waiter) => !woken.includes(waiter));
+    woken.forEach(({ resolve }) => resolve(entry));
+  }
+}
+
+function fits({ pattern, answered }: Pick<Waiter, 'pattern' | 'answered'>, entry: Entry): boolean {
+  return matches(pattern, entry) && (!answered || entry.status !== undefined);
+}

@@ -1,0 +1,54 @@
+import { isJsonObject, type Json } from '../../../lib/core/lossless-json';
+import type { Fields } from '../http/fields';
+import { invalidParameter } from '../http/refusal';
+import type { Work } from './work';
+
+/** The compute that the settings around a task define. */
+export interface ComputeScope {
+  readonly jobClusterKeys: readonly string[];
+  readonly environmentKeys: readonly string[];
+  readonly missingClusters: readonly string[];
+}
+
+export function computeScope(settings: Fields, missingClusters: readonly string[]): ComputeScope {
+  return {
+    jobClusterKeys: keysOf(settings.objects('job_clusters'), 'job_cluster_key'),
+    environmentKeys: keysOf(settings.objects('environments'), 'environment_key'),
+    missingClusters,
+  };
+}
+
+const COMPUTE_FIELDS = ['existing_cluster_id', 'new_cluster', 'job_cluster_key', 'environment_key'] as const;
+
+/** Clusters are not simulated, but a task has to name its compute as the service demands. */
+export function requireCompute(task: { key: string; fields: Fields; work: Work }, scope: ComputeScope): void {
+  const { key, fields, work } = task;
+  const named = COMPUTE_FIELDS.filter((field) => fields.has(field));
+  if (named.length > 1) {
+    throw invalidParameter(`Task ${key} must specify only one of ${named.join(', ')}.`);
+  }
+  const isServerless = named.length === 0 || named[0] === 'environment_key';
+  if (isServerless && fields.has('libraries')) {
+    throw invalidParameter(`Libraries field is not supported for serverless task ${key}, specify them in environment.`);
+  }
+  if (named.length === 0 && work.kind === 'python_file') {
+    throw invalidParameter(`Task ${key} must specify a cluster or an environment_key.`);
+  }
+  requireKnown(fields.optionalText('job_cluster_key'), scope.jobClusterKeys, `Job cluster of task ${key}`);
+  requireKnown(fields.optionalText('environment_key'), scope.environmentKeys, `Environment of task ${key}`);
+
+  const clusterId = fields.optionalText('existing_cluster_id');
+  if (clusterId !== undefined && scope.missingClusters.includes(clusterId)) {
+    throw invalidParameter(`Cluster ${clusterId} does not exist.`);
+  }
+}
+
+function requireKnown(key: string | undefined, known: readonly string[], what: string): void {
+  if (key !== undefined && !known.includes(key)) {
+    throw invalidParameter(`${what} is not defined: ${key}`);
+  }
+}
+
+function keysOf(list: readonly Json[], name: string): readonly string[] {
+  return list.flatMap((item) => (isJsonObject(item) && typeof item[name] === 'string' ? [item[name]] : []));
+}

@@ -1,0 +1,114 @@
+import type { IdSequence } from '../ids';
+import { invalidParameter } from '../http/refusal';
+import type { Job } from './job';
+import { Run, type RunOrigin } from './run';
+import { followRun, type RunMeans } from './run-course';
+import { canceled } from './stopped';
+import type { TaskRun } from './task-run';
+
+const MAX_TOKEN_LENGTH = 64;
+
+/** What a run id names: a run, or one attempt at a task of it. */
+export interface FoundRun {
+  readonly run: Run;
+  readonly attempt: TaskRun | undefined;
+}
+
+/** All runs of a workspace, oldest first. */
+export class RunList {
+  readonly #runs: Run[] = [];
+  readonly #runOfToken = new Map<string, Run>();
+  readonly #means: RunMeans;
+  readonly #ids: IdSequence;
+
+  constructor(means: RunMeans, ids: IdSequence) {
+    this.#means = means;
+    this.#ids = ids;
+  }
+
+  get all(): readonly Run[] {
+    return this.#runs;
+  }
+
+  find(runId: bigint): FoundRun | undefined {
+    for (const run of this.#runs) {
+      const attempt = run.attempts.find((candidate) => candidate.runId === runId);
+      if (run.runId === runId || attempt !== undefined) {
+        return { run, attempt };
+      }
+    }
+    return undefined;
+  }
+
+  /** The run that an idempotency token started, whatever became of it. */
+  startedWith(token: string | undefined): Run | undefined {
+    if (token !== undefined && token.length > MAX_TOKEN_LENGTH) {
+      throw invalidParameter(
+        `The idempotency_token must have at most ${MAX_TOKEN_LENGTH} characters, not ${token.length}.`,
+      );
+    }
+    return token === undefined ? undefined : this.#runOfToken.get(token);
+  }
+
+  submit(origin: RunOrigin, token: string | undefined): Run {
+    const run = this.#add(origin, token);
+    this.#start(run);
+    return run;
+  }
+
+  runJob(job: Job, origin: RunOrigin, token: string | undefined): Run {
+    const isFull = this.#activeRunsOf(job.jobId) >= job.maxConcurrentRuns;
+    const run = this.#add(origin, token);
+    if (!isFull) {
+      this.#start(run, job);
+    } else if (!origin.settings.queueEnabled) {
+      run.end({ ending: 'tooManyRuns', message: 'An active run already exists' }, run.createdAt);
+    }
+    return run;
+  }
+
+  cancel({ run, attempt }: FoundRun): void {
+    if (attempt !== undefined) {
+      attempt.stopper.abort(canceled());
+      return;
+    }
+    run.stop(canceled());
+    if (run.phase !== 'TERMINATED' && run.startedAt === undefined) {
+      run.end(canceled().outcome, this.#means.clock.now());
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#runs
+      .filter(({ outcome }) => outcome === undefined)
+      .forEach((run) => this.cancel({ run, attempt: undefined }));
+    await Promise.all(this.#runs.map(({ ended }) => ended));
+  }
+
+  #add(origin: RunOrigin, token: string | undefined): Run {
+    const run = new Run(origin, this.#means.clock.now(), this.#ids);
+    this.#runs.push(run);
+    if (token !== undefined) {
+      this.#runOfToken.set(token, run);
+    }
+    return run;
+  }
+
+  #start(run: Run, job?: Job): void {
+    void followRun(run, this.#means).then(() => this.#startQueued(job));
+  }
+
+  #startQueued(job: Job | undefined): void {
+    const next = this.#runs.find(({ origin, phase }) => origin.jobId === job?.jobId && phase === 'QUEUED');
+    if (job !== undefined && next !== undefined) {
+      this.#start(next, job);
+    }
+  }
+
+  #activeRunsOf(jobId: bigint): number {
+    const active = this.#runs.filter(
+      ({ origin, phase }) => origin.jobId === jobId && phase !== 'TERMINATED' && phase !== 'QUEUED',
+    );
+    return active.length;
+  }
+}

@@ -1,0 +1,38 @@
+import type { ApiCall } from '../http/route';
+import type { JobsContext } from './jobs-context';
+import type { Run } from './run';
+import { runNowSettings } from './run-now-settings';
+import { submitSettings } from './run-settings';
+
+/** The run of a submit call: a new one, or the one its idempotency token already started. */
+export function submitRun(context: JobsContext, { fields, caller }: ApiCall): Run {
+  const { runs, ids, missingClusters } = context;
+  const settings = submitSettings(fields, missingClusters);
+  const token = fields.optionalText('idempotency_token');
+  const started = runs.startedWith(token);
+  if (started !== undefined) {
+    return started;
+  }
+  const origin = { type: 'SUBMIT_RUN', jobId: ids.next(), creator: caller, settings, jobParameters: {} } as const;
+  return notYetVisible(context, runs.submit(origin, token));
+}
+
+/** The run of a run-now call, likewise. */
+export function runJobNow(context: JobsContext, { fields, caller }: ApiCall): Run {
+  const { runs, jobs, permissions } = context;
+  const job = jobs.get(fields.id('job_id'));
+  permissions.requireOnJob(caller, 'CAN_MANAGE_RUN', { name: job.run.name, jobId: job.jobId });
+  const now = runNowSettings(job, fields);
+  const token = fields.optionalText('idempotency_token');
+  const started = runs.startedWith(token);
+  if (started !== undefined) {
+    return started;
+  }
+  const origin = { type: 'JOB_RUN', jobId: job.jobId, creator: caller, ...now } as const;
+  return notYetVisible(context, runs.runJob(job, origin, token));
+}
+
+function notYetVisible({ staleRuns }: JobsContext, run: Run): Run {
+  staleRuns.beforeWrite(String(run.runId), () => undefined);
+  return run;
+}

@@ -1,0 +1,25 @@
+import type { JsonObject } from '../../../lib/core/lossless-json';
+import type { Fields } from '../http/fields';
+import { pageTokenOf, positionOf } from '../http/page-token';
+import type { JobsVersion } from './jobs-version';
+
+const TASKS_PER_PAGE = 100;
+
+export interface TaskPage {
+  readonly tasks: readonly JsonObject[];
+  /** To be merged into the reply. */
+  readonly next: JsonObject;
+}
+
+export function taskPage(tasks: readonly JsonObject[], fields: Fields, version: JobsVersion): TaskPage {
+  if (version === '2.1') {
+    return { tasks, next: {} };
+  }
+  const token = fields.optionalText('page_token');
+  const start = token === undefined ? 0 : Number(positionOf(token));
+  const end = start + TASKS_PER_PAGE;
+  return {
+    tasks: tasks.slice(start, end),
+    next: tasks.length > end ? { next_page_token: pageTokenOf(end) } : {},
+  };
+}

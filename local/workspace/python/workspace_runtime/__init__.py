@@ -1,0 +1,1 @@
+"""What runs inside the Python process of one task."""

@@ -1,0 +1,14 @@
+import type { Identity } from './access/identity';
+import type { Denial } from './access/permissions';
+
+/** What a workspace starts with; every member may be left out. */
+export interface Seed {
+  /** Whom the workspace's first token belongs to. */
+  readonly identity?: Identity;
+  /** Permissions that identities lack. */
+  readonly denials?: readonly Denial[];
+  /** Cluster ids that do not exist; every other id does. */
+  readonly missingClusters?: readonly string[];
+  /** The first read of a resource after a write still sees it as it was before. */
+  readonly staleReads?: boolean;
+}

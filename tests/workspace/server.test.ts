@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isAlive } from '../../local/workspace/execution/alive';
+import { startWorkspaceServer, type WorkspaceServer } from '../../local/workspace/server';
+import { notebook, submit } from './runs';
+import { call } from './stand-in';
+
+describe('workspace server, closing', () => {
+  let stateFolder = '';
+  let server: WorkspaceServer;
+
+  beforeEach(async () => {
+    stateFolder = mkdtempSync(join(tmpdir(), 'workspace-test-'));
+    server = await startWorkspaceServer({ stateFolder });
+  });
+  afterEach(() => rmSync(stateFolder, { recursive: true }));
+
+  it('fails when a workspace was asked for an unknown route', async () => {
+    await call(server.addWorkspace(), 'GET /api/2.0/no/such');
+    await assert.rejects(server.close(), /GET \/api\/2\.0\/no\/such/);
+  });
+
+  it('kills what still runs', async () => {
+    const workspace = server.addWorkspace();
+    workspace.putNotebook('/Shared/n', 'import time\nprint("up")\ntime.sleep(60)');
+    const runId = await submit(workspace, { tasks: [notebook('/Shared/n')] });
+    const { tasks } = await workspace.waitForRun(runId, (run) => run.tasks[0]?.stdout === 'up\n');
+    await server.close();
+    assert.equal(isAlive(tasks[0]?.pid ?? 0), false);
+    assert.equal(workspace.runs()[0]?.ending, 'canceled');
+  });
+
+  it('ends requests that hang', async () => {
+    const workspace = server.addWorkspace();
+    workspace.addFault({ hang: true });
+    const answer = call(workspace, 'GET /api/2.2/jobs/list');
+    await workspace.waitForRequest({ path: '/api/2.2/jobs/list' });
+    await server.close();
+    await assert.rejects(answer, TypeError);
+  });
+
+  it('rejects who still waits for a request, and tells which requests came', async () => {
+    const workspace = server.addWorkspace();
+    await call(workspace, 'GET /api/2.2/jobs/list');
+    const waiting = assert.rejects(workspace.waitForRequest({ method: 'POST', path: /cancel/ }), {
+      message: 'The server closed before POST /cancel/ came; seen: GET /api/2.2/jobs/list',
+    });
+    await server.close();
+    await waiting;
+  });
+});
+
+describe('workspace server, starting', () => {
+  for (const { python, message } of [
+    { python: '/no/such/python', message: /^'\/no\/such\/python' could not be started as Python\.\nFix: / },
+    { python: '/bin/echo', message: /^'\/bin\/echo' is older than Python 3\.11\.\nFix: / },
+  ]) {
+    it(`refuses ${python} in place of Python`, async () => {
+      await assert.rejects(startWorkspaceServer({ stateFolder: tmpdir(), python }), { message });
+    });
+  }
+});
