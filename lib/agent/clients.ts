@@ -34,6 +34,7 @@ export function openWorkspace(
     clock: host.clock,
     random: host.random,
     onRetry: (line) => host.log.debug(line),
+    signal: host.signal,
   });
 }
 

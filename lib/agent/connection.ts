@@ -17,7 +17,7 @@ export function readConnection(id: string, redactor: Redactor): Connection {
   const scheme = agent.getEndpointAuthorizationScheme(id, true) ?? '';
   if (url === undefined || url === '') {
     throw new UserError('CONNECTION_UNUSABLE', {
-      what: `The agent handed no service connection '${id}' to this step.`,
+      what: 'The agent handed no service connection to this step.',
       fix: "Set 'connection' to the name of a service connection that this pipeline is authorized to use.",
     });
   }
@@ -28,7 +28,7 @@ export function readConnection(id: string, redactor: Redactor): Connection {
 function credentialsOf(id: string, scheme: string, redactor: Redactor): Credentials {
   if (scheme.toLowerCase() !== 'token') {
     throw new UserError('CONNECTION_UNUSABLE', {
-      what: `The service connection '${id}' authenticates by '${scheme}', which this version does not know.`,
+      what: `The service connection given by 'connection' authenticates by '${scheme}', which this version does not know.`,
       fix: "Create a service connection of type 'Databricks for MLOps' with a personal access token.",
     });
   }
@@ -36,7 +36,7 @@ function credentialsOf(id: string, scheme: string, redactor: Redactor): Credenti
   const token = given.trim();
   if (token === '') {
     throw new UserError('CONNECTION_UNUSABLE', {
-      what: `The service connection '${id}' holds no token.`,
+      what: "The service connection given by 'connection' holds no token.",
       fix: 'Edit the service connection and paste a personal access token of the workspace.',
     });
   }

@@ -5,7 +5,12 @@ const MOST_CHARACTERS = 64 * 1024;
 
 /** The end of a text without its colors, bounded in lines and characters; says when something was left out. */
 export function lastLines(text: string, { lines }: { readonly lines: number }): string {
-  const all = text.replace(CONTROL_SEQUENCE, '').trimEnd().slice(-MOST_CHARACTERS).split(/\r?\n/);
+  const all = text.replace(CONTROL_SEQUENCE, '').trimEnd().split(/\r?\n/);
   const left = all.length - lines;
-  return left > 0 ? [`(${left} lines before this are not shown)`, ...all.slice(-lines)].join('\n') : all.join('\n');
+  const end = all.slice(-lines).join('\n');
+  const shown = end.slice(-MOST_CHARACTERS);
+  if (shown.length < end.length) {
+    return `(only the last ${MOST_CHARACTERS} characters are shown)\n${shown}`;
+  }
+  return left > 0 ? `(${left} lines before this are not shown)\n${shown}` : shown;
 }

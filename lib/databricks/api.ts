@@ -15,6 +15,8 @@ export interface ApiOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onRetry: (line: string) => void;
+  /** Breaks off the calls that bring no signal of their own. */
+  readonly signal: AbortSignal;
 }
 
 /** One workspace's REST interface: JSON in, JSON out, ApiError for anything else. */
@@ -39,14 +41,15 @@ export class Api {
 
   async call(request: ApiRequest): Promise<JsonObject> {
     const { clock, random, onRetry } = this.options;
+    const signal = request.signal ?? this.options.signal;
     const policy = {
       repeatable: request.repeatable ?? request.method !== 'POST',
       budgetMs: request.budgetMs ?? BUDGET_MS,
     };
-    const response = await retrying(() => this.options.send(this.#httpRequest(request)), policy, {
+    const response = await retrying(() => this.options.send(this.#httpRequest({ ...request, signal })), policy, {
       clock,
       random,
-      ...(request.signal === undefined ? {} : { signal: request.signal }),
+      signal,
       onRetry: (because, waitMs) =>
         onRetry(`${request.doing}: ${because}; next attempt in ${Math.ceil(waitMs / 1000)} s`),
     });

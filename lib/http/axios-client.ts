@@ -24,7 +24,8 @@ async function sendOnce(request: HttpRequest, agents: Agents): Promise<HttpRespo
       headers: request.headers,
       data: request.body,
       responseType: 'text',
-      // Without this axios parses JSON by itself and rounds int64 ids.
+      // Without these axios trims what is sent, and parses what comes back and so rounds int64 ids.
+      transformRequest: (body: string | undefined) => body,
       transformResponse: (body: string) => body,
       validateStatus: () => true,
       maxRedirects: 0,

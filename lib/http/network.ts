@@ -29,8 +29,8 @@ export function proxyFor(url: string, proxy: Proxy | undefined): string | undefi
     return undefined;
   }
   const full = new URL(proxy.url);
-  full.username = encodeURIComponent(proxy.username ?? '');
-  full.password = encodeURIComponent(proxy.password ?? '');
+  full.username = proxy.username === undefined ? full.username : encodeURIComponent(proxy.username);
+  full.password = proxy.password === undefined ? full.password : encodeURIComponent(proxy.password);
   return full.href;
 }
 

@@ -77,7 +77,8 @@ function reasonToRepeat(outcome: Outcome, { repeatable }: RetryPolicy, attempts:
 
 function waitBefore(outcome: Outcome, attempts: number, random: () => number): number {
   const asked = 'answer' in outcome ? Number(outcome.answer.headers['retry-after']) * 1000 : Number.NaN;
-  if (Number.isFinite(asked) && asked >= 0) {
+  // 'Retry-After: 0' names no wait of its own; obeying it would hammer the service.
+  if (Number.isFinite(asked) && asked > 0) {
     return Math.min(asked, LONGEST_RETRY_AFTER_MS);
   }
   return random() * Math.min(FIRST_WAIT_MS * 2 ** attempts, LONGEST_WAIT_MS);

@@ -11,7 +11,11 @@ export function abortedLater(signal: AbortSignal, afterMs: number): LaterSignal 
   const begin = (): void => {
     timer = setTimeout(() => later.abort(signal.reason), afterMs);
   };
-  signal.addEventListener('abort', begin, { once: true });
+  if (signal.aborted) {
+    begin();
+  } else {
+    signal.addEventListener('abort', begin, { once: true });
+  }
   return {
     signal: later.signal,
     dispose: () => {

@@ -64,13 +64,14 @@ export function outcomeOf(state: RunState): Outcome {
   const resultState = ended ? resultStateOf(state) : 'UNKNOWN';
   const statusSaysSuccess = state.terminationType === 'SUCCESS' && state.terminationCode === 'SUCCESS';
   const hasStatus = state.status !== undefined || state.terminationCode !== undefined;
-  const succeeded = resultState === 'SUCCESS' && (!hasStatus || statusSaysSuccess) && agrees(state.resultState);
+  const succeeded = resultState === 'SUCCESS' && (!hasStatus || statusSaysSuccess) && agrees(state);
   const claimsTooMuch = resultState === 'SUCCESS' && !succeeded;
   return { succeeded, resultState: claimsTooMuch ? 'UNKNOWN' : resultState, because: reasonOf(state) };
 }
 
-function agrees(resultState: string | undefined): boolean {
-  return resultState === undefined || resultState === 'SUCCESS';
+/** Whether nothing in the old state speaks against a success. */
+function agrees({ resultState, lifeCycleState }: RunState): boolean {
+  return [undefined, 'SUCCESS'].includes(resultState) && [undefined, 'TERMINATED'].includes(lifeCycleState);
 }
 
 function resultStateOf(state: RunState): string {

@@ -11,6 +11,7 @@ import { cancellingWithPipeline } from './cancel-with-pipeline';
 import { Contact } from './contact';
 import { phaseOf, stateWord } from './outcome';
 import { startToken } from './token';
+import { refuseUnknown } from './unknown-state';
 
 /** Earlier runs of one step that a start looks past before it gives up. */
 const MOST_EARLIER_RUNS = 50;
@@ -118,6 +119,7 @@ async function cancelEarlier(runId: string, { host, workspace }: Starting): Prom
 async function untilEnded(run: Run, starting: Starting): Promise<Run> {
   let last = run;
   while (phaseOf(last.state) !== 'ended') {
+    refuseUnknown(last);
     await starting.host.clock.sleep(LOOK_EVERY_MS, starting.host.signal);
     last = await untilRead(run.id, starting);
   }

@@ -8,6 +8,7 @@ import { cancelRun, CANCEL_SENTENCE } from './cancel';
 import { changesBetween, percentDone } from './changes';
 import { Contact } from './contact';
 import { phaseOf } from './outcome';
+import { refuseUnknown } from './unknown-state';
 
 const PACE: PollingPace = { shortestMs: 1000, longestMs: 20_000, share: 0.1, jitter: 0.1 };
 
@@ -48,15 +49,6 @@ function announce(before: Run | undefined, now: Run, host: TaskHost): void {
   const percent = percentDone(now);
   if (percent !== undefined && lines.length > 0) {
     host.progress(percent, `Run ${now.id}`);
-  }
-}
-
-function refuseUnknown({ id, state, pageUrl }: Run): void {
-  if (phaseOf(state) === 'unknown') {
-    throw new UserError('RUN_STATE_UNKNOWN', {
-      what: `Run ${id} is in a state that this version does not know: status '${state.status ?? ''}', life cycle '${state.lifeCycleState ?? ''}'.`,
-      fix: `Look at ${pageUrl ?? 'the run page'}; update the extension if the state is a new one.`,
-    });
   }
 }
 

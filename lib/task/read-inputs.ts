@@ -10,12 +10,12 @@ export interface InputSource {
 /** Reads every input and throws one error that lists all that is wrong. */
 export function readInputs<D extends TaskDefinition>(definition: D, source: InputSource): InputsOf<D> {
   const texts = new Map(Object.keys(definition.inputs).map((name) => [name, source.text(name)?.trim() ?? '']));
-  const complaints: string[] = [];
+  const complaints: Complaint[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, input] of Object.entries(definition.inputs)) {
     const reading = readInput(input, texts.get(name) ?? '', { name, readFile: source.readFile });
     if ('complaints' in reading) {
-      complaints.push(...reading.complaints.map((complaint) => sentence(name, complaint)));
+      complaints.push(...reading.complaints.map(({ what, fix }) => ({ what: `Input '${name}' ${what}`, fix })));
     } else {
       values[name] = reading.value;
     }
@@ -43,7 +43,7 @@ function readInput(input: Input<unknown>, given: string, context: InputContext):
       );
 }
 
-function brokenBy(rule: Rule<string>, given: ReadonlySet<string>): readonly string[] {
+function brokenBy(rule: Rule<string>, given: ReadonlySet<string>): readonly Complaint[] {
   switch (rule.kind) {
     case 'exactlyOne':
     case 'atMostOne':
@@ -56,33 +56,32 @@ function brokenBy(rule: Rule<string>, given: ReadonlySet<string>): readonly stri
         ? []
         : rule.inputs
             .filter((name) => given.has(name))
-            .map(
-              (name) => `Input '${name}' works only with ${quoted(rule.with, 'or')}. Fix: Remove it; ${rule.because}.`,
-            );
+            .map((name) => ({
+              what: `Input '${name}' works only with ${quoted(rule.with, 'or')}.`,
+              fix: `Remove it; ${rule.because}.`,
+            }));
   }
 }
 
-function countBroken(rule: Extract<Rule<string>, { of: unknown }>, found: readonly string[]): readonly string[] {
+function countBroken(rule: Extract<Rule<string>, { of: unknown }>, found: readonly string[]): readonly Complaint[] {
   if (found.length > 1) {
-    return [`Inputs ${quoted(found, 'and')} exclude each other. Fix: Give exactly one of them.`];
+    return [{ what: `Inputs ${quoted(found, 'and')} exclude each other.`, fix: 'Give exactly one of them.' }];
   }
   return rule.kind === 'exactlyOne' && found.length === 0
-    ? [`None of the inputs ${quoted(rule.of, 'and')} is set. Fix: Give exactly one of them.`]
+    ? [{ what: `None of the inputs ${quoted(rule.of, 'and')} is set.`, fix: 'Give exactly one of them.' }]
     : [];
 }
 
-function refusal(task: string, complaints: readonly string[]): UserError {
-  const [only = ''] = complaints;
-  if (complaints.length > 1) {
-    const what = `${complaints.length} problems in the inputs of ${task}; nothing was started.\n${complaints.map((line) => `- ${line}`).join('\n')}`;
-    return new UserError('INPUTS_REFUSED', { what, fix: 'Correct the inputs of the step as listed above.' });
+function refusal(task: string, complaints: readonly Complaint[]): UserError {
+  const [only] = complaints;
+  if (only !== undefined && complaints.length === 1) {
+    return new UserError('INPUTS_REFUSED', only);
   }
-  const [what = '', fix = ''] = only.split(' Fix: ', 2);
-  return new UserError('INPUTS_REFUSED', { what, fix });
-}
-
-function sentence(name: string, { what, fix }: Complaint): string {
-  return `Input '${name}' ${what} Fix: ${fix}`;
+  const list = complaints.map(({ what, fix }) => `- ${what} Fix: ${fix}`).join('\n');
+  return new UserError('INPUTS_REFUSED', {
+    what: `${complaints.length} problems in the inputs of ${task}; nothing was started.\n${list}`,
+    fix: 'Correct the inputs of the step as listed above.',
+  });
 }
 
 function refused(what: string, fix: string): InputReading<never> {

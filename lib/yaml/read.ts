@@ -34,6 +34,7 @@ class EventReader {
   readonly #anchors = new Map<string, YamlNode>();
   #events: readonly Event[] = [];
   #next = 0;
+  #lastOffset = 0;
 
   constructor(
     private readonly text: string,
@@ -99,7 +100,9 @@ class EventReader {
   #scalar(event: ScalarEvent): YamlNode {
     const text = getScalarValue(this.text, event);
     const asIs = event.style !== SCALAR_STYLE.PLAIN || event.tagStart !== -1;
-    return { kind: 'scalar', value: asIs ? text : plainScalarValue(text), at: this.placeOf(event.valueStart) };
+    // A value that is left out stands nowhere; the word before it is the nearest place.
+    this.#lastOffset = event.valueStart === -1 ? this.#lastOffset : event.valueStart;
+    return { kind: 'scalar', value: asIs ? text : plainScalarValue(text), at: this.placeOf(this.#lastOffset) };
   }
 
   #anchored(event: { anchorStart: number; anchorEnd: number }, node: YamlNode): YamlNode {

@@ -1,7 +1,12 @@
 const INTEGER = /^[-+]?\d+$/;
 const BASED_INTEGER = /^0(?:o[0-7]+|x[0-9a-fA-F]+)$/;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
-const NOT_FINITE: Readonly<Record<string, number>> = { '.inf': Infinity, '-.inf': -Infinity, '.nan': Number.NaN };
+const NOT_FINITE: ReadonlyMap<string, number> = new Map([
+  ['.inf', Infinity],
+  ['+.inf', Infinity],
+  ['-.inf', -Infinity],
+  ['.nan', Number.NaN],
+]);
 
 /**
  * What an unquoted scalar means in the YAML 1.2 core schema (https://yaml.org/spec/1.2.2/#103-core-schema).
@@ -17,7 +22,7 @@ export function plainScalarValue(text: string): null | boolean | number | bigint
   if (INTEGER.test(text) || BASED_INTEGER.test(text)) {
     return integerOf(text);
   }
-  return FLOAT.test(text) ? Number(text) : (NOT_FINITE[text.toLowerCase()] ?? text);
+  return FLOAT.test(text) ? Number(text) : (NOT_FINITE.get(text.toLowerCase()) ?? text);
 }
 
 function integerOf(text: string): number | bigint {

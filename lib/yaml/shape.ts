@@ -50,7 +50,8 @@ function listProblems(node: YamlNode, shape: Extract<Shape, { kind: 'list' }>): 
 function mapProblems(node: YamlMap, shape: Extract<Shape, { kind: 'map' }>): readonly Problem[] {
   const known = Object.keys(shape.keys);
   const inside = node.entries.flatMap(({ key, keyAt, value }) => {
-    const expected = shape.keys[key];
+    // A key such as 'constructor' exists on every object.
+    const expected = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
     return expected === undefined ? [unknownKey(key, keyAt, known)] : problemsIn(value, expected);
   });
   const present = new Set(node.entries.map(({ key }) => key));

@@ -35,7 +35,6 @@ export interface Run {
 }
 
 export function readRun(json: JsonObject, runId: string): Run {
-  const endTime = numberOf(json, 'end_time');
   return {
     id: idOf(json, 'run_id') ?? runId,
     jobId: idOf(json, 'job_id'),
@@ -43,9 +42,15 @@ export function readRun(json: JsonObject, runId: string): Run {
     pageUrl: textOf(json, 'run_page_url'),
     state: readState(json),
     tasks: latestAttempts(objectsOf(json, 'tasks').map(readTask)),
-    startTime: numberOf(json, 'start_time'),
-    endTime: endTime === 0 ? undefined : endTime,
+    startTime: momentOf(json, 'start_time'),
+    endTime: momentOf(json, 'end_time'),
   };
+}
+
+/** The service writes 0 for what has not happened yet. */
+function momentOf(json: JsonObject, name: string): number | undefined {
+  const moment = numberOf(json, name);
+  return moment === 0 ? undefined : moment;
 }
 
 function readTask(json: JsonObject): TaskRun {
