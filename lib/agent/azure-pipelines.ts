@@ -11,7 +11,9 @@ import { readConnection } from './connection';
 import { runFacts } from './facts';
 import { AgentHost } from './host';
 import { AgentLog } from './log';
+import { isAfterJob } from './phase';
 import { presentable } from './present-error';
+import { quietly } from './quietly';
 import { StepResult } from './result';
 import { knownSecrets } from './secrets';
 import { userAgent } from './version';
@@ -22,36 +24,40 @@ export type ContextOf<D extends TaskDefinition> = { readonly host: TaskHost<keyo
   D['clients'][number] & ClientName
 >;
 
-/** Runs a task as the main step: reads its inputs, hands it its clients, publishes its outputs, reports one result. */
+type Run<D extends TaskDefinition> = (inputs: InputsOf<D>, context: ContextOf<D>) => Promise<OutputsOf<D>>;
+type CleanUp<D extends TaskDefinition> = (context: ContextOf<D>) => Promise<void>;
+
+/**
+ * Binds a task to the agent. The main step reads inputs, hands over clients, publishes outputs and reports one result.
+ * After the job, `cleanUp` sees to what the main step left to it; a fault there is an issue, not a failure.
+ */
 export async function runOnAgent<D extends TaskDefinition>(
   definition: D,
-  run: (inputs: InputsOf<D>, context: ContextOf<D>) => Promise<OutputsOf<D>>,
+  run: Run<D>,
+  cleanUp?: CleanUp<D>,
 ): Promise<void> {
-  const onAgent = new OnAgent(definition);
-  await onAgent.act(
-    async (inputs, context) => context.host.setOutputs(await run(inputs, context)),
-    (message) => onAgent.result.failed(message),
-  );
+  const step = new StepOnAgent(definition);
+  if (!isAfterJob()) {
+    await step.act(
+      async (inputs, context) => context.host.setOutputs(await run(inputs, context)),
+      (message) => step.result.failed(message),
+    );
+  } else if (cleanUp !== undefined && somethingIsLeft(definition)) {
+    await step.act(
+      (_inputs, context) => cleanUp(context),
+      (message) => step.result.succeededWithIssues(message),
+    );
+  } else {
+    step.result.succeeded();
+  }
 }
 
-/** Runs a task's clean-up after the job, if the main step left anything to it. A fault there is an issue, not a failure. */
-export async function runAfterJob<D extends TaskDefinition>(
-  definition: D,
-  cleanUp: (context: ContextOf<D>) => Promise<void>,
-): Promise<void> {
-  const onAgent = new OnAgent(definition);
-  if ((definition.taskVariables ?? []).every((name) => (agent.getTaskVariable(name) ?? '') === '')) {
-    onAgent.result.succeeded();
-    return;
-  }
-  await onAgent.act(
-    (_inputs, context) => cleanUp(context),
-    (message) => onAgent.result.succeededWithIssues(message),
-  );
+function somethingIsLeft({ taskVariables = [] }: TaskDefinition): boolean {
+  return taskVariables.some((name) => (agent.getTaskVariable(name) ?? '') !== '');
 }
 
 /** The only place that catches everything. */
-class OnAgent<D extends TaskDefinition> {
+class StepOnAgent<D extends TaskDefinition> {
   readonly result: StepResult;
   readonly #signal = cancellation();
   readonly #redactor = knownSecrets();
@@ -67,10 +73,7 @@ class OnAgent<D extends TaskDefinition> {
     onError: (message: string) => void,
   ): Promise<void> {
     try {
-      const inputs = readInputs(this.definition, {
-        text: (name) => inputText(name, this.definition),
-        readFile: readAgentFile,
-      });
+      const inputs = readInputs(this.definition, { text: (name) => this.#inputText(name), readFile: readAgentFile });
       await action(inputs, this.#context(inputs));
       this.result.succeeded();
     } catch (error) {
@@ -81,6 +84,14 @@ class OnAgent<D extends TaskDefinition> {
     }
   }
 
+  #inputText(name: string): string | undefined {
+    const isPath = this.definition.inputs[name]?.manifest.type === 'filePath';
+    // The agent turns an empty path into the folder of the sources.
+    const text = quietly(() => (isPath && !agent.filePathSupplied(name) ? undefined : agent.getInput(name)));
+    this.#log.debug(`Input '${name}': ${text ?? '(not set)'}`);
+    return text;
+  }
+
   #context(inputs: InputsOf<D>): ContextOf<D> {
     const host = new AgentHost({ log: this.#log, redactor: this.#redactor, facts: runFacts(), signal: this.#signal });
     const connection = readConnection(String((inputs as Record<string, unknown>)['connection']), this.#redactor);
@@ -88,12 +99,6 @@ class OnAgent<D extends TaskDefinition> {
     // The definition's list of clients is what ContextOf is made from.
     return { host, workspace: this.#workspace } as unknown as ContextOf<D>;
   }
-}
-
-/** The agent turns an empty path input into the folder of the sources. */
-function inputText(name: string, { inputs }: TaskDefinition): string | undefined {
-  const isEmptyPath = inputs[name]?.manifest.type === 'filePath' && !agent.filePathSupplied(name);
-  return isEmptyPath ? undefined : agent.getInput(name);
 }
 
 async function whoAmI(workspace: Workspace | undefined): Promise<string> {

@@ -1,7 +1,7 @@
 import { UserError } from '../core/errors';
 import { Workspace } from '../databricks/workspace';
 import { withAttemptTimeout } from '../http/attempt-timeout';
-import { axiosClient } from '../http/axios-client';
+import { httpClient } from '../http/client';
 import { withCredentials } from '../http/credentials';
 import { withUserAgent } from '../http/user-agent';
 import type { AgentHost } from './host';
@@ -27,7 +27,7 @@ export function openWorkspace(
       'The agent skips certificate checks (agent.skipcertvalidation): the connection to Databricks is not protected against interception',
     );
   }
-  const transport = withUserAgent(axiosClient(network), userAgent);
+  const transport = withUserAgent(httpClient(network), userAgent);
   return new Workspace({
     host: address,
     send: withAttemptTimeout(withCredentials(transport, credentials), ATTEMPT_TIMEOUT_MS),

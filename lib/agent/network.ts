@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as agent from 'azure-pipelines-task-lib/task';
 import { isJsonList, parseJson } from '../core/lossless-json';
 import type { Network, Proxy } from '../http/network';
+import { quietly } from './quietly';
 
 /** The proxy and certificates that the agent was configured with; it does not pass them on by itself. */
 export function agentNetwork(): Network {
@@ -50,6 +51,6 @@ function bypassList(json: string): readonly string[] {
 }
 
 function variable(name: string): string | undefined {
-  const value = agent.getVariable(name);
+  const value = quietly(() => agent.getVariable(name));
   return value === '' ? undefined : value;
 }

@@ -1,10 +1,11 @@
 import * as agent from 'azure-pipelines-task-lib/task';
 import { Redactor } from '../core/redaction';
+import { quietly } from './quietly';
 
 /** Everything secret that the agent hands to this process. */
 export function knownSecrets(): Redactor {
   const redactor = new Redactor();
-  for (const { name, value, secret } of agent.getVariables()) {
+  for (const { name, value, secret } of quietly(() => agent.getVariables())) {
     if (secret) {
       redactor.add(`variable '${name}'`, value);
     }

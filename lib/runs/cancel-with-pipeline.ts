@@ -11,6 +11,8 @@ export interface Cancellable {
   readonly isOurs: boolean;
 }
 
+const SENTENCE = { ...CANCEL_SENTENCE, left: 'it was left alone, since another step started it' };
+
 /** Does `action`; when the pipeline is cancelled meanwhile, cancels the run and says how far that got. */
 export async function cancellingWithPipeline<T>(cancellable: Cancellable, action: () => Promise<T>): Promise<T> {
   const { runId, workspace, host, isOurs } = cancellable;
@@ -20,12 +22,13 @@ export async function cancellingWithPipeline<T>(cancellable: Cancellable, action
     if (!host.signal.aborted) {
       throw error;
     }
-    const report = isOurs
-      ? CANCEL_SENTENCE[await cancelRun(runId, workspace, host.clock)]
-      : 'it was left alone, since another step started it';
+    const report = isOurs ? await cancelRun(runId, workspace, host.clock) : 'left';
     throw new UserError('CANCELED', {
-      what: `The pipeline was cancelled while run ${runId} was alive; ${report}.`,
-      fix: `Look at run ${runId} in ${workspace.url} if it matters whether it ended.`,
+      what: `The pipeline was cancelled while run ${runId} was alive; ${SENTENCE[report]}.`,
+      fix:
+        report === 'ended'
+          ? 'Re-run this stage when that was a mistake.'
+          : `See in ${workspace.url} whether run ${runId} goes on, and cancel it there if need be.`,
       cause: error,
     });
   }

@@ -35,7 +35,7 @@ export class Contact {
     } catch (error) {
       host.signal.throwIfAborted();
       if (!this.#passes(error)) {
-        throw error;
+        throw this.#explained(error);
       }
       this.#noteLoss(error);
       return undefined;
@@ -47,6 +47,16 @@ export class Contact {
       return !this.#seen && this.#silenceMs() < APPEARS_WITHIN_MS;
     }
     return isPassing(error);
+  }
+
+  #explained(error: unknown): unknown {
+    return error instanceof ApiError && error.kind === 'absent'
+      ? new UserError('RUN_NOT_FOUND', {
+          what: `There is no run ${this.runId} in ${this.tools.workspace.url}.`,
+          fix: "Correct 'runId', or set the connection of the workspace in which the run was started.",
+          cause: error,
+        })
+      : error;
   }
 
   #regained(): void {

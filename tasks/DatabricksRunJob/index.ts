@@ -1,5 +1,6 @@
 import { runOnAgent } from '../../lib/agent/azure-pipelines';
+import { cancelLeftRun } from './clean-up';
 import { DatabricksRunJob } from './definition';
 import { runJob } from './run';
 
-void runOnAgent(DatabricksRunJob, runJob);
+void runOnAgent(DatabricksRunJob, runJob, cancelLeftRun);

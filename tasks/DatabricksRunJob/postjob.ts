@@ -1,5 +1,2 @@
-import { runAfterJob } from '../../lib/agent/azure-pipelines';
-import { cancelLeftRun } from './clean-up';
-import { DatabricksRunJob } from './definition';
-
-void runAfterJob(DatabricksRunJob, cancelLeftRun);
+import '../../lib/agent/after-job';
+import './index';

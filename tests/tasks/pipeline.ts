@@ -28,7 +28,7 @@ export interface Setting {
 /** A pipeline job on a fresh agent, whose connection leads to the workspace. */
 export interface Pipeline {
   readonly job: AgentJob;
-  run(inputs: Readonly<Record<string, string>>, options?: StepOptions): Promise<StepResult>;
+  readonly run: (inputs: Readonly<Record<string, string>>, options?: StepOptions) => Promise<StepResult>;
 }
 
 export interface StepOptions extends Partial<Step> {

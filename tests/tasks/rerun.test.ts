@@ -75,7 +75,13 @@ onEachNode('DatabricksRunJob when its step is re-run', (node) => {
   it('is one run for a step that the agent retries while the run is alive', async () => {
     const workspace = newWorkspace();
     workspace.putNotebook('/Shared/slow', notebook('import time\ntime.sleep(4)\ndbutils.notebook.exit("slow")'));
-    workspace.addFault({ method: 'GET', path: GET_RUN, skip: 1, status: 400, body: { error_code: 'MALFORMED_REQUEST', message: 'broken' } });
+    workspace.addFault({
+      method: 'GET',
+      path: GET_RUN,
+      skip: 1,
+      status: 400,
+      body: { error_code: 'MALFORMED_REQUEST', message: 'broken' },
+    });
     await inPipeline({ workspace, node }, async ({ run }) => {
       const step = await run({ notebookPath: '/Shared/slow' }, { retryCountOnTaskFailure: 1 });
       assert.equal(step.attempts, 2);

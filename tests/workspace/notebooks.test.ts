@@ -188,15 +188,16 @@ describe('a notebook', () => {
   it('marks the failing line of the failing cell in a trace without colors', async () => {
     const source = 'def fail():\n  return 1 / 0\n\n# COMMAND ----------\n\ntry:\n  fail()\nfinally:\n  print("end")';
     const { output } = await runNotebook(addWorkspace(), source);
-    assert.deepEqual((output['error_trace'] as string).split('\n'), [
+    const trace = (output['error_trace'] as string).replaceAll(/<command-\d+(\d{3})>/g, '<command of cell $1>');
+    assert.deepEqual(trace.split('\n'), [
       '-'.repeat(75),
       'ZeroDivisionError                         Traceback (most recent call last)',
-      'File <notebook, cell 2>:2',
+      'File <command of cell 002>:2',
       '      1 try:',
       '----> 2   fail()',
       '      3 finally:',
       '      4   print("end")',
-      'File <notebook, cell 1>:2, in fail()',
+      'File <command of cell 001>:2, in fail()',
       '      1 def fail():',
       '----> 2   return 1 / 0',
       '',

@@ -1,0 +1,40 @@
+import { tmpdir } from 'node:os';
+import type { Clock } from '../lib/core/clock';
+import type { TaskHost } from '../lib/task/host';
+
+const nothing = (): undefined => undefined;
+
+/** A pipeline that nobody watches. */
+export function silentHost(clock: Clock, random: () => number): TaskHost {
+  return {
+    log: { info: nothing, warning: nothing, debug: nothing, group: nothing },
+    facts: {
+      organization: 'contoso',
+      project: 'churn',
+      pipeline: 'churn',
+      planId: '1',
+      stage: 'Train',
+      job: 'Job',
+      step: 'train',
+      attempt: 1,
+      commit: '8d7c2b1',
+      branch: 'refs/heads/main',
+      pullRequest: undefined,
+      environment: undefined,
+      runUrl: undefined,
+    },
+    clock,
+    random,
+    signal: new AbortController().signal,
+    temporaryFolder: tmpdir(),
+    progress: nothing,
+    setOutputs: nothing,
+    remember: nothing,
+    recall: nothing,
+    secretsIn: () => [],
+    redacted: (text) => text,
+    summary: nothing,
+    attach: nothing,
+    uploadArtifact: nothing,
+  };
+}

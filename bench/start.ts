@@ -1,0 +1,33 @@
+import { isBuilt } from './built-extension';
+import { print, printError } from './printer';
+import { type Table, tableLines } from './table';
+import { pollingTable } from './tables/polling';
+import { sizeTable } from './tables/size';
+import { startUpTable } from './tables/start-up';
+
+const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
+  'start-up': startUpTable,
+  size: sizeTable,
+  polling: pollingTable,
+};
+
+async function bench(asked: readonly string[]): Promise<void> {
+  const unknown = asked.find((name) => !Object.hasOwn(TABLES, name));
+  if (unknown !== undefined) {
+    throw new Error(`There is no table '${unknown}'.\nFix: Name one of: ${Object.keys(TABLES).join(', ')}.`);
+  }
+  if (!isBuilt()) {
+    throw new Error("dist/extension is missing, and that is what is measured.\nFix: Run 'npm run build' first.");
+  }
+  for (const [name, measure] of Object.entries(TABLES)) {
+    if (asked.length === 0 || asked.includes(name)) {
+      tableLines(await measure()).forEach(print);
+      print('');
+    }
+  }
+}
+
+bench(process.argv.slice(2)).catch((error: unknown) => {
+  printError(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

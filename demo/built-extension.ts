@@ -1,0 +1,59 @@
+import { fork } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DemoError } from './demo-error';
+
+const ROOT = join(__dirname, '..');
+const SOURCES = ['lib', 'tasks', 'scripts/bundle.ts', 'package.json', 'package-lock.json'];
+
+/** Folder of the packaged task. */
+export const TASK_FOLDER = join(ROOT, 'dist/extension/tasks/DatabricksRunJob');
+
+/** Builds the extension unless it is there and newer than what it is made of. */
+export async function buildIfStale(stop: AbortSignal): Promise<void> {
+  const bundle = join(TASK_FOLDER, 'index.js');
+  const builtAt = existsSync(bundle) ? statSync(bundle).mtimeMs : 0;
+  if (SOURCES.flatMap((source) => filesOf(join(ROOT, source))).some((file) => statSync(file).mtimeMs > builtAt)) {
+    await build(stop);
+  }
+}
+
+function filesOf(path: string): readonly string[] {
+  if (!statSync(path).isDirectory()) {
+    return [path];
+  }
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+}
+
+function build(stop: AbortSignal): Promise<void> {
+  // A fork takes over the loader that runs TypeScript.
+  const child = fork(join(ROOT, 'scripts/build.ts'), { silent: true, signal: stop });
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('error', () => {
+      if (!stop.aborted) {
+        reject(notBuilt(said));
+      }
+    });
+    child.once('close', (exitCode) => {
+      if (stop.aborted) {
+        reject(stop.reason as Error);
+      } else if (exitCode === 0) {
+        resolve();
+      } else {
+        reject(notBuilt(said));
+      }
+    });
+  });
+}
+
+function notBuilt(said: string): DemoError {
+  const reason = said.trim().split('\n')[0] ?? '';
+  return new DemoError(
+    `The extension could not be built${reason === '' ? '' : `: ${reason}`}`,
+    "Run 'npm run build' to see everything that it says, and correct that first.",
+  );
+}

@@ -1,0 +1,58 @@
+import { isAlive } from '../../local/workspace/execution/alive';
+import type { StepResult } from '../../local/agent/job';
+import type { RunSnapshot } from '../../local/workspace/jobs/run-snapshot';
+import { expectAsTold } from '../as-told';
+import { DEPLOYED_TO } from '../laptop';
+import { runStep, stepYaml } from '../pipeline-step';
+import { nextRun } from '../next-run';
+import type { Scene } from '../scene';
+
+const STEP = {
+  name: 'search',
+  displayName: 'Search for better hyperparameters',
+  inputs: { notebookPath: `${DEPLOYED_TO}/hyperparameter_search`, parameters: 'candidates: 500' },
+};
+
+interface CancelledStep extends StepResult {
+  /** Of the notebook's Python process; undefined when it was over before it could be cancelled. */
+  readonly pid: number | undefined;
+}
+
+export async function searchIsCancelled(scene: Scene): Promise<string> {
+  const { printer } = scene;
+  printer.heading('3  A search that is cancelled');
+  printer.say('Somebody cancels the pipeline while the notebook runs. Nothing may go on computing.', '');
+  printer.code(stepYaml(STEP));
+  printer.say('');
+
+  const { result, outputs, pid } = await cancelWhileItRuns(scene);
+  const resultState = outputs['resultState'] ?? 'unknown';
+  expectAsTold(result === 'Canceled', `step 'search' ended ${result}, not Canceled.`);
+  expectAsTold(resultState === 'CANCELED', `its run ended ${resultState}, not CANCELED.`);
+  expectAsTold(pid !== undefined && !isAlive(pid), `Python process ${pid ?? '(never seen)'} is still alive.`);
+
+  printer.say('', `The run was seen to end ${resultState}, and Python process ${pid} is gone.`);
+  return `search was cancelled, its run with it, and Python process ${pid} is gone`;
+}
+
+async function cancelWhileItRuns(scene: Scene): Promise<CancelledStep> {
+  const cancel = new AbortController();
+  const { workspace } = scene.laptop;
+  const search = nextRun(workspace);
+  let pid: number | undefined;
+  search.runId
+    .then((runId) => workspace.waitForRun(runId, hasTriedThree))
+    .then(({ tasks }) => {
+      pid = tasks[0]?.pid;
+      scene.printer.say('', `Three candidates are done, in Python process ${pid}. Now you cancel the pipeline.`, '');
+      cancel.abort();
+    })
+    // The search ended by itself, which the step's result tells.
+    .catch(() => undefined);
+  const result = await runStep(STEP, scene, { cancel: cancel.signal, onLine: search.look });
+  return { ...result, pid };
+}
+
+function hasTriedThree({ tasks }: RunSnapshot): boolean {
+  return tasks.some(({ stdout }) => stdout.includes('candidate 3'));
+}

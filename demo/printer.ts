@@ -1,0 +1,39 @@
+import { printedLine } from '../local/agent/printer';
+
+const WIDTH = 100;
+const MARGIN = '  |';
+const BOLD = 1;
+const DIM = 2;
+
+export interface Printer {
+  heading(title: string): void;
+  /** What the storyteller says. */
+  say(...lines: readonly string[]): void;
+  /** Code that a reader would write. */
+  code(text: string): void;
+  /** One line of the agent's log. */
+  log(line: string): void;
+  error(text: string): void;
+}
+
+/** The only writer to the terminal. `onReaderGone` is called when nobody reads any more, e.g. behind `| head`. */
+export function openPrinter(onReaderGone: () => void): Printer {
+  // Node's own answer heeds NO_COLOR.
+  const colors = process.stdout.isTTY && process.stdout.hasColors();
+  process.stdout.on('error', onReaderGone);
+  const write = (line: string): void => void process.stdout.write(`${line}\n`);
+  const styled = (text: string, style: number): string => (colors ? `\u001b[${style}m${text}\u001b[0m` : text);
+
+  return {
+    heading: (title) => write(`\n${styled(`== ${title} `.padEnd(WIDTH, '='), BOLD)}\n`),
+    say: (...lines) => lines.forEach(write),
+    code: (text) => text.split('\n').forEach((line) => write(`    ${line}`)),
+    log(line) {
+      const shown = printedLine(line, { colors });
+      if (shown !== undefined) {
+        write(`${styled(MARGIN, DIM)} ${shown}`.trimEnd());
+      }
+    },
+    error: (text) => void process.stderr.write(`${text}\n`),
+  };
+}

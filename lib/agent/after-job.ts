@@ -1,0 +1,3 @@
+import { declareAfterJob } from './phase';
+
+declareAfterJob();

@@ -1,0 +1,12 @@
+import { Writable } from 'node:stream';
+import * as agent from 'azure-pipelines-task-lib/task';
+
+/** Reads from the library without its debug lines, which repeat every value that is read, secrets included. */
+export function quietly<T>(read: () => T): T {
+  agent.setStdStream(new Writable({ write: (_chunk, _encoding, done) => done() }));
+  try {
+    return read();
+  } finally {
+    agent.setStdStream(process.stdout);
+  }
+}

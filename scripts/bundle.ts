@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { releaseOf } from './repository';
+import { taskNames } from './task-folders';
+
+/** The files that a task's handlers name, without the ending: the step itself and its clean-up after the job. */
+export const ENTRIES = ['index', 'postjob'] as const;
+
+/**
+ * Writes self-contained files, so that nothing is looked up on the agent; only postjob.js loads the index.js beside it.
+ * They stay readable: a stack trace in a user's log is worth more than the bytes, and start time does not change.
+ */
+export async function bundleTasks(root: string, staging: string): Promise<Metafile> {
+  const entryPoints = taskNames(root).flatMap((name) =>
+    ENTRIES.filter((entry) => existsSync(join(root, 'tasks', name, `${entry}.ts`))).map((entry) => ({
+      in: join(root, 'tasks', name, `${entry}.ts`),
+      out: `tasks/${name}/${entry}`,
+    })),
+  );
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: staging,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['./index'],
+    define: { EXTENSION_VERSION: JSON.stringify(releaseOf(root)) },
+    // The licenses stand in THIRD-PARTY-NOTICES.txt.
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  return metafile;
+}

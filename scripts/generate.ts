@@ -1,0 +1,17 @@
+import { runScript, say } from './command';
+import { difference } from './difference';
+import { root, textOf } from './repository';
+import { staleFiles, writeDerived } from './write-derived';
+
+/** Writes what follows from the definitions; with `--check` it only says what differs. */
+runScript(() => (process.argv.includes('--check') ? check() : writeDerived(root)));
+
+async function check(): Promise<void> {
+  const stale = await staleFiles(root);
+  for (const [path, text] of stale) {
+    say(`--- ${path}\n+++ ${path} (generated)\n${difference(textOf(root, path), text)}`);
+  }
+  if (stale.length > 0) {
+    throw new Error(`${stale.length} generated files differ.\nFix: npm run generate`);
+  }
+}

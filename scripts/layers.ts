@@ -1,0 +1,123 @@
+export interface Layer {
+  /** Folder below the root; the layer with the longest matching folder owns a file. */
+  readonly folder: string;
+  /** What the layer is for, as docs/architecture.md says it. */
+  readonly purpose: string;
+  /** Folders or files of other layers, `*` standing for one name. */
+  readonly layers: readonly string[];
+  readonly packages: readonly string[];
+  /** Modules of Node without the `node:` in front; `any` allows all of them and `process`. */
+  readonly node: 'any' | readonly string[];
+}
+
+const everyLibrary = ['lib/core', 'lib/core/node', 'lib/yaml', 'lib/http', 'lib/databricks', 'lib/runs', 'lib/task'];
+// A task gets its clients ready made: HTTP stays below lib/databricks.
+const forTasks = everyLibrary.filter((folder) => folder !== 'lib/http');
+const pure = { packages: [], node: [] };
+
+/** Who may import whom, in the order from the bottom up; the architecture test enforces it. */
+export const LAYERS: readonly Layer[] = [
+  {
+    folder: 'lib/core',
+    purpose: 'errors, polling, durations, lossless JSON',
+    layers: [],
+    packages: ['lossless-json'],
+    node: [],
+  },
+  {
+    folder: 'lib/core/node',
+    purpose: 'the part of the core that needs Node: the system clock, hashing',
+    layers: ['lib/core'],
+    packages: [],
+    node: ['timers/promises', 'crypto'],
+  },
+  { ...pure, folder: 'lib/yaml', purpose: 'YAML with positions', layers: ['lib/core'], packages: ['js-yaml'] },
+  {
+    folder: 'lib/http',
+    purpose: 'agents, proxy, certificates, timeouts, retry',
+    layers: ['lib/core'],
+    packages: ['axios', 'https-proxy-agent'],
+    node: ['http', 'https', 'net', 'tls'],
+  },
+  {
+    ...pure,
+    folder: 'lib/databricks',
+    purpose: 'the Databricks REST API, one file per area',
+    layers: ['lib/core', 'lib/http'],
+  },
+  {
+    ...pure,
+    folder: 'lib/task',
+    purpose: 'task definitions, input kinds, the port to the pipeline',
+    layers: ['lib/core', 'lib/yaml'],
+  },
+  {
+    ...pure,
+    folder: 'lib/runs',
+    purpose: 'start, wait for, cancel and explain one Databricks run',
+    layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/task'],
+  },
+  {
+    folder: 'lib/agent',
+    purpose: 'the Azure Pipelines adapter and the composition root',
+    layers: everyLibrary,
+    packages: ['azure-pipelines-task-lib'],
+    node: 'any',
+  },
+  { ...pure, folder: 'tasks/*', purpose: 'one build task each', layers: forTasks },
+  { ...pure, folder: 'tasks/*/index.ts', purpose: 'binds a task to the agent', layers: ['lib/agent', 'tasks/*'] },
+  {
+    ...pure,
+    folder: 'tasks/*/postjob.ts',
+    purpose: 'binds its clean-up to the agent',
+    layers: ['lib/agent', 'tasks/*'],
+  },
+  {
+    folder: 'local/agent',
+    purpose: 'runs a built task as the Azure Pipelines agent does',
+    layers: ['lib/core', 'lib/core/node'],
+    packages: [],
+    node: 'any',
+  },
+  {
+    // Sharing code with the clients, even types, would let one mistake hide on both sides.
+    folder: 'local/workspace',
+    purpose: 'the Databricks workspace stand-in',
+    layers: ['lib/core', 'lib/core/node'],
+    packages: [],
+    node: 'any',
+  },
+  {
+    folder: 'demo',
+    purpose: 'the story that `npm run demo` tells',
+    layers: ['local/agent', 'local/workspace', 'lib/core', 'lib/core/node', 'lib/yaml'],
+    packages: [],
+    node: 'any',
+  },
+  {
+    folder: 'bench',
+    purpose: 'what `npm run bench` measures',
+    layers: ['local/agent', 'local/workspace', ...everyLibrary],
+    packages: [],
+    node: 'any',
+  },
+  {
+    folder: 'scripts',
+    purpose: 'build, generate, package, new-task',
+    layers: ['tasks/*/definition.ts', 'lib/task', 'lib/core', 'lib/yaml'],
+    packages: ['esbuild', 'prettier', '@resvg/resvg-js'],
+    node: 'any',
+  },
+];
+
+export function layerTable(): string {
+  const rows = LAYERS.map(({ folder, purpose, layers, packages, node }) => {
+    const outside = [...packages, ...(node === 'any' ? ['all of Node'] : node.map((name) => `node:${name}`))];
+    return `| \`${folder}\` | ${purpose} | ${code(layers)} | ${outside.join(', ') || 'nothing'} |`;
+  });
+  return ['| Layer | For | May import | From outside |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function code(folders: readonly string[]): string {
+  return folders.map((folder) => `\`${folder}\``).join(', ') || 'nothing';
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { runScript, say } from './command';
+import { root } from './repository';
+import { taskSkeleton } from './task-skeleton';
+import { writeDerived } from './write-derived';
+
+/** `npm run new:task -- MLflowScoreModel "Score a model version"` */
+runScript(async () => {
+  const [name = '', friendlyName = ''] = process.argv.slice(2);
+  refuseNames(name, friendlyName);
+  for (const [path, text] of taskSkeleton({ id: randomUUID(), name, friendlyName })) {
+    const file = join(root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    // Names differ in length, so only the formatter knows where the lines break.
+    const options = await resolveConfig(file);
+    writeFileSync(file, path.endsWith('.ts') ? await format(text, { ...options, filepath: file }) : text);
+    say(`wrote ${path}`);
+  }
+  await writeDerived(root);
+});
+
+function refuseNames(name: string, friendlyName: string): void {
+  if (!/^(?:Databricks|MLflow|MLOps)[A-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(name)) {
+    const fix = 'Begin with Databricks, MLflow or MLOps and go on with verb and object, e.g. MLflowScoreModel.';
+    throw new Error(`'${name}' is not the name of a task.\nFix: ${fix}`);
+  }
+  if (friendlyName.length === 0 || friendlyName.length > 40 || /['\\$`]/.test(friendlyName)) {
+    const fix = 'Give 1 to 40 characters without quotes as the second argument, e.g. "Score a model version".';
+    throw new Error(`'${friendlyName}' does not fit as the name that people see.\nFix: ${fix}`);
+  }
+  if (existsSync(join(root, 'tasks', name))) {
+    throw new Error(`tasks/${name} exists already.\nFix: Choose another name, or edit what is there.`);
+  }
+}

@@ -1,0 +1,27 @@
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleTasks } from './bundle';
+import { thirdPartyNotices } from './notices';
+import { drawPicture } from './pictures';
+import { taskNames } from './task-folders';
+
+/** The sizes that the Marketplace and the list of tasks ask for. */
+const EXTENSION_PIXELS = 128;
+const TASK_PIXELS = 32;
+
+/** Fills the folder with exactly what the package holds, in the layout that agents download. */
+export async function stageExtension(root: string, staging: string): Promise<void> {
+  rmSync(staging, { recursive: true, force: true });
+  mkdirSync(join(staging, 'images'), { recursive: true });
+  const metafile = await bundleTasks(root, staging);
+  writeFileSync(join(staging, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, metafile));
+  copyFileSync(join(root, 'vss-extension.json'), join(staging, 'vss-extension.json'));
+  copyFileSync(join(root, 'LICENSE'), join(staging, 'LICENSE'));
+  copyFileSync(join(root, 'docs/overview.md'), join(staging, 'overview.md'));
+  drawPicture(join(root, 'images/icon.svg'), { to: join(staging, 'images/icon.png'), pixels: EXTENSION_PIXELS });
+  for (const name of taskNames(root)) {
+    const [from, to] = [join(root, 'tasks', name), join(staging, 'tasks', name)];
+    copyFileSync(join(from, 'task.json'), join(to, 'task.json'));
+    drawPicture(join(from, 'icon.svg'), { to: join(to, 'icon.png'), pixels: TASK_PIXELS });
+  }
+}

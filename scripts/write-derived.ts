@@ -1,0 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { say } from './command';
+import { derive } from './derive';
+import { textOf } from './repository';
+
+/** The derived files whose text differs from what it has to be. */
+export async function staleFiles(root: string): Promise<readonly (readonly [path: string, text: string])[]> {
+  return [...(await derive(root))].filter(([path, text]) => textOf(root, path) !== text);
+}
+
+export async function writeDerived(root: string): Promise<void> {
+  for (const [path, text] of await staleFiles(root)) {
+    writeFileSync(join(root, path), text);
+    say(`wrote ${path}`);
+  }
+}

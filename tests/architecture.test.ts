@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { layerViolations } from '../scripts/layer-rules';
+import { repositoryFiles } from './repository-files';
+
+const sources = repositoryFiles().filter(
+  ({ path }) => path.endsWith('.ts') && path.includes('/') && !path.startsWith('tests/'),
+);
+
+describe('the layers', () => {
+  it('are kept by every import in the repository', () => {
+    assert.ok(sources.length > 50, `only ${sources.length} sources were found`);
+    assert.deepEqual(
+      sources.flatMap((source) => layerViolations(source)),
+      [],
+    );
+  });
+
+  const VIOLATIONS: readonly { name: string; path: string; text: string }[] = [
+    { name: 'a layer above', path: 'lib/core/x.ts', text: `import { readYaml } from '../yaml/read';` },
+    { name: 'a type of a layer above', path: 'lib/core/x.ts', text: `import type { Shape } from '../yaml/shape';` },
+    { name: 'a type in place', path: 'lib/core/x.ts', text: `type S = import('../yaml/shape').Shape;` },
+    { name: 'a module on demand', path: 'lib/core/x.ts', text: `const m = await import('../yaml/read');` },
+    { name: 'a required module', path: 'lib/core/x.ts', text: `const m = require('../yaml/read');` },
+    { name: 'a re-export', path: 'lib/core/x.ts', text: `export * from '../yaml/read';` },
+    { name: 'an import for its effect', path: 'lib/core/x.ts', text: `import '../yaml/read';` },
+    { name: 'an import of several lines', path: 'lib/core/x.ts', text: `import {\n  a,\n} from '../yaml/read';` },
+    { name: 'Node in the pure core', path: 'lib/core/x.ts', text: `import { join } from 'node:path';` },
+    { name: 'Node without its prefix', path: 'lib/core/x.ts', text: `import { join } from 'path';` },
+    { name: 'process in the pure core', path: 'lib/core/x.ts', text: `const home = process.env['HOME'];` },
+    { name: 'process taken apart', path: 'lib/core/x.ts', text: 'const { env } = process;' },
+    { name: 'process in a task', path: 'tasks/A/run.ts', text: `const home = process.env['HOME'];` },
+    { name: 'axios above lib/http', path: 'lib/databricks/x.ts', text: `import axios from 'axios';` },
+    { name: 'axios types above lib/http', path: 'lib/databricks/x.ts', text: `import type { A } from 'axios';` },
+    { name: 'the task library in a task', path: 'tasks/A/run.ts', text: `import 'azure-pipelines-task-lib/task';` },
+    { name: 'the agent outside of index.ts', path: 'tasks/A/run.ts', text: `import '../../lib/agent/host';` },
+    { name: 'HTTP in a task', path: 'tasks/A/run.ts', text: `import '../../lib/http/retry';` },
+    { name: 'another task', path: 'tasks/A/run.ts', text: `import '../B/decide';` },
+    { name: 'another task from index.ts', path: 'tasks/A/index.ts', text: `import '../B/run';` },
+    { name: 'the clients in the stand-in', path: 'local/workspace/x.ts', text: `import '../../lib/databricks/jobs';` },
+    { name: 'a task source in the demo', path: 'demo/x.ts', text: `import '../tasks/A/definition';` },
+    { name: 'a folder that is no layer', path: 'lib/odds/x.ts', text: '' },
+  ];
+  for (const { name, path, text } of VIOLATIONS) {
+    it(`do not allow ${name}`, () => assert.equal(layerViolations({ path, text }).length, 1));
+  }
+
+  const ALLOWED: readonly { name: string; path: string; text: string }[] = [
+    { name: 'a neighbor', path: 'lib/core/x.ts', text: `import './errors';` },
+    { name: 'the layer below', path: 'lib/yaml/x.ts', text: `import '../core/errors';` },
+    { name: 'a subfolder of the same layer', path: 'lib/databricks/x.ts', text: `import './wire/run';` },
+    {
+      name: 'the agent in index.ts',
+      path: 'tasks/A/index.ts',
+      text: `import '../../lib/agent/host';\nimport './run';`,
+    },
+    { name: 'a definition in a script', path: 'scripts/x.ts', text: `import '../tasks/A/definition';` },
+    { name: 'an import in a comment', path: 'lib/core/x.ts', text: `// import '../yaml/read';` },
+    { name: 'an import in a text', path: 'lib/core/x.ts', text: "const text = `\n  import '../yaml/read';`;" },
+    { name: 'the word process', path: 'lib/core/x.ts', text: `const why = 'the process.';` },
+  ];
+  for (const { name, path, text } of ALLOWED) {
+    it(`allow ${name}`, () => assert.deepEqual(layerViolations({ path, text }), []));
+  }
+});

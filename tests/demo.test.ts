@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isAlive } from '../local/workspace/execution/alive';
+
+const ROOT = join(__dirname, '..');
+
+const STORY = [
+  '1  A training run that succeeds',
+  'RUNNING → SUCCESS',
+  '$(train.notebookResult) = {"auc": 0.845',
+  '2  An evaluation that fails',
+  'RUNNING → FAILED',
+  ', line 2 — http',
+  "The holdout has no column 'churned'",
+  '3  A search that is cancelled',
+  'Now you cancel the pipeline',
+  'it was cancelled on Databricks and has ended',
+  'The run was seen to end CANCELED',
+  'What you have seen',
+];
+
+describe('the demo', function () {
+  this.timeout(90_000);
+  let temporaryFolder: string;
+
+  beforeEach(() => {
+    temporaryFolder = mkdtempSync(join(tmpdir(), 'demo-test-'));
+  });
+
+  afterEach(() => rmSync(temporaryFolder, { recursive: true, force: true }));
+
+  it('tells of a run that succeeds, one that fails and one that is cancelled', async () => {
+    const { exitCode, stdout, stderr } = await ended(startDemo());
+    assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
+    assert.deepEqual(inOrderOfAppearance(STORY, stdout), STORY);
+    assert.ok(!stdout.includes('\u001b'), 'a pipe gets no colors');
+    const [, pid] = /in Python process (\d+)/.exec(stdout) ?? [];
+    assert.equal(isAlive(Number(pid)), false);
+    assertNothingLeft();
+  });
+
+  it('ends all that it started when it is interrupted', async () => {
+    const demo = startDemo();
+    const end = ended(demo);
+    await printed(demo, /3 {2}A search[^]+RUNNING/);
+    demo.kill('SIGINT');
+    const { exitCode, stdout } = await end;
+    assert.equal(exitCode, 130);
+    assert.match(stdout, /Stopped\. Everything that was started has ended\.\n$/);
+    assertNothingLeft();
+  });
+
+  it('fails in two lines when the story does not turn out as told', async () => {
+    const brokenPython = '#!/bin/sh\n[ "$1" = -c ] && printf "%s\\nTrue\\n" "$0" && exit 0\nexit 3\n';
+    writeFileSync(join(temporaryFolder, 'python3'), brokenPython, { mode: 0o755 });
+    const { exitCode, stderr } = await ended(startDemo({ PATH: temporaryFolder }));
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /^The demo did not turn out as told: step 'train' ended Failed, not Succeeded\.\nFix: .+\n$/);
+    assertNothingLeft();
+  });
+
+  it('says in two lines that Python is missing', async () => {
+    const { exitCode, stderr } = await ended(startDemo({ PATH: '' }));
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /^.*'python3' could not be started.*\nFix: Install Python 3\.11.*\n$/);
+    assertNothingLeft();
+  });
+
+  function startDemo(environment: NodeJS.ProcessEnv = {}): ChildProcess {
+    return spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'demo/start.ts')], {
+      cwd: ROOT,
+      env: { ...process.env, TMPDIR: temporaryFolder, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  function assertNothingLeft(): void {
+    assert.deepEqual(
+      readdirSync(temporaryFolder).filter((name) => name.startsWith('mlops-demo-')),
+      [],
+    );
+    const commandLines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
+    assert.deepEqual(
+      commandLines.filter((line) => line.includes(temporaryFolder)),
+      [],
+    );
+  }
+});
+
+interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function ended(child: ChildProcess): Promise<Ended> {
+  const said = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode) => resolve({ exitCode, ...said }));
+  });
+}
+
+/** Resolves once the text that the child has printed matches; rejects when it ends without. */
+function printed(child: ChildProcess, pattern: RegExp): Promise<void> {
+  let text = '';
+  return new Promise((resolve, reject) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (pattern.test(text)) {
+        resolve();
+      }
+    });
+    child.once('close', () => reject(new Error(`The demo ended without ${String(pattern)}:\n${text}`)));
+  });
+}
+
+/** The phrases that the text has, as it has them one after the other. */
+function inOrderOfAppearance(phrases: readonly string[], text: string): readonly string[] {
+  const places = phrases.map((phrase) => ({ phrase, at: text.indexOf(phrase) })).filter(({ at }) => at >= 0);
+  return places.toSorted((one, other) => one.at - other.at).map(({ phrase }) => phrase);
+}

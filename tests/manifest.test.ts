@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { releaseOf, root } from '../scripts/repository';
+import { taskNames } from '../scripts/task-folders';
+
+interface Contribution {
+  readonly id: string;
+  readonly type: string;
+  readonly targets: readonly string[];
+  readonly properties: { readonly name: string; readonly [key: string]: unknown };
+}
+interface Manifest {
+  readonly version: string;
+  readonly description: string;
+  readonly contributions: readonly Contribution[];
+  readonly [key: string]: unknown;
+}
+
+const manifest = JSON.parse(readFileSync(join(root, 'vss-extension.json'), 'utf8')) as Manifest;
+const ofType = (type: string): readonly Contribution[] =>
+  manifest.contributions.filter((contribution) => contribution.type === type);
+
+describe('the manifest of the extension', () => {
+  it('contributes every task folder and no other', () => {
+    const tasks = ofType('ms.vss-distributed-task.task');
+    assert.deepEqual(
+      tasks.map(({ id, targets, properties }) => ({ id, targets, folder: properties.name })),
+      taskNames(root).map((name) => ({
+        id: name,
+        targets: ['ms.vss-distributed-task.tasks'],
+        folder: `tasks/${name}`,
+      })),
+    );
+  });
+
+  it('contributes the connection type that the tasks ask for', () => {
+    const [connection] = ofType('ms.vss-endpoint.service-endpoint-type');
+    assert.deepEqual(connection?.targets, ['ms.vss-endpoint.endpoint-types']);
+    for (const name of taskNames(root)) {
+      const { inputs } = JSON.parse(readFileSync(join(root, 'tasks', name, 'task.json'), 'utf8')) as {
+        inputs: readonly { type: string }[];
+      };
+      const wanted = inputs.flatMap(({ type }) => /^connectedService:(.*)$/.exec(type)?.[1] ?? []);
+      assert.ok(wanted.every((type) => type === connection?.properties.name));
+    }
+  });
+
+  it('sends the token of a connection as a bearer token, and hides it', () => {
+    const [connection] = ofType('ms.vss-endpoint.service-endpoint-type');
+    assert.deepEqual(connection?.properties['authenticationSchemes'], [
+      {
+        type: 'ms.vss-endpoint.endpoint-auth-scheme-token',
+        displayName: 'Access token',
+        headers: [{ name: 'Authorization', value: 'Bearer {{endpoint.apitoken}}' }],
+        inputDescriptors: [
+          {
+            id: 'apitoken',
+            name: 'Access token',
+            description: 'Databricks access token, preferably of a service principal.',
+            inputMode: 'passwordBox',
+            isConfidential: true,
+            validation: { isRequired: true, dataType: 'string', maxLength: 300 },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('has contributions with different ids', () => {
+    const ids = manifest.contributions.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('asks for no access to Azure DevOps', () => assert.equal('scopes' in manifest, false));
+
+  it('has the version of the package', () => assert.equal(manifest.version, releaseOf(root)));
+
+  it('describes itself within the 200 characters that the Marketplace shows', () => {
+    assert.ok(manifest.description.length > 0 && manifest.description.length <= 200);
+  });
+
+  it('has a drawing for every picture it shows', () => {
+    const drawings = ['images/icon.svg', ...taskNames(root).map((name) => `tasks/${name}/icon.svg`)];
+    assert.deepEqual(
+      drawings.filter((path) => !existsSync(join(root, path))),
+      [],
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageListing } from '../scripts/package-listing';
+import { filesBelow, problemsInStaging } from '../scripts/package-checks';
+import { pngChunks } from '../scripts/png-chunks';
+import { root } from '../scripts/repository';
+import { stageExtension } from '../scripts/staging';
+
+describe('the staged extension', function () {
+  this.timeout(60_000);
+  let staging: string;
+  before(async () => {
+    staging = mkdtempSync(join(tmpdir(), 'staging-'));
+    await stageExtension(root, staging);
+  });
+  after(() => rmSync(staging, { recursive: true }));
+
+  const bundle = 'tasks/DatabricksRunJob/index.js';
+
+  /** Changes one file for the time of the callback. */
+  function withFile(path: string, change: (text: string) => string, act: () => void): void {
+    const file = join(staging, path);
+    const before = readFileSync(file);
+    writeFileSync(file, change(before.toString('utf8')));
+    act();
+    writeFileSync(file, before);
+  }
+
+  it('holds the recorded files', () => assert.deepEqual(filesBelow(staging), packageListing(root)));
+
+  it('passes its own checks', () => assert.deepEqual(problemsInStaging(staging), []));
+
+  it('asks an agent for nothing but Node', () => {
+    const text = readFileSync(join(staging, bundle), 'utf8');
+    const required = [...text.matchAll(/(?<![\w.])require\("(?<name>[^"]+)"\)/g)].map(({ groups }) => groups?.['name']);
+    const foreign = required.filter((name) => !builtinModules.includes((name ?? '').replace(/^node:/, '')));
+    assert.deepEqual(foreign, []);
+  });
+
+  it('has pictures of the sizes that the pages show, without words in them', () => {
+    const sizes = ['images/icon.png', 'tasks/DatabricksRunJob/icon.png'].map((path) => {
+      const png = readFileSync(join(staging, path));
+      assert.deepEqual(new Set(pngChunks(png)), new Set(['IHDR', 'IDAT', 'IEND']));
+      return [png.readUInt32BE(16), png.readUInt32BE(20)];
+    });
+    assert.deepEqual(sizes, [
+      [128, 128],
+      [32, 32],
+    ]);
+  });
+
+  it('names every bundled package with its license', () => {
+    const notices = readFileSync(join(staging, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    for (const name of ['axios', 'azure-pipelines-task-lib', 'js-yaml', 'lossless-json']) {
+      assert.match(notices, new RegExp(`^${name} [\\d.]+ \\((?:MIT|ISC)\\)$`, 'm'));
+    }
+  });
+
+  const PLANTED: readonly {
+    name: string;
+    path: string;
+    change: (text: string) => string;
+    problem: RegExp;
+  }[] = [
+    {
+      name: 'a secret in a bundle',
+      path: bundle,
+      change: (text) => `${text}\n// dapi${'0123456789abcdef'.repeat(2)}\n`,
+      problem: /index\.js: line \d+ holds a Databricks token/,
+    },
+    {
+      name: 'a handler without its file',
+      path: 'tasks/DatabricksRunJob/task.json',
+      change: (text) => text.replaceAll('postjob.js', 'later.js'),
+      problem: /names later\.js, which is not in the package/,
+    },
+    {
+      name: 'a handler that no agent knows',
+      path: 'tasks/DatabricksRunJob/task.json',
+      change: (text) => text.replaceAll('Node20_1', 'Node20'),
+      problem: /unknown key 'Node20'; did you mean 'Node20_1'/,
+    },
+    {
+      name: 'a task of another release',
+      path: 'vss-extension.json',
+      change: (text) => text.replace('"version": "0.1.0"', '"version": "0.1.1"'),
+      problem: /has version x\.1\.0; the extension has 0\.1\.1/,
+    },
+  ];
+  for (const { name, path, change, problem } of PLANTED) {
+    it(`is refused with ${name}`, () => {
+      withFile(path, change, () => assert.match(problemsInStaging(staging).join('\n'), problem));
+    });
+  }
+});
