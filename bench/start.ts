@@ -4,11 +4,13 @@ import { type Table, tableLines } from './table';
 import { pollingTable } from './tables/polling';
 import { sizeTable } from './tables/size';
 import { startUpTable } from './tables/start-up';
+import { workspaceTable } from './tables/workspace';
 
 const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   'start-up': startUpTable,
   size: sizeTable,
   polling: pollingTable,
+  workspace: workspaceTable,
 };
 
 async function bench(asked: readonly string[]): Promise<void> {

@@ -25,6 +25,10 @@ export const ERROR_CODES = [
   'STARTS_EXHAUSTED',
   'RESTART_REFUSED',
   'CANCELED',
+  'PYTHON_MISSING',
+  'PYTHON_INSTALL_FAILED',
+  'PORT_IN_USE',
+  'STATE_FOLDER_IN_USE',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

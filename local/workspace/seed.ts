@@ -11,4 +11,6 @@ export interface Seed {
   readonly missingClusters?: readonly string[];
   /** The first read of a resource after a write still sees it as it was before. */
   readonly staleReads?: boolean;
+  /** Repositories on this disk by the address that Git folders know them by. */
+  readonly gitRemotes?: Readonly<Record<string, string>>;
 }

@@ -1,14 +1,23 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Clock } from '../../lib/core/clock';
 import { systemClock } from '../../lib/core/node/system-clock';
+import { Account } from './account/account';
+import type { AccountSeed } from './account/account-seed';
+import { meantWorkspace } from './account/meant-workspace';
+import { Reception } from './access/reception';
 import { TokenList } from './access/token-list';
+import { Interpreters } from './execution/interpreters';
 import { pythonExecutable } from './execution/python-executable';
 import { Slots } from './execution/slots';
 import { exchange } from './http/exchange';
+import { listen } from './http/listen';
+import { MlflowDoor } from './mlflow/mlflow-door';
+import { MlflowServer } from './mlflow/mlflow-server';
+import { PythonEnvironment } from './python-environment/python-environment';
 import type { Seed } from './seed';
-import { Workspace } from './workspace';
+import { StateLock } from './state/state-lock';
+import type { Workspace } from './workspace';
 
 const FIRST_ORG_ID = 7_405_600_000_000_001;
 
@@ -17,53 +26,75 @@ export interface WorkspaceServerOptions {
   readonly stateFolder: string;
   readonly clock?: Clock;
   readonly python?: string;
+  /** Python with MLflow and Spark, which is made when either is first used. */
+  readonly environment?: PythonEnvironment;
   readonly port?: number;
   /** How many Python processes run at once; the rest wait. */
   readonly maxPythonProcesses?: number;
+  /** The first account is what it was when an earlier server with the same folder ended. */
+  readonly keep?: boolean;
 }
 
-/** One HTTP server with any number of isolated workspaces; a request's token says which one is meant. */
+/** One HTTP server with any number of isolated accounts; a request's token says which workspace is meant. */
 export interface WorkspaceServer {
   readonly host: string;
+  /** Address of MLflow's own pages and clients. */
+  readonly mlflow: string;
+  addAccount(seed?: AccountSeed): Account;
+  /** An account with this one workspace, named dev. */
   addWorkspace(seed?: Seed): Workspace;
   /** Kills every run; throws when a workspace was asked for a route that does not exist. */
   close(): Promise<void>;
 }
 
 export async function startWorkspaceServer(options: WorkspaceServerOptions): Promise<WorkspaceServer> {
-  const { stateFolder, clock = systemClock, port = 0, maxPythonProcesses = 4 } = options;
-  const python = await pythonExecutable(options.python ?? 'python3');
-  const tokens = new TokenList<Workspace>();
+  const { stateFolder, clock = systemClock, port = 0, maxPythonProcesses = 4, keep = false } = options;
+  const { environment = new PythonEnvironment({ say: (line) => process.stderr.write(`${line}\n`) }) } = options;
+  const python = new Interpreters(await pythonExecutable(options.python ?? 'python3'), environment);
+  const mlflow = new MlflowServer(join(stateFolder, 'mlflow'), environment);
+  const mlflowDoor = new MlflowDoor(mlflow);
+  const lock = new StateLock(stateFolder);
+  const tokens = new TokenList<Workspace>(clock);
+  const reception = new Reception(tokens, (request) => meantWorkspace(accounts, request));
   const slots = new Slots(maxPythonProcesses);
-  const workspaces: Workspace[] = [];
+  const accounts: Account[] = [];
+  let orgIds = 0;
+  const nextOrgId = () => String(FIRST_ORG_ID + orgIds++);
 
   const server = createServer((incoming, outgoing) => {
     // A client that goes away in the middle of its request is no concern of ours.
-    exchange({ incoming, outgoing }, tokens, clock).catch(() => outgoing.destroy());
+    exchange({ incoming, outgoing }, reception, clock).catch(() => outgoing.destroy());
   });
   // Longer than any client waits, so that no request meets a connection that is just being closed.
   server.keepAliveTimeout = 120_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+  const host = await listen(server, port).catch((error: unknown) => {
+    lock.release();
+    throw error;
   });
-  const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  function addAccount(seed: AccountSeed = {}): Account {
+    const number = accounts.length + 1;
+    const folder = join(stateFolder, `account-${number}`);
+    const site = { number, folder, keep: keep && number === 1, nextOrgId, host, clock, python, slots, tokens, mlflow };
+    const account = new Account(site, seed);
+    accounts.push(account);
+    return account;
+  }
 
   return {
     host,
-    addWorkspace(seed = {}) {
-      const orgId = String(FIRST_ORG_ID + workspaces.length);
-      const folder = join(stateFolder, orgId);
-      const workspace = new Workspace({ host, orgId, folder, clock, python, slots, tokens }, seed);
-      workspaces.push(workspace);
-      return workspace;
-    },
+    mlflow: await mlflowDoor.open(),
+    addAccount,
+    addWorkspace: (seed = {}) => addAccount({ workspaces: { dev: seed } }).firstWorkspace,
     async close() {
-      await Promise.all(workspaces.map((workspace) => workspace.close()));
+      await Promise.all(accounts.map((account) => account.close()));
+      await mlflowDoor.close();
+      await mlflow.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
-      workspaces.forEach((workspace) => workspace.assertNoUnknownRoutes());
+      lock.release();
+      accounts.forEach((account) => account.assertSound());
     },
   };
 }

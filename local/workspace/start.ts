@@ -1,35 +1,95 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { toJson } from '../../lib/core/lossless-json';
-import { startWorkspaceServer } from './server';
+import { UserError } from '../../lib/core/errors';
+import { startWorkspaceServer, type WorkspaceServer } from './server';
+import type { Account } from './account/account';
 
-const USAGE = 'tsx local/workspace/start.ts [--port 0] [--json]';
+const USAGE = 'npm run workspace -- [--port 0] [--state <folder>] [--keep] [--json]';
+const KEPT_STATE = join(__dirname, '..', '..', '.local', 'workspace');
 
-/** Serves one workspace named dev until it is told to end. */
-async function start(): Promise<void> {
-  const { values } = parseArgs({
-    options: { port: { type: 'string', default: '0' }, json: { type: 'boolean', default: false } },
+interface Options {
+  readonly port: number;
+  readonly stateFolder: string;
+  readonly keep: boolean;
+  readonly json: boolean;
+}
+
+/** Serves an account with the workspaces dev, uat and prod until it is told to end. */
+async function start({ port, stateFolder, keep, json }: Options): Promise<void> {
+  const clear = () => {
+    if (!keep) {
+      rmSync(stateFolder, { recursive: true, force: true });
+    }
+  };
+  const server = await startWorkspaceServer({ stateFolder, port, keep }).catch((error: unknown) => {
+    clear();
+    throw error;
   });
-  const stateFolder = mkdtempSync(join(tmpdir(), 'workspace-'));
-  const server = await startWorkspaceServer({ stateFolder, port: Number(values.port) });
-  const { host, token } = server.addWorkspace();
-  const lines = values.json ? toJson({ workspaces: [{ name: 'dev', host, token }] }) : `${host}\n${token}`;
-  process.stdout.write(`${lines}\n`);
+  const account = server.addAccount();
+  process.stdout.write(`${json ? toJson(announcement(server, account)) : greeting(server, account)}\n`);
 
   const end = () => {
     void server
       .close()
       // By hand, a request for an unknown route is worth a line but no failure.
       .catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
-      .finally(() => rmSync(stateFolder, { recursive: true, force: true }));
+      .finally(clear);
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
 }
 
-start().catch((error: unknown) => {
-  process.stderr.write(`${String(error)}\nFix: ${USAGE}\n`);
+function announcement({ host, mlflow }: WorkspaceServer, { workspaces, folder }: Account) {
+  const doors = Object.entries(workspaces).map(([name, { token }]) => ({ name, host, token }));
+  return { workspaces: doors, mlflow, state: folder };
+}
+
+function greeting({ host, mlflow }: WorkspaceServer, { workspaces, folder }: Account): string {
+  return [
+    `Workspaces at ${host}`,
+    ...Object.entries(workspaces).map(([name, { token }]) => `  ${name.padEnd(6)}${token}`),
+    `MLflow at     ${mlflow}`,
+    `State in      ${folder}`,
+  ].join('\n');
+}
+
+function options(): Options {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '0' },
+      state: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { port, state, json } = values;
+  // A folder that the user named is not ours to delete.
+  const keep = values.keep || state !== undefined;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new Error(`'--port' is '${port}', which is not a port.`);
+  }
+  return { port: Number(port), stateFolder: folderFor(state, keep), keep, json };
+}
+
+function folderFor(named: string | undefined, keep: boolean): string {
+  if (named !== undefined) {
+    return resolve(named);
+  }
+  return keep ? KEPT_STATE : mkdtempSync(join(tmpdir(), 'workspace-'));
+}
+
+async function main(): Promise<void> {
+  await start(options());
+}
+
+main().catch((error: unknown) => {
+  const lines =
+    error instanceof UserError
+      ? error.lines
+      : `${error instanceof Error ? error.message : String(error)}\nFix: ${USAGE}`;
+  process.stderr.write(`${lines}\n`);
   process.exitCode = 1;
 });

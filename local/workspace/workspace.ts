@@ -1,78 +1,150 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../lib/core/clock';
-import type { JsonObject } from '../../lib/core/lossless-json';
+import { scalarText, type JsonObject } from '../../lib/core/lossless-json';
 import type { Identity } from './access/identity';
+import type { AccountScope } from './account/account-scope';
+import { AccessControl } from './access/control/access-control';
+import { ControlledObjects } from './access/control/controlled-objects';
+import { permissionRoutes } from './access/control/permission-routes';
+import { groupRoutes } from './access/groups';
 import { meRoute } from './access/me';
 import { Permissions } from './access/permissions';
 import type { TokenList } from './access/token-list';
+import { unityCatalogRoutes } from './catalog/unity-catalog-routes';
+import { ClusterList } from './clusters/cluster-list';
+import { clusterRoutes } from './clusters/cluster-routes';
+import type { Interpreters } from './execution/interpreters';
+import type { PythonStorage } from './execution/python-storage';
 import type { Slots } from './execution/slots';
+import { directoryRoutes } from './file-areas/directory-routes';
+import { fileRoutes } from './file-areas/file-routes';
+import { SignedAddresses } from './file-areas/signed-addresses';
+import { uploadRoutes } from './file-areas/upload-routes';
+import { UploadSessions } from './file-areas/upload-sessions';
+import { volumeArea } from './file-areas/volume-area';
 import { importedObject } from './files/imported-object';
 import { ObjectTree } from './files/object-tree';
 import { objectRoutes } from './files/object-routes';
+import { workspaceFileRoutes } from './files/workspace-file-routes';
 import { parentOf, workspacePath } from './files/workspace-path';
 import { Gateway } from './http/gateway';
 import type { Fault } from './http/fault';
 import type { RecordedRequest } from './http/request-log';
 import type { RequestPattern } from './http/request-pattern';
-import { IdSequence } from './ids';
 import { JobList } from './jobs/job-list';
 import { jobRoutes } from './jobs/job-routes';
 import { RunList } from './jobs/run-list';
 import { runRoutes } from './jobs/run-routes';
 import type { Run } from './jobs/run';
 import { runBecomes, runSnapshot, type RunSnapshot } from './jobs/run-snapshot';
+import { artifactArea, modelArea } from './mlflow/artifact-areas';
+import { mlflowRoutes } from './mlflow/mlflow-routes';
+import type { MlflowServer } from './mlflow/mlflow-server';
+import { MlflowSpace, spaceName } from './mlflow/mlflow-space';
+import { RepoList } from './repos/repo-list';
+import { repoRoutes } from './repos/repo-routes';
+import { secretRoutes } from './secrets/secret-routes';
+import { SecretStore } from './secrets/secret-store';
 import type { Seed } from './seed';
+import { signInRoutes } from './sign-in/token-routes';
+import type { Persistent } from './state/persistent';
 import { StaleReads } from './stale-reads';
 
 /** What a workspace takes from its server. */
 export interface Surroundings {
+  readonly account: AccountScope;
+  /** Unique among the workspaces of the account. */
+  readonly name: string;
   readonly host: string;
   readonly orgId: string;
   readonly folder: string;
   readonly clock: Clock;
-  readonly python: string;
+  readonly python: Interpreters;
   readonly slots: Slots;
   readonly tokens: TokenList<Workspace>;
+  readonly mlflow: MlflowServer;
 }
 
 const DEFAULT_IDENTITY: Identity = { userName: 'dev@example.com', kind: 'user' };
 
 /** One isolated workspace: its state, and what a test may look at and meddle with. */
 export class Workspace {
+  readonly name: string;
+  readonly account: AccountScope;
   readonly host: string;
   readonly orgId: string;
   readonly identity: Identity;
   readonly token: string;
   readonly gateway: Gateway;
+  /** The server behind all MLflow routes, of this workspace and of every other. */
+  readonly mlflow: MlflowServer;
   readonly #tokens: TokenList<Workspace>;
   readonly #tree: ObjectTree;
   readonly #jobs: JobList;
   readonly #runs: RunList;
 
   constructor(surroundings: Surroundings, seed: Seed) {
-    const { host, orgId, folder, clock, tokens } = surroundings;
+    const { account, name, host, orgId, folder, clock, tokens } = surroundings;
+    this.account = account;
+    this.name = name;
     this.host = host;
     this.orgId = orgId;
     this.identity = seed.identity ?? DEFAULT_IDENTITY;
+    this.mlflow = surroundings.mlflow;
     this.#tokens = tokens;
-    this.token = this.addToken(this.identity);
+    this.token = this.#firstToken();
 
-    const ids = new IdSequence();
+    const { ids } = account;
     const { missingClusters = [], staleReads = false } = seed;
     const permissions = new Permissions(seed.denials ?? []);
-    const tree = new ObjectTree(join(folder, 'files'), clock, ids);
+    const tree = this.#kept('files', new ObjectTree(join(folder, 'files'), clock, ids));
     this.#tree = tree;
-    this.#jobs = new JobList({ clock, ids, missingClusters, staleReads });
-    this.#runs = new RunList({ ...surroundings, tree, permissions, runsFolder: join(folder, 'runs') }, ids);
+    this.#jobs = this.#kept('jobs', new JobList({ clock, ids, missingClusters, staleReads }));
     const site = { host, orgId };
+    const storage = storageOf(account, folder);
+    const runTokens = {
+      issue: (identity: Identity) => tokens.issue(this, identity),
+      expire: (token: string) => tokens.expire(token),
+    };
+    const repos = this.#kept(
+      'repos',
+      new RepoList({ tree, folder: join(folder, 'git'), remotes: seed.gitRemotes ?? {} }),
+    );
+    const runsFolder = join(folder, 'runs');
+    const means = { ...surroundings, tree, permissions, runsFolder, site, storage, repos, runTokens };
+    this.#runs = this.#kept('runs', new RunList(means, ids));
     const staleRuns = new StaleReads<JsonObject | undefined>(staleReads);
     const jobsContext = { jobs: this.#jobs, runs: this.#runs, ids, site, permissions, missingClusters, staleRuns };
-    this.gateway = new Gateway(clock, [
-      meRoute,
-      ...objectRoutes({ tree, permissions, staleReads }),
+    const secrets = this.#kept('secrets', new SecretStore(account.directory));
+    const clusters = this.#kept('clusters', new ClusterList(clock, ids));
+    const space = new MlflowSpace(surroundings.mlflow, spaceName(name, orgId));
+    const signed = new SignedAddresses(site, clock);
+    const sessions = new UploadSessions(join(folder, 'uploads'));
+    const control = this.#kept('permissions', new AccessControl());
+    const objects = new ControlledObjects({ jobs: this.#jobs, clusters, tree, space });
+    const areas = [volumeArea(account.metastore), artifactArea(space), modelArea(account.models)];
+    const folderExists = (path: string) => tree.status(path)?.type === 'DIRECTORY';
+    const routes = [
+      meRoute(account.directory),
+      ...groupRoutes(account.directory),
+      ...signInRoutes(account, { host, clock }),
+      ...secretRoutes(secrets, clock),
+      ...clusterRoutes(clusters, clock),
+      ...objectRoutes({ tree, permissions, staleReads, isRepo: (path) => repos.at(path) !== undefined }),
+      ...workspaceFileRoutes(tree, permissions),
+      ...repoRoutes(repos),
+      ...unityCatalogRoutes(account),
+      ...fileRoutes(areas),
+      ...directoryRoutes(areas),
+      ...uploadRoutes({ areas, addresses: signed, sessions }),
+      ...signed.routes,
+      ...mlflowRoutes({ space, models: account.models, signed, orgId, clock, folderExists }),
       ...jobRoutes(jobsContext),
       ...runRoutes(jobsContext),
-    ]);
+      ...permissionRoutes({ control, objects, directory: account.directory }),
+    ];
+    this.gateway = new Gateway(clock, routes, () => account.state.changed());
     [`/Users/${this.identity.userName}`, '/Shared', '/Repos'].forEach((path) => tree.makeDirectories(path));
   }
 
@@ -100,6 +172,14 @@ export class Workspace {
         `The workspace stand-in was asked for what it does not have: ${this.unknownRoutes.join(', ')}.\n` +
           'Fix: Add the route beside its resource, or call acceptUnknownRoutes() when the refusal is what the test is about.',
       );
+    }
+  }
+
+  /** Throws what a route of the stand-in threw, with its stack. */
+  assertNoCrashes(): void {
+    const [crash] = this.gateway.crashes;
+    if (crash !== undefined) {
+      throw crash;
     }
   }
 
@@ -138,9 +218,10 @@ export class Workspace {
     return runBecomes(this.#run(runId), isAsAsked);
   }
 
-  /** Another credential for this workspace. */
-  addToken(identity: Identity): string {
-    return this.#tokens.issue(this, identity);
+  /** Another credential for this workspace, for good or for a time. */
+  addToken(identity: Identity, lifetimeMs?: number): string {
+    this.account.directory.admit(identity);
+    return this.#tokens.issue(this, identity, lifetimeMs);
   }
 
   expireToken(token: string = this.token): void {
@@ -150,6 +231,28 @@ export class Workspace {
   async close(): Promise<void> {
     this.gateway.log.close();
     await this.#runs.close();
+  }
+
+  #kept<T extends Persistent>(what: string, part: T): T {
+    this.account.state.add(`${this.name}/${what}`, part);
+    return part;
+  }
+
+  /** The same one after a restart, so that whoever was told of it need not be told again. */
+  #firstToken(): string {
+    let kept: string | undefined;
+    this.account.state.add(`${this.name}/token`, {
+      saved: () => this.token,
+      restore: (saved) => {
+        kept = scalarText(saved);
+      },
+    });
+    if (kept === undefined) {
+      return this.addToken(this.identity);
+    }
+    this.account.directory.admit(this.identity);
+    this.#tokens.admit(kept, { workspace: this, identity: this.identity, expiresAt: Infinity });
+    return kept;
   }
 
   #run(runId: string | bigint): Run {
@@ -164,4 +267,14 @@ export class Workspace {
     this.#tree.makeDirectories(parentOf(object.path));
     this.#tree.put(object, 'overwrite');
   }
+}
+
+function storageOf({ folder, metastore }: AccountScope, workspaceFolder: string): PythonStorage {
+  const mounts = {
+    '/Workspace': join(workspaceFolder, 'files'),
+    '/Volumes': metastore.volumesFolder,
+    '/dbfs': join(workspaceFolder, 'dbfs'),
+  };
+  Object.values(mounts).forEach((mount) => mkdirSync(mount, { recursive: true }));
+  return { folder, mounts, tables: metastore.tablesFolder };
 }

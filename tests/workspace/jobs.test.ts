@@ -119,7 +119,12 @@ describe('run-now', () => {
       fields: { notebook_params: { a: 'x'.repeat(10_000) } },
       message: /must not exceed 10000 bytes, but has 10008/,
     },
-    { name: 'a part of the job', settings: PLAIN, fields: { only: ['main'] }, message: /stand-in does not run a part/ },
+    {
+      name: 'a part that the job does not have',
+      settings: PLAIN,
+      fields: { only: ['other'] },
+      message: /Job \d+ has no task other/,
+    },
   ];
   for (const { name, settings, fields, message } of refused) {
     it(`refuses ${name}`, async () => {

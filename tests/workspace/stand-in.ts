@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isJsonObject, parseJson, toJson, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import { isAlive } from '../../local/workspace/execution/alive';
+import type { Account } from '../../local/workspace/account/account';
+import type { AccountSeed } from '../../local/workspace/account/account-seed';
 import type { Seed } from '../../local/workspace/seed';
 import { startWorkspaceServer, type WorkspaceServer, type WorkspaceServerOptions } from '../../local/workspace/server';
 import type { Workspace } from '../../local/workspace/workspace';
@@ -18,10 +20,21 @@ export interface Answer {
   readonly body: JsonObject;
 }
 
+type ServerOptions = Omit<WorkspaceServerOptions, 'stateFolder'>;
+
 /** One server for the tests of a `describe`; each test adds a workspace of its own. */
-export function useWorkspaceServer(
-  options: Omit<WorkspaceServerOptions, 'stateFolder'> = {},
-): (seed?: Seed) => Workspace {
+export function useWorkspaceServer(options: ServerOptions = {}): (seed?: Seed) => Workspace {
+  const server = useServer(options);
+  return (seed) => server().addWorkspace(seed);
+}
+
+/** The same for tests about accounts. */
+export function useAccountServer(options: ServerOptions = {}): (seed?: AccountSeed) => Account {
+  const server = useServer(options);
+  return (seed) => server().addAccount(seed);
+}
+
+function useServer(options: ServerOptions): () => WorkspaceServer {
   let stateFolder = '';
   let server: WorkspaceServer | undefined;
 
@@ -33,11 +46,9 @@ export function useWorkspaceServer(
     await server?.close();
     rmSync(stateFolder, { recursive: true });
   });
-  return (seed) => {
-    if (server === undefined) {
-      throw new Error('The server is not up before the first test.');
-    }
-    return server.addWorkspace(seed);
+  return () => {
+    assert.ok(server, 'The server is not up before the first test.');
+    return server;
   };
 }
 
@@ -45,7 +56,8 @@ export function useWorkspaceServer(
 export async function call(at: Door, endpoint: string, fields: JsonObject = {}): Promise<Answer> {
   const [method = '', path = ''] = endpoint.split(' ');
   const url = new URL(path, at.host);
-  if (method === 'GET') {
+  const isQuery = ['GET', 'HEAD', 'DELETE'].includes(method);
+  if (isQuery) {
     Object.entries(fields).forEach(([name, value]) =>
       url.searchParams.set(name, typeof value === 'string' ? value : toJson(value ?? '')),
     );
@@ -53,10 +65,41 @@ export async function call(at: Door, endpoint: string, fields: JsonObject = {}):
   const response = await fetch(url, {
     method,
     headers: { authorization: `Bearer ${at.token}`, 'content-type': 'application/json' },
-    ...(method === 'POST' && { body: toJson(fields) }),
+    ...(!isQuery && { body: toJson(fields) }),
   });
-  const body = parseJson(await response.text());
+  const text = await response.text();
+  const body = text === '' ? {} : parseJson(text);
   return { status: response.status, headers: response.headers, body: isJsonObject(body) ? body : {} };
+}
+
+/** Sends bytes, or anything else that is not JSON, and answers with bytes. */
+export async function send(at: Door, endpoint: string, init: RawRequest = {}): Promise<RawAnswer> {
+  const [method = '', path = ''] = endpoint.split(' ');
+  const response = await fetch(`${at.host}${path}`, {
+    ...init,
+    method,
+    redirect: 'manual',
+    headers: { authorization: `Bearer ${at.token}`, ...init.headers },
+  });
+  const content = Buffer.from(await response.arrayBuffer());
+  return { status: response.status, headers: response.headers, content };
+}
+
+export interface RawRequest {
+  readonly body?: string | Buffer | FormData;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly content: Buffer;
+}
+
+/** Status and error code of an answer in bytes. */
+export function rawErrorOf({ status, content }: RawAnswer): readonly [number, Json | undefined] {
+  const body = content.length === 0 ? {} : parseJson(content.toString('utf8'));
+  return [status, isJsonObject(body) ? body['error_code'] : undefined];
 }
 
 export function errorOf({ status, body }: Answer): readonly [number, Json | undefined] {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { JsonObject } from '../../lib/core/lossless-json';
+import { parseJson, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import { pythonFile } from './runs';
 import { call, gone, idOf, type Door } from './stand-in';
 
@@ -19,8 +19,8 @@ describe('the front door of the stand-in', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  /** Starts the front door and reads as many lines as it is to print. */
-  async function start(options: readonly string[], count: number) {
+  /** Starts the front door and reads what it prints until it is ready. */
+  async function start(...options: readonly string[]) {
     const child = spawn(process.execPath, ['--import', 'tsx', START, ...options], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, TMPDIR: folder },
@@ -28,42 +28,115 @@ describe('the front door of the stand-in', () => {
     const lines: string[] = [];
     for await (const line of createInterface({ input: child.stdout })) {
       lines.push(line);
-      if (lines.length === count) {
+      if (line.startsWith('{') || line.startsWith('State')) {
         break;
       }
     }
     return { child, lines };
   }
 
-  const forms: readonly { options: readonly string[]; count: number; door: (lines: readonly string[]) => unknown }[] = [
-    { options: [], count: 2, door: ([host, token]) => ({ host, token }) },
-    {
-      options: ['--json'],
-      count: 1,
-      door: ([line = '']) => (JSON.parse(line) as { workspaces: unknown[] }).workspaces[0],
-    },
-  ];
-  for (const { options, count, door } of forms) {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      it(`serves what it prints with [${options.join(' ')}] and ends cleanly on ${signal}`, async () => {
-        const { child, lines } = await start(options, count);
-        const { host, token } = door(lines) as Door;
-        const { body } = await call({ host, token }, 'GET /api/2.0/preview/scim/v2/Me');
-        assert.equal(body['userName'], 'dev@example.com');
-        child.kill(signal);
-        assert.deepEqual(await once(child, 'exit'), [0, null]);
-        assert.deepEqual(
-          readdirSync(folder).filter((name) => name.startsWith('workspace-')),
-          [],
-        );
-      });
-    }
+  /** The same with `--json`. */
+  async function announced(...options: readonly string[]) {
+    const { child, lines } = await start('--json', ...options);
+    const [line = ''] = lines;
+    return { child, ...(parseJson(line) as unknown as Announcement) };
   }
 
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    it(`serves what it prints, and ends cleanly on ${signal}`, async () => {
+      const { child, lines } = await start();
+      const host = /^Workspaces at (\S+)$/.exec(lines[0] ?? '')?.[1] ?? '';
+      const token = /^ {2}dev +(\S+)$/.exec(lines[1] ?? '')?.[1] ?? '';
+      const { body } = await call({ host, token }, 'GET /api/2.0/preview/scim/v2/Me');
+      assert.equal(body['userName'], 'dev@example.com');
+      child.kill(signal);
+      assert.deepEqual(await once(child, 'exit'), [0, null]);
+      assert.deepEqual(leftovers(), []);
+    });
+  }
+
+  it('announces itself to a script in one line of JSON', async () => {
+    const { child, workspaces, mlflow, state } = await announced('--port', '0');
+    assert.deepEqual(
+      workspaces.map(({ name }) => name),
+      ['dev', 'uat', 'prod'],
+    );
+    assert.match(mlflow, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.ok(existsSync(join(state, 'uc', 'main', 'default')));
+    for (const door of workspaces) {
+      assert.equal((await call(door, 'GET /api/2.0/preview/scim/v2/Me')).status, 200);
+    }
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    assert.deepEqual(leftovers(), []);
+  });
+
+  it('is what it was after a restart with the same state', async () => {
+    const state = join(folder, 'state');
+    const first = await announced('--state', state);
+    const [dev] = first.workspaces;
+    assert.ok(dev);
+    const content = Buffer.from('# Databricks notebook source\ndbutils.notebook.exit("done")').toString('base64');
+    await call(dev, 'POST /api/2.0/workspace/import', { path: '/Shared/n.py', format: 'AUTO', content });
+    const tasks = [{ task_key: 'main', notebook_task: { notebook_path: '/Shared/n' } }];
+    const job = await call(dev, 'POST /api/2.2/jobs/create', { name: 'train', tasks });
+    const run = await call(dev, 'POST /api/2.2/jobs/run-now', job.body);
+    const runId = BigInt(idOf(run.body));
+    const ended = await endedRun(dev, runId);
+    await call(dev, 'POST /api/2.0/secrets/scopes/create', { scope: 'ml' });
+    await call(dev, 'POST /api/2.1/unity-catalog/schemas', { name: 'churn', catalog_name: 'dev', comment: 'kept' });
+    first.child.kill('SIGTERM');
+    await once(first.child, 'exit');
+
+    const second = await announced('--state', state);
+    const [again] = second.workspaces;
+    assert.ok(again);
+    assert.equal(again.token, dev.token);
+    const status = await call(again, 'GET /api/2.0/workspace/get-status', { path: '/Shared/n' });
+    assert.equal(status.body['object_type'], 'NOTEBOOK');
+    const kept = await call(again, 'GET /api/2.2/jobs/runs/get', { run_id: runId });
+    const { run_page_url: _first, tasks: before, ...told } = ended;
+    const { run_page_url: _second, tasks: after, ...toldAgain } = kept.body;
+    assert.deepEqual(toldAgain, told);
+    const [{ run_id: attempt }] = after as [JsonObject];
+    assert.equal(attempt, (before as [JsonObject])[0]['run_id']);
+    const output = await call(again, 'GET /api/2.2/jobs/runs/get-output', { run_id: attempt });
+    assert.deepEqual(output.body['notebook_output'], { result: 'done', truncated: false });
+    const listed = await call(again, 'GET /api/2.2/jobs/list', { name: 'train' });
+    assert.deepEqual(listed.body['jobs'] && (listed.body['jobs'] as [JsonObject])[0]['job_id'], job.body['job_id']);
+    const schema = await call(again, 'GET /api/2.1/unity-catalog/schemas/dev.churn');
+    assert.equal(schema.body['comment'], 'kept');
+    const scopes = await call(again, 'GET /api/2.0/secrets/scopes/list');
+    assert.equal((scopes.body['scopes'] as readonly Json[]).length, 1);
+    second.child.kill('SIGTERM');
+    await once(second.child, 'exit');
+    assert.ok(existsSync(state));
+  });
+
+  it('says so when port or state folder are in use, or the port is none', async () => {
+    const { child, workspaces, state } = await announced('--state', join(folder, 'held'));
+    const port = new URL(workspaces[0]?.host ?? '').port;
+    for (const { options, says } of [
+      { options: ['--port', port], says: `Port ${port} of this computer is in use.` },
+      { options: ['--state', dirname(state)], says: `is in use by the workspace server with process id ${child.pid}.` },
+      { options: ['--port', 'high'], says: "'--port' is 'high', which is not a port." },
+    ]) {
+      const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', START, ...options], {
+        encoding: 'utf8',
+        env: { ...process.env, TMPDIR: folder },
+      });
+      const [what = '', fix = '', ...more] = stderr.trim().split('\n');
+      assert.deepEqual([status, what.endsWith(says), fix.startsWith('Fix: '), more], [1, true, true, []], stderr);
+    }
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    assert.deepEqual(leftovers(), []);
+  });
+
   it('takes its Python processes with it, even when it is killed', async () => {
-    const { child, lines } = await start([], 2);
-    const [host = '', token = ''] = lines;
-    const door = { host, token };
+    const { child, workspaces } = await announced();
+    const [door] = workspaces;
+    assert.ok(door);
     const content = Buffer.from(SLOW).toString('base64');
     await call(door, 'POST /api/2.0/workspace/import', { path: '/Shared/a.py', format: 'AUTO', content });
     const submitted = await call(door, 'POST /api/2.2/jobs/runs/submit', { tasks: [pythonFile('/Shared/a.py')] });
@@ -74,7 +147,27 @@ describe('the front door of the stand-in', () => {
     child.kill('SIGKILL');
     await gone(pid);
   });
+
+  /** State folders that a server of its own left behind. */
+  function leftovers(): readonly string[] {
+    return readdirSync(folder).filter((name) => name.startsWith('workspace-'));
+  }
 });
+
+interface Announcement {
+  readonly workspaces: readonly (Door & { readonly name: string })[];
+  readonly mlflow: string;
+  readonly state: string;
+}
+
+async function endedRun(door: Door, runId: bigint): Promise<JsonObject> {
+  for (;;) {
+    const { body } = await call(door, 'GET /api/2.2/jobs/runs/get', { run_id: runId });
+    if ((body['status'] as JsonObject)['state'] === 'TERMINATED') {
+      return body;
+    }
+  }
+}
 
 async function printedPid(door: Door, runId: string): Promise<number> {
   for (;;) {

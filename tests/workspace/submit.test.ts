@@ -43,9 +43,14 @@ describe('runs submit', () => {
     },
     { name: 'a relative notebook path', body: { tasks: [notebook('n')] }, message: /Only absolute paths/ },
     {
-      name: 'a Python file outside the workspace',
-      body: { tasks: [pythonFile('dbfs:/a.py')] },
-      message: /dbfs:\/a\.py/,
+      name: 'a Python file of a cloud store',
+      body: { tasks: [pythonFile('s3://bucket/a.py')] },
+      message: /s3:\/\/bucket\/a\.py/,
+    },
+    {
+      name: 'a Python file outside of what it names',
+      body: { tasks: [pythonFile('/Volumes/../../a.py')] },
+      message: /\/Volumes\/\.\.\/\.\.\/a\.py/,
     },
     {
       name: 'a Git source',

@@ -4,3 +4,6 @@ export interface Identity {
   readonly userName: string;
   readonly kind: 'user' | 'servicePrincipal';
 }
+
+/** Whoever calls a route that needs no token. */
+export const ANONYMOUS: Identity = { userName: 'anonymous', kind: 'user' };

@@ -1,37 +1,52 @@
 import { randomBytes } from 'node:crypto';
-import { Refusal } from '../http/refusal';
+import type { Clock } from '../../../lib/core/clock';
 import type { Identity } from './identity';
 
 export interface Access<W> {
   readonly workspace: W;
   readonly identity: Identity;
-  expired: boolean;
+  isExpired(): boolean;
+}
+
+interface Entry<W> {
+  readonly workspace: W;
+  readonly identity: Identity;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
 }
 
 /** Bearer tokens and the workspace each one opens. */
 export class TokenList<W> {
-  readonly #accesses = new Map<string, Access<W>>();
+  readonly #entries = new Map<string, Entry<W>>();
+  readonly #clock: Clock;
 
-  issue(workspace: W, identity: Identity): string {
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** A new token, which ends after `lifetimeMs` or lives on. */
+  issue(workspace: W, identity: Identity, lifetimeMs = Infinity): string {
     // Random even in tests: whoever holds a token can run Python as the user who started the server.
     const token = `dapi${randomBytes(16).toString('hex')}`;
-    this.#accesses.set(token, { workspace, identity, expired: false });
+    this.admit(token, { workspace, identity, expiresAt: this.#clock.now() + lifetimeMs });
     return token;
   }
 
+  /** A token that an earlier server has issued. */
+  admit(token: string, entry: Entry<W>): void {
+    this.#entries.set(token, entry);
+  }
+
   expire(token: string): void {
-    const access = this.#accesses.get(token);
-    if (access !== undefined) {
-      access.expired = true;
+    const entry = this.#entries.get(token);
+    if (entry !== undefined) {
+      entry.expiresAt = -Infinity;
     }
   }
 
-  /** Undefined for a token that was never issued; throws when there is none to look up. */
-  access(authorization: string | undefined): Access<W> | undefined {
-    const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) {
-      throw new Refusal(401, 401, 'Credential was not sent or was of an unsupported type for this API.');
-    }
-    return this.#accesses.get(token);
+  /** Undefined for a token that was never issued. */
+  access(token: string): Access<W> | undefined {
+    const entry = this.#entries.get(token);
+    return entry && { ...entry, isExpired: () => entry.expiresAt <= this.#clock.now() };
   }
 }

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { UserError } from '../../../lib/core/errors';
 
 const PROBE = 'import sys; print(sys.executable); print(sys.version_info >= (3, 11))';
+const FIX = "Install Python 3.11 or newer so that 'python3' starts it, or name one in the option 'python'.";
 
 /**
  * The interpreter behind a command, asked once: version managers put a script in front of it
@@ -10,7 +12,7 @@ const PROBE = 'import sys; print(sys.executable); print(sys.version_info >= (3, 
 export async function pythonExecutable(command: string): Promise<string> {
   const [executable = '', isRecent] = (await output(command)).trim().split('\n');
   if (isRecent !== 'True') {
-    throw new Error(`'${command}' is older than Python 3.11.\nFix: Name a newer one in the option 'python'.`);
+    throw new UserError('PYTHON_MISSING', { what: `'${command}' is older than Python 3.11.`, fix: FIX });
   }
   return executable;
 }
@@ -20,7 +22,6 @@ async function output(command: string): Promise<string> {
     const { stdout } = await promisify(execFile)(command, ['-c', PROBE]);
     return stdout;
   } catch (cause) {
-    const fix = "Fix: Install Python 3.11 or newer, or name one in the option 'python'.";
-    throw new Error(`'${command}' could not be started as Python.\n${fix}`, { cause });
+    throw new UserError('PYTHON_MISSING', { what: `'${command}' could not be started as Python.`, fix: FIX, cause });
   }
 }

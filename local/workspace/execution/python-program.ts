@@ -2,15 +2,23 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { TailBuffer } from './tail-buffer';
 import type { TaskFolder } from './python-task';
+import { killStragglers } from './stragglers';
 
 /** The service keeps this much of a task's output. */
 const OUTPUT_LIMIT_BYTES = 5 * 1024 * 1024;
 const KILL_GRACE_MS = 2000;
 const LIFELINE = 'pipe';
+/** Of the runtime only; compiling it takes longer than all else that it does at its start. */
+const BYTE_CODE_FOLDER = join(__dirname, '..', '..', '..', '.local', 'pycache');
 
 export interface ProgramEnd {
   readonly exitCode: number | null;
   readonly signal: string | null;
+}
+
+export interface Interpreter {
+  readonly python: string;
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 /** A Python process with all its children, in a process group of their own. */
@@ -20,16 +28,19 @@ export class PythonProgram {
   /** Resolves when the process and whatever it started are gone. */
   readonly ended: Promise<ProgramEnd>;
   readonly #child: ChildProcess;
+  readonly #home: string;
 
-  constructor(python: string, folder: TaskFolder, onOutput: () => void) {
+  constructor({ python, environment }: Interpreter, folder: TaskFolder, onOutput: () => void) {
     // -P: the current folder must not shadow the standard library before the task's own search path is set.
-    const child = spawn(python, ['-P', '-m', 'workspace_runtime', folder.taskFile], {
+    const options = ['-P', '-X', `pycache_prefix=${BYTE_CODE_FOLDER}`];
+    const child = spawn(python, [...options, '-m', 'workspace_runtime', folder.taskFile], {
       cwd: folder.folder,
       detached: true,
-      env: environmentOf(folder.folder),
+      env: environment,
       stdio: ['ignore', 'pipe', 'pipe', LIFELINE],
     });
     this.#child = child;
+    this.#home = folder.folder;
     child.stdout?.on('data', (chunk: Buffer) => {
       this.stdout.append(chunk);
       onOutput();
@@ -61,7 +72,8 @@ export class PythonProgram {
   /** What the process started in the background ends with it. */
   #endGroup(): void {
     this.#signalGroup('SIGKILL');
-    // A child that left the group survives that and would keep the output pipes open.
+    killStragglers(this.#home);
+    // Where stragglers cannot be found they would keep the output pipes open.
     const letGo = setTimeout(() => this.#child.stdio.forEach((stream) => stream?.destroy()), KILL_GRACE_MS);
     this.#child.once('close', () => clearTimeout(letGo));
   }
@@ -76,18 +88,4 @@ export class PythonProgram {
       // Nobody of the group is left.
     }
   }
-}
-
-/** Built, not inherited: nothing of the user's own environment reaches the code under test. */
-function environmentOf(home: string): NodeJS.ProcessEnv {
-  return {
-    PATH: process.env['PATH'],
-    HOME: home,
-    TMPDIR: home,
-    LANG: 'C.UTF-8',
-    PYTHONPATH: join(__dirname, '..', 'python'),
-    PYTHONUNBUFFERED: '1',
-    // Byte code next to the sources would show up as workspace files.
-    PYTHONDONTWRITEBYTECODE: '1',
-  };
 }

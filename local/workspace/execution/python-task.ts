@@ -1,16 +1,45 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseJson, toJson } from '../../../lib/core/lossless-json';
+import { isJsonObject, parseJson, toJson, type JsonObject } from '../../../lib/core/lossless-json';
+import type { PythonStorage } from './python-storage';
 
 /** What one Python process is told to do. */
 export interface PythonTask {
-  readonly kind: 'notebook' | 'python_file';
-  /** Workspace path of the notebook or file. */
+  readonly kind: 'notebook' | 'python_file' | 'wheel';
+  /** Path of the notebook or file; empty for a wheel. */
   readonly path: string;
-  /** Folder on disk that holds the workspace's objects. */
-  readonly files: string;
+  readonly wheel: { readonly package: string; readonly entry_point: string } | null;
   readonly widgets: Readonly<Record<string, string>>;
   readonly arguments: readonly string[];
+  /** Paths of wheels to be installed for this run. */
+  readonly wheels: readonly string[];
+  readonly identity: PythonIdentity;
+  readonly storage: PythonStorage;
+  /** The Git folder that the code lies in. */
+  readonly git_folder: GitFolder | null;
+  /** Task values that earlier tasks of the run set, by task key. */
+  readonly upstream_values: Readonly<Record<string, JsonObject>>;
+}
+
+/** Which run this is, for whom; ids as text. */
+export interface PythonIdentity {
+  readonly user_name: string;
+  readonly org_id: string;
+  readonly job_id: string;
+  readonly run_id: string;
+  readonly job_run_id: string;
+  readonly task_key: string;
+  readonly run_name: string;
+}
+
+/** What MLflow's client notes of a Git folder. */
+export interface GitFolder {
+  readonly url: string;
+  readonly provider: string;
+  readonly commit: string;
+  /** Empty when a tag is checked out. */
+  readonly branch: string;
+  readonly relative_path: string;
 }
 
 /** What it hands back. */
@@ -33,15 +62,25 @@ export class TaskFolder {
 
   writeTask(task: PythonTask): void {
     mkdirSync(this.folder, { recursive: true });
-    writeFileSync(this.taskFile, toJson({ ...task, result_file: this.#resultFile }));
+    writeFileSync(this.taskFile, toJson({ ...task, result_file: this.#resultFile } as unknown as JsonObject));
   }
 
   /** Undefined when the process ended before it could write one. */
   readResult(): PythonResult | undefined {
-    try {
-      return parseJson(readFileSync(this.#resultFile, 'utf8')) as unknown as PythonResult;
-    } catch {
-      return undefined;
-    }
+    return readJson(this.#resultFile) as unknown as PythonResult | undefined;
+  }
+
+  /** What the task set so far by dbutils.jobs.taskValues. */
+  readTaskValues(): JsonObject {
+    return readJson(join(this.folder, 'task-values.json')) ?? {};
+  }
+}
+
+function readJson(file: string): JsonObject | undefined {
+  try {
+    const json = parseJson(readFileSync(file, 'utf8'));
+    return isJsonObject(json) ? json : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,28 +1,32 @@
+import type { JsonObject } from '../../../lib/core/lossless-json';
 import { bytes, json } from '../http/reply';
-import { invalidParameter, missingPath, Refusal } from '../http/refusal';
-import type { ApiCall, Route } from '../http/route';
+import type { Fields } from '../http/fields';
+import { missingPath } from '../http/refusal';
+import type { Route } from '../http/route';
 import type { PathPermission, Permissions } from '../access/permissions';
+import type { Identity } from '../access/identity';
 import { StaleReads } from '../stale-reads';
 import { exportedObject, refuseDirectory } from './exported-object';
+import { importCall, refuseOversized } from './import-call';
 import { importedObject } from './imported-object';
 import { statusJson, type ObjectStatus } from './object-status';
 import type { ObjectTree } from './object-tree';
 import { parentOf, workspacePath } from './workspace-path';
 
-const MAX_CONTENT_BYTES = 10 * 1024 * 1024;
-
 export interface ObjectRoutesContext {
   readonly tree: ObjectTree;
   readonly permissions: Permissions;
   readonly staleReads: boolean;
+  /** Whether a directory is a Git folder. */
+  readonly isRepo: (path: string) => boolean;
 }
 
 /** Workspace API 2.0: notebooks, files and directories. */
-export function objectRoutes({ tree, permissions, staleReads }: ObjectRoutesContext): readonly Route[] {
+export function objectRoutes({ tree, permissions, staleReads, isRepo }: ObjectRoutesContext): readonly Route[] {
   const staleStatus = new StaleReads<ObjectStatus | undefined>(staleReads);
   const staleList = new StaleReads<readonly ObjectStatus[] | undefined>(staleReads);
 
-  function allowedPath({ fields, caller }: ApiCall, permission: PathPermission): string {
+  function allowedPath({ fields, caller }: { fields: Fields; caller: Identity }, permission: PathPermission): string {
     const path = workspacePath(fields.text('path'));
     permissions.requireOnPath(caller, permission, path);
     return path;
@@ -33,19 +37,24 @@ export function objectRoutes({ tree, permissions, staleReads }: ObjectRoutesCont
     staleList.beforeWrite(parentOf(path), () => tree.children(parentOf(path)));
   }
 
+  function objectJson(status: ObjectStatus): JsonObject {
+    return { ...statusJson(status), ...(isRepo(status.path) && { object_type: 'REPO' }) };
+  }
+
   return [
     {
       method: 'POST',
       path: '/api/2.0/workspace/import',
       answer(call) {
+        const { fields, content } = importCall(call);
         const object = importedObject({
-          path: allowedPath(call, 'CAN_EDIT'),
-          format: call.fields.optionalText('format') ?? 'SOURCE',
-          language: call.fields.optionalText('language'),
-          content: decoded(call.fields.optionalText('content') ?? ''),
+          path: allowedPath({ fields, caller: call.caller }, 'CAN_EDIT'),
+          format: fields.optionalText('format') ?? 'SOURCE',
+          language: fields.optionalText('language'),
+          content,
         });
         beforeWrite(object.path);
-        tree.put(object, call.fields.flag('overwrite') ? 'overwrite' : 'refuse');
+        tree.put(object, fields.flag('overwrite') ? 'overwrite' : 'refuse');
         return json({});
       },
     },
@@ -75,7 +84,7 @@ export function objectRoutes({ tree, permissions, staleReads }: ObjectRoutesCont
       answer(call) {
         const path = allowedPath(call, 'CAN_READ');
         return json(
-          statusJson(
+          objectJson(
             existing(
               path,
               staleStatus.read(path, () => tree.status(path)),
@@ -95,7 +104,7 @@ export function objectRoutes({ tree, permissions, staleReads }: ObjectRoutesCont
           staleList.read(path, () => tree.children(path)),
         );
         const objects = since === undefined ? listed : listed.filter((object) => isNotebookSince(object, since));
-        return json(objects.length === 0 ? {} : { objects: objects.map(statusJson) });
+        return json(objects.length === 0 ? {} : { objects: objects.map(objectJson) });
       },
     },
     {
@@ -127,20 +136,4 @@ function existing<T>(path: string, found: T | undefined): T {
 
 function isNotebookSince(object: ObjectStatus, since: number): boolean {
   return object.type === 'NOTEBOOK' && object.modifiedAt > since;
-}
-
-function decoded(base64: string): Buffer {
-  refuseOversized(base64.length);
-  // Buffer.from drops what it cannot read, so a body that is not base64 would arrive as other content.
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64)) {
-    throw invalidParameter('The content is not valid base64.');
-  }
-  return Buffer.from(base64, 'base64');
-}
-
-function refuseOversized(length: number): void {
-  if (length > MAX_CONTENT_BYTES) {
-    const message = `The content of ${length} bytes exceeds the limit of ${MAX_CONTENT_BYTES} bytes.`;
-    throw new Refusal(400, 'MAX_NOTEBOOK_SIZE_EXCEEDED', message);
-  }
 }

@@ -1,9 +1,23 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  type Dirent,
+  type Stats,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../../lib/core/clock';
+import type { Json } from '../../../lib/core/lossless-json';
 import { invalidParameter, missingPath, Refusal } from '../http/refusal';
 import type { IdSequence } from '../ids';
 import type { ImportedObject } from './imported-object';
+import type { Persistent } from '../state/persistent';
+import type { Language } from './language';
 import type { ObjectStatus } from './object-status';
 import { parentOf } from './workspace-path';
 
@@ -11,8 +25,8 @@ import { parentOf } from './workspace-path';
  * Workspace objects as files on disk, so that Python sees exactly what was imported; the disk decides what exists,
  * and a file that Python wrote is a FILE like any other. Calls are synchronous: each one is a single step for everybody else.
  */
-export class ObjectTree {
-  readonly #known = new Map<string, Omit<ObjectStatus, 'size'>>();
+export class ObjectTree implements Persistent {
+  #known = new Map<string, Omit<ObjectStatus, 'size'>>();
 
   constructor(
     readonly folder: string,
@@ -45,8 +59,10 @@ export class ObjectTree {
     if (status?.type !== 'DIRECTORY') {
       return status && [status];
     }
-    const names = readdirSync(this.fileOf(path)).toSorted();
-    return names.flatMap((name) => this.status(join(path, name)) ?? []);
+    const entries = readdirSync(this.fileOf(path), { withFileTypes: true });
+    const linked = new Set(entries.flatMap((entry) => linkedSource(this.fileOf(path), entry) ?? []));
+    const names = entries.map(({ name }) => name).filter((name) => !linked.has(name));
+    return names.toSorted().flatMap((name) => this.status(join(path, name)) ?? []);
   }
 
   content(path: string): Buffer | undefined {
@@ -97,11 +113,46 @@ export class ObjectTree {
       throw new Refusal(400, 'DIRECTORY_NOT_EMPTY', `Folder (${path}) is not empty`);
     }
     rmSync(this.fileOf(path), { recursive: true });
+    this.forget(path);
+  }
+
+  /** Shows a file beside it as a notebook; the link leads Python to the source as well. */
+  link(path: string, { target, language }: { target: string; language: Language }): void {
+    symlinkSync(target, this.fileOf(path));
+    this.#remember({ path, type: 'NOTEBOOK', language });
+  }
+
+  /** The id of a directory that is there. */
+  directoryId(path: string): bigint {
+    const status = this.status(path);
+    if (status?.type !== 'DIRECTORY') {
+      throw missingPath(path);
+    }
+    return status.objectId;
+  }
+
+  /** The object that has this id, among those that have been looked at. */
+  withId(objectId: bigint): ObjectStatus | undefined {
+    const known = [...this.#known.values()].find((candidate) => candidate.objectId === objectId);
+    return known && this.status(known.path);
+  }
+
+  /** Forgets what was known of objects that are no longer on disk. */
+  forget(path: string): void {
     for (const known of this.#known.keys()) {
       if (known === path || known.startsWith(`${path}/`)) {
         this.#known.delete(known);
       }
     }
+  }
+
+  saved(): Json {
+    return [...this.#known.values()] as Json[];
+  }
+
+  restore(saved: Json): void {
+    const known = saved as unknown as readonly Omit<ObjectStatus, 'size'>[];
+    this.#known = new Map(known.map((status) => [status.path, status]));
   }
 
   #remember(
@@ -114,6 +165,11 @@ export class ObjectTree {
     this.#known.set(object.path, status);
     return status;
   }
+}
+
+/** The name of the file that an entry shows as a notebook. */
+function linkedSource(folder: string, entry: Dirent): string | undefined {
+  return entry.isSymbolicLink() ? readlinkSync(join(folder, entry.name)) : undefined;
 }
 
 function statsOf(file: string): Stats | undefined {

@@ -2,27 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toJson } from '../../../lib/core/lossless-json';
 import type { Clock } from '../../../lib/core/clock';
-import type { Access, TokenList } from '../access/token-list';
-import type { Gateway, Verdict } from './gateway';
+import type { Reception } from '../access/reception';
+import type { Door } from './door';
+import type { Verdict } from './gateway';
 import { receive, type ReceivedRequest } from './received-request';
-import { InvalidToken, Refusal } from './refusal';
+import { Refusal } from './refusal';
 import { refused, type Reply } from './reply';
-
-/** What an exchange needs to know of a workspace. */
-export interface Door {
-  readonly gateway: Gateway;
-  readonly orgId: string;
-}
 
 /** Reads one request, has the workspace of its token answer, and writes the reply. */
 export async function exchange(
   connection: { incoming: IncomingMessage; outgoing: ServerResponse },
-  tokens: TokenList<Door>,
+  reception: Reception<Door>,
   clock: Clock,
 ): Promise<void> {
   const requestId = randomUUID();
   const request = await receive(connection.incoming);
-  const { verdict, orgId } = await verdictOn(request, tokens, requestId);
+  const { verdict, orgId } = await verdictOn(request, reception, requestId);
   if (verdict === 'reset') {
     connection.incoming.socket.destroy();
   } else if (verdict !== 'hang') {
@@ -36,11 +31,11 @@ export async function exchange(
 
 async function verdictOn(
   request: ReceivedRequest,
-  tokens: TokenList<Door>,
+  reception: Reception<Door>,
   requestId: string,
 ): Promise<{ verdict: Verdict; orgId: string }> {
   try {
-    const access = knownAccess(tokens.access(request.headers.authorization), requestId);
+    const access = reception.access(request, requestId);
     return {
       verdict: await access.workspace.gateway.answer(request, access, requestId),
       orgId: access.workspace.orgId,
@@ -53,15 +48,10 @@ async function verdictOn(
   }
 }
 
-function knownAccess(access: Access<Door> | undefined, requestId: string): Access<Door> {
-  if (access === undefined) {
-    throw new InvalidToken(requestId);
-  }
-  return access;
-}
-
 function write(outgoing: ServerResponse, { status, headers, body }: Reply, standard: Record<string, string>): void {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(toJson(body));
-  outgoing.writeHead(status, { ...standard, ...headers, 'content-length': String(bytes.length) });
+  const length = status === 204 ? {} : { 'content-length': String(bytes.length) };
+  // A reply to HEAD has the length of a body that is not sent.
+  outgoing.writeHead(status, { ...standard, ...length, ...headers });
   outgoing.end(bytes);
 }

@@ -42,6 +42,10 @@ export class Fields {
     return this.#typed(name, 'object', (value) => (isJsonObject(value) ? value : undefined));
   }
 
+  requiredObject(name: string): JsonObject {
+    return this.#required(name, this.object(name));
+  }
+
   objects(name: string): readonly JsonObject[] {
     const list = this.#typed(name, 'list of objects', (value) =>
       Array.isArray(value) && value.every(isJsonObject) ? (value as readonly JsonObject[]) : undefined,

@@ -1,21 +1,24 @@
-import { isJsonObject, parseJson, type Json } from '../../../lib/core/lossless-json';
 import type { Clock } from '../../../lib/core/clock';
 import type { Access } from '../access/token-list';
+import { ANONYMOUS } from '../access/identity';
+import { ReceivedCall, type ReadRequest } from './api-call';
 import { FaultList } from './fault-list';
 import { altered, replacesAnswer, replyOf } from './fault-reply';
 import type { Fault } from './fault';
-import { Fields } from './fields';
 import type { ReceivedRequest } from './received-request';
-import { InvalidToken, malformedRequest, Refusal } from './refusal';
+import { recordedBody } from './recorded-body';
+import { InvalidToken, MissingCredential, Refusal } from './refusal';
 import { refused, type Reply } from './reply';
-import { RequestLog, type RecordedRequest } from './request-log';
+import { RequestLog } from './request-log';
 import type { Route } from './route';
+import { RouteTable, type FoundRoute } from './route-table';
 
 /** An answer, or what happens to the connection instead. */
 export type Verdict = Reply | 'reset' | 'hang';
 
-interface Arrival extends Pick<RecordedRequest, 'method' | 'path' | 'query' | 'body'> {
+interface Arrival extends ReadRequest {
   readonly access: Access<unknown>;
+  readonly requestId: string;
 }
 
 /** Takes the requests of one workspace: records, applies faults, finds the route, turns refusals into replies. */
@@ -23,12 +26,16 @@ export class Gateway {
   readonly log = new RequestLog();
   readonly faults = new FaultList();
   readonly #clock: Clock;
-  readonly #routes: ReadonlyMap<string, Route>;
+  readonly #routes: RouteTable;
+  readonly #onChange: () => void;
   #unknownRoutes: readonly string[] = [];
+  #crashes: readonly Error[] = [];
 
-  constructor(clock: Clock, routes: readonly Route[]) {
+  /** `onChange` is called after each request that may have changed something. */
+  constructor(clock: Clock, routes: readonly Route[], onChange: () => void = () => undefined) {
     this.#clock = clock;
-    this.#routes = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
+    this.#onChange = onChange;
+    this.#routes = new RouteTable(routes);
   }
 
   /** Requests that no route answered. */
@@ -36,26 +43,40 @@ export class Gateway {
     return this.#unknownRoutes;
   }
 
+  /** What routes threw that was no refusal: mistakes of the stand-in. */
+  get crashes(): readonly Error[] {
+    return this.#crashes;
+  }
+
   acceptUnknownRoutes(): void {
     this.#unknownRoutes = [];
   }
 
+  /** Whether a request is answered without a token. */
+  isOpen({ method, path }: ReceivedRequest): boolean {
+    return this.#routes.find(method, path)?.route.open === true;
+  }
+
   async answer(request: ReceivedRequest, access: Access<unknown>, requestId: string): Promise<Verdict> {
     const { method, path, query, headers } = request;
-    const body = bodyOf(request.text);
+    const body = recordedBody(request);
     const answered = this.log.record({ method, path, query, headers, body });
 
-    const verdict = await this.#verdict({ method, path, query, body, access }, requestId);
+    const verdict = await this.#verdict({ request, body, access, requestId });
+    if (method !== 'GET' && method !== 'HEAD') {
+      this.#onChange();
+    }
     if (typeof verdict !== 'string') {
       answered(verdict.status);
     }
     return verdict;
   }
 
-  async #verdict(arrival: Arrival, requestId: string): Promise<Verdict> {
-    const fault = this.faults.next(arrival);
+  async #verdict(arrival: Arrival): Promise<Verdict> {
+    const { request, requestId } = arrival;
+    const fault = this.faults.next(request);
     if (fault === undefined) {
-      return this.#reply(arrival, requestId);
+      return this.#reply(arrival);
     }
     if (fault.delayMs !== undefined) {
       await this.#clock.sleep(fault.delayMs);
@@ -63,29 +84,40 @@ export class Gateway {
     if (fault.after !== true && replacesAnswer(fault)) {
       return faultVerdict(fault, requestId);
     }
-    const reply = this.#reply(arrival, requestId);
+    const reply = await this.#reply(arrival);
     return replacesAnswer(fault) ? faultVerdict(fault, requestId) : altered(reply, fault);
   }
 
-  #reply(arrival: Arrival, requestId: string): Reply {
+  async #reply(arrival: Arrival): Promise<Reply> {
+    const { request, access, requestId } = arrival;
     try {
-      if (arrival.access.expired) {
+      if (access.isExpired()) {
         throw new InvalidToken(requestId);
       }
-      const route = this.#route(arrival);
-      return route.answer({ fields: fieldsOf(arrival), caller: arrival.access.identity });
+      const { route, segments } = this.#route(request);
+      if (access.identity === ANONYMOUS && route.open !== true) {
+        throw new MissingCredential();
+      }
+      return await route.answer(new ReceivedCall(arrival, access.identity, segments));
     } catch (error) {
-      return refused(refusalOf(error), requestId);
+      return refused(error instanceof Refusal ? error : this.#crashed(error), requestId);
     }
   }
 
-  #route({ method, path }: Arrival): Route {
-    const route = this.#routes.get(`${method} ${path}`);
-    if (route === undefined) {
+  #route({ method, path }: ReceivedRequest): FoundRoute {
+    const found = this.#routes.find(method, path);
+    if (found === undefined) {
       this.#unknownRoutes = [...this.#unknownRoutes, `${method} ${path}`];
       throw new Refusal(404, 'ENDPOINT_NOT_FOUND', `No API found for '${method} ${path}'`);
     }
-    return route;
+    return found;
+  }
+
+  /** The client sees an internal error as the service has them; whoever closes the server gets the mistake itself. */
+  #crashed(thrown: unknown): Refusal {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    this.#crashes = [...this.#crashes, error];
+    return new Refusal(500, 'INTERNAL_ERROR', error.stack ?? error.message);
   }
 }
 
@@ -94,28 +126,4 @@ function faultVerdict(fault: Fault, requestId: string): Verdict {
     return 'reset';
   }
   return fault.hang === true ? 'hang' : replyOf(fault, requestId);
-}
-
-/** A mistake of the stand-in reaches the test as the service's own internal errors would, but with the stack. */
-function refusalOf(error: unknown): Refusal {
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return error instanceof Refusal ? error : new Refusal(500, 'INTERNAL_ERROR', told);
-}
-
-function fieldsOf({ method, query, body = {} }: Arrival): Fields {
-  if (method === 'GET') {
-    return new Fields(query);
-  }
-  if (!isJsonObject(body)) {
-    throw malformedRequest('Could not parse request object: the body is not a JSON object.');
-  }
-  return new Fields(body);
-}
-
-function bodyOf(text: string): Json | undefined {
-  try {
-    return text === '' ? undefined : parseJson(text);
-  } catch {
-    return text;
-  }
 }

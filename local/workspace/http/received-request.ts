@@ -3,23 +3,29 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 /** A request as it came over the wire, read to its end. */
 export interface ReceivedRequest {
   readonly method: string;
+  /** As it was sent: `%2F` and `..` are the route's to judge. */
   readonly path: string;
+  /** The query with its `?`, or nothing. */
+  readonly search: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
-  readonly text: string;
+  readonly content: Buffer;
 }
 
 export async function receive(incoming: IncomingMessage): Promise<ReceivedRequest> {
-  const url = new URL(incoming.url ?? '/', 'http://workspace');
+  const target = incoming.url ?? '/';
+  const mark = target.indexOf('?');
+  const search = mark === -1 ? '' : target.slice(mark);
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) {
     chunks.push(chunk as Buffer);
   }
   return {
     method: incoming.method ?? 'GET',
-    path: url.pathname,
-    query: Object.fromEntries(url.searchParams),
+    path: mark === -1 ? target : target.slice(0, mark),
+    search,
+    query: Object.fromEntries(new URLSearchParams(search)),
     headers: incoming.headers,
-    text: Buffer.concat(chunks).toString('utf8'),
+    content: Buffer.concat(chunks),
   };
 }

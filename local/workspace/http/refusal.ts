@@ -1,7 +1,11 @@
+import type { JsonObject } from '../../../lib/core/lossless-json';
+
 /** What the service answers when it refuses a call; thrown by routes, written by the gateway. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly headers: Readonly<Record<string, string>> = {};
+  /** In place of the usual body, where an API has errors of its own form. */
+  readonly body: JsonObject | undefined = undefined;
 
   constructor(
     readonly status: number,
@@ -10,6 +14,12 @@ export class Refusal extends Error {
     message: string,
   ) {
     super(message);
+  }
+}
+
+export class MissingCredential extends Refusal {
+  constructor() {
+    super(401, 401, 'Credential was not sent or was of an unsupported type for this API.');
   }
 }
 

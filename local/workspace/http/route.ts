@@ -1,15 +1,28 @@
 import type { Identity } from '../access/identity';
 import type { Fields } from './fields';
+import type { ReceivedRequest } from './received-request';
 import type { Reply } from './reply';
 
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 export interface ApiCall {
+  /** The query of a GET or HEAD, the JSON body of the rest; a DELETE may use either. */
   readonly fields: Fields;
+  readonly query: Fields;
+  /** What stood in place of the path's `{names}`, decoded. */
+  readonly segments: Fields;
+  /** The body as it came, for a route that takes bytes or a form. */
+  readonly content: Buffer;
+  readonly request: ReceivedRequest;
   readonly caller: Identity;
 }
 
 /** One method and path that the stand-in answers; a resource file declares its own. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
+  /** `{name}` stands for one segment, `{name...}` at the end for all that are left. */
   readonly path: string;
-  readonly answer: (call: ApiCall) => Reply;
+  /** Answers without a token too, as sign-in and signed addresses do. */
+  readonly open?: true;
+  readonly answer: (call: ApiCall) => Reply | Promise<Reply>;
 }

@@ -1,19 +1,20 @@
-import { isJsonObject, type Json } from '../../../lib/core/lossless-json';
-import type { Fields } from '../http/fields';
+import { isJsonObject, type Json, type JsonObject } from '../../../lib/core/lossless-json';
+import { Fields } from '../http/fields';
 import { invalidParameter } from '../http/refusal';
 import type { Work } from './work';
 
 /** The compute that the settings around a task define. */
 export interface ComputeScope {
   readonly jobClusterKeys: readonly string[];
-  readonly environmentKeys: readonly string[];
+  /** The wheels of each environment, by its key. */
+  readonly environments: ReadonlyMap<string, readonly string[]>;
   readonly missingClusters: readonly string[];
 }
 
 export function computeScope(settings: Fields, missingClusters: readonly string[]): ComputeScope {
   return {
     jobClusterKeys: keysOf(settings.objects('job_clusters'), 'job_cluster_key'),
-    environmentKeys: keysOf(settings.objects('environments'), 'environment_key'),
+    environments: new Map(settings.objects('environments').map(environmentOf)),
     missingClusters,
   };
 }
@@ -31,16 +32,28 @@ export function requireCompute(task: { key: string; fields: Fields; work: Work }
   if (isServerless && fields.has('libraries')) {
     throw invalidParameter(`Libraries field is not supported for serverless task ${key}, specify them in environment.`);
   }
-  if (named.length === 0 && work.kind === 'python_file') {
+  if (named.length === 0 && work.kind !== 'notebook') {
     throw invalidParameter(`Task ${key} must specify a cluster or an environment_key.`);
   }
   requireKnown(fields.optionalText('job_cluster_key'), scope.jobClusterKeys, `Job cluster of task ${key}`);
-  requireKnown(fields.optionalText('environment_key'), scope.environmentKeys, `Environment of task ${key}`);
+  requireKnown(fields.optionalText('environment_key'), [...scope.environments.keys()], `Environment of task ${key}`);
 
   const clusterId = fields.optionalText('existing_cluster_id');
   if (clusterId !== undefined && scope.missingClusters.includes(clusterId)) {
     throw invalidParameter(`Cluster ${clusterId} does not exist.`);
   }
+}
+
+/** The wheels that a task's libraries or environment name; what a package index would give is not installed. */
+export function wheelsOf(fields: Fields, { environments }: ComputeScope): readonly string[] {
+  const libraries = fields.objects('libraries').flatMap(({ whl }) => (typeof whl === 'string' ? [whl] : []));
+  return [...libraries, ...(environments.get(fields.optionalText('environment_key') ?? '') ?? [])];
+}
+
+function environmentOf(json: JsonObject): readonly [string, readonly string[]] {
+  const fields = new Fields(json);
+  const dependencies = new Fields(fields.object('spec') ?? {}).texts('dependencies') ?? [];
+  return [fields.text('environment_key'), dependencies.filter((dependency) => dependency.endsWith('.whl'))];
 }
 
 function requireKnown(key: string | undefined, known: readonly string[], what: string): void {

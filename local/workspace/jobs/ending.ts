@@ -22,10 +22,12 @@ export const ENDINGS = {
   // A run whose task failed calls that an internal error, although the newer pair does not.
   runFailed: { ...ended('FAILED', 'CLIENT_ERROR', 'RUN_EXECUTION_ERROR'), lifeCycle: 'INTERNAL_ERROR' },
   unavailable: { ...ended('FAILED', 'CLIENT_ERROR', 'RESOURCE_NOT_FOUND'), lifeCycle: 'INTERNAL_ERROR' },
+  libraryFailed: { ...ended('FAILED', 'CLIENT_ERROR', 'LIBRARY_INSTALLATION_ERROR'), lifeCycle: 'INTERNAL_ERROR' },
   // The code of a timeout is CANCELED: the platform, not a user, canceled the run.
   timedOut: ended('TIMEDOUT', 'CLIENT_ERROR', 'CANCELED'),
   canceled: ended('CANCELED', 'CLIENT_ERROR', 'USER_CANCELED'),
   excluded: { ...ended('EXCLUDED', 'SUCCESS', 'SKIPPED'), lifeCycle: 'SKIPPED' },
+  disabled: { ...ended('DISABLED', 'SUCCESS', 'DISABLED'), lifeCycle: 'SKIPPED' },
   upstreamFailed: ended('UPSTREAM_FAILED', 'CLIENT_ERROR', 'SKIPPED'),
   upstreamCanceled: ended('UPSTREAM_CANCELED', 'CLIENT_ERROR', 'SKIPPED'),
   tooManyRuns: {

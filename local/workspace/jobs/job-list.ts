@@ -1,7 +1,8 @@
-import type { JsonObject } from '../../../lib/core/lossless-json';
+import type { Json, JsonObject } from '../../../lib/core/lossless-json';
 import type { Identity } from '../access/identity';
 import { invalidParameter } from '../http/refusal';
 import type { IdSequence } from '../ids';
+import type { Persistent } from '../state/persistent';
 import { StaleReads } from '../stale-reads';
 import type { Clock } from '../../../lib/core/clock';
 import { jobSettings, type Job } from './job';
@@ -14,7 +15,7 @@ export interface JobListContext {
 }
 
 /** All jobs of a workspace, newest first. */
-export class JobList {
+export class JobList implements Persistent {
   #jobs: readonly Job[] = [];
   readonly #context: JobListContext;
   readonly #staleJob: StaleReads<Job | undefined>;
@@ -35,6 +36,14 @@ export class JobList {
     return job;
   }
 
+  /** Gives a job other settings; they are checked before anything changes. */
+  change(jobId: bigint, settingsOf: (current: JsonObject) => JsonObject): void {
+    const job = this.get(jobId);
+    const settings = jobSettings(settingsOf(job.json), this.#context.missingClusters);
+    this.#beforeWrite(jobId);
+    this.#jobs = this.#jobs.map((other) => (other === job ? { ...job, ...settings } : other));
+  }
+
   delete(jobId: bigint): void {
     this.get(jobId);
     this.#beforeWrite(jobId);
@@ -42,14 +51,14 @@ export class JobList {
   }
 
   get(jobId: bigint): Job {
-    return existing(jobId, this.#find(jobId));
+    return existing(jobId, this.find(jobId));
   }
 
   /** As a client reads it, which may lag behind. */
   read(jobId: bigint): Job {
     return existing(
       jobId,
-      this.#staleJob.read(String(jobId), () => this.#find(jobId)),
+      this.#staleJob.read(String(jobId), () => this.find(jobId)),
     );
   }
 
@@ -57,12 +66,26 @@ export class JobList {
     return this.#staleList.read('all', () => this.#jobs);
   }
 
-  #find(jobId: bigint): Job | undefined {
+  find(jobId: bigint): Job | undefined {
     return this.#jobs.find((job) => job.jobId === jobId);
   }
 
+  saved(): Json {
+    return this.#jobs.map(({ jobId, creator, createdAt, json }) => ({
+      jobId,
+      creator: { ...creator },
+      createdAt,
+      json,
+    }));
+  }
+
+  restore(saved: Json): void {
+    const jobs = saved as unknown as readonly Pick<Job, 'jobId' | 'creator' | 'createdAt' | 'json'>[];
+    this.#jobs = jobs.map((job) => Object.assign(jobSettings(job.json, []), job));
+  }
+
   #beforeWrite(jobId: bigint): void {
-    this.#staleJob.beforeWrite(String(jobId), () => this.#find(jobId));
+    this.#staleJob.beforeWrite(String(jobId), () => this.find(jobId));
     this.#staleList.beforeWrite('all', () => this.#jobs);
   }
 }

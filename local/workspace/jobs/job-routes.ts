@@ -1,8 +1,9 @@
 import { pageTokenOf, positionOf } from '../http/page-token';
-import { json } from '../http/reply';
+import { json, type Reply } from '../http/reply';
 import { invalidParameter } from '../http/refusal';
 import type { ApiCall, Route } from '../http/route';
 import { jobJson, taskJsonsOf, type Job } from './job';
+import { resetSettings, updatedSettings } from './job-changes';
 import type { JobsContext } from './jobs-context';
 import { JOBS_VERSIONS, type JobsVersion } from './jobs-version';
 import { taskPage } from './task-pages';
@@ -17,6 +18,13 @@ export function jobRoutes(context: JobsContext): readonly Route[] {
 
 function routesOf({ jobs, permissions }: JobsContext, version: JobsVersion): readonly Route[] {
   const jobNames = ({ jobId, run }: Job) => ({ jobId, name: run.name });
+  function changed({ fields, caller }: ApiCall, settingsOf: typeof resetSettings): Reply {
+    const job = jobs.get(fields.id('job_id'));
+    permissions.requireOnJob(caller, 'CAN_MANAGE', jobNames(job));
+    jobs.change(job.jobId, (current) => settingsOf(current, fields));
+    return json({});
+  }
+
   return [
     {
       method: 'POST',
@@ -37,6 +45,16 @@ function routesOf({ jobs, permissions }: JobsContext, version: JobsVersion): rea
       method: 'GET',
       path: `/api/${version}/jobs/list`,
       answer: (call) => json(listed(jobs.readAll(), call)),
+    },
+    {
+      method: 'POST',
+      path: `/api/${version}/jobs/reset`,
+      answer: (call) => changed(call, resetSettings),
+    },
+    {
+      method: 'POST',
+      path: `/api/${version}/jobs/update`,
+      answer: (call) => changed(call, updatedSettings),
     },
     {
       method: 'POST',

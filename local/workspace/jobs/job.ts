@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../lib/core/lossless-json';
+import { isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 import type { Identity } from '../access/identity';
 import { Fields } from '../http/fields';
 import { invalidParameter } from '../http/refusal';
@@ -42,7 +42,7 @@ export function jobJson(job: Job, tasks: readonly JsonObject[] | undefined): Jso
   return {
     job_id: job.jobId,
     creator_user_name: job.creator.userName,
-    run_as_user_name: job.creator.userName,
+    run_as_user_name: runsAs(job),
     created_time: job.createdAt,
     settings: {
       max_concurrent_runs: job.maxConcurrentRuns,
@@ -52,6 +52,12 @@ export function jobJson(job: Job, tasks: readonly JsonObject[] | undefined): Jso
       ...(tasks !== undefined && { tasks }),
     },
   };
+}
+
+/** The user or service principal that the settings name, else whoever created the job. */
+function runsAs({ json, creator }: Job): string {
+  const { user_name: user, service_principal_name: principal } = isJsonObject(json['run_as']) ? json['run_as'] : {};
+  return scalarText(user ?? principal ?? creator.userName);
 }
 
 export function taskJsonsOf(job: Job): readonly JsonObject[] {

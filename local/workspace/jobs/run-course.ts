@@ -12,7 +12,7 @@ export interface RunMeans extends TaskMeans {
   readonly slots: Slots;
 }
 
-/** Takes a run from its start to its end; resolves once nothing of it is alive. */
+/** Takes a run from its start, or the start of a repair, to its end; resolves once nothing of it is alive. */
 export async function followRun(run: Run, means: RunMeans): Promise<void> {
   run.startedAt = means.clock.now();
   const course = new RunCourse(run, means);
@@ -46,8 +46,7 @@ class RunCourse {
     if (known !== undefined) {
       return known;
     }
-    const task = this.#run.origin.settings.tasks.find((candidate) => candidate.key === key);
-    const attempt = task && this.#run.latestAttempt(task);
+    const attempt = this.#run.latestAttempt(key);
     if (attempt === undefined) {
       throw new Error(`Task ${key} is not part of run ${this.#run.runId}.`);
     }
@@ -58,6 +57,13 @@ class RunCourse {
 
   async #performWhenDue(attempt: TaskRun): Promise<Outcome> {
     const { task } = attempt;
+    if (attempt.outcome !== undefined) {
+      // A repair leaves alone what it was not asked to run again.
+      return attempt.outcome;
+    }
+    if (task.isDisabled) {
+      return attempt.end({ ending: 'disabled', message: 'Task is disabled.' }, this.#means.clock.now());
+    }
     const upstream = await Promise.all(task.dependsOn.map((key) => this.#taskOutcome(key)));
     const signal = this.#signalFor(attempt);
     if (signal.aborted) {
@@ -113,10 +119,13 @@ class RunCourse {
     }
   }
 
-  #mayRetry({ task, attemptNumber }: TaskRun, { ending }: Outcome): boolean {
+  #mayRetry({ task, retry }: TaskRun, { ending }: Outcome): boolean {
     const isRetriable =
-      ending === 'failed' || ending === 'unavailable' || (ending === 'timedOut' && task.retryOnTimeout);
-    const hasRetriesLeft = task.maxRetries === -1 || attemptNumber < task.maxRetries;
+      ending === 'failed' ||
+      ending === 'unavailable' ||
+      ending === 'libraryFailed' ||
+      (ending === 'timedOut' && task.retryOnTimeout);
+    const hasRetriesLeft = task.maxRetries === -1 || retry < task.maxRetries;
     return isRetriable && hasRetriesLeft && !this.#run.stopper.signal.aborted;
   }
 

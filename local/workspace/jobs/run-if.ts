@@ -57,8 +57,8 @@ function isMet(runIf: RunIf, upstream: readonly Ending[]): boolean {
 }
 
 /** A task that was left out on purpose counts as successful. */
-function isSuccess(ending: Ending): boolean {
-  return ending === 'success' || ending === 'excluded';
+export function isSuccess(ending: Ending): boolean {
+  return ending === 'success' || ending === 'excluded' || ending === 'disabled';
 }
 
 function isFailure(ending: Ending): boolean {

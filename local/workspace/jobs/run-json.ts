@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../lib/core/lossless-json';
 import { phaseJson } from './phase-json';
 import type { Run } from './run';
 import type { TaskRun } from './task-run';
+import { FIELD_OF_WORK, parametersJson } from './work';
 
 /** Where the pages of runs are. */
 export interface Site {
@@ -32,6 +33,25 @@ export function runJson(run: Run, site: Site): JsonObject {
       job_parameters: Object.entries(origin.jobParameters).map(([name, value]) => ({ name, value })),
     }),
   };
+}
+
+/** The passes of a run, which runs/get tells only when asked. */
+export function repairHistoryJson(run: Run): JsonObject {
+  return {
+    repair_history: run.passes.map((pass) => ({
+      type: pass.repairId === undefined ? 'ORIGINAL' : 'REPAIR',
+      ...(pass.repairId !== undefined && { id: pass.repairId }),
+      start_time: pass.startedAt,
+      end_time: pass.endedAt ?? 0,
+      ...phaseJson(pass.outcome === undefined ? run.phase : 'TERMINATED', pass.outcome),
+      task_run_ids: pass.attempts.map(({ runId }) => runId),
+    })),
+  };
+}
+
+/** The parameters of an attempt with the values of their references. */
+export function resolvedValuesJson({ work }: TaskRun): JsonObject {
+  return { resolved_values: { [FIELD_OF_WORK[work.kind]]: parametersJson(work) } };
 }
 
 /** One attempt as an entry of `tasks`. */

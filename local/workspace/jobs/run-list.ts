@@ -1,7 +1,11 @@
+import type { Json } from '../../../lib/core/lossless-json';
 import type { IdSequence } from '../ids';
 import { invalidParameter } from '../http/refusal';
 import type { Job } from './job';
+import type { Persistent } from '../state/persistent';
+import { keptRun, restoredRun } from './kept-runs';
 import { Run, type RunOrigin } from './run';
+import type { Repair } from './repair';
 import { followRun, type RunMeans } from './run-course';
 import { canceled } from './stopped';
 import type { TaskRun } from './task-run';
@@ -15,7 +19,7 @@ export interface FoundRun {
 }
 
 /** All runs of a workspace, oldest first. */
-export class RunList {
+export class RunList implements Persistent {
   readonly #runs: Run[] = [];
   readonly #runOfToken = new Map<string, Run>();
   readonly #means: RunMeans;
@@ -75,6 +79,31 @@ export class RunList {
     run.stop(canceled());
     if (run.phase !== 'TERMINATED' && run.startedAt === undefined) {
       run.end(canceled().outcome, this.#means.clock.now());
+    }
+  }
+
+  /** Runs some tasks of an ended run again, as part of the same run. */
+  repair(run: Run, { origin, keys }: Repair): bigint {
+    const repairId = run.repair(origin, keys, this.#means.clock.now());
+    this.#start(run);
+    return repairId;
+  }
+
+  /** Only runs that have ended: what still runs ends with the server. */
+  saved(): Json {
+    const ended = this.#runs.filter(({ outcome }) => outcome !== undefined);
+    const tokens = [...this.#runOfToken].map(([token, { runId }]): [string, Json] => [token, runId]);
+    return { runs: ended.map(keptRun), tokens: Object.fromEntries(tokens) };
+  }
+
+  restore(saved: Json): void {
+    const { runs, tokens } = saved as unknown as { runs: readonly Json[]; tokens: Readonly<Record<string, bigint>> };
+    this.#runs.push(...runs.map((run) => restoredRun(run, this.#ids)));
+    for (const [token, runId] of Object.entries(tokens)) {
+      const found = this.find(runId);
+      if (found !== undefined) {
+        this.#runOfToken.set(token, found.run);
+      }
     }
   }
 

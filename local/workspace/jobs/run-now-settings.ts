@@ -1,12 +1,17 @@
-import { toJson } from '../../../lib/core/lossless-json';
+import { isJsonObject, toJson } from '../../../lib/core/lossless-json';
 import type { Fields } from '../http/fields';
 import { invalidParameter } from '../http/refusal';
 import type { Job } from './job';
 import type { RunSettings } from './run-settings';
 import type { TaskSettings } from './task-settings';
+import { FIELD_OF_WORK, parametersJson, type Work } from './work';
 
 const MAX_PARAMETERS_BYTES = 10_000;
-const FIELD_OF_WORK = { notebook: 'notebook_params', python_file: 'python_params' } as const;
+const FIELDS_OF_WORK = {
+  notebook: ['notebook_params'],
+  python_file: ['python_params'],
+  wheel: ['python_params', 'python_named_params'],
+} as const satisfies Record<Work['kind'], readonly string[]>;
 const TASK_FIELDS = [
   'notebook_params',
   'python_params',
@@ -24,18 +29,18 @@ export interface RunNowSettings {
   readonly jobParameters: Readonly<Record<string, string>>;
 }
 
-export function runNowSettings(job: Job, fields: Fields): RunNowSettings {
-  if (fields.has('only')) {
-    throw invalidParameter('The workspace stand-in does not run a part of a job (only).');
-  }
+/** As much of a job as a run of it needs. */
+export type RunnableJob = Pick<Job, 'jobId' | 'run' | 'parameters'>;
+
+export function runNowSettings(job: RunnableJob, fields: Fields): RunNowSettings {
   requireSmall(fields);
   requireFittingFields(job, fields);
-  const tasks = job.run.tasks.map((task) => withParameters(task, fields));
+  const tasks = chosen(job, fields.texts('only')).map((task) => withParameters(task, fields));
   const queueEnabled = fields.has('queue') ? fields.object('queue')?.['enabled'] === true : job.run.queueEnabled;
   return { settings: { ...job.run, tasks, queueEnabled }, jobParameters: jobParameters(job, fields) };
 }
 
-function requireFittingFields(job: Job, fields: Fields): void {
+function requireFittingFields(job: RunnableJob, fields: Fields): void {
   const given = TASK_FIELDS.filter((name) => fields.has(name));
   if (job.parameters.length > 0 && given.length > 0) {
     throw invalidParameter(
@@ -45,7 +50,7 @@ function requireFittingFields(job: Job, fields: Fields): void {
   if (job.parameters.length === 0 && fields.has('job_parameters')) {
     throw invalidParameter(`Job ${job.jobId} does not define job parameters, so that it does not take job_parameters.`);
   }
-  const fitting = new Set<string>(job.run.tasks.map(({ work }) => FIELD_OF_WORK[work.kind]));
+  const fitting = new Set<string>(job.run.tasks.flatMap(({ work }) => FIELDS_OF_WORK[work.kind]));
   const unfitting = given.filter((name) => !fitting.has(name));
   if (unfitting.length > 0) {
     throw invalidParameter(`No task of job ${job.jobId} takes ${unfitting.join(', ')}.`);
@@ -61,24 +66,47 @@ function requireSmall(fields: Fields): void {
   }
 }
 
-function withParameters(task: TaskSettings, fields: Fields): TaskSettings {
-  const { work } = task;
-  if (work.kind === 'notebook') {
-    const parameters = { ...work.parameters, ...fields.textMap('notebook_params') };
-    const json = { ...task.json, notebook_task: { ...object(task, 'notebook_task'), base_parameters: parameters } };
-    return { ...task, work: { ...work, parameters }, json };
+/** The tasks that a run is limited to; their dependencies on others fall away. */
+function chosen({ jobId, run }: RunnableJob, only: readonly string[] | undefined): readonly TaskSettings[] {
+  if (only === undefined || only.length === 0) {
+    return run.tasks;
   }
-  const parameters = fields.texts('python_params') ?? work.arguments;
-  const json = { ...task.json, spark_python_task: { ...object(task, 'spark_python_task'), parameters } };
-  return { ...task, work: { ...work, arguments: parameters }, json };
+  const unknown = only.filter((key) => !run.tasks.some((task) => task.key === key));
+  if (unknown.length > 0) {
+    throw invalidParameter(`Job ${jobId} has no task ${unknown.join(', ')}.`);
+  }
+  const isChosen = (key: string) => only.includes(key);
+  return run.tasks.filter(({ key }) => isChosen(key)).map((task) => withDependencies(task, isChosen));
 }
 
-function object({ json }: TaskSettings, name: string): object {
-  const value = json[name];
-  return typeof value === 'object' && value !== null ? value : {};
+function withDependencies(task: TaskSettings, isKept: (key: string) => boolean): TaskSettings {
+  return { ...task, dependsOn: task.dependsOn.filter(isKept) };
 }
 
-function jobParameters(job: Job, fields: Fields): Readonly<Record<string, string>> {
+function withParameters(task: TaskSettings, fields: Fields): TaskSettings {
+  const work = workWith(task.work, fields);
+  const field = FIELD_OF_WORK[work.kind];
+  const described = task.json[field];
+  const json = { ...task.json, [field]: { ...(isJsonObject(described) && described), ...parametersJson(work) } };
+  return { ...task, work, json };
+}
+
+function workWith(work: Work, fields: Fields): Work {
+  switch (work.kind) {
+    case 'notebook':
+      return { ...work, parameters: { ...work.parameters, ...fields.textMap('notebook_params') } };
+    case 'python_file':
+      return { ...work, arguments: fields.texts('python_params') ?? work.arguments };
+    case 'wheel':
+      return {
+        ...work,
+        arguments: fields.texts('python_params') ?? work.arguments,
+        named: fields.textMap('python_named_params') ?? work.named,
+      };
+  }
+}
+
+function jobParameters(job: RunnableJob, fields: Fields): Readonly<Record<string, string>> {
   const defaults = Object.fromEntries(job.parameters.map((parameter) => [parameter.name, parameter.default]));
   return { ...defaults, ...fields.textMap('job_parameters') };
 }

@@ -1,4 +1,7 @@
-import type { Outcome } from './ending';
+import type { Ending, Outcome } from './ending';
+import { isSuccess } from './run-if';
+
+const OWN_FAILURES = new Set<Ending>(['failed', 'unavailable', 'libraryFailed']);
 
 export interface EndedTask {
   readonly key: string;
@@ -11,7 +14,7 @@ export function runOutcome(tasks: readonly EndedTask[]): Outcome {
   const inner = new Set(tasks.flatMap(({ dependsOn }) => dependsOn));
   const leaves = tasks.filter(({ key }) => !inner.has(key)).map(({ outcome }) => outcome.ending);
 
-  if (leaves.some((ending) => ['failed', 'unavailable', 'upstreamFailed'].includes(ending))) {
+  if (leaves.some((ending) => OWN_FAILURES.has(ending) || ending === 'upstreamFailed')) {
     return { ending: 'runFailed', message: failureMessage(tasks) };
   }
   if (leaves.includes('timedOut')) {
@@ -20,12 +23,12 @@ export function runOutcome(tasks: readonly EndedTask[]): Outcome {
   if (leaves.includes('canceled') || leaves.includes('upstreamCanceled')) {
     return { ending: 'canceled', message: 'Run cancelled.' };
   }
-  const allSucceeded = tasks.every(({ outcome }) => ['success', 'excluded'].includes(outcome.ending));
+  const allSucceeded = tasks.every(({ outcome }) => isSuccess(outcome.ending));
   return { ending: allSucceeded ? 'success' : 'successWithFailures', message: '' };
 }
 
 function failureMessage(tasks: readonly EndedTask[]): string {
-  const own = tasks.filter(({ outcome }) => ['failed', 'unavailable', 'timedOut'].includes(outcome.ending));
+  const own = tasks.filter(({ outcome }) => outcome.ending === 'timedOut' || OWN_FAILURES.has(outcome.ending));
   const sentences = own.map(({ key, outcome }) => `Task ${key} failed with message: ${outcome.message}.`);
   const skipped = tasks.some(({ outcome }) => outcome.ending === 'upstreamFailed');
   return [...sentences, ...(skipped ? ['This caused all downstream tasks to get skipped.'] : [])].join(' ');

@@ -17,7 +17,7 @@ export function runOutputJson({ run, attempt }: FoundRun, site: Site): JsonObjec
     metadata: taskRunJson(run, attempt, site),
     ...(result !== undefined &&
       result.error !== null && { error: result.error, error_trace: result.error_trace ?? '' }),
-    ...(attempt.task.work.kind === 'notebook' ? notebookOutput(attempt) : fileOutput(attempt)),
+    ...(attempt.work.kind === 'notebook' ? notebookOutput(attempt) : fileOutput(attempt)),
   };
 }
 
@@ -28,10 +28,6 @@ function notebookOutput({ result }: TaskRun): JsonObject {
   return { notebook_output: { result: result.exit_value, truncated: result.truncated } };
 }
 
-function fileOutput({ program }: TaskRun): JsonObject {
-  if (program === undefined) {
-    return {};
-  }
-  const logs = program.stdout.text();
-  return { logs, logs_truncated: program.stdout.truncated };
+function fileOutput({ logs }: TaskRun): JsonObject {
+  return logs === undefined ? {} : { logs: logs.text, logs_truncated: logs.truncated };
 }

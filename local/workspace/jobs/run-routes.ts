@@ -6,9 +6,10 @@ import type { ApiCall, Route } from '../http/route';
 import type { JobsContext } from './jobs-context';
 import { JOBS_VERSIONS, type JobsVersion } from './jobs-version';
 import { listedRuns } from './listed-runs';
-import { attemptJson, runJson, taskRunJson, type Site } from './run-json';
+import { attemptJson, repairHistoryJson, resolvedValuesJson, runJson, taskRunJson, type Site } from './run-json';
 import type { FoundRun } from './run-list';
 import { runOutputJson } from './run-output-json';
+import { repairOf } from './repair';
 import { runJobNow, submitRun } from './run-starts';
 import { taskPage } from './task-pages';
 
@@ -18,7 +19,7 @@ export function runRoutes(context: JobsContext): readonly Route[] {
 }
 
 function routesOf(context: JobsContext, version: JobsVersion): readonly Route[] {
-  const { runs, site, staleRuns } = context;
+  const { jobs, runs, site, staleRuns } = context;
   const prefix = `/api/${version}/jobs`;
   return [
     {
@@ -63,6 +64,18 @@ function routesOf(context: JobsContext, version: JobsVersion): readonly Route[] 
         return json({});
       },
     },
+    {
+      method: 'POST',
+      path: `${prefix}/runs/repair`,
+      answer(call) {
+        const { run } = existing(context, call, 'CAN_MANAGE_RUN');
+        const repair = repairOf(run, call.fields, jobs.find(run.origin.jobId));
+        staleRuns.beforeWrite(String(run.runId), () =>
+          runReply({ run, attempt: undefined }, call.fields, { site, version }),
+        );
+        return json({ repair_id: runs.repair(run, repair) });
+      },
+    },
   ];
 }
 
@@ -70,9 +83,14 @@ function runReply({ run, attempt }: FoundRun, fields: Fields, { site, version }:
   if (attempt !== undefined) {
     return taskRunJson(run, attempt, site);
   }
-  const attempts = run.attempts.map((each) => attemptJson(run, each, site));
+  const isResolved = fields.flag('include_resolved_values');
+  const attempts = run.attempts.map((each) => ({
+    ...attemptJson(run, each, site),
+    ...(isResolved && resolvedValuesJson(each)),
+  }));
   const { tasks, next } = taskPage(attempts, fields, version);
-  return { ...runJson(run, site), tasks, ...next };
+  const history = fields.flag('include_history') ? repairHistoryJson(run) : {};
+  return { ...runJson(run, site), ...history, tasks, ...next };
 }
 
 function existing(

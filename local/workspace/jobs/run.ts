@@ -4,7 +4,7 @@ import type { IdSequence } from '../ids';
 import type { Outcome } from './ending';
 import type { RunSettings } from './run-settings';
 import type { Stopped } from './stopped';
-import { TaskRun, type Phase } from './task-run';
+import { TaskRun, type AttemptCount, type Phase } from './task-run';
 import type { TaskSettings } from './task-settings';
 
 export interface RunOrigin {
@@ -16,36 +16,73 @@ export interface RunOrigin {
   readonly jobParameters: Readonly<Record<string, string>>;
 }
 
+/** One way of a run from start to end: the original one or a repair. */
+export interface RunPass {
+  /** Undefined for the original. */
+  readonly repairId: bigint | undefined;
+  readonly startedAt: number;
+  readonly attempts: TaskRun[];
+  endedAt?: number;
+  outcome?: Outcome;
+}
+
 /** One run with every attempt of its tasks. */
 export class Run {
   readonly runId: bigint;
-  readonly attempts: TaskRun[];
-  readonly stopper = new AbortController();
-  startedAt: number | undefined;
-  endedAt: number | undefined;
-  outcome: Outcome | undefined;
-  /** Resolves once the run is over and nothing of it is alive. */
-  readonly ended: Promise<void>;
+  readonly createdAt: number;
+  readonly passes: RunPass[] = [];
   readonly #changes = new EventEmitter();
-  readonly #ids: IdSequence;
+  readonly #ids: Pick<IdSequence, 'next'>;
+  #origin: RunOrigin;
+  #stopper = new AbortController();
+  startedAt: number | undefined;
 
-  constructor(
-    readonly origin: RunOrigin,
-    readonly createdAt: number,
-    ids: IdSequence,
-  ) {
+  constructor(origin: RunOrigin, createdAt: number, ids: Pick<IdSequence, 'next'>) {
+    this.#origin = origin;
+    this.createdAt = createdAt;
     this.#ids = ids;
     this.#changes.setMaxListeners(0);
-    this.ended = new Promise((resolve) => {
+    this.runId = ids.next();
+    this.#begin(origin.settings.tasks, undefined, createdAt);
+  }
+
+  /** As of the last repair. */
+  get origin(): RunOrigin {
+    return this.#origin;
+  }
+
+  get stopper(): AbortController {
+    return this.#stopper;
+  }
+
+  get attempts(): readonly TaskRun[] {
+    return this.passes.flatMap(({ attempts }) => attempts);
+  }
+
+  get repairs(): readonly RunPass[] {
+    return this.passes.slice(1);
+  }
+
+  /** How the last pass ended. */
+  get outcome(): Outcome | undefined {
+    return this.passes.at(-1)?.outcome;
+  }
+
+  get endedAt(): number | undefined {
+    return this.passes.at(-1)?.endedAt;
+  }
+
+  /** Resolves once the run is over and nothing of it is alive. */
+  get ended(): Promise<void> {
+    return new Promise((resolve) => {
       this.onChange((stop) => {
         if (this.outcome !== undefined) {
           stop();
           resolve();
         }
       });
+      this.changed();
     });
-    this.runId = ids.next();
-    this.attempts = origin.settings.tasks.map((task) => new TaskRun(ids.next(), task, 0));
   }
 
   get phase(): Phase {
@@ -65,11 +102,24 @@ export class Run {
     this.stopper.abort(reason);
   }
 
+  /** Opens the run again for new attempts at some of its tasks. */
+  repair(origin: RunOrigin, keys: ReadonlySet<string>, now: number): bigint {
+    const repairId = this.#ids.next();
+    this.#origin = origin;
+    this.#stopper = new AbortController();
+    this.#begin(
+      origin.settings.tasks.filter(({ key }) => keys.has(key)),
+      repairId,
+      now,
+    );
+    this.changed();
+    return repairId;
+  }
+
   end(outcome: Outcome, now: number): void {
     // A run that never started takes its tasks with it.
     this.attempts.filter((attempt) => attempt.outcome === undefined).forEach((attempt) => attempt.end(outcome, now));
-    this.outcome = outcome;
-    this.endedAt = now;
+    Object.assign(this.#currentPass, { outcome, endedAt: now });
     this.changed();
   }
 
@@ -83,14 +133,35 @@ export class Run {
     this.#changes.on('change', listener);
   }
 
-  latestAttempt(task: TaskSettings): TaskRun | undefined {
-    return this.attempts.findLast((attempt) => attempt.task.key === task.key);
+  latestAttempt(key: string): TaskRun | undefined {
+    return this.attempts.findLast(({ task }) => task.key === key);
   }
 
   nextAttempt(failed: TaskRun): TaskRun {
-    const attempt = new TaskRun(this.#ids.next(), failed.task, failed.attemptNumber + 1);
-    this.attempts.push(attempt);
+    const count = { attempt: failed.attemptNumber + 1, retry: failed.retry + 1 };
+    const attempt = this.#attempt(failed.task, count);
+    this.#currentPass.attempts.push(attempt);
     this.changed();
     return attempt;
+  }
+
+  #begin(tasks: readonly TaskSettings[], repairId: bigint | undefined, startedAt: number): void {
+    const attempts = tasks.map((task) => {
+      const latest = this.latestAttempt(task.key);
+      return this.#attempt(task, { attempt: latest === undefined ? 0 : latest.attemptNumber + 1, retry: 0 });
+    });
+    this.passes.push({ repairId, startedAt, attempts });
+  }
+
+  #attempt(task: TaskSettings, count: AttemptCount): TaskRun {
+    return new TaskRun(this.#ids.next(), task, count);
+  }
+
+  get #currentPass(): RunPass {
+    const pass = this.passes.at(-1);
+    if (pass === undefined) {
+      throw new Error(`Run ${this.runId} was never begun.`);
+    }
+    return pass;
   }
 }

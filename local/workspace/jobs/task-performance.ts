@@ -1,22 +1,38 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../../lib/core/clock';
-import type { Permissions } from '../access/permissions';
+import { UserError } from '../../../lib/core/errors';
+import type { Identity } from '../access/identity';
+import type { Interpreters } from '../execution/interpreters';
 import { PythonProgram, type ProgramEnd } from '../execution/python-program';
-import { TaskFolder, type PythonResult, type PythonTask } from '../execution/python-task';
-import type { ObjectTree } from '../files/object-tree';
+import { fileBehind, type PythonStorage } from '../execution/python-storage';
+import { TaskFolder, type PythonResult } from '../execution/python-task';
+import { runEnvironment } from '../execution/run-environment';
+import { UnknownReference, withValues } from './dynamic-values';
 import type { Outcome } from './ending';
+import { obstacleTo, type ObstacleMeans } from './obstacle';
+import { pythonTask, type TaskPlace } from './python-task-of';
 import type { Run } from './run';
+import type { Site } from './run-json';
 import type { Stopped } from './stopped';
 import type { TaskRun } from './task-run';
 import type { Work } from './work';
 
-export interface TaskMeans {
+export interface TaskMeans extends ObstacleMeans {
   readonly clock: Clock;
-  readonly tree: ObjectTree;
-  readonly permissions: Permissions;
-  readonly python: string;
+  readonly python: Interpreters;
+  readonly site: Site;
+  readonly storage: PythonStorage;
+  readonly repos: TaskPlace['repos'];
+  readonly runTokens: RunTokens;
   /** Each attempt gets a folder of its own below this one. */
   readonly runsFolder: string;
+}
+
+/** Credentials that code of a run uses to call the workspace. */
+export interface RunTokens {
+  issue(identity: Identity): string;
+  expire(token: string): void;
 }
 
 interface Performance {
@@ -26,19 +42,47 @@ interface Performance {
 }
 
 /** Runs one attempt in a Python process; resolves when the process is gone. */
-export async function performTask({ attempt, run, signal }: Performance, means: TaskMeans): Promise<Outcome> {
-  const { work } = attempt.task;
-  const obstacle = obstacleTo(work, run, means);
-  if (obstacle !== undefined) {
-    return { ending: 'unavailable', message: obstacle };
+export async function performTask(performance: Performance, means: TaskMeans): Promise<Outcome> {
+  const { attempt, run } = performance;
+  try {
+    attempt.work = withValues(attempt.task.work, { run, attempt, site: means.site });
+  } catch (error) {
+    if (error instanceof UnknownReference) {
+      return { ending: 'unavailable', message: error.message };
+    }
+    throw error;
   }
+  const obstacle = obstacleTo(attempt, run, means);
+  if (obstacle !== undefined) {
+    return obstacle;
+  }
+  const token = means.runTokens.issue(run.origin.creator);
+  try {
+    return await runPython(performance, token, means);
+  } catch (error) {
+    if (error instanceof UserError) {
+      return { ending: 'libraryFailed', message: error.message };
+    }
+    throw error;
+  } finally {
+    means.runTokens.expire(token);
+  }
+}
+
+async function runPython({ attempt, run, signal }: Performance, token: string, means: TaskMeans): Promise<Outcome> {
   const folder = new TaskFolder(join(means.runsFolder, String(attempt.runId)));
-  folder.writeTask(pythonTask(work, run, means));
-  const program = new PythonProgram(means.python, folder, () => run.changed());
+  folder.writeTask(pythonTask(attempt, run, means));
+  const environment = runEnvironment(folder.folder, { host: means.site.host, token });
+  const python = await means.python.for(codeOf(attempt.work, means.storage));
+  if (signal.aborted) {
+    return (signal.reason as Stopped).outcome;
+  }
+  const program = new PythonProgram({ python, environment }, folder, () => run.changed());
   attempt.begin(program, means.clock.now());
   run.changed();
 
   const end = await endOf(program, attempt, signal);
+  attempt.values = folder.readTaskValues();
   if (signal.aborted) {
     return (signal.reason as Stopped).outcome;
   }
@@ -46,6 +90,11 @@ export async function performTask({ attempt, run, signal }: Performance, means: 
   return attempt.result.error === null
     ? { ending: 'success', message: '' }
     : { ending: 'failed', message: 'Workload failed, see run output for details' };
+}
+
+/** The code that the task names; a wheel may need anything. */
+function codeOf(work: Work, storage: PythonStorage): string {
+  return work.kind === 'wheel' ? 'spark' : readFileSync(fileBehind(work.path, storage), 'utf8');
 }
 
 async function endOf(program: PythonProgram, attempt: TaskRun, signal: AbortSignal): Promise<ProgramEnd> {
@@ -57,35 +106,6 @@ async function endOf(program: PythonProgram, attempt: TaskRun, signal: AbortSign
   const end = await program.ended;
   signal.removeEventListener('abort', stop);
   return end;
-}
-
-function obstacleTo(work: Work, { origin }: Run, { tree, permissions }: TaskMeans): string | undefined {
-  const { path } = work;
-  const status = tree.status(path);
-  const readable = permissions.allowsOnPath(origin.creator, work.kind === 'notebook' ? 'CAN_RUN' : 'CAN_READ', path);
-  if (work.kind === 'python_file') {
-    return status?.type === 'FILE' && readable ? undefined : `Cannot read the python file ${work.path}`;
-  }
-  if (status?.type !== 'NOTEBOOK' || !readable) {
-    const who = origin.creator.userName;
-    return (
-      `Unable to access the notebook "${work.path}". Either it does not exist, ` +
-      `or the identity used to run this job, ${who}, lacks the required permissions`
-    );
-  }
-  const isPython = status.language === 'PYTHON';
-  return isPython ? undefined : `The workspace stand-in does not run ${status.language} notebooks: ${work.path}`;
-}
-
-function pythonTask(work: Work, { origin }: Run, { tree }: TaskMeans): PythonTask {
-  return {
-    kind: work.kind,
-    path: work.path,
-    files: tree.folder,
-    // Job parameters reach every notebook and win over its own.
-    widgets: work.kind === 'notebook' ? { ...work.parameters, ...origin.jobParameters } : {},
-    arguments: work.kind === 'python_file' ? work.arguments : [],
-  };
 }
 
 function crashed({ exitCode, signal }: ProgramEnd, program: PythonProgram): PythonResult {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import { Fields } from '../http/fields';
 import { invalidParameter } from '../http/refusal';
-import { requireCompute, type ComputeScope } from './compute';
+import { requireCompute, wheelsOf, type ComputeScope } from './compute';
 import { runIfOf, type RunIf } from './run-if';
 import { workOf, type Work } from './work';
 
@@ -17,6 +17,9 @@ export interface TaskSettings {
   readonly maxRetries: number;
   readonly minRetryIntervalMs: number;
   readonly retryOnTimeout: boolean;
+  readonly isDisabled: boolean;
+  /** Paths of the wheels it needs. */
+  readonly wheels: readonly string[];
   /** The task as it was written, which is how replies repeat it. */
   readonly json: JsonObject;
 }
@@ -31,9 +34,6 @@ export function taskSettings(json: JsonObject, scope: ComputeScope): TaskSetting
       `The task key '${key}' must consist of letters, digits, '_' and '-', at most ${MAX_KEY_LENGTH}.`,
     );
   }
-  if (fields.flag('disabled')) {
-    throw invalidParameter(`The workspace stand-in does not run disabled tasks: ${key}.`);
-  }
   const work = workOf(key, fields);
   requireCompute({ key, fields, work }, scope);
   return {
@@ -44,6 +44,8 @@ export function taskSettings(json: JsonObject, scope: ComputeScope): TaskSetting
     timeoutSeconds: fields.wholeNumber('timeout_seconds') ?? 0,
     maxRetries: fields.wholeNumber('max_retries') ?? 0,
     minRetryIntervalMs: fields.wholeNumber('min_retry_interval_millis') ?? 0,
+    wheels: wheelsOf(fields, scope),
+    isDisabled: fields.flag('disabled'),
     retryOnTimeout: fields.flag('retry_on_timeout'),
     json,
   };

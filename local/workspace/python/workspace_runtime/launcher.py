@@ -1,35 +1,46 @@
 """Runs one task to its end and writes the result."""
 
+from __future__ import annotations
+
 import os
 import sys
+from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import cast
 
+from workspace_runtime import user_namespace
+from workspace_runtime.mounts import Mounts
 from workspace_runtime.notebook_exit import NotebookExit
 from workspace_runtime.notebook_session import NotebookSession
+from workspace_runtime.redaction import redact_output, redacted
 from workspace_runtime.result import Result, exited, write_result
 from workspace_runtime.search_path import extend_search_path
+from workspace_runtime.spark.runtime import SparkRuntime
 from workspace_runtime.task import Task
 from workspace_runtime.traceback_text import error_line, trace_text
+from workspace_runtime.wheel_files import entry_point, install_wheel
 
 
-def launch(task: Task) -> int:
-    os.chdir((task.files / task.path.lstrip("/")).parent)
-    extend_search_path(task)
-    result = _result_of(task)
-    sys.stdout.flush()
-    sys.stderr.flush()
+def launch(task: Task, mounts: Mounts) -> int:
+    redact_output()
+    process = os.getpid()
+    result = _result_of(task, SparkRuntime(task, mounts))
+    if os.getpid() != process:
+        # A fork that ran to the end of the notebook must not report on behalf of its parent.
+        os._exit(0 if result.error is None else 1)
+    _flush()
     write_result(result, task.result_file)
     return 0 if result.error is None else 1
 
 
-def _result_of(task: Task) -> Result:
+def _result_of(task: Task, spark: SparkRuntime) -> Result:
     try:
-        if task.kind == "notebook":
-            NotebookSession.for_task(task, _main_module()).run(task.path)
-        else:
-            _run_file(task)
+        for wheel in task.wheels:
+            install_wheel(wheel, task.folder)
+        extend_search_path(task)
+        _run(task, spark)
     except NotebookExit as notebook_exit:
-        return exited(notebook_exit.value)
+        return exited(redacted(notebook_exit.value))
     except SystemExit as system_exit:
         if system_exit.code in (None, 0):
             return Result()
@@ -39,22 +50,50 @@ def _result_of(task: Task) -> Result:
     return Result()
 
 
-def _run_file(task: Task) -> None:
-    file = task.files / task.path.lstrip("/")
-    sys.argv = [str(file), *task.arguments]
+def _run(task: Task, spark: SparkRuntime) -> None:
     main = _main_module()
-    main.__file__ = str(file)
-    exec(compile(file.read_bytes(), str(file), "exec", dont_inherit=True), vars(main))
+    user_namespace.provide(task, spark)
+    if task.kind == "notebook":
+        os.chdir(os.path.dirname("/Workspace" + task.path))
+        # As on a cluster; by its own path, code would take this repository for that of the notebook.
+        sys.argv = ["/databricks/python_shell/scripts/db_ipykernel_launcher.py"]
+        NotebookSession(task, spark, task.widgets, task.path).run(main)
+    elif task.wheel is not None:
+        sys.argv = [task.wheel.entry_point, *task.arguments]
+        function = entry_point(task.wheel.package, task.wheel.entry_point)
+        cast(user_namespace.Function, function)()
+    else:
+        os.chdir(os.path.dirname(task.path))
+        sys.argv = [task.path, *task.arguments]
+        main.__file__ = task.path
+        with open(task.path, "rb") as file:
+            source = file.read()
+        exec(compile(source, task.path, "exec", dont_inherit=True), vars(main))
 
 
 def _main_module() -> ModuleType:
     # Classes of user code can be pickled only when __main__ is the user's module.
     main = ModuleType("__main__")
+    # PySpark takes a main module without a spec for a run of its own doctests.
+    main.__spec__ = ModuleSpec("__main__", None)
     sys.modules["__main__"] = main
+    # Notebooks are interactive; without this mark PySpark takes a __main__ without a file for its own tests.
+    sys.ps1 = "In : "
     return main
 
 
 def _failed(error: BaseException) -> Result:
-    trace = trace_text(error)
-    print(trace, file=sys.stderr)
-    return Result(error=error_line(error), error_trace=trace)
+    trace = redacted(trace_text(error))
+    try:
+        print(trace, file=sys.stderr)
+    except (OSError, ValueError):
+        pass  # The notebook closed the stream; the result carries the trace as well.
+    return Result(error=redacted(error_line(error)), error_trace=trace)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            pass  # Closed by the notebook.

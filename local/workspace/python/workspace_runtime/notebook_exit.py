@@ -1,4 +1,4 @@
-"""How a notebook ends early with a value."""
+"""How a notebook ends early with a value, or starts afresh."""
 
 
 class NotebookExit(BaseException):
@@ -7,3 +7,7 @@ class NotebookExit(BaseException):
     def __init__(self, value: object) -> None:
         super().__init__()
         self.value = str(value)
+
+
+class PythonRestart(BaseException):
+    """Ends the cell and forgets the variables, as dbutils.library.restartPython does."""

@@ -6,11 +6,16 @@ import linecache
 import posixpath
 import zlib
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
-from workspace_runtime.dbutils import DbUtils
-from workspace_runtime.display import display
-from workspace_runtime.notebook_source import Cell, cells_of
+from workspace_runtime.dbutils import DbUtils, NotebookUtils
+from workspace_runtime.display import display, displayHTML
+from workspace_runtime.notebook_context import NotebookContext
+from workspace_runtime.notebook_exit import PythonRestart
+from workspace_runtime.notebook_source import Cell, cell_of, cells_of
+from workspace_runtime.pip_magic import run_pip
+from workspace_runtime.spark.runtime import SparkRuntime
+from workspace_runtime.sql_magic import run_sql
 from workspace_runtime.task import Task
 from workspace_runtime.widgets import Widgets
 
@@ -22,37 +27,53 @@ class UnsupportedMagic(Exception):
 
 
 class NotebookSession:
-    def __init__(self, files: Path, module: ModuleType, widgets: Widgets) -> None:
-        self.files = files
-        self.globals = vars(module)
-        self.folder = "/"
-        dbutils = DbUtils(widgets, self.run_child)
-        self.globals.update(
-            dbutils=dbutils, display=display, getArgument=widgets.getArgument
+    def __init__(
+        self, task: Task, spark: SparkRuntime, widgets: dict[str, str], path: str
+    ) -> None:
+        self._task = task
+        self._spark = spark
+        self._widgets = Widgets(widgets)
+        self._path = path
+        self._folder = posixpath.dirname(path)
+        self._files = Path(task.storage.mounts["/Workspace"])
+        self._globals: dict[str, object] = {}
+
+    def run(self, module: ModuleType) -> None:
+        """Runs the session's notebook as the code of a module."""
+        self._globals = vars(module)
+        self._prepare_globals()
+        self._run_notebook(self._path)
+
+    def _prepare_globals(self) -> None:
+        context = NotebookContext(self._task, self._path)
+        notebook = NotebookUtils(self._run_child, context)
+        self._globals.update(
+            dbutils=DbUtils(self._task, self._widgets, notebook),
+            display=display,
+            displayHTML=displayHTML,
+            getArgument=self._widgets.getArgument,
         )
 
-    @classmethod
-    def for_task(cls, task: Task, module: ModuleType) -> NotebookSession:
-        return cls(task.files, module, Widgets(task.widgets))
-
-    def run(self, path: str) -> None:
-        """Runs a notebook; a relative path counts from the notebook that is running."""
-        path = posixpath.normpath(posixpath.join(self.folder, path))
+    def _run_notebook(self, path: str) -> None:
+        """A relative path counts from the notebook that is running."""
+        path = posixpath.normpath(posixpath.join(self._folder, path))
         path = path.removeprefix("/Workspace")
-        outer, self.folder = self.folder, posixpath.dirname(path)
+        outer, self._folder = self._folder, posixpath.dirname(path)
         try:
             for cell in self._cells(path):
                 self._run_cell(path, cell)
         finally:
-            self.folder = outer
+            self._folder = outer
 
-    def run_child(self, path: str, arguments: dict[str, str]) -> None:
+    def _run_child(self, path: str, arguments: dict[str, str]) -> None:
         """Runs a notebook in globals of its own, as dbutils.notebook.run does."""
-        child = NotebookSession(self.files, ModuleType("__main__"), Widgets(arguments))
-        child.run(posixpath.join(self.folder, path))
+        path = posixpath.normpath(posixpath.join(self._folder, path))
+        path = path.removeprefix("/Workspace")
+        child = NotebookSession(self._task, self._spark, arguments, path)
+        child.run(ModuleType("__main__"))
 
     def _cells(self, path: str) -> list[Cell]:
-        file = self.files / path.lstrip("/")
+        file = self._files / path.lstrip("/")
         if not file.is_file():
             raise FileNotFoundError(f"Notebook not found: {path}")
         return cells_of(file.read_text("utf-8"))
@@ -60,25 +81,47 @@ class NotebookSession:
     def _run_cell(self, path: str, cell: Cell) -> None:
         if cell.magic in IGNORED_MAGICS:
             return
-        if cell.magic == "run" and not cell.body.strip():
-            self.run(cell.argument.strip("\"'"))
-            return
-        if cell.magic not in (None, "python"):
+        if cell.magic in (None, "python"):
+            self._execute(_cell_file(path, cell), cell.body)
+        elif cell.magic == "run" and not cell.body.strip():
+            self._run_notebook(cell.argument.strip("\"'"))
+        elif cell.magic == "pip":
+            run_pip(cell.argument, self._task.folder)
+            self._run_cell(path, cell_of(cell.number, cell.body))
+        elif cell.magic == "sql":
+            session = self._bind_spark()
+            run_sql(session, f"{cell.argument}\n{cell.body}", self._globals)
+        else:
             raise UnsupportedMagic(
                 f"The workspace stand-in does not run %{cell.magic}"
                 f" (cell {cell.number} of {path})."
             )
-        self._execute(_cell_file(path, cell), cell.body)
 
     def _execute(self, name: str, source: str) -> None:
         # Tracebacks read the failing line from this cache.
-        linecache.cache[name] = (
-            len(source),
-            None,
-            source.splitlines(keepends=True),
-            name,
-        )
-        exec(compile(source, name, "exec", dont_inherit=True), self.globals)
+        lines = source.splitlines(keepends=True)
+        linecache.cache[name] = (len(source), None, lines, name)
+        code = compile(source, name, "exec", dont_inherit=True)
+        if "spark" not in self._globals and _mentions(code, "spark"):
+            self._bind_spark()
+        try:
+            exec(code, self._globals)
+        except PythonRestart:
+            self._forget_variables()
+
+    def _bind_spark(self) -> object:
+        return self._globals.setdefault("spark", self._spark.session_or_reason())
+
+    def _forget_variables(self) -> None:
+        for name in [name for name in self._globals if not name.startswith("__")]:
+            del self._globals[name]
+        self._prepare_globals()
+
+
+def _mentions(code: CodeType, name: str) -> bool:
+    """Whether this code, or a function in it, uses a global name."""
+    inner = (const for const in code.co_consts if isinstance(const, CodeType))
+    return name in code.co_names or any(_mentions(each, name) for each in inner)
 
 
 def _cell_file(path: str, cell: Cell) -> str:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 HEADER = "# Databricks notebook source"
 SEPARATOR = re.compile(r"^# COMMAND -+[ \t]*$", re.MULTILINE)
 MAGIC_PREFIX = re.compile(r"^# MAGIC ?", re.MULTILINE)
+# Line magics for somebody who sits in front of the notebook; a job is not changed by them.
+INTERACTIVE = re.compile(
+    r"^%(?=(?:load_ext|reload_ext|autoreload|matplotlib|config)\b)", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ def cells_of(text: str) -> list[Cell]:
         _jupyter_cells(text) if text.lstrip().startswith("{") else _source_cells(text)
     )
     return [
-        _cell(number, source)
+        cell_of(number, source)
         for number, source in enumerate(sources, start=1)
         if source.strip()
     ]
@@ -50,7 +54,8 @@ def _jupyter_cells(text: str) -> list[str]:
     return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
 
 
-def _cell(number: int, source: str) -> Cell:
+def cell_of(number: int, source: str) -> Cell:
+    source = INTERACTIVE.sub("# %", source)
     first, _, rest = source.lstrip().partition("\n")
     if not first.startswith("%"):
         return Cell(number, None, "", source)

@@ -17,9 +17,10 @@ class Result:
 
 
 def exited(value: str) -> Result:
-    encoded = value.encode("utf-8")
+    # Half a surrogate pair is a Python string but no text.
+    encoded = value.encode("utf-8", "replace")
     if len(encoded) <= MAX_RESULT_BYTES:
-        return Result(exit_value=value)
+        return Result(exit_value=encoded.decode("utf-8"))
     kept = encoded[:MAX_RESULT_BYTES].decode("utf-8", "ignore")
     return Result(exit_value=kept, truncated=True)
 

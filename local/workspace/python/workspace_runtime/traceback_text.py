@@ -13,7 +13,11 @@ CONTEXT_LINES = 2
 
 def error_line(error: BaseException) -> str:
     """`ExceptionName: message`"""
-    return f"{type(error).__name__}: {error}"
+    try:
+        message = str(error)
+    except Exception:
+        message = "<exception str() failed>"
+    return f"{type(error).__name__}: {message}"
 
 
 def trace_text(error: BaseException) -> str:

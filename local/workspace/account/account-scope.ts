@@ -1,0 +1,20 @@
+import type { Identity } from '../access/identity';
+import type { Metastore } from '../catalog/metastore';
+import type { IdSequence } from '../ids';
+import type { CatalogModels } from '../mlflow/catalog-models';
+import type { StateFile } from '../state/state-file';
+import type { Directory } from './directory';
+
+/** What the workspaces of an account have in common. */
+export interface AccountScope {
+  readonly accountId: string;
+  /** Where everything of the account is kept. */
+  readonly folder: string;
+  readonly ids: IdSequence;
+  readonly directory: Directory;
+  readonly metastore: Metastore;
+  readonly models: CatalogModels;
+  readonly state: StateFile;
+  /** A token for one of the workspaces, the first when none is named. */
+  issueToken(identity: Identity, options: { workspace?: string | undefined; lifetimeMs: number }): string;
+}

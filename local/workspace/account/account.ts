@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { Identity } from '../access/identity';
+import { Metastore } from '../catalog/metastore';
+import { IdSequence } from '../ids';
+import type { Seed } from '../seed';
+import { CatalogModels } from '../mlflow/catalog-models';
+import { MlflowSpace } from '../mlflow/mlflow-space';
+import { StateFile } from '../state/state-file';
+import { Workspace, type Surroundings } from '../workspace';
+import type { AccountScope } from './account-scope';
+import type { AccountSeed } from './account-seed';
+import { Directory } from './directory';
+
+/** What an account takes from its server. */
+export interface AccountSite extends Omit<Surroundings, 'account' | 'name' | 'orgId' | 'folder'> {
+  readonly number: number;
+  /** Where everything of the account is kept. */
+  readonly folder: string;
+  readonly keep: boolean;
+  readonly nextOrgId: () => string;
+}
+
+const WORKSPACES: Readonly<Record<string, Seed>> = { dev: {}, uat: {}, prod: {} };
+
+/** One metastore and the workspaces over it; nothing of it is seen from another account. */
+export class Account implements AccountScope {
+  readonly accountId: string;
+  readonly folder: string;
+  readonly ids = new IdSequence();
+  readonly directory: Directory;
+  readonly metastore: Metastore;
+  readonly models: CatalogModels;
+  readonly state: StateFile;
+  readonly workspaces: Readonly<Record<string, Workspace>>;
+
+  constructor(site: AccountSite, seed: AccountSeed) {
+    const { number, folder, keep, clock, nextOrgId, mlflow } = site;
+    this.accountId = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+    this.folder = folder;
+    this.directory = new Directory(seed);
+    this.state = new StateFile(keep ? join(folder, 'state.json') : undefined);
+    this.state.add('ids', this.ids);
+    this.metastore = new Metastore({ folder, clock, accountId: this.accountId, catalogs: seed.catalogs ?? [] });
+    this.state.add('metastore', this.metastore);
+    this.models = new CatalogModels(this.metastore, new MlflowSpace(mlflow, `metastore-${number}`));
+    this.state.add('models', this.models.records);
+    this.workspaces = Object.fromEntries(
+      Object.entries(seed.workspaces ?? WORKSPACES).map(([name, workspace]) => {
+        const place = { name, orgId: nextOrgId(), folder: join(folder, 'workspaces', name), account: this };
+        return [name, new Workspace({ ...site, ...place }, workspace)];
+      }),
+    );
+  }
+
+  workspace(name: string): Workspace {
+    const workspace = this.workspaces[name];
+    if (workspace === undefined) {
+      throw new Error(`The account has no workspace ${name}, only ${Object.keys(this.workspaces).join(', ')}.`);
+    }
+    return workspace;
+  }
+
+  issueToken(identity: Identity, options: { workspace?: string | undefined; lifetimeMs: number }): string {
+    const { workspace = this.firstWorkspace.name, lifetimeMs } = options;
+    return this.workspace(workspace).addToken(identity, lifetimeMs);
+  }
+
+  /** The workspace that is meant when nobody names one. */
+  get firstWorkspace(): Workspace {
+    const [first] = Object.values(this.workspaces);
+    if (first === undefined) {
+      throw new Error('The account has no workspace.');
+    }
+    return first;
+  }
+
+  /** Throws when a route of the stand-in failed, or was missing. */
+  assertSound(): void {
+    Object.values(this.workspaces).forEach((workspace) => {
+      workspace.assertNoCrashes();
+      workspace.assertNoUnknownRoutes();
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(Object.values(this.workspaces).map((workspace) => workspace.close()));
+    this.state.write();
+  }
+}

@@ -1,0 +1,88 @@
+import type { Identity } from '../access/identity';
+
+/** Who a subject of another issuer is here, and by which tokens it proves that. */
+export interface FederationPolicy {
+  readonly issuer: string;
+  readonly audiences: readonly string[];
+  /** Only this subject; left out in a policy of the account, where the subject is the user's name. */
+  readonly subject?: string;
+  /** The claim that holds the subject; `sub` when left out. */
+  readonly subjectClaim?: string;
+  /** The issuer's public keys. */
+  readonly jwks: { readonly keys: readonly JsonWebKeyWithId[] };
+}
+
+export interface JsonWebKeyWithId {
+  readonly kid?: string;
+  readonly kty: string;
+  readonly [member: string]: string | undefined;
+}
+
+export interface ServicePrincipal {
+  readonly applicationId: string;
+  readonly displayName?: string;
+  readonly secret?: string;
+  readonly federation?: readonly FederationPolicy[];
+  /** The workspace its OAuth tokens open; the account's first when left out. */
+  readonly workspace?: string;
+}
+
+export interface Group {
+  readonly displayName: string;
+  /** User names and application ids. */
+  readonly members: readonly string[];
+}
+
+export interface DirectorySeed {
+  readonly users?: readonly string[];
+  readonly servicePrincipals?: readonly ServicePrincipal[];
+  readonly groups?: readonly Group[];
+  /** Token federation for users of the account. */
+  readonly federation?: readonly FederationPolicy[];
+}
+
+const EVERYBODY = ['users', 'account users'] as const;
+
+/** The users, service principals and groups of an account. */
+export class Directory {
+  readonly #users: Set<string>;
+  readonly servicePrincipals: readonly ServicePrincipal[];
+  readonly groups: readonly Group[];
+  readonly federation: readonly FederationPolicy[];
+
+  constructor({ users = [], servicePrincipals = [], groups = [], federation = [] }: DirectorySeed) {
+    this.#users = new Set(users);
+    this.servicePrincipals = servicePrincipals;
+    this.federation = federation;
+    this.groups = [
+      ...groups,
+      ...['users', 'admins']
+        .filter((name) => !groups.some(({ displayName }) => displayName === name))
+        .map((displayName) => ({ displayName, members: [] })),
+    ];
+  }
+
+  /** Whoever gets a token is known from then on. */
+  admit({ userName }: Identity): void {
+    this.#users.add(userName);
+  }
+
+  servicePrincipal(applicationId: string): ServicePrincipal | undefined {
+    return this.servicePrincipals.find((principal) => principal.applicationId === applicationId);
+  }
+
+  /** Whether a grant or an access control list may name this principal. */
+  knows(principal: string): boolean {
+    return (
+      this.#users.has(principal) ||
+      EVERYBODY.some((name) => name === principal) ||
+      this.groups.some(({ displayName }) => displayName === principal) ||
+      this.servicePrincipal(principal) !== undefined
+    );
+  }
+
+  groupsOf({ userName }: Identity): readonly string[] {
+    const named = this.groups.filter(({ members }) => members.includes(userName));
+    return [...new Set(['users', ...named.map(({ displayName }) => displayName)])];
+  }
+}

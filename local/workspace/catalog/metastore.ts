@@ -1,0 +1,193 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../../lib/core/clock';
+import { isJsonObject, type Json } from '../../../lib/core/lossless-json';
+import { Refusal } from '../http/refusal';
+import type { Persistent } from '../state/persistent';
+import { isDeltaTable } from './delta-table';
+import { Grants } from './grants';
+import { missingSecurable, securableExists, type ObjectName, type SchemaName } from './securable-name';
+import { SecurableRecords, type RecordChange } from './securable-records';
+
+export interface MetastoreSite {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly accountId: string;
+  /** Catalogs beside the usual ones. */
+  readonly catalogs: readonly string[];
+}
+
+const CATALOGS = ['main', 'dev', 'uat', 'prod'];
+
+/**
+ * Unity Catalog of an account. Folders on disk decide which catalogs, schemas, tables and volumes exist, so that what
+ * a notebook creates is there for everybody.
+ */
+export class Metastore implements Persistent {
+  readonly id: string;
+  /** `<catalog>/<schema>/<table>/_delta_log` are below it. */
+  readonly tablesFolder: string;
+  /** `<catalog>/<schema>/<volume>` are below it. */
+  readonly volumesFolder: string;
+  readonly records: SecurableRecords;
+  readonly grants = new Grants();
+  /** Whether a registered model exists; the registry says so once it is there. */
+  hasModel: (fullName: string) => boolean = () => false;
+
+  constructor({ folder, clock, accountId, catalogs }: MetastoreSite) {
+    this.id = accountId.replace(/^0{8}/, '11111111');
+    this.tablesFolder = join(folder, 'uc');
+    this.volumesFolder = join(folder, 'volumes');
+    this.records = new SecurableRecords(clock);
+    [...CATALOGS, ...catalogs].forEach((catalog) =>
+      mkdirSync(join(this.tablesFolder, catalog, 'default'), { recursive: true }),
+    );
+  }
+
+  catalogs(): readonly string[] {
+    return foldersIn(this.tablesFolder);
+  }
+
+  schemas(catalog: string): readonly string[] {
+    this.requireCatalog(catalog);
+    return foldersIn(join(this.tablesFolder, catalog));
+  }
+
+  tables(catalog: string, schema: string): readonly string[] {
+    this.requireSchema(catalog, schema);
+    const folder = join(this.tablesFolder, catalog, schema);
+    return foldersIn(folder).filter((table) => isDeltaTable(join(folder, table)));
+  }
+
+  volumes(catalog: string, schema: string): readonly string[] {
+    this.requireSchema(catalog, schema);
+    return foldersIn(join(this.volumesFolder, catalog, schema));
+  }
+
+  requireCatalog(catalog: string): void {
+    if (!existsSync(join(this.tablesFolder, catalog))) {
+      throw missingSecurable('catalog', catalog);
+    }
+  }
+
+  requireSchema(catalog: string, schema: string): void {
+    this.requireCatalog(catalog);
+    if (!existsSync(join(this.tablesFolder, catalog, schema))) {
+      throw missingSecurable('schema', `${catalog}.${schema}`);
+    }
+  }
+
+  /** The table's folder. */
+  table(fullName: ObjectName): string {
+    const folder = join(this.tablesFolder, ...fullName);
+    this.requireSchema(fullName[0], fullName[1]);
+    if (!isDeltaTable(folder)) {
+      throw missingSecurable('table', fullName.join('.'));
+    }
+    return folder;
+  }
+
+  /** The volume's folder. */
+  volume(fullName: ObjectName): string {
+    const folder = join(this.volumesFolder, ...fullName);
+    this.requireSchema(fullName[0], fullName[1]);
+    if (!existsSync(folder)) {
+      throw missingSecurable('volume', fullName.join('.'));
+    }
+    return folder;
+  }
+
+  requireModel(fullName: ObjectName): void {
+    this.requireSchema(fullName[0], fullName[1]);
+    if (!this.hasModel(fullName.join('.'))) {
+      const message = `Routine or Model '${fullName.join('.')}' does not exist.`;
+      throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', message);
+    }
+  }
+
+  createCatalog(catalog: string, record: RecordChange): void {
+    if (this.catalogs().includes(catalog)) {
+      throw securableExists('catalog', catalog);
+    }
+    mkdirSync(join(this.tablesFolder, catalog, 'default'), { recursive: true });
+    this.records.create({ kind: 'catalog', fullName: catalog }, record);
+  }
+
+  createSchema([catalog, schema]: SchemaName, record: RecordChange): void {
+    if (this.schemas(catalog).includes(schema)) {
+      throw securableExists('schema', `${catalog}.${schema}`);
+    }
+    mkdirSync(join(this.tablesFolder, catalog, schema));
+    this.records.create({ kind: 'schema', fullName: `${catalog}.${schema}` }, record);
+  }
+
+  createVolume(fullName: ObjectName, record: RecordChange): void {
+    const [catalog, schema, volume] = fullName;
+    if (this.volumes(catalog, schema).includes(volume)) {
+      throw securableExists('volume', fullName.join('.'));
+    }
+    mkdirSync(join(this.volumesFolder, ...fullName), { recursive: true });
+    this.records.create({ kind: 'volume', fullName: fullName.join('.') }, record);
+  }
+
+  /** Without `everything` only what is empty goes. */
+  remove(fullName: readonly string[], what: 'if empty' | 'everything'): void {
+    const [catalog = '', schema] = fullName;
+    const kind = schema === undefined ? 'catalog' : 'schema';
+    const content = schema === undefined ? this.#schemasInUse(catalog) : this.#contentOf(catalog, schema);
+    if (content.length > 0 && what === 'if empty') {
+      const title = `${kind === 'catalog' ? 'Catalog' : 'Schema'} '${fullName.join('.')}'`;
+      throw new Refusal(400, 'INVALID_STATE', `${title} is not empty. It contains: ${content.join(', ')}.`);
+    }
+    rmSync(join(this.tablesFolder, ...fullName), { recursive: true });
+    rmSync(join(this.volumesFolder, ...fullName), { recursive: true, force: true });
+    this.#forget({ kind, fullName: fullName.join('.') });
+  }
+
+  removeTable(fullName: ObjectName): void {
+    rmSync(this.table(fullName), { recursive: true });
+    this.#forget({ kind: 'table', fullName: fullName.join('.') });
+  }
+
+  removeVolume(fullName: ObjectName): void {
+    rmSync(this.volume(fullName), { recursive: true });
+    this.#forget({ kind: 'volume', fullName: fullName.join('.') });
+  }
+
+  saved(): Json {
+    return { records: this.records.saved(), grants: this.grants.saved() };
+  }
+
+  restore(saved: Json): void {
+    if (isJsonObject(saved)) {
+      this.records.restore(saved['records'] ?? {});
+      this.grants.restore(saved['grants'] ?? {});
+    }
+  }
+
+  #schemasInUse(catalog: string): readonly string[] {
+    return this.schemas(catalog).filter(
+      (schema) => schema !== 'default' || this.#contentOf(catalog, schema).length > 0,
+    );
+  }
+
+  #contentOf(catalog: string, schema: string): readonly string[] {
+    return [...this.tables(catalog, schema), ...this.volumes(catalog, schema)];
+  }
+
+  #forget(subject: Parameters<SecurableRecords['forget']>[0]): void {
+    this.records.forget(subject);
+    this.grants.forget(subject);
+  }
+}
+
+function foldersIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) {
+    return [];
+  }
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_') && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .toSorted();
+}

@@ -1,0 +1,17 @@
+/** What ALL_PRIVILEGES stands for on a kind of securable; below a container it reaches what is inside too. */
+export const PRIVILEGES: Readonly<Record<string, readonly string[]>> = {
+  metastore: ['CREATE_CATALOG', 'CREATE_EXTERNAL_LOCATION'],
+  catalog: ['APPLY_TAG', 'BROWSE', 'CREATE_SCHEMA', 'USE_CATALOG'],
+  schema: ['APPLY_TAG', 'CREATE_FUNCTION', 'CREATE_MODEL', 'CREATE_TABLE', 'CREATE_VOLUME', 'USE_SCHEMA'],
+  table: ['APPLY_TAG', 'MODIFY', 'SELECT'],
+  volume: ['APPLY_TAG', 'READ_VOLUME', 'WRITE_VOLUME'],
+  // Registered models are functions to the grants API.
+  function: ['APPLY_TAG', 'CREATE_MODEL_VERSION', 'EXECUTE'],
+};
+
+export const ALL = 'ALL_PRIVILEGES';
+
+/** A granted privilege as the effective form shows it on `kind`. */
+export function expanded(privilege: string, kind: string): readonly string[] {
+  return privilege === ALL ? (PRIVILEGES[kind] ?? []) : [privilege];
+}

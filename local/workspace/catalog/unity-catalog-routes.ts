@@ -1,0 +1,18 @@
+import type { AccountScope } from '../account/account-scope';
+import type { Route } from '../http/route';
+import { catalogRoutes } from './catalog-routes';
+import { grantRoutes } from './grant-routes';
+import { schemaRoutes } from './schema-routes';
+import { tableRoutes } from './table-routes';
+import { volumeRoutes } from './volume-routes';
+
+/** Unity Catalog API 2.1 without models. */
+export function unityCatalogRoutes({ metastore, directory }: AccountScope): readonly Route[] {
+  return [
+    ...catalogRoutes(metastore),
+    ...schemaRoutes(metastore),
+    ...tableRoutes(metastore),
+    ...volumeRoutes(metastore),
+    ...grantRoutes(metastore, directory),
+  ];
+}

@@ -1,0 +1,25 @@
+import type { Fields } from '../http/fields';
+import { invalidParameter, Refusal } from '../http/refusal';
+import type { AreaAccess, AreaPlace, FileArea } from './file-area';
+
+export interface LocatedPath extends AreaPlace {
+  readonly path: string;
+  readonly area: FileArea;
+}
+
+/** The place that the `{root}/{below...}` of a route names. */
+export function located(areas: readonly FileArea[], segments: Fields, access: AreaAccess): LocatedPath {
+  const root = segments.text('root');
+  const below = (segments.optionalText('below') ?? '').split('/').filter((segment) => segment !== '');
+  const path = `/${[root, ...below].join('/')}`;
+  // A segment that climbs would leave the area's folder on this disk.
+  if (below.some((segment) => segment === '..' || segment === '.' || segment.includes('\0'))) {
+    throw invalidParameter(`Path ${path} is not a canonical path.`);
+  }
+  const area = areas.find((candidate) => candidate.root === root);
+  if (area === undefined) {
+    const roots = areas.map((candidate) => `/${candidate.root}`).join(', ');
+    throw new Refusal(404, 'NOT_FOUND', `Path ${path} is not below one of ${roots}.`);
+  }
+  return { ...area.place(below, access), path, area };
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { invalidParameter, Refusal } from '../http/refusal';
+
+/** Uploads in parts, each of which waits in a file of its own until the whole is put together. */
+export class UploadSessions {
+  readonly #folder: string;
+  readonly #targets = new Map<string, string>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  begin(target: string): string {
+    const session = randomBytes(16).toString('hex');
+    mkdirSync(join(this.#folder, session), { recursive: true });
+    this.#targets.set(session, target);
+    return session;
+  }
+
+  /** Refuses a session that was never begun, is over, or is for another file. */
+  require(session: string, target: string): void {
+    if (this.#targets.get(session) !== target) {
+      throw new Refusal(404, 'NOT_FOUND', 'The upload session is not found.');
+    }
+  }
+
+  /** Keeps one part and returns its tag. */
+  addPart(session: string, number: number, content: Buffer): string {
+    writeFileSync(this.#part(session, number), content);
+    return `"part-${number}-${content.length}"`;
+  }
+
+  /** Makes the file out of the parts in the order of their numbers. */
+  complete(session: string, numbers: readonly number[]): void {
+    const target = this.#targets.get(session) ?? '';
+    const whole = join(this.#folder, session, 'whole');
+    writeFileSync(whole, '');
+    for (const number of numbers.toSorted((one, other) => one - other)) {
+      appendFileSync(whole, this.#contentOf(session, number));
+    }
+    mkdirSync(dirname(target), { recursive: true });
+    renameSync(whole, target);
+    this.abort(session);
+  }
+
+  abort(session: string): void {
+    this.#targets.delete(session);
+    rmSync(join(this.#folder, session), { recursive: true, force: true });
+  }
+
+  #contentOf(session: string, number: number): Buffer {
+    try {
+      return readFileSync(this.#part(session, number));
+    } catch {
+      throw invalidParameter(`Part ${number} was not uploaded.`);
+    }
+  }
+
+  #part(session: string, number: number): string {
+    return join(this.#folder, session, String(number));
+  }
+}

@@ -1,0 +1,49 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../lib/core/lossless-json';
+import type { Fields } from '../http/fields';
+
+/** What identifies the entries of lists that an update merges; other lists it replaces. */
+const KEYS: Readonly<Record<string, string>> = {
+  tasks: 'task_key',
+  job_clusters: 'job_cluster_key',
+  environments: 'environment_key',
+};
+
+/** The settings of a job after `jobs/reset`. Whom it runs as stays unless the new settings say it. */
+export function resetSettings(current: JsonObject, fields: Fields): JsonObject {
+  const { run_as: runAs } = current;
+  return { ...(runAs !== undefined && { run_as: runAs }), ...fields.requiredObject('new_settings') };
+}
+
+/** The settings of a job after `jobs/update`. */
+export function updatedSettings(current: JsonObject, fields: Fields): JsonObject {
+  const removed = new Set(fields.texts('fields_to_remove') ?? []);
+  const left = Object.entries(current)
+    .filter(([name]) => !removed.has(name))
+    .map(([name, value]): [string, Json | undefined] => [name, withoutEntries(name, value, removed)]);
+  const result = Object.fromEntries(left);
+  for (const [name, value] of Object.entries(fields.object('new_settings') ?? {})) {
+    result[name] = merged(result[name], value, KEYS[name]);
+  }
+  return result;
+}
+
+/** `tasks/train` takes one entry out of its list. */
+function withoutEntries(name: string, value: Json | undefined, removed: ReadonlySet<string>): Json | undefined {
+  const key = KEYS[name];
+  return key === undefined || !Array.isArray(value)
+    ? value
+    : value.filter((entry) => !removed.has(`${name}/${keyOf(entry as Json, key)}`));
+}
+
+function merged(old: Json | undefined, value: Json | undefined, key: string | undefined): Json | undefined {
+  if (key === undefined || !Array.isArray(old) || !Array.isArray(value)) {
+    return value;
+  }
+  const added = new Set(value.map((entry) => keyOf(entry as Json, key)));
+  return [...(old as readonly Json[]).filter((entry) => !added.has(keyOf(entry, key))), ...(value as readonly Json[])];
+}
+
+function keyOf(entry: Json, key: string): string {
+  const value = isJsonObject(entry) ? entry[key] : undefined;
+  return typeof value === 'string' ? value : '';
+}

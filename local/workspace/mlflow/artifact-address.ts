@@ -1,0 +1,66 @@
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../../lib/core/lossless-json';
+
+const SERVICE_ROOT = 'dbfs:/databricks/mlflow-tracking/';
+
+/** Members that hold the address of artifacts; all other text is the user's own. */
+const ADDRESS_MEMBERS = new Set([
+  'artifact_uri',
+  'artifact_location',
+  'root_uri',
+  'source',
+  'storage_location',
+  'mlflow.artifactLocation',
+]);
+
+/** Says the addresses of one space's artifacts as the service says them, and back. */
+export class ArtifactAddresses {
+  readonly #serverRoot: string;
+
+  constructor(space: string) {
+    this.#serverRoot = `mlflow-artifacts:/workspaces/${space}/`;
+  }
+
+  toService(address: string): string {
+    if (!address.startsWith(this.#serverRoot)) {
+      return address;
+    }
+    const path = address.slice(this.#serverRoot.length);
+    return `${SERVICE_ROOT}${path.replace(/^(\d+)\/models\//, '$1/logged_models/')}`;
+  }
+
+  toServer(address: string): string {
+    const path = this.pathOf(address);
+    return path === undefined ? address : `${this.#serverRoot}${path}`;
+  }
+
+  /** Path below the space's artifact folder; undefined for an address that is none of its own. */
+  pathOf(address: string): string | undefined {
+    if (!address.startsWith(SERVICE_ROOT)) {
+      return undefined;
+    }
+    const path = address.slice(SERVICE_ROOT.length);
+    return path.replace(/^(\d+)\/logged_models\//, '$1/models/');
+  }
+
+  /** A reply of the server with every address in it as the service says it, without MLflow's own name for the space. */
+  reply(value: JsonObject): JsonObject {
+    return this.#said(value) as JsonObject;
+  }
+
+  #said(value: Json | undefined): Json | undefined {
+    if (isJsonList(value)) {
+      return value.map((item) => this.#said(item) ?? null);
+    }
+    if (!isJsonObject(value)) {
+      return value;
+    }
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([name]) => name !== 'workspace')
+        .map(([name, member]) => [
+          name,
+          ADDRESS_MEMBERS.has(name) && typeof member === 'string' ? this.toService(member) : this.#said(member),
+        ]),
+    );
+  }
+}

@@ -1,0 +1,70 @@
+import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import { aliasNames } from './catalog-registry-json';
+import type { CatalogModels } from './catalog-models';
+
+/** A model as the catalog API 2.1 tells of it; aliases only when asked for. */
+export function catalogModelJson(
+  model: JsonObject,
+  models: CatalogModels,
+  aliases: 'with aliases' | 'alone',
+): JsonObject {
+  const fullName = scalarText(model['name']);
+  const [catalog, schema, name] = fullName.split('.');
+  const { owner, createdBy, updatedBy } = models.records.model(fullName);
+  return {
+    name,
+    catalog_name: catalog,
+    schema_name: schema,
+    full_name: fullName,
+    owner,
+    ...(typeof model['description'] === 'string' && { comment: model['description'] }),
+    storage_location: `dbfs:/Models/${fullName.replaceAll('.', '/')}`,
+    metastore_id: models.metastore.id,
+    created_at: model['creation_timestamp'],
+    created_by: createdBy,
+    updated_at: model['last_updated_timestamp'],
+    updated_by: updatedBy,
+    ...(aliases === 'with aliases' && { aliases: modelAliases(model) }),
+  };
+}
+
+/** A version as the catalog API 2.1 tells of it: its number is one. */
+export function catalogVersionJson(
+  version: JsonObject,
+  models: CatalogModels,
+  aliases: 'with aliases' | 'alone',
+): JsonObject {
+  const [fullName, number] = [scalarText(version['name']), scalarText(version['version'])];
+  const [catalog, schema, name] = fullName.split('.');
+  const record = models.records.version(fullName, number);
+  return {
+    model_name: name,
+    catalog_name: catalog,
+    schema_name: schema,
+    version: Number(number),
+    status: record.status,
+    source: record.source,
+    storage_location: `dbfs:/Models/${fullName.replaceAll('.', '/')}/${number}`,
+    run_id: version['run_id'],
+    run_workspace_id: BigInt(record.runWorkspaceId),
+    ...(version['description'] !== '' && { comment: version['description'] }),
+    metastore_id: models.metastore.id,
+    created_at: version['creation_timestamp'],
+    created_by: record.createdBy,
+    updated_at: version['last_updated_timestamp'],
+    updated_by: record.updatedBy,
+    ...(aliases === 'with aliases' && {
+      aliases: aliasNames(version).map((alias) => aliasJson(alias, Number(number))),
+    }),
+  };
+}
+
+export function aliasJson(alias: string, version: number): JsonObject {
+  return { alias_name: alias, version_num: version };
+}
+
+function modelAliases(model: JsonObject): readonly JsonObject[] {
+  const aliases = model['aliases'];
+  const listed = isJsonList(aliases) ? aliases.filter(isJsonObject) : [];
+  return listed.map(({ alias, version }) => aliasJson(scalarText(alias), Number(version)));
+}

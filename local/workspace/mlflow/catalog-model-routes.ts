@@ -1,0 +1,135 @@
+import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import type { Fields } from '../http/fields';
+import { invalidParameter } from '../http/refusal';
+import { json, type Reply } from '../http/reply';
+import type { ApiCall, Method, Route } from '../http/route';
+import { aliasJson, catalogModelJson, catalogVersionJson } from './catalog-model-json';
+import { modelName, type CatalogModels } from './catalog-models';
+import { listOf } from './catalog-registry-json';
+
+const ROOT = '/api/2.1/unity-catalog/models';
+const MAX_RESULTS = 1000;
+
+/** Registered models of the Unity Catalog API 2.1; versions are only made through MLflow's client. */
+export function catalogModelRoutes(models: CatalogModels): readonly Route[] {
+  const model = (found: JsonObject, query?: Fields) => json(catalogModelJson(found, models, extent(query)));
+  const version = (found: JsonObject, query?: Fields) => json(catalogVersionJson(found, models, extent(query)));
+  const route = (endpoint: string, answer: (call: ApiCall) => Promise<Reply>): Route => {
+    const [method, path = ''] = endpoint.split(' ');
+    return { method: method as Method, path: `${ROOT}${path}`, answer };
+  };
+
+  return [
+    route('POST ', async ({ fields, caller }) => {
+      const parts = [fields.text('catalog_name'), fields.text('schema_name'), fields.text('name')];
+      const description = fields.optionalText('comment');
+      return model(await models.create(modelName(parts.join('.')), { description }, caller.userName));
+    }),
+    route('GET ', async ({ query }) => {
+      const answer = await models.search(pageOf(query));
+      const listed = listOf(answer, 'registered_models').filter(lyingIn(query));
+      return json({
+        registered_models: listed.map((found) => catalogModelJson(found, models, 'alone')),
+        next_page_token: answer['next_page_token'],
+      });
+    }),
+    route('GET /{full_name}', async ({ segments, query }) => model(await models.get(nameIn(segments)), query)),
+    route('PATCH /{full_name}', async ({ segments, fields, caller }) => {
+      const name = nameIn(segments);
+      const newName = fields.has('new_name') ? modelName(siblingName(name, fields.text('new_name'))) : name;
+      const [comment, owner] = [fields.optionalText('comment'), fields.optionalText('owner')];
+      if (newName !== name) {
+        await models.rename(name, newName, caller.userName);
+      }
+      if (comment !== undefined) {
+        await models.describe(newName, comment, caller.userName);
+      }
+      const changed = await models.get(newName);
+      models.records.changeModel(newName, { updatedBy: caller.userName, ...(owner !== undefined && { owner }) });
+      return model(changed);
+    }),
+    route('DELETE /{full_name}', async ({ segments }) => {
+      await models.remove(nameIn(segments));
+      return json({});
+    }),
+    route('GET /{full_name}/versions', async ({ segments, query }) => {
+      const name = nameIn(segments);
+      await models.get(name);
+      const answer = await models.searchVersions({ ...pageOf(query), filter: `name = '${name}'` });
+      return json({
+        model_versions: listOf(answer, 'model_versions').map((found) => catalogVersionJson(found, models, 'alone')),
+        next_page_token: answer['next_page_token'],
+      });
+    }),
+    route('GET /{full_name}/versions/{version}', async ({ segments, query }) =>
+      version(await models.version(nameIn(segments), numberIn(segments)), query),
+    ),
+    route('PATCH /{full_name}/versions/{version}', async ({ segments, fields, caller }) => {
+      const [name, number] = [nameIn(segments), numberIn(segments)];
+      await models.describeVersion([name, number], fields.optionalText('comment') ?? '', caller.userName);
+      return version(await models.version(name, number));
+    }),
+    route('DELETE /{full_name}/versions/{version}', async ({ segments }) => {
+      await models.removeVersion(nameIn(segments), numberIn(segments));
+      return json({});
+    }),
+    route('GET /{full_name}/aliases/{alias}', async ({ segments, query }) =>
+      version(await models.versionOfAlias(nameIn(segments), segments.text('alias')), query),
+    ),
+    route('PUT /{full_name}/aliases/{alias}', async ({ segments, fields }) => {
+      const number = fields.wholeNumber('version_num');
+      if (number === undefined) {
+        throw invalidParameter('Missing required field: version_num');
+      }
+      const alias = segments.text('alias');
+      await models.setAlias(nameIn(segments), alias, String(number));
+      return json(aliasJson(alias, number));
+    }),
+    route('DELETE /{full_name}/aliases/{alias}', async ({ segments }) => {
+      const [name, alias] = [nameIn(segments), segments.text('alias')];
+      await models.versionOfAlias(name, alias);
+      await models.removeAlias(name, alias);
+      return json({});
+    }),
+  ];
+}
+
+function nameIn(segments: Fields): string {
+  return modelName(segments.text('full_name'));
+}
+
+function numberIn(segments: Fields): string {
+  const version = segments.text('version');
+  if (!/^[1-9]\d*$/.test(version)) {
+    throw invalidParameter(`Invalid version number: ${version}`);
+  }
+  return version;
+}
+
+function extent(query: Fields | undefined): 'with aliases' | 'alone' {
+  return query?.flag('include_aliases') === true ? 'with aliases' : 'alone';
+}
+
+/** Both names or neither. */
+function lyingIn(query: Fields): (model: JsonObject) => boolean {
+  const [catalog, schema] = [query.optionalText('catalog_name'), query.optionalText('schema_name')];
+  if ((catalog === undefined) !== (schema === undefined)) {
+    throw invalidParameter('catalog_name and schema_name must be given together.');
+  }
+  const prefix = `${catalog}.${schema}.`.toLowerCase();
+  return ({ name }) => catalog === undefined || scalarText(name).startsWith(prefix);
+}
+
+function pageOf(query: Fields): Readonly<Record<string, string>> {
+  const size = query.wholeNumber('max_results') ?? 0;
+  if (size < 0 || size > MAX_RESULTS) {
+    throw invalidParameter(`max_results must be between 0 and ${MAX_RESULTS}, not ${size}.`);
+  }
+  const token = query.optionalText('page_token');
+  // 0 leaves the size to the service.
+  return { max_results: String(size === 0 ? 100 : size), ...(token !== undefined && { page_token: token }) };
+}
+
+function siblingName(fullName: string, name: string): string {
+  return [...fullName.split('.').slice(0, 2), name].join('.');
+}

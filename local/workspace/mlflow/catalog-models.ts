@@ -1,0 +1,147 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import type { Metastore } from '../catalog/metastore';
+import { objectName } from '../catalog/securable-name';
+import { invalidParameter } from '../http/refusal';
+import type { MlflowSpace } from './mlflow-space';
+import { ModelRecords } from './model-records';
+
+const MODELS = '/api/2.0/mlflow/registered-models';
+const VERSIONS = '/api/2.0/mlflow/model-versions';
+
+export interface NewVersion {
+  readonly source: string;
+  readonly runId: string | undefined;
+  readonly modelId: string | undefined;
+  readonly description: string | undefined;
+  readonly tags: readonly JsonObject[];
+  readonly runWorkspaceId: string;
+}
+
+/** Registered models of Unity Catalog, whichever API asks for them: MLflow's server keeps them in the metastore's space. */
+export class CatalogModels {
+  readonly records = new ModelRecords();
+
+  constructor(
+    readonly metastore: Metastore,
+    readonly space: MlflowSpace,
+  ) {}
+
+  /** The folder of a model's files, which has one for each version. */
+  filesOf(name: string): string {
+    return join(this.space.server.artifacts, 'workspaces', this.space.name, 'models', ...name.split('.'));
+  }
+
+  async create(name: string, fields: JsonObject, by: string): Promise<JsonObject> {
+    const [catalog, schema] = objectName(name);
+    this.metastore.requireSchema(catalog, schema);
+    const answer = await this.space.post(`${MODELS}/create`, { ...fields, name });
+    this.records.changeModel(name, { owner: by, createdBy: by, updatedBy: by });
+    return member(answer, 'registered_model');
+  }
+
+  async get(name: string): Promise<JsonObject> {
+    return member(await this.space.get(`${MODELS}/get`, { name }), 'registered_model');
+  }
+
+  search(query: Readonly<Record<string, string>>): Promise<JsonObject> {
+    return this.space.get(`${MODELS}/search`, query);
+  }
+
+  async describe(name: string, description: string, by: string): Promise<void> {
+    await this.space.send({ method: 'PATCH', path: `${MODELS}/update`, body: { name, description } });
+    this.records.changeModel(name, { updatedBy: by });
+  }
+
+  async rename(name: string, newName: string, by: string): Promise<void> {
+    const [catalog, schema] = objectName(newName);
+    this.metastore.requireSchema(catalog, schema);
+    await this.space.post(`${MODELS}/rename`, { name, new_name: newName });
+    this.records.rename(name, newName);
+    this.records.changeModel(newName, { updatedBy: by });
+    if (existsSync(this.filesOf(name))) {
+      mkdirSync(dirname(this.filesOf(newName)), { recursive: true });
+      renameSync(this.filesOf(name), this.filesOf(newName));
+    }
+  }
+
+  /** Its versions and their files go with it. */
+  async remove(name: string): Promise<void> {
+    await this.space.send({ method: 'DELETE', path: `${MODELS}/delete`, body: { name } });
+    this.records.forget(name);
+    rmSync(this.filesOf(name), { recursive: true, force: true });
+  }
+
+  async setAlias(name: string, alias: string, version: string): Promise<void> {
+    await this.space.post(`${MODELS}/alias`, { name, alias, version });
+  }
+
+  async removeAlias(name: string, alias: string): Promise<void> {
+    await this.space.send({ method: 'DELETE', path: `${MODELS}/alias`, body: { name, alias } });
+  }
+
+  async versionOfAlias(name: string, alias: string): Promise<JsonObject> {
+    return member(await this.space.get(`${MODELS}/alias`, { name, alias }), 'model_version');
+  }
+
+  /** A version whose files have yet to be uploaded. */
+  async createVersion(name: string, fields: NewVersion, by: string): Promise<JsonObject> {
+    // MLflow would look the source up among artifacts of this space and not find it: the real one is in the records.
+    const source = `dbfs:/Models/${name.replaceAll('.', '/')}`;
+    const { runId, description, tags } = fields;
+    const asked = { name, source, run_id: runId, description, tags };
+    const created = member(await this.space.post(`${VERSIONS}/create`, asked), 'model_version');
+    this.records.changeVersion([name, scalarText(created['version'])], {
+      status: 'PENDING_REGISTRATION',
+      source: fields.source,
+      modelId: fields.modelId ?? '',
+      runWorkspaceId: fields.runWorkspaceId,
+      createdBy: by,
+      updatedBy: by,
+    });
+    return created;
+  }
+
+  async version(name: string, version: string): Promise<JsonObject> {
+    return member(await this.space.get(`${VERSIONS}/get`, { name, version }), 'model_version');
+  }
+
+  async finalize(name: string, version: string): Promise<JsonObject> {
+    const found = await this.version(name, version);
+    this.records.changeVersion([name, version], { status: 'READY' });
+    return found;
+  }
+
+  searchVersions(query: Readonly<Record<string, string>>): Promise<JsonObject> {
+    return this.space.get(`${VERSIONS}/search`, query);
+  }
+
+  async describeVersion([name, version]: readonly [string, string], description: string, by: string): Promise<void> {
+    await this.space.send({ method: 'PATCH', path: `${VERSIONS}/update`, body: { name, version, description } });
+    this.records.changeVersion([name, version], { updatedBy: by });
+  }
+
+  async removeVersion(name: string, version: string): Promise<void> {
+    await this.space.send({ method: 'DELETE', path: `${VERSIONS}/delete`, body: { name, version } });
+    this.records.forgetVersion(name, version);
+    rmSync(join(this.filesOf(name), version), { recursive: true, force: true });
+  }
+}
+
+/** A full name as the metastore keeps it. */
+export function modelName(name: string): string {
+  if (name.split('.').length !== 3) {
+    // MLflow's client looks for these words to tell the user what to do.
+    throw invalidParameter(`The registered model name '${name}' must specify all three levels: catalog.schema.model.`);
+  }
+  return objectName(name).join('.');
+}
+
+export function member(answer: JsonObject, name: string): JsonObject {
+  const value = answer[name];
+  if (!isJsonObject(value)) {
+    throw new Error(`MLflow's server answered without ${name}.`);
+  }
+  return value;
+}

@@ -1,0 +1,42 @@
+import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import type { ModelRecords } from './model-records';
+
+/** A model as MLflow's client sees it in Unity Catalog. */
+export function registryModelJson(model: JsonObject, records: ModelRecords): JsonObject {
+  const { latest_versions: _, ...shown } = model;
+  const { owner, deploymentJobId } = records.model(scalarText(model['name']));
+  return {
+    ...shown,
+    user_id: owner,
+    ...(deploymentJobId !== '' && { deployment_job_id: deploymentJobId, deployment_job_state: 'CONNECTED' }),
+  };
+}
+
+/** A version as MLflow's client sees it in Unity Catalog: without stages, with what the server does not keep. */
+export function registryVersionJson(version: JsonObject, records: ModelRecords): JsonObject {
+  const { current_stage: _, run_link: _link, params, metrics, ...shown } = version;
+  const [name, number] = [scalarText(version['name']), scalarText(version['version'])];
+  const record = records.version(name, number);
+  return {
+    ...shown,
+    source: record.source,
+    status: record.status,
+    user_id: record.createdBy,
+    storage_location: `dbfs:/Models/${name.replaceAll('.', '/')}/${number}`,
+    model_id: record.modelId,
+    aliases: aliasNames(version).map((alias) => ({ alias, version: number })),
+    ...(params !== undefined && { model_params: params }),
+    ...(metrics !== undefined && { model_metrics: metrics }),
+  };
+}
+
+/** The aliases that MLflow's server lists on a version. */
+export function aliasNames(version: JsonObject): readonly string[] {
+  const aliases = version['aliases'];
+  return isJsonList(aliases) ? aliases.map(String) : [];
+}
+
+export function listOf(answer: JsonObject, name: string): readonly JsonObject[] {
+  const list = answer[name];
+  return isJsonList(list) ? list.filter(isJsonObject) : [];
+}

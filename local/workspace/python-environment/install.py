@@ -1,0 +1,49 @@
+"""Makes the Python environment in a folder: `install.py <folder> <lock file>`.
+
+Starts at the same time wait for each other; whoever dies in the middle leaves no lock behind,
+and what it left half made is made anew.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+
+def install(folder: Path, lock_file: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not is_complete(folder):
+            make(folder, lock_file)
+
+
+def make(folder: Path, lock_file: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    venv.create(folder, with_pip=True, symlinks=True)
+    python = folder / "bin" / "python"
+    flags = ["--require-hashes", "--no-deps", "--no-input", "--disable-pip-version-check"]
+    subprocess.run(
+        [python, "-m", "pip", "install", "--quiet", *flags, "-r", lock_file], check=True
+    )
+    marker_of(folder).write_text(os.path.realpath(python), "utf-8")
+
+
+def is_complete(folder: Path) -> bool:
+    marker = marker_of(folder)
+    python = os.path.realpath(folder / "bin" / "python")
+    return marker.is_file() and marker.read_text("utf-8") == python
+
+
+def marker_of(folder: Path) -> Path:
+    return folder / "complete"
+
+
+if __name__ == "__main__":
+    try:
+        install(Path(sys.argv[1]), Path(sys.argv[2]))
+    except subprocess.CalledProcessError as error:
+        sys.exit(error.returncode)

@@ -1,0 +1,1 @@
+"""The MLflow server behind the stand-in's MLflow routes."""

@@ -1,0 +1,53 @@
+"""Statements about tables that Sail knows in other words, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from workspace_runtime.spark.constraints import key_of, without_keys
+from workspace_runtime.spark.no_rows import nothing
+from workspace_runtime.spark.sql_text import name_parts
+
+Execute = Callable[[str], Any]
+
+
+def drop_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
+    name = dialect.table(match["name"])
+    result = execute(match.string)
+    # Otherwise a later table of this name would find the files of the old one.
+    dialect.warehouse.drop_table(name)
+    return result
+
+
+def create_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
+    kept = without_keys(match.string)
+    result = execute(kept.statement)
+    if kept.facts:
+        dialect.warehouse.keep_aside(dialect.table(match["name"]), kept.facts)
+    return result
+
+
+def add_key(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
+    dialect.warehouse.keep_aside(dialect.table(match["name"]), key_of(match["key"]))
+    return nothing(dialect)
+
+
+def set_properties(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
+    kept = without_keys(match.string)
+    if not kept.facts:
+        return execute(match.string)
+    dialect.warehouse.keep_aside(dialect.table(match["name"]), kept.facts)
+    remains = "TBLPROPERTIES" in kept.statement.upper()
+    return execute(kept.statement) if remains else nothing(dialect)
+
+
+def use_both(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
+    catalog, schema = name_parts(match["name"])
+    execute(f"USE CATALOG `{catalog}`")
+    return execute(f"USE SCHEMA `{schema}`")
+
+
+def truncate(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
+    return execute(f"DELETE FROM {match['name']}")

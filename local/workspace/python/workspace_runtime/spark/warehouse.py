@@ -1,0 +1,100 @@
+"""Catalogs, schemas and tables as folders: `<catalog>/<schema>/<table>/_delta_log`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class TableName(NamedTuple):
+    catalog: str
+    schema: str
+    table: str
+
+    def quoted(self) -> str:
+        return ".".join(f"`{part}`" for part in self)
+
+
+class Warehouse:
+    DEFAULT_CATALOG = "main"
+    DEFAULT_SCHEMA = "default"
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        os.makedirs(
+            os.path.join(folder, self.DEFAULT_CATALOG, self.DEFAULT_SCHEMA),
+            exist_ok=True,
+        )
+        # Sail takes its catalogs at its start and no later ones.
+        self.catalogs = tuple(_folders(folder))
+
+    def sail_catalogs(self) -> str:
+        entries = (
+            f'{{name="{name}",type="memory",initial_database=["{self.DEFAULT_SCHEMA}"]}}'
+            for name in self.catalogs
+        )
+        return f"[{','.join(entries)}]"
+
+    def schemas(self) -> Iterator[tuple[str, str]]:
+        for catalog in self.catalogs:
+            for schema in _folders(os.path.join(self.folder, catalog)):
+                yield catalog, schema
+
+    def tables(self) -> Iterator[TableName]:
+        for catalog, schema in self.schemas():
+            for table in _folders(self.schema_folder(catalog, schema)):
+                name = TableName(catalog, schema, table)
+                if is_delta(self.table_folder(name)):
+                    yield name
+
+    def schema_folder(self, catalog: str, schema: str) -> str:
+        return os.path.join(self.folder, catalog, schema)
+
+    def table_folder(self, name: TableName) -> str:
+        return os.path.join(self.folder, *name)
+
+    def make_schema(self, catalog: str, schema: str) -> None:
+        os.makedirs(self.schema_folder(catalog, schema), exist_ok=True)
+
+    def drop_schema(self, catalog: str, schema: str) -> None:
+        shutil.rmtree(self.schema_folder(catalog, schema), ignore_errors=True)
+
+    def drop_table(self, name: TableName) -> None:
+        shutil.rmtree(self.table_folder(name), ignore_errors=True)
+
+    def aside(self, name: TableName) -> dict[str, object]:
+        """What Unity Catalog knows of a table and its Delta log does not."""
+        try:
+            with open(self._aside_file(name), encoding="utf-8") as file:
+                return json.load(file)
+        except FileNotFoundError:
+            return {}
+
+    def keep_aside(self, name: TableName, facts: dict[str, object]) -> None:
+        kept = self.aside(name) | facts
+        with open(self._aside_file(name), "w", encoding="utf-8") as file:
+            json.dump(kept, file)
+
+    def _aside_file(self, name: TableName) -> str:
+        # Readers of Delta tables pass over names with an underscore in front.
+        return os.path.join(self.table_folder(name), "_unity_catalog.json")
+
+
+def is_delta(folder: str) -> bool:
+    log = os.path.join(folder, "_delta_log")
+    first = os.path.join(log, f"{0:020}.json")
+    return os.path.exists(first) or os.path.exists(
+        os.path.join(log, "_last_checkpoint")
+    )
+
+
+def _folders(folder: str) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_dir())
+    except FileNotFoundError:
+        return
+    yield from (name for name in names if not name.startswith(("_", ".")))

@@ -1,0 +1,85 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { invalidParameter, Refusal } from '../http/refusal';
+import { git, GitFailure } from './git';
+
+/** What a Git folder is set to. */
+export type GitTarget = { readonly branch: string } | { readonly tag: string };
+
+/** A clone whose work tree is a folder of the workspace; git's own files lie elsewhere, as nobody sees them there. */
+export class Checkout {
+  readonly #gitFolder: string;
+  readonly #workTree: string;
+
+  constructor(gitFolder: string, workTree: string) {
+    this.#gitFolder = gitFolder;
+    this.#workTree = workTree;
+  }
+
+  /** Clones a repository and checks out its default branch. */
+  async clone(source: string): Promise<void> {
+    mkdirSync(this.#gitFolder, { recursive: true });
+    const own = ['--separate-git-dir', join(this.#gitFolder, 'repository')];
+    try {
+      await git(['clone', '--quiet', ...own, '--', source, this.#workTree], this.#gitFolder);
+    } catch (error) {
+      this.remove();
+      throw refusalOf(error, (said) => invalidParameter(`Cloning ${source} failed: ${said}`));
+    }
+    rmSync(join(this.#workTree, '.git'));
+  }
+
+  /** Sets the work tree to the newest commit of a branch, or to a tag. */
+  async switchTo(target: GitTarget, ifChanged: 'refuse' | 'discard'): Promise<void> {
+    await this.#git('fetch', '--quiet', '--prune', '--tags', '--force', 'origin');
+    const ref = 'branch' in target ? `refs/remotes/origin/${target.branch}` : `refs/tags/${target.tag}`;
+    await this.#requireRef(ref, target);
+    if (ifChanged === 'discard') {
+      await this.#git('reset', '--quiet', '--hard');
+      await this.#git('clean', '--quiet', '-fd');
+    }
+    const where = 'branch' in target ? ['-B', target.branch, ref] : ['--detach', ref];
+    try {
+      await this.#git('checkout', '--quiet', ...where);
+    } catch (error) {
+      throw refusalOf(error, (said) => new Refusal(409, 'RESOURCE_CONFLICT', `Local changes are in the way: ${said}`));
+    }
+  }
+
+  async head(): Promise<string> {
+    return this.#git('rev-parse', 'HEAD');
+  }
+
+  /** Empty when a commit is checked out and no branch. */
+  async branch(): Promise<string> {
+    return this.#git('branch', '--show-current');
+  }
+
+  async files(): Promise<readonly string[]> {
+    const listed = await this.#git('ls-files', '-z');
+    return listed.split('\0').filter((file) => file !== '');
+  }
+
+  remove(): void {
+    rmSync(this.#workTree, { recursive: true, force: true });
+    rmSync(this.#gitFolder, { recursive: true, force: true });
+  }
+
+  async #requireRef(ref: string, target: GitTarget): Promise<void> {
+    try {
+      await this.#git('rev-parse', '--verify', '--quiet', '--end-of-options', ref);
+    } catch (error) {
+      const what = 'branch' in target ? `Branch '${target.branch}'` : `Tag '${target.tag}'`;
+      throw refusalOf(error, () => invalidParameter(`${what} does not exist in the remote repository.`));
+    }
+  }
+
+  #git(...args: readonly string[]): Promise<string> {
+    const own = [`--git-dir=${join(this.#gitFolder, 'repository')}`, `--work-tree=${this.#workTree}`];
+    return git([...own, '-C', this.#workTree, ...args], this.#gitFolder);
+  }
+}
+
+function refusalOf(error: unknown, refusal: (said: string) => Refusal): unknown {
+  return error instanceof GitFailure ? refusal(error.message) : error;
+}

@@ -1,0 +1,105 @@
+import type { Clock } from '../../../lib/core/clock';
+import type { Identity } from '../access/identity';
+import type { AccountScope } from '../account/account-scope';
+import type { ServicePrincipal } from '../account/directory';
+import { json } from '../http/reply';
+import type { Route } from '../http/route';
+import { clientOf, tokenForm } from './token-form';
+import { federatedSubject } from './federated-subject';
+import { jsonWebToken } from './json-web-token';
+import { OAuthRefusal } from './oauth-refusal';
+
+export const TOKEN_PATH = '/oidc/v1/token';
+const LIFETIME_SECONDS = 3600;
+const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const JWT = 'urn:ietf:params:oauth:token-type:jwt';
+
+interface Grant {
+  readonly identity: Identity;
+  readonly workspace?: string | undefined;
+  readonly seconds: number;
+}
+
+/** Discovery of the host and of its sign-in, and OAuth tokens. */
+export function signInRoutes(account: AccountScope, site: { host: string; clock: Clock }): readonly Route[] {
+  const { host, clock } = site;
+  return [
+    {
+      method: 'GET',
+      path: '/.well-known/databricks-config',
+      open: true,
+      answer: () =>
+        json({ oidc_endpoint: `${host}/oidc`, account_id: account.accountId, cloud: 'AZURE', host_type: 'workspace' }),
+    },
+    {
+      method: 'GET',
+      path: '/oidc/.well-known/oauth-authorization-server',
+      open: true,
+      answer: () =>
+        json({
+          issuer: `${host}/oidc`,
+          authorization_endpoint: `${host}/oidc/v1/authorize`,
+          token_endpoint: `${host}${TOKEN_PATH}`,
+          grant_types_supported: ['client_credentials', TOKEN_EXCHANGE],
+          token_endpoint_auth_methods_supported: ['client_secret_basic', 'none'],
+        }),
+    },
+    {
+      method: 'POST',
+      path: TOKEN_PATH,
+      open: true,
+      answer({ request }) {
+        const form = tokenForm(request);
+        const { identity, workspace, seconds } = granted(form.get('grant_type') ?? '');
+        const token = account.issueToken(identity, { workspace, lifetimeMs: seconds * 1000 });
+        return json({
+          access_token: token,
+          token_type: 'Bearer',
+          expires_in: seconds,
+          scope: form.get('scope') ?? 'all-apis',
+        });
+
+        function granted(grantType: string): Grant {
+          if (grantType === 'client_credentials') {
+            return byOwnSecret(clientOf(request), account);
+          }
+          if (grantType === TOKEN_EXCHANGE) {
+            return byForeignToken(form, account, clock);
+          }
+          throw new OAuthRefusal('unsupported_grant_type', `Grant type '${grantType}' is not supported.`);
+        }
+      },
+    },
+  ];
+}
+
+function byOwnSecret({ id, secret }: { id: string; secret: string | undefined }, { directory }: AccountScope): Grant {
+  const principal = directory.servicePrincipal(id);
+  if (principal?.secret === undefined || principal.secret !== secret) {
+    throw new OAuthRefusal('invalid_client', `Client authentication failed: client '${id}' or its secret is unknown.`);
+  }
+  return grantTo(principal, LIFETIME_SECONDS);
+}
+
+function byForeignToken(form: URLSearchParams, { directory }: AccountScope, clock: Clock): Grant {
+  const token = jsonWebToken(form.get('subject_token') ?? '');
+  if (token === undefined || form.get('subject_token_type') !== JWT) {
+    throw new OAuthRefusal('invalid_request', `subject_token must be a signed JWT and subject_token_type '${JWT}'.`);
+  }
+  const id = form.get('client_id');
+  const principal = id === null ? undefined : directory.servicePrincipal(id);
+  if (id !== null && principal === undefined) {
+    throw new OAuthRefusal('invalid_client', `Client '${id}' is unknown.`);
+  }
+  const now = clock.now();
+  const policies = principal === undefined ? directory.federation : (principal.federation ?? []);
+  const subject = federatedSubject(token, policies, now);
+  const seconds = Math.min(LIFETIME_SECONDS, Math.floor(Number(token.claims['exp']) - now / 1000));
+  return principal === undefined
+    ? { identity: { userName: subject, kind: 'user' }, seconds }
+    : grantTo(principal, seconds);
+}
+
+function grantTo({ applicationId, workspace }: ServicePrincipal, seconds: number): Grant {
+  return { identity: { userName: applicationId, kind: 'servicePrincipal' }, workspace, seconds };
+}

@@ -1,0 +1,37 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../../lib/core/errors';
+import { isAlive } from '../execution/alive';
+
+/** Keeps a second server out of a state folder. */
+export class StateLock {
+  readonly #file: string;
+
+  /** Throws when a server that is alive holds the folder. */
+  constructor(stateFolder: string) {
+    this.#file = join(stateFolder, 'server.pid');
+    mkdirSync(stateFolder, { recursive: true });
+    const holder = this.#holder();
+    if (holder !== undefined && isAlive(holder)) {
+      throw new UserError('STATE_FOLDER_IN_USE', {
+        what: `The state folder ${stateFolder} is in use by the workspace server with process id ${holder}.`,
+        fix: `End that one, or name another folder with '--state'.`,
+      });
+    }
+    rmSync(this.#file, { force: true });
+    // Exclusive: of two servers that start at once, one fails here.
+    writeFileSync(this.#file, String(process.pid), { flag: 'wx' });
+  }
+
+  release(): void {
+    rmSync(this.#file, { force: true });
+  }
+
+  #holder(): number | undefined {
+    try {
+      return Number(readFileSync(this.#file, 'utf8'));
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const WRITE = `
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w") as wheel:
+    wheel.writestr("churn/__init__.py", sys.argv[2])
+    wheel.writestr("churn-1.0.dist-info/METADATA", "Metadata-Version: 2.1\\nName: churn\\nVersion: 1.0\\n")
+    wheel.writestr("churn-1.0.dist-info/entry_points.txt", "[console_scripts]\\ntrain = churn:main\\n")
+`;
+
+/** A wheel of the package churn 1.0, whose entry point train is its function main. */
+export function wheel(source: string): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'wheel-'));
+  try {
+    const file = join(folder, 'churn-1.0-py3-none-any.whl');
+    execFileSync('python3', ['-c', WRITE, file, source]);
+    return readFileSync(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
