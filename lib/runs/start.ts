@@ -16,7 +16,7 @@ import { refuseUnknown } from './unknown-state';
 /** Earlier runs of one step that a start looks past before it gives up. */
 const MOST_EARLIER_RUNS = 50;
 /** How long a start that is under way may still answer once the pipeline is cancelled. */
-const ANSWER_AFTER_CANCEL_MS = 2500;
+const ANSWER_AFTER_CANCEL_MS = 2000;
 const LOOK_EVERY_MS = 1000;
 
 export interface Starting {
