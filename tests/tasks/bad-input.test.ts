@@ -15,7 +15,7 @@ interface Refused {
 }
 
 const REFUSED: readonly Refused[] = [
-  { what: 'no target', inputs: {}, says: /^None of the inputs 'jobId'.* is set\.\nFix: Give exactly one of them\.$/ },
+  { what: 'no target', inputs: {}, says: /^None of the inputs 'jobId'.* is set\.\nFix: Give exactly one of them\. \(INPUTS_REFUSED\)$/ },
   {
     what: 'two targets',
     inputs: { jobId: '1', notebookPath: '/Shared/ok' },

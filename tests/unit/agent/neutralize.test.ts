@@ -28,6 +28,7 @@ describe('neutralized', () => {
   for (const text of HOSTILE) {
     it(`takes the effect out of ${JSON.stringify(text)}`, () => {
       assert.doesNotMatch(neutralized(text), EFFECTIVE);
+      assert.notEqual(neutralized(text), text);
       assert.equal(neutralized(text).replaceAll('# #', '##'), text);
     });
   }
