@@ -31,7 +31,7 @@ describe('presentable', () => {
     {
       what: 'a missing permission, with who lacks which',
       error: answered(403, json('PERMISSION_DENIED', 'no'), { 'x-request-id': 'r1', 'x-databricks-org-id': '9' }),
-      told: /^PERMISSION_MISSING Reading job 7 failed \(403 PERMISSION_DENIED\): no \[GET \/api\/2\.2\/jobs\/get, request r1, workspace 9\]\nFix: Grant 'ci-bot' 'Can View' on job 7\.$/,
+      told: /^PERMISSION_MISSING Reading job 7 failed \(403 PERMISSION_DENIED\): no \[GET \/api\/2\.2\/jobs\/get, request r1, workspace 9\]\nFix: Grant 'ci-bot' 'Can View' on job 7\. \(PERMISSION_MISSING\)$/,
     },
     {
       what: 'a wrong token',

@@ -30,7 +30,7 @@ describe('reportFailure', () => {
     const { lines, error } = await report('errors', ONE_TASK);
     assert.equal(
       error,
-      `Run 812 ended FAILED (task main: ValueError: no rows, ***).\nFix: Correct the cause named above — ${RUN_URL}`,
+      `Run 812 ended FAILED (task main: ValueError: no rows, ***).\nFix: Correct the cause named above — ${RUN_URL} (RUN_FAILED)`,
     );
     assert.deepEqual(lines, [
       'Task main: FAILED (RUN_EXECUTION_ERROR: Workload failed.)',

@@ -103,6 +103,22 @@ describe('startRun', () => {
     assert.match(host.lines.join('\n'), /it ended FAILED, 30 s ago\. Starting another/);
   });
 
+  const OWN = [
+    { what: 'has no start time yet', seen: runJson(RUNNING, { start_time: 0 }) },
+    {
+      what: 'began before it was asked for, by a clock that is a second behind',
+      seen: runJson(RUNNING, { start_time: START - 1000 }),
+    },
+    { what: 'has already failed', seen: runJson(FAILED, { start_time: START - 500, end_time: START + 10 }) },
+  ];
+  for (const { what, seen } of OWN) {
+    it(`takes a run for its own that ${what}`, async () => {
+      const { service, start, tokens } = scene({ [GET]: seen });
+      await start('restart');
+      assert.deepEqual([tokens().length, service.to(CANCEL).length], [1, 0]);
+    });
+  }
+
   it('waits for the run of an earlier attempt that is ending, so that two never overlap', async () => {
     const ending = runJson(TERMINATING, EARLIER);
     const { service, start, tokens } = scene({ [GET]: [ending, ending, runJson(FAILED, EARLIER), runJson(RUNNING)] });

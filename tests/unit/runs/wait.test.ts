@@ -144,7 +144,9 @@ describe('waitForRun', () => {
   }
 
   it('says of a run that is gone that there is none', async () => {
-    const { wait } = scene({ [GET]: { status: 404 } });
+    const { wait } = scene({
+      [GET]: { status: 400, body: '{"error_code":"INVALID_PARAMETER_VALUE","message":"Run 812 does not exist."}' },
+    });
     await assert.rejects(wait(), refusal('RUN_NOT_FOUND', /There is no run 812/));
   });
 
