@@ -12,21 +12,31 @@ export const ENTRIES = ['index', 'postjob'] as const;
  * They stay readable: a stack trace in a user's log is worth more than the bytes, and start time does not change.
  */
 export async function bundleTasks(root: string, staging: string): Promise<Metafile> {
-  const entryPoints = taskNames(root).flatMap((name) =>
-    ENTRIES.filter((entry) => existsSync(join(root, 'tasks', name, `${entry}.ts`))).map((entry) => ({
-      in: join(root, 'tasks', name, `${entry}.ts`),
-      out: `tasks/${name}/${entry}`,
-    })),
-  );
+  const [metafile] = await Promise.all([
+    bundleEntries({ root, staging, entry: 'index' }),
+    bundleEntries({ root, staging, entry: 'postjob', external: ['./index'] }),
+  ]);
+  return metafile;
+}
+
+interface Bundling {
+  readonly root: string;
+  readonly staging: string;
+  readonly entry: (typeof ENTRIES)[number];
+  readonly external?: string[];
+}
+
+async function bundleEntries({ root, staging, entry, external = [] }: Bundling): Promise<Metafile> {
+  const tasks = taskNames(root).filter((name) => existsSync(join(root, 'tasks', name, `${entry}.ts`)));
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints,
+    entryPoints: tasks.map((name) => ({ in: join(root, 'tasks', name, `${entry}.ts`), out: `tasks/${name}/${entry}` })),
     outdir: staging,
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    external: ['./index'],
+    external,
     define: { EXTENSION_VERSION: JSON.stringify(releaseOf(root)) },
     // The licenses stand in THIRD-PARTY-NOTICES.txt.
     legalComments: 'none',

@@ -36,7 +36,7 @@ export const LAYERS: readonly Layer[] = [
     folder: 'lib/http',
     purpose: 'agents, proxy, certificates, timeouts, retry',
     layers: ['lib/core'],
-    packages: ['axios', 'https-proxy-agent'],
+    packages: ['https-proxy-agent'],
     node: ['http', 'https', 'net', 'tls'],
   },
   {
@@ -70,7 +70,7 @@ export const LAYERS: readonly Layer[] = [
     ...pure,
     folder: 'tasks/*/postjob.ts',
     purpose: 'binds its clean-up to the agent',
-    layers: ['lib/agent', 'tasks/*'],
+    layers: ['lib/agent', 'tasks/*', 'tasks/*/index.ts'],
   },
   {
     folder: 'local/agent',

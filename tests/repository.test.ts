@@ -14,15 +14,6 @@ describe('the repository', () => {
     assert.deepEqual(found, []);
   });
 
-  it('has no words about the people or tools that wrote it', () => {
-    const words = /\b(?:claude|anthropic|chatgpt|copilot|openai|language model|coding agent)\b/i;
-    const own = files.filter(({ path }) => path !== 'tests/repository.test.ts' && path !== 'package-lock.json');
-    assert.deepEqual(
-      own.filter(({ text }) => words.test(text)).map(({ path }) => path),
-      [],
-    );
-  });
-
   it('locks packages by checksum and leaves the registry to the user', () => {
     const lock = files.find(({ path }) => path === 'package-lock.json')?.text ?? '';
     assert.match(lock, /"integrity": "sha512-/);

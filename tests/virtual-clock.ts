@@ -11,6 +11,9 @@ export interface VirtualClockOptions {
   readonly advance?: 'auto' | 'manual';
 }
 
+/** More waits than any test needs: without a bound, a loop that never ends would stop the whole test run. */
+const MOST_SLEEPS = 10_000;
+
 /** A clock on which no real time passes. */
 export class VirtualClock implements Clock {
   /** Every wait that was asked for. */
@@ -37,6 +40,9 @@ export class VirtualClock implements Clock {
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     this.slept.push(milliseconds);
+    if (this.slept.length > MOST_SLEEPS) {
+      throw new Error(`Slept ${MOST_SLEEPS} times, until ${this.#now}; what is waited for does not come.`);
+    }
     const woken = this.#untilWoken(this.#now + milliseconds, signal);
     if (this.#advance === 'auto') {
       this.advance(milliseconds);

@@ -37,49 +37,49 @@ export async function runOnAgent<D extends TaskDefinition>(
   cleanUp?: CleanUp<D>,
 ): Promise<void> {
   const step = new StepOnAgent(definition);
-  if (!isAfterJob()) {
-    await step.act(
-      async (inputs, context) => context.host.setOutputs(await run(inputs, context)),
-      (message) => step.result.failed(message),
-    );
-  } else if (cleanUp !== undefined && somethingIsLeft(definition)) {
-    await step.act(
-      (_inputs, context) => cleanUp(context),
-      (message) => step.result.succeededWithIssues(message),
-    );
-  } else {
-    step.result.succeeded();
-  }
-}
-
-function somethingIsLeft({ taskVariables = [] }: TaskDefinition): boolean {
-  return taskVariables.some((name) => (agent.getTaskVariable(name) ?? '') !== '');
+  await (isAfterJob() ? step.cleanUp(cleanUp) : step.run(run));
 }
 
 /** The only place that catches everything. */
 class StepOnAgent<D extends TaskDefinition> {
-  readonly result: StepResult;
   readonly #signal = cancellation();
   readonly #redactor = knownSecrets();
   readonly #log = new AgentLog(this.#redactor);
+  readonly #result = new StepResult((text) => this.#log.clean(text));
   #workspace: Workspace | undefined;
 
-  constructor(private readonly definition: D) {
-    this.result = new StepResult((text) => this.#log.clean(text));
+  constructor(private readonly definition: D) {}
+
+  async run(run: Run<D>): Promise<void> {
+    const source = { text: (name: string) => this.#inputText(name), readFile: readAgentFile };
+    await this.#guarded(
+      async () => {
+        const inputs = readInputs(this.definition, source);
+        const context = this.#context(this.#inputText('connection') ?? '');
+        context.host.setOutputs(await run(inputs, context));
+      },
+      (message) => this.#result.failed(message),
+    );
   }
 
-  async act(
-    action: (inputs: InputsOf<D>, context: ContextOf<D>) => Promise<void>,
-    onError: (message: string) => void,
-  ): Promise<void> {
+  /** Reads nothing but the connection: files that other inputs name may be gone after the job. */
+  async cleanUp(cleanUp: CleanUp<D> | undefined): Promise<void> {
+    const isLeft = (name: string): boolean => (agent.getTaskVariable(name) ?? '') !== '';
+    const hasWork = (this.definition.taskVariables ?? []).some(isLeft);
+    await this.#guarded(
+      async () => (hasWork ? cleanUp?.(this.#context(this.#inputText('connection') ?? '')) : undefined),
+      (message) => this.#result.succeededWithIssues(message),
+    );
+  }
+
+  async #guarded(action: () => Promise<void>, onError: (message: string) => void): Promise<void> {
     try {
-      const inputs = readInputs(this.definition, { text: (name) => this.#inputText(name), readFile: readAgentFile });
-      await action(inputs, this.#context(inputs));
-      this.result.succeeded();
+      await action();
+      this.#result.succeeded();
     } catch (error) {
       const lines = await presentable(error, () => whoAmI(this.#workspace));
       this.#log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      const report = this.#signal.aborted ? (message: string) => this.result.canceled(message) : onError;
+      const report = this.#signal.aborted ? (message: string) => this.#result.canceled(message) : onError;
       report(lines?.lines ?? internalError(this.definition, error));
     }
   }
@@ -92,9 +92,9 @@ class StepOnAgent<D extends TaskDefinition> {
     return text;
   }
 
-  #context(inputs: InputsOf<D>): ContextOf<D> {
+  #context(connectionId: string): ContextOf<D> {
     const host = new AgentHost({ log: this.#log, redactor: this.#redactor, facts: runFacts(), signal: this.#signal });
-    const connection = readConnection(String((inputs as Record<string, unknown>)['connection']), this.#redactor);
+    const connection = readConnection(connectionId, this.#redactor);
     this.#workspace = openWorkspace(connection, host, userAgent(this.definition));
     // The definition's list of clients is what ContextOf is made from.
     return { host, workspace: this.#workspace } as unknown as ContextOf<D>;

@@ -14,7 +14,8 @@ export class StepResult {
     // The library's own listener would print the error as it is, secrets included.
     process.removeAllListeners('uncaughtException');
     process.on('uncaughtException', (error: unknown) => {
-      this.failed(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.failed(`Internal error: ${text}\nFix: Report this; it is a fault of the extension.`);
     });
     process.on('beforeExit', () => {
       if (!this.#reported) {

@@ -21,8 +21,8 @@ export class UserError extends Error {
     this.fix = fix;
   }
 
-  /** The two lines a user reads. */
+  /** The two lines a user reads; the code at the end is a heading of docs/troubleshooting.md. */
   get lines(): string {
-    return `${this.message}\nFix: ${this.fix}`;
+    return `${this.message}\nFix: ${this.fix} (${this.code})`;
   }
 }

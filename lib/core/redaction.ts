@@ -28,6 +28,9 @@ export class Redactor {
 }
 
 function encoded(value: string): readonly string[] {
-  const base64 = btoa(String.fromCodePoint(...new TextEncoder().encode(value)));
-  return [base64, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)];
+  const bytes = [...new TextEncoder().encode(value)];
+  const base64 = btoa(bytes.map((byte) => String.fromCodePoint(byte)).join(''));
+  // A surrogate without its twin cannot stand in a URL, and so needs no form for one.
+  const inUrl = /\p{Surrogate}/u.test(value) ? value : encodeURIComponent(value);
+  return [base64, inUrl, JSON.stringify(value).slice(1, -1)];
 }

@@ -49,7 +49,7 @@ function kindOf(
   if (status === 403) {
     return 'permission';
   }
-  if (status === 404 || code === 'RESOURCE_DOES_NOT_EXIST' || isMissingRunOrJob(code, message)) {
+  if (saysNothingIsThere(code) || isMissingRunOrJob(code, message)) {
     return 'absent';
   }
   if (status === 429) {
@@ -62,6 +62,11 @@ function kindOf(
 function saysTokenIsBad(response: HttpResponse, message: string): boolean {
   const reason = response.headers['x-databricks-reason-phrase'] ?? '';
   return /invalid access token|token (?:is |has )?expired|expired token/i.test(`${reason} ${message}`);
+}
+
+/** A 404 alone may also mean a wrong path, a feature that is off, or a wrong host: only the code word says absence. */
+function saysNothingIsThere(code = ''): boolean {
+  return /(?:^NOT_FOUND|_NOT_EXIST|_NOT_FOUND)$/.test(code) && code !== 'ENDPOINT_NOT_FOUND';
 }
 
 /** Jobs and runs that are not there answer 400 INVALID_PARAMETER_VALUE "… does not exist." */

@@ -78,12 +78,12 @@ export class Contact {
         cause: error,
       });
     }
-    if (!this.#lost) {
+    if (!this.#lost && isPassing(error)) {
       this.tools.host.log.warning(
         `Run ${this.runId}: no contact (${message}); trying again for up to ${formatDuration(PATIENCE_MS)}`,
       );
     }
-    this.#lost = true;
+    this.#lost ||= isPassing(error);
   }
 
   #silenceMs(): number {

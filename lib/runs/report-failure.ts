@@ -19,7 +19,7 @@ export interface Reporting {
 
 const NEXT_STEP: Readonly<Record<string, string>> = {
   FAILED: 'Correct the cause named above',
-  TIMEDOUT: 'Raise the limit or make the run shorter',
+  TIMEDOUT: "Raise 'timeoutMinutes' or the job's own limit, or find out what took so long",
   CANCELED: 'Someone cancelled the run: re-run this stage when that was a mistake',
   SKIPPED: "Wait for the job's other runs, raise its maximum of concurrent runs, or turn on its queue",
   SUCCESS_WITH_FAILURES: 'Correct the tasks that failed; a run with failed tasks does not count as a success',

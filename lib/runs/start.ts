@@ -16,8 +16,9 @@ import { refuseUnknown } from './unknown-state';
 /** Earlier runs of one step that a start looks past before it gives up. */
 const MOST_EARLIER_RUNS = 50;
 /** How long a start that is under way may still answer once the pipeline is cancelled. */
-const ANSWER_AFTER_CANCEL_MS = 2500;
+const ANSWER_AFTER_CANCEL_MS = 2000;
 const LOOK_EVERY_MS = 1000;
+const CLOCKS_DIFFER_BY_MS = 2000;
 
 export interface Starting {
   readonly workspace: Workspace;
@@ -39,12 +40,11 @@ export async function startRun(start: Start, starting: Starting): Promise<Run> {
     const run = await cancellingWithPipeline({ runId, workspace, host, isOurs: true }, () =>
       untilRead(runId, starting),
     );
-    if (run.startTime !== undefined && run.startTime >= begun) {
-      host.log.info(`Run ${runId}: started`);
-      return run;
-    }
-    if (phaseOf(run.state) === 'alive' && starting.onRerun === 'attach') {
-      host.log.info(`Run ${runId}: attached; an earlier attempt of this step started it`);
+    const isEarlier = isFromBefore(run, begun);
+    if (!isEarlier || (phaseOf(run.state) === 'alive' && starting.onRerun === 'attach')) {
+      host.log.info(
+        isEarlier ? `Run ${runId}: attached; an earlier attempt of this step started it` : `Run ${runId}: started`,
+      );
       return run;
     }
     await lookPast(run, starting);
@@ -53,6 +53,16 @@ export async function startRun(start: Start, starting: Starting): Promise<Run> {
     what: `This step has already had ${MOST_EARLIER_RUNS} runs in this pipeline run; no other was started.`,
     fix: 'Find out on the run pages why they ended, then start a new pipeline run.',
   });
+}
+
+/**
+ * Whether an earlier attempt started the run. One that has ended tells by its end: ours cannot have ended before we asked.
+ * One that lives tells by its start, which the service may not say yet, and whose clock may differ a little.
+ */
+function isFromBefore({ state, startTime, endTime }: Run, begun: number): boolean {
+  return phaseOf(state) === 'ended'
+    ? (endTime ?? startTime ?? begun) < begun
+    : (startTime ?? begun) < begun - CLOCKS_DIFFER_BY_MS;
 }
 
 /** Once sent, a start is not broken off: only its answer tells which run to cancel. */

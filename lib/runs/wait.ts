@@ -18,6 +18,8 @@ export interface Waiting {
   readonly workspace: Workspace;
   readonly host: TaskHost;
   readonly timeoutMinutes: number | undefined;
+  /** Time that the service gets to end the run by itself where it knows the limit, too. */
+  readonly leewayMs?: number;
   /** What reaching the timeout does to the run: ours is cancelled, another's is left alone. */
   readonly onTimeout: 'cancel' | 'leave';
 }
@@ -59,14 +61,14 @@ interface Elapsed {
 }
 
 async function stopAtTimeout({ runId, since, startTime }: Elapsed, waiting: Waiting): Promise<void> {
-  const { host, workspace, timeoutMinutes, onTimeout } = waiting;
+  const { host, workspace, timeoutMinutes, leewayMs = 0, onTimeout } = waiting;
   if (timeoutMinutes === undefined) {
     return;
   }
   // A run that was attached to has been running since before this process began.
   const begun = startTime === undefined ? since : Math.min(since, workspace.hereAt(startTime));
   const elapsed = host.clock.now() - begun;
-  if (elapsed < timeoutMinutes * 60_000) {
+  if (elapsed < timeoutMinutes * 60_000 + leewayMs) {
     return;
   }
   const end =

@@ -1,5 +1,5 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../core/lossless-json';
-import { plain } from '../yaml/node';
+import { plain, written, type YamlNode } from '../yaml/node';
 import { formatProblem } from '../yaml/place';
 import { readYaml } from '../yaml/read';
 import { problemsIn, type Shape } from '../yaml/shape';
@@ -23,15 +23,16 @@ export function list(text: InputText & { readonly of?: Shape }): Input<readonly 
   return { ...base(text), ...lines('YAML or JSON list'), read };
 }
 
-/** A map or a list, whichever the target of the values takes. */
+/** A map or a list, whichever the target takes; each value is the text as it was written, so `1.10` stays a version. */
 export function mapOrList(text: InputText): Input<JsonObject | readonly Json[]> {
   const read = (value: string, { name }: InputContext): InputReading<JsonObject | readonly Json[]> => {
-    const reading = readShaped({ value, from: name }, anything);
+    const reading = readNode({ value, from: name }, anything);
     if ('complaints' in reading) {
       return reading;
     }
-    return isJsonObject(reading.value) || isJsonList(reading.value)
-      ? { value: reading.value }
+    const values = written(reading.value);
+    return isJsonObject(values) || isJsonList(values)
+      ? { value: values }
       : refuse('is neither a map nor a list.', "Write 'name: value' lines, or '- value' lines.");
   };
   return { ...base(text), ...lines('YAML or JSON map or list'), read };
@@ -77,7 +78,12 @@ function readMapFile(path: string, { readFile }: InputContext, shape: Shape | un
   }
 }
 
-function readShaped({ value, from }: YamlText, shape: Shape): InputReading<Json> {
+function readShaped(text: YamlText, shape: Shape): InputReading<Json> {
+  const reading = readNode(text, shape);
+  return 'complaints' in reading ? reading : { value: plain(reading.value) };
+}
+
+function readNode({ value, from }: YamlText, shape: Shape): InputReading<YamlNode> {
   const reading = readYaml(value, from);
   const problems = 'problems' in reading ? reading.problems : problemsIn(reading.node, shape);
   if ('problems' in reading || problems.length > 0) {
@@ -88,5 +94,5 @@ function readShaped({ value, from }: YamlText, shape: Shape): InputReading<Json>
       })),
     };
   }
-  return { value: plain(reading.node) };
+  return { value: reading.node };
 }

@@ -4,6 +4,8 @@ import type { Place } from './place';
 export interface YamlScalar {
   readonly kind: 'scalar';
   readonly value: null | boolean | number | bigint | string;
+  /** As written: `1.10` is the number 1.1, and a version to people. */
+  readonly text: string;
   readonly at: Place;
 }
 
@@ -39,5 +41,17 @@ export function plain(node: YamlNode): Json {
       return node.items.map((item) => plain(item));
     case 'map':
       return Object.fromEntries(node.entries.map(({ key, value }) => [key, plain(value)]));
+  }
+}
+
+/** The value without its places, with every scalar as the text that was written; null stays null. */
+export function written(node: YamlNode): Json {
+  switch (node.kind) {
+    case 'scalar':
+      return node.value === null ? null : node.text;
+    case 'list':
+      return node.items.map((item) => written(item));
+    case 'map':
+      return Object.fromEntries(node.entries.map(({ key, value }) => [key, written(value)]));
   }
 }

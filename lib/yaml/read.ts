@@ -52,7 +52,7 @@ class EventReader {
   }
 
   #empty(): YamlNode {
-    return { kind: 'scalar', value: null, at: this.placeOf(0) };
+    return { kind: 'scalar', value: null, text: '', at: this.placeOf(0) };
   }
 
   #node(): YamlNode {
@@ -61,8 +61,10 @@ class EventReader {
       case EVENT_ID.SCALAR:
         return this.#anchored(event, this.#scalar(event));
       case EVENT_ID.SEQUENCE:
+        this.#refuseTag(event);
         return this.#anchored(event, { kind: 'list', at: this.placeOf(event.start), items: this.#items() });
       case EVENT_ID.MAPPING:
+        this.#refuseTag(event);
         return this.#anchored(event, { kind: 'map', at: this.placeOf(event.start), entries: this.#entries() });
       case EVENT_ID.ALIAS:
         return this.#aliased(event);
@@ -88,6 +90,8 @@ class EventReader {
       const key = keyNode.kind === 'scalar' ? String(keyNode.value) : undefined;
       if (key === undefined) {
         this.problems.push({ at: keyNode.at, message: 'a key has to be a plain word, not a list or map' });
+      } else if (key === '<<') {
+        this.problems.push({ at: keyNode.at, message: 'merge keys (<<) are not supported; write the keys out' });
       } else if (entries.has(key)) {
         this.problems.push({ at: keyNode.at, message: `key '${key}' appears twice` });
       } else {
@@ -100,9 +104,20 @@ class EventReader {
   #scalar(event: ScalarEvent): YamlNode {
     const text = getScalarValue(this.text, event);
     const asIs = event.style !== SCALAR_STYLE.PLAIN || event.tagStart !== -1;
+    this.#refuseTag(event);
     // A value that is left out stands nowhere; the word before it is the nearest place.
     this.#lastOffset = event.valueStart === -1 ? this.#lastOffset : event.valueStart;
-    return { kind: 'scalar', value: asIs ? text : plainScalarValue(text), at: this.placeOf(this.#lastOffset) };
+    return { kind: 'scalar', value: asIs ? text : plainScalarValue(text), text, at: this.placeOf(this.#lastOffset) };
+  }
+
+  #refuseTag({ tagStart, tagEnd }: { tagStart: number; tagEnd: number }): void {
+    const tag = tagStart === -1 ? '!!str' : this.text.slice(tagStart, tagEnd);
+    if (!/^!?!str$/.test(tag)) {
+      this.problems.push({
+        at: this.placeOf(tagStart),
+        message: `tag '${tag}' is not supported; quote a value to make it text`,
+      });
+    }
   }
 
   #anchored(event: { anchorStart: number; anchorEnd: number }, node: YamlNode): YamlNode {

@@ -10,7 +10,7 @@ const COLORS: Readonly<Record<Tag, number>> = { section: 32, command: 36, error:
 
 // The web view keeps these in sight and only colors the line; of the others it shows the text alone.
 const KEPT: ReadonlySet<Tag> = new Set(['error', 'warning', 'debug']);
-// eslint-disable-next-line no-control-regex -- escape sequences start with a control character
+// oxlint-disable-next-line no-control-regex -- escape sequences start with a control character
 const ESCAPE_SEQUENCE = /\u001b\[[0-9;]*[A-Za-z]/g;
 
 /** One line of a log as Azure Pipelines shows it; nothing for a line that only ends a group. */

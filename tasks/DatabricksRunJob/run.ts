@@ -39,6 +39,7 @@ export async function runJob(inputs: Inputs, context: Context): Promise<Outputs>
   const pending = { runId: started.id, runUrl: started.pageUrl ?? '', resultState: 'PENDING' };
   if (!inputs.wait) {
     host.remember('runToCancel', '');
+    warnOfTimeout(inputs, host);
     host.log.info(`Run ${started.id}: not waited for — ${pending.runUrl}`);
     return { ...pending, notebookResult: '', errorMessage: '', durationSeconds: '' };
   }
@@ -73,14 +74,32 @@ async function endOfRun(awaited: Awaited, inputs: Inputs, context: Context): Pro
   return { ...ended, notebookResult: await resultOf(run, inputs, context), errorMessage: '' };
 }
 
+/** A one-time run carries the limit with it; a job's run is ended by whoever waits for it. */
+function warnOfTimeout(inputs: Inputs, { log }: TaskHost): void {
+  if (inputs.timeoutMinutes !== undefined && !isOneTime(inputs)) {
+    log.warning(
+      "Input 'timeoutMinutes' has no effect: nobody waits for the run, and the service takes no limit for a job's run",
+    );
+  }
+}
+
+function isOneTime({ notebookPath, pythonFile, runFile }: Inputs): boolean {
+  return [notebookPath, pythonFile, runFile].some((target) => target !== undefined);
+}
+
 /** Waits; when that fails, leaves outputs that say so for the steps that run always(). */
-async function waitForEnd(
-  { id: runId, started }: Awaited,
-  { timeoutMinutes }: Inputs,
-  { host, workspace }: Context,
-): Promise<Run> {
+async function waitForEnd({ id: runId, started }: Awaited, inputs: Inputs, { host, workspace }: Context): Promise<Run> {
   const isOurs = started !== undefined;
-  const waiting = { workspace, host, seen: started, timeoutMinutes, onTimeout: isOurs ? 'cancel' : 'leave' } as const;
+  const onTimeout = isOurs ? 'cancel' : 'leave';
+  const leewayMs = isOneTime(inputs) ? 30_000 : 0;
+  const waiting = {
+    workspace,
+    host,
+    seen: started,
+    timeoutMinutes: inputs.timeoutMinutes,
+    leewayMs,
+    onTimeout,
+  } as const;
   try {
     return await cancellingWithPipeline({ runId, workspace, host, isOurs }, () => waitForRun(runId, waiting));
   } catch (error) {

@@ -15,7 +15,11 @@ interface Refused {
 }
 
 const REFUSED: readonly Refused[] = [
-  { what: 'no target', inputs: {}, says: /^None of the inputs 'jobId'.* is set\.\nFix: Give exactly one of them\.$/ },
+  {
+    what: 'no target',
+    inputs: {},
+    says: /^None of the inputs 'jobId'.* is set\.\nFix: Give exactly one of them\. \(INPUTS_REFUSED\)$/,
+  },
   {
     what: 'two targets',
     inputs: { jobId: '1', notebookPath: '/Shared/ok' },
@@ -63,8 +67,8 @@ const REFUSED: readonly Refused[] = [
   },
   {
     what: 'a map as the value of a parameter',
-    inputs: { notebookPath: '/Shared/ok', parameters: 'a: {b: 1}' },
-    says: /Parameter 'a' is a map; parameters are text\.\nFix: Quote it as JSON, e\.g\. a: '\{"b":1\}'/,
+    inputs: { notebookPath: '/Shared/ok', parameters: 'a: {b: x}' },
+    says: /Parameter 'a' is a map; parameters are text\.\nFix: Quote it as JSON, e\.g\. a: '\{"b":"x"\}'/,
   },
   {
     what: 'parameters beyond the limit of the API',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Fault } from '../../local/workspace/http/fault';
 import { onEachNode } from './nodes-under-test';
 import { inPipeline, runStep } from './pipeline';
-import { CANCEL, count, GET_RUN, notebook, STATUS, SUBMIT, workspaces } from './workspace-under-test';
+import { CANCEL, count, GET_RUN, notebook, OUTPUT, STATUS, SUBMIT, workspaces } from './workspace-under-test';
 
 interface Phase {
   readonly when: string;
@@ -55,6 +55,11 @@ const PHASES: readonly Phase[] = [
   },
 ];
 
+const ENDED = [
+  { when: 'while the output of a run that succeeded is read', notebookPath: '/Shared/ok' },
+  { when: 'while the output of a run that failed is read', notebookPath: '/Shared/fails' },
+];
+
 onEachNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
   const newWorkspace = workspaces();
 
@@ -74,6 +79,21 @@ onEachNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
       assert.ok(
         workspace.runs().every(({ phase, tasks }) => phase === 'TERMINATED' && tasks.every(({ alive }) => !alive)),
       );
+    });
+  }
+
+  for (const { when, notebookPath } of ENDED) {
+    it(`${when}: is canceled and asks for no cancellation`, async () => {
+      const workspace = newWorkspace();
+      workspace.addFault({ method: 'GET', path: OUTPUT, delayMs: 5000 });
+      const pipeline = new AbortController();
+      const running = runStep({ workspace, node, speed: 5 }, { notebookPath }, { signal: pipeline.signal });
+      await workspace.waitForRequest({ method: 'GET', path: OUTPUT }, { answered: false });
+      pipeline.abort();
+      const step = await running;
+      assert.equal(step.result, 'Canceled');
+      assert.equal(count(workspace, 'POST', CANCEL), 0);
+      assert.match(step.outputs['resultState'] ?? '', /SUCCESS|FAILED/);
     });
   }
 

@@ -5,7 +5,7 @@ import { ERROR_CODES } from '../../../lib/core/error-codes';
 describe('UserError', () => {
   it('reads as two lines, what happened and the next step', () => {
     const error = new UserError('RUN_FAILED', { what: 'Run 812 ended FAILED.', fix: 'Correct cell 3.' });
-    assert.equal(error.lines, 'Run 812 ended FAILED.\nFix: Correct cell 3.');
+    assert.equal(error.lines, 'Run 812 ended FAILED.\nFix: Correct cell 3. (RUN_FAILED)');
     assert.deepEqual([error.name, error.code, 'cause' in error], ['UserError', 'RUN_FAILED', false]);
   });
 

@@ -125,7 +125,8 @@ describe('JobsClient', () => {
     const service = new ScriptedService({ [start.path]: ['lost', { run_id: 12 }] });
     assert.equal(await service.workspace.jobs.start(start, 'tok'), '12');
     const bodies = service.to(start.path).map(({ body }) => parseJson(body ?? ''));
-    assert.deepEqual(bodies, Array(2).fill({ job_id: 7, idempotency_token: 'tok' }));
+    const body = { job_id: 7, idempotency_token: 'tok' };
+    assert.deepEqual(bodies, [body, body]);
   });
 
   it('does not take an answer without a run id for a start', async () => {

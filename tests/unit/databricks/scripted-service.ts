@@ -69,7 +69,7 @@ export class ScriptedService {
       status = 200,
       headers = {},
       body = '',
-    } = isResponse ? (answer as Partial<HttpResponse>) : { body: toJson(answer as JsonObject) };
+    } = isResponse ? (answer as Partial<HttpResponse>) : { body: toJson(answer) };
     return { status, headers: { date, ...headers }, body };
   }
 }

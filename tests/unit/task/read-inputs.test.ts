@@ -46,7 +46,8 @@ function refusalOf(given: Given): string {
   } catch (error) {
     assert.ok(error instanceof UserError);
     assert.equal(error.code, 'INPUTS_REFUSED');
-    return error.lines;
+    assert.equal(error.code, 'INPUTS_REFUSED');
+    return `${error.message}\nFix: ${error.fix}`;
   }
   return 'accepted';
 }

@@ -44,6 +44,16 @@ describe('readYaml', () => {
       text: '? [x]\n: 1',
       problems: ['x.yml:1:3: a key has to be a plain word, not a list or map'],
     },
+    {
+      what: 'a merge key',
+      text: 'a: {<<: {b: 1}}',
+      problems: ['x.yml:1:5: merge keys (<<) are not supported; write the keys out'],
+    },
+    {
+      what: 'a tag',
+      text: 'a: !secret x',
+      problems: ["x.yml:1:4: tag '!secret' is not supported; quote a value to make it text"],
+    },
     { what: 'an alias without anchor', text: 'a: *b', problems: ["x.yml:1:5: alias 'b' names no anchor above it"] },
     { what: 'an alias of itself', text: '&a [*a]', problems: ["x.yml:1:6: alias 'a' names no anchor above it"] },
     { what: 'two documents', text: 'a: 1\n---\nb: 2', problems: ['x.yml:1:1: holds 2 documents; one is expected'] },

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
+import { UserError } from '../../../lib/core/errors';
+import { abortedLater } from '../../../lib/runs/aborted-later';
+import { cancelRun, type CancelReport } from '../../../lib/runs/cancel';
+import { cancellingWithPipeline } from '../../../lib/runs/cancel-with-pipeline';
+import { ScriptedService, START, type Script } from '../databricks/scripted-service';
+import { RecordingHost } from './recording-host';
+import { CANCEL, FAILED, GET, RUNNING, runJson } from './run-json';
+
+describe('cancelRun', () => {
+  const CASES: readonly { when: string; script: Script; report: CancelReport }[] = [
+    { when: 'the run ends', script: { [CANCEL]: {}, [GET]: [runJson(RUNNING), runJson(FAILED)] }, report: 'ended' },
+    { when: 'the run goes on ending', script: { [CANCEL]: {}, [GET]: runJson(RUNNING) }, report: 'asked' },
+    { when: 'the run cannot be read', script: { [CANCEL]: {}, [GET]: 'lost' }, report: 'asked' },
+    { when: 'the service refuses', script: { [CANCEL]: { status: 403 } }, report: 'refused' },
+    { when: 'nobody answers', script: { [CANCEL]: 'lost' }, report: 'refused' },
+  ];
+  for (const { when, script, report } of CASES) {
+    it(`reports '${report}' when ${when}, before the agent kills the process`, async () => {
+      const { workspace, clock } = new ScriptedService(script);
+      assert.equal(await cancelRun('812', workspace, clock), report);
+      assert.ok(clock.now() - START <= 4000, String(clock.now() - START));
+    });
+  }
+});
+
+describe('cancellingWithPipeline', () => {
+  const failing = (isOurs: boolean, cancelled: boolean): Promise<UserError | Error> => {
+    const { workspace, clock } = new ScriptedService({ [CANCEL]: {}, [GET]: runJson(FAILED) });
+    const host = new RecordingHost(clock);
+    if (cancelled) {
+      host.cancel();
+    }
+    const action = (): Promise<never> => Promise.reject(new Error('socket hang up'));
+    return cancellingWithPipeline({ runId: '812', workspace, host, isOurs }, action).catch((error: Error) => error);
+  };
+
+  it('leaves an error alone that has nothing to do with a cancellation', async () => {
+    assert.equal((await failing(true, false)).message, 'socket hang up');
+  });
+
+  const CASES = [
+    { whose: 'its own run', isOurs: true, says: 'it was cancelled on Databricks and has ended' },
+    { whose: 'the run of another step', isOurs: false, says: 'it was left alone, since another step started it' },
+  ];
+  for (const { whose, isOurs, says } of CASES) {
+    it(`says of ${whose} that ${says}`, async () => {
+      const error = await failing(isOurs, true);
+      assert.ok(error instanceof UserError && error.code === 'CANCELED');
+      assert.equal(error.message, `The pipeline was cancelled while run 812 was alive; ${says}.`);
+    });
+  }
+});
+
+describe('abortedLater', () => {
+  const reason = new Error('cancelled');
+
+  for (const when of ['before', 'after']) {
+    it(`follows a signal that aborts ${when} it began`, async () => {
+      const controller = new AbortController();
+      if (when === 'before') {
+        controller.abort(reason);
+      }
+      const later = abortedLater(controller.signal, 1);
+      const aborted = new Promise((resolve) => later.signal.addEventListener('abort', resolve, { once: true }));
+      controller.abort(reason);
+      assert.equal(later.signal.aborted, false);
+      await aborted;
+      assert.equal(later.signal.reason, reason);
+      later.dispose();
+    });
+  }
+
+  it('leaves no listener and no timer behind', () => {
+    const controller = new AbortController();
+    const later = abortedLater(controller.signal, 60_000);
+    later.dispose();
+    assert.equal(getEventListeners(controller.signal, 'abort').length, 0);
+  });
+});

@@ -1,0 +1,78 @@
+import type { Clock } from '../../../lib/core/clock';
+import type { Log, RunFacts, TaskHost } from '../../../lib/task/host';
+
+export const FACTS: RunFacts = {
+  organization: 'https://dev.azure.com/acme/',
+  project: 'churn',
+  pipeline: 'release',
+  planId: 'plan-1',
+  stage: 'Prod',
+  job: 'Prod.train.__default#1',
+  step: 'train',
+  attempt: 1,
+  commit: 'c0ffee',
+  branch: 'refs/heads/main',
+  pullRequest: undefined,
+  environment: undefined,
+  runUrl: undefined,
+};
+
+/** A pipeline that writes down what the task does to it. */
+export class RecordingHost implements TaskHost {
+  readonly facts = FACTS;
+  readonly temporaryFolder = '/nowhere';
+  readonly random = (): number => 0.5;
+  readonly lines: string[] = [];
+  readonly warnings: string[] = [];
+  readonly remembered = new Map<string, string>();
+  readonly outputs: Record<string, string> = {};
+  readonly percents: number[] = [];
+  readonly #cancellation = new AbortController();
+  readonly log: Log = {
+    info: (line) => void this.lines.push(line),
+    warning: (line) => void this.warnings.push(line),
+    debug: () => {},
+    group: (title, lines) => void this.lines.push(title, ...lines.map((line) => `  | ${line}`)),
+  };
+
+  constructor(
+    readonly clock: Clock,
+    private readonly secret = 'no secret in here',
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.#cancellation.signal;
+  }
+
+  cancel(): void {
+    this.#cancellation.abort(new Error('The pipeline was cancelled.'));
+  }
+
+  progress(percent: number): void {
+    this.percents.push(percent);
+  }
+
+  setOutputs(outputs: Readonly<Record<string, string | undefined>>): void {
+    Object.assign(this.outputs, outputs);
+  }
+
+  remember(name: string, value: string): void {
+    this.remembered.set(name, value);
+  }
+
+  recall(name: string): string | undefined {
+    return this.remembered.get(name);
+  }
+
+  secretsIn(text: string): readonly string[] {
+    return text.includes(this.secret) ? ["variable 'pw'"] : [];
+  }
+
+  redacted(text: string): string {
+    return text.replaceAll(this.secret, '***');
+  }
+
+  summary(): void {}
+  attach(): void {}
+  uploadArtifact(): void {}
+}

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { defineTask, input, optional } from '../../../lib/task/definition';
+import { inputTable, outputTable } from '../../../scripts/task-tables';
+
+const text = { label: 'X', help: 'One | two.' };
+const task = defineTask({
+  id: '00000000-0000-4000-8000-000000000004',
+  name: 'Tabled',
+  major: 1,
+  friendlyName: 'Tabled',
+  summary: 'Is tabled.',
+  instanceName: 'Table',
+  inputs: {
+    a: input.string(text),
+    b: optional(input.string(text)),
+    c: input.boolean({ ...text, default: true }),
+  },
+  rules: [
+    { kind: 'atMostOne', of: ['a', 'b'] },
+    { kind: 'onlyWith', inputs: ['b'], with: ['a', 'c'], because: 'it needs them' },
+  ],
+  outputs: { d: 'Rows | columns.' },
+  clients: [],
+});
+
+describe('the tables of a task', () => {
+  it('list inputs with what happens without them, then the conditions', () => {
+    assert.deepEqual(inputTable(task).split('\n'), [
+      '| Input | Kind | Default | Meaning |',
+      '|---|---|---|---|',
+      '| `a` | string | **required** | One \\| two. |',
+      '| `b` | string |  | One \\| two. |',
+      '| `c` | boolean | `true` | One \\| two. |',
+      '',
+      '- At most one of `a` and `b` is set.',
+      '- `b` only with `a` or `c`: it needs them.',
+    ]);
+  });
+
+  it('list outputs', () => assert.match(outputTable(task), /^\| `d` \| Rows \\\| columns\. \|$/m));
+});
