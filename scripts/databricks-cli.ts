@@ -14,5 +14,6 @@ export function cliPath(root: string): string {
 
 /** A module that needs that version and no other; Go checks what it downloads against its public checksums. */
 export function cliGoMod(): string {
-  return `module local/cli\n\nrequire ${CLI_MODULE} v${CLI_VERSION}\n`;
+  // Without a language version Go would ask for modules that only the oldest dependencies name, some of them gone.
+  return `module local/cli\n\ngo 1.26\n\nrequire ${CLI_MODULE} v${CLI_VERSION}\n`;
 }

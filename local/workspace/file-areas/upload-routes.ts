@@ -80,7 +80,7 @@ export function uploadRoutes({ areas, addresses, sessions }: UploadContext): rea
             answer: ({ content }) => empty(200, { etag: sessions.addPart(session, number, content) }),
           });
         return json({
-          upload_part_urls: numbers.map((number) => ({ part_number: number, ...presigned(signed(number)) })),
+          upload_part_urls: numbers.map((number) => ({ part_number: number, url: signed(number), headers: [] })),
         });
       },
     },

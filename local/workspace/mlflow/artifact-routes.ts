@@ -34,7 +34,9 @@ export function artifactRoutes({ space, addresses, signed }: ArtifactContext): r
     return folderOf(member(member(answer, 'model'), 'info'));
   }
 
-  const access = (file: string, purpose: 'read' | 'write') => ({
+  /** A signed address; `owner` are members that say whose artifact it is for. */
+  const credential = (file: string, purpose: 'read' | 'write', owner: JsonObject): JsonObject => ({
+    ...owner,
     signed_uri: purpose === 'read' ? signed.download(file) : signed.upload(file),
     headers: [],
     type: 'AWS_PRESIGNED_URL',
@@ -46,11 +48,9 @@ export function artifactRoutes({ space, addresses, signed }: ArtifactContext): r
     async answer(call) {
       const folder = await runFolder(call);
       const run = call.fields.text('run_id');
-      const infos = pathsOf(call.fields, 'path').map((path) => ({
-        run_id: run,
-        path,
-        ...access(join(folder, path), purpose),
-      }));
+      const infos = pathsOf(call.fields, 'path').map((path) =>
+        credential(join(folder, path), purpose, { run_id: run, path }),
+      );
       return json({ credential_infos: infos });
     },
   });
@@ -63,7 +63,7 @@ export function artifactRoutes({ space, addresses, signed }: ArtifactContext): r
       const model = call.segments.text('model_id');
       const credentials = pathsOf(call.fields, 'paths').map((path) => ({
         model_id: model,
-        credential_info: { path, ...access(join(folder, path), purpose) },
+        credential_info: credential(join(folder, path), purpose, { path }),
       }));
       return json({ credentials });
     },

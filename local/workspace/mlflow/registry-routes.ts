@@ -145,6 +145,6 @@ function filesIn(folder: string, path: string): readonly JsonObject[] {
   return readdirSync(below, { withFileTypes: true }).map((entry) => ({
     path: posix.join(path, entry.name),
     is_dir: entry.isDirectory(),
-    ...(entry.isFile() && { file_size: statSync(join(below, entry.name)).size }),
+    file_size: entry.isFile() ? statSync(join(below, entry.name)).size : undefined,
   }));
 }
