@@ -22,6 +22,14 @@ const STORY = [
   'What you have seen',
 ];
 
+/** Gives the demo a training notebook that fails. */
+const BREAK_TRAINING = `
+  const fs = require('node:fs');
+  const read = fs.readFileSync;
+  fs.readFileSync = (path, ...rest) =>
+    String(path).endsWith('model_train.py') ? '# Databricks notebook source\\nraise ValueError("broken")' : read(path, ...rest);
+`;
+
 describe('the demo', function () {
   this.timeout(90_000);
   let temporaryFolder: string;
@@ -54,9 +62,10 @@ describe('the demo', function () {
   });
 
   it('fails in two lines when the story does not turn out as told', async () => {
-    const brokenPython = '#!/bin/sh\n[ "$1" = -c ] && printf "%s\\nTrue\\n" "$0" && exit 0\nexit 3\n';
-    writeFileSync(join(temporaryFolder, 'python3'), brokenPython, { mode: 0o755 });
-    const { exitCode, stderr } = await ended(startDemo({ PATH: temporaryFolder }));
+    const preloaded = join(temporaryFolder, 'break-training.cjs');
+    writeFileSync(preloaded, BREAK_TRAINING);
+    const { exitCode, stderr } = await ended(startDemo({ NODE_OPTIONS: `--require=${preloaded}` }));
+    rmSync(preloaded);
     assert.equal(exitCode, 1);
     assert.match(stderr, /^The demo did not turn out as told: step 'train' ended Failed, not Succeeded\.\nFix: .+\n$/);
     assertNothingLeft();

@@ -169,10 +169,9 @@ onEachNode('DatabricksRunJob with each kind of target', (node) => {
     },
   ];
   for (const { what, inputs, task, environments } of COMPUTE) {
-    it(`runs on ${what}`, async () => {
+    it(`asks for ${what}`, async () => {
       const workspace = newWorkspace();
-      const step = await runStep({ workspace, node }, { notebookPath: '/Shared/ok', ...inputs });
-      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+      await runStep({ workspace, node }, { notebookPath: '/Shared/ok', wait: 'false', ...inputs });
       const body = bodyOf(workspace, SUBMIT);
       assert.deepEqual(body['tasks'], [task]);
       assert.deepEqual(

@@ -11,7 +11,7 @@ describe('dbutils', () => {
   const results: readonly { name: string; source: string; result: string }[] = [
     {
       name: 'fs.put writes what fs.head reads, with its folders',
-      source: `dbutils.fs.put("dbfs:/tmp/a/b.txt", "text")\n${EXIT('dbutils.fs.head("/tmp/a/b.txt")')}`,
+      source: `dbutils.fs.put("dbfs:/scratch/a/b.txt", "text")\n${EXIT('dbutils.fs.head("/scratch/a/b.txt")')}`,
       result: 'text',
     },
     {
@@ -22,16 +22,18 @@ describe('dbutils', () => {
     {
       name: 'fs.ls tells path, name and size, folders with a slash',
       source:
-        'dbutils.fs.put("/tmp/l/b.txt", "text")\ndbutils.fs.mkdirs("/tmp/l/c")\n' +
-        EXIT('[(f.path, f.name, f.size, f.isDir()) for f in dbutils.fs.ls("/tmp/l")]'),
-      result: "[('dbfs:/tmp/l/b.txt', 'b.txt', 4, False), ('dbfs:/tmp/l/c/', 'c/', 0, True)]",
+        'dbutils.fs.put("/scratch/l/b.txt", "text")\ndbutils.fs.mkdirs("/scratch/l/c")\n' +
+        EXIT('[(f.path, f.name, f.size, f.isDir()) for f in dbutils.fs.ls("/scratch/l")]'),
+      result: "[('dbfs:/scratch/l/b.txt', 'b.txt', 4, False), ('dbfs:/scratch/l/c/', 'c/', 0, True)]",
     },
     {
       name: 'fs.cp copies into a folder, fs.mv moves, fs.rm tells whether something was there',
       source:
-        'dbutils.fs.put("/tmp/m/a.txt", "1")\ndbutils.fs.mkdirs("/tmp/n")\ndbutils.fs.cp("/tmp/m/a.txt", "/tmp/n")\n' +
-        'dbutils.fs.mv("/tmp/n/a.txt", "/tmp/n/b.txt")\n' +
-        EXIT('[f.name for f in dbutils.fs.ls("/tmp/n")], dbutils.fs.rm("/tmp/n", True), dbutils.fs.rm("/tmp/n", True)'),
+        'dbutils.fs.put("/scratch/m/a.txt", "1")\ndbutils.fs.mkdirs("/scratch/n")\ndbutils.fs.cp("/scratch/m/a.txt", "/scratch/n")\n' +
+        'dbutils.fs.mv("/scratch/n/a.txt", "/scratch/n/b.txt")\n' +
+        EXIT(
+          '[f.name for f in dbutils.fs.ls("/scratch/n")], dbutils.fs.rm("/scratch/n", True), dbutils.fs.rm("/scratch/n", True)',
+        ),
       result: "(['b.txt'], True, False)",
     },
     {

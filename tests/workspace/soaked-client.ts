@@ -20,6 +20,7 @@ const FAULTS: readonly Fault[] = [
 const FAULTS_OF_EACH_KIND = 10;
 const MOST_SKIPPED = 500;
 const REQUESTS_PER_RUN = 40;
+const REQUESTS_PER_CANCEL = 120;
 
 type Action = (workspace: Workspace, name: string) => Promise<RawAnswer>;
 
@@ -95,7 +96,7 @@ export class SoakedClient {
       const path = turn % (2 * REQUESTS_PER_RUN) === 0 ? '/Shared/endless' : '/Shared/short';
       return post('/api/2.2/jobs/runs/submit', () => ({ tasks: [notebook(path)] }));
     }
-    if (turn % REQUESTS_PER_RUN === REQUESTS_PER_RUN / 2) {
+    if (turn % REQUESTS_PER_CANCEL === REQUESTS_PER_CANCEL - 1) {
       return this.#cancelOne();
     }
     return ACTIONS[this.#below(ACTIONS.length)] as Action;

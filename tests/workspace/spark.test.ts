@@ -113,7 +113,7 @@ const CASES: readonly Case[] = [
   {
     name: 'writes and reads by path on DBFS',
     source:
-      'spark.range(4).write.format("delta").save("dbfs:/tmp/d")\nimport os\nr = [spark.read.format("delta").load("/tmp/d").count(), spark.sql("SELECT * FROM delta.`dbfs:/tmp/d`").count(), os.path.isdir("/dbfs/tmp/d/_delta_log")]',
+      'spark.range(4).write.format("delta").save("dbfs:/scratch/d")\nimport os\nr = [spark.read.format("delta").load("/scratch/d").count(), spark.sql("SELECT * FROM delta.`dbfs:/scratch/d`").count(), os.path.isdir("/dbfs/scratch/d/_delta_log")]',
     result: [4, 4, true],
   },
   {

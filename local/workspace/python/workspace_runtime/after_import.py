@@ -46,4 +46,4 @@ def _change_when_executed(loader: Loader, change: Change) -> None:
         change(module)
 
     # Loaders are made for one module each, so that no other sees this.
-    loader.exec_module = execute_and_change  # type: ignore[method-assign]
+    loader.exec_module = execute_and_change  # type: ignore[method-assign] -- the shim stands in for a method

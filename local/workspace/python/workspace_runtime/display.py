@@ -17,8 +17,8 @@ def displayHTML(html: str) -> None:
 def _shown(value: object) -> object:
     kind = f"{type(value).__module__}.{type(value).__name__}"
     if kind.startswith("pyspark.sql.") and kind.endswith(".DataFrame"):
-        value = value.limit(MAX_ROWS).toPandas()  # type: ignore[attr-defined]
+        value = value.limit(MAX_ROWS).toPandas()  # type: ignore[attr-defined] -- told apart by their methods, not by their types
         kind = "pandas.core.frame.DataFrame"
     if kind.startswith("pandas.") and kind.endswith((".DataFrame", ".Series")):
-        return value.head(MAX_ROWS).to_string()  # type: ignore[attr-defined]
+        return value.head(MAX_ROWS).to_string()  # type: ignore[attr-defined] -- told apart by their methods, not by their types
     return value

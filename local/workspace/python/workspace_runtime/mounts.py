@@ -21,7 +21,7 @@ class Mounts:
         if isinstance(path, int):
             return path
         try:
-            text = os.fspath(path)  # type: ignore[call-overload]
+            text = os.fspath(path)  # type: ignore[call-overload] -- any object may come as a path
         except TypeError:
             return path
         if isinstance(text, bytes):

@@ -23,8 +23,8 @@ def redacted(text: str) -> str:
 
 
 def redact_output() -> None:
-    sys.stdout = _RedactingStream(sys.stdout)  # type: ignore[assignment]
-    sys.stderr = _RedactingStream(sys.stderr)  # type: ignore[assignment]
+    sys.stdout = _RedactingStream(sys.stdout)  # type: ignore[assignment] -- a wrapper that quacks like the stream
+    sys.stderr = _RedactingStream(sys.stderr)  # type: ignore[assignment] -- a wrapper that quacks like the stream
 
 
 class _RedactingStream:

@@ -60,7 +60,7 @@ def _without_feed(kept: Kept) -> None:
 def _replace_list(kept: Kept, opening: int, change: object) -> None:
     end = closing_parenthesis(kept.statement, opening)
     items = top_level_items(kept.statement[opening + 1 : end])
-    changed = [change(item, kept) for item in items]  # type: ignore[operator]
+    changed = [change(item, kept) for item in items]  # type: ignore[operator] -- the callers pass functions of these shapes
     inner = ", ".join(item for item in changed if item)
     kept.statement = f"{kept.statement[: opening + 1]}{inner}{kept.statement[end:]}"
 

@@ -32,10 +32,10 @@ def shimmed_session(url: str, task: Task, mounts: Mounts) -> SparkSession:
     def sql(self: Any, sqlQuery: str, args: Any = None, **named: Any) -> Any:
         return dialect.run(sqlQuery, lambda text: plain_sql(self, text, args, **named))
 
-    SparkSession.sql = sql  # type: ignore[method-assign,assignment]
-    DataFrame.approxQuantile = approx_quantile  # type: ignore[method-assign,assignment]
+    SparkSession.sql = sql  # type: ignore[method-assign,assignment] -- the shim stands in for a method
+    DataFrame.approxQuantile = approx_quantile  # type: ignore[method-assign,assignment] -- the shim stands in for a method
     # Everything of the run shares the session, and none of it can start another one.
-    SparkSession.stop = lambda self: None  # type: ignore[method-assign]
+    SparkSession.stop = lambda self: None  # type: ignore[method-assign] -- the shim stands in for a method
     return session
 
 
