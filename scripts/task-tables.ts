@@ -34,6 +34,8 @@ function sentence(rule: Rule<string>): string {
       return `Exactly one of ${codes(rule.of)} is set.`;
     case 'atMostOne':
       return `At most one of ${codes(rule.of)} is set.`;
+    case 'needs':
+      return `\`${rule.input}\` needs \`${rule.needs}\`: ${rule.because}.`;
     case 'onlyWith':
       return `${codes(rule.inputs)} only with ${codes(rule.with, 'or')}: ${rule.because}.`;
   }

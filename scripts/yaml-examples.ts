@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '../lib/task/definition';
+import { brokenRules } from '../lib/task/read-inputs';
 import { plain } from '../lib/yaml/node';
 import { formatProblem } from '../lib/yaml/place';
 import { readYaml } from '../lib/yaml/read';
@@ -45,6 +46,7 @@ function problemsInStep(step: Step, tasks: readonly TaskDefinition[]): readonly 
   return [
     ...unknown.map((name) => `${used} has no input '${name}'; nearest: ${nearest(name, known, 1).join('') || 'none'}`),
     ...missing.map((name) => `${used} needs the input '${name}'`),
+    ...brokenRules(task, new Set(given)).map(({ what }) => `${used}: ${what}`),
     ...(typeof step['name'] === 'string' ? [] : [`${used} has no name, so its outputs cannot be read`]),
   ];
 }

@@ -28,7 +28,7 @@ describe('the YAML examples', () => {
     [
       'a missing input',
       '- { task: DatabricksRunJob@1, name: a, inputs: { jobId: 3 } }',
-      /needs the input 'connection'/,
+      /None of the inputs 'connection' and 'azureConnection' is set/,
     ],
     ['a step without name', '- { task: DatabricksRunJob@1, inputs: { connection: a } }', /has no name/],
     ['a step inside of a job', 'jobs: [{ steps: [{ task: MLOpsNothing@1 }] }]', /no task MLOpsNothing@1/],

@@ -21,6 +21,16 @@ const manifest = JSON.parse(readFileSync(join(root, 'vss-extension.json'), 'utf8
 const ofType = (type: string): readonly Contribution[] =>
   manifest.contributions.filter((contribution) => contribution.type === type);
 
+interface Scheme {
+  readonly type: string;
+  readonly inputDescriptors: readonly { readonly id: string; readonly isConfidential: boolean }[];
+}
+
+function schemes(): readonly Scheme[] {
+  const [connection] = ofType('ms.vss-endpoint.service-endpoint-type');
+  return connection?.properties['authenticationSchemes'] as readonly Scheme[];
+}
+
 describe('the manifest of the extension', () => {
   it('contributes every task folder and no other', () => {
     const tasks = ofType('ms.vss-distributed-task.task');
@@ -34,7 +44,7 @@ describe('the manifest of the extension', () => {
     );
   });
 
-  it('contributes the connection type that the tasks ask for', () => {
+  it('contributes the connection type that the tasks ask for, besides the one of Azure itself', () => {
     const [connection] = ofType('ms.vss-endpoint.service-endpoint-type');
     assert.deepEqual(connection?.targets, ['ms.vss-endpoint.endpoint-types']);
     for (const name of taskNames(root)) {
@@ -42,13 +52,13 @@ describe('the manifest of the extension', () => {
         inputs: readonly { type: string }[];
       };
       const wanted = inputs.flatMap(({ type }) => /^connectedService:(.*)$/.exec(type)?.[1] ?? []);
-      assert.ok(wanted.every((type) => type === connection?.properties.name));
+      assert.ok(wanted.every((type) => type === connection?.properties.name || type === 'AzureRM'));
     }
   });
 
   it('sends the token of a connection as a bearer token, and hides it', () => {
-    const [connection] = ofType('ms.vss-endpoint.service-endpoint-type');
-    assert.deepEqual(connection?.properties['authenticationSchemes'], [
+    assert.deepEqual(
+      schemes().find(({ type }) => type.endsWith('-token')),
       {
         type: 'ms.vss-endpoint.endpoint-auth-scheme-token',
         displayName: 'Access token',
@@ -64,7 +74,30 @@ describe('the manifest of the extension', () => {
           },
         ],
       },
-    ]);
+    );
+  });
+
+  it('offers three ways to log in, and hides every secret among their fields', () => {
+    assert.deepEqual(
+      schemes().map(({ type, inputDescriptors }) => [
+        type.replace('ms.vss-endpoint.endpoint-auth-scheme-', ''),
+        inputDescriptors.map(({ id, isConfidential }) => `${id}${isConfidential ? ' (hidden)' : ''}`).join(),
+      ]),
+      [
+        ['token', 'apitoken (hidden)'],
+        ['basic', 'username,password (hidden)'],
+        ['none', ''],
+      ],
+    );
+  });
+
+  it('keeps the application id of a federation where the agent hands it on unmasked', () => {
+    const [connection] = ofType('ms.vss-endpoint.service-endpoint-type');
+    const fields = connection?.properties['inputDescriptors'] as readonly { readonly id: string }[];
+    assert.deepEqual(
+      fields.map(({ id }) => id),
+      ['applicationId'],
+    );
   });
 
   it('has contributions with different ids', () => {

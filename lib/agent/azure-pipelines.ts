@@ -4,10 +4,8 @@ import * as agent from 'azure-pipelines-task-lib/task';
 import type { ClientName, InputsOf, OutputsOf, TaskDefinition } from '../task/definition';
 import type { TaskHost } from '../task/host';
 import { readInputs } from '../task/read-inputs';
-import type { Workspace } from '../databricks/workspace';
 import { cancellation } from './cancellation';
-import { openWorkspace, type Clients } from './clients';
-import { readConnection } from './connection';
+import { openWorkspace, type Clients, type OpenWorkspace } from './clients';
 import { runFacts } from './facts';
 import { AgentHost } from './host';
 import { AgentLog } from './log';
@@ -46,7 +44,7 @@ class StepOnAgent<D extends TaskDefinition> {
   readonly #redactor = knownSecrets();
   readonly #log = new AgentLog(this.#redactor);
   readonly #result = new StepResult((text) => this.#log.clean(text));
-  #workspace: Workspace | undefined;
+  #opened: OpenWorkspace | undefined;
 
   constructor(private readonly definition: D) {}
 
@@ -55,7 +53,7 @@ class StepOnAgent<D extends TaskDefinition> {
     await this.#guarded(
       async () => {
         const inputs = readInputs(this.definition, source);
-        const context = this.#context(this.#inputText('connection') ?? '');
+        const context = this.#context();
         context.host.setOutputs(await run(inputs, context));
       },
       (message) => this.#result.failed(message),
@@ -67,7 +65,7 @@ class StepOnAgent<D extends TaskDefinition> {
     const isLeft = (name: string): boolean => (agent.getTaskVariable(name) ?? '') !== '';
     const hasWork = (this.definition.taskVariables ?? []).some(isLeft);
     await this.#guarded(
-      async () => (hasWork ? cleanUp?.(this.#context(this.#inputText('connection') ?? '')) : undefined),
+      async () => (hasWork ? cleanUp?.(this.#context()) : undefined),
       (message) => this.#result.succeededWithIssues(message),
     );
   }
@@ -77,7 +75,7 @@ class StepOnAgent<D extends TaskDefinition> {
       await action();
       this.#result.succeeded();
     } catch (error) {
-      const lines = await presentable(error, () => whoAmI(this.#workspace));
+      const lines = await presentable(error, () => whoAmI(this.#opened), this.#opened?.whenRefused);
       this.#log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
       const report = this.#signal.aborted ? (message: string) => this.#result.canceled(message) : onError;
       report(lines?.lines ?? internalError(this.definition, error));
@@ -92,18 +90,23 @@ class StepOnAgent<D extends TaskDefinition> {
     return text;
   }
 
-  #context(connectionId: string): ContextOf<D> {
+  #context(): ContextOf<D> {
     const host = new AgentHost({ log: this.#log, redactor: this.#redactor, facts: runFacts(), signal: this.#signal });
-    const connection = readConnection(connectionId, this.#redactor);
-    this.#workspace = openWorkspace(connection, host, userAgent(this.definition));
+    const connection = (name: string): string | undefined => this.#inputText(name);
+    this.#opened = openWorkspace({
+      connection,
+      host,
+      redactor: this.#redactor,
+      userAgent: userAgent(this.definition),
+    });
     // The definition's list of clients is what ContextOf is made from.
-    return { host, workspace: this.#workspace } as unknown as ContextOf<D>;
+    return { host, workspace: this.#opened.workspace } as unknown as ContextOf<D>;
   }
 }
 
-async function whoAmI(workspace: Workspace | undefined): Promise<string> {
+async function whoAmI(opened: OpenWorkspace | undefined): Promise<string> {
   try {
-    return (await workspace?.me({ budgetMs: 5000 })) ?? 'the connection';
+    return (await opened?.workspace.me({ budgetMs: 5000 })) ?? 'the connection';
   } catch {
     return 'the identity of the service connection';
   }

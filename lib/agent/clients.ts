@@ -1,41 +1,56 @@
 import { UserError } from '../core/errors';
+import type { Redactor } from '../core/redaction';
+import { refusesCredentials } from '../databricks/api-error';
 import { Workspace } from '../databricks/workspace';
 import { withAttemptTimeout } from '../http/attempt-timeout';
 import { httpClient } from '../http/client';
 import { withCredentials } from '../http/credentials';
 import { withUserAgent } from '../http/user-agent';
+import { connectionTools } from './connection';
 import type { AgentHost } from './host';
-import type { Connection } from './connection';
 import { agentNetwork } from './network';
+import { openConnection, type ConnectionText } from './open-connection';
 
 /** What the tasks' definitions can ask for. */
 export interface Clients {
   readonly workspace: Workspace;
 }
 
+export interface ClientParts {
+  readonly connection: ConnectionText;
+  readonly host: AgentHost;
+  readonly redactor: Redactor;
+  readonly userAgent: string;
+}
+
+/** A workspace, and what to do when it refuses who asks. */
+export interface OpenWorkspace {
+  readonly workspace: Workspace;
+  readonly whenRefused: string;
+}
+
 const ATTEMPT_TIMEOUT_MS = 60_000;
 
-/** The stack of one workspace: keep-alive transport, user agent, credentials, attempt timeout; retry is per operation. */
-export function openWorkspace(
-  { host: address, credentials }: Connection,
-  host: AgentHost,
-  userAgent: string,
-): Workspace {
+/** The stack of one workspace: keep-alive transport, user agent, attempt timeout, credentials; retry is per operation. */
+export function openWorkspace({ connection: text, host, redactor, userAgent }: ClientParts): OpenWorkspace {
   const network = networkOrRefusal();
   if (network.skipCertificateCheck === true) {
     host.log.warning(
       'The agent skips certificate checks (agent.skipcertvalidation): the connection to Databricks is not protected against interception',
     );
   }
-  const transport = withUserAgent(httpClient(network), userAgent);
-  return new Workspace({
-    host: address,
-    send: withAttemptTimeout(withCredentials(transport, credentials), ATTEMPT_TIMEOUT_MS),
+  const send = withAttemptTimeout(withUserAgent(httpClient(network), userAgent), ATTEMPT_TIMEOUT_MS);
+  const connection = openConnection(text, connectionTools({ host, redactor, send }));
+  const workspace = new Workspace({
+    host: connection.host,
+    // Outside of the attempt timeout: a login has limits of its own, and must not pass for a silent workspace.
+    send: withCredentials(send, connection.credentials, refusesCredentials),
     clock: host.clock,
     random: host.random,
     onRetry: (line) => host.log.debug(line),
     signal: host.signal,
   });
+  return { workspace, whenRefused: connection.whenRefused };
 }
 
 function networkOrRefusal(): ReturnType<typeof agentNetwork> {

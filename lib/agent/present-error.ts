@@ -1,21 +1,32 @@
 import { UserError } from '../core/errors';
-import { ApiError } from '../databricks/api-error';
+import { ApiError, type ApiErrorKind } from '../databricks/api-error';
+import { LoginError } from '../core/login-error';
 import { NetworkError } from '../http/network-error';
 import type { ErrorCode } from '../core/error-codes';
 
 /** Turns whatever was thrown into the two lines a user reads. `whoAmI` is asked only where a permission is missing. */
-export async function presentable(error: unknown, whoAmI: () => Promise<string>): Promise<UserError | undefined> {
+export async function presentable(
+  error: unknown,
+  whoAmI: () => Promise<string>,
+  whenRefused = 'Put a valid token of this workspace into the service connection; the present one is wrong or has expired.',
+): Promise<UserError | undefined> {
   if (error instanceof UserError) {
     return error;
   }
   if (error instanceof ApiError) {
-    return apiErrorLines(error, whoAmI);
+    return apiErrorLines(error, whoAmI, whenRefused);
+  }
+  if (error instanceof LoginError) {
+    return loginErrorLines(error);
   }
   return error instanceof NetworkError ? networkErrorLines(error) : undefined;
 }
 
-async function apiErrorLines(error: ApiError, whoAmI: () => Promise<string>): Promise<UserError> {
-  const [code, fix] = await codeAndFix(error, whoAmI);
+async function apiErrorLines(error: ApiError, whoAmI: () => Promise<string>, whenRefused: string): Promise<UserError> {
+  const [code, fix] =
+    error.kind === 'authentication'
+      ? (['TOKEN_REFUSED', whenRefused] as const)
+      : await codeAndFix(error, error.kind, whoAmI);
   const { request, status, requestId, workspaceId } = error;
   const answer = [status, error.code].filter((part) => part !== undefined).join(' ');
   const trail = [
@@ -30,13 +41,12 @@ async function apiErrorLines(error: ApiError, whoAmI: () => Promise<string>): Pr
   });
 }
 
-async function codeAndFix(error: ApiError, whoAmI: () => Promise<string>): Promise<readonly [ErrorCode, string]> {
-  switch (error.kind) {
-    case 'authentication':
-      return [
-        'TOKEN_REFUSED',
-        'Put a valid token of this workspace into the service connection; the present one is wrong or has expired.',
-      ];
+async function codeAndFix(
+  error: ApiError,
+  kind: Exclude<ApiErrorKind, 'authentication'>,
+  whoAmI: () => Promise<string>,
+): Promise<readonly [ErrorCode, string]> {
+  switch (kind) {
     case 'permission':
       return [
         'PERMISSION_MISSING',
@@ -62,6 +72,32 @@ async function codeAndFix(error: ApiError, whoAmI: () => Promise<string>): Promi
       return ['REQUEST_REFUSED', 'Correct what the message names; the request id helps Databricks support.'];
   }
 }
+
+function loginErrorLines(error: LoginError): UserError {
+  const { message, cause } = error;
+  if (error.fault === 'unreachable' && cause instanceof NetworkError && cause.fault === 'certificate') {
+    return networkErrorLines(cause);
+  }
+  const [code, fix] = FIX_OF_LOGIN_FAULT[error.fault];
+  return new UserError(code, { what: `${message}.`, fix: error.fix ?? fix, cause: error });
+}
+
+const FIX_OF_LOGIN_FAULT: Readonly<Record<LoginError['fault'], readonly [ErrorCode, string]>> = {
+  throttled: ['LOGIN_UNAVAILABLE', 'Re-run this stage later; the login service got more requests than it allows.'],
+  unavailable: ['LOGIN_UNAVAILABLE', 'Re-run this stage later; the login service has a fault of its own.'],
+  malformed: [
+    'LOGIN_UNAVAILABLE',
+    'Check that the address leads to the login service itself, and no gateway changes its answers.',
+  ],
+  page: [
+    'WRONG_NETWORK',
+    'Check the address of the workspace; with private link or IP access lists, use an agent inside the allowed network.',
+  ],
+  unreachable: [
+    'HOST_UNREACHABLE',
+    'Let the agent reach the login service (DNS, firewall, proxy and its bypass list).',
+  ],
+};
 
 function networkErrorLines(error: NetworkError): UserError {
   const [code, fix] = FIX_OF_FAULT[error.fault];

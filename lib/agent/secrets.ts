@@ -1,4 +1,5 @@
 import * as agent from 'azure-pipelines-task-lib/task';
+import { signatureOf } from '../core/jwt';
 import { Redactor } from '../core/redaction';
 import { quietly } from './quietly';
 
@@ -19,4 +20,13 @@ export function maskDerived(name: string, value: string, redactor: Redactor): vo
     agent.setSecret(line);
   }
   redactor.add(name, value);
+}
+
+/** A signed token is also useless without its signature, so that is masked where it stands alone. */
+export function maskToken(name: string, token: string, redactor: Redactor): void {
+  maskDerived(name, token, redactor);
+  const signature = signatureOf(token);
+  if (signature !== undefined) {
+    maskDerived(name, signature, redactor);
+  }
 }

@@ -29,6 +29,13 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the service refused who is asking, rather than what is asked for. */
+export function refusesCredentials(response: HttpResponse): boolean {
+  // Other answers may be large and are not read for this.
+  const mayBe = response.status === 401 || response.status === 403;
+  return mayBe && kindOf(response, readErrorBody(response.body)) === 'authentication';
+}
+
 /** A login page, however it arrives: the network between here and the workspace is not the one it expects. */
 export function isPage(response: HttpResponse): boolean {
   const redirected = response.status >= 300 && response.status < 400;

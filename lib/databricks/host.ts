@@ -9,19 +9,19 @@ export interface WorkspaceHost {
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Understands a workspace address as people paste it, with path and `?o=…`. */
-export function workspaceHost(address: string): WorkspaceHost {
+/** Understands a workspace address as people paste it, with path and `?o=…`; `place` is where they put it. */
+export function workspaceHost(address: string, place = 'the service connection'): WorkspaceHost {
   const url = urlOf(address.trim());
   if (url === undefined) {
     throw new UserError('HOST_UNUSABLE', {
       what: `The workspace address '${address}' is not a URL.`,
-      fix: 'Set the address of the workspace in the service connection, e.g. https://adb-1234567890123456.7.azuredatabricks.net.',
+      fix: `Set the address of the workspace in ${place}, e.g. https://adb-1234567890123456.7.azuredatabricks.net.`,
     });
   }
   if (url.protocol !== 'https:' && !LOOPBACK.has(url.hostname)) {
     throw new UserError('HOST_UNUSABLE', {
       what: `The workspace address '${url.origin}' is not https; a token must not travel in clear text.`,
-      fix: `Set https://${url.host} in the service connection.`,
+      fix: `Set https://${url.host} in ${place}.`,
     });
   }
   const workspaceId = url.searchParams.get('o') ?? url.searchParams.get('w') ?? url.searchParams.get('workspace_id');

@@ -1,3 +1,4 @@
+import { LoginError } from '../core/login-error';
 import { NetworkError } from '../http/network-error';
 import { ApiError } from './api-error';
 
@@ -5,6 +6,7 @@ import { ApiError } from './api-error';
 export function isPassing(error: unknown): boolean {
   return (
     error instanceof NetworkError ||
+    (error instanceof LoginError && error.isPassing) ||
     (error instanceof ApiError && (error.kind === 'throttled' || error.kind === 'unavailable'))
   );
 }

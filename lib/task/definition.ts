@@ -16,6 +16,7 @@ export type ClientName = 'workspace';
 /** A condition between inputs. It counts only inputs that the step sets and that have no default. */
 export type Rule<N extends string> =
   | { readonly kind: 'exactlyOne' | 'atMostOne'; readonly of: readonly N[] }
+  | { readonly kind: 'needs'; readonly input: N; readonly needs: N; readonly because: string }
   | { readonly kind: 'onlyWith'; readonly inputs: readonly N[]; readonly with: readonly N[]; readonly because: string };
 
 export interface TaskDefinition {

@@ -1,4 +1,4 @@
-import { input, optional } from './definition';
+import { input, optional, type Rule } from './definition';
 import type { Input } from './input';
 
 type Section = Readonly<Record<string, Input<unknown>>>;
@@ -10,11 +10,43 @@ function inSection<const S extends Section>(section: string, inputs: S): S {
 
 /** Which workspace, as whom. */
 export const connectionInputs = {
-  connection: input.connection({
-    label: 'Databricks connection',
-    help: "Service connection of type 'Databricks for MLOps' to the workspace, e.g. databricks-dev.",
-  }),
+  connection: optional(
+    input.connection({
+      label: 'Databricks connection',
+      help: "Service connection of type 'Databricks for MLOps' to the workspace, e.g. databricks-dev. Leave empty to use an Azure connection.",
+    }),
+  ),
+  azureConnection: optional(
+    input.azureConnection({
+      label: 'Azure connection',
+      help: "Service connection of type Azure Resource Manager whose service principal or managed identity may use the workspace, e.g. azure-dev. Needs 'workspaceUrl'.",
+    }),
+  ),
+  workspaceUrl: optional(
+    input.string({
+      label: 'Workspace URL',
+      help: 'Address of the workspace, for an Azure connection only, e.g. https://adb-1234567890123456.7.azuredatabricks.net.',
+    }),
+  ),
+  workspaceResourceId: optional(
+    input.string({
+      label: 'Workspace resource id',
+      help: 'Path of the workspace in Azure, /subscriptions/…/workspaces/…. Set it when the identity of the Azure connection is owner or contributor there but no member of the workspace yet: the first request makes it one.',
+    }),
+  ),
 } as const;
+
+/** Exactly one connection, and an address where the connection brings none. */
+export const connectionRules: readonly Rule<keyof typeof connectionInputs>[] = [
+  { kind: 'exactlyOne', of: ['connection', 'azureConnection'] },
+  { kind: 'needs', input: 'azureConnection', needs: 'workspaceUrl', because: 'an Azure connection names no workspace' },
+  {
+    kind: 'onlyWith',
+    inputs: ['workspaceUrl', 'workspaceResourceId'],
+    with: ['azureConnection'],
+    because: "a connection of type 'Databricks for MLOps' holds the address of its workspace",
+  },
+];
 
 /** Where a one-time run computes; nothing set means serverless. */
 export const computeInputs = inSection('Compute', {

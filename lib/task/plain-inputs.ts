@@ -64,6 +64,12 @@ export function connection(text: InputText): Input<string> {
   return { ...base(text), kind: 'service connection', manifest, read: (value) => ({ value }) };
 }
 
+/** A service connection to Azure, which knows no workspace; the value is its id. */
+export function azureConnection(text: InputText): Input<string> {
+  const manifest = { type: 'connectedService:AzureRM' };
+  return { ...base(text), kind: 'Azure service connection', manifest, read: (value) => ({ value }) };
+}
+
 function readInteger(value: string, minimum = Number.MIN_SAFE_INTEGER): InputReading<number> {
   const number = Number(value);
   if (!/^[-+]?\d+$/.test(value) || !Number.isSafeInteger(number)) {

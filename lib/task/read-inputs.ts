@@ -21,7 +21,7 @@ export function readInputs<D extends TaskDefinition>(definition: D, source: Inpu
     }
   }
   const given = new Set(Object.keys(definition.inputs).filter((name) => texts.get(name) !== ''));
-  complaints.push(...definition.rules.flatMap((rule) => brokenBy(rule, given)));
+  complaints.push(...brokenRules(definition, given));
   if (complaints.length > 0) {
     throw refusal(definition.name, complaints);
   }
@@ -43,6 +43,14 @@ function readInput(input: Input<unknown>, given: string, context: InputContext):
       );
 }
 
+/** What is wrong between the inputs that a step sets. */
+export function brokenRules(
+  { rules }: Pick<TaskDefinition, 'rules'>,
+  given: ReadonlySet<string>,
+): readonly Complaint[] {
+  return rules.flatMap((rule) => brokenBy(rule, given));
+}
+
 function brokenBy(rule: Rule<string>, given: ReadonlySet<string>): readonly Complaint[] {
   switch (rule.kind) {
     case 'exactlyOne':
@@ -51,6 +59,10 @@ function brokenBy(rule: Rule<string>, given: ReadonlySet<string>): readonly Comp
         rule,
         rule.of.filter((name) => given.has(name)),
       );
+    case 'needs':
+      return given.has(rule.input) && !given.has(rule.needs)
+        ? [{ what: `Input '${rule.input}' needs '${rule.needs}'.`, fix: `Set '${rule.needs}'; ${rule.because}.` }]
+        : [];
     case 'onlyWith':
       return rule.with.some((name) => given.has(name))
         ? []

@@ -1,5 +1,5 @@
 import { defineTask, input, optional } from '../../lib/task/definition';
-import { computeInputs, connectionInputs, waitingInputs } from '../../lib/task/groups';
+import { computeInputs, connectionInputs, connectionRules, waitingInputs } from '../../lib/task/groups';
 import { submitBody } from './submit-body';
 
 const targets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;
@@ -60,6 +60,7 @@ export const DatabricksRunJob = defineTask({
     ...waitingInputs,
   },
   rules: [
+    ...connectionRules,
     { kind: 'exactlyOne', of: targets },
     { kind: 'atMostOne', of: ['existingClusterId', 'newCluster'] },
     {

@@ -239,10 +239,10 @@ onEachNode('DatabricksRunJob given bad input', (node) => {
       {
         what: 'another scheme, without trying it',
         authorization: {
-          scheme: 'UsernamePassword',
+          scheme: 'OAuth2',
           parameters: { username: 'svc-train', password: 'kept-out-of-it' },
         },
-        says: /authenticates by 'UsernamePassword', which this version does not know/,
+        says: /given by 'connection' authenticates by 'OAuth2', which a connection of type/,
       },
       {
         what: 'an empty token',

@@ -62,7 +62,7 @@ function pipelineIn(folder: string, { workspace, node = 20, speed, variables, en
     nodes,
     endpoints: [{ ...connectionTo(workspace), ...endpoint }],
     variables: { AGENT_USE_NODE24_WITH_HANDLER_DATA: String(node === 24), ...variables },
-    machine: { ...machine, ...(speed === undefined ? {} : fastClock(speed)) },
+    machine: { ...machine, ...(speed === undefined ? {} : fastClock(speed, machine)) },
   });
   return {
     job,
@@ -89,6 +89,7 @@ function connectionTo({ host, token }: Setting['workspace']): ServiceEndpoint {
   };
 }
 
-function fastClock(speed: number): Readonly<Record<string, string>> {
-  return { NODE_OPTIONS: `--require=${join(__dirname, 'fast-clock.cjs')}`, TEST_CLOCK_SPEED: String(speed) };
+function fastClock(speed: number, { NODE_OPTIONS = '' }: Setting['machine'] = {}): Readonly<Record<string, string>> {
+  const preloaded = `${NODE_OPTIONS} --require=${join(__dirname, 'fast-clock.cjs')}`.trim();
+  return { NODE_OPTIONS: preloaded, TEST_CLOCK_SPEED: String(speed) };
 }

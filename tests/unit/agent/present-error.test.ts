@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { presentable } from '../../../lib/agent/present-error';
+import { LoginError, type LoginFault } from '../../../lib/core/login-error';
 import { UserError } from '../../../lib/core/errors';
 import { ApiError } from '../../../lib/databricks/api-error';
 import { NetworkError, type NetworkFault } from '../../../lib/http/network-error';
@@ -82,6 +83,31 @@ describe('presentable', () => {
       assert.match((await shown(new NetworkError(fault, 'gone'))).told ?? '', told);
     });
   }
+
+  const LOGIN_FAULTS: readonly (readonly [fault: LoginFault, told: RegExp])[] = [
+    ['throttled', /^LOGIN_UNAVAILABLE gone\.\nFix: Re-run this stage later/],
+    ['unavailable', /^LOGIN_UNAVAILABLE gone\.\nFix: Re-run this stage later/],
+    ['malformed', /^LOGIN_UNAVAILABLE gone\.\nFix: Check that the address leads to/],
+    ['page', /^WRONG_NETWORK gone\.\nFix: Check the address/],
+    ['unreachable', /^HOST_UNREACHABLE gone\.\nFix: Let the agent reach the login service/],
+  ];
+  for (const [fault, told] of LOGIN_FAULTS) {
+    it(`explains a login that is '${fault}'`, async () => {
+      assert.match((await shown(new LoginError(fault, 'h', { message: 'gone' }))).told ?? '', told);
+    });
+  }
+
+  it('explains the certificate of a login as any other', async () => {
+    const cause = new NetworkError('certificate', 'untrusted');
+    const error = new LoginError('unreachable', 'h', { message: 'gone', cause });
+    assert.match((await shown(error)).told ?? '', /^CERTIFICATE_REFUSED untrusted\.\nFix: Configure the agent/);
+  });
+
+  it('says what the connection says where the workspace refuses who asks', async () => {
+    const error = answered(401, '');
+    const presented = await presentable(error, () => Promise.resolve('x'), 'Join the workspace.');
+    assert.equal(presented?.fix, 'Join the workspace.');
+  });
 
   it('passes on what is explained already', async () => {
     const error = new UserError('JOB_NOT_FOUND', { what: 'a', fix: 'b' });

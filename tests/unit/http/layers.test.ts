@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { withAttemptTimeout } from '../../../lib/http/attempt-timeout';
-import { withCredentials } from '../../../lib/http/credentials';
+import { withCredentials, type Credentials } from '../../../lib/http/credentials';
 import type { HttpRequest, Send } from '../../../lib/http/message';
 import { NetworkError } from '../../../lib/http/network-error';
 import { withUserAgent } from '../../../lib/http/user-agent';
@@ -24,17 +24,63 @@ describe('withUserAgent', () => {
 });
 
 describe('withCredentials', () => {
-  it('asks for them anew for every request', async () => {
+  const refused = ({ status }: { status: number }): boolean => status === 401;
+
+  /** Answers with these statuses, one after the other, and 200 then. */
+  function service(statuses: readonly number[]): { readonly send: Send; readonly sent: (string | undefined)[] } {
     const sent: (string | undefined)[] = [];
+    const send: Send = (request) => {
+      sent.push(request.headers['Authorization']);
+      return Promise.resolve({ ...OK, status: statuses[sent.length - 1] ?? 200 });
+    };
+    return { send, sent };
+  }
+
+  it('asks for them anew for every request', async () => {
+    const { send, sent } = service([]);
     let count = 0;
     const credentials = { headers: () => Promise.resolve({ Authorization: `Bearer ${++count}` }) };
-    const send = withCredentials(
-      (request) => (sent.push(request.headers['Authorization']), Promise.resolve(OK)),
-      credentials,
-    );
-    await send(REQUEST);
-    await send(REQUEST);
+    await withCredentials(send, credentials, refused)(REQUEST);
+    await withCredentials(send, credentials, refused)(REQUEST);
     assert.deepEqual(sent, ['Bearer 1', 'Bearer 2']);
+  });
+
+  const renewable = (): Credentials & { readonly forgotten: unknown[] } => {
+    const forgotten: unknown[] = [];
+    return {
+      forgotten,
+      headers: () => Promise.resolve({ Authorization: `Bearer ${forgotten.length}` }),
+      forget: (shown) => void forgotten.push(shown),
+    };
+  };
+
+  it('renews what is refused and repeats the request once', async () => {
+    const { send, sent } = service([401]);
+    const credentials = renewable();
+    assert.equal((await withCredentials(send, credentials, refused)(REQUEST)).status, 200);
+    assert.deepEqual(sent, ['Bearer 0', 'Bearer 1']);
+    assert.deepEqual(credentials.forgotten, [{ Authorization: 'Bearer 0' }]);
+  });
+
+  it('gives up when the renewed ones are refused as well', async () => {
+    const { send, sent } = service([401, 401, 401]);
+    assert.equal((await withCredentials(send, renewable(), refused)(REQUEST)).status, 401);
+    assert.equal(sent.length, 2);
+  });
+
+  it('does not repeat a request with credentials that never change', async () => {
+    const { send, sent } = service([401]);
+    const credentials = { headers: () => Promise.resolve({ Authorization: 'Bearer x' }) };
+    assert.equal((await withCredentials(send, credentials, refused)(REQUEST)).status, 401);
+    assert.equal(sent.length, 1);
+  });
+
+  it('hands the signal of the request to who waits for a token', async () => {
+    const { signal } = new AbortController();
+    const seen: unknown[] = [];
+    const credentials: Credentials = { headers: (given) => (seen.push(given), Promise.resolve({})) };
+    await withCredentials(service([]).send, credentials, refused)({ ...REQUEST, signal });
+    assert.deepEqual(seen, [signal]);
   });
 });
 

@@ -17,6 +17,7 @@ const task = defineTask({
   },
   rules: [
     { kind: 'atMostOne', of: ['a', 'b'] },
+    { kind: 'needs', input: 'b', needs: 'c', because: 'alone it stands for nothing' },
     { kind: 'onlyWith', inputs: ['b'], with: ['a', 'c'], because: 'it needs them' },
   ],
   outputs: { d: 'Rows | columns.' },
@@ -33,6 +34,7 @@ describe('the tables of a task', () => {
       '| `c` | boolean | `true` | One \\| two. |',
       '',
       '- At most one of `a` and `b` is set.',
+      '- `b` needs `c`: alone it stands for nothing.',
       '- `b` only with `a` or `c`: it needs them.',
     ]);
   });

@@ -23,10 +23,13 @@ const task = defineTask({
     battery: optional(input.string(text('battery'))),
     brush: optional(input.string(text('brush'))),
     roller: optional(input.string(text('roller'))),
+    ladder: optional(input.string(text('ladder'))),
+    helper: optional(input.string(text('helper'))),
   },
   rules: [
     { kind: 'exactlyOne', of: ['byHand', 'byRobot'] },
     { kind: 'atMostOne', of: ['brush', 'roller'] },
+    { kind: 'needs', input: 'ladder', needs: 'helper', because: 'somebody has to hold it' },
     { kind: 'onlyWith', inputs: ['battery'], with: ['byRobot'], because: 'a hand needs none' },
   ],
   outputs: {},
@@ -96,6 +99,11 @@ describe('readInputs', () => {
       lines: "Input 'battery' works only with 'byRobot'.\nFix: Remove it; a hand needs none.",
     },
     {
+      what: 'an input without the other that has to be set with it',
+      given: { ...COMPLETE, ladder: 'long' },
+      lines: "Input 'ladder' needs 'helper'.\nFix: Set 'helper'; somebody has to hold it.",
+    },
+    {
       what: 'a value that looks like the end of a sentence of ours',
       given: { ...COMPLETE, color: 'a. Fix: b' },
       lines: "Input 'color' is 'a. Fix: b', which is not among the choices.\nFix: Set one of: red, green.",
@@ -108,6 +116,7 @@ describe('readInputs', () => {
   const ACCEPTED: readonly { what: string; given: Given }[] = [
     { what: 'a default that no rule counts', given: COMPLETE },
     { what: 'an input with the one that it needs', given: { owner: 'Ann', byRobot: 'r2', battery: '9 V' } },
+    { what: 'an input and the other that it needs', given: { ...COMPLETE, ladder: 'long', helper: 'Bo' } },
     { what: 'one of two that exclude each other', given: { ...COMPLETE, roller: 'r' } },
     { what: 'a dollar sign that is no variable', given: { ...COMPLETE, owner: '$5 (net) and $( x )' } },
   ];

@@ -1,0 +1,10 @@
+import type { Credentials } from '../../http/credentials';
+import type { TokenCache } from './token-cache';
+
+/** Shows the token that the cache holds at the moment. */
+export function bearerCredentials(cache: TokenCache): Credentials {
+  return {
+    headers: async (signal) => ({ Authorization: `Bearer ${(await cache.current(signal)).value}` }),
+    forget: (refused) => cache.forget((refused['Authorization'] ?? '').replace(/^Bearer /, '')),
+  };
+}

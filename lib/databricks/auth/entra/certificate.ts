@@ -1,0 +1,48 @@
+import type { Clock } from '../../../core/clock';
+import { UserError } from '../../../core/errors';
+import { certificateThumbprint, signedJwt } from '../../../core/node/signed-jwt';
+import type { Assertion } from '../login';
+
+export interface CertificateOwner {
+  /** Certificate and private key, one after the other. */
+  readonly pem: string;
+  readonly clientId: string;
+  /** Address of the token endpoint, for which the proof is meant. */
+  readonly audience: string;
+  readonly clock: Clock;
+  readonly randomId: () => string;
+}
+
+const LIFETIME_S = 600;
+
+/** Proves the ownership of a certificate, as https://learn.microsoft.com/entra/identity-platform/certificate-credentials asks. */
+export function certificateAssertion(owner: CertificateOwner): Assertion {
+  const { pem, clientId, audience, clock, randomId } = owner;
+  const certificate = blockOf(pem, 'CERTIFICATE');
+  const key = blockOf(pem, '(?:RSA )?PRIVATE KEY');
+  return async () => {
+    const now = Math.floor(clock.now() / 1000);
+    const times = { nbf: now, iat: now, exp: now + LIFETIME_S };
+    const claims = { aud: audience, iss: clientId, sub: clientId, jti: randomId(), ...times };
+    try {
+      return signedJwt({ 'x5t#S256': certificateThumbprint(certificate) }, claims, key);
+    } catch (error) {
+      throw unusable(error instanceof Error ? error.message : String(error));
+    }
+  };
+}
+
+function blockOf(pem: string, label: string): string {
+  const block = new RegExp(`-----BEGIN ${label}-----[^-]+-----END ${label}-----`).exec(pem)?.[0];
+  if (block === undefined) {
+    throw unusable(`it holds no ${label === 'CERTIFICATE' ? 'certificate' : 'private key without password'}`);
+  }
+  return block;
+}
+
+function unusable(why: string): UserError {
+  return new UserError('CONNECTION_UNUSABLE', {
+    what: `The certificate of the service connection given by 'azureConnection' cannot be used: ${why}.`,
+    fix: 'Paste a PEM text with the certificate and its RSA private key, both with their BEGIN and END lines, into the service connection.',
+  });
+}

@@ -1,0 +1,37 @@
+import type { Credentials } from '../../../http/credentials';
+import type { AccessToken } from '../access-token';
+import { bearerCredentials } from '../bearer';
+import { TokenCache, type CacheTools } from '../token-cache';
+import { DATABRICKS_RESOURCE, type AzureCloud } from './cloud';
+
+export interface EntraLogin {
+  readonly cloud: AzureCloud;
+  readonly token: (resource: string) => Promise<AccessToken>;
+  /** Path of the workspace in Azure Resource Manager; lets in an owner of it who is no member yet. */
+  readonly workspaceResourceId: string | undefined;
+}
+
+/** Azure Databricks refuses a token with half a minute left. */
+const EARLY_MS = 40_000;
+const MANAGEMENT_HEADER = 'X-Databricks-Azure-SP-Management-Token';
+
+export function entraCredentials({ cloud, token, workspaceResourceId }: EntraLogin, tools: CacheTools): Credentials {
+  const cacheOf = (resource: string): TokenCache =>
+    new TokenCache(() => token(resource), { ...tools, earlyMs: EARLY_MS });
+  const bearer = bearerCredentials(cacheOf(DATABRICKS_RESOURCE));
+  if (workspaceResourceId === undefined) {
+    return bearer;
+  }
+  const management = cacheOf(cloud.management);
+  return {
+    headers: async (signal) => ({
+      ...(await bearer.headers(signal)),
+      [MANAGEMENT_HEADER]: (await management.current(signal)).value,
+      'X-Databricks-Azure-Workspace-Resource-Id': workspaceResourceId,
+    }),
+    forget(refused) {
+      bearer.forget?.(refused);
+      management.forget(refused[MANAGEMENT_HEADER] ?? '');
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { UserError } from '../../../core/errors';
+import { LoginError } from '../../../core/login-error';
+import type { AccessToken } from '../access-token';
+import { login, LoginRefusal, type TokenTools } from '../login';
+
+/** The machine's own identity service; the address leads nowhere outside of Azure and through no proxy. */
+const IDENTITY_SERVICE = 'http://169.254.169.254/metadata/identity/oauth2/token';
+
+/**
+ * A token of the virtual machine's identity for one resource
+ * (https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token).
+ */
+export async function managedIdentityToken(
+  resource: string,
+  clientId: string | undefined,
+  tools: TokenTools,
+): Promise<AccessToken> {
+  const url = new URL(IDENTITY_SERVICE);
+  url.searchParams.set('api-version', '2018-02-01');
+  url.searchParams.set('resource', resource);
+  if (clientId !== undefined) {
+    url.searchParams.set('client_id', clientId);
+  }
+  try {
+    return await login({ method: 'GET', url: url.href, headers: { Metadata: 'true' } }, tools);
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+const FIX =
+  'Run the job on a self-hosted agent whose Azure machine has the managed identity assigned, or use a service connection with workload identity federation.';
+
+function explained(error: unknown): unknown {
+  if (error instanceof LoginError && error.fault === 'unreachable') {
+    const message = `The machine of this agent has no service for managed identities: ${error.message}`;
+    return new LoginError('unreachable', error.host, { message, fix: FIX, cause: error });
+  }
+  if (!(error instanceof LoginRefusal)) {
+    return error;
+  }
+  const { status, code, description } = error.refused;
+  return new UserError('LOGIN_REFUSED', {
+    what: `The machine of this agent has no managed identity to use (${status} ${code}): ${description}`,
+    fix: FIX,
+    cause: error,
+  });
+}

@@ -1,0 +1,33 @@
+import { UserError } from '../../core/errors';
+import { toJson } from '../../core/lossless-json';
+import { claimLines, claimsInShort, identityClaims, shellQuoted, type IdentityClaims } from './identity-claims';
+import type { LoginRefusal, TokenTools } from './login';
+
+export interface RefusedExchange {
+  readonly error: LoginRefusal;
+  readonly assertion: string;
+  readonly clientId: string;
+}
+
+/** Prints what the token says and the policy that trusts it, and gives the error to throw. */
+export function federationRefusal({ error, assertion, clientId }: RefusedExchange, tools: TokenTools): UserError {
+  const claims = identityClaims(assertion);
+  tools.explain([...claimLines(claims), ...policyLines(claims, clientId)]);
+  const { status, code, description } = error.refused;
+  return new UserError('FEDERATION_REFUSED', {
+    what: `Databricks did not accept the identity token of this job for service principal ${clientId} (${status} ${code}): ${description} [${claimsInShort(claims)}]`,
+    fix: 'Give the service principal the federation policy printed above, or correct its issuer, subject and audiences to the values of the token.',
+    cause: error,
+  });
+}
+
+/** https://docs.databricks.com/aws/en/dev-tools/auth/oauth-federation-policy */
+function policyLines({ issuer, subject, audiences }: IdentityClaims, clientId: string): readonly string[] {
+  const policy = { oidc_policy: { issuer, audiences, subject } };
+  return [
+    `Federation policy that lets it speak for the service principal with application id ${clientId}:`,
+    `  ${toJson(policy)}`,
+    'Command for an account administrator; <sp-id> is the numeric id of the service principal in the account console:',
+    `  databricks account service-principal-federation-policy create <sp-id> --json ${shellQuoted(toJson(policy))}`,
+  ];
+}

@@ -1,0 +1,68 @@
+import { LoginError } from '../../core/login-error';
+import { loginRequest, type LoginTools } from '../../http/login-request';
+import type { HttpRequest } from '../../http/message';
+import { textOf } from '../wire/fields';
+import { accessTokenOf, type AccessToken } from './access-token';
+
+export interface TokenTools extends LoginTools {
+  /** Has to hide the value from every log; called before the token is used. */
+  readonly mask: (name: string, value: string) => void;
+  /** Prints lines that help to set up what was refused. */
+  readonly explain: (lines: readonly string[]) => void;
+}
+
+/** Gives the text of a token signed by somebody the service trusts; a new one with each call. */
+export type Assertion = () => Promise<string>;
+
+export interface Refused {
+  readonly status: number;
+  /** E.g. invalid_client. */
+  readonly code: string;
+  /** What the service says in its own words. */
+  readonly description: string;
+  /** How far our clock is ahead of the service's. */
+  readonly skewMs: number;
+}
+
+/** A token endpoint said no, in the words of RFC 6749 §5.2. */
+export class LoginRefusal extends Error {
+  override readonly name = 'LoginRefusal';
+
+  constructor(readonly refused: Refused) {
+    super(refused.description);
+  }
+}
+
+/** Asks a token endpoint and masks what it gives. */
+export async function login(request: HttpRequest, tools: TokenTools): Promise<AccessToken> {
+  const since = tools.clock.now();
+  const { status, json, date } = await loginRequest(request, tools);
+  if (status >= 400) {
+    throw new LoginRefusal({
+      status,
+      code: textOf(json, 'error') ?? 'no code',
+      description: textOf(json, 'error_description') ?? textOf(json, 'message') ?? '(no message)',
+      skewMs: date === undefined ? 0 : tools.clock.now() - date,
+    });
+  }
+  const token = accessTokenOf(json, since);
+  if (token === undefined) {
+    const { host } = new URL(request.url);
+    throw new LoginError('malformed', host, { message: `${host} answered ${status} without a token and its end` });
+  }
+  tools.mask('the token of the connection', token.value);
+  return token;
+}
+
+export function formRequest(
+  url: string,
+  form: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): HttpRequest {
+  return {
+    method: 'POST',
+    url,
+    headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+    body: new URLSearchParams(form).toString(),
+  };
+}

@@ -1,0 +1,31 @@
+import { UserError } from '../../core/errors';
+import type { AccessToken } from './access-token';
+import { formRequest, login, LoginRefusal, type TokenTools } from './login';
+
+export interface OAuthSecret {
+  readonly endpoint: () => Promise<string>;
+  readonly clientId: string;
+  readonly secret: string;
+}
+
+/** A service principal with an OAuth secret that Databricks keeps. */
+export async function tokenForSecret(given: OAuthSecret, tools: TokenTools): Promise<AccessToken> {
+  const { clientId, secret } = given;
+  // RFC 6749 §2.3.1: both are form-encoded before they are joined.
+  const pair = btoa([clientId, secret].map((part) => encodeURIComponent(part)).join(':'));
+  tools.mask('the connection', pair);
+  const form = { grant_type: 'client_credentials', scope: 'all-apis' };
+  try {
+    return await login(formRequest(await given.endpoint(), form, { Authorization: `Basic ${pair}` }), tools);
+  } catch (error) {
+    if (!(error instanceof LoginRefusal)) {
+      throw error;
+    }
+    const { status, code, description } = error.refused;
+    throw new UserError('LOGIN_REFUSED', {
+      what: `Databricks gave service principal ${clientId} no token (${status} ${code}): ${description}`,
+      fix: 'Check that the user name of the service connection is the application id of a service principal of this workspace; under its Secrets, generate an OAuth secret and put that in as password (secrets end after two years at most).',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import type { Clock } from '../../core/clock';
+import type { AccessToken } from './access-token';
+
+export interface CacheTools {
+  readonly clock: Clock;
+  /** Told when a renewal in the background fails; the token in hand is still good. */
+  readonly onFailedRenewal: (error: unknown) => void;
+  /** How long before its end a token counts as ended. */
+  readonly earlyMs?: number;
+}
+
+const LONGEST_WINDOW_MS = 20 * 60_000;
+const PAUSE_AFTER_FAILURE_MS = 60_000;
+
+/** Holds one token in memory and renews it: in the background while it is good, and once for all who wait. */
+export class TokenCache {
+  #token: AccessToken | undefined;
+  #renewal: Promise<AccessToken> | undefined;
+  #noRenewalBefore = 0;
+
+  constructor(
+    private readonly fetchToken: () => Promise<AccessToken>,
+    private readonly tools: CacheTools,
+  ) {}
+
+  async current(signal?: AbortSignal): Promise<AccessToken> {
+    signal?.throwIfAborted();
+    const token = this.#token;
+    const now = this.tools.clock.now();
+    if (token === undefined || now >= token.expiresAt - (this.tools.earlyMs ?? 0)) {
+      return untilAborted(this.#renewed(), signal);
+    }
+    const windowMs = Math.min((token.expiresAt - token.since) / 2, LONGEST_WINDOW_MS);
+    if (now >= token.expiresAt - windowMs && now >= this.#noRenewalBefore) {
+      this.#renewed().catch((error: unknown) => {
+        this.#noRenewalBefore = this.tools.clock.now() + PAUSE_AFTER_FAILURE_MS;
+        this.tools.onFailedRenewal(error);
+      });
+    }
+    return token;
+  }
+
+  /** Drops the token if it still is the one in hand. */
+  forget(value: string): void {
+    if (this.#token?.value === value) {
+      this.#token = undefined;
+    }
+  }
+
+  #renewed(): Promise<AccessToken> {
+    this.#renewal ??= this.#renew().finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
+  async #renew(): Promise<AccessToken> {
+    const token = await this.fetchToken();
+    this.#token = token;
+    return token;
+  }
+}
+
+/** The renewal goes on for the others who wait for it. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) {
+    return work;
+  }
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', stop));
+}

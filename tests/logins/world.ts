@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Workspace } from '../../local/workspace/workspace';
+import { proxying } from '../unit/http/forward-proxy';
+import { serving, servingTls } from '../unit/http/local-server';
+import { makeAuthority, type Authority } from '../unit/http/tls-authority';
+import { selfSigned, type OwnCertificate } from './certificate';
+import { FakeAzureDevOps } from './fake-azure-devops';
+import { FakeEntra } from './fake-entra';
+import { FakeIdentityService } from './fake-identity-service';
+import { doorOf, FakeWorkspaceLogin } from './fake-workspace';
+import { Signer, type Algorithm } from './signer';
+import { Trust } from './trust';
+import type { Asked } from './answer';
+
+export const CONNECTION_ID = '4d5a1c1e-0000-4000-8000-00000000c0de';
+const LOGIN_HOSTS = ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.chinacloudapi.cn'];
+const DATABRICKS = '2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default';
+
+/** Keys and certificates take long to make, so all tests of a file have the same. */
+export interface Keys {
+  readonly authority: Authority;
+  readonly certificate: OwnCertificate;
+  readonly signers: Readonly<Record<Algorithm, Signer>>;
+}
+
+export function makeKeys(): Keys {
+  return {
+    authority: makeAuthority(LOGIN_HOSTS.join(',DNS:')),
+    certificate: selfSigned(),
+    signers: { RS256: new Signer('RS256'), ES256: new Signer('ES256') },
+  };
+}
+
+/** Everybody whom a login meets on its way into the workspace. */
+export interface World {
+  readonly azureDevOps: FakeAzureDevOps;
+  readonly entra: FakeEntra;
+  readonly identityService: FakeIdentityService;
+  readonly workspaceLogin: FakeWorkspaceLogin;
+  readonly trust: Trust;
+  readonly certificate: OwnCertificate;
+  /** Address at which only tokens that were given out are let in. */
+  readonly workspaceUrl: string;
+  /** Headers of what was let in or not. */
+  readonly atTheDoor: Asked['headers'][];
+  /** Hosts that the proxy was asked for. */
+  readonly tunnels: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  readonly machine: Readonly<Record<string, string>>;
+}
+
+export interface Making {
+  readonly keys: Keys;
+  readonly workspace: Workspace;
+  readonly algorithm?: Algorithm;
+}
+
+export async function inWorld<T>(
+  { keys, workspace, algorithm = 'RS256' }: Making,
+  use: (world: World) => Promise<T>,
+): Promise<T> {
+  const signer = keys.signers[algorithm];
+  const trust = new Trust(signer);
+  const azureDevOps = new FakeAzureDevOps(CONNECTION_ID, signer);
+  const entra = new FakeEntra(trust, keys.certificate.cert);
+  const identityService = new FakeIdentityService();
+  const workspaceLogin = new FakeWorkspaceLogin(trust);
+  const atTheDoor: Asked['headers'][] = [];
+  const opensTo = (headers: Asked['headers']): boolean => {
+    atTheDoor.push(headers);
+    const token = headers.authorization?.replace('Bearer ', '');
+    return (
+      [entra.tokens, identityService.tokens].some((tokens) => tokens.isGood(token, DATABRICKS)) ||
+      workspaceLogin.tokens.isGood(token, 'workspace')
+    );
+  };
+  const door = doorOf({ workspace, login: workspaceLogin, opensTo });
+  const folder = mkdtempSync(join(tmpdir(), 'logins-'));
+  const ca = join(folder, 'ca.pem');
+  writeFileSync(ca, keys.authority.ca);
+  try {
+    return await servingTls({ tls: keys.authority.server, listener: entra.listener }, (tls) =>
+      proxying({ leadsTo: tls.port }, (proxy) =>
+        serving(azureDevOps.listener, (collection) =>
+          serving(identityService.listener, (machineService) =>
+            serving(door, ({ port }) =>
+              use({
+                azureDevOps,
+                entra,
+                identityService,
+                workspaceLogin,
+                trust,
+                certificate: keys.certificate,
+                workspaceUrl: `http://127.0.0.1:${port}`,
+                atTheDoor,
+                tunnels: proxy.tunnels,
+                variables: {
+                  'System.CollectionUri': `http://127.0.0.1:${collection.port}/contoso/`,
+                  'agent.proxyurl': `http://127.0.0.1:${proxy.port}`,
+                  'agent.cainfo': ca,
+                  'system.debug': 'true',
+                },
+                machine: {
+                  NODE_OPTIONS: `--require=${join(__dirname, '../tasks/identity-service.cjs')}`,
+                  TEST_IDENTITY_SERVICE_PORT: String(machineService.port),
+                },
+              }),
+            ),
+          ),
+        ),
+      ),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

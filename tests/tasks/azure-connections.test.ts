@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import type { Method } from '../logins/methods';
+import { azure, METHODS } from '../logins/methods';
+import { runInWorld } from '../logins/step-in-world';
+import { CONNECTION_ID, inWorld, makeKeys, type Keys, type World } from '../logins/world';
+import { onEachNode } from './nodes-under-test';
+import { inPipeline } from './pipeline';
+import { CANCEL, GET_RUN, workspaces } from './workspace-under-test';
+
+const RESOURCE_ID =
+  '/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/rg/providers/Microsoft.Databricks/workspaces/dev';
+const DATABRICKS = '2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default';
+
+function methodNamed(name: RegExp): Method {
+  return METHODS.find((method) => name.test(method.name)) ?? assert.fail(`no method ${name}`);
+}
+
+onEachNode('An Azure connection', (node) => {
+  const newWorkspace = workspaces();
+  let keys: Keys;
+  before(() => {
+    keys = makeKeys();
+  });
+  const through = <T>(use: (world: World) => Promise<T>): Promise<T> =>
+    inWorld({ keys, workspace: newWorkspace() }, use);
+  const federation = methodNamed(/^federation of an Azure/);
+  const identity = methodNamed(/managed identity/);
+
+  const CLOUDS = [
+    ['AzureCloud', 'login.microsoftonline.com', 'management.core.windows.net'],
+    ['AzureUSGovernment', 'login.microsoftonline.us', 'management.core.usgovcloudapi.net'],
+    ['AzureChinaCloud', 'login.chinacloudapi.cn', 'management.core.chinacloudapi.cn'],
+  ] as const;
+  for (const [environment, login, management] of CLOUDS) {
+    it(`logs in where ${environment} does, and shows a second token when the workspace's resource id is given`, async () => {
+      await through(async (world) => {
+        const endpoint = azure('WorkloadIdentityFederation', {}, environment);
+        const inputs = { workspaceResourceId: RESOURCE_ID };
+        const step = await runInWorld(world, { method: federation, node, endpoint, inputs });
+        assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+        assert.deepEqual([...new Set(world.tunnels)], [`${login}:443`]);
+        const [first, second] = world.entra.tokens.all;
+        assert.deepEqual([first?.resource, second?.resource], [DATABRICKS, `https://${management}//.default`]);
+        const headers = world.atTheDoor[0] ?? {};
+        assert.equal(headers['x-databricks-azure-sp-management-token'], second?.value);
+        assert.equal(headers['x-databricks-azure-workspace-resource-id'], RESOURCE_ID);
+      });
+    });
+  }
+
+  it('shows one token only, unless a resource id is given', async () => {
+    await through(async (world) => {
+      await runInWorld(world, { method: federation, node });
+      const names = Object.keys(world.atTheDoor[0] ?? {});
+      assert.deepEqual(
+        names.filter((name) => name.startsWith('x-databricks-azure')),
+        [],
+      );
+    });
+  });
+
+  it('refuses a resource id that is none', async () => {
+    await through(async (world) => {
+      const step = await runInWorld(world, { method: federation, node, inputs: { workspaceResourceId: '/x' } });
+      assert.match(
+        step.issues[0]?.message ?? '',
+        /^Input 'workspaceResourceId' is '\/x', which is not .*\nFix: Copy it from/,
+      );
+    });
+  });
+
+  it('refuses an environment that it does not know', async () => {
+    await through(async (world) => {
+      const endpoint = azure('WorkloadIdentityFederation', {}, 'AzureStack');
+      const step = await runInWorld(world, { method: federation, node, endpoint });
+      assert.match(
+        step.issues[0]?.message ?? '',
+        /given by 'azureConnection' belongs to the environment 'AzureStack'.*\nFix: .*AzureCloud, AzureUSGovernment, AzureChinaCloud/,
+      );
+    });
+  });
+
+  const SENT_ALONG: readonly { what: string; secondsLeft: number; uses?: number; minted: number }[] = [
+    { what: 'the identity token that the server sent along', secondsLeft: 200, minted: 1 },
+    { what: 'a new identity token once the one sent along is used up', secondsLeft: 200, uses: 2, minted: 2 },
+    { what: 'a new identity token where the one sent along has ended', secondsLeft: -1, minted: 2 },
+  ];
+  for (const { what, secondsLeft, uses, minted } of SENT_ALONG) {
+    it(`exchanges ${what}`, async () => {
+      await through(async (world) => {
+        world.entra.tokens.lifetime = { seconds: 3600, speed: 1, ...(uses === undefined ? {} : { uses }) };
+        const idToken = world.azureDevOps.mint({ exp: Math.floor(Date.now() / 1000) + secondsLeft });
+        const endpoint = azure('WorkloadIdentityFederation', { idToken });
+        const step = await runInWorld(world, { method: federation, node, endpoint });
+        assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+        assert.equal(world.entra.asked[0]?.form['client_assertion'] === idToken, secondsLeft > 0);
+        assert.ok(world.azureDevOps.minted.length >= minted);
+        assert.equal(world.azureDevOps.asked.length, world.azureDevOps.minted.length - 1);
+      });
+    });
+  }
+
+  it('asks the machine itself for its identity, past the proxy', async () => {
+    await through(async (world) => {
+      const endpoint = { ...azure('ManagedServiceIdentity'), data: { msiClientId: 'assigned-one' } };
+      const step = await runInWorld(world, { method: identity, node, endpoint });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+      assert.deepEqual(world.tunnels, []);
+      assert.equal(world.identityService.asked[0]?.query.get('client_id'), 'assigned-one');
+    });
+  });
+
+  it('says so when the machine has no identity service', async () => {
+    await through(async (world) => {
+      Object.assign(world.machine, { TEST_IDENTITY_SERVICE_PORT: '1' });
+      const step = await runInWorld(world, { method: identity, node, speed: 100 });
+      assert.match(
+        step.issues[0]?.message ?? '',
+        /^The machine of this agent has no service for managed identities: .*\nFix: Run the job on a self-hosted agent/,
+      );
+    });
+  });
+
+  it('still opens the workspace for the clean-up after the job', async () => {
+    const workspace = newWorkspace();
+    await inWorld({ keys, workspace }, async (world) => {
+      const { machine } = world;
+      // The agent kills at once, so the step itself has no chance.
+      const variables = { ...world.variables, PROCESS_SIGINT_TIMEOUT: '1', PROCESS_SIGTERM_TIMEOUT: '1' };
+      const setting = {
+        workspace: { host: '', token: '' },
+        node,
+        machine,
+        variables,
+        endpoint: federation.endpoint(world),
+      };
+      await inPipeline(setting, async ({ job, run }) => {
+        const pipeline = new AbortController();
+        const inputs = { notebookPath: '/Shared/sleeps', ...federation.inputs(world) };
+        const running = run(inputs, { signal: pipeline.signal });
+        workspace.addFault({ method: 'POST', path: CANCEL, delayMs: 2000 });
+        await workspace.waitForRequest({ method: 'GET', path: GET_RUN }, { answered: true });
+        pipeline.abort();
+        await running;
+        const [cleanUp] = await job.finish();
+        assert.equal(cleanUp?.result, 'Succeeded', cleanUp?.log.join('\n'));
+        assert.equal(workspace.runs()[0]?.phase, 'TERMINATED');
+      });
+    });
+  });
+
+  const CERTIFICATES: readonly { what: string; pem: (world: World) => string; says: RegExp }[] = [
+    { what: 'no private key', pem: ({ certificate }) => certificate.cert, says: /it holds no private key/ },
+    { what: 'no certificate', pem: ({ certificate }) => certificate.key, says: /it holds no certificate/ },
+    {
+      what: 'a key that is none',
+      pem: ({ certificate }) => `${certificate.cert}-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n`,
+      says: /The certificate of the service connection .* cannot be used: /,
+    },
+  ];
+  for (const { what, pem, says } of CERTIFICATES) {
+    it(`refuses a certificate with ${what}`, async () => {
+      await through(async (world) => {
+        const parameters = { authenticationType: 'spnCertificate', servicePrincipalCertificate: pem(world) };
+        const endpoint = azure('ServicePrincipal', parameters);
+        const step = await runInWorld(world, { method: federation, node, endpoint });
+        assert.match(step.issues[0]?.message ?? '', says);
+        assert.match(step.issues[0]?.message ?? '', /\nFix: Paste a PEM text .* \(CONNECTION_UNUSABLE\)$/);
+      });
+    });
+  }
+
+  const INPUTS: readonly { what: string; inputs: Readonly<Record<string, string>>; says: RegExp }[] = [
+    {
+      what: 'both connections',
+      inputs: { connection: CONNECTION_ID },
+      says: /^Inputs 'connection' and 'azureConnection' exclude each other\.\nFix: Give exactly one of them/,
+    },
+    {
+      what: 'no connection',
+      inputs: { azureConnection: '', workspaceUrl: '' },
+      says: /^None of the inputs 'connection' and 'azureConnection' is set\.\nFix: Give exactly one of them/,
+    },
+    {
+      what: 'no address',
+      inputs: { workspaceUrl: '' },
+      says: /^Input 'azureConnection' needs 'workspaceUrl'\.\nFix: Set 'workspaceUrl'; an Azure connection names no workspace/,
+    },
+    {
+      what: 'an address beside a connection that has its own',
+      inputs: { connection: CONNECTION_ID, azureConnection: '' },
+      says: /^Input 'workspaceUrl' works only with 'azureConnection'\.\nFix: Remove it/,
+    },
+    {
+      what: 'an address in clear text',
+      inputs: { workspaceUrl: 'http://adb-1.2.azuredatabricks.net' },
+      says: /is not https.*\nFix: Set https:\/\/adb-1\.2\.azuredatabricks\.net in 'workspaceUrl'\./,
+    },
+    {
+      what: 'a variable that does not exist',
+      inputs: { azureConnection: '$(azure)' },
+      says: /^Input 'azureConnection' still holds '\$\(azure\)'/,
+    },
+  ];
+  for (const { what, inputs, says } of INPUTS) {
+    it(`refuses ${what}`, async () => {
+      await through(async (world) => {
+        const step = await runInWorld(world, { method: federation, node, inputs });
+        assert.equal(step.result, 'Failed');
+        assert.match(step.issues[0]?.message ?? '', says);
+        assert.equal(world.atTheDoor.length, 0);
+      });
+    });
+  }
+});

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { METHODS } from '../logins/methods';
+import { runInWorld } from '../logins/step-in-world';
+import { inWorld, makeKeys, type Keys, type World } from '../logins/world';
+import { onEachNode } from './nodes-under-test';
+import { notebook, workspaces } from './workspace-under-test';
+
+const THROTTLED = { status: 429, headers: { 'retry-after': '7' }, body: {} };
+
+const MALFORMED: readonly { what: string; body: unknown; says: RegExp }[] = [
+  {
+    what: 'JSON without a token',
+    body: { token_type: 'Bearer', expires_in: 3600 },
+    says: /answered 200 without a token and its end\.\nFix: .* \(LOGIN_UNAVAILABLE\)$/,
+  },
+  {
+    what: 'a token without an end',
+    body: { access_token: 'abcdefgh' },
+    says: /answered 200 without a token and its end\.\nFix: /,
+  },
+  {
+    what: 'a login page',
+    body: '<html>Sign in</html>',
+    says: /answered 200 with a web page when asked for a token\.\nFix: .* \(WRONG_NETWORK\)$/,
+  },
+];
+
+onEachNode('A connection', (node) => {
+  const newWorkspace = workspaces();
+  let keys: Keys;
+  before(() => {
+    keys = makeKeys();
+  });
+
+  for (const method of METHODS) {
+    const through = <T>(use: (world: World) => Promise<T>): Promise<T> =>
+      inWorld({ keys, workspace: newWorkspace() }, use);
+
+    describe(`by ${method.name}`, () => {
+      it('opens the workspace with one token', async () => {
+        await through(async (world) => {
+          const step = await runInWorld(world, { method, node });
+          assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+          assert.equal(method.login(world).tokens.all.length, 1);
+        });
+      });
+
+      it('says what to do when the login refuses', async () => {
+        await through(async (world) => {
+          method.refusal.arrange(world);
+          const step = await runInWorld(world, { method, node });
+          assert.equal(step.result, 'Failed');
+          assert.match(step.issues[0]?.message ?? '', method.refusal.says);
+          assert.equal(world.atTheDoor.length, 0);
+        });
+      });
+
+      it('outlives its token in a wait of hours', async () => {
+        const workspace = newWorkspace();
+        workspace.putNotebook('/Shared/takes-hours', notebook('import time\ntime.sleep(2)'));
+        await inWorld({ keys, workspace }, async (world) => {
+          const speed = 3600;
+          world.entra.checksTimes = false;
+          method.login(world).tokens.lifetime = { seconds: 3600, speed };
+          const inputs = { notebookPath: '/Shared/takes-hours' };
+          const step = await runInWorld(world, { method, node, speed, inputs });
+          assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+          assert.ok(method.login(world).tokens.all.length >= 3, 'tokens were renewed');
+        });
+      });
+
+      it('goes on with another token when the one in hand is revoked', async () => {
+        await through(async (world) => {
+          method.login(world).tokens.lifetime = { seconds: 3600, speed: 1, uses: 2 };
+          const step = await runInWorld(world, { method, node });
+          assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+          assert.ok(method.login(world).tokens.all.length >= 2);
+        });
+      });
+
+      it('renews a token that is refused once, then says who is missing in the workspace', async () => {
+        await through(async (world) => {
+          method.login(world).tokens.lifetime = { seconds: 3600, speed: 1, uses: 0 };
+          const step = await runInWorld(world, { method, node });
+          assert.match(
+            step.issues[0]?.message ?? '',
+            /Invalid access token.*\nFix: (?:Check that|Add) the service principal .* this workspace.* \(TOKEN_REFUSED\)$/,
+          );
+          assert.equal(method.login(world).tokens.all.length, 2);
+        });
+      });
+
+      it('waits as long as a login that throttles asks for', async () => {
+        await through(async (world) => {
+          world.entra.checksTimes = false;
+          method.login(world).faults.push(THROTTLED, { status: 503, body: {} });
+          const step = await runInWorld(world, { method, node, speed: 100 });
+          assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+          assert.match(step.log.join('\n'), /for a token: status 429; next attempt in 7 s/);
+        });
+      });
+
+      it('says so when the login throttles for minutes', async () => {
+        await through(async (world) => {
+          method.login(world).faults.push({ ...THROTTLED, always: true });
+          const step = await runInWorld(world, { method, node, speed: 100 });
+          assert.match(
+            step.issues[0]?.message ?? '',
+            /^\S+ answered 429 when asked for a token\.\nFix: Re-run this stage later.* \(LOGIN_UNAVAILABLE\)$/,
+          );
+        });
+      });
+
+      for (const { what, body, says } of MALFORMED) {
+        it(`does not take ${what} for a token`, async () => {
+          await through(async (world) => {
+            method.login(world).faults.push({ status: 200, body, always: true });
+            const step = await runInWorld(world, { method, node });
+            assert.match(step.issues[0]?.message ?? '', says);
+          });
+        });
+      }
+    });
+  }
+});

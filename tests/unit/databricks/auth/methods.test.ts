@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import type { RequestListener } from 'node:http';
+import { LoginError } from '../../../../lib/core/login-error';
+import { tokenForSecret } from '../../../../lib/databricks/auth/oauth-secret';
+import { tokenEndpoint } from '../../../../lib/databricks/auth/token-endpoint';
+import { exchangedToken } from '../../../../lib/databricks/auth/token-exchange';
+import { isPassing } from '../../../../lib/databricks/passing';
+import { httpClient } from '../../../../lib/http/client';
+import { NetworkError, type NetworkFault } from '../../../../lib/http/network-error';
+import { bodyOf, serving } from '../../http/local-server';
+import { answering, recordedLogin } from './login-tools';
+
+const TOKEN = '{"access_token":"aaa.bbb.ccc","expires_in":3600}';
+
+interface Sent {
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/** Gives a token to everybody, over a real connection. */
+async function withService<T>(use: (origin: string, sent: readonly Sent[]) => Promise<T>): Promise<T> {
+  const sent: Sent[] = [];
+  const listener: RequestListener = (request, response) => {
+    void bodyOf(request).then((body) => {
+      sent.push({ headers: request.headers, body });
+      response.end(TOKEN);
+    });
+  };
+  return serving(listener, ({ port }) => use(`http://127.0.0.1:${port}`, sent));
+}
+
+describe('a login at the workspace', () => {
+  it('shows an OAuth secret as RFC 6749 writes it, and masks what it makes of it', async () => {
+    await withService(async (origin, sent) => {
+      const { tools, masked } = recordedLogin();
+      const endpoint = (): Promise<string> => Promise.resolve(`${origin}/t`);
+      const token = await tokenForSecret({ endpoint, clientId: 'app', secret: 'a:b%' }, tools);
+      assert.deepEqual([token.value, token.expiresAt], ['aaa.bbb.ccc', 1_000_000 + 3_600_000]);
+      assert.equal(sent[0]?.headers['authorization'], `Basic ${btoa('app:a%3Ab%25')}`);
+      assert.equal(sent[0]?.body, 'grant_type=client_credentials&scope=all-apis');
+      assert.deepEqual(masked, [btoa('app:a%3Ab%25'), 'aaa.bbb.ccc']);
+    });
+  });
+
+  it('exchanges an assertion as RFC 8693 writes it', async () => {
+    await withService(async (origin, sent) => {
+      const endpoint = (): Promise<string> => Promise.resolve(`${origin}/t`);
+      const assertion = (): Promise<string> => Promise.resolve('h.p.s');
+      await exchangedToken({ endpoint, clientId: 'app', assertion }, recordedLogin().tools);
+      assert.equal(sent[0]?.headers['content-type'], 'application/x-www-form-urlencoded');
+      assert.equal('authorization' in (sent[0]?.headers ?? {}), false);
+      assert.deepEqual(Object.fromEntries(new URLSearchParams(sent[0]?.body)), {
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        subject_token: 'h.p.s',
+        subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+        scope: 'all-apis',
+        client_id: 'app',
+      });
+    });
+  });
+
+  const ENDPOINTS: readonly { what: string; status?: number; body: string; found: string }[] = [
+    {
+      what: 'the one it tells',
+      body: '{"token_endpoint":"https://w/oidc/v2/token"}',
+      found: 'https://w/oidc/v2/token',
+    },
+    { what: 'the known one where it tells none', body: '{}', found: 'https://w/oidc/v1/token' },
+    { what: 'the known one where it knows no such page', status: 404, body: '', found: 'https://w/oidc/v1/token' },
+    { what: 'the known one where a page comes', body: '<html>', found: 'https://w/oidc/v1/token' },
+    {
+      what: 'the known one rather than one in clear text',
+      body: '{"token_endpoint":"http://w/token"}',
+      found: 'https://w/oidc/v1/token',
+    },
+  ];
+  for (const { what, found, ...answer } of ENDPOINTS) {
+    it(`finds its token endpoint: ${what}`, async () => {
+      assert.equal(await tokenEndpoint('https://w', answering(answer))(), found);
+    });
+  }
+
+  it('asks for the token endpoint once', async () => {
+    let count = 0;
+    const endpoint = tokenEndpoint('https://w', (request) => (count++, answering({ body: '{}' })(request)));
+    await Promise.all([endpoint(), endpoint()]);
+    assert.equal(count, 1);
+  });
+
+  it('finds the known token endpoint when the first request is lost', async () => {
+    const lost = tokenEndpoint('https://w', () => Promise.reject(new NetworkError('lost', 'gone')));
+    assert.equal(await lost(), 'https://w/oidc/v1/token');
+  });
+});
+
+describe('a login that cannot be reached', () => {
+  const FAULTS: readonly NetworkFault[] = ['unreachable', 'refused', 'lost', 'timeout', 'proxy'];
+  for (const fault of FAULTS) {
+    it(`is borne by who waits for a run (${fault})`, async () => {
+      const { tools } = recordedLogin(() => Promise.reject(new NetworkError(fault, 'gone')));
+      const endpoint = (): Promise<string> => Promise.resolve('https://w/t');
+      await assert.rejects(tokenForSecret({ endpoint, clientId: 'a', secret: 'b' }, tools), (error) => {
+        assert.ok(error instanceof LoginError && error.fault === 'unreachable' && error.host === 'w');
+        return isPassing(error);
+      });
+    });
+  }
+
+  it('is asked again for a minute, over a connection that breaks off', async () => {
+    let count = 0;
+    await serving(
+      (request) => {
+        count++;
+        request.socket.destroy();
+      },
+      async ({ port }) => {
+        const { tools } = recordedLogin(httpClient({}));
+        const endpoint = (): Promise<string> => Promise.resolve(`http://127.0.0.1:${port}/t`);
+        await assert.rejects(tokenForSecret({ endpoint, clientId: 'a', secret: 'b' }, tools), LoginError);
+      },
+    );
+    assert.ok(count > 5, `${count} attempts`);
+  });
+});
