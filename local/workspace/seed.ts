@@ -11,6 +11,8 @@ export interface Seed {
   readonly missingClusters?: readonly string[];
   /** The first read of a resource after a write still sees it as it was before. */
   readonly staleReads?: boolean;
+  /** Requests beyond the documented rates are refused. */
+  readonly throttled?: boolean;
   /** Repositories on this disk by the address that Git folders know them by. */
   readonly gitRemotes?: Readonly<Record<string, string>>;
 }

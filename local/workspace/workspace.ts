@@ -29,6 +29,7 @@ import { objectRoutes } from './files/object-routes';
 import { workspaceFileRoutes } from './files/workspace-file-routes';
 import { parentOf, workspacePath } from './files/workspace-path';
 import { Gateway } from './http/gateway';
+import { Throttle } from './http/throttle';
 import type { Fault } from './http/fault';
 import type { RecordedRequest } from './http/request-log';
 import type { RequestPattern } from './http/request-pattern';
@@ -144,7 +145,8 @@ export class Workspace {
       ...runRoutes(jobsContext),
       ...permissionRoutes({ control, objects, directory: account.directory }),
     ];
-    this.gateway = new Gateway(clock, routes, () => account.state.changed());
+    const throttle = seed.throttled === true ? new Throttle(clock) : undefined;
+    this.gateway = new Gateway({ clock, routes, throttle, onChange: () => account.state.changed() });
     [`/Users/${this.identity.userName}`, '/Shared', '/Repos'].forEach((path) => tree.makeDirectories(path));
   }
 

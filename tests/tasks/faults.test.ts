@@ -32,6 +32,7 @@ const SURVIVED: readonly Survived[] = [
     faults: [{ ...submit, status: 503, after: true }],
     submits: 2,
   },
+  { what: 'a start whose answer breaks off half-way', faults: [{ ...submit, truncated: true }], submits: 2 },
   {
     what: 'a run that cannot be read yet right after its start',
     faults: [

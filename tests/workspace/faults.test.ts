@@ -20,6 +20,13 @@ describe('a fault', () => {
     assert.equal((await call(workspace, LIST)).status, 200);
   });
 
+  it('cuts the connection in the middle of the answer, after the change', async () => {
+    const workspace = addWorkspace();
+    workspace.addFault({ method: 'POST', path: '/api/2.0/workspace/mkdirs', truncated: true });
+    await assert.rejects(call(workspace, MKDIRS, { path: '/Shared/cut' }));
+    assert.equal((await call(workspace, 'GET /api/2.0/workspace/get-status', { path: '/Shared/cut' })).status, 200);
+  });
+
   const bodies: readonly { fault: Fault; type: string; text: string }[] = [
     { fault: { status: 502, body: '<html>Bad Gateway</html>' }, type: 'text/html', text: '<html>Bad Gateway</html>' },
     { fault: { status: 503, body: 'busy' }, type: 'text/plain', text: 'busy' },

@@ -95,7 +95,7 @@ describe('a gateway', () => {
   it('answers a mistake of a route with 500 and keeps it for whoever closes the server', async () => {
     const mistake = new TypeError('x is undefined');
     const failing: Route = { method: 'GET', path: '/x', answer: () => Promise.reject(mistake) };
-    const gateway = new Gateway(new VirtualClock(), [failing]);
+    const gateway = new Gateway({ clock: new VirtualClock(), routes: [failing] });
     const verdict = await gateway.answer(request, access, 'id');
     assert.equal(typeof verdict === 'string' ? verdict : verdict.status, 500);
     assert.deepEqual(gateway.crashes, [mistake]);
@@ -106,9 +106,8 @@ describe('a gateway', () => {
     { open: {}, status: 401 },
   ]) {
     it(`answers ${status} without a token when a route is ${status === 302 ? '' : 'not '}open`, async () => {
-      const gateway = new Gateway(new VirtualClock(), [
-        { method: 'GET', path: '/x', ...open, answer: () => redirect('/y') },
-      ]);
+      const routes = [{ method: 'GET', path: '/x', ...open, answer: () => redirect('/y') }] as const;
+      const gateway = new Gateway({ clock: new VirtualClock(), routes });
       const verdict = await gateway.answer(request, { ...access, identity: ANONYMOUS }, 'id');
       assert.equal(typeof verdict === 'string' ? verdict : verdict.status, status);
     });

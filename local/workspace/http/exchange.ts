@@ -48,10 +48,18 @@ async function verdictOn(
   }
 }
 
-function write(outgoing: ServerResponse, { status, headers, body }: Reply, standard: Record<string, string>): void {
+function write(
+  outgoing: ServerResponse,
+  { status, headers, body, truncated }: Reply,
+  standard: Record<string, string>,
+): void {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(toJson(body));
   const length = status === 204 ? {} : { 'content-length': String(bytes.length) };
   // A reply to HEAD has the length of a body that is not sent.
   outgoing.writeHead(status, { ...standard, ...length, ...headers });
-  outgoing.end(bytes);
+  if (truncated === true) {
+    outgoing.write(bytes.subarray(0, bytes.length / 2), () => outgoing.destroy());
+  } else {
+    outgoing.end(bytes);
+  }
 }

@@ -34,11 +34,11 @@ export function replyOf(fault: Fault, requestId: string): Reply {
   return withHeaders({ status, headers, body: Buffer.from(toJson(fault.body)) }, fault);
 }
 
-/** The real answer with the fault's headers and members on top. */
+/** The real answer with the fault's headers and members on top, or cut short. */
 export function altered(reply: Reply, fault: Fault): Reply {
   const merge = fault.merge;
   const body = merge !== undefined && !Buffer.isBuffer(reply.body) ? merged(reply.body, merge) : reply.body;
-  return withHeaders({ ...reply, body }, fault);
+  return withHeaders({ ...reply, body, ...(fault.truncated === true ? { truncated: true } : {}) }, fault);
 }
 
 function merged(base: JsonObject, over: JsonObject): JsonObject {

@@ -10,6 +10,8 @@ export interface Fault extends RequestPattern {
   readonly body?: Json;
   /** The connection is cut instead of an answer. */
   readonly reset?: true;
+  /** The connection is cut in the middle of the real answer's body. */
+  readonly truncated?: true;
   /** No answer until the server closes. */
   readonly hang?: true;
   readonly delayMs?: number;

@@ -11,6 +11,7 @@ import { InvalidToken, MissingCredential, Refusal } from './refusal';
 import { refused, type Reply } from './reply';
 import { RequestLog } from './request-log';
 import type { Route } from './route';
+import type { Throttle } from './throttle';
 import { RouteTable, type FoundRoute } from './route-table';
 
 /** An answer, or what happens to the connection instead. */
@@ -21,6 +22,14 @@ interface Arrival extends ReadRequest {
   readonly requestId: string;
 }
 
+export interface GatewayOptions {
+  readonly clock: Clock;
+  readonly routes: readonly Route[];
+  readonly throttle?: Throttle | undefined;
+  /** Called after each request that may have changed something. */
+  readonly onChange?: () => void;
+}
+
 /** Takes the requests of one workspace: records, applies faults, finds the route, turns refusals into replies. */
 export class Gateway {
   readonly log = new RequestLog();
@@ -28,13 +37,14 @@ export class Gateway {
   readonly #clock: Clock;
   readonly #routes: RouteTable;
   readonly #onChange: () => void;
+  readonly #throttle: Throttle | undefined;
   #unknownRoutes: readonly string[] = [];
   #crashes: readonly Error[] = [];
 
-  /** `onChange` is called after each request that may have changed something. */
-  constructor(clock: Clock, routes: readonly Route[], onChange: () => void = () => undefined) {
+  constructor({ clock, routes, throttle, onChange = () => undefined }: GatewayOptions) {
     this.#clock = clock;
     this.#onChange = onChange;
+    this.#throttle = throttle;
     this.#routes = new RouteTable(routes);
   }
 
@@ -98,6 +108,7 @@ export class Gateway {
       if (access.identity === ANONYMOUS && route.open !== true) {
         throw new MissingCredential();
       }
+      this.#throttle?.admit(request.method, request.path);
       return await route.answer(new ReceivedCall(arrival, access.identity, segments));
     } catch (error) {
       return refused(error instanceof Refusal ? error : this.#crashed(error), requestId);

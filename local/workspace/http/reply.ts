@@ -6,6 +6,8 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   /** An object is sent as JSON, anything else as it is. */
   readonly body: JsonObject | Buffer;
+  /** The connection is cut after half of the body. */
+  readonly truncated?: true;
 }
 
 export function json(body: JsonObject): Reply {
