@@ -86,12 +86,12 @@ describe('a notebook that behaves badly', () => {
     await Promise.all(pids.map(gone));
   });
 
-  it('starts a process in a session of its own, and it ends with the run', async function () {
-    if (process.platform !== 'linux') {
-      this.skip();
-    }
-    const daemon = 'subprocess.Popen(["sleep", "60"], start_new_session=True).pid';
-    const { run } = await runNotebook(addWorkspace(), `import subprocess\nprint(${daemon})`);
-    await gone(Number(run.tasks[0]?.stdout));
-  });
+  // Elsewhere such a process cannot be found: docs/quirks/workspace.md.
+  if (process.platform === 'linux') {
+    it('starts a process in a session of its own, and it ends with the run', async () => {
+      const daemon = 'subprocess.Popen(["sleep", "60"], start_new_session=True).pid';
+      const { run } = await runNotebook(addWorkspace(), `import subprocess\nprint(${daemon})`);
+      await gone(Number(run.tasks[0]?.stdout));
+    });
+  }
 });
