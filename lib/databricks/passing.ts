@@ -10,3 +10,10 @@ export function isPassing(error: unknown): boolean {
     (error instanceof ApiError && (error.kind === 'throttled' || error.kind === 'unavailable'))
   );
 }
+
+/** Whether the request may have had its effect although it failed: it may have arrived, and no answer says what became of it. */
+export function leavesDoubt(error: unknown): boolean {
+  return error instanceof NetworkError
+    ? error.fault === 'lost' || error.fault === 'timeout'
+    : error instanceof ApiError && error.kind === 'unavailable';
+}

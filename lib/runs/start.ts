@@ -2,6 +2,7 @@ import { formatDuration } from '../core/durations';
 import { UserError } from '../core/errors';
 import { toJson } from '../core/lossless-json';
 import type { Start } from '../databricks/jobs';
+import { leavesDoubt } from '../databricks/passing';
 import type { Run } from '../databricks/wire/run';
 import type { Workspace } from '../databricks/workspace';
 import type { TaskHost } from '../task/host';
@@ -74,17 +75,30 @@ async function requestStart(start: Start, count: number, { host, workspace }: St
     host.remember('runToCancel', runId);
     return runId;
   } catch (error) {
-    if (!host.signal.aborted) {
-      throw error;
-    }
-    throw new UserError('CANCELED', {
-      what: `The pipeline was cancelled while a run was being started; whether it started is not known.`,
-      fix: `Look for it among the recent runs in ${workspace.url} and cancel it there.`,
-      cause: error,
-    });
+    throw startFailure(error, { host, workspace });
   } finally {
     grace.dispose();
   }
+}
+
+/** Says so when a run may have been started of which nobody knows the id. */
+function startFailure(error: unknown, { host, workspace }: Pick<Starting, 'host' | 'workspace'>): unknown {
+  if (host.signal.aborted && (error === host.signal.reason || leavesDoubt(error))) {
+    return new UserError('CANCELED', {
+      what: 'The pipeline was cancelled while a run was being started; whether it started is not known.',
+      fix: `Look for it among the recent runs in ${workspace.url} and cancel it there.`,
+      cause: error,
+    });
+  }
+  if (!leavesDoubt(error)) {
+    return error;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return new UserError('START_UNCONFIRMED', {
+    what: `Databricks was asked to start a run and no answer came through (${message}); a run may be alive.`,
+    fix: `Re-run this stage: it attaches to that run if there is one, and otherwise starts it. Or look among the recent runs in ${workspace.url}.`,
+    cause: error,
+  });
 }
 
 /** Reads the run, however long the service takes to make a new one readable. */

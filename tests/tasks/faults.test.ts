@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../local/workspace/http/fault';
 import { onEachNode } from './nodes-under-test';
-import { runStep } from './pipeline';
+import { inPipeline, runStep } from './pipeline';
 import { count, GET_RUN, OUTPUT, STATUS, SUBMIT, workspaces } from './workspace-under-test';
 
 interface Survived {
@@ -169,6 +169,23 @@ onEachNode('DatabricksRunJob when the service falters', (node) => {
     assert.equal(step.outputs['resultState'], 'UNKNOWN');
     assert.equal(workspace.runs()[0]?.phase, 'RUNNING');
     assert.equal(step.taskVariables['runToCancel'], '', 'the clean-up after the job leaves it alone, too');
+  });
+
+  it('says that a run may be alive when no answer to its start comes through, and finds it on a re-run', async () => {
+    const workspace = newWorkspace();
+    // A 500 is not repeated, so the first lost answer is the last word.
+    workspace.addFault({ ...submit, status: 500, after: true });
+    await inPipeline({ workspace, node, speed: 20 }, async (pipeline) => {
+      const lost = await pipeline.run({ notebookPath: '/Shared/sleeps' });
+      assert.match(
+        lost.issues[0]?.message ?? '',
+        /no answer came through \(.*\); a run may be alive\.\nFix: Re-run this stage: it attaches .*\(START_UNCONFIRMED\)$/,
+      );
+      assert.equal(workspace.runs().length, 1);
+      const again = await pipeline.run({ notebookPath: '/Shared/sleeps', wait: 'false' });
+      assert.equal(again.outputs['runId'], workspace.runs()[0]?.runId);
+      assert.equal(workspace.runs().length, 1);
+    });
   });
 
   it('fails when the token is taken back in the middle of a wait', async () => {

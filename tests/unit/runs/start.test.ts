@@ -186,7 +186,7 @@ describe('startRun', () => {
     const { host, start } = scene({
       [RUN_NOW]: () => {
         host.cancel();
-        return 'certificate';
+        return { status: 500 };
       },
     });
     await assert.rejects(start(), /whether it started is not known/);
