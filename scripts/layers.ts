@@ -70,7 +70,7 @@ export const LAYERS: readonly Layer[] = [
     ...pure,
     folder: 'lib/runs',
     purpose: 'start, wait for, cancel and explain one Databricks run',
-    layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/task'],
+    layers: ['lib/core', 'lib/core/node', 'lib/yaml', 'lib/databricks', 'lib/task'],
   },
   {
     folder: 'lib/agent',
@@ -80,7 +80,7 @@ export const LAYERS: readonly Layer[] = [
     node: 'any',
   },
   { ...pure, folder: 'tasks/*', purpose: 'one build task each', layers: forTasks },
-  { ...pure, folder: 'tasks/*/index.ts', purpose: 'binds a task to the agent', layers: ['lib/agent', 'tasks/*'] },
+  { ...pure, folder: 'tasks/*/index.ts', purpose: 'binds a task to the agent', layers: ['lib/agent', 'lib/runs', 'tasks/*'] },
   {
     ...pure,
     folder: 'tasks/*/postjob.ts',

@@ -1,8 +1,6 @@
-import { defineTask, input, optional } from '../../lib/task/definition';
-import { computeInputs, connectionInputs, connectionRules, waitingInputs } from '../../lib/task/groups';
-import { submitBody } from './submit-body';
-
-const targets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;
+import { runInputs, runRules } from '../../lib/runs/run-inputs';
+import { defineTask, input } from '../../lib/task/definition';
+import { connectionInputs, connectionRules } from '../../lib/task/groups';
 
 export const DatabricksRunJob = defineTask({
   id: 'b6f5d3d2-8f0f-4b5e-9c67-5a0f8b1f7c11',
@@ -13,81 +11,14 @@ export const DatabricksRunJob = defineTask({
   instanceName: 'Run $(jobName)$(jobId)$(notebookPath)$(pythonFile)$(runFile)$(runId)',
   inputs: {
     ...connectionInputs,
-    notebookPath: optional(
-      input.string({
-        label: 'Notebook path',
-        help: 'Workspace path of the notebook to run once, e.g. /Shared/churn/model_train. An ending .py or .ipynb is dropped.',
-      }),
-    ),
-    pythonFile: optional(
-      input.string({
-        label: 'Python file',
-        help: 'Workspace, volume or dbfs path of the Python file to run once, e.g. /Workspace/Shared/churn/score.py.',
-      }),
-    ),
-    jobId: optional(input.id({ label: 'Job id', help: 'Id of an existing job to run now, e.g. 620348211.' })),
-    jobName: optional(
-      input.string({
-        label: 'Job name',
-        help: 'Exact name of an existing job to run now, e.g. churn-training. Two jobs of that name are an error.',
-      }),
-    ),
-    runFile: optional(
-      input.mapFile({
-        label: 'Run file',
-        help: 'File of the agent that holds the body of a one-time run as the Jobs API takes it, in YAML or JSON, e.g. runs/train.yml.',
-        shape: submitBody,
-      }),
-    ),
-    runId: optional(
-      input.id({
-        label: 'Run id',
-        help: 'Id of a run started earlier with wait: false, to wait for, e.g. $(train.runId). Cancelling the pipeline leaves it alone.',
-      }),
-    ),
-    parameters: optional(
-      input.mapOrList({
-        label: 'Parameters',
-        help: "Map of names to values, e.g. 'max_depth: 6'. A Python file gets --name=value arguments, or a list unchanged. Run pages show them in clear text.",
-      }),
-    ),
+    ...runInputs,
     wait: input.boolean({
       label: 'Wait for the end',
       help: 'When true, the step ends with the run and fails unless the run succeeded. When false, it ends once the run has started.',
       default: true,
     }),
-    ...computeInputs,
-    ...waitingInputs,
   },
-  rules: [
-    ...connectionRules,
-    { kind: 'exactlyOne', of: targets },
-    { kind: 'atMostOne', of: ['existingClusterId', 'newCluster'] },
-    {
-      kind: 'onlyWith',
-      inputs: ['existingClusterId', 'newCluster', 'libraries'],
-      with: ['notebookPath', 'pythonFile'],
-      because: 'a job or run file brings its own compute',
-    },
-    {
-      kind: 'onlyWith',
-      inputs: ['parameters'],
-      with: ['jobId', 'jobName', 'notebookPath', 'pythonFile'],
-      because: 'a run file holds its own parameters, and a run that has started takes none',
-    },
-    {
-      kind: 'onlyWith',
-      inputs: ['viewers', 'runName'],
-      with: ['notebookPath', 'pythonFile', 'runFile'],
-      because: 'the service takes them for one-time runs only; a job has its own name and permissions',
-    },
-    {
-      kind: 'onlyWith',
-      inputs: ['runTags'],
-      with: ['newCluster'],
-      because: 'the service takes tags for a new cluster only',
-    },
-  ],
+  rules: [...connectionRules, ...runRules],
   outputs: {
     runId: 'Id of the run.',
     runUrl: 'Address of the run page.',

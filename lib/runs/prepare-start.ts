@@ -1,14 +1,13 @@
-import { toJson } from '../../lib/core/lossless-json';
-import type { Start } from '../../lib/databricks/jobs';
-import type { Workspace } from '../../lib/databricks/workspace';
-import { jobStart } from '../../lib/runs/job-to-run';
-import { notebookAt } from '../../lib/runs/notebook';
-import { oneTimeRun, submission } from '../../lib/runs/one-time-run';
-import { notebookParameters, pythonArguments } from '../../lib/runs/parameters';
-import { requirePythonFile } from '../../lib/runs/python-file';
-import type { InputsOf } from '../../lib/task/definition';
-import type { TaskHost } from '../../lib/task/host';
-import type { DatabricksRunJob } from './definition';
+import { toJson } from '../core/lossless-json';
+import type { Start } from '../databricks/jobs';
+import type { Workspace } from '../databricks/workspace';
+import { jobStart } from './job-to-run';
+import { notebookAt } from './notebook';
+import { oneTimeRun, submission } from './one-time-run';
+import { notebookParameters, pythonArguments } from './parameters';
+import { requirePythonFile } from './python-file';
+import type { TaskHost } from '../task/host';
+import type { RunInputs } from './run-inputs';
 
 export interface Prepared {
   readonly start: Start;
@@ -17,7 +16,7 @@ export interface Prepared {
 
 /** Turns the inputs into the one request that starts the run, having checked what it names. */
 export async function prepareStart(
-  inputs: InputsOf<typeof DatabricksRunJob>,
+  inputs: RunInputs,
   { host, workspace }: { readonly host: TaskHost; readonly workspace: Workspace },
 ): Promise<Prepared> {
   const { notebookPath, pythonFile, runFile, parameters } = inputs;
@@ -44,7 +43,7 @@ export async function prepareStart(
 }
 
 /** Run pages show parameters in clear text to everybody who may open them. */
-function warnOfSecrets({ parameters, runFile }: InputsOf<typeof DatabricksRunJob>, host: TaskHost): void {
+function warnOfSecrets({ parameters, runFile }: RunInputs, host: TaskHost): void {
   const secrets = host.secretsIn(toJson(parameters ?? runFile ?? null));
   if (secrets.length > 0) {
     host.log.warning(

@@ -1,7 +1,7 @@
-import type { Workspace } from '../../lib/databricks/workspace';
-import { CANCEL_SENTENCE, cancelRun } from '../../lib/runs/cancel';
-import { phaseOf } from '../../lib/runs/outcome';
-import type { TaskHost } from '../../lib/task/host';
+import type { Workspace } from '../databricks/workspace';
+import { CANCEL_SENTENCE, cancelRun } from './cancel';
+import { phaseOf } from './outcome';
+import type { TaskHost } from '../task/host';
 
 /** After the job: cancels the run that the step left alive, e.g. because its process was killed. */
 export async function cancelLeftRun({

@@ -1,4 +1,4 @@
-import type { Shape } from '../../lib/yaml/shape';
+import type { Shape } from '../yaml/shape';
 
 const anything: Shape = { kind: 'anything' };
 const text: Shape = { kind: 'text' };

@@ -1,0 +1,112 @@
+import { formatDuration } from '../core/durations';
+import { UserError } from '../core/errors';
+import type { Run } from '../databricks/wire/run';
+import type { Workspace } from '../databricks/workspace';
+import type { TaskHost } from '../task/host';
+import { cancellingWithPipeline } from './cancel-with-pipeline';
+import { durationMs, resultStateNow } from './end-of-run';
+import { outcomeOf } from './outcome';
+import { prepareStart } from './prepare-start';
+import { reportFailure } from './report-failure';
+import type { RunInputs } from './run-inputs';
+import { startRun } from './start';
+import { waitForRun } from './wait';
+
+/** What a step tells of its run to the steps after it. */
+export interface RunReport {
+  readonly runId: string;
+  readonly runUrl: string;
+  readonly resultState: string;
+  readonly durationSeconds: string;
+  readonly errorMessage: string;
+}
+
+export interface RunStep {
+  readonly host: TaskHost;
+  readonly workspace: Workspace;
+  /** Told what is known as soon as it is, so that later steps have it even when this one fails. */
+  readonly report: (known: Partial<RunReport>) => void;
+}
+
+/** A run to wait for. */
+export interface Awaited {
+  readonly id: string;
+  /** As it was at the start; undefined for a run that another step has started, which is not ours to cancel. */
+  readonly started: Run | undefined;
+  readonly notebookId?: string | undefined;
+}
+
+/** Starts what the inputs name, or takes the run that another step has started. */
+export async function runToAwait(inputs: RunInputs, { host, workspace, report }: RunStep): Promise<Awaited> {
+  if (inputs.runId !== undefined) {
+    return { id: inputs.runId, started: undefined };
+  }
+  const { start, notebookId } = await prepareStart(inputs, { host, workspace });
+  const started = await startRun(start, { workspace, host, onRerun: inputs.onRerun });
+  report({ runId: started.id, runUrl: started.pageUrl ?? '', resultState: 'PENDING' });
+  return { id: started.id, started, notebookId };
+}
+
+export interface Succeeded {
+  readonly run: Run;
+  readonly known: RunReport;
+}
+
+/** Waits for the run to succeed; any other end is an error, reported as far as is known. */
+export async function successfulRun(awaited: Awaited, inputs: RunInputs, step: RunStep): Promise<Succeeded> {
+  const { host, workspace, report } = step;
+  const run = await waitForEnd(awaited, inputs, step);
+  host.remember('runToCancel', '');
+  const { succeeded, resultState } = outcomeOf(run.state);
+  const tookMs = durationMs(run);
+  const ended = {
+    runId: run.id,
+    runUrl: run.pageUrl ?? '',
+    resultState,
+    durationSeconds: tookMs === undefined ? '' : String(Math.round(tookMs / 1000)),
+  };
+  report(ended);
+  if (!succeeded) {
+    const { logOutput } = inputs;
+    const failure = await reportFailure(run, { workspace, host, logOutput, notebookId: awaited.notebookId });
+    report({ errorMessage: failure.message });
+    throw failure;
+  }
+  host.log.info(`Run ${run.id}: succeeded${tookMs === undefined ? '' : ` after ${formatDuration(tookMs)}`}`);
+  return { run, known: { ...ended, errorMessage: '' } };
+}
+
+/** A one-time run carries its limit with it; a job's run is ended by whoever waits for it. */
+export function isOneTime({ notebookPath, pythonFile, runFile }: RunInputs): boolean {
+  return [notebookPath, pythonFile, runFile].some((target) => target !== undefined);
+}
+
+async function waitForEnd({ id: runId, started }: Awaited, inputs: RunInputs, step: RunStep): Promise<Run> {
+  const { host, workspace, report } = step;
+  const isOurs = started !== undefined;
+  const onTimeout = isOurs ? 'cancel' : 'leave';
+  const leewayMs = isOneTime(inputs) ? 30_000 : 0;
+  const waiting = {
+    workspace,
+    host,
+    seen: started,
+    timeoutMinutes: inputs.timeoutMinutes,
+    leewayMs,
+    onTimeout,
+  } as const;
+  try {
+    return await cancellingWithPipeline({ runId, workspace, host, isOurs }, () => waitForRun(runId, waiting));
+  } catch (error) {
+    const errorMessage = error instanceof Error ? error.message : String(error);
+    report({ runId, resultState: await resultStateNow(runId, workspace), errorMessage });
+    leaveAlone(error, host);
+    throw error;
+  }
+}
+
+/** A run out of sight may be doing well: a re-run attaches to it, so the clean-up after the job must not cancel it. */
+function leaveAlone(error: unknown, host: TaskHost): void {
+  if (error instanceof UserError && error.code === 'CONTACT_LOST') {
+    host.remember('runToCancel', '');
+  }
+}
