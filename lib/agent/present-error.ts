@@ -75,12 +75,15 @@ async function codeAndFix(
 
 function loginErrorLines(error: LoginError): UserError {
   const { message, cause } = error;
-  if (error.fault === 'unreachable' && cause instanceof NetworkError && cause.fault === 'certificate') {
+  if (error.fault === 'unreachable' && cause instanceof NetworkError && CERTIFICATE_FAULTS.has(cause.fault)) {
     return networkErrorLines(cause);
   }
   const [code, fix] = FIX_OF_LOGIN_FAULT[error.fault];
   return new UserError(code, { what: `${message}.`, fix: error.fix ?? fix, cause: error });
 }
+
+/** They are the same whichever host is asked. */
+const CERTIFICATE_FAULTS = new Set<NetworkError['fault']>(['certificate', 'clientCertificate']);
 
 const FIX_OF_LOGIN_FAULT: Readonly<Record<LoginError['fault'], readonly [ErrorCode, string]>> = {
   throttled: ['LOGIN_UNAVAILABLE', 'Re-run this stage later; the login service got more requests than it allows.'],
@@ -124,6 +127,10 @@ const FIX_OF_FAULT: Readonly<Record<NetworkError['fault'], readonly [ErrorCode, 
   ],
   certificate: [
     'CERTIFICATE_REFUSED',
-    'Configure the agent with the CA that signed the certificate (config --sslcacert), or correct the address.',
+    "Configure the agent with the CA that signed the certificate (config --sslcacert), or correct the address; where a certificate has ended or has not begun, look at the clock of the agent's machine too.",
+  ],
+  clientCertificate: [
+    'CERTIFICATE_REFUSED',
+    'Configure the agent with a client certificate that the server trusts, its key and its password (config --sslclientcert, --sslclientcertkey, --sslclientcertpassword).',
   ],
 };

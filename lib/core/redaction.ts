@@ -32,5 +32,8 @@ function encoded(value: string): readonly string[] {
   const base64 = btoa(bytes.map((byte) => String.fromCodePoint(byte)).join(''));
   // A surrogate without its twin cannot stand in a URL, and so needs no form for one.
   const inUrl = /\p{Surrogate}/u.test(value) ? value : encodeURIComponent(value);
-  return [base64, inUrl, JSON.stringify(value).slice(1, -1)];
+  // A form writes more characters as %XX than a URL does, and a blank as '+'.
+  const inForm = new URLSearchParams([['', value]]).toString().slice(1);
+  const base64Url = base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return [base64, base64.replace(/=+$/, ''), base64Url, inUrl, inForm, JSON.stringify(value).slice(1, -1)];
 }
