@@ -7,10 +7,8 @@ export class Redactor {
 
   /** `name` is what people are told about it. */
   add(name: string, value: string): void {
-    for (const form of [value, ...value.split(/\r?\n/), ...encoded(value)]) {
-      if (form.trim().length >= SHORTEST) {
-        this.#forms.set(form.trim(), name);
-      }
+    for (const form of formsOf(value).filter(({ length }) => length >= SHORTEST)) {
+      this.#forms.set(form, name);
     }
   }
 
@@ -25,6 +23,12 @@ export class Redactor {
   namesIn(text: string): readonly string[] {
     return [...new Set([...this.#forms].filter(([form]) => text.includes(form)).map(([, name]) => name))];
   }
+}
+
+/** The value, each of its lines, and all of it as it stands in URLs, forms, JSON and base64. */
+export function formsOf(value: string): readonly string[] {
+  const forms = [value, ...value.split(/\r?\n/), ...encoded(value)].map((form) => form.trim());
+  return [...new Set(forms)].filter((form) => form !== '');
 }
 
 function encoded(value: string): readonly string[] {

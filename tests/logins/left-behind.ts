@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StepResult } from '../../local/agent/job';
+import { JOB_TOKEN } from './fake-azure-devops';
 import { CLIENT_SECRET } from './fake-entra';
 import { OAUTH_SECRET, PRINCIPAL } from './fake-workspace';
 import type { World } from './world';
@@ -13,9 +14,16 @@ function secretsOf({ azureDevOps, entra, identityService, workspaceLogin, certif
   );
   const signed = [...azureDevOps.minted, ...tokens];
   const assertions = entra.asked.map(({ form }) => form['client_assertion'] ?? '').filter((text) => text !== '');
-  const values = [...signed, ...assertions, CLIENT_SECRET, OAUTH_SECRET];
+  const values = [...signed, ...assertions, CLIENT_SECRET, OAUTH_SECRET, JOB_TOKEN];
   return [
-    ...values.flatMap((value) => [value, encodeURIComponent(value), Buffer.from(value).toString('base64')]),
+    ...values.flatMap((value) => [
+      value,
+      encodeURIComponent(value),
+      new URLSearchParams([['', value]]).toString().slice(1),
+      JSON.stringify(value).slice(1, -1),
+      Buffer.from(value).toString('base64'),
+      Buffer.from(value).toString('base64url'),
+    ]),
     ...[...signed, ...assertions].map((token) => token.split('.')[2] ?? ''),
     Buffer.from(`${PRINCIPAL}:${encodeURIComponent(OAUTH_SECRET)}`).toString('base64'),
     ...certificate.key.split('\n').filter((line) => line.length > 20 && !line.startsWith('---')),

@@ -149,9 +149,28 @@ onEachNode('An Azure connection', (node) => {
     });
   });
 
+  it('shows the certificate that the private key belongs to, among those of who signed it', async () => {
+    await through(async (world) => {
+      const { cert, key } = world.certificate;
+      const servicePrincipalCertificate = keys.authority.ca + cert + key;
+      const parameters = { authenticationType: 'spnCertificate', servicePrincipalCertificate };
+      const step = await runInWorld(world, {
+        method: federation,
+        node,
+        endpoint: azure('ServicePrincipal', parameters),
+      });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+    });
+  });
+
   const CERTIFICATES: readonly { what: string; pem: (world: World) => string; says: RegExp }[] = [
     { what: 'no private key', pem: ({ certificate }) => certificate.cert, says: /it holds no private key/ },
     { what: 'no certificate', pem: ({ certificate }) => certificate.key, says: /it holds no certificate/ },
+    {
+      what: 'the key of another',
+      pem: ({ certificate }) => keys.authority.ca + certificate.key,
+      says: /its private key belongs to another certificate\./,
+    },
     {
       what: 'a key that is none',
       pem: ({ certificate }) => `${certificate.cert}-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n`,
@@ -195,6 +214,26 @@ onEachNode('An Azure connection', (node) => {
       what: 'an address in clear text',
       inputs: { workspaceUrl: 'http://adb-1.2.azuredatabricks.net' },
       says: /is not https.*\nFix: Set https:\/\/adb-1\.2\.azuredatabricks\.net in 'workspaceUrl'\./,
+    },
+    {
+      what: 'a workspace in another cloud',
+      inputs: { workspaceUrl: 'https://adb-1.2.databricks.azure.us/' },
+      says: /^Input 'workspaceUrl' leads to https:\/\/adb-1\.2\.databricks\.azure\.us in AzureUSGovernment, and .* belongs to AzureCloud; .*\nFix: Use a service connection of the environment AzureUSGovernment/,
+    },
+    {
+      what: 'a workspace outside of Azure',
+      inputs: { workspaceUrl: 'https://dbc-1.cloud.databricks.com' },
+      says: /^Input 'workspaceUrl' leads to https:\/\/dbc-1\.cloud\.databricks\.com, a workspace outside of Azure, .*\nFix: Use 'connection'/,
+    },
+    {
+      what: 'the name of a connection that a variable of the run held',
+      inputs: { azureConnection: 'azure-dev' },
+      says: /^The agent handed over no service connection for input 'azureConnection', which is 'azure-dev'\.\nFix: Write the name into 'azureConnection' itself, or a template expression such as \$\{\{ parameters\.connection \}\}: .* \(CONNECTION_UNUSABLE\)$/,
+    },
+    {
+      what: 'a connection that is gone',
+      inputs: { azureConnection: '00000000-1111-4000-8000-00000000dead' },
+      says: /^The agent handed over no service connection .*dead'\.\nFix: Check that the service connection with that id still exists .* \(CONNECTION_UNUSABLE\)$/,
     },
     {
       what: 'a variable that does not exist',
