@@ -8,10 +8,10 @@ import { OAUTH_SECRET, PRINCIPAL } from './fake-workspace';
 import type { World } from './world';
 
 /** Every secret of the logins, also in the forms that they take on the way. */
-function secretsOf({ azureDevOps, entra, identityService, workspaceLogin, certificate }: World): readonly string[] {
-  const tokens = [entra, identityService, workspaceLogin].flatMap((login) =>
-    login.tokens.all.map(({ value }) => value),
-  );
+function secretsOf(world: World): readonly string[] {
+  const { azureDevOps, entra, identityService, workspaceLogin, accessTokens, certificate } = world;
+  const givenOut = [entra.tokens, identityService.tokens, workspaceLogin.tokens, accessTokens];
+  const tokens = givenOut.flatMap(({ all }) => all.map(({ value }) => value));
   const signed = [...azureDevOps.minted, ...tokens];
   const assertions = entra.asked.map(({ form }) => form['client_assertion'] ?? '').filter((text) => text !== '');
   const values = [...signed, ...assertions, CLIENT_SECRET, OAUTH_SECRET, JOB_TOKEN];

@@ -13,6 +13,7 @@ import { doorOf, FakeWorkspaceLogin } from './fake-workspace';
 import { Signer, type Algorithm } from './signer';
 import { Trust } from './trust';
 import type { Asked } from './answer';
+import { IssuedTokens } from './issued-tokens';
 
 export const CONNECTION_ID = '4d5a1c1e-0000-4000-8000-00000000c0de';
 const LOGIN_HOSTS = ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.chinacloudapi.cn'];
@@ -39,6 +40,8 @@ export interface World {
   readonly entra: FakeEntra;
   readonly identityService: FakeIdentityService;
   readonly workspaceLogin: FakeWorkspaceLogin;
+  /** Given to people, who put them into connections. */
+  readonly accessTokens: IssuedTokens;
   readonly trust: Trust;
   readonly certificate: OwnCertificate;
   /** Address at which only tokens that were given out are let in. */
@@ -67,13 +70,14 @@ export async function inWorld<T>(
   const entra = new FakeEntra(trust, keys.certificate.cert);
   const identityService = new FakeIdentityService();
   const workspaceLogin = new FakeWorkspaceLogin(trust);
+  const accessTokens = new IssuedTokens();
   const atTheDoor: Asked['headers'][] = [];
   const opensTo = (headers: Asked['headers']): boolean => {
     atTheDoor.push(headers);
     const token = headers.authorization?.replace('Bearer ', '');
     return (
       [entra.tokens, identityService.tokens].some((tokens) => tokens.isGood(token, DATABRICKS)) ||
-      workspaceLogin.tokens.isGood(token, 'workspace')
+      [workspaceLogin.tokens, accessTokens].some((tokens) => tokens.isGood(token, 'workspace'))
     );
   };
   const door = doorOf({ workspace, login: workspaceLogin, opensTo });
@@ -91,6 +95,7 @@ export async function inWorld<T>(
                 entra,
                 identityService,
                 workspaceLogin,
+                accessTokens,
                 trust,
                 certificate: keys.certificate,
                 workspaceUrl: `http://127.0.0.1:${port}`,

@@ -110,6 +110,16 @@ onEachNode('An Azure connection', (node) => {
     });
   });
 
+  it('counts the age of a token that the machine had in store', async () => {
+    await through(async (world) => {
+      world.identityService.tokens.lifetime = { seconds: 35, speed: 1 };
+      const step = await runInWorld(world, { method: identity, node });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+      // With less than 40 s left, each of them serves one request.
+      assert.equal(world.identityService.tokens.all.length, world.atTheDoor.length);
+    });
+  });
+
   it('says so when the machine has no identity service', async () => {
     await through(async (world) => {
       Object.assign(world.machine, { TEST_IDENTITY_SERVICE_PORT: '1' });

@@ -55,6 +55,15 @@ onEachNode('A connection', (node) => {
         });
       });
 
+      it('says what to do when what it proves itself with has ended', async () => {
+        await through(async (world) => {
+          method.expiry.arrange(world);
+          const step = await runInWorld(world, { method, node });
+          assert.equal(step.result, 'Failed');
+          assert.match(step.issues[0]?.message ?? '', method.expiry.says);
+        });
+      });
+
       it('outlives its token in a wait of hours', async () => {
         const workspace = newWorkspace();
         workspace.putNotebook('/Shared/takes-hours', notebook('import time\ntime.sleep(2)'));
