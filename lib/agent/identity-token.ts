@@ -1,28 +1,28 @@
 import * as agent from 'azure-pipelines-task-lib/task';
-import { oidcToken, type OidcRequest } from '../azure-devops/oidc-token';
+import { oidcToken } from '../azure-devops/oidc-token';
 import type { Assertion } from '../databricks/auth/login';
 import { claimsOf } from '../core/jwt';
-import type { Redactor } from '../core/redaction';
 import type { ConnectionTools } from './connection';
 import type { Endpoint } from './endpoint';
 import { quietly } from './quietly';
 
 /** Gives tokens by which Azure DevOps vouches for the connection: for the first exchange the one the server sent along, if any. */
-export function identityTokens(endpoint: Endpoint, { login, redactor }: ConnectionTools): Assertion {
+export function identityTokens(endpoint: Endpoint, { login }: ConnectionTools): Assertion {
   let sentAlong = endpoint.parameter('idToken');
   return async () => {
     const first = sentAlong;
     sentAlong = '';
     const isGood = Number(claimsOf(first)?.['exp'] ?? 0) * 1000 > login.clock.now();
-    const token = isGood ? first : await oidcToken(requestFor(endpoint, redactor), login);
+    const token = isGood ? first : await oidcToken(requestFor(endpoint), login);
     login.mask('the identity token of the job', token);
     return token;
   };
 }
 
-function requestFor({ id }: Endpoint, redactor: Redactor): OidcRequest {
-  const jobToken = quietly(() => agent.getEndpointAuthorizationParameter('SYSTEMVSSCONNECTION', 'AccessToken', true));
-  // A gateway may repeat it in its answer.
-  redactor.add('the token of the job', jobToken ?? '');
-  return { uri: agent.getVariable('System.OidcRequestUri'), jobToken, serviceConnectionId: id };
+function requestFor({ id }: Endpoint): Parameters<typeof oidcToken>[0] {
+  return {
+    uri: agent.getVariable('System.OidcRequestUri'),
+    jobToken: quietly(() => agent.getEndpointAuthorizationParameter('SYSTEMVSSCONNECTION', 'AccessToken', true)),
+    serviceConnectionId: id,
+  };
 }

@@ -98,7 +98,7 @@ const FIX_OF_LOGIN_FAULT: Readonly<Record<LoginError['fault'], readonly [ErrorCo
   ],
   unreachable: [
     'HOST_UNREACHABLE',
-    'Let the agent reach the login service (DNS, firewall, proxy and its bypass list).',
+    'Let the agent reach the login service (DNS, firewall, proxy and its bypass list, client certificate).',
   ],
 };
 
@@ -117,9 +117,10 @@ const FIX_OF_FAULT: Readonly<Record<NetworkError['fault'], readonly [ErrorCode, 
     'Check the address and port in the service connection, and that no firewall stands between.',
   ],
   proxy: ['HOST_UNREACHABLE', "Check the agent's proxy, its user and its bypass list (config --proxyurl)."],
+  // With TLS 1.3, a server often just breaks off when it does not trust the client's certificate.
   lost: [
     'HOST_UNREACHABLE',
-    'Re-run this stage; when it happens again, look at the network between agent and workspace.',
+    "Re-run this stage; when it happens again, look at the network between agent and workspace, and where that asks for one, at the agent's client certificate (config --sslclientcert).",
   ],
   timeout: [
     'HOST_UNREACHABLE',

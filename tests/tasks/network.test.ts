@@ -67,6 +67,14 @@ const LACKS: readonly { what: string; variables: (files: Files) => Variables; sa
     says: /^No client certificate of this agent opened .*\(ERR_OSSL_\w+\)\.\nFix: .*its key and its password.* \(CERTIFICATE_REFUSED\)$/,
   },
   {
+    what: 'a client certificate that the servers do not trust',
+    variables: ({ strangerCertificate, strangerKey }) => ({
+      'agent.clientcert': strangerCertificate,
+      'agent.clientcertkey': strangerKey,
+    }),
+    says: /^(?:No client certificate of this agent opened|The connection was lost to) \S+ .*\nFix: .*client certificate.* \((?:HOST_UNREACHABLE|CERTIFICATE_REFUSED)\)$/,
+  },
+  {
     what: 'the key of another certificate',
     variables: ({ otherKey }) => ({ 'agent.clientcertkey': otherKey }),
     says: /^No client certificate of this agent opened .*\(ERR_OSSL_\w*KEY_VALUES_MISMATCH\)\.\nFix: /,
@@ -76,6 +84,8 @@ const LACKS: readonly { what: string; variables: (files: Files) => Variables; sa
 interface Files {
   readonly clientCertificate: string;
   readonly clientKey: string;
+  readonly strangerCertificate: string;
+  readonly strangerKey: string;
   readonly otherKey: string;
   readonly otherAuthority: string;
   readonly noPem: string;
@@ -116,7 +126,7 @@ onEachNode('A task behind a proxy with a password, a private CA and servers that
   });
   const run = async (world: World, { variables = {}, ...step }: Partial<LoginStep> = {}): Promise<StepResult> => {
     const all = { ...configured(), ...variables };
-    const result = await runInWorld(world, { method: FEDERATION, node, speed: 20, variables: all, ...step });
+    const result = await runInWorld(world, { method: FEDERATION, node, speed: 100, variables: all, ...step });
     assertNoSecretOfTheNetwork(result);
     return result;
   };
@@ -227,12 +237,15 @@ function filesOf({ authority }: Keys, folder: string): Files {
     writeFileSync(path, text);
     return path;
   };
+  const stranger = makeAuthority('other.test');
   const encrypted = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: KEY_PASSWORD } as const;
   return {
     clientCertificate: save('client.pem', authority.client.cert),
     clientKey: save('client.key', createPrivateKey(authority.client.key).export(encrypted).toString()),
+    strangerCertificate: save('stranger.pem', stranger.client.cert),
+    strangerKey: save('stranger.key', stranger.client.key),
     otherKey: save('other.key', authority.server.key),
-    otherAuthority: save('other-ca.pem', makeAuthority('other.test').ca),
+    otherAuthority: save('other-ca.pem', stranger.ca),
     noPem: save('ca.der', 'not a certificate'),
   };
 }
