@@ -83,6 +83,7 @@ onEachNode('An Azure connection', (node) => {
   const SENT_ALONG: readonly { what: string; secondsLeft: number; uses?: number; minted: number }[] = [
     { what: 'the identity token that the server sent along', secondsLeft: 200, minted: 1 },
     { what: 'a new identity token once the one sent along is used up', secondsLeft: 200, uses: 2, minted: 2 },
+    { what: 'a new identity token where the one sent along is about to end', secondsLeft: 15, minted: 2 },
     { what: 'a new identity token where the one sent along has ended', secondsLeft: -1, minted: 2 },
   ];
   for (const { what, secondsLeft, uses, minted } of SENT_ALONG) {
@@ -93,12 +94,22 @@ onEachNode('An Azure connection', (node) => {
         const endpoint = azure('WorkloadIdentityFederation', { idToken });
         const step = await runInWorld(world, { method: federation, node, endpoint });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-        assert.equal(world.entra.asked[0]?.form['client_assertion'] === idToken, secondsLeft > 0);
+        assert.equal(world.entra.asked[0]?.form['client_assertion'] === idToken, secondsLeft > 30);
         assert.ok(world.azureDevOps.minted.length >= minted);
         assert.equal(world.azureDevOps.asked.length, world.azureDevOps.minted.length - 1);
       });
     });
   }
+
+  it('says how far the clock of the machine is off, when a proof is refused for its time', async () => {
+    await through(async (world) => {
+      const step = await runInWorld(world, { method: methodNamed(/^the certificate/), node, speed: 20_000 });
+      assert.match(
+        step.issues[0]?.message ?? '',
+        /\(401 AADSTS700024\): .*\nFix: Set the clock of the agent's machine: it is \d+ min ahead of the clock of Microsoft Entra ID\. \(LOGIN_REFUSED\)$/,
+      );
+    });
+  });
 
   it('asks the machine itself for its identity, past the proxy', async () => {
     await through(async (world) => {
