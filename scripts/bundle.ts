@@ -37,7 +37,8 @@ async function bundleEntries({ root, staging, entry, external = [] }: Bundling):
     target: 'node20',
     format: 'cjs',
     external,
-    define: { EXTENSION_VERSION: JSON.stringify(releaseOf(root)) },
+    // A library prints its proxy address and TLS key where a pipeline sets DEBUG.
+    define: { EXTENSION_VERSION: JSON.stringify(releaseOf(root)), 'process.env.DEBUG': 'undefined' },
     // The licenses stand in THIRD-PARTY-NOTICES.txt.
     legalComments: 'none',
     metafile: true,

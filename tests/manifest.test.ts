@@ -67,7 +67,8 @@ describe('the manifest of the extension', () => {
           {
             id: 'apitoken',
             name: 'Access token',
-            description: 'Databricks access token, preferably of a service principal.',
+            description:
+              'Databricks access token of a service principal that may use tokens; created while logged in as it, e.g. with: databricks tokens create --lifetime-seconds 7776000. Note when it ends.',
             inputMode: 'passwordBox',
             isConfidential: true,
             validation: { isRequired: true, dataType: 'string', maxLength: 300 },

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { certificateAssertion } from '../databricks/auth/entra/certificate';
-import { AZURE_CLOUDS, type AzureCloud } from '../databricks/auth/entra/cloud';
+import type { AzureCloud } from '../databricks/auth/entra/cloud';
 import { entraCredentials, type EntraLogin } from '../databricks/auth/entra/credentials';
 import { managedIdentityToken } from '../databricks/auth/entra/managed-identity';
 import { entraTokenUrl, principalToken, type Principal } from '../databricks/auth/entra/principal';
 import type { WorkspaceHost } from '../databricks/host';
 import { withAttemptTimeout } from '../http/attempt-timeout';
 import { httpClient } from '../http/client';
+import { cloudOf } from './azure-cloud';
 import type { Connection, ConnectionTools } from './connection';
 import type { Endpoint } from './endpoint';
 import { identityTokens } from './identity-token';
@@ -22,7 +23,7 @@ const INCOMPLETE = 'Open the service connection and save it again with all of it
 /** A connection of type Azure Resource Manager, as which the tasks act in a workspace that it does not name. */
 export function azureConnection(endpoint: Endpoint, workspace: AzureWorkspace, tools: ConnectionTools): Connection {
   const { host, workspaceResourceId } = workspace;
-  const cloud = cloudOf(endpoint);
+  const cloud = cloudOf(endpoint, host);
   const token = tokensOf(endpoint, cloud, tools);
   return {
     host,
@@ -30,18 +31,6 @@ export function azureConnection(endpoint: Endpoint, workspace: AzureWorkspace, t
     whenRefused:
       "Add the service principal or managed identity of the Azure connection to this workspace; where it is owner or contributor of the workspace in Azure, setting 'workspaceResourceId' does that.",
   };
-}
-
-function cloudOf(endpoint: Endpoint): AzureCloud {
-  const name = endpoint.data('environment') || 'AzureCloud';
-  const found = Object.entries(AZURE_CLOUDS).find(([known]) => known.toLowerCase() === name.toLowerCase());
-  if (found === undefined) {
-    throw endpoint.unusable(
-      `belongs to the environment '${name}', for which no login is known`,
-      `Use a connection of one of the environments ${Object.keys(AZURE_CLOUDS).join(', ')}.`,
-    );
-  }
-  return found[1];
 }
 
 /** One scheme, one way to authenticate; nothing is tried in its stead. */
@@ -64,7 +53,7 @@ function tokensOf(endpoint: Endpoint, cloud: AzureCloud, tools: ConnectionTools)
     }
     default:
       throw endpoint.unusable(
-        `authenticates by '${endpoint.scheme}', which a connection of type Azure Resource Manager does not know`,
+        `authenticates by '${endpoint.scheme}', with which an Azure connection opens no workspace`,
         "Set 'azureConnection' to a service connection of type Azure Resource Manager; one of type 'Databricks for MLOps' goes into 'connection'.",
       );
   }

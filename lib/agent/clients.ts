@@ -58,8 +58,8 @@ function networkOrRefusal(): ReturnType<typeof agentNetwork> {
     return agentNetwork();
   } catch (error) {
     throw new UserError('CERTIFICATE_REFUSED', {
-      what: `A certificate file that the agent was configured with cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-      fix: 'Correct the paths given to config --sslcacert, --sslclientcert and --sslclientcertkey.',
+      what: `A certificate file that the agent was configured with cannot be used: ${error instanceof Error ? error.message : String(error)}.`,
+      fix: 'Correct the files given to config --sslcacert, --sslclientcert and --sslclientcertkey; they have to be PEM.',
       cause: error,
     });
   }

@@ -40,7 +40,12 @@ const NO_MEMBER =
 
 function byToken(endpoint: Endpoint, { redactor }: ConnectionTools): Credentials {
   const fix = 'Edit the service connection and paste a personal access token of the workspace.';
-  return tokenCredentials(endpoint.secret('apitoken', { what: 'token', fix }, redactor));
+  const token = endpoint.secret('apitoken', { what: 'token', fix }, redactor);
+  // Anything else cannot stand in a header, and shows that more than the token was pasted.
+  if (!/^[!-~]+$/.test(token)) {
+    throw endpoint.unusable('holds a token with a blank, a line break or a letter that no token has', fix);
+  }
+  return tokenCredentials(token);
 }
 
 function bySecret(endpoint: Endpoint, origin: string, tools: ConnectionTools): Credentials {

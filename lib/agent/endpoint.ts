@@ -25,10 +25,7 @@ export class Endpoint {
   static read(id: string, input: string): Endpoint {
     const authorization = quietly(() => agent.getEndpointAuthorization(id, true));
     if (authorization === undefined) {
-      throw new UserError('CONNECTION_UNUSABLE', {
-        what: 'The agent handed no service connection to this step.',
-        fix: `Set '${input}' to the name of a service connection that this pipeline is authorized to use.`,
-      });
+      throw notHandedOver(id, input);
     }
     return new Endpoint(id, input, authorization);
   }
@@ -79,4 +76,15 @@ export class Endpoint {
       fix,
     });
   }
+}
+
+/** The server puts the id in the place of the name before the run begins, so a name comes from a variable that had no value then. */
+function notHandedOver(given: string, input: string): UserError {
+  const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(given);
+  return new UserError('CONNECTION_UNUSABLE', {
+    what: `The agent handed over no service connection for input '${input}', which is '${given}'.`,
+    fix: isId
+      ? 'Check that the service connection with that id still exists and that its security page permits this pipeline.'
+      : `Write the name into '${input}' itself, or a template expression such as \${{ parameters.connection }}: a variable of the run, $(name), has no value yet when the server looks the connection up.`,
+  });
 }

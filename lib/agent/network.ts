@@ -13,7 +13,7 @@ export function agentNetwork(): Network {
   const passphrase = variable('Agent.ClientCertPassword');
   return {
     ...(proxy === undefined ? {} : { proxy }),
-    ...(ca === undefined ? {} : { extraCa: readFileSync(ca, 'utf8') }),
+    ...(ca === undefined ? {} : { extraCa: authoritiesIn(ca) }),
     ...(cert === undefined || key === undefined
       ? {}
       : {
@@ -25,6 +25,15 @@ export function agentNetwork(): Network {
         }),
     skipCertificateCheck: variable('Agent.SkipCertValidation')?.toLowerCase() === 'true',
   };
+}
+
+/** Node takes no notice of a file in another form, and would then trust nobody new. */
+function authoritiesIn(path: string): string {
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
+    throw new Error(`${path} holds no certificate in PEM form`);
+  }
+  return text;
 }
 
 function agentProxy(): Proxy | undefined {

@@ -25,7 +25,9 @@ function resourceId(text: string): string | undefined {
   const path = text.trim().replace(/\/+$/, '');
   if (
     path !== '' &&
-    !/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Databricks\/workspaces\/[^/]+$/i.test(path)
+    !/^\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.Databricks\/workspaces\/[^/\s]+$/i.test(
+      path,
+    )
   ) {
     throw new UserError('INPUTS_REFUSED', {
       what: `Input 'workspaceResourceId' is '${text}', which is not the resource id of a Databricks workspace.`,

@@ -75,12 +75,15 @@ async function codeAndFix(
 
 function loginErrorLines(error: LoginError): UserError {
   const { message, cause } = error;
-  if (error.fault === 'unreachable' && cause instanceof NetworkError && cause.fault === 'certificate') {
+  if (error.fault === 'unreachable' && cause instanceof NetworkError && CERTIFICATE_FAULTS.has(cause.fault)) {
     return networkErrorLines(cause);
   }
   const [code, fix] = FIX_OF_LOGIN_FAULT[error.fault];
   return new UserError(code, { what: `${message}.`, fix: error.fix ?? fix, cause: error });
 }
+
+/** They are the same whichever host is asked. */
+const CERTIFICATE_FAULTS = new Set<NetworkError['fault']>(['certificate', 'clientCertificate']);
 
 const FIX_OF_LOGIN_FAULT: Readonly<Record<LoginError['fault'], readonly [ErrorCode, string]>> = {
   throttled: ['LOGIN_UNAVAILABLE', 'Re-run this stage later; the login service got more requests than it allows.'],
@@ -95,7 +98,7 @@ const FIX_OF_LOGIN_FAULT: Readonly<Record<LoginError['fault'], readonly [ErrorCo
   ],
   unreachable: [
     'HOST_UNREACHABLE',
-    'Let the agent reach the login service (DNS, firewall, proxy and its bypass list).',
+    'Let the agent reach the login service (DNS, firewall, proxy and its bypass list, client certificate).',
   ],
 };
 
@@ -114,9 +117,10 @@ const FIX_OF_FAULT: Readonly<Record<NetworkError['fault'], readonly [ErrorCode, 
     'Check the address and port in the service connection, and that no firewall stands between.',
   ],
   proxy: ['HOST_UNREACHABLE', "Check the agent's proxy, its user and its bypass list (config --proxyurl)."],
+  // With TLS 1.3, a server often just breaks off when it does not trust the client's certificate.
   lost: [
     'HOST_UNREACHABLE',
-    'Re-run this stage; when it happens again, look at the network between agent and workspace.',
+    "Re-run this stage; when it happens again, look at the network between agent and workspace, and where that asks for one, at the agent's client certificate (config --sslclientcert).",
   ],
   timeout: [
     'HOST_UNREACHABLE',
@@ -124,6 +128,10 @@ const FIX_OF_FAULT: Readonly<Record<NetworkError['fault'], readonly [ErrorCode, 
   ],
   certificate: [
     'CERTIFICATE_REFUSED',
-    'Configure the agent with the CA that signed the certificate (config --sslcacert), or correct the address.',
+    "Configure the agent with the CA that signed the certificate (config --sslcacert), or correct the address; where a certificate has ended or has not begun, look at the clock of the agent's machine too.",
+  ],
+  clientCertificate: [
+    'CERTIFICATE_REFUSED',
+    'Configure the agent with a client certificate that the server trusts, its key and its password (config --sslclientcert, --sslclientcertkey, --sslclientcertpassword).',
   ],
 };

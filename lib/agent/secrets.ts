@@ -1,6 +1,6 @@
 import * as agent from 'azure-pipelines-task-lib/task';
 import { signatureOf } from '../core/jwt';
-import { Redactor } from '../core/redaction';
+import { formsOf, Redactor } from '../core/redaction';
 import { quietly } from './quietly';
 
 /** Everything secret that the agent hands to this process. */
@@ -16,8 +16,9 @@ export function knownSecrets(): Redactor {
 
 /** Has to be called before the first line that could hold the value: the agent does not know it yet. */
 export function maskDerived(name: string, value: string, redactor: Redactor): void {
-  for (const line of value.split(/\r?\n/).filter((part) => part.trim() !== '')) {
-    agent.setSecret(line);
+  // The agent takes no secret of several lines, and knows fewer forms by itself.
+  for (const form of formsOf(value).filter((text) => !/[\r\n]/.test(text))) {
+    agent.setSecret(form);
   }
   redactor.add(name, value);
 }

@@ -7,10 +7,8 @@ export class Redactor {
 
   /** `name` is what people are told about it. */
   add(name: string, value: string): void {
-    for (const form of [value, ...value.split(/\r?\n/), ...encoded(value)]) {
-      if (form.trim().length >= SHORTEST) {
-        this.#forms.set(form.trim(), name);
-      }
+    for (const form of formsOf(value).filter(({ length }) => length >= SHORTEST)) {
+      this.#forms.set(form, name);
     }
   }
 
@@ -27,10 +25,19 @@ export class Redactor {
   }
 }
 
+/** The value, each of its lines, and all of it as it stands in URLs, forms, JSON and base64. */
+export function formsOf(value: string): readonly string[] {
+  const forms = [value, ...value.split(/\r?\n/), ...encoded(value)].map((form) => form.trim());
+  return [...new Set(forms)].filter((form) => form !== '');
+}
+
 function encoded(value: string): readonly string[] {
   const bytes = [...new TextEncoder().encode(value)];
   const base64 = btoa(bytes.map((byte) => String.fromCodePoint(byte)).join(''));
   // A surrogate without its twin cannot stand in a URL, and so needs no form for one.
   const inUrl = /\p{Surrogate}/u.test(value) ? value : encodeURIComponent(value);
-  return [base64, inUrl, JSON.stringify(value).slice(1, -1)];
+  // A form writes more characters as %XX than a URL does, and a blank as '+'.
+  const inForm = new URLSearchParams([['', value]]).toString().slice(1);
+  const base64Url = base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return [base64, base64.replace(/=+$/, ''), base64Url, inUrl, inForm, JSON.stringify(value).slice(1, -1)];
 }

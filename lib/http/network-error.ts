@@ -1,5 +1,6 @@
-/** Why there was no answer. `unreachable`, `refused`, `certificate` and `proxy` mean that the server never saw the request. */
-export type NetworkFault = 'unreachable' | 'refused' | 'certificate' | 'proxy' | 'lost' | 'timeout';
+/** Why there was no answer. `lost` and `timeout` leave open whether the server saw the request; the others mean that it did not. */
+export type NetworkFault =
+  'unreachable' | 'refused' | 'certificate' | 'clientCertificate' | 'proxy' | 'lost' | 'timeout';
 
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';
@@ -21,30 +22,39 @@ const FAULT_OF: Readonly<Record<string, NetworkFault>> = {
   ECONNREFUSED: 'refused',
   ETIMEDOUT: 'timeout',
   ECONNABORTED: 'timeout',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate',
-  SELF_SIGNED_CERT_IN_CHAIN: 'certificate',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate',
-  UNABLE_TO_GET_ISSUER_CERT: 'certificate',
-  CERT_HAS_EXPIRED: 'certificate',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate',
   EPROTO: 'certificate',
 };
+
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes, and what OpenSSL reports about keys and handshakes. */
+const OF_CERTIFICATE =
+  /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(?:CA|PURPOSE)|HOSTNAME_MISMATCH|ERR_(?:TLS|SSL|OSSL)_)/;
+/** The server's word on the certificate it was shown, or was not shown, and what the agent's own files are refused with. */
+const OF_CLIENT_CERTIFICATE =
+  /^ERR_OSSL_|alert[ _](?:\w+[ _])?(?:certificate|unknown[ _]ca|handshake[ _]failure|access[ _]denied)/i;
 
 /** Names what Node reports when a request fails without an answer. */
 export function networkErrorOf(error: unknown, url: string): NetworkError {
   const code = codeOf(error);
-  const fault = FAULT_OF[code] ?? (/proxy/i.test(String(error)) ? 'proxy' : 'lost');
+  const fault = faultOf(code, String(error)) ?? (/proxy/i.test(String(error)) ? 'proxy' : 'lost');
   const host = new URL(url).host;
   return new NetworkError(fault, `${SENTENCE[fault]} ${host} (${code === '' ? String(error) : code})`, {
     cause: error,
   });
 }
 
+function faultOf(code: string, text: string): NetworkFault | undefined {
+  // With older TLS, the alert stands in the text only.
+  if (OF_CLIENT_CERTIFICATE.test(code === 'EPROTO' ? text : code)) {
+    return 'clientCertificate';
+  }
+  return OF_CERTIFICATE.test(code) ? 'certificate' : FAULT_OF[code];
+}
+
 const SENTENCE: Readonly<Record<NetworkFault, string>> = {
   unreachable: 'There is no way to',
   refused: 'The connection was refused by',
   certificate: 'No trusted TLS connection was possible to',
+  clientCertificate: 'No client certificate of this agent opened a TLS connection to',
   proxy: 'The proxy gave no connection to',
   lost: 'The connection was lost to',
   timeout: 'There was no answer in time from',

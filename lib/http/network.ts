@@ -14,7 +14,7 @@ export interface Proxy {
   readonly url: string;
   readonly username?: string;
   readonly password?: string;
-  /** Regular expressions; a URL that matches one goes direct. */
+  /** Regular expressions; an origin that matches one goes direct. */
   readonly bypass: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface Agents {
 
 /** The proxy's URL with its credentials, or undefined when `url` goes direct. */
 export function proxyFor(url: string, proxy: Proxy | undefined): string | undefined {
-  if (proxy === undefined || isLoopback(url) || proxy.bypass.some((pattern) => matches(pattern, url))) {
+  if (proxy === undefined || isLoopback(url) || proxy.bypass.some((pattern) => matches(pattern, new URL(url).origin))) {
     return undefined;
   }
   const full = new URL(proxy.url);
@@ -38,10 +38,15 @@ export function isLoopback(url: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 }
 
-/** The agent's bypass list may hold a pattern that JavaScript cannot read; such a one matches nothing. */
-function matches(pattern: string, url: string): boolean {
+/**
+ * The agent compares with `scheme://host` and a port that is not the usual one, never with a path
+ * (https://learn.microsoft.com/dotnet/api/system.net.webproxy.bypasslist); some patterns end in the slash behind it.
+ * An empty pattern, or one that JavaScript cannot read, matches nothing.
+ */
+function matches(pattern: string, origin: string): boolean {
   try {
-    return new RegExp(pattern, 'i').test(url);
+    const expression = new RegExp(pattern.trim(), 'i');
+    return pattern.trim() !== '' && (expression.test(origin) || expression.test(`${origin}/`));
   } catch {
     return false;
   }

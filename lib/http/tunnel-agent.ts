@@ -18,7 +18,7 @@ export class TunnelAgent extends HttpsProxyAgent<string> {
     this.#tls = tls;
   }
 
-  override connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
+  override async connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
     // Without this a refusal by the proxy would pass for the server's own answer, e.g. as a missing permission.
     request.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
       if (statusCode !== 200) {
@@ -26,6 +26,14 @@ export class TunnelAgent extends HttpsProxyAgent<string> {
       }
     });
     // The base class keeps these settings for a proxy that speaks TLS, and forgets them inside the tunnel.
-    return super.connect(request, { ...options, ...this.#tls });
+    const settings = { ...options, ...this.#tls };
+    return super.connect(request, settings).catch((error: unknown) => Promise.reject(faultOfTunnel(error)));
   }
+}
+
+/** A proxy that cannot be reached would pass for a server that cannot. What is wrong with the TLS settings stays as it is. */
+function faultOfTunnel(error: unknown): unknown {
+  return error instanceof Error && 'syscall' in error
+    ? new Error(`the proxy was not reached: ${error.message}`, { cause: error })
+    : error;
 }

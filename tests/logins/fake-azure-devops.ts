@@ -13,6 +13,8 @@ export const CLAIMS = {
 export class FakeAzureDevOps extends FakeService {
   readonly minted: string[] = [];
   claims: Claims = CLAIMS;
+  /** How long its tokens live. */
+  seconds = 300;
   onMinted: (token: string) => void = () => undefined;
 
   constructor(
@@ -24,7 +26,13 @@ export class FakeAzureDevOps extends FakeService {
 
   mint(claims: Claims = {}): string {
     const now = Math.floor(Date.now() / 1000);
-    const token = this.signer.signed({ ...this.claims, jti: randomUUID(), nbf: now, exp: now + 300, ...claims });
+    const token = this.signer.signed({
+      ...this.claims,
+      jti: randomUUID(),
+      nbf: now,
+      exp: now + this.seconds,
+      ...claims,
+    });
     this.minted.push(token);
     this.onMinted(token);
     return token;

@@ -1,6 +1,8 @@
+import type { RequestListener } from 'node:http';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TlsOptions } from 'node:tls';
 import type { Workspace } from '../../local/workspace/workspace';
 import { proxying } from '../unit/http/forward-proxy';
 import { serving, servingTls } from '../unit/http/local-server';
@@ -13,10 +15,19 @@ import { doorOf, FakeWorkspaceLogin } from './fake-workspace';
 import { Signer, type Algorithm } from './signer';
 import { Trust } from './trust';
 import type { Asked } from './answer';
+import { IssuedTokens } from './issued-tokens';
 
 export const CONNECTION_ID = '4d5a1c1e-0000-4000-8000-00000000c0de';
 const LOGIN_HOSTS = ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.chinacloudapi.cn'];
+/** Where the same services are for somebody who reaches them by their public names. */
+export const PUBLIC = {
+  workspace: 'adb-1234567890123456.7.azuredatabricks.net',
+  azureDevOps: 'dev.azure.com',
+} as const;
+const NAMES = [...LOGIN_HOSTS, PUBLIC.workspace, PUBLIC.azureDevOps];
 const DATABRICKS = '2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default';
+
+const PRELOADED = ['identity-service.cjs', 'public-names.cjs'];
 
 /** Keys and certificates take long to make, so all tests of a file have the same. */
 export interface Keys {
@@ -27,7 +38,7 @@ export interface Keys {
 
 export function makeKeys(): Keys {
   return {
-    authority: makeAuthority(LOGIN_HOSTS.join(',DNS:')),
+    authority: makeAuthority(NAMES.join(',DNS:')),
     certificate: selfSigned(),
     signers: { RS256: new Signer('RS256'), ES256: new Signer('ES256') },
   };
@@ -39,6 +50,8 @@ export interface World {
   readonly entra: FakeEntra;
   readonly identityService: FakeIdentityService;
   readonly workspaceLogin: FakeWorkspaceLogin;
+  /** Given to people, who put them into connections. */
+  readonly accessTokens: IssuedTokens;
   readonly trust: Trust;
   readonly certificate: OwnCertificate;
   /** Address at which only tokens that were given out are let in. */
@@ -47,6 +60,8 @@ export interface World {
   readonly atTheDoor: Asked['headers'][];
   /** Hosts that the proxy was asked for. */
   readonly tunnels: readonly string[];
+  /** Where all public names are served by TLS. */
+  readonly publicPort: number;
   readonly variables: Readonly<Record<string, string>>;
   readonly machine: Readonly<Record<string, string>>;
 }
@@ -55,10 +70,14 @@ export interface Making {
   readonly keys: Keys;
   readonly workspace: Workspace;
   readonly algorithm?: Algorithm;
+  /** `user:password`; asked for by the proxy when set. */
+  readonly proxyLogin?: string;
+  /** What the servers at public names ask for, besides having a certificate. */
+  readonly tls?: TlsOptions;
 }
 
 export async function inWorld<T>(
-  { keys, workspace, algorithm = 'RS256' }: Making,
+  { keys, workspace, algorithm = 'RS256', proxyLogin, tls }: Making,
   use: (world: World) => Promise<T>,
 ): Promise<T> {
   const signer = keys.signers[algorithm];
@@ -67,22 +86,32 @@ export async function inWorld<T>(
   const entra = new FakeEntra(trust, keys.certificate.cert);
   const identityService = new FakeIdentityService();
   const workspaceLogin = new FakeWorkspaceLogin(trust);
+  const accessTokens = new IssuedTokens();
   const atTheDoor: Asked['headers'][] = [];
   const opensTo = (headers: Asked['headers']): boolean => {
     atTheDoor.push(headers);
     const token = headers.authorization?.replace('Bearer ', '');
     return (
       [entra.tokens, identityService.tokens].some((tokens) => tokens.isGood(token, DATABRICKS)) ||
-      workspaceLogin.tokens.isGood(token, 'workspace')
+      [workspaceLogin.tokens, accessTokens].some((tokens) => tokens.isGood(token, 'workspace'))
     );
   };
   const door = doorOf({ workspace, login: workspaceLogin, opensTo });
+  const byName: RequestListener = (request, response) => {
+    const [name = ''] = (request.headers.host ?? '').split(':');
+    const others: Readonly<Record<string, RequestListener>> = {
+      [PUBLIC.workspace]: door,
+      [PUBLIC.azureDevOps]: azureDevOps.listener,
+    };
+    (others[name] ?? entra.listener)(request, response);
+  };
   const folder = mkdtempSync(join(tmpdir(), 'logins-'));
   const ca = join(folder, 'ca.pem');
   writeFileSync(ca, keys.authority.ca);
   try {
-    return await servingTls({ tls: keys.authority.server, listener: entra.listener }, (tls) =>
-      proxying({ leadsTo: tls.port }, (proxy) =>
+    const front = { tls: { ...keys.authority.server, ...tls }, listener: byName };
+    return await servingTls(front, ({ port: publicPort }) =>
+      proxying({ leadsTo: publicPort, ...(proxyLogin !== undefined && { login: proxyLogin }) }, (proxy) =>
         serving(azureDevOps.listener, (collection) =>
           serving(identityService.listener, (machineService) =>
             serving(door, ({ port }) =>
@@ -91,11 +120,13 @@ export async function inWorld<T>(
                 entra,
                 identityService,
                 workspaceLogin,
+                accessTokens,
                 trust,
                 certificate: keys.certificate,
                 workspaceUrl: `http://127.0.0.1:${port}`,
                 atTheDoor,
                 tunnels: proxy.tunnels,
+                publicPort,
                 variables: {
                   'System.CollectionUri': `http://127.0.0.1:${collection.port}/contoso/`,
                   'agent.proxyurl': `http://127.0.0.1:${proxy.port}`,
@@ -103,7 +134,8 @@ export async function inWorld<T>(
                   'system.debug': 'true',
                 },
                 machine: {
-                  NODE_OPTIONS: `--require=${join(__dirname, '../tasks/identity-service.cjs')}`,
+                  NODE_OPTIONS: PRELOADED.map((name) => `--require=${join(__dirname, '../tasks', name)}`).join(' '),
+                  TEST_PUBLIC_NAMES: NAMES.join(','),
                   TEST_IDENTITY_SERVICE_PORT: String(machineService.port),
                 },
               }),

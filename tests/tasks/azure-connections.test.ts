@@ -83,6 +83,7 @@ onEachNode('An Azure connection', (node) => {
   const SENT_ALONG: readonly { what: string; secondsLeft: number; uses?: number; minted: number }[] = [
     { what: 'the identity token that the server sent along', secondsLeft: 200, minted: 1 },
     { what: 'a new identity token once the one sent along is used up', secondsLeft: 200, uses: 2, minted: 2 },
+    { what: 'a new identity token where the one sent along is about to end', secondsLeft: 15, minted: 2 },
     { what: 'a new identity token where the one sent along has ended', secondsLeft: -1, minted: 2 },
   ];
   for (const { what, secondsLeft, uses, minted } of SENT_ALONG) {
@@ -93,12 +94,22 @@ onEachNode('An Azure connection', (node) => {
         const endpoint = azure('WorkloadIdentityFederation', { idToken });
         const step = await runInWorld(world, { method: federation, node, endpoint });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-        assert.equal(world.entra.asked[0]?.form['client_assertion'] === idToken, secondsLeft > 0);
+        assert.equal(world.entra.asked[0]?.form['client_assertion'] === idToken, secondsLeft > 30);
         assert.ok(world.azureDevOps.minted.length >= minted);
         assert.equal(world.azureDevOps.asked.length, world.azureDevOps.minted.length - 1);
       });
     });
   }
+
+  it('says how far the clock of the machine is off, when a proof is refused for its time', async () => {
+    await through(async (world) => {
+      const step = await runInWorld(world, { method: methodNamed(/^the certificate/), node, speed: 20_000 });
+      assert.match(
+        step.issues[0]?.message ?? '',
+        /\(401 AADSTS700024\): .*\nFix: Set the clock of the agent's machine: it is \d+ min ahead of the clock of Microsoft Entra ID\. \(LOGIN_REFUSED\)$/,
+      );
+    });
+  });
 
   it('asks the machine itself for its identity, past the proxy', async () => {
     await through(async (world) => {
@@ -107,6 +118,16 @@ onEachNode('An Azure connection', (node) => {
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
       assert.deepEqual(world.tunnels, []);
       assert.equal(world.identityService.asked[0]?.query.get('client_id'), 'assigned-one');
+    });
+  });
+
+  it('counts the age of a token that the machine had in store', async () => {
+    await through(async (world) => {
+      world.identityService.tokens.lifetime = { seconds: 35, speed: 1 };
+      const step = await runInWorld(world, { method: identity, node });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+      // With less than 40 s left, each of them serves one request.
+      assert.equal(world.identityService.tokens.all.length, world.atTheDoor.length);
     });
   });
 
@@ -149,9 +170,28 @@ onEachNode('An Azure connection', (node) => {
     });
   });
 
+  it('shows the certificate that the private key belongs to, among those of who signed it', async () => {
+    await through(async (world) => {
+      const { cert, key } = world.certificate;
+      const servicePrincipalCertificate = keys.authority.ca + cert + key;
+      const parameters = { authenticationType: 'spnCertificate', servicePrincipalCertificate };
+      const step = await runInWorld(world, {
+        method: federation,
+        node,
+        endpoint: azure('ServicePrincipal', parameters),
+      });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+    });
+  });
+
   const CERTIFICATES: readonly { what: string; pem: (world: World) => string; says: RegExp }[] = [
     { what: 'no private key', pem: ({ certificate }) => certificate.cert, says: /it holds no private key/ },
     { what: 'no certificate', pem: ({ certificate }) => certificate.key, says: /it holds no certificate/ },
+    {
+      what: 'the key of another',
+      pem: ({ certificate }) => keys.authority.ca + certificate.key,
+      says: /its private key belongs to another certificate\./,
+    },
     {
       what: 'a key that is none',
       pem: ({ certificate }) => `${certificate.cert}-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n`,
@@ -195,6 +235,26 @@ onEachNode('An Azure connection', (node) => {
       what: 'an address in clear text',
       inputs: { workspaceUrl: 'http://adb-1.2.azuredatabricks.net' },
       says: /is not https.*\nFix: Set https:\/\/adb-1\.2\.azuredatabricks\.net in 'workspaceUrl'\./,
+    },
+    {
+      what: 'a workspace in another cloud',
+      inputs: { workspaceUrl: 'https://adb-1.2.databricks.azure.us/' },
+      says: /^Input 'workspaceUrl' leads to https:\/\/adb-1\.2\.databricks\.azure\.us in AzureUSGovernment, and .* belongs to AzureCloud; .*\nFix: Use a service connection of the environment AzureUSGovernment/,
+    },
+    {
+      what: 'a workspace outside of Azure',
+      inputs: { workspaceUrl: 'https://dbc-1.cloud.databricks.com' },
+      says: /^Input 'workspaceUrl' leads to https:\/\/dbc-1\.cloud\.databricks\.com, a workspace outside of Azure, .*\nFix: Use 'connection'/,
+    },
+    {
+      what: 'the name of a connection that a variable of the run held',
+      inputs: { azureConnection: 'azure-dev' },
+      says: /^The agent handed over no service connection for input 'azureConnection', which is 'azure-dev'\.\nFix: Write the name into 'azureConnection' itself, or a template expression such as \$\{\{ parameters\.connection \}\}: .* \(CONNECTION_UNUSABLE\)$/,
+    },
+    {
+      what: 'a connection that is gone',
+      inputs: { azureConnection: '00000000-1111-4000-8000-00000000dead' },
+      says: /^The agent handed over no service connection .*dead'\.\nFix: Check that the service connection with that id still exists .* \(CONNECTION_UNUSABLE\)$/,
     },
     {
       what: 'a variable that does not exist',

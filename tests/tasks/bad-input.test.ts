@@ -245,6 +245,11 @@ onEachNode('DatabricksRunJob given bad input', (node) => {
         says: /given by 'connection' authenticates by 'OAuth2', which a connection of type/,
       },
       {
+        what: 'a token of two lines',
+        authorization: { scheme: 'Token', parameters: { apitoken: 'dapi0123\nexpires=tomorrow' } },
+        says: /holds a token with a blank, a line break or a letter that no token has\.\nFix: Edit the service connection and paste/,
+      },
+      {
         what: 'an empty token',
         authorization: { scheme: 'Token', parameters: { apitoken: '' } },
         says: /holds no token/,

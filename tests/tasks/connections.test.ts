@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { METHODS } from '../logins/methods';
 import { runInWorld } from '../logins/step-in-world';
 import { inWorld, makeKeys, type Keys, type World } from '../logins/world';
 import { onEachNode } from './nodes-under-test';
+import { probeTask } from './probe-task';
 import { notebook, workspaces } from './workspace-under-test';
+
+/** Logs in, and publishes the environment that a program sees whom the task starts. */
+const STARTS_A_PROGRAM = `
+  await workspace.me();
+  const { execFileSync } = require('node:child_process');
+  const seen = execFileSync(process.execPath, ['-p', 'JSON.stringify(process.env)'], { encoding: 'utf8' });
+  require('node:fs').writeFileSync(require('node:path').join(host.temporaryFolder, 'environment.json'), seen);
+  return { seen };`;
 
 const THROTTLED = { status: 429, headers: { 'retry-after': '7' }, body: {} };
 
@@ -27,6 +39,8 @@ const MALFORMED: readonly { what: string; body: unknown; says: RegExp }[] = [
 
 onEachNode('A connection', (node) => {
   const newWorkspace = workspaces();
+  const folder = mkdtempSync(join(tmpdir(), 'programs-'));
+  after(() => rmSync(folder, { recursive: true }));
   let keys: Keys;
   before(() => {
     keys = makeKeys();
@@ -45,6 +59,17 @@ onEachNode('A connection', (node) => {
         });
       });
 
+      it('leaves nothing secret to programs that the task starts', async () => {
+        await through(async (world) => {
+          const taskFolder = await probeTask(folder, STARTS_A_PROGRAM);
+          const variables = { apiKey: { value: 'kept-f0r-the-task', secret: true } } as const;
+          const step = await runInWorld(world, { method, node, variables, taskFolder });
+          assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+          assert.match(step.outputs['seen'] ?? '', /"PATH":/);
+          assert.doesNotMatch(step.outputs['seen'] ?? '', /kept-f0r-the-task/);
+        });
+      });
+
       it('says what to do when the login refuses', async () => {
         await through(async (world) => {
           method.refusal.arrange(world);
@@ -52,6 +77,15 @@ onEachNode('A connection', (node) => {
           assert.equal(step.result, 'Failed');
           assert.match(step.issues[0]?.message ?? '', method.refusal.says);
           assert.equal(world.atTheDoor.length, 0);
+        });
+      });
+
+      it('says what to do when what it proves itself with has ended', async () => {
+        await through(async (world) => {
+          method.expiry.arrange(world);
+          const step = await runInWorld(world, { method, node });
+          assert.equal(step.result, 'Failed');
+          assert.match(step.issues[0]?.message ?? '', method.expiry.says);
         });
       });
 

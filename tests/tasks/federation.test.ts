@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { PRINCIPAL } from '../logins/fake-workspace';
+import { JOB_TOKEN } from '../logins/fake-azure-devops';
 import type { Answer } from '../logins/answer';
 import { azure, METHODS } from '../logins/methods';
 import { runInWorld } from '../logins/step-in-world';
@@ -111,6 +112,11 @@ onEachNode('Federation', (node) => {
       what: 'answers without a token',
       fault: { status: 200, body: { token: 'x' } },
       says: /^127\.0\.0\.1:\d+ answered 200 without 'oidcToken'\.\nFix: .* \(LOGIN_UNAVAILABLE\)$/,
+    },
+    {
+      what: 'repeats the token of the job',
+      fault: { status: 403, body: { message: `Bearer ${JOB_TOKEN} may not do this.` } },
+      says: /^Azure DevOps refused this job an identity token .* \(403\): Bearer \*\*\* may not do this\.+\nFix: /,
     },
     {
       what: 'shows a login page',

@@ -1,198 +1,251 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer as createHttpServer, request, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import { connect, type AddressInfo } from 'node:net';
+import { createPrivateKey } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Workspace } from '../../local/workspace/workspace';
+import type { JobOptions, StepResult } from '../../local/agent/job';
+import { ACCESS_TOKEN, METHODS, type Method } from '../logins/methods';
+import { runInWorld, type LoginStep } from '../logins/step-in-world';
+import { inWorld, makeKeys, PUBLIC, type Keys, type Making, type World } from '../logins/world';
+import { makeAuthority } from '../unit/http/tls-authority';
 import { onEachNode } from './nodes-under-test';
-import { runStep } from './pipeline';
 import { workspaces } from './workspace-under-test';
 
-/** A name that no resolver knows: only the proxy can lead there. */
-const HOST = 'adb-1.test';
-const PROXY_USER = 'proxy-user';
-const PROXY_PASSWORD = 'proxy-p4ssword';
+type Variables = NonNullable<JobOptions['variables']>;
 
-onEachNode('DatabricksRunJob behind a proxy and a private CA', (node) => {
+const USER = 'DOM\\ann';
+const PASSWORD = 'pr0xy p@ss:w/rd%';
+const KEY_PASSWORD = 'k3y-p4ssword';
+const LOGIN = 'login.microsoftonline.com';
+
+const FEDERATION = METHODS.find(({ name }) => name === 'federation of an Azure connection') ?? assert.fail();
+const EVERY_METHOD: readonly Pick<Method, 'name' | 'inputs' | 'endpoint'>[] = [
+  ...METHODS,
+  { name: 'an access token', ...ACCESS_TOKEN },
+];
+
+/** What an agent was configured with that knows nothing of the network it stands in. */
+const LACKS: readonly { what: string; variables: (files: Files) => Variables; says: RegExp }[] = [
+  {
+    what: 'a wrong password for the proxy',
+    variables: () => ({ 'agent.proxypassword': { value: 'wrong-password', secret: true } }),
+    says: /^The proxy gave no connection to \S+ \(Error: the proxy answered 407\)\.\nFix: .*proxy.* \(HOST_UNREACHABLE\)$/,
+  },
+  {
+    what: 'a proxy where none is',
+    variables: () => ({ 'agent.proxyurl': 'http://127.0.0.1:1' }),
+    says: /^The proxy gave no connection to \S+ .*ECONNREFUSED 127\.0\.0\.1:1\)\.\nFix: .*proxy.* \(HOST_UNREACHABLE\)$/,
+  },
+  {
+    what: 'no authority that signed the certificates',
+    variables: () => ({ 'agent.cainfo': '' }),
+    says: /^No trusted TLS connection was possible to \S+ \(\w+\)\.\nFix: Configure the agent with the CA .* \(CERTIFICATE_REFUSED\)$/,
+  },
+  {
+    what: 'another authority',
+    variables: ({ otherAuthority }) => ({ 'agent.cainfo': otherAuthority }),
+    says: /^No trusted TLS connection was possible to \S+ \(\w+\)\.\nFix: Configure the agent with the CA /,
+  },
+  {
+    what: 'an authority in another form',
+    variables: ({ noPem }) => ({ 'agent.cainfo': noPem }),
+    says: /^A certificate file .* cannot be used: \S+ holds no certificate in PEM form\.\nFix: Correct the files .* \(CERTIFICATE_REFUSED\)$/,
+  },
+  {
+    what: 'an authority in a file that is gone',
+    variables: () => ({ 'agent.cainfo': '/nowhere/ca.pem' }),
+    says: /^A certificate file .* cannot be used: ENOENT: .*\nFix: Correct the files .* \(CERTIFICATE_REFUSED\)$/,
+  },
+  {
+    what: 'no client certificate',
+    variables: () => ({ 'agent.clientcert': '' }),
+    says: /^No client certificate of this agent opened a TLS connection to \S+ \(ERR_SSL_\w*CERTIFICATE_REQUIRED\)\.\nFix: Configure the agent with a client certificate .* \(CERTIFICATE_REFUSED\)$/,
+  },
+  {
+    what: 'a wrong password for the key of its client certificate',
+    variables: () => ({ 'agent.clientcertpassword': { value: 'another-password', secret: true } }),
+    says: /^No client certificate of this agent opened .*\(ERR_OSSL_\w+\)\.\nFix: .*its key and its password.* \(CERTIFICATE_REFUSED\)$/,
+  },
+  {
+    what: 'a client certificate that the servers do not trust',
+    variables: ({ strangerCertificate, strangerKey }) => ({
+      'agent.clientcert': strangerCertificate,
+      'agent.clientcertkey': strangerKey,
+    }),
+    says: /^(?:No client certificate of this agent opened|The connection was lost to) \S+ .*\nFix: .*client certificate.* \((?:HOST_UNREACHABLE|CERTIFICATE_REFUSED)\)$/,
+  },
+  {
+    what: 'the key of another certificate',
+    variables: ({ otherKey }) => ({ 'agent.clientcertkey': otherKey }),
+    says: /^No client certificate of this agent opened .*\(ERR_OSSL_\w*KEY_VALUES_MISMATCH\)\.\nFix: /,
+  },
+];
+
+interface Files {
+  readonly clientCertificate: string;
+  readonly clientKey: string;
+  readonly strangerCertificate: string;
+  readonly strangerKey: string;
+  readonly otherKey: string;
+  readonly otherAuthority: string;
+  readonly noPem: string;
+}
+
+onEachNode('A task behind a proxy with a password, a private CA and servers that ask who is there', (node) => {
   const newWorkspace = workspaces();
   const folder = mkdtempSync(join(tmpdir(), 'network-'));
-  const servers: { close(): unknown; closeAllConnections(): void }[] = [];
-  before(() => makeCertificates(folder));
-  afterEach(() => {
-    servers.splice(0).forEach((server) => {
-      server.closeAllConnections();
-      server.close();
-    });
+  let keys: Keys;
+  let files: Files;
+  before(() => {
+    keys = makeKeys();
+    files = filesOf(keys, folder);
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  async function network(workspace: Workspace): Promise<{ readonly proxyUrl: string; readonly tunnels: string[] }> {
-    const tls = createTlsServer(
-      { key: readFileSync(join(folder, 'server.key')), cert: readFileSync(join(folder, 'server.pem')) },
-      forwardTo(workspace.host),
+  /** A world in which everything is at its public name, and an agent that was configured for it. */
+  const behindProxy = <T>(use: (world: World) => Promise<T>, making: Partial<Making> = {}): Promise<T> => {
+    const { ca } = keys.authority;
+    const tls = { requestCert: true, rejectUnauthorized: true, ca };
+    return inWorld({ keys, workspace: newWorkspace(), proxyLogin: `${USER}:${PASSWORD}`, tls, ...making }, (world) =>
+      use({
+        ...world,
+        workspaceUrl: `https://${PUBLIC.workspace}`,
+        variables: {
+          ...world.variables,
+          'System.CollectionUri': `https://${PUBLIC.azureDevOps}/contoso/`,
+        },
+      }),
     );
-    const tunnels: string[] = [];
-    const proxy = tunnelProxy(await listen(tls), tunnels);
-    servers.push(tls, proxy);
-    return { proxyUrl: `http://127.0.0.1:${await listen(proxy)}`, tunnels };
+  };
+  const configured = (): Variables => ({
+    'agent.proxyusername': USER,
+    'agent.proxypassword': { value: PASSWORD, secret: true },
+    'agent.clientcert': files.clientCertificate,
+    'agent.clientcertkey': files.clientKey,
+    'agent.clientcertpassword': { value: KEY_PASSWORD, secret: true },
+  });
+  const run = async (world: World, { variables = {}, ...step }: Partial<LoginStep> = {}): Promise<StepResult> => {
+    const all = { ...configured(), ...variables };
+    const result = await runInWorld(world, { method: FEDERATION, node, speed: 100, variables: all, ...step });
+    assertNoSecretOfTheNetwork(result);
+    return result;
+  };
+  const assertNoSecretOfTheNetwork = ({ rawLines, log }: StepResult): void => {
+    // The task library itself writes the agent's passwords into debug lines when it is loaded; the agent masks those.
+    const own = rawLines.filter((line) => !/^##vso\[task\.debug\]Agent\.(?:Proxy|ClientCert)Password=/.test(line));
+    const secrets = [PASSWORD, encodeURIComponent(PASSWORD), 'wrong-password', KEY_PASSWORD, 'another-password'];
+    const proof = Buffer.from(`${USER}:${PASSWORD}`).toString('base64');
+    const all = [...secrets, proof, ...keys.authority.client.key.split('\n').slice(1, -2)];
+    assert.deepEqual(
+      [...own, ...log].filter((line) => all.some((secret) => line.includes(secret))),
+      [],
+    );
+  };
+  const hostsOf = ({ tunnels }: World): readonly string[] => [...new Set(tunnels)].toSorted();
+
+  for (const method of EVERY_METHOD) {
+    it(`logs in by ${method.name}, and reaches everybody through the proxy`, async () => {
+      await behindProxy(async (world) => {
+        const step = await run(world, { method, speed: 1 });
+        assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+        const met = [
+          PUBLIC.workspace,
+          ...(world.entra.asked.length > 0 ? [LOGIN] : []),
+          ...(world.azureDevOps.asked.length > 0 ? [PUBLIC.azureDevOps] : []),
+        ];
+        assert.deepEqual(hostsOf(world), met.map((host) => `${host}:443`).toSorted());
+      });
+    });
   }
 
-  const endpoint = { url: `https://${HOST}` };
-  const ca = (): Readonly<Record<string, string>> => ({ 'agent.cainfo': join(folder, 'ca.pem') });
-  const throughProxy = (
-    proxyUrl: string,
-    password = PROXY_PASSWORD,
-  ): Readonly<Record<string, string | { value: string; secret: true }>> => ({
-    'agent.proxyurl': proxyUrl,
-    'agent.proxyusername': PROXY_USER,
-    'agent.proxypassword': { value: password, secret: true },
+  it('keeps its tunnels open', async () => {
+    await behindProxy(async (world) => {
+      await run(world, { method: { ...FEDERATION, ...ACCESS_TOKEN } });
+      assert.ok(world.tunnels.length < world.atTheDoor.length, `${world.tunnels.length} tunnels`);
+    });
   });
 
-  it("goes through the agent's proxy with its user, and trusts the agent's CA", async () => {
-    const workspace = newWorkspace();
-    const { proxyUrl, tunnels } = await network(workspace);
-    const variables = { ...throughProxy(proxyUrl), ...ca() };
-    const step = await runStep({ workspace, node, endpoint, variables }, { notebookPath: '/Shared/ok' });
-    assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-    assert.deepEqual([...new Set(tunnels)], [`${HOST}:443`]);
-    assert.ok(tunnels.length < workspace.requests.length, 'connections are kept');
+  for (const { what, variables, says } of LACKS) {
+    for (const method of [FEDERATION, { name: 'an access token', ...ACCESS_TOKEN }]) {
+      it(`says what to do when the agent has ${what} (${method.name})`, async () => {
+        await behindProxy(async (world) => {
+          const step = await run(world, { method, variables: variables(files) });
+          assert.equal(step.result, 'Failed');
+          assert.match(step.issues.at(-1)?.message ?? '', says);
+          assert.equal(step.issues.at(-1)?.message.split('\n').length, 2);
+          assert.deepEqual([world.atTheDoor.length, world.entra.asked.length], [0, 0]);
+        });
+      });
+    }
+  }
+
+  it('trusts whoever answers, with a warning, where the agent skips the check', async () => {
+    await behindProxy(async (world) => {
+      const variables = { 'agent.cainfo': '', 'agent.skipcertvalidation': 'True' };
+      const step = await run(world, { variables });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+      assert.deepEqual(
+        step.issues.map(({ type, message }) => [type, /skips certificate checks/.test(message)]),
+        [['warning', true]],
+      );
+    });
   });
 
-  it('refuses a certificate that nobody known has signed', async () => {
-    const workspace = newWorkspace();
-    const { proxyUrl } = await network(workspace);
-    const step = await runStep(
-      { workspace, node, endpoint, variables: throughProxy(proxyUrl) },
-      { notebookPath: '/Shared/ok' },
+  it('needs no client certificate where nobody asks for one', async () => {
+    await behindProxy(
+      async (world) => {
+        const step = await run(world, { variables: { 'agent.clientcert': '' } });
+        assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+      },
+      { tls: {} },
     );
-    assert.match(
-      step.issues[0]?.message ?? '',
-      /No trusted TLS connection was possible to adb-1\.test .*\nFix: Configure the agent with the CA/,
-    );
-    assert.equal(workspace.requests.length, 0);
   });
 
-  it('accepts it with a warning where the agent skips the check', async () => {
-    const workspace = newWorkspace();
-    const { proxyUrl } = await network(workspace);
-    const variables = { ...throughProxy(proxyUrl), 'agent.skipcertvalidation': 'True' };
-    const step = await runStep({ workspace, node, endpoint, variables }, { notebookPath: '/Shared/ok' });
-    assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-    assert.match(step.issues[0]?.message ?? '', /skips certificate checks/);
-  });
+  const BYPASSES: readonly { what: string; list: readonly string[]; direct: 'workspace' | 'nobody' }[] = [
+    { what: 'the host', list: ['nothing\\.test', '\\.azuredatabricks\\.net'], direct: 'workspace' },
+    { what: 'the host in capitals', list: ['AZUREDATABRICKS'], direct: 'workspace' },
+    { what: 'the whole origin', list: ['^https://adb-\\d+\\.7\\.azuredatabricks\\.net:\\d+$'], direct: 'workspace' },
+    { what: 'a path', list: ['/api/'], direct: 'nobody' },
+    { what: 'nothing, as it is no regular expression', list: ['*.azuredatabricks.net'], direct: 'nobody' },
+  ];
+  for (const { what, list, direct } of BYPASSES) {
+    it(`goes past the proxy to ${direct === 'nobody' ? 'nobody' : 'the workspace alone'} where the bypass list names ${what}`, async () => {
+      await behindProxy(async (world) => {
+        const { publicPort } = world;
+        const workspaceUrl = `https://${PUBLIC.workspace}:${publicPort}`;
+        const variables = { 'agent.proxybypasslist': JSON.stringify(list) };
+        const step = await run({ ...world, workspaceUrl }, { variables });
+        assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+        const others = [`${PUBLIC.azureDevOps}:443`, `${LOGIN}:443`];
+        const through = direct === 'nobody' ? [`${PUBLIC.workspace}:${publicPort}`, ...others] : others;
+        assert.deepEqual(hostsOf(world), through.toSorted());
+      });
+    });
+  }
 
-  it('does not take a refusal by the proxy for one by Databricks', async () => {
-    const workspace = newWorkspace();
-    const { proxyUrl } = await network(workspace);
-    const variables = { ...throughProxy(proxyUrl, 'wrong-password'), ...ca() };
-    const step = await runStep({ workspace, node, speed: 20, endpoint, variables }, { notebookPath: '/Shared/ok' });
-    assert.match(
-      step.issues[0]?.message ?? '',
-      /The proxy gave no connection to adb-1\.test.*407.*\nFix: Check the agent's proxy/,
-    );
-    // The task library itself writes the agent's password into a debug line when it is loaded; the agent masks that.
-    const own = step.rawLines.filter((line) => !line.startsWith('##vso[task.debug]Agent.ProxyPassword='));
-    assert.ok(own.every((line) => !line.includes('wrong-password')));
-    assert.deepEqual(step.leaks, []);
-  });
-
-  it('goes direct where the bypass list says so', async () => {
-    const workspace = newWorkspace();
-    const { proxyUrl, tunnels } = await network(workspace);
-    const variables = { ...throughProxy(proxyUrl), ...ca(), 'agent.proxybypasslist': String.raw`["adb-1\\.test"]` };
-    const step = await runStep({ workspace, node, speed: 20, endpoint, variables }, { notebookPath: '/Shared/ok' });
-    assert.match(step.issues[0]?.message ?? '', /There is no way to adb-1\.test/);
-    assert.deepEqual(tunnels, []);
+  it('shows neither its password nor its key when a pipeline asks libraries for their debug output', async () => {
+    await behindProxy(async (world) => {
+      const step = await run(world, { variables: { DEBUG: '*', DEBUG_DEPTH: '9' } });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+    });
   });
 });
 
-/** A CA of our own and a certificate for HOST; OpenSSL's command is on every machine that builds this. */
-function makeCertificates(folder: string): void {
-  const openssl = (...args: readonly string[]): void =>
-    void execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
-  openssl(
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    'ca.key',
-    '-out',
-    'ca.pem',
-    '-days',
-    '2',
-    '-subj',
-    '/CN=Test CA',
-  );
-  openssl(
-    'req',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    'server.key',
-    '-out',
-    'server.csr',
-    '-subj',
-    `/CN=${HOST}`,
-    '-addext',
-    `subjectAltName=DNS:${HOST}`,
-  );
-  openssl(
-    'x509',
-    '-req',
-    '-in',
-    'server.csr',
-    '-CA',
-    'ca.pem',
-    '-CAkey',
-    'ca.key',
-    '-CAcreateserial',
-    '-out',
-    'server.pem',
-    '-days',
-    '2',
-    '-copy_extensions',
-    'copy',
-  );
-}
-
-function forwardTo(host: string): Parameters<typeof createHttpServer>[1] & object {
-  return (incoming, outgoing) => {
-    const onward = request(
-      new URL(incoming.url ?? '/', host),
-      { method: incoming.method, headers: incoming.headers },
-      (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      },
-    );
-    incoming.pipe(onward);
+function filesOf({ authority }: Keys, folder: string): Files {
+  const save = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
   };
-}
-
-/** A forward proxy that asks for user and password and leads every tunnel to one local port. */
-function tunnelProxy(port: number, tunnels: string[]): Server {
-  const expected = `Basic ${btoa(`${PROXY_USER}:${PROXY_PASSWORD}`)}`;
-  return createHttpServer().on('connect', (incoming, socket, head) => {
-    if (incoming.headers['proxy-authorization'] !== expected) {
-      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-      return;
-    }
-    tunnels.push(incoming.url ?? '');
-    const server = connect(port, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      server.write(head);
-      server.pipe(socket).pipe(server);
-    });
-    [server, socket].forEach((end) => end.on('error', () => [server, socket].forEach((other) => other.destroy())));
-  });
-}
-
-function listen(server: Server | ReturnType<typeof createTlsServer>): Promise<number> {
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
+  const stranger = makeAuthority('other.test');
+  const encrypted = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: KEY_PASSWORD } as const;
+  return {
+    clientCertificate: save('client.pem', authority.client.cert),
+    clientKey: save('client.key', createPrivateKey(authority.client.key).export(encrypted).toString()),
+    strangerCertificate: save('stranger.pem', stranger.client.cert),
+    strangerKey: save('stranger.key', stranger.client.key),
+    otherKey: save('other.key', authority.server.key),
+    otherAuthority: save('other-ca.pem', stranger.ca),
+    noPem: save('ca.der', 'not a certificate'),
+  };
 }

@@ -30,7 +30,7 @@ export async function probeTask(parent: string, body: string): Promise<string> {
       contents: `import { runOnAgent } from './lib/agent/azure-pipelines';
         import { connectionInputs } from './lib/task/groups';
         const Probe = { name: 'Probe', major: 1, inputs: connectionInputs, rules: [], outputs: { seen: '' }, clients: ['workspace'] };
-        void runOnAgent(Probe, async (inputs, { host }) => { ${body} });`,
+        void runOnAgent(Probe, async (inputs, { host, workspace }) => { ${body} });`,
       resolveDir: root,
       loader: 'js',
     },

@@ -1,9 +1,16 @@
 import { constants, createHash, createPrivateKey, sign, X509Certificate } from 'node:crypto';
 import { toJson, type JsonObject } from '../lossless-json';
 
-/** SHA-256 of a certificate given as PEM, as JWT headers carry it (x5t#S256 of RFC 7515). */
-export function certificateThumbprint(certificate: string): string {
-  return createHash('sha256').update(new X509Certificate(certificate).raw).digest('base64url');
+/** SHA-256 of the certificate that the key belongs to, as JWT headers carry it (x5t#S256 of RFC 7515). All is PEM. */
+export function certificateThumbprint(certificates: readonly string[], privateKey: string): string {
+  const key = createPrivateKey(privateKey);
+  const own = certificates
+    .map((pem) => new X509Certificate(pem))
+    .find((certificate) => certificate.checkPrivateKey(key));
+  if (own === undefined) {
+    throw new TypeError('its private key belongs to another certificate');
+  }
+  return createHash('sha256').update(own.raw).digest('base64url');
 }
 
 /** A token signed by PS256. Throws when the PEM holds no RSA key. */

@@ -21,9 +21,10 @@ export class AccessToken {
 /** Reads what a token endpoint gives (RFC 6749 §5.1); undefined when the answer holds no token or no end. */
 export function accessTokenOf(json: JsonObject, since: number): AccessToken | undefined {
   const { access_token: value, expires_in: seconds, expires_on: end } = json;
-  const expiresAt = positive(seconds) === undefined ? positive(end) : since / 1000 + Number(seconds);
-  return typeof value === 'string' && value !== '' && expiresAt !== undefined
-    ? new AccessToken(value, since, expiresAt * 1000)
+  // A managed identity gets tokens from a cache, and 'expires_in' counts from when the token was made: the earlier end holds.
+  const ends = [since / 1000 + (positive(seconds) ?? Number.NaN), positive(end) ?? Number.NaN].filter(Number.isFinite);
+  return typeof value === 'string' && value !== '' && ends.length > 0
+    ? new AccessToken(value, since, Math.min(...ends) * 1000)
     : undefined;
 }
 

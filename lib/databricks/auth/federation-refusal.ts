@@ -1,5 +1,7 @@
 import { UserError } from '../../core/errors';
+import { claimsOf } from '../../core/jwt';
 import { toJson } from '../../core/lossless-json';
+import { clockFix } from './clock-fix';
 import { claimLines, claimsInShort, identityClaims, shellQuoted, type IdentityClaims } from './identity-claims';
 import type { LoginRefusal, TokenTools } from './login';
 
@@ -12,13 +14,22 @@ export interface RefusedExchange {
 /** Prints what the token says and the policy that trusts it, and gives the error to throw. */
 export function federationRefusal({ error, assertion, clientId }: RefusedExchange, tools: TokenTools): UserError {
   const claims = identityClaims(assertion);
+  const { status, code, description, skewMs } = error.refused;
+  const what = `Databricks did not accept the identity token of this job for service principal ${clientId} (${status} ${code}): ${description} [${claimsInShort(claims)}]`;
+  if (hasEnded(assertion, tools.clock.now() - skewMs)) {
+    return new UserError('LOGIN_REFUSED', { what, fix: clockFix({ skewMs }, 'Databricks'), cause: error });
+  }
   tools.explain([...claimLines(claims), ...policyLines(claims, clientId)]);
-  const { status, code, description } = error.refused;
   return new UserError('FEDERATION_REFUSED', {
-    what: `Databricks did not accept the identity token of this job for service principal ${clientId} (${status} ${code}): ${description} [${claimsInShort(claims)}]`,
+    what,
     fix: 'Give the service principal the federation policy printed above, or correct its issuer, subject and audiences to the values of the token.',
     cause: error,
   });
+}
+
+/** A token whose time is over is refused like one of a stranger; no policy would change that. */
+function hasEnded(assertion: string, now: number): boolean {
+  return Number(claimsOf(assertion)?.['exp']) * 1000 <= now;
 }
 
 /** https://docs.databricks.com/aws/en/dev-tools/auth/oauth-federation-policy */

@@ -37,17 +37,20 @@ export class LoginRefusal extends Error {
 export async function login(request: HttpRequest, tools: TokenTools): Promise<AccessToken> {
   const since = tools.clock.now();
   const { status, json, date } = await loginRequest(request, tools);
+  const { host } = new URL(request.url);
   if (status >= 400) {
-    throw new LoginRefusal({
-      status,
-      code: textOf(json, 'error') ?? 'no code',
-      description: textOf(json, 'error_description') ?? textOf(json, 'message') ?? '(no message)',
-      skewMs: date === undefined ? 0 : tools.clock.now() - date,
-    });
+    const code = textOf(json, 'error') ?? textOf(json, 'error_code');
+    const description = textOf(json, 'error_description') ?? textOf(json, 'message');
+    if (code === undefined && description === undefined) {
+      throw new LoginError('malformed', host, {
+        message: `${host} answered ${status} and no reason when asked for a token`,
+      });
+    }
+    const skewMs = date === undefined ? 0 : tools.clock.now() - date;
+    throw new LoginRefusal({ status, code: code ?? 'no code', description: description ?? '(no message)', skewMs });
   }
   const token = accessTokenOf(json, since);
   if (token === undefined) {
-    const { host } = new URL(request.url);
     throw new LoginError('malformed', host, { message: `${host} answered ${status} without a token and its end` });
   }
   tools.mask('the token of the connection', token.value);

@@ -31,7 +31,7 @@ export class TokenCache {
       return untilAborted(this.#renewed(), signal);
     }
     const windowMs = Math.min((token.expiresAt - token.since) / 2, LONGEST_WINDOW_MS);
-    if (now >= token.expiresAt - windowMs && now >= this.#noRenewalBefore) {
+    if (now >= token.expiresAt - windowMs && now >= this.#noRenewalBefore && this.#renewal === undefined) {
       this.#renewed().catch((error: unknown) => {
         this.#noRenewalBefore = this.tools.clock.now() + PAUSE_AFTER_FAILURE_MS;
         this.tools.onFailedRenewal(error);

@@ -77,6 +77,7 @@ describe('presentable', () => {
     ['lost', /^HOST_UNREACHABLE gone\.\nFix: Re-run this stage/],
     ['timeout', /^HOST_UNREACHABLE gone\.\nFix: Re-run this stage/],
     ['certificate', /^CERTIFICATE_REFUSED gone\.\nFix: Configure the agent with the CA/],
+    ['clientCertificate', /^CERTIFICATE_REFUSED gone\.\nFix: Configure the agent with a client certificate/],
   ];
   for (const [fault, told] of FAULTS) {
     it(`explains the network fault '${fault}'`, async () => {

@@ -13,14 +13,18 @@ describe('Redactor', () => {
     { form: 'as it is', text: SECRET },
     { form: 'in a JSON string', text: JSON.stringify({ a: SECRET }) },
     { form: 'in a URL', text: `https://x/?p=${encodeURIComponent(SECRET)}` },
+    { form: 'in a form', text: new URLSearchParams({ client_secret: SECRET }).toString() },
+    { form: 'in a form that writes what a URL does not', value: 'Q~ss wörd', text: 'client_secret=Q%7Ess+w%C3%B6rd' },
     { form: 'in base64', text: Buffer.from(SECRET).toString('base64') },
+    { form: 'in base64 without padding', text: Buffer.from(SECRET).toString('base64').replace(/=+$/, '') },
+    { form: 'in base64 for URLs', value: 'ss w?>?>ÿ', text: Buffer.from('ss w?>?>ÿ').toString('base64url') },
     { form: 'without the space around it', value: `  ${SECRET} \n`, text: `[${SECRET}]` },
   ];
   for (const { form, text, value = SECRET } of FORMS) {
     it(`hides a secret ${form}`, () => {
       const redacted = knowing(value).redacted(`before ${text} after`);
       assert.match(redacted, /^before .*\*\*\*.* after$/);
-      assert.doesNotMatch(redacted, /ss w|ss%20|c3Mgd/);
+      assert.doesNotMatch(redacted, /ss w|ss%20|ss\+w|c3Mgd/);
     });
   }
 

@@ -7,7 +7,7 @@ describe('signedJwt', () => {
   const { cert, key } = selfSigned();
 
   it('is signed by PS256 and names what it was signed with', () => {
-    const jwt = signedJwt({ 'x5t#S256': certificateThumbprint(cert) }, { sub: 'app' }, key);
+    const jwt = signedJwt({ 'x5t#S256': certificateThumbprint([cert], key) }, { sub: 'app' }, key);
     const [header = '', claims = '', signature = ''] = jwt.split('.');
     const read = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64url').toString());
     const { publicKey, fingerprint256 } = new X509Certificate(cert);
@@ -16,6 +16,13 @@ describe('signedJwt', () => {
     assert.deepEqual(read(claims), { sub: 'app' });
     const pss = { key: publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
     assert.ok(verify('sha256', Buffer.from(`${header}.${claims}`), pss, Buffer.from(signature, 'base64url')));
+  });
+
+  it('is told by the thumbprint of its own certificate, wherever that stands in a chain', () => {
+    const other = selfSigned();
+    const own = certificateThumbprint([cert], key);
+    assert.equal(certificateThumbprint([other.cert, cert], key), own);
+    assert.throws(() => certificateThumbprint([other.cert], key), /its private key belongs to another certificate/);
   });
 
   it('refuses a key of another kind', () => {

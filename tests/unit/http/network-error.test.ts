@@ -12,7 +12,14 @@ describe('networkErrorOf', () => {
     ['EPIPE', 'lost'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
     ['CERT_HAS_EXPIRED', 'certificate'],
+    ['CERT_NOT_YET_VALID', 'certificate'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'certificate'],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'clientCertificate'],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'clientCertificate'],
+    ['ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE', 'clientCertificate'],
+    ['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', 'clientCertificate'],
+    ['ERR_OSSL_BAD_DECRYPT', 'clientCertificate'],
   ];
   for (const [code, fault] of CASES) {
     it(`takes ${code} as ${fault}`, () => {

@@ -10,6 +10,28 @@ describe('proxyFor', () => {
     { when: 'nothing bypasses it', proxy: PROXY, through: 'http://proxy.corp:3128/' },
     { when: 'a pattern matches', proxy: { ...PROXY, bypass: ['x', '.*\\.AzureDatabricks\\.net'] }, through: undefined },
     { when: 'no pattern matches', proxy: { ...PROXY, bypass: ['example\\.com'] }, through: 'http://proxy.corp:3128/' },
+    {
+      when: 'a pattern ends with the host',
+      proxy: { ...PROXY, bypass: ['\\.azuredatabricks\\.net$'] },
+      through: undefined,
+    },
+    {
+      when: 'a pattern ends with a slash',
+      proxy: { ...PROXY, bypass: ['^https://[^/]+databricks.net/$'] },
+      through: undefined,
+    },
+    {
+      when: 'a pattern names the port',
+      url: 'https://w.corp:8443/x',
+      proxy: { ...PROXY, bypass: ['corp:8443$'] },
+      through: undefined,
+    },
+    {
+      when: 'a pattern matches the path only',
+      proxy: { ...PROXY, bypass: ['jobs'] },
+      through: 'http://proxy.corp:3128/',
+    },
+    { when: 'a pattern is empty', proxy: { ...PROXY, bypass: ['', ' '] }, through: 'http://proxy.corp:3128/' },
     { when: 'a pattern is not readable', proxy: { ...PROXY, bypass: ['*.net'] }, through: 'http://proxy.corp:3128/' },
     { when: 'the host is this machine', url: 'http://localhost:80/x', proxy: PROXY, through: undefined },
     {

@@ -60,6 +60,27 @@ describe('httpClient over TLS', () => {
     assert.deepEqual(JSON.parse(body), { path: '/x', client: 'client' });
   });
 
+  const WITHOUT: readonly {
+    what: string;
+    options?: TlsOptions;
+    client?: () => NonNullable<Network['clientCertificate']>;
+  }[] = [
+    { what: 'none' },
+    { what: 'none, in TLS 1.2', options: { maxVersion: 'TLSv1.2' } },
+    { what: 'one with the key of another', client: () => ({ ...authority.client, key: authority.server.key }) },
+    { what: 'one whose key is none', client: () => ({ ...authority.client, key: 'no key' }) },
+  ];
+  for (const { what, options, client } of WITHOUT) {
+    it(`says that the client certificate is missing when the agent has ${what}`, async () => {
+      const asking = { requestCert: true, rejectUnauthorized: true, ca: authority.ca, ...options };
+      const network = { extraCa: authority.ca, ...(client && { clientCertificate: client() }) };
+      await assert.rejects(
+        secure((server) => ask(here(server), network), asking),
+        (error) => error instanceof NetworkError && error.fault === 'clientCertificate',
+      );
+    });
+  }
+
   describe('through a proxy', () => {
     const PROXY_LOGIN = { username: 'DOM\\ann', password: 'p@ss:w/rd%' };
     const throughProxy = (
@@ -94,6 +115,15 @@ describe('httpClient over TLS', () => {
         }),
       );
       assert.equal(tunnels.length, 1);
+    });
+
+    it('says that it was the proxy that could not be reached', async () => {
+      const proxy = { url: 'http://proxy.invalid:3128', bypass: [] };
+      await assert.rejects(ask(`https://${HOST}/`, { proxy }), (error) => {
+        assert.ok(error instanceof NetworkError);
+        assert.match(error.message, /^The proxy gave no connection to workspace\.test .*proxy\.invalid/);
+        return error.fault === 'proxy';
+      });
     });
 
     const REFUSALS: readonly { what: string; setting: Partial<ProxySetting>; status: number }[] = [

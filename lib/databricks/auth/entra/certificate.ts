@@ -4,7 +4,7 @@ import { certificateThumbprint, signedJwt } from '../../../core/node/signed-jwt'
 import type { Assertion } from '../login';
 
 export interface CertificateOwner {
-  /** Certificate and private key, one after the other. */
+  /** Private key and certificate in any order, perhaps with the certificates of who signed it. */
   readonly pem: string;
   readonly clientId: string;
   /** Address of the token endpoint, for which the proof is meant. */
@@ -18,26 +18,26 @@ const LIFETIME_S = 600;
 /** Proves the ownership of a certificate, as https://learn.microsoft.com/entra/identity-platform/certificate-credentials asks. */
 export function certificateAssertion(owner: CertificateOwner): Assertion {
   const { pem, clientId, audience, clock, randomId } = owner;
-  const certificate = blockOf(pem, 'CERTIFICATE');
-  const key = blockOf(pem, '(?:RSA )?PRIVATE KEY');
+  const certificates = blocksOf(pem, 'CERTIFICATE');
+  const [key = ''] = blocksOf(pem, '(?:RSA )?PRIVATE KEY');
   return async () => {
     const now = Math.floor(clock.now() / 1000);
     const times = { nbf: now, iat: now, exp: now + LIFETIME_S };
     const claims = { aud: audience, iss: clientId, sub: clientId, jti: randomId(), ...times };
     try {
-      return signedJwt({ 'x5t#S256': certificateThumbprint(certificate) }, claims, key);
+      return signedJwt({ 'x5t#S256': certificateThumbprint(certificates, key) }, claims, key);
     } catch (error) {
       throw unusable(error instanceof Error ? error.message : String(error));
     }
   };
 }
 
-function blockOf(pem: string, label: string): string {
-  const block = new RegExp(`-----BEGIN ${label}-----[^-]+-----END ${label}-----`).exec(pem)?.[0];
-  if (block === undefined) {
+function blocksOf(pem: string, label: string): readonly string[] {
+  const blocks = pem.match(new RegExp(`-----BEGIN ${label}-----[^-]+-----END ${label}-----`, 'g'));
+  if (blocks === null) {
     throw unusable(`it holds no ${label === 'CERTIFICATE' ? 'certificate' : 'private key without password'}`);
   }
-  return block;
+  return blocks;
 }
 
 function unusable(why: string): UserError {

@@ -4,6 +4,8 @@ export interface AzureCloud {
   readonly authority: string;
   /** Resource of Azure Resource Manager's older interface, which Databricks asks for. */
   readonly management: string;
+  /** How the host names of its workspaces end. */
+  readonly workspaces: string;
 }
 
 /** Azure Databricks itself, in every cloud. */
@@ -14,13 +16,16 @@ export const AZURE_CLOUDS: Readonly<Record<string, AzureCloud>> = {
   AzureCloud: {
     authority: 'https://login.microsoftonline.com/',
     management: 'https://management.core.windows.net/',
+    workspaces: '.azuredatabricks.net',
   },
   AzureUSGovernment: {
     authority: 'https://login.microsoftonline.us/',
     management: 'https://management.core.usgovcloudapi.net/',
+    workspaces: '.databricks.azure.us',
   },
   AzureChinaCloud: {
     authority: 'https://login.chinacloudapi.cn/',
     management: 'https://management.core.chinacloudapi.cn/',
+    workspaces: '.databricks.azure.cn',
   },
 };

@@ -31,10 +31,13 @@ export async function managedIdentityToken(
 const FIX =
   'Run the job on a self-hosted agent whose Azure machine has the managed identity assigned, or use a service connection with workload identity federation.';
 
+/** At that address, other clouds have a service of their own, which answers in its own way. */
+const ELSEWHERE = new Set<LoginError['fault']>(['unreachable', 'malformed', 'page']);
+
 function explained(error: unknown): unknown {
-  if (error instanceof LoginError && error.fault === 'unreachable') {
+  if (error instanceof LoginError && ELSEWHERE.has(error.fault)) {
     const message = `The machine of this agent has no service for managed identities: ${error.message}`;
-    return new LoginError('unreachable', error.host, { message, fix: FIX, cause: error });
+    return new LoginError(error.fault, error.host, { message, fix: FIX, cause: error });
   }
   if (!(error instanceof LoginRefusal)) {
     return error;

@@ -1,7 +1,9 @@
 import { UserError } from '../../../core/errors';
 import { toJson } from '../../../core/lossless-json';
 import { claimLines, claimsInShort, identityClaims, shellQuoted, type IdentityClaims } from '../identity-claims';
+import { clockFix } from '../clock-fix';
 import type { LoginRefusal, TokenTools } from '../login';
+import { DATABRICKS_RESOURCE } from './cloud';
 import type { Principal } from './principal';
 
 export interface RefusedPrincipal {
@@ -12,6 +14,13 @@ export interface RefusedPrincipal {
 
 const NO_TRUST = new Set(['AADSTS70021', 'AADSTS700211', 'AADSTS700212', 'AADSTS700213', 'AADSTS7002138']);
 
+const NO_TENANT = 'The tenant does not exist: correct the tenant id and the environment of the service connection.';
+const OTHER_CLOUD =
+  'The tenant belongs to another cloud: correct the environment of the service connection (AzureCloud, AzureUSGovernment, AzureChinaCloud).';
+
+/** The proof had ended or had not begun by the clock of the service. */
+const UNTIMELY = new Set(['AADSTS700024', 'AADSTS500133']);
+
 /** What the codes ask for (https://learn.microsoft.com/entra/identity-platform/reference-error-codes). */
 const FIXES: Readonly<Record<string, string>> = {
   AADSTS7000222:
@@ -20,14 +29,22 @@ const FIXES: Readonly<Record<string, string>> = {
     "The client secret is wrong: put the secret's value, not its id, into the service connection, or convert the connection to workload identity federation.",
   AADSTS700016:
     'No application of that id exists in the tenant: correct application id and tenant id of the service connection, or create the app registration again.',
-  AADSTS90002: 'The tenant does not exist: correct the tenant id and the environment of the service connection.',
+  AADSTS50034: 'The tenant knows no such identity: correct application id and tenant id of the service connection.',
+  AADSTS7000229:
+    'The application has no service principal in the tenant: create it with az ad sp create --id and the application id, or correct the tenant id of the service connection.',
+  AADSTS500011: `The tenant does not know Azure Databricks: correct the tenant id and the environment of the service connection to those of the workspace. In a tenant that has never used it, an administrator runs az ad sp create --id ${DATABRICKS_RESOURCE}.`,
+  AADSTS53003:
+    'A Conditional Access policy keeps the application out: have an administrator of Microsoft Entra ID allow it, or run the job on an agent at an address that the policy allows.',
+  AADSTS90002: NO_TENANT,
+  AADSTS900023: NO_TENANT,
+  AADSTS900382: OTHER_CLOUD,
+  AADSTS900439: OTHER_CLOUD,
   AADSTS700027:
-    'The certificate is not registered with the application, or the key is of another one: upload the certificate to the app registration.',
+    'The certificate is not registered with the application, or has expired: upload a current one to the app registration, and put it with its key into the service connection.',
   AADSTS7000112: 'The application is disabled: have an administrator enable it in Microsoft Entra ID.',
 };
 const OTHER_FIX =
   'Look the code up at https://login.microsoftonline.com/error, and correct the app registration or the service connection.';
-const LARGE_SKEW_MS = 2 * 60_000;
 
 /** Explains the AADSTS code; for a missing trust it prints the credential to create. */
 export function entraRefusal(refused: RefusedPrincipal, tools: TokenTools): UserError {
@@ -46,15 +63,8 @@ export function entraRefusal(refused: RefusedPrincipal, tools: TokenTools): User
       cause: error,
     });
   }
-  const fix = aadsts === 'AADSTS700024' ? timeFix(error.refused.skewMs) : (FIXES[aadsts] ?? OTHER_FIX);
+  const fix = UNTIMELY.has(aadsts) ? clockFix(error.refused, 'Microsoft Entra ID') : (FIXES[aadsts] ?? OTHER_FIX);
   return new UserError('LOGIN_REFUSED', { what, fix, cause: error });
-}
-
-function timeFix(skewMs: number): string {
-  const minutes = Math.round(Math.abs(skewMs) / 60_000);
-  return Math.abs(skewMs) > LARGE_SKEW_MS
-    ? `Set the clock of the agent's machine: it is ${minutes} min ${skewMs > 0 ? 'ahead of' : 'behind'} the clock of Microsoft Entra ID.`
-    : "Check the clock of the agent's machine, then re-run the stage: the proof of identity had ended or had not begun.";
 }
 
 function credentialLines({ issuer, subject, audiences }: IdentityClaims): readonly string[] {

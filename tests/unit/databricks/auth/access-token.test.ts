@@ -8,7 +8,16 @@ describe('accessTokenOf', () => {
       { what: 'seconds', json: { access_token: 't', expires_in: 60 }, expiresAt: 160_000 },
       { what: 'seconds as text', json: { access_token: 't', expires_in: '60' }, expiresAt: 160_000 },
       { what: 'a moment as text', json: { access_token: 't', expires_on: '3700' }, expiresAt: 3_700_000 },
-      { what: 'both', json: { access_token: 't', expires_in: 60, expires_on: '9' }, expiresAt: 160_000 },
+      {
+        what: 'a cached token',
+        json: { access_token: 't', expires_in: '86399', expires_on: '130' },
+        expiresAt: 130_000,
+      },
+      {
+        what: 'an end by a clock ahead',
+        json: { access_token: 't', expires_in: 60, expires_on: '900' },
+        expiresAt: 160_000,
+      },
       { what: 'no end', json: { access_token: 't' }, expiresAt: undefined },
       { what: 'an end that is no number', json: { access_token: 't', expires_in: 'soon' }, expiresAt: undefined },
       { what: 'an end in the past', json: { access_token: 't', expires_in: -1 }, expiresAt: undefined },

@@ -39,7 +39,17 @@ describe('a refusal by Microsoft Entra ID', () => {
     { code: 'AADSTS700027', fix: /^The certificate is not registered/ },
     { code: 'AADSTS7000112', fix: /^The application is disabled/ },
     { code: 'AADSTS700024', fix: /^Check the clock of the agent's machine/ },
-    { code: 'AADSTS53003', fix: /^Look the code up/ },
+    { code: 'AADSTS500133', fix: /^Check the clock of the agent's machine/ },
+    { code: 'AADSTS53003', fix: /^A Conditional Access policy keeps the application out/ },
+    {
+      code: 'AADSTS500011',
+      fix: /^The tenant does not know Azure Databricks: .* --id 2ff814a6-3304-4ab8-85cb-cd0e6f879c1d\.$/,
+    },
+    { code: 'AADSTS50034', fix: /^The tenant knows no such identity/ },
+    { code: 'AADSTS7000229', fix: /^The application has no service principal in the tenant/ },
+    { code: 'AADSTS900023', fix: /^The tenant does not exist/ },
+    { code: 'AADSTS900382', fix: /^The tenant belongs to another cloud/ },
+    { code: 'AADSTS99999', fix: /^Look the code up/ },
   ];
   for (const { code, fix } of CODES) {
     it(`explains ${code} on one line`, async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
+import { UserError } from '../../../../lib/core/errors';
 import { LoginError } from '../../../../lib/core/login-error';
 import { tokenForSecret } from '../../../../lib/databricks/auth/oauth-secret';
 import { tokenEndpoint } from '../../../../lib/databricks/auth/token-endpoint';
@@ -91,6 +92,59 @@ describe('a login at the workspace', () => {
     const lost = tokenEndpoint('https://w', () => Promise.reject(new NetworkError('lost', 'gone')));
     assert.equal(await lost(), 'https://w/oidc/v1/token');
   });
+});
+
+describe('a login that is refused', () => {
+  const ask = (answer: Parameters<typeof answering>[0]): Promise<unknown> => {
+    const endpoint = (): Promise<string> => Promise.resolve('https://w/t');
+    return tokenForSecret({ endpoint, clientId: 'a', secret: 'b' }, recordedLogin(answering(answer)).tools);
+  };
+
+  for (const body of ['', '<html>Blocked by policy</html>', '{}', '[]']) {
+    it(`is not the login service's own word when the answer is '${body}'`, async () => {
+      await assert.rejects(ask({ status: 403, body }), (error) => {
+        assert.ok(error instanceof LoginError);
+        assert.equal(error.message, 'w answered 403 and no reason when asked for a token');
+        return error.fault === 'malformed';
+      });
+    });
+  }
+
+  it("is told in the workspace's own words too", async () => {
+    const body = '{"error_code":"ENDPOINT_NOT_FOUND","message":"No API found"}';
+    await assert.rejects(ask({ status: 404, body }), /\(404 ENDPOINT_NOT_FOUND\): No API found/);
+  });
+
+  const NOW = 1_000_000_000;
+  const ENDED: readonly { what: string; exp: number; aheadMs: number; fix: RegExp }[] = [
+    { what: 'has ended', exp: NOW / 1000 - 1, aheadMs: 0, fix: /^Check the clock of the agent's machine/ },
+    {
+      what: 'has ended by the clock of the service',
+      exp: NOW / 1000 + 60,
+      aheadMs: -600_000,
+      fix: /^Set the clock of the agent's machine: it is 10 min behind the clock of Databricks\.$/,
+    },
+    {
+      what: 'has ended only by the clock of the machine',
+      exp: NOW / 1000 - 60,
+      aheadMs: 600_000,
+      fix: /^Give the service principal the federation policy/,
+    },
+  ];
+  for (const { what, exp, aheadMs, fix } of ENDED) {
+    it(`does not blame the policy for an identity token that ${what}, and no other`, async () => {
+      const claims = Buffer.from(JSON.stringify({ iss: 'i', sub: 's', aud: 'a', exp })).toString('base64url');
+      const headers = { date: new Date(NOW - aheadMs).toUTCString() };
+      const body = '{"error":"invalid_grant","error_description":"no"}';
+      const { tools } = recordedLogin(answering({ status: 400, headers, body }), NOW);
+      const endpoint = (): Promise<string> => Promise.resolve('https://w/t');
+      const assertion = (): Promise<string> => Promise.resolve(`h.${claims}.s`);
+      await assert.rejects(
+        exchangedToken({ endpoint, clientId: 'app', assertion }, tools),
+        (error) => error instanceof UserError && fix.test(error.fix),
+      );
+    });
+  }
 });
 
 describe('a login that cannot be reached', () => {

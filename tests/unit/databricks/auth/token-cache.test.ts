@@ -77,6 +77,16 @@ describe('TokenCache', () => {
     assert.equal(count(), 2);
   });
 
+  it('tells of a failed renewal once, however many ask in the window', async () => {
+    const { cache, clock, faults, failures } = login();
+    await cache.current();
+    clock.advance(50 * MINUTE);
+    faults.push(new Error('down'));
+    await Promise.all([cache.current(), cache.current(), cache.current()]);
+    await settled();
+    assert.equal(failures.length, 1);
+  });
+
   it('goes on with the token in hand when a renewal fails, and tries again a minute later', async () => {
     const { cache, clock, faults, failures, count } = login();
     await cache.current();
