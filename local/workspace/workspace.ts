@@ -43,6 +43,9 @@ import { artifactArea, modelArea } from './mlflow/artifact-areas';
 import { mlflowRoutes } from './mlflow/mlflow-routes';
 import type { MlflowServer } from './mlflow/mlflow-server';
 import { MlflowSpace, spaceName } from './mlflow/mlflow-space';
+import { GitCredentialList } from './repos/git-credential-list';
+import { gitCredentialRoutes } from './repos/git-credential-routes';
+import { GitRemotes } from './repos/git-remotes';
 import { RepoList } from './repos/repo-list';
 import { repoRoutes } from './repos/repo-routes';
 import { secretRoutes } from './secrets/secret-routes';
@@ -92,6 +95,7 @@ export class Workspace {
     this.host = host;
     this.orgId = orgId;
     this.identity = seed.identity ?? DEFAULT_IDENTITY;
+    account.directory.appoint(this.identity);
     this.mlflow = surroundings.mlflow;
     this.#tokens = tokens;
     this.token = this.#firstToken();
@@ -108,10 +112,9 @@ export class Workspace {
       issue: (identity: Identity) => tokens.issue(this, identity),
       expire: (token: string) => tokens.expire(token),
     };
-    const repos = this.#kept(
-      'repos',
-      new RepoList({ tree, folder: join(folder, 'git'), remotes: seed.gitRemotes ?? {} }),
-    );
+    const gitCredentials = this.#kept('git-credentials', new GitCredentialList(ids));
+    const remotes = new GitRemotes(seed.gitRemotes ?? {}, gitCredentials);
+    const repos = this.#kept('repos', new RepoList({ tree, folder: join(folder, 'git'), remotes }));
     const runsFolder = join(folder, 'runs');
     const means = { ...surroundings, tree, permissions, runsFolder, site, storage, repos, runTokens };
     this.#runs = this.#kept('runs', new RunList(means, ids));
@@ -135,6 +138,7 @@ export class Workspace {
       ...objectRoutes({ tree, permissions, staleReads, isRepo: (path) => repos.at(path) !== undefined }),
       ...workspaceFileRoutes(tree, permissions),
       ...repoRoutes(repos),
+      ...gitCredentialRoutes(gitCredentials, account.directory),
       ...unityCatalogRoutes(account),
       ...fileRoutes(areas),
       ...directoryRoutes(areas),
