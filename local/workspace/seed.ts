@@ -16,4 +16,6 @@ export interface Seed {
   readonly throttled?: boolean;
   /** Repositories on this disk by the address that Git folders know them by. */
   readonly gitRemotes?: Readonly<Record<string, GitRemote>>;
+  /** Disabled in accounts that came after Unity Catalog. */
+  readonly workspaceRegistry?: 'disabled';
 }

@@ -43,6 +43,7 @@ import { artifactArea, modelArea } from './mlflow/artifact-areas';
 import { mlflowRoutes } from './mlflow/mlflow-routes';
 import type { MlflowServer } from './mlflow/mlflow-server';
 import { MlflowSpace, spaceName } from './mlflow/mlflow-space';
+import { WorkspaceRegistry } from './mlflow/workspace-registry';
 import { GitCredentialList } from './repos/git-credential-list';
 import { gitCredentialRoutes } from './repos/git-credential-routes';
 import { GitRemotes } from './repos/git-remotes';
@@ -126,7 +127,10 @@ export class Workspace {
     const signed = new SignedAddresses(site, clock);
     const sessions = new UploadSessions(join(folder, 'uploads'));
     const control = this.#kept('permissions', new AccessControl());
-    const objects = new ControlledObjects({ jobs: this.#jobs, clusters, tree, space });
+    const { directory } = account;
+    const legacy = { space: space.name, control, directory, isDisabled: seed.workspaceRegistry === 'disabled' };
+    const registry = this.#kept('registry', new WorkspaceRegistry(legacy));
+    const objects = new ControlledObjects({ jobs: this.#jobs, clusters, tree, space, registry });
     const areas = [volumeArea(account.metastore), artifactArea(space), modelArea(account.models)];
     const folderExists = (path: string) => tree.status(path)?.type === 'DIRECTORY';
     const routes = [
@@ -144,7 +148,15 @@ export class Workspace {
       ...directoryRoutes(areas),
       ...uploadRoutes({ areas, addresses: signed, sessions }),
       ...signed.routes,
-      ...mlflowRoutes({ space, models: account.models, signed, orgId, clock, folderExists }),
+      ...mlflowRoutes({
+        ...surroundings,
+        space,
+        models: account.models,
+        signed,
+        folderExists,
+        registry,
+        jobs: this.#jobs,
+      }),
       ...jobRoutes(jobsContext),
       ...runRoutes(jobsContext),
       ...permissionRoutes({ control, objects, directory: account.directory }),

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { scalarText, toJson, type JsonObject } from '../../lib/core/lossless-json';
+import { scalarText, toJson, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
 import { notebook, runTask } from './runs';
 import { call, errorOf, useWorkspaceServer } from './stand-in';
@@ -63,9 +63,14 @@ describe('Git folders', () => {
     return { workspace, repo: body, at: `${REPOS}/${scalarText(body['id'])}` };
   }
 
-  async function paths(workspace: Workspace, path: string): Promise<readonly unknown[]> {
+  async function paths(
+    workspace: Workspace,
+    path: string,
+  ): Promise<readonly (readonly [Json | undefined, Json | undefined])[]> {
     const { body } = await call(workspace, 'GET /api/2.0/workspace/list', { path });
-    return (body['objects'] as readonly JsonObject[]).map(({ path: each, object_type }) => [each, object_type]);
+    return (body['objects'] as readonly JsonObject[]).map(
+      ({ path: each, object_type }) => [each, object_type] as const,
+    );
   }
 
   it('are clones, in which notebooks go without their extension', async () => {
@@ -96,7 +101,7 @@ describe('Git folders', () => {
     const { workspace, at } = await scene();
     await call(workspace, `PATCH ${at}`, { branch: 'next' });
     const root = '/Repos/dev@example.com/churn';
-    const shown = new Map((await paths(workspace, root)).map(([path, type]) => [path, type] as const));
+    const shown = new Map(await paths(workspace, root));
     assert.deepEqual([shown.get(`${root}/explore`), shown.get(`${root}/broken.ipynb`)], ['NOTEBOOK', 'FILE']);
     const { output } = await runTask(workspace, notebook(`${root}/explore`));
     assert.deepEqual(output['notebook_output'], { result: 'explored', truncated: false });

@@ -1,4 +1,5 @@
 import type { Identity } from '../access/identity';
+import type { CatalogAccess } from '../catalog/catalog-access';
 import type { Metastore } from '../catalog/metastore';
 import type { IdSequence } from '../ids';
 import type { CatalogModels } from '../mlflow/catalog-models';
@@ -13,6 +14,7 @@ export interface AccountScope {
   readonly ids: IdSequence;
   readonly directory: Directory;
   readonly metastore: Metastore;
+  readonly access: CatalogAccess;
   readonly models: CatalogModels;
   readonly state: StateFile;
   /** A token for one of the workspaces, the first when none is named. */

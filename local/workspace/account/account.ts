@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Identity } from '../access/identity';
+import { CatalogAccess } from '../catalog/catalog-access';
 import { Metastore } from '../catalog/metastore';
 import { IdSequence } from '../ids';
 import type { Seed } from '../seed';
 import { CatalogModels } from '../mlflow/catalog-models';
+import { ModelAccess } from '../mlflow/model-access';
 import { MlflowSpace } from '../mlflow/mlflow-space';
 import { StateFile } from '../state/state-file';
 import { Workspace, type Surroundings } from '../workspace';
@@ -29,6 +31,7 @@ export class Account implements AccountScope {
   readonly ids = new IdSequence();
   readonly directory: Directory;
   readonly metastore: Metastore;
+  readonly access: CatalogAccess;
   readonly models: CatalogModels;
   readonly state: StateFile;
   readonly workspaces: Readonly<Record<string, Workspace>>;
@@ -42,7 +45,9 @@ export class Account implements AccountScope {
     this.state.add('ids', this.ids);
     this.metastore = new Metastore({ folder, clock, accountId: this.accountId, catalogs: seed.catalogs ?? [] });
     this.state.add('metastore', this.metastore);
-    this.models = new CatalogModels(this.metastore, new MlflowSpace(mlflow, `metastore-${number}`));
+    this.access = new CatalogAccess(this.metastore, this.directory);
+    const modelAccess = new ModelAccess(this.access, this.metastore);
+    this.models = new CatalogModels(modelAccess, new MlflowSpace(mlflow, `metastore-${number}`));
     this.state.add('models', this.models.records);
     this.workspaces = Object.fromEntries(
       Object.entries(seed.workspaces ?? WORKSPACES).map(([name, workspace]) => {

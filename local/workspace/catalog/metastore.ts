@@ -5,7 +5,7 @@ import { isJsonObject, type Json } from '../../../lib/core/lossless-json';
 import { Refusal } from '../http/refusal';
 import type { Persistent } from '../state/persistent';
 import { isDeltaTable } from './delta-table';
-import { Grants } from './grants';
+import { Grants, type GrantSubject } from './grants';
 import { missingSecurable, securableExists, type ObjectName, type SchemaName } from './securable-name';
 import { SecurableRecords, type RecordChange } from './securable-records';
 
@@ -31,8 +31,8 @@ export class Metastore implements Persistent {
   readonly volumesFolder: string;
   readonly records: SecurableRecords;
   readonly grants = new Grants();
-  /** Whether a registered model exists; the registry says so once it is there. */
-  hasModel: (fullName: string) => boolean = () => false;
+  /** Who owns a registered model, which the registry knows; undefined for one that does not exist. */
+  modelOwner: (fullName: string) => string | undefined = () => undefined;
 
   constructor({ folder, clock, accountId, catalogs }: MetastoreSite) {
     this.id = accountId.replace(/^0{8}/, '11111111');
@@ -99,9 +99,24 @@ export class Metastore implements Persistent {
 
   requireModel(fullName: ObjectName): void {
     this.requireSchema(fullName[0], fullName[1]);
-    if (!this.hasModel(fullName.join('.'))) {
+    if (this.modelOwner(fullName.join('.')) === undefined) {
       const message = `Routine or Model '${fullName.join('.')}' does not exist.`;
       throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', message);
+    }
+  }
+
+  /** Empty for what has no owner. */
+  ownerOf({ kind, fullName }: GrantSubject): string {
+    switch (kind) {
+      case 'catalog':
+      case 'schema':
+      case 'table':
+      case 'volume':
+        return this.records.of({ kind, fullName }).owner;
+      case 'function':
+        return this.modelOwner(fullName) ?? '';
+      default:
+        return '';
     }
   }
 
