@@ -10,7 +10,7 @@ import { permissionRoutes } from './access/control/permission-routes';
 import { groupRoutes } from './access/groups';
 import { meRoute } from './access/me';
 import { Permissions } from './access/permissions';
-import type { TokenList } from './access/token-list';
+import type { TokenLife, TokenList } from './access/token-list';
 import { unityCatalogRoutes } from './catalog/unity-catalog-routes';
 import { ClusterList } from './clusters/cluster-list';
 import { clusterRoutes } from './clusters/cluster-routes';
@@ -237,9 +237,9 @@ export class Workspace {
   }
 
   /** Another credential for this workspace, for good or for a time. */
-  addToken(identity: Identity, lifetimeMs?: number): string {
+  addToken(identity: Identity, life?: TokenLife): string {
     this.account.directory.admit(identity);
-    return this.#tokens.issue(this, identity, lifetimeMs);
+    return this.#tokens.issue(this, identity, life);
   }
 
   expireToken(token: string = this.token): void {

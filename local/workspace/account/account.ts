@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Identity } from '../access/identity';
+import type { TokenLife } from '../access/token-list';
 import { CatalogAccess } from '../catalog/catalog-access';
 import { Metastore } from '../catalog/metastore';
 import { IdSequence } from '../ids';
@@ -7,6 +8,7 @@ import type { Seed } from '../seed';
 import { CatalogModels } from '../mlflow/catalog-models';
 import { ModelAccess } from '../mlflow/model-access';
 import { MlflowSpace } from '../mlflow/mlflow-space';
+import { OAuthTokens } from '../sign-in/oauth-tokens';
 import { StateFile } from '../state/state-file';
 import { Workspace, type Surroundings } from '../workspace';
 import type { AccountScope } from './account-scope';
@@ -34,6 +36,7 @@ export class Account implements AccountScope {
   readonly access: CatalogAccess;
   readonly models: CatalogModels;
   readonly state: StateFile;
+  readonly oauth = new OAuthTokens();
   readonly workspaces: Readonly<Record<string, Workspace>>;
 
   constructor(site: AccountSite, seed: AccountSeed) {
@@ -65,9 +68,9 @@ export class Account implements AccountScope {
     return workspace;
   }
 
-  issueToken(identity: Identity, options: { workspace?: string | undefined; lifetimeMs: number }): string {
-    const { workspace = this.firstWorkspace.name, lifetimeMs } = options;
-    return this.workspace(workspace).addToken(identity, lifetimeMs);
+  issueToken(identity: Identity, options: TokenLife & { workspace?: string | undefined }): string {
+    const { workspace = this.firstWorkspace.name, ...life } = options;
+    return this.workspace(workspace).addToken(identity, life);
   }
 
   /** The workspace that is meant when nobody names one. */

@@ -47,15 +47,15 @@ const ADMINS = 'admins';
 /** The users, service principals and groups of an account. */
 export class Directory {
   readonly #users: Set<string>;
-  readonly servicePrincipals: readonly ServicePrincipal[];
   readonly federation: readonly FederationPolicy[];
+  #servicePrincipals: readonly ServicePrincipal[];
   readonly #groups: readonly Group[];
   readonly #areAdminsSeeded: boolean;
   readonly #appointed = new Set<string>();
 
   constructor({ users = [], servicePrincipals = [], groups = [], federation = [] }: DirectorySeed) {
     this.#users = new Set(users);
-    this.servicePrincipals = servicePrincipals;
+    this.#servicePrincipals = servicePrincipals;
     this.federation = federation;
     this.#areAdminsSeeded = groups.some(({ displayName }) => displayName === ADMINS);
     this.#groups = [
@@ -88,6 +88,17 @@ export class Directory {
   /** Whoever gets a token is known from then on. */
   admit({ userName }: Identity): void {
     this.#users.add(userName);
+  }
+
+  get servicePrincipals(): readonly ServicePrincipal[] {
+    return this.#servicePrincipals;
+  }
+
+  /** Takes the place of the service principal that has the same application id, e.g. with another secret. */
+  replace(principal: ServicePrincipal): void {
+    this.#servicePrincipals = this.#servicePrincipals.map((known) =>
+      known.applicationId === principal.applicationId ? principal : known,
+    );
   }
 
   servicePrincipal(applicationId: string): ServicePrincipal | undefined {
