@@ -55,6 +55,20 @@ describe('models of Unity Catalog', function () {
     assert.equal((await newVersion(at))['version'], '3');
   });
 
+  it('keep their schema from being deleted, unless it is to go with everything', async () => {
+    const at = addAccount().workspace('dev');
+    const schema = '/api/2.1/unity-catalog/schemas';
+    await answered(at, `POST ${schema}`, { catalog_name: 'main', name: 'old' });
+    await answered(at, `POST ${UC}/registered-models/create`, { name: 'main.old.churn' });
+    const kept = await call(at, `DELETE ${schema}/main.old`);
+    assert.deepEqual(errorOf(kept), [400, 'INVALID_STATE']);
+    assert.match(scalarText(kept.body['message']), /It contains: churn\./);
+    await answered(at, `DELETE ${schema}/main.old?force=true`);
+    await answered(at, `POST ${schema}`, { catalog_name: 'main', name: 'old' });
+    assert.deepEqual(errorOf(await call(at, `GET ${CATALOG}/main.old.churn`)), MISSING);
+    await answered(at, `POST ${UC}/registered-models/create`, { name: 'main.old.churn' });
+  });
+
   it('tell aliases in no search', async () => {
     const at = await scene(1);
     await answered(at, `POST ${UC}/registered-models/alias`, { name: NAME, alias: 'champion', version: '1' });

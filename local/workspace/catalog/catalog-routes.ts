@@ -72,11 +72,11 @@ export function catalogRoutes(metastore: Metastore, access: CatalogAccess): read
     {
       method: 'DELETE',
       path: `${PATH}/{full_name}`,
-      answer({ segments, query, caller }) {
+      async answer({ segments, query, caller }) {
         const catalog = securableName(segments.text('full_name'));
         metastore.requireCatalog(catalog);
         access.requireManage(caller, { kind: 'catalog', fullName: catalog });
-        metastore.remove([catalog], query.flag('force') ? 'everything' : 'if empty');
+        await metastore.remove([catalog], query.flag('force') ? 'everything' : 'if empty');
         return json({});
       },
     },

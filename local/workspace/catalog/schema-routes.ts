@@ -76,11 +76,11 @@ export function schemaRoutes(metastore: Metastore, access: CatalogAccess): reado
     {
       method: 'DELETE',
       path: `${PATH}/{full_name}`,
-      answer({ segments, query, caller }) {
+      async answer({ segments, query, caller }) {
         const name = schemaName(segments.text('full_name'));
         metastore.requireSchema(...name);
         access.requireManage(caller, { kind: 'schema', fullName: name.join('.') });
-        metastore.remove(name, query.flag('force') ? 'everything' : 'if empty');
+        await metastore.remove(name, query.flag('force') ? 'everything' : 'if empty');
         return json({});
       },
     },

@@ -31,7 +31,11 @@ export class CatalogModels {
     readonly space: MlflowSpace,
   ) {
     this.metastore = access.metastore;
-    this.metastore.modelOwner = (name) => this.records.owner(name);
+    this.metastore.models = {
+      owner: (name) => this.records.owner(name),
+      within: (container) => this.records.names.filter((name) => name.startsWith(`${container}.`)),
+      remove: (name) => this.remove(name),
+    };
   }
 
   /** The folder of a model's files, which has one for each version. */
