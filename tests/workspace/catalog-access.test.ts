@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scalarText, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
-import { call, errorOf, send, useAccountServer, type Door } from './stand-in';
+import { answered, call, errorOf, send, useAccountServer, type Door } from './stand-in';
 
 const UC = '/api/2.1/unity-catalog';
 const MLFLOW = '/api/2.0/mlflow/unity-catalog';
@@ -229,12 +229,6 @@ describe('the privileges of Unity Catalog', function () {
     assert.equal((await call(trainer, `GET ${UC}/models/main.default.renamed`)).status, 403);
   });
 });
-
-async function answered(at: Door, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
-  const { status, body } = await call(at, endpoint, fields);
-  assert.equal(status, 200, `${endpoint}: ${scalarText(body['message'])}`);
-  return body;
-}
 
 function writeTable(folder: string): void {
   mkdirSync(join(folder, '_delta_log'), { recursive: true });

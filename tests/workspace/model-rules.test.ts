@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { scalarText, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
 import { notebook } from './runs';
-import { call, errorOf, useAccountServer } from './stand-in';
+import { answered, call, errorOf, useAccountServer } from './stand-in';
 
 const CATALOG = '/api/2.1/unity-catalog/models';
 const UC = '/api/2.0/mlflow/unity-catalog';
@@ -14,12 +14,6 @@ describe('models of Unity Catalog', function () {
   // The first request waits for MLflow's server to start.
   this.timeout(60_000);
   const addAccount = useAccountServer();
-
-  async function answered(at: Workspace, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
-    const { status, body } = await call(at, endpoint, fields);
-    assert.equal(status, 200, `${endpoint}: ${scalarText(body['message'])}`);
-    return body;
-  }
 
   async function newVersion(at: Workspace): Promise<JsonObject> {
     const source = 'dbfs:/databricks/mlflow-tracking/1/a';

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
 import { scalarText, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
-import { call, errorOf, useAccountServer, type Door } from './stand-in';
+import { answered, call, errorOf, useAccountServer, type Door } from './stand-in';
 
 const MLFLOW = '/api/2.0/mlflow';
 const ADA = 'ada@example.com';
 const NAME = 'churn';
 const DENIED = [403, 'PERMISSION_DENIED'];
 const STATE = [400, 'INVALID_STATE'];
-
-async function answered(at: Door, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
-  const { status, body } = await call(at, endpoint, fields);
-  assert.equal(status, 200, `${endpoint}: ${scalarText(body['message'])}`);
-  return body;
-}
 
 describe('the levels of the workspace registry', function () {
   // The first request waits for MLflow's server to start.
