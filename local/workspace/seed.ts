@@ -1,5 +1,6 @@
 import type { Identity } from './access/identity';
 import type { Denial } from './access/permissions';
+import type { GitRemote } from './repos/git-remotes';
 
 /** What a workspace starts with; every member may be left out. */
 export interface Seed {
@@ -14,5 +15,7 @@ export interface Seed {
   /** Requests beyond the documented rates are refused. */
   readonly throttled?: boolean;
   /** Repositories on this disk by the address that Git folders know them by. */
-  readonly gitRemotes?: Readonly<Record<string, string>>;
+  readonly gitRemotes?: Readonly<Record<string, GitRemote>>;
+  /** Disabled in accounts that came after Unity Catalog. */
+  readonly workspaceRegistry?: 'disabled';
 }

@@ -10,7 +10,7 @@ import { permissionRoutes } from './access/control/permission-routes';
 import { groupRoutes } from './access/groups';
 import { meRoute } from './access/me';
 import { Permissions } from './access/permissions';
-import type { TokenList } from './access/token-list';
+import type { TokenLife, TokenList } from './access/token-list';
 import { unityCatalogRoutes } from './catalog/unity-catalog-routes';
 import { ClusterList } from './clusters/cluster-list';
 import { clusterRoutes } from './clusters/cluster-routes';
@@ -43,6 +43,10 @@ import { artifactArea, modelArea } from './mlflow/artifact-areas';
 import { mlflowRoutes } from './mlflow/mlflow-routes';
 import type { MlflowServer } from './mlflow/mlflow-server';
 import { MlflowSpace, spaceName } from './mlflow/mlflow-space';
+import { WorkspaceRegistry } from './mlflow/workspace-registry';
+import { GitCredentialList } from './repos/git-credential-list';
+import { gitCredentialRoutes } from './repos/git-credential-routes';
+import { GitRemotes } from './repos/git-remotes';
 import { RepoList } from './repos/repo-list';
 import { repoRoutes } from './repos/repo-routes';
 import { secretRoutes } from './secrets/secret-routes';
@@ -92,6 +96,7 @@ export class Workspace {
     this.host = host;
     this.orgId = orgId;
     this.identity = seed.identity ?? DEFAULT_IDENTITY;
+    account.directory.appoint(this.identity);
     this.mlflow = surroundings.mlflow;
     this.#tokens = tokens;
     this.token = this.#firstToken();
@@ -108,10 +113,9 @@ export class Workspace {
       issue: (identity: Identity) => tokens.issue(this, identity),
       expire: (token: string) => tokens.expire(token),
     };
-    const repos = this.#kept(
-      'repos',
-      new RepoList({ tree, folder: join(folder, 'git'), remotes: seed.gitRemotes ?? {} }),
-    );
+    const gitCredentials = this.#kept('git-credentials', new GitCredentialList(ids));
+    const remotes = new GitRemotes(seed.gitRemotes ?? {}, gitCredentials);
+    const repos = this.#kept('repos', new RepoList({ tree, folder: join(folder, 'git'), remotes }));
     const runsFolder = join(folder, 'runs');
     const means = { ...surroundings, tree, permissions, runsFolder, site, storage, repos, runTokens };
     this.#runs = this.#kept('runs', new RunList(means, ids));
@@ -123,7 +127,10 @@ export class Workspace {
     const signed = new SignedAddresses(site, clock);
     const sessions = new UploadSessions(join(folder, 'uploads'));
     const control = this.#kept('permissions', new AccessControl());
-    const objects = new ControlledObjects({ jobs: this.#jobs, clusters, tree, space });
+    const { directory } = account;
+    const legacy = { space: space.name, control, directory, isDisabled: seed.workspaceRegistry === 'disabled' };
+    const registry = this.#kept('registry', new WorkspaceRegistry(legacy));
+    const objects = new ControlledObjects({ jobs: this.#jobs, clusters, tree, space, registry });
     const areas = [volumeArea(account.metastore), artifactArea(space), modelArea(account.models)];
     const folderExists = (path: string) => tree.status(path)?.type === 'DIRECTORY';
     const routes = [
@@ -135,12 +142,21 @@ export class Workspace {
       ...objectRoutes({ tree, permissions, staleReads, isRepo: (path) => repos.at(path) !== undefined }),
       ...workspaceFileRoutes(tree, permissions),
       ...repoRoutes(repos),
+      ...gitCredentialRoutes(gitCredentials, account.directory),
       ...unityCatalogRoutes(account),
       ...fileRoutes(areas),
       ...directoryRoutes(areas),
       ...uploadRoutes({ areas, addresses: signed, sessions }),
       ...signed.routes,
-      ...mlflowRoutes({ space, models: account.models, signed, orgId, clock, folderExists }),
+      ...mlflowRoutes({
+        ...surroundings,
+        space,
+        models: account.models,
+        signed,
+        folderExists,
+        registry,
+        jobs: this.#jobs,
+      }),
       ...jobRoutes(jobsContext),
       ...runRoutes(jobsContext),
       ...permissionRoutes({ control, objects, directory: account.directory }),
@@ -221,9 +237,9 @@ export class Workspace {
   }
 
   /** Another credential for this workspace, for good or for a time. */
-  addToken(identity: Identity, lifetimeMs?: number): string {
+  addToken(identity: Identity, life?: TokenLife): string {
     this.account.directory.admit(identity);
-    return this.#tokens.issue(this, identity, lifetimeMs);
+    return this.#tokens.issue(this, identity, life);
   }
 
   expireToken(token: string = this.token): void {

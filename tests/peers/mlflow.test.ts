@@ -87,7 +87,7 @@ describe("MLflow's own client", function () {
       models: ['main.default.churn', 'prod.default.churn'],
       loaded: [true, true, true, true, true],
       refused: [
-        'INVALID_PARAMETER_VALUE',
+        'RESOURCE_DOES_NOT_EXIST',
         'RESOURCE_DOES_NOT_EXIST',
         // The client turns the refusal of a two-level name into an error of its own, and the missing signature too.
         'INTERNAL_ERROR',

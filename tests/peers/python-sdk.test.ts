@@ -80,6 +80,18 @@ const CHAPTERS: Readonly<Record<string, unknown>> = {
     ],
     nobody: 'NotFound PRINCIPAL_DOES_NOT_EXIST',
   },
+  what_was_not_granted: {
+    shown: [],
+    catalog: 'PermissionDenied PERMISSION_DENIED',
+    model: 'PermissionDenied PERMISSION_DENIED',
+  },
+  git_credentials: {
+    listed: [['azureDevOpsServices', 'ada']],
+    default: true,
+    again: 'ResourceConflict RESOURCE_CONFLICT',
+    updated: 'grace',
+    gone: 'ResourceDoesNotExist RESOURCE_DOES_NOT_EXIST',
+  },
   clusters: {
     names: ['small'],
     state: 'PENDING',

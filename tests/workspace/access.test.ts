@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { parseJson } from '../../lib/core/lossless-json';
+import { parseJson, type JsonObject } from '../../lib/core/lossless-json';
+import type { AccountSeed } from '../../local/workspace/account/account-seed';
 import { ManualClock } from '../agent/manual-clock';
 import { notebook } from './runs';
-import { call, errorOf, idOf, useWorkspaceServer } from './stand-in';
+import { call, errorOf, idOf, useAccountServer, useWorkspaceServer } from './stand-in';
 
 const ME = '/api/2.0/preview/scim/v2/Me';
 
 describe('workspace access', () => {
   const addWorkspace = useWorkspaceServer();
+  const addAccount = useAccountServer();
 
   it('answers a wrong token with 403 and a numeric error code', async () => {
     const { host } = addWorkspace();
@@ -44,6 +46,15 @@ describe('workspace access', () => {
     assert.equal(body['userName'], identity.userName);
     assert.equal(body['active'], true);
     assert.equal(body['emails'], undefined);
+  });
+
+  it('makes the first identity an administrator, unless the seed has said who is one', async () => {
+    const groupsOfFirst = async (seed: AccountSeed) => {
+      const { body } = await call(addAccount(seed).firstWorkspace, `GET ${ME}`);
+      return (body['groups'] as readonly JsonObject[]).map(({ display }) => display);
+    };
+    assert.deepEqual(await groupsOfFirst({}), ['users', 'admins']);
+    assert.deepEqual(await groupsOfFirst({ groups: [{ displayName: 'admins', members: [] }] }), ['users']);
   });
 
   it('sends request id and workspace id with every reply, refusals included', async () => {

@@ -2,15 +2,9 @@ import assert from 'node:assert/strict';
 import { isAlive } from '../../local/workspace/execution/alive';
 import { scalarText, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
-import { call, errorOf, rawErrorOf, send, useAccountServer, type Door } from './stand-in';
+import { answered, call, errorOf, rawErrorOf, send, useAccountServer, type Door } from './stand-in';
 
 const ROOT = '/api/2.0/mlflow';
-
-async function answered(at: Door, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
-  const { status, body } = await call(at, endpoint, fields);
-  assert.equal(status, 200, `${endpoint}: ${scalarText(body['message'])}`);
-  return body;
-}
 
 async function newRun(at: Door, experiment = '/Shared/training'): Promise<{ runId: string; artifactUri: string }> {
   const { experiment_id: id } = await answered(at, `POST ${ROOT}/experiments/create`, { name: experiment });
@@ -93,6 +87,30 @@ describe('workspace MLflow', function () {
     const { info, data } = run as { info: JsonObject; data: JsonObject };
     assert.equal(info['status'], 'FINISHED');
     assert.deepEqual(data['params'], [{ key: 'C', value: '1.0' }]);
+  });
+
+  describe('the links that its client prints', () => {
+    it('lead to the pages of the workspace that the run is in, without a token', async () => {
+      const { runId, artifactUri } = await newRun(uat, '/Shared/linked');
+      const experiment = artifactUri.split('/')[3];
+      const path = `experiments/${experiment}/runs/${runId}`;
+      const response = await fetch(`${dev.host}/ml/${path}?o=${uat.orgId}`, { redirect: 'manual' });
+      const page = new URL(response.headers.get('location') ?? '');
+      assert.deepEqual([response.status, page.hash], [302, `#/${path}`]);
+      assert.equal(page.searchParams.get('workspace'), `uat-${uat.orgId}`);
+      assert.match(await (await fetch(page)).text(), /<title>MLflow/);
+
+      const overview = await fetch(`${dev.host}/ml/experiments/${experiment}`, { redirect: 'manual' });
+      assert.ok(overview.headers.get('location')?.endsWith(`#/experiments/${experiment}`));
+      const version = `${dev.host}/explore/data/models/main/default/churn/version/1`;
+      const { headers } = await fetch(version, { redirect: 'manual' });
+      assert.ok(headers.get('location')?.endsWith('#/models/main.default.churn/versions/1'));
+    });
+
+    it('are refused for an experiment that nobody has', async () => {
+      const answer = await send(dev, 'GET /ml/experiments/987654321/runs/none');
+      assert.deepEqual(rawErrorOf(answer), [404, 'RESOURCE_DOES_NOT_EXIST']);
+    });
   });
 
   describe('artifacts', () => {

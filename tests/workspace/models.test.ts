@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
-import { scalarText, type Json, type JsonObject } from '../../lib/core/lossless-json';
+import { type Json, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
-import { call, errorOf, rawErrorOf, send, useAccountServer, type Door } from './stand-in';
+import { answered, call, errorOf, rawErrorOf, send, useAccountServer, type Door } from './stand-in';
 
 const CATALOG = '/api/2.1/unity-catalog/models';
 const UC = '/api/2.0/mlflow/unity-catalog';
 const REGISTRY = '/api/2.0/mlflow';
-
-async function answered(at: Door, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
-  const { status, body } = await call(at, endpoint, fields);
-  assert.equal(status, 200, `${endpoint}: ${scalarText(body['message'])}`);
-  return body;
-}
 
 /** A model of Unity Catalog with that many versions, all ready. */
 async function modelWith(at: Door, name: string, versions: number): Promise<void> {
@@ -71,7 +65,8 @@ describe('workspace models', function () {
       await modelWith(dev, 'main.default.aliased', 2);
       const path = `${CATALOG}/main.default.aliased`;
       const set = await answered(dev, `PUT ${path}/aliases/champion`, { version_num: 1 });
-      assert.deepEqual(set, { alias_name: 'champion', version_num: 1 });
+      const where = { catalog_name: 'main', schema_name: 'default', model_name: 'aliased' };
+      assert.deepEqual(set, { alias_name: 'champion', version_num: 1, ...where });
       await answered(dev, `PUT ${path}/aliases/champion`, { version_num: 2 });
 
       assert.equal((await answered(dev, `GET ${path}`))['aliases'], undefined);
@@ -85,7 +80,7 @@ describe('workspace models', function () {
       assert.deepEqual(new Set((versions as readonly JsonObject[]).map(({ version }) => version)), new Set([1, 2]));
 
       await answered(dev, `DELETE ${path}/aliases/champion`);
-      assert.deepEqual(errorOf(await call(dev, `GET ${path}/aliases/champion`)), INVALID);
+      assert.deepEqual(errorOf(await call(dev, `GET ${path}/aliases/champion`)), MISSING);
     });
 
     it('are changed, renamed with their files and versions, and deleted with everything', async () => {
@@ -136,12 +131,12 @@ describe('workspace models', function () {
       ['GET /main.default.known/versions/latest', {}, INVALID],
       ['PATCH /main.default.known/versions/9', { comment: 'c' }, MISSING],
       ['DELETE /main.default.known/versions/9', {}, MISSING],
-      ['GET /main.default.known/aliases/none', {}, INVALID],
+      ['GET /main.default.known/aliases/none', {}, MISSING],
       ['PUT /main.default.known/aliases/a', {}, INVALID],
       ['PUT /main.default.known/aliases/a', { version_num: '1.0' }, [400, 'MALFORMED_REQUEST']],
       ['PUT /main.default.known/aliases/a', { version_num: 9 }, MISSING],
       ['PUT /main.default.known/aliases/v1', { version_num: 1 }, INVALID],
-      ['DELETE /main.default.known/aliases/none', {}, INVALID],
+      ['DELETE /main.default.known/aliases/none', {}, MISSING],
     ]);
   });
 
@@ -200,8 +195,9 @@ describe('workspace models', function () {
       ['PATCH registered-models/update', { name: 'main.default.none', description: 'd' }, MISSING],
       ['DELETE registered-models/delete', { name: 'main.default.none' }, MISSING],
       ['POST registered-models/alias', { name: 'main.default.known', alias: 'a', version: '9' }, MISSING],
-      ['GET registered-models/alias', { name: 'main.default.known', alias: 'none' }, INVALID],
+      ['GET registered-models/alias', { name: 'main.default.known', alias: 'none' }, MISSING],
       ['DELETE registered-models/alias', { name: 'main.default.none', alias: 'a' }, MISSING],
+      ['DELETE registered-models/alias', { name: 'main.default.known', alias: 'none' }, MISSING],
       ['POST registered-models/set-tag', { name: 'main.default.none', key: 'k', value: 'v' }, MISSING],
       ['DELETE registered-models/delete-tag', { name: 'main.default.none', key: 'k' }, MISSING],
       ['POST model-versions/create', { name: 'main.default.known' }, INVALID],

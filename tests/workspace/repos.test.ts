@@ -3,13 +3,20 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { scalarText, type JsonObject } from '../../lib/core/lossless-json';
+import { scalarText, toJson, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
 import { notebook, runTask } from './runs';
 import { call, errorOf, useWorkspaceServer } from './stand-in';
 
 const REPOS = '/api/2.0/repos';
 const URL = 'https://dev.azure.example/org/project/_git/churn';
+
+const JUPYTER = toJson({
+  cells: [{ cell_type: 'code', source: ['dbutils.notebook.exit("explored")'], metadata: {}, outputs: [] }],
+  metadata: { language_info: { name: 'python' } },
+  nbformat: 4,
+  nbformat_minor: 5,
+});
 
 /** A repository on disk with branches main and next and tag v1. */
 class Origin {
@@ -22,6 +29,7 @@ class Origin {
     this.git('tag', 'v1');
     this.git('checkout', '--quiet', '-b', 'next');
     this.commit({ 'features.py': 'NAME = "two"\n', 'score.sql': '-- Databricks notebook source\nSELECT 1' });
+    this.commit({ 'explore.ipynb': JUPYTER, 'broken.ipynb': '{"cells": ', 'data/deep/a.txt': 'a', 'other/b.txt': 'b' });
     this.git('checkout', '--quiet', 'main');
   }
 
@@ -55,9 +63,14 @@ describe('Git folders', () => {
     return { workspace, repo: body, at: `${REPOS}/${scalarText(body['id'])}` };
   }
 
-  async function paths(workspace: Workspace, path: string): Promise<readonly unknown[]> {
+  async function paths(
+    workspace: Workspace,
+    path: string,
+  ): Promise<readonly (readonly [Json | undefined, Json | undefined])[]> {
     const { body } = await call(workspace, 'GET /api/2.0/workspace/list', { path });
-    return (body['objects'] as readonly JsonObject[]).map(({ path: each, object_type }) => [each, object_type]);
+    return (body['objects'] as readonly JsonObject[]).map(
+      ({ path: each, object_type }) => [each, object_type] as const,
+    );
   }
 
   it('are clones, in which notebooks go without their extension', async () => {
@@ -82,6 +95,41 @@ describe('Git folders', () => {
     assert.deepEqual((await runTask(workspace, task)).output['notebook_output'], { result: 'one', truncated: false });
     assert.equal((await call(workspace, `PATCH ${at}`, { branch: 'next' })).status, 200);
     assert.deepEqual((await runTask(workspace, task)).output['notebook_output'], { result: 'two', truncated: false });
+  });
+
+  it('show Jupyter notebooks as notebooks, and what only has their name as a file', async () => {
+    const { workspace, at } = await scene();
+    await call(workspace, `PATCH ${at}`, { branch: 'next' });
+    const root = '/Repos/dev@example.com/churn';
+    const shown = new Map(await paths(workspace, root));
+    assert.deepEqual([shown.get(`${root}/explore`), shown.get(`${root}/broken.ipynb`)], ['NOTEBOOK', 'FILE']);
+    const { output } = await runTask(workspace, notebook(`${root}/explore`));
+    assert.deepEqual(output['notebook_output'], { result: 'explored', truncated: false });
+    await call(workspace, `PATCH ${at}`, { branch: 'main' });
+    assert.ok(!(await paths(workspace, root)).some(([path]) => path === `${root}/explore`));
+  });
+
+  it('check out some folders alone, and then others', async () => {
+    const workspace = addWorkspace({ gitRemotes: { [URL]: origin.folder } });
+    const root = '/Shared/sparse';
+    const sparse = { url: URL, provider: 'gitHub', path: root, sparse_checkout: { patterns: ['other'] } };
+    const { body } = await call(workspace, `POST ${REPOS}`, sparse);
+    assert.deepEqual(body['sparse_checkout'], { patterns: ['other'] });
+    const at = `${REPOS}/${scalarText(body['id'])}`;
+    const folders = async () => (await paths(workspace, root)).filter(([, type]) => type === 'DIRECTORY');
+    assert.deepEqual(await folders(), []);
+    await call(workspace, `PATCH ${at}`, { branch: 'next' });
+    assert.deepEqual(await folders(), [[`${root}/other`, 'DIRECTORY']]);
+    const widened = { sparse_checkout: { patterns: ['other', 'data/deep'] } };
+    assert.equal((await call(workspace, `PATCH ${at}`, widened)).status, 200);
+    assert.deepEqual((await folders()).length, 2);
+    assert.deepEqual((await call(workspace, `GET ${at}`)).body['sparse_checkout'], widened.sparse_checkout);
+  });
+
+  it('are not made sparse later', async () => {
+    const { workspace, at } = await scene();
+    const answer = await call(workspace, `PATCH ${at}`, { sparse_checkout: { patterns: ['data'] } });
+    assert.deepEqual(errorOf(answer), [400, 'INVALID_PARAMETER_VALUE']);
   });
 
   it('follow a branch to its newest commit, and show no branch on a tag', async () => {
@@ -150,8 +198,8 @@ describe('Git folders', () => {
       error: [400, 'INVALID_PARAMETER_VALUE'],
     },
     {
-      name: 'a sparse checkout',
-      fields: { url: URL, provider: 'gitHub', sparse_checkout: { patterns: ['a'] } },
+      name: 'a sparse checkout of what is no folder',
+      fields: { url: URL, provider: 'gitHub', sparse_checkout: { patterns: ['*.py'] } },
       error: [400, 'INVALID_PARAMETER_VALUE'],
     },
   ];

@@ -92,6 +92,56 @@ describe('signing in', () => {
     clock.advance(-3_600_000);
   });
 
+  it('gives tokens of the life that a test sets, which ends by the clock', async () => {
+    const account = scene();
+    account.oauth.life = { seconds: 120 };
+    const { body } = await ask(account, secretForm, `${CI}:${encodeURIComponent('s:1')}`);
+    assert.equal(body['expires_in'], 120);
+    const { host } = account.firstWorkspace;
+    const [issued] = account.oauth.issued;
+    assert.deepEqual([issued?.token, issued?.identity.userName], [body['access_token'], CI]);
+    const door = { host, token: body['access_token'] as string };
+    assert.equal((await call(door, ME)).status, 200);
+    clock.advance(120_000);
+    assert.deepEqual(errorOf(await call(door, ME)), [403, 403]);
+    clock.advance(-120_000);
+  });
+
+  it('gives tokens that are revoked after some requests, or at once', async () => {
+    const account = scene();
+    account.oauth.life = { seconds: 3600, uses: 2 };
+    const token = async (): Promise<string> => {
+      const { body } = await ask(account, secretForm, `${CI}:${encodeURIComponent('s:1')}`);
+      return body['access_token'] as string;
+    };
+    const { host } = account.firstWorkspace;
+    const used = { host, token: await token() };
+    const statuses = [await call(used, ME), await call(used, ME), await call(used, ME)].map(({ status }) => status);
+    assert.deepEqual(statuses, [200, 200, 403]);
+    const revoked = { host, token: await token() };
+    account.firstWorkspace.expireToken(revoked.token);
+    assert.deepEqual(errorOf(await call(revoked, ME)), [403, 403]);
+  });
+
+  it('goes by the secret and the policy that a service principal has now', async () => {
+    const account = scene();
+    const form = exchangeForm(signed({ alg: 'RS256', kid: 'r' }, { ...CLAIMS, exp }, rsa.privateKey));
+    const policies = [{ ...policy, subject: 'sc://org/project/other' }];
+    account.directory.replace({ applicationId: CI, secret: 'another', federation: policies });
+    assert.equal((await ask(account, secretForm, `${CI}:${encodeURIComponent('s:1')}`)).status, 401);
+    assert.equal((await ask(account, secretForm, `${CI}:another`)).status, 200);
+    assert.equal((await ask(account, form)).body['error'], 'invalid_grant');
+  });
+
+  it('is throttled by a fault', async () => {
+    const account = scene();
+    const throttled = { path: '/oidc/v1/token', status: 429, headers: { 'retry-after': '7' }, times: 1 };
+    account.firstWorkspace.addFault(throttled);
+    const basic = `${CI}:${encodeURIComponent('s:1')}`;
+    assert.equal((await ask(account, secretForm, basic)).status, 429);
+    assert.equal((await ask(account, secretForm, basic)).status, 200);
+  });
+
   for (const { alg, key, kid } of [
     { alg: 'RS256', key: rsa.privateKey, kid: 'r' },
     { alg: 'ES256', key: elliptic.privateKey, kid: 'e' },

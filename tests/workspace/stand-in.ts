@@ -72,6 +72,13 @@ export async function call(at: Door, endpoint: string, fields: JsonObject = {}):
   return { status: response.status, headers: response.headers, body: isJsonObject(body) ? body : {} };
 }
 
+/** The body of an answer that must not be a refusal. */
+export async function answered(at: Door, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
+  const { status, body } = await call(at, endpoint, fields);
+  assert.equal(status, 200, `${endpoint}: ${toJson(body)}`);
+  return body;
+}
+
 /** Sends bytes, or anything else that is not JSON, and answers with bytes. */
 export async function send(at: Door, endpoint: string, init: RawRequest = {}): Promise<RawAnswer> {
   const [method = '', path = ''] = endpoint.split(' ');

@@ -10,13 +10,13 @@ const PATH = '/api/2.0/preview/scim/v2/Groups';
 const SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
 /** SCIM groups of the account. */
-export function groupRoutes({ groups }: Directory): readonly Route[] {
+export function groupRoutes(directory: Directory): readonly Route[] {
   return [
     {
       method: 'GET',
       path: PATH,
       answer({ query }) {
-        const matching = groups.filter(filterOf(query.optionalText('filter')));
+        const matching = directory.groups.filter(filterOf(query.optionalText('filter')));
         const { start, count } = windowOf(query);
         const listed = matching.slice(start - 1, start - 1 + count);
         return json({
@@ -33,7 +33,7 @@ export function groupRoutes({ groups }: Directory): readonly Route[] {
       path: `${PATH}/{id}`,
       answer({ segments }) {
         const id = segments.text('id');
-        const group = groups.find(({ displayName }) => scimId(displayName) === id);
+        const group = directory.groups.find(({ displayName }) => scimId(displayName) === id);
         if (group === undefined) {
           throw new ScimRefusal(404, `Group with id ${id} not found.`);
         }

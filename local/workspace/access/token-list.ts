@@ -8,11 +8,20 @@ export interface Access<W> {
   isExpired(): boolean;
 }
 
+export interface TokenLife {
+  /** Without end when left out. */
+  readonly lifetimeMs?: number | undefined;
+  /** For so many requests. */
+  readonly uses?: number | undefined;
+}
+
 interface Entry<W> {
   readonly workspace: W;
   readonly identity: Identity;
   /** Milliseconds since the epoch. */
   expiresAt: number;
+  /** How many requests it is good for yet. */
+  uses?: number;
 }
 
 /** Bearer tokens and the workspace each one opens. */
@@ -24,11 +33,11 @@ export class TokenList<W> {
     this.#clock = clock;
   }
 
-  /** A new token, which ends after `lifetimeMs` or lives on. */
-  issue(workspace: W, identity: Identity, lifetimeMs = Infinity): string {
+  /** A new token, for good unless its life is limited. */
+  issue(workspace: W, identity: Identity, { lifetimeMs = Infinity, uses = Infinity }: TokenLife = {}): string {
     // Random even in tests: whoever holds a token can run Python as the user who started the server.
     const token = `dapi${randomBytes(16).toString('hex')}`;
-    this.admit(token, { workspace, identity, expiresAt: this.#clock.now() + lifetimeMs });
+    this.admit(token, { workspace, identity, expiresAt: this.#clock.now() + lifetimeMs, uses });
     return token;
   }
 
@@ -44,9 +53,12 @@ export class TokenList<W> {
     }
   }
 
-  /** Undefined for a token that was never issued. */
+  /** Counts as one use; undefined for a token that was never issued. */
   access(token: string): Access<W> | undefined {
     const entry = this.#entries.get(token);
+    if (entry?.uses !== undefined && entry.uses-- <= 0) {
+      this.expire(token);
+    }
     return entry && { ...entry, isExpired: () => entry.expiresAt <= this.#clock.now() };
   }
 }

@@ -1,7 +1,10 @@
 import type { Identity } from '../access/identity';
+import type { TokenLife } from '../access/token-list';
+import type { CatalogAccess } from '../catalog/catalog-access';
 import type { Metastore } from '../catalog/metastore';
 import type { IdSequence } from '../ids';
 import type { CatalogModels } from '../mlflow/catalog-models';
+import type { OAuthTokens } from '../sign-in/oauth-tokens';
 import type { StateFile } from '../state/state-file';
 import type { Directory } from './directory';
 
@@ -13,8 +16,10 @@ export interface AccountScope {
   readonly ids: IdSequence;
   readonly directory: Directory;
   readonly metastore: Metastore;
+  readonly access: CatalogAccess;
   readonly models: CatalogModels;
   readonly state: StateFile;
+  readonly oauth: OAuthTokens;
   /** A token for one of the workspaces, the first when none is named. */
-  issueToken(identity: Identity, options: { workspace?: string | undefined; lifetimeMs: number }): string;
+  issueToken(identity: Identity, options: TokenLife & { workspace?: string | undefined }): string;
 }

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import type { Identity } from '../access/identity';
+import type { TokenLife } from '../access/token-list';
+import { CatalogAccess } from '../catalog/catalog-access';
 import { Metastore } from '../catalog/metastore';
 import { IdSequence } from '../ids';
 import type { Seed } from '../seed';
 import { CatalogModels } from '../mlflow/catalog-models';
+import { ModelAccess } from '../mlflow/model-access';
 import { MlflowSpace } from '../mlflow/mlflow-space';
+import { OAuthTokens } from '../sign-in/oauth-tokens';
 import { StateFile } from '../state/state-file';
 import { Workspace, type Surroundings } from '../workspace';
 import type { AccountScope } from './account-scope';
@@ -29,8 +33,10 @@ export class Account implements AccountScope {
   readonly ids = new IdSequence();
   readonly directory: Directory;
   readonly metastore: Metastore;
+  readonly access: CatalogAccess;
   readonly models: CatalogModels;
   readonly state: StateFile;
+  readonly oauth = new OAuthTokens();
   readonly workspaces: Readonly<Record<string, Workspace>>;
 
   constructor(site: AccountSite, seed: AccountSeed) {
@@ -42,7 +48,9 @@ export class Account implements AccountScope {
     this.state.add('ids', this.ids);
     this.metastore = new Metastore({ folder, clock, accountId: this.accountId, catalogs: seed.catalogs ?? [] });
     this.state.add('metastore', this.metastore);
-    this.models = new CatalogModels(this.metastore, new MlflowSpace(mlflow, `metastore-${number}`));
+    this.access = new CatalogAccess(this.metastore, this.directory);
+    const modelAccess = new ModelAccess(this.access, this.metastore);
+    this.models = new CatalogModels(modelAccess, new MlflowSpace(mlflow, `metastore-${number}`));
     this.state.add('models', this.models.records);
     this.workspaces = Object.fromEntries(
       Object.entries(seed.workspaces ?? WORKSPACES).map(([name, workspace]) => {
@@ -60,9 +68,9 @@ export class Account implements AccountScope {
     return workspace;
   }
 
-  issueToken(identity: Identity, options: { workspace?: string | undefined; lifetimeMs: number }): string {
-    const { workspace = this.firstWorkspace.name, lifetimeMs } = options;
-    return this.workspace(workspace).addToken(identity, lifetimeMs);
+  issueToken(identity: Identity, options: TokenLife & { workspace?: string | undefined }): string {
+    const { workspace = this.firstWorkspace.name, ...life } = options;
+    return this.workspace(workspace).addToken(identity, life);
   }
 
   /** The workspace that is meant when nobody names one. */

@@ -42,29 +42,63 @@ export interface DirectorySeed {
 }
 
 const EVERYBODY = ['users', 'account users'] as const;
+const ADMINS = 'admins';
 
 /** The users, service principals and groups of an account. */
 export class Directory {
   readonly #users: Set<string>;
-  readonly servicePrincipals: readonly ServicePrincipal[];
-  readonly groups: readonly Group[];
   readonly federation: readonly FederationPolicy[];
+  #servicePrincipals: readonly ServicePrincipal[];
+  readonly #groups: readonly Group[];
+  readonly #areAdminsSeeded: boolean;
+  readonly #appointed = new Set<string>();
 
   constructor({ users = [], servicePrincipals = [], groups = [], federation = [] }: DirectorySeed) {
     this.#users = new Set(users);
-    this.servicePrincipals = servicePrincipals;
+    this.#servicePrincipals = servicePrincipals;
     this.federation = federation;
-    this.groups = [
+    this.#areAdminsSeeded = groups.some(({ displayName }) => displayName === ADMINS);
+    this.#groups = [
       ...groups,
-      ...['users', 'admins']
+      ...['users', ADMINS]
         .filter((name) => !groups.some(({ displayName }) => displayName === name))
         .map((displayName) => ({ displayName, members: [] })),
     ];
   }
 
+  get groups(): readonly Group[] {
+    return this.#groups.map((group) =>
+      group.displayName === ADMINS
+        ? { ...group, members: [...new Set([...group.members, ...this.#appointed])] }
+        : group,
+    );
+  }
+
+  /** Makes an identity an administrator, unless the seed has said who is one. */
+  appoint({ userName }: Identity): void {
+    if (!this.#areAdminsSeeded) {
+      this.#appointed.add(userName);
+    }
+  }
+
+  isAdmin(identity: Identity): boolean {
+    return this.groupsOf(identity).includes(ADMINS);
+  }
+
   /** Whoever gets a token is known from then on. */
   admit({ userName }: Identity): void {
     this.#users.add(userName);
+  }
+
+  get servicePrincipals(): readonly ServicePrincipal[] {
+    return this.#servicePrincipals;
+  }
+
+  /** Takes the place of the service principal that has the same application id, e.g. with another secret. */
+  replace(principal: ServicePrincipal): void {
+    this.#servicePrincipals = this.#servicePrincipals.map((known) =>
+      known.applicationId === principal.applicationId ? principal : known,
+    );
   }
 
   servicePrincipal(applicationId: string): ServicePrincipal | undefined {

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../lib/core/lossless-json';
 import { json } from '../http/reply';
 import { pageOf } from '../http/page';
 import type { Route } from '../http/route';
+import type { CatalogAccess } from './catalog-access';
 import type { Metastore } from './metastore';
 import { recordJson } from './securable-records';
 import { securableName } from './securable-name';
@@ -10,7 +11,7 @@ import { changeOf, PAGES } from './securable-call';
 const PATH = '/api/2.1/unity-catalog/catalogs';
 
 /** Unity Catalog API 2.1: catalogs. */
-export function catalogRoutes(metastore: Metastore): readonly Route[] {
+export function catalogRoutes(metastore: Metastore, access: CatalogAccess): readonly Route[] {
   const { records } = metastore;
 
   function catalogJson(catalog: string): JsonObject {
@@ -32,6 +33,7 @@ export function catalogRoutes(metastore: Metastore): readonly Route[] {
       path: PATH,
       answer(call) {
         const catalog = securableName(call.fields.text('name'));
+        access.require(call.caller, 'CREATE_CATALOG', { kind: 'metastore', fullName: metastore.id });
         metastore.createCatalog(catalog, changeOf(call));
         return json(catalogJson(catalog));
       },
@@ -39,15 +41,22 @@ export function catalogRoutes(metastore: Metastore): readonly Route[] {
     {
       method: 'GET',
       path: PATH,
-      answer({ query }) {
-        const { items, next } = pageOf(metastore.catalogs(), query, PAGES);
+      answer({ query, caller }) {
+        const shown = metastore
+          .catalogs()
+          .filter((catalog) => access.allows(caller, 'USE_CATALOG', { kind: 'catalog', fullName: catalog }));
+        const { items, next } = pageOf(shown, query, PAGES);
         return json({ catalogs: items.map(catalogJson), ...next });
       },
     },
     {
       method: 'GET',
       path: `${PATH}/{full_name}`,
-      answer: ({ segments }) => json(catalogJson(securableName(segments.text('full_name')))),
+      answer({ segments, caller }) {
+        const catalog = securableName(segments.text('full_name'));
+        access.requireUse(caller, [catalog]);
+        return json(catalogJson(catalog));
+      },
     },
     {
       method: 'PATCH',
@@ -55,6 +64,7 @@ export function catalogRoutes(metastore: Metastore): readonly Route[] {
       answer(call) {
         const catalog = securableName(call.segments.text('full_name'));
         metastore.requireCatalog(catalog);
+        access.requireManage(call.caller, { kind: 'catalog', fullName: catalog });
         records.change({ kind: 'catalog', fullName: catalog }, changeOf(call));
         return json(catalogJson(catalog));
       },
@@ -62,10 +72,11 @@ export function catalogRoutes(metastore: Metastore): readonly Route[] {
     {
       method: 'DELETE',
       path: `${PATH}/{full_name}`,
-      answer({ segments, query }) {
+      async answer({ segments, query, caller }) {
         const catalog = securableName(segments.text('full_name'));
         metastore.requireCatalog(catalog);
-        metastore.remove([catalog], query.flag('force') ? 'everything' : 'if empty');
+        access.requireManage(caller, { kind: 'catalog', fullName: catalog });
+        await metastore.remove([catalog], query.flag('force') ? 'everything' : 'if empty');
         return json({});
       },
     },

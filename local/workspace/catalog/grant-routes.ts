@@ -4,6 +4,7 @@ import { Fields } from '../http/fields';
 import { invalidParameter, Refusal } from '../http/refusal';
 import { json } from '../http/reply';
 import type { ApiCall, Route } from '../http/route';
+import type { CatalogAccess } from './catalog-access';
 import { effectiveAssignments, type EffectivePrivilege } from './effective-privileges';
 import { grantPage } from './grant-page';
 import { grantSubject } from './grant-subjects';
@@ -12,8 +13,14 @@ import type { Metastore } from './metastore';
 
 const BASE = '/api/2.1/unity-catalog';
 
+export interface GrantContext {
+  readonly metastore: Metastore;
+  readonly access: CatalogAccess;
+  readonly directory: Directory;
+}
+
 /** Unity Catalog API 2.1: grants. */
-export function grantRoutes(metastore: Metastore, directory: Directory): readonly Route[] {
+export function grantRoutes({ metastore, access, directory }: GrantContext): readonly Route[] {
   const subjectOf = ({ segments }: ApiCall) =>
     grantSubject(metastore, segments.text('securable_type'), segments.text('full_name'));
 
@@ -31,6 +38,7 @@ export function grantRoutes(metastore: Metastore, directory: Directory): readonl
       path: `${BASE}/permissions/{securable_type}/{full_name}`,
       answer(call) {
         const subject = subjectOf(call);
+        access.requireManage(call.caller, subject);
         const changes = call.fields.objects('changes').map((change) => changeOf(change, directory));
         changes.forEach((change) => metastore.grants.change(subject, change));
         const isAnswered = !call.fields.flag('omit_permissions_in_response');

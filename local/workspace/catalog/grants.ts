@@ -43,6 +43,15 @@ export class Grants implements Persistent {
     }
   }
 
+  /** The grants of a registered model under its new name. */
+  rename(fullName: string, newName: string): void {
+    const assignments = this.#granted.get(`function:${fullName}`);
+    if (assignments !== undefined) {
+      this.#granted.delete(`function:${fullName}`);
+      this.#granted.set(`function:${newName}`, assignments);
+    }
+  }
+
   saved(): Json {
     const plain = [...this.#granted].map(([key, assignments]): [string, JsonObject] => [
       key,

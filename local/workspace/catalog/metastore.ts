@@ -5,8 +5,9 @@ import { isJsonObject, type Json } from '../../../lib/core/lossless-json';
 import { Refusal } from '../http/refusal';
 import type { Persistent } from '../state/persistent';
 import { isDeltaTable } from './delta-table';
-import { Grants } from './grants';
-import { missingSecurable, securableExists, type ObjectName, type SchemaName } from './securable-name';
+import { Grants, type GrantSubject } from './grants';
+import { NO_MODELS, type KnownModels } from './known-models';
+import { missingSecurable, objectName, securableExists, type ObjectName, type SchemaName } from './securable-name';
 import { SecurableRecords, type RecordChange } from './securable-records';
 
 export interface MetastoreSite {
@@ -31,8 +32,8 @@ export class Metastore implements Persistent {
   readonly volumesFolder: string;
   readonly records: SecurableRecords;
   readonly grants = new Grants();
-  /** Whether a registered model exists; the registry says so once it is there. */
-  hasModel: (fullName: string) => boolean = () => false;
+  /** The registry tells of its models once it is there. */
+  models: KnownModels = NO_MODELS;
 
   constructor({ folder, clock, accountId, catalogs }: MetastoreSite) {
     this.id = accountId.replace(/^0{8}/, '11111111');
@@ -99,9 +100,24 @@ export class Metastore implements Persistent {
 
   requireModel(fullName: ObjectName): void {
     this.requireSchema(fullName[0], fullName[1]);
-    if (!this.hasModel(fullName.join('.'))) {
+    if (this.models.owner(fullName.join('.')) === undefined) {
       const message = `Routine or Model '${fullName.join('.')}' does not exist.`;
       throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', message);
+    }
+  }
+
+  /** Empty for what has no owner. */
+  ownerOf({ kind, fullName }: GrantSubject): string {
+    switch (kind) {
+      case 'catalog':
+      case 'schema':
+      case 'table':
+      case 'volume':
+        return this.records.of({ kind, fullName }).owner;
+      case 'function':
+        return this.models.owner(fullName) ?? '';
+      default:
+        return '';
     }
   }
 
@@ -131,7 +147,7 @@ export class Metastore implements Persistent {
   }
 
   /** Without `everything` only what is empty goes. */
-  remove(fullName: readonly string[], what: 'if empty' | 'everything'): void {
+  async remove(fullName: readonly string[], what: 'if empty' | 'everything'): Promise<void> {
     const [catalog = '', schema] = fullName;
     const kind = schema === undefined ? 'catalog' : 'schema';
     const content = schema === undefined ? this.#schemasInUse(catalog) : this.#contentOf(catalog, schema);
@@ -139,6 +155,7 @@ export class Metastore implements Persistent {
       const title = `${kind === 'catalog' ? 'Catalog' : 'Schema'} '${fullName.join('.')}'`;
       throw new Refusal(400, 'INVALID_STATE', `${title} is not empty. It contains: ${content.join(', ')}.`);
     }
+    await Promise.all(this.models.within(fullName.join('.')).map((model) => this.models.remove(model)));
     rmSync(join(this.tablesFolder, ...fullName), { recursive: true });
     rmSync(join(this.volumesFolder, ...fullName), { recursive: true, force: true });
     this.#forget({ kind, fullName: fullName.join('.') });
@@ -172,7 +189,8 @@ export class Metastore implements Persistent {
   }
 
   #contentOf(catalog: string, schema: string): readonly string[] {
-    return [...this.tables(catalog, schema), ...this.volumes(catalog, schema)];
+    const models = this.models.within(`${catalog}.${schema}`).map((fullName) => objectName(fullName)[2]);
+    return [...this.tables(catalog, schema), ...this.volumes(catalog, schema), ...models];
   }
 
   #forget(subject: Parameters<SecurableRecords['forget']>[0]): void {

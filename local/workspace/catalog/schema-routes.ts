@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../lib/core/lossless-json';
 import { pageOf } from '../http/page';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
+import type { CatalogAccess } from './catalog-access';
 import type { Metastore } from './metastore';
 import { changeOf, PAGES } from './securable-call';
 import { schemaName, securableName, type SchemaName } from './securable-name';
@@ -10,7 +11,7 @@ import { recordJson } from './securable-records';
 const PATH = '/api/2.1/unity-catalog/schemas';
 
 /** Unity Catalog API 2.1: schemas. */
-export function schemaRoutes(metastore: Metastore): readonly Route[] {
+export function schemaRoutes(metastore: Metastore, access: CatalogAccess): readonly Route[] {
   const { records } = metastore;
 
   function schemaJson([catalog, schema]: SchemaName): JsonObject {
@@ -35,6 +36,8 @@ export function schemaRoutes(metastore: Metastore): readonly Route[] {
       answer(call) {
         const catalog = securableName(call.fields.text('catalog_name'));
         const name: SchemaName = [catalog, securableName(call.fields.text('name'))];
+        access.requireUse(call.caller, [catalog]);
+        access.require(call.caller, 'CREATE_SCHEMA', { kind: 'catalog', fullName: catalog });
         metastore.createSchema(name, changeOf(call));
         return json(schemaJson(name));
       },
@@ -42,16 +45,22 @@ export function schemaRoutes(metastore: Metastore): readonly Route[] {
     {
       method: 'GET',
       path: PATH,
-      answer({ query }) {
+      answer({ query, caller }) {
         const catalog = securableName(query.text('catalog_name'));
-        const { items, next } = pageOf(metastore.schemas(catalog), query, PAGES);
+        access.requireUse(caller, [catalog]);
+        const shown = metastore.schemas(catalog).filter((schema) => access.mayUse(caller, [catalog, schema]));
+        const { items, next } = pageOf(shown, query, PAGES);
         return json({ schemas: items.map((schema) => schemaJson([catalog, schema])), ...next });
       },
     },
     {
       method: 'GET',
       path: `${PATH}/{full_name}`,
-      answer: ({ segments }) => json(schemaJson(schemaName(segments.text('full_name')))),
+      answer({ segments, caller }) {
+        const name = schemaName(segments.text('full_name'));
+        access.requireUse(caller, name);
+        return json(schemaJson(name));
+      },
     },
     {
       method: 'PATCH',
@@ -59,6 +68,7 @@ export function schemaRoutes(metastore: Metastore): readonly Route[] {
       answer(call) {
         const name = schemaName(call.segments.text('full_name'));
         metastore.requireSchema(...name);
+        access.requireManage(call.caller, { kind: 'schema', fullName: name.join('.') });
         records.change({ kind: 'schema', fullName: name.join('.') }, changeOf(call));
         return json(schemaJson(name));
       },
@@ -66,10 +76,11 @@ export function schemaRoutes(metastore: Metastore): readonly Route[] {
     {
       method: 'DELETE',
       path: `${PATH}/{full_name}`,
-      answer({ segments, query }) {
+      async answer({ segments, query, caller }) {
         const name = schemaName(segments.text('full_name'));
         metastore.requireSchema(...name);
-        metastore.remove(name, query.flag('force') ? 'everything' : 'if empty');
+        access.requireManage(caller, { kind: 'schema', fullName: name.join('.') });
+        await metastore.remove(name, query.flag('force') ? 'everything' : 'if empty');
         return json({});
       },
     },

@@ -4,6 +4,9 @@ import { json } from '../http/reply';
 import type { Route } from '../http/route';
 import { columnsOf } from './column';
 import { deltaMetadata } from './delta-table';
+import type { Identity } from '../access/identity';
+import type { CatalogAccess } from './catalog-access';
+import type { GrantSubject } from './grants';
 import type { Metastore } from './metastore';
 import { PAGES } from './securable-call';
 import { objectName, securableName, type ObjectName } from './securable-name';
@@ -12,7 +15,9 @@ import { recordJson } from './securable-records';
 const PATH = '/api/2.1/unity-catalog/tables';
 
 /** Unity Catalog API 2.1: tables, which only Spark creates. */
-export function tableRoutes(metastore: Metastore): readonly Route[] {
+export function tableRoutes(metastore: Metastore, access: CatalogAccess): readonly Route[] {
+  const isReadable = (caller: Identity, fullName: ObjectName) => access.allows(caller, 'SELECT', subjectOf(fullName));
+
   function tableJson(fullName: ObjectName): JsonObject {
     const [catalog, schema, name] = fullName;
     const folder = metastore.table(fullName);
@@ -40,10 +45,12 @@ export function tableRoutes(metastore: Metastore): readonly Route[] {
     {
       method: 'GET',
       path: PATH,
-      answer({ query }) {
+      answer({ query, caller }) {
         const catalog = securableName(query.text('catalog_name'));
         const schema = securableName(query.text('schema_name'));
-        const { items, next } = pageOf(metastore.tables(catalog, schema), query, PAGES);
+        access.requireUse(caller, [catalog, schema]);
+        const shown = metastore.tables(catalog, schema).filter((name) => isReadable(caller, [catalog, schema, name]));
+        const { items, next } = pageOf(shown, query, PAGES);
         const tables = items.map((name) => tableJson([catalog, schema, name]));
         const omitted = query.flag('omit_columns') ? ['columns'] : [];
         return json({ tables: tables.map((table) => without(table, omitted)), ...next });
@@ -52,25 +59,40 @@ export function tableRoutes(metastore: Metastore): readonly Route[] {
     {
       method: 'GET',
       path: `${PATH}/{full_name}`,
-      answer: ({ segments }) => json(tableJson(objectName(segments.text('full_name')))),
+      answer({ segments, caller }) {
+        const fullName = objectName(segments.text('full_name'));
+        access.requireUse(caller, [fullName[0], fullName[1]]);
+        metastore.table(fullName);
+        access.require(caller, 'SELECT', subjectOf(fullName));
+        return json(tableJson(fullName));
+      },
     },
     {
       method: 'GET',
       path: `${PATH}/{full_name}/exists`,
-      answer({ segments }) {
+      answer({ segments, caller }) {
         const [catalog, schema, name] = objectName(segments.text('full_name'));
+        access.requireUse(caller, [catalog, schema]);
         return json({ table_exists: metastore.tables(catalog, schema).includes(name) });
       },
     },
     {
       method: 'DELETE',
       path: `${PATH}/{full_name}`,
-      answer({ segments }) {
-        metastore.removeTable(objectName(segments.text('full_name')));
+      answer({ segments, caller }) {
+        const fullName = objectName(segments.text('full_name'));
+        access.requireUse(caller, [fullName[0], fullName[1]]);
+        metastore.table(fullName);
+        access.requireManage(caller, subjectOf(fullName));
+        metastore.removeTable(fullName);
         return json({});
       },
     },
   ];
+}
+
+function subjectOf(fullName: ObjectName): GrantSubject {
+  return { kind: 'table', fullName: fullName.join('.') };
 }
 
 function without(table: JsonObject, names: readonly string[]): JsonObject {

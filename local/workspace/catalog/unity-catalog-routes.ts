@@ -7,12 +7,12 @@ import { tableRoutes } from './table-routes';
 import { volumeRoutes } from './volume-routes';
 
 /** Unity Catalog API 2.1 without models. */
-export function unityCatalogRoutes({ metastore, directory }: AccountScope): readonly Route[] {
+export function unityCatalogRoutes({ metastore, access, directory }: AccountScope): readonly Route[] {
   return [
-    ...catalogRoutes(metastore),
-    ...schemaRoutes(metastore),
-    ...tableRoutes(metastore),
+    ...catalogRoutes(metastore, access),
+    ...schemaRoutes(metastore, access),
+    ...tableRoutes(metastore, access),
     ...volumeRoutes(metastore),
-    ...grantRoutes(metastore, directory),
+    ...grantRoutes({ metastore, access, directory }),
   ];
 }

@@ -27,12 +27,13 @@ export function modelArea(models: CatalogModels): FileArea {
   return {
     root: 'Models',
     parents: 'made',
-    place(segments, { purpose }) {
+    place(segments, { purpose, caller }) {
       const [catalog, schema, model, version, ...below] = segments;
       if (catalog === undefined || schema === undefined || model === undefined || version === undefined) {
         throw invalidParameter(`Path ${['/Models', ...segments].join('/')} must name a model version.`);
       }
       const name = [catalog, schema, model].join('.').toLowerCase();
+      models.access.require(caller, purpose === 'read' ? 'read' : 'addVersion', name);
       const record = models.records.findVersion(name, version);
       if (record === undefined || (purpose === 'read' && record.status !== 'READY')) {
         throw noSuchPlace('Models', segments);

@@ -1,4 +1,5 @@
 import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import { objectName } from '../catalog/securable-name';
 import type { Fields } from '../http/fields';
 import { invalidParameter } from '../http/refusal';
 import { json, type Reply } from '../http/reply';
@@ -6,6 +7,7 @@ import type { ApiCall, Method, Route } from '../http/route';
 import { aliasJson, catalogModelJson, catalogVersionJson } from './catalog-model-json';
 import { modelName, type CatalogModels } from './catalog-models';
 import { listOf } from './catalog-registry-json';
+import type { ModelAction } from './model-access';
 
 const ROOT = '/api/2.1/unity-catalog/models';
 const MAX_RESULTS = 1000;
@@ -19,26 +21,39 @@ export function catalogModelRoutes(models: CatalogModels): readonly Route[] {
     return { method: method as Method, path: `${ROOT}${path}`, answer };
   };
 
+  /** The model that a call names, once it is certain that the caller may do this with it. */
+  const named = ({ segments, caller }: ApiCall, action: ModelAction): string => {
+    const name = modelName(segments.text('full_name'));
+    models.access.require(caller, action, name);
+    return name;
+  };
+
   return [
     route('POST ', async ({ fields, caller }) => {
       const parts = [fields.text('catalog_name'), fields.text('schema_name'), fields.text('name')];
-      const description = fields.optionalText('comment');
-      return model(await models.create(modelName(parts.join('.')), { description }, caller.userName));
+      const name = modelName(parts.join('.'));
+      models.access.requireCreate(caller, name);
+      return model(await models.create(name, { description: fields.optionalText('comment') }, caller.userName));
     }),
-    route('GET ', async ({ query }) => {
+    route('GET ', async ({ query, caller }) => {
+      const isAsked = lyingIn(query);
       const answer = await models.search(pageOf(query));
-      const listed = listOf(answer, 'registered_models').filter(lyingIn(query));
+      const listed = listOf(answer, 'registered_models').filter(
+        (found) => isAsked(found) && models.access.shows(caller, scalarText(found['name'])),
+      );
       return json({
         registered_models: listed.map((found) => catalogModelJson(found, models, 'alone')),
         next_page_token: answer['next_page_token'],
       });
     }),
-    route('GET /{full_name}', async ({ segments, query }) => model(await models.get(nameIn(segments)), query)),
-    route('PATCH /{full_name}', async ({ segments, fields, caller }) => {
-      const name = nameIn(segments);
+    route('GET /{full_name}', async (call) => model(await models.get(named(call, 'read')), call.query)),
+    route('PATCH /{full_name}', async (call) => {
+      const { fields, caller } = call;
+      const name = named(call, 'manage');
       const newName = fields.has('new_name') ? modelName(siblingName(name, fields.text('new_name'))) : name;
       const [comment, owner] = [fields.optionalText('comment'), fields.optionalText('owner')];
       if (newName !== name) {
+        models.access.requireCreate(caller, newName);
         await models.rename(name, newName, caller.userName);
       }
       if (comment !== undefined) {
@@ -48,54 +63,49 @@ export function catalogModelRoutes(models: CatalogModels): readonly Route[] {
       models.records.changeModel(newName, { updatedBy: caller.userName, ...(owner !== undefined && { owner }) });
       return model(changed);
     }),
-    route('DELETE /{full_name}', async ({ segments }) => {
-      await models.remove(nameIn(segments));
+    route('DELETE /{full_name}', async (call) => {
+      await models.remove(named(call, 'manage'));
       return json({});
     }),
-    route('GET /{full_name}/versions', async ({ segments, query }) => {
-      const name = nameIn(segments);
-      await models.get(name);
-      const answer = await models.searchVersions({ ...pageOf(query), filter: `name = '${name}'` });
+    route('GET /{full_name}/versions', async (call) => {
+      const name = named(call, 'read');
+      const answer = await models.searchVersions({ ...pageOf(call.query), filter: `name = '${name}'` });
       return json({
         model_versions: listOf(answer, 'model_versions').map((found) => catalogVersionJson(found, models, 'alone')),
         next_page_token: answer['next_page_token'],
       });
     }),
-    route('GET /{full_name}/versions/{version}', async ({ segments, query }) =>
-      version(await models.version(nameIn(segments), numberIn(segments)), query),
+    route('GET /{full_name}/versions/{version}', async (call) =>
+      version(await models.version(named(call, 'read'), numberIn(call.segments)), call.query),
     ),
-    route('PATCH /{full_name}/versions/{version}', async ({ segments, fields, caller }) => {
-      const [name, number] = [nameIn(segments), numberIn(segments)];
-      await models.describeVersion([name, number], fields.optionalText('comment') ?? '', caller.userName);
+    route('PATCH /{full_name}/versions/{version}', async (call) => {
+      const [name, number] = [named(call, 'manage'), numberIn(call.segments)];
+      await models.describeVersion([name, number], call.fields.optionalText('comment'), call.caller.userName);
       return version(await models.version(name, number));
     }),
-    route('DELETE /{full_name}/versions/{version}', async ({ segments }) => {
-      await models.removeVersion(nameIn(segments), numberIn(segments));
+    route('DELETE /{full_name}/versions/{version}', async (call) => {
+      await models.removeVersion(named(call, 'manage'), numberIn(call.segments));
       return json({});
     }),
-    route('GET /{full_name}/aliases/{alias}', async ({ segments, query }) =>
-      version(await models.versionOfAlias(nameIn(segments), segments.text('alias')), query),
+    route('GET /{full_name}/aliases/{alias}', async (call) =>
+      version(await models.versionOfAlias(named(call, 'read'), call.segments.text('alias')), call.query),
     ),
-    route('PUT /{full_name}/aliases/{alias}', async ({ segments, fields }) => {
-      const number = fields.wholeNumber('version_num');
+    route('PUT /{full_name}/aliases/{alias}', async (call) => {
+      const name = named(call, 'manage');
+      const number = call.fields.wholeNumber('version_num');
       if (number === undefined) {
         throw invalidParameter('Missing required field: version_num');
       }
-      const alias = segments.text('alias');
-      await models.setAlias(nameIn(segments), alias, String(number));
-      return json(aliasJson(alias, number));
+      const alias = call.segments.text('alias');
+      await models.setAlias(name, alias, String(number));
+      const [catalog, schema, model_name] = objectName(name);
+      return json({ ...aliasJson(alias, number), catalog_name: catalog, schema_name: schema, model_name });
     }),
-    route('DELETE /{full_name}/aliases/{alias}', async ({ segments }) => {
-      const [name, alias] = [nameIn(segments), segments.text('alias')];
-      await models.versionOfAlias(name, alias);
-      await models.removeAlias(name, alias);
+    route('DELETE /{full_name}/aliases/{alias}', async (call) => {
+      await models.removeAlias(named(call, 'manage'), call.segments.text('alias'));
       return json({});
     }),
   ];
-}
-
-function nameIn(segments: Fields): string {
-  return modelName(segments.text('full_name'));
 }
 
 function numberIn(segments: Fields): string {

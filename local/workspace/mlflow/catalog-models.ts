@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 import type { Metastore } from '../catalog/metastore';
 import { objectName } from '../catalog/securable-name';
-import { invalidParameter } from '../http/refusal';
+import { invalidParameter, Refusal } from '../http/refusal';
 import type { MlflowSpace } from './mlflow-space';
+import type { ModelAccess } from './model-access';
 import { ModelRecords } from './model-records';
 
 const MODELS = '/api/2.0/mlflow/registered-models';
@@ -23,10 +24,19 @@ export interface NewVersion {
 export class CatalogModels {
   readonly records = new ModelRecords();
 
+  readonly metastore: Metastore;
+
   constructor(
-    readonly metastore: Metastore,
+    readonly access: ModelAccess,
     readonly space: MlflowSpace,
-  ) {}
+  ) {
+    this.metastore = access.metastore;
+    this.metastore.models = {
+      owner: (name) => this.records.owner(name),
+      within: (container) => this.records.names.filter((name) => name.startsWith(`${container}.`)),
+      remove: (name) => this.remove(name),
+    };
+  }
 
   /** The folder of a model's files, which has one for each version. */
   filesOf(name: string): string {
@@ -59,6 +69,7 @@ export class CatalogModels {
     this.metastore.requireSchema(catalog, schema);
     await this.space.post(`${MODELS}/rename`, { name, new_name: newName });
     this.records.rename(name, newName);
+    this.metastore.grants.rename(name, newName);
     this.records.changeModel(newName, { updatedBy: by });
     if (existsSync(this.filesOf(name))) {
       mkdirSync(dirname(this.filesOf(newName)), { recursive: true });
@@ -70,6 +81,7 @@ export class CatalogModels {
   async remove(name: string): Promise<void> {
     await this.space.send({ method: 'DELETE', path: `${MODELS}/delete`, body: { name } });
     this.records.forget(name);
+    this.metastore.grants.forget({ kind: 'function', fullName: name });
     rmSync(this.filesOf(name), { recursive: true, force: true });
   }
 
@@ -78,11 +90,19 @@ export class CatalogModels {
   }
 
   async removeAlias(name: string, alias: string): Promise<void> {
+    await this.versionOfAlias(name, alias);
     await this.space.send({ method: 'DELETE', path: `${MODELS}/alias`, body: { name, alias } });
   }
 
   async versionOfAlias(name: string, alias: string): Promise<JsonObject> {
-    return member(await this.space.get(`${MODELS}/alias`, { name, alias }), 'model_version');
+    const { aliases } = await this.get(name);
+    const known = isJsonList(aliases) ? aliases.filter(isJsonObject) : [];
+    // MLflow's server answers 400 for an alias that is not set, the service 404.
+    const found = known.find((each) => each['alias'] === alias);
+    if (found === undefined) {
+      throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', `Alias '${alias}' of model '${name}' does not exist.`);
+    }
+    return this.version(name, scalarText(found['version']));
   }
 
   /** A version whose files have yet to be uploaded. */
@@ -117,7 +137,16 @@ export class CatalogModels {
     return this.space.get(`${VERSIONS}/search`, query);
   }
 
-  async describeVersion([name, version]: readonly [string, string], description: string, by: string): Promise<void> {
+  /** Without a description the version stays as it is, once it is certain that there is one. */
+  async describeVersion(
+    [name, version]: readonly [string, string],
+    description: string | undefined,
+    by: string,
+  ): Promise<void> {
+    if (description === undefined) {
+      await this.version(name, version);
+      return;
+    }
     await this.space.send({ method: 'PATCH', path: `${VERSIONS}/update`, body: { name, version, description } });
     this.records.changeVersion([name, version], { updatedBy: by });
   }

@@ -1,14 +1,16 @@
 import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import type { DeploymentJobState } from './deployment-job';
 import type { ModelRecords } from './model-records';
 
 /** A model as MLflow's client sees it in Unity Catalog. */
-export function registryModelJson(model: JsonObject, records: ModelRecords): JsonObject {
+export function registryModelJson(model: JsonObject, records: ModelRecords, jobState: DeploymentJobState): JsonObject {
   const { latest_versions: _, ...shown } = model;
   const { owner, deploymentJobId } = records.model(scalarText(model['name']));
   return {
     ...shown,
     user_id: owner,
-    ...(deploymentJobId !== '' && { deployment_job_id: deploymentJobId, deployment_job_state: 'CONNECTED' }),
+    ...(deploymentJobId !== '' && { deployment_job_id: deploymentJobId }),
+    deployment_job_state: jobState(deploymentJobId),
   };
 }
 
@@ -28,6 +30,12 @@ export function registryVersionJson(version: JsonObject, records: ModelRecords):
     ...(params !== undefined && { model_params: params }),
     ...(metrics !== undefined && { model_metrics: metrics }),
   };
+}
+
+/** Searches do not tell aliases: https://github.com/mlflow/mlflow/issues/10269 */
+export function withoutAliases(shown: JsonObject): JsonObject {
+  const { aliases: _, ...rest } = shown;
+  return rest;
 }
 
 /** The aliases that MLflow's server lists on a version. */

@@ -3,7 +3,10 @@ import { invalidParameter, Refusal } from '../http/refusal';
 import { json, type Reply } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
 import { modelName, type CatalogModels } from './catalog-models';
-import { listOf, registryModelJson, registryVersionJson } from './catalog-registry-json';
+import { listOf, registryModelJson, registryVersionJson, withoutAliases } from './catalog-registry-json';
+import { requireRoomFor, requireTags } from './catalog-tags';
+import type { DeploymentJobState } from './deployment-job';
+import type { ModelAction } from './model-access';
 
 const ROOT = '/api/2.0/mlflow/unity-catalog';
 const SDK_FLAG = 'is_databricks_sdk_models_artifact_repository_enabled';
@@ -13,7 +16,10 @@ export interface CatalogRegistryContext {
   readonly models: CatalogModels;
   readonly orgId: string;
   readonly now: () => number;
+  readonly jobState: DeploymentJobState;
 }
+
+type TaggedCollection = 'registered-models' | 'model-versions';
 
 type Answer = (call: ApiCall) => Reply | Promise<Reply>;
 
@@ -26,31 +32,45 @@ export function catalogRegistryRoutes(context: CatalogRegistryContext): readonly
   });
 }
 
-function modelAnswers({ models }: CatalogRegistryContext): Readonly<Record<string, Answer>> {
-  const shown = (model: JsonObject) => registryModelJson(model, models.records);
+/** The model that a call names, once it is certain that the caller may do this with it. */
+function named({ fields, caller }: ApiCall, action: ModelAction, models: CatalogModels): string {
+  const name = modelName(fields.text('name'));
+  models.access.require(caller, action, name);
+  return name;
+}
+
+function modelAnswers({ models, jobState }: CatalogRegistryContext): Readonly<Record<string, Answer>> {
+  const shown = (model: JsonObject) => registryModelJson(model, models.records, jobState);
   const shownVersion = (version: JsonObject) => registryVersionJson(version, models.records);
 
   return {
     'POST registered-models/create': async ({ fields, caller }) => {
-      const { description, tags } = fields.json;
+      const { description } = fields.json;
       const name = modelName(fields.text('name'));
+      models.access.requireCreate(caller, name);
+      const tags = requireTags(fields.objects('tags'));
       const deploymentJobId = fields.optionalText('deployment_job_id') ?? '';
       const model = await models.create(name, { description, tags }, caller.userName);
       models.records.changeModel(name, { deploymentJobId });
       return json({ registered_model: shown(model) });
     },
-    'GET registered-models/get': async ({ fields }) =>
-      json({ registered_model: shown(await models.get(modelName(fields.text('name')))) }),
-    'GET registered-models/search': async ({ query }) => {
+    'GET registered-models/get': async (call) =>
+      json({ registered_model: shown(await models.get(named(call, 'read', models))) }),
+    'GET registered-models/search': async ({ query, caller }) => {
       const answer = await models.search(pageOf(query.json));
-      return json({ ...answer, registered_models: listOf(answer, 'registered_models').map(shown) });
+      const visible = listOf(answer, 'registered_models').filter(({ name }) =>
+        models.access.shows(caller, scalarText(name)),
+      );
+      return json({ ...answer, registered_models: visible.map((model) => withoutAliases(shown(model))) });
     },
-    'PATCH registered-models/update': async ({ fields, caller }) => {
-      const name = modelName(fields.text('name'));
+    'PATCH registered-models/update': async (call) => {
+      const { fields, caller } = call;
+      const name = named(call, 'manage', models);
       const newName = fields.has('new_name') ? modelName(fields.text('new_name')) : name;
       const description = fields.optionalText('description');
       const deploymentJobId = fields.optionalText('deployment_job_id');
       if (newName !== name) {
+        models.access.requireCreate(caller, newName);
         await models.rename(name, newName, caller.userName);
       }
       if (description !== undefined) {
@@ -60,24 +80,25 @@ function modelAnswers({ models }: CatalogRegistryContext): Readonly<Record<strin
       models.records.changeModel(newName, { ...(deploymentJobId !== undefined && { deploymentJobId }) });
       return json({ registered_model: shown(model) });
     },
-    'DELETE registered-models/delete': async ({ fields }) => {
-      await models.remove(modelName(fields.text('name')));
+    'DELETE registered-models/delete': async (call) => {
+      await models.remove(named(call, 'manage', models));
       return json({});
     },
-    'POST registered-models/alias': async ({ fields }) => {
-      await models.setAlias(modelName(fields.text('name')), fields.text('alias'), fields.text('version'));
+    'POST registered-models/alias': async (call) => {
+      const { fields } = call;
+      await models.setAlias(named(call, 'manage', models), fields.text('alias'), fields.text('version'));
       return json({});
     },
-    'DELETE registered-models/alias': async ({ fields }) => {
-      await models.removeAlias(modelName(fields.text('name')), fields.text('alias'));
+    'DELETE registered-models/alias': async (call) => {
+      await models.removeAlias(named(call, 'manage', models), call.fields.text('alias'));
       return json({});
     },
-    'GET registered-models/alias': async ({ fields }) => {
-      const version = await models.versionOfAlias(modelName(fields.text('name')), fields.text('alias'));
+    'GET registered-models/alias': async (call) => {
+      const version = await models.versionOfAlias(named(call, 'read', models), call.fields.text('alias'));
       return json({ model_version: shownVersion(version) });
     },
-    'POST registered-models/set-tag': forwarding(models, 'POST', 'registered-models/set-tag'),
-    'DELETE registered-models/delete-tag': forwarding(models, 'DELETE', 'registered-models/delete-tag'),
+    'POST registered-models/set-tag': tagging(models, 'registered-models'),
+    'DELETE registered-models/delete-tag': untagging(models, 'registered-models'),
     [`GET registered-models:${SDK_FLAG.replaceAll('_', '-')}`]: () => json({ [SDK_FLAG]: true }),
   };
 }
@@ -86,49 +107,56 @@ function versionAnswers({ models, orgId, now }: CatalogRegistryContext): Readonl
   const shown = (version: JsonObject) => registryVersionJson(version, models.records);
 
   return {
-    'POST model-versions/create': async ({ fields, caller }) => {
-      const name = modelName(fields.text('name'));
+    'POST model-versions/create': async (call) => {
+      const { fields, caller } = call;
+      const name = named(call, 'addVersion', models);
       const version = {
         source: fields.text('source'),
         runId: fields.optionalText('run_id'),
         modelId: fields.optionalText('model_id'),
         description: fields.optionalText('description'),
-        tags: fields.objects('tags'),
+        tags: requireTags(fields.objects('tags')),
         runWorkspaceId: orgId,
       };
       return json({ model_version: shown(await models.createVersion(name, version, caller.userName)) });
     },
-    'POST model-versions/finalize': async ({ fields }) => {
-      const version = await models.finalize(modelName(fields.text('name')), fields.text('version'));
+    'POST model-versions/finalize': async (call) => {
+      const version = await models.finalize(named(call, 'addVersion', models), call.fields.text('version'));
       return json({ model_version: shown(version) });
     },
-    'GET model-versions/get': async ({ fields }) =>
-      json({ model_version: shown(await models.version(modelName(fields.text('name')), fields.text('version'))) }),
-    'GET model-versions/search': async ({ query }) => {
+    'GET model-versions/get': async (call) =>
+      json({ model_version: shown(await models.version(named(call, 'read', models), call.fields.text('version'))) }),
+    'GET model-versions/search': async ({ query, caller }) => {
       const filter = query.optionalText('filter') ?? '';
       requireKnownFilter(filter);
-      const answer = await models.searchVersions({ ...pageOf(query.json), ...(filter !== '' && { filter }) });
-      return json({ ...answer, model_versions: listOf(answer, 'model_versions').map(shown) });
+      const asked = { ...pageOf(query.json), ...(filter !== '' && { filter: lowerCaseName(filter) }) };
+      const answer = await models.searchVersions(asked);
+      const visible = listOf(answer, 'model_versions').filter(({ name }) =>
+        models.access.shows(caller, scalarText(name)),
+      );
+      return json({ ...answer, model_versions: visible.map((version) => withoutAliases(shown(version))) });
     },
-    'PATCH model-versions/update': async ({ fields, caller }) => {
-      const [name, version] = [modelName(fields.text('name')), fields.text('version')];
-      await models.describeVersion([name, version], fields.optionalText('description') ?? '', caller.userName);
+    'PATCH model-versions/update': async (call) => {
+      const [name, version] = [named(call, 'manage', models), call.fields.text('version')];
+      await models.describeVersion([name, version], call.fields.optionalText('description'), call.caller.userName);
       return json({ model_version: shown(await models.version(name, version)) });
     },
-    'DELETE model-versions/delete': async ({ fields }) => {
-      await models.removeVersion(modelName(fields.text('name')), fields.text('version'));
+    'DELETE model-versions/delete': async (call) => {
+      await models.removeVersion(named(call, 'manage', models), call.fields.text('version'));
       return json({});
     },
-    'POST model-versions/set-tag': forwarding(models, 'POST', 'model-versions/set-tag'),
-    'DELETE model-versions/delete-tag': forwarding(models, 'DELETE', 'model-versions/delete-tag'),
-    'GET model-versions/get-download-uri': async ({ fields }) => {
-      const version = shown(await models.version(modelName(fields.text('name')), fields.text('version')));
+    'POST model-versions/set-tag': tagging(models, 'model-versions'),
+    'DELETE model-versions/delete-tag': untagging(models, 'model-versions'),
+    'GET model-versions/get-download-uri': async (call) => {
+      const version = shown(await models.version(named(call, 'read', models), call.fields.text('version')));
       requireReady(version);
       return json({ artifact_uri: version['storage_location'] });
     },
-    'POST model-versions/generate-temporary-credentials': async ({ fields }) => {
-      const version = shown(await models.version(modelName(fields.text('name')), fields.text('version')));
-      if (fields.optionalText('operation') !== 'MODEL_VERSION_OPERATION_READ_WRITE') {
+    'POST model-versions/generate-temporary-credentials': async (call) => {
+      const isWrite = call.fields.optionalText('operation') === 'MODEL_VERSION_OPERATION_READ_WRITE';
+      const name = named(call, isWrite ? 'addVersion' : 'read', models);
+      const version = shown(await models.version(name, call.fields.text('version')));
+      if (!isWrite) {
         requireReady(version);
       }
       // Default storage is the kind that is reached by signed addresses of the workspace alone.
@@ -139,10 +167,23 @@ function versionAnswers({ models, orgId, now }: CatalogRegistryContext): Readonl
   };
 }
 
-function forwarding(models: CatalogModels, method: Method, path: string): Answer {
-  return async ({ fields }) => {
-    const body = { ...fields.json, name: modelName(fields.text('name')) };
-    return json(await models.space.send({ method, path: `/api/2.0/mlflow/${path}`, body }));
+function tagging(models: CatalogModels, collection: TaggedCollection): Answer {
+  return async (call) => {
+    const name = named(call, 'tag', models);
+    const { key, value, version } = call.fields.json;
+    requireTags([{ key: key ?? '', value: value ?? '' }]);
+    const asked = { name, ...(version !== undefined && { version }) };
+    const found =
+      collection === 'model-versions' ? await models.version(name, scalarText(version)) : await models.get(name);
+    requireRoomFor(scalarText(key), listOf(found, 'tags'));
+    return json(await models.space.post(`/api/2.0/mlflow/${collection}/set-tag`, { ...asked, key, value }));
+  };
+}
+
+function untagging(models: CatalogModels, collection: TaggedCollection): Answer {
+  return async (call) => {
+    const body = { ...call.fields.json, name: named(call, 'tag', models) };
+    return json(await models.space.send({ method: 'DELETE', path: `/api/2.0/mlflow/${collection}/delete-tag`, body }));
   };
 }
 
@@ -164,4 +205,9 @@ function requireKnownFilter(filter: string): void {
   if (!/^(?:(?:name|run_id)\s*=\s*'[^']*')?$/.test(filter.trim())) {
     throw invalidParameter(`Unsupported filter query: '${filter}'. Only name = '…' or run_id = '…' can be searched.`);
   }
+}
+
+/** Names are kept in lower case, and MLflow's server compares them as they are. */
+function lowerCaseName(filter: string): string {
+  return filter.trim().startsWith('name') ? filter.toLowerCase() : filter;
 }

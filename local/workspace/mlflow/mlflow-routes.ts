@@ -1,14 +1,18 @@
 import type { Clock } from '../../../lib/core/clock';
 import type { SignedAddresses } from '../file-areas/signed-addresses';
+import type { JobList } from '../jobs/job-list';
 import type { Route } from '../http/route';
 import { ArtifactAddresses } from './artifact-address';
 import { artifactRoutes } from './artifact-routes';
 import { catalogModelRoutes } from './catalog-model-routes';
 import type { CatalogModels } from './catalog-models';
 import { catalogRegistryRoutes } from './catalog-registry-routes';
+import { deploymentJobState } from './deployment-job';
 import type { MlflowSpace } from './mlflow-space';
+import { pageRoutes } from './page-routes';
 import { registryRoutes } from './registry-routes';
 import { trackingRoutes } from './tracking-routes';
+import type { WorkspaceRegistry } from './workspace-registry';
 
 export interface MlflowContext {
   /** What the workspace keeps for itself: experiments, runs and the registry with stages. */
@@ -19,16 +23,20 @@ export interface MlflowContext {
   readonly orgId: string;
   readonly clock: Clock;
   readonly folderExists: (path: string) => boolean;
+  readonly registry: WorkspaceRegistry;
+  readonly jobs: JobList;
 }
 
 /** Everything that MLflow's client and the catalog API know of experiments and models. */
-export function mlflowRoutes({ space, models, signed, orgId, clock, folderExists }: MlflowContext): readonly Route[] {
+export function mlflowRoutes(context: MlflowContext): readonly Route[] {
+  const { space, models, signed, orgId, clock, folderExists, registry, jobs } = context;
   const addresses = new ArtifactAddresses(space.name);
   return [
     ...trackingRoutes({ space, addresses, folderExists }),
     ...artifactRoutes({ space, addresses, signed }),
-    ...registryRoutes({ space, addresses, signed }),
-    ...catalogRegistryRoutes({ models, orgId, now: () => clock.now() }),
+    ...registryRoutes({ space, addresses, signed, registry }),
+    ...catalogRegistryRoutes({ models, orgId, now: () => clock.now(), jobState: deploymentJobState(jobs) }),
     ...catalogModelRoutes(models),
+    ...pageRoutes({ models, space }),
   ];
 }

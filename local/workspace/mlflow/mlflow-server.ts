@@ -6,6 +6,7 @@ import { UserError } from '../../../lib/core/errors';
 import { lastLines } from '../../../lib/core/last-lines';
 import { TailBuffer } from '../execution/tail-buffer';
 import { Refusal } from '../http/refusal';
+import type { MlflowSpace } from './mlflow-space';
 import type { PythonEnvironment } from '../python-environment/python-environment';
 
 const OUTPUT_LIMIT_BYTES = 64 * 1024;
@@ -15,6 +16,8 @@ const LIFELINE = 'pipe';
 export class MlflowServer {
   /** Where the server keeps artifacts, below a folder for each of its workspaces. */
   readonly artifacts: string;
+  /** Newest last. */
+  readonly spaces: MlflowSpace[] = [];
   readonly #folder: string;
   readonly #environment: PythonEnvironment;
   #child: ChildProcess | undefined;

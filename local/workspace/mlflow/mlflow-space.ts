@@ -30,7 +30,9 @@ export class MlflowSpace {
   constructor(
     readonly server: MlflowServer,
     readonly name: string,
-  ) {}
+  ) {
+    server.spaces.push(this);
+  }
 
   /** The server's answer; its refusals are thrown, never with a status that clients repeat for minutes. */
   async send(request: MlflowRequest): Promise<JsonObject> {

@@ -40,6 +40,15 @@ export class ModelRecords implements Persistent {
     return this.#models.get(name) ?? UNKNOWN_MODEL;
   }
 
+  get names(): readonly string[] {
+    return [...this.#models.keys()];
+  }
+
+  /** Undefined for a model that nobody made here. */
+  owner(name: string): string | undefined {
+    return this.#models.get(name)?.owner;
+  }
+
   changeModel(name: string, change: Partial<ModelRecord>): void {
     this.#models.set(name, { ...this.model(name), ...change });
   }

@@ -1,65 +1,80 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { createHash } from 'node:crypto';
 import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 import type { SignedAddresses } from '../file-areas/signed-addresses';
-import { invalidParameter } from '../http/refusal';
+import { invalidParameter, Refusal } from '../http/refusal';
 import { json } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
 import type { ArtifactAddresses } from './artifact-address';
 import { artifactsOf } from './artifact-areas';
 import { artifactPath } from './artifact-routes';
 import { member } from './catalog-models';
+import { listOf } from './catalog-registry-json';
 import type { MlflowSpace } from './mlflow-space';
+import { ACTIVE_STAGES, stageRoutes } from './stage-routes';
 import { forwarded } from './tracking-routes';
+import type { RegistryLevel, WorkspaceRegistry } from './workspace-registry';
 
 const ROOT = '/api/2.0/mlflow';
-const STAGES = ['None', 'Staging', 'Production', 'Archived'];
 
 export interface RegistryContext {
   readonly space: MlflowSpace;
   readonly addresses: ArtifactAddresses;
   readonly signed: SignedAddresses;
+  readonly registry: WorkspaceRegistry;
 }
 
-const FORWARDED: readonly (readonly [Method, string])[] = [
-  ['POST', 'registered-models/create'],
-  ['GET', 'registered-models/get'],
-  ['PATCH', 'registered-models/update'],
-  ['DELETE', 'registered-models/delete'],
-  ['POST', 'registered-models/rename'],
-  ['GET', 'registered-models/search'],
-  ['POST', 'registered-models/get-latest-versions'],
-  ['POST', 'registered-models/set-tag'],
-  ['DELETE', 'registered-models/delete-tag'],
-  ['GET', 'model-versions/get'],
-  ['PATCH', 'model-versions/update'],
-  ['DELETE', 'model-versions/delete'],
-  ['GET', 'model-versions/search'],
-  ['GET', 'model-versions/get-download-uri'],
-  ['POST', 'model-versions/set-tag'],
-  ['DELETE', 'model-versions/delete-tag'],
+/** What MLflow's server answers just as the service does, for whoever has the level. */
+const FORWARDED: readonly (readonly [Method, string, RegistryLevel])[] = [
+  ['GET', 'registered-models/get', 'CAN_READ'],
+  ['PATCH', 'registered-models/update', 'CAN_EDIT'],
+  ['POST', 'registered-models/get-latest-versions', 'CAN_READ'],
+  ['POST', 'registered-models/set-tag', 'CAN_EDIT'],
+  ['DELETE', 'registered-models/delete-tag', 'CAN_EDIT'],
+  ['GET', 'model-versions/get', 'CAN_READ'],
+  ['PATCH', 'model-versions/update', 'CAN_EDIT'],
+  ['GET', 'model-versions/get-download-uri', 'CAN_READ'],
+  ['POST', 'model-versions/set-tag', 'CAN_EDIT'],
+  ['DELETE', 'model-versions/delete-tag', 'CAN_EDIT'],
 ];
 
 /** The workspace model registry with its stages, of which each workspace has its own. */
-export function registryRoutes({ space, addresses, signed }: RegistryContext): readonly Route[] {
-  async function forward(call: ApiCall) {
-    return json(addresses.reply(await space.send(forwarded(call))));
+export function registryRoutes(context: RegistryContext): readonly Route[] {
+  const { space, addresses, signed, registry } = context;
+
+  async function forward(call: ApiCall): Promise<JsonObject> {
+    return addresses.reply(await space.send(forwarded(call)));
   }
 
-  async function transition({ fields }: ApiCall): Promise<JsonObject> {
-    const stage = fields.text('stage');
-    if (!STAGES.includes(stage)) {
-      throw invalidParameter(`Invalid Model Version stage: ${stage}. Value must be one of ${STAGES.join(', ')}.`);
-    }
-    const asked = {
-      name: fields.text('name'),
-      version: fields.text('version'),
-      stage,
-      archive_existing_versions: fields.flag('archive_existing_versions'),
+  /** A route of the registry; without a level for whoever may use the workspace. */
+  const route = (
+    endpoint: string,
+    level: RegistryLevel | undefined,
+    answer: (call: ApiCall) => Promise<JsonObject>,
+  ) => {
+    const [method, path = ''] = endpoint.split(' ');
+    return {
+      method: method as Method,
+      path: `${ROOT}/${path}`,
+      async answer(call: ApiCall) {
+        registry.requireEnabled();
+        if (level !== undefined) {
+          registry.require(call.caller, level, call.fields.optionalText('name') ?? '');
+        }
+        return json(await answer(call));
+      },
     };
-    const answer = await space.post(`${ROOT}/model-versions/transition-stage`, asked);
-    return member(addresses.reply(answer), 'model_version');
+  };
+
+  /** A search shows what the caller may read; a page of it may be shorter for that. */
+  const searched = async (found: JsonObject, { caller }: ApiCall, list: string): Promise<JsonObject> => {
+    const visible = listOf(found, list).filter(({ name }) => registry.shows(caller, scalarText(name)));
+    return { ...found, [list]: visible };
+  };
+
+  async function versionsOf(name: string): Promise<readonly JsonObject[]> {
+    const found = await space.post(`${ROOT}/registered-models/get-latest-versions`, { name });
+    return listOf(found, 'model_versions');
   }
 
   /** Where the files of the version lie that a call names. */
@@ -74,66 +89,81 @@ export function registryRoutes({ space, addresses, signed }: RegistryContext): r
   }
 
   return [
-    ...FORWARDED.map(([method, path]) => ({ method, path: `${ROOT}/${path}`, answer: forward })),
-    {
-      method: 'POST',
-      path: `${ROOT}/model-versions/create`,
-      async answer({ fields }) {
-        const source = addresses.toServer(fields.text('source'));
-        const answer = await space.post(`${ROOT}/model-versions/create`, { ...fields.json, source });
-        return json(addresses.reply(answer));
-      },
-    },
-    {
-      method: 'POST',
-      path: `${ROOT}/model-versions/transition-stage`,
-      answer: async (call) => json({ model_version: await transition(call) }),
-    },
-    {
-      method: 'POST',
-      path: `${ROOT}/databricks/model-versions/transition-stage`,
-      async answer(call) {
-        if (!call.fields.has('archive_existing_versions')) {
-          throw invalidParameter('Missing required field: archive_existing_versions');
-        }
-        const version = await transition(call);
-        return json({
-          model_version_databricks: { ...version, permission_level: 'CAN_MANAGE', open_requests: [] },
-        });
-      },
-    },
-    {
-      method: 'GET',
-      path: `${ROOT}/databricks/registered-models/get`,
-      async answer({ query }) {
-        const answer = await space.get(`${ROOT}/registered-models/get`, { name: query.text('name') });
-        const model = member(addresses.reply(answer), 'registered_model');
-        const id = registeredModelId(space.name, scalarText(model['name']));
-        return json({ registered_model_databricks: { ...model, id, permission_level: 'CAN_MANAGE' } });
-      },
-    },
-    {
-      method: 'GET',
-      path: `${ROOT}/model-versions/list-artifacts`,
-      async answer(call) {
-        const path = artifactPath(call.query.optionalText('path') ?? '');
-        return json({ files: filesIn(await filesOf(call), path) });
-      },
-    },
-    {
-      method: 'GET',
-      path: `${ROOT}/model-versions/get-signed-download-uri`,
-      async answer(call) {
-        const path = artifactPath(call.query.text('path'));
-        return json({ signed_uri: signed.download(join(await filesOf(call), path)), headers: [] });
-      },
-    },
+    ...FORWARDED.map(([method, path, level]) => route(`${method} ${path}`, level, forward)),
+    ...stageRoutes(context),
+    route('POST registered-models/create', undefined, async (call) => {
+      const name = call.fields.text('name');
+      refuseBadName(name);
+      const created = await forward(call);
+      registry.register(name, call.caller);
+      return created;
+    }),
+    route('POST registered-models/rename', 'CAN_MANAGE', async (call) => {
+      const newName = call.fields.text('new_name');
+      refuseBadName(newName);
+      const renamed = await forward(call);
+      registry.rename(call.fields.text('name'), newName);
+      return renamed;
+    }),
+    route('DELETE registered-models/delete', 'CAN_MANAGE', async (call) => {
+      const name = call.fields.text('name');
+      (await versionsOf(name)).forEach(refuseActive);
+      const deleted = await forward(call);
+      registry.forget(name);
+      return deleted;
+    }),
+    route('GET registered-models/search', undefined, async (call) =>
+      searched(await forward(call), call, 'registered_models'),
+    ),
+    route('GET registered-models/list', undefined, async (call) => {
+      const { search } = call.request;
+      const found = await space.send({ method: 'GET', path: `${ROOT}/registered-models/search${search}` });
+      return searched(addresses.reply(found), call, 'registered_models');
+    }),
+    route('GET model-versions/search', undefined, async (call) =>
+      searched(await forward(call), call, 'model_versions'),
+    ),
+    route('POST model-versions/create', 'CAN_EDIT', async ({ fields }) => {
+      const source = addresses.toServer(fields.text('source'));
+      return addresses.reply(await space.post(`${ROOT}/model-versions/create`, { ...fields.json, source }));
+    }),
+    route('DELETE model-versions/delete', 'CAN_MANAGE', async (call) => {
+      const asked = { name: call.fields.text('name'), version: call.fields.text('version') };
+      refuseActive(member(await space.get(`${ROOT}/model-versions/get`, asked), 'model_version'));
+      return forward(call);
+    }),
+    route('GET databricks/registered-models/get', 'CAN_READ', async ({ query, caller }) => {
+      const name = query.text('name');
+      const model = member(
+        addresses.reply(await space.get(`${ROOT}/registered-models/get`, { name })),
+        'registered_model',
+      );
+      const level = registry.levelOf(caller, name);
+      return { registered_model_databricks: { ...model, id: registry.idOf(name), permission_level: level } };
+    }),
+    route('GET model-versions/list-artifacts', 'CAN_READ', async (call) => {
+      const path = artifactPath(call.query.optionalText('path') ?? '');
+      return { files: filesIn(await filesOf(call), path) };
+    }),
+    route('GET model-versions/get-signed-download-uri', 'CAN_READ', async (call) => {
+      const path = artifactPath(call.query.text('path'));
+      return { signed_uri: signed.download(join(await filesOf(call), path)), headers: [] };
+    }),
   ];
 }
 
-/** What the permissions API calls a model of the workspace registry. */
-export function registeredModelId(space: string, name: string): string {
-  return createHash('sha256').update(`${space}\0${name}`).digest('hex').slice(0, 32);
+function refuseBadName(name: string): void {
+  if (/[./:]/.test(name)) {
+    throw invalidParameter(`Invalid model name: '${name}'. Model names cannot contain '.', '/' and ':'.`);
+  }
+}
+
+/** https://docs.databricks.com/aws/en/machine-learning/manage-model-lifecycle/workspace-model-registry */
+function refuseActive({ name, version, current_stage: stage }: JsonObject): void {
+  if (ACTIVE_STAGES.includes(scalarText(stage))) {
+    const message = `Version ${scalarText(version)} of ${scalarText(name)} is in ${scalarText(stage)}. Archive it first.`;
+    throw new Refusal(400, 'INVALID_STATE', message);
+  }
 }
 
 /** Files and folders directly below a path, or none where there is no folder. */

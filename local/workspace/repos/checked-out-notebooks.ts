@@ -1,10 +1,23 @@
-import { closeSync, existsSync, lstatSync, openSync, readdirSync, readSync, readlinkSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  readlinkSync,
+  rmSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { LANGUAGES } from '../files/language';
-import { importedObject } from '../files/imported-object';
+import { Refusal } from '../http/refusal';
+import { importedObject, type ImportedObject } from '../files/imported-object';
 import type { ObjectTree } from '../files/object-tree';
 
 const HEAD_BYTES = 200;
+const JUPYTER = '.ipynb';
+const EXTENSIONS = [...LANGUAGES.map(({ extension }) => extension), JUPYTER];
 
 /** Makes the notebooks among a Git folder's files known by their names without extension. */
 export function showNotebooks(tree: ObjectTree, folder: string, files: readonly string[]): void {
@@ -19,19 +32,30 @@ export function showNotebooks(tree: ObjectTree, folder: string, files: readonly 
 }
 
 function notebookAt(tree: ObjectTree, path: string) {
-  if (!LANGUAGES.some(({ extension }) => path.endsWith(extension))) {
+  if (!EXTENSIONS.some((extension) => path.endsWith(extension))) {
     return undefined;
   }
   const file = tree.fileOf(path);
   if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) {
     return undefined;
   }
-  const {
-    type,
-    language,
-    path: shown,
-  } = importedObject({ path, format: 'AUTO', language: undefined, content: headOf(file) });
-  return type === 'NOTEBOOK' && language !== undefined ? { path: shown, language } : undefined;
+  const content = path.endsWith(JUPYTER) ? readFileSync(file) : headOf(file);
+  const object = objectOf(path, content);
+  return object?.type === 'NOTEBOOK' && object.language !== undefined
+    ? { path: object.path, language: object.language }
+    : undefined;
+}
+
+/** Undefined for a file that only its name makes a notebook: it stays a file. */
+function objectOf(path: string, content: Buffer): ImportedObject | undefined {
+  try {
+    return importedObject({ path, format: 'AUTO', language: undefined, content });
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function headOf(file: string): Buffer {
@@ -52,7 +76,7 @@ function forgetLinks(folder: string): void {
       forgetLinks(file);
     } else if (
       entry.isSymbolicLink() &&
-      LANGUAGES.some(({ extension }) => readlinkSync(file) === `${entry.name}${extension}`)
+      EXTENSIONS.some((extension) => readlinkSync(file) === `${entry.name}${extension}`)
     ) {
       rmSync(file);
     }

@@ -16,17 +16,30 @@ export class Checkout {
     this.#workTree = workTree;
   }
 
-  /** Clones a repository and checks out its default branch. */
-  async clone(source: string): Promise<void> {
+  /** Clones a repository and checks out its default branch, or of that the folders of a sparse checkout. */
+  async clone(source: string, sparsePatterns: readonly string[] | undefined): Promise<void> {
     mkdirSync(this.#gitFolder, { recursive: true });
-    const own = ['--separate-git-dir', join(this.#gitFolder, 'repository')];
+    const own = ['--no-checkout', '--separate-git-dir', join(this.#gitFolder, 'repository')];
     try {
       await git(['clone', '--quiet', ...own, '--', source, this.#workTree], this.#gitFolder);
+      rmSync(join(this.#workTree, '.git'));
+      if (sparsePatterns !== undefined) {
+        await this.setSparse(sparsePatterns);
+      }
+      await this.#git('checkout', '--quiet');
     } catch (error) {
       this.remove();
       throw refusalOf(error, (said) => invalidParameter(`Cloning ${source} failed: ${said}`));
     }
-    rmSync(join(this.#workTree, '.git'));
+  }
+
+  /** Only what lies in these folders, beside the files above them, is there from now on. */
+  async setSparse(patterns: readonly string[]): Promise<void> {
+    try {
+      await this.#git('sparse-checkout', 'set', '--cone', ...patterns);
+    } catch (error) {
+      throw refusalOf(error, (said) => invalidParameter(`Sparse checkout of ${patterns.join(', ')} failed: ${said}`));
+    }
   }
 
   /** Sets the work tree to the newest commit of a branch, or to a tag. */

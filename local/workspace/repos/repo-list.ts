@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Json } from '../../../lib/core/lossless-json';
 import type { ObjectTree } from '../files/object-tree';
 import { parentOf } from '../files/workspace-path';
@@ -8,14 +7,23 @@ import { invalidParameter, Refusal } from '../http/refusal';
 import type { Persistent } from '../state/persistent';
 import { Checkout, type GitTarget } from './checkout';
 import { showNotebooks } from './checked-out-notebooks';
+import type { GitAccess, GitRemotes } from './git-remotes';
 import type { Repo } from './repo';
 
 export interface RepoListContext {
   readonly tree: ObjectTree;
   /** Git's own files are below it. */
   readonly folder: string;
-  /** Repositories on this disk by their address. */
-  readonly remotes: Readonly<Record<string, string>>;
+  readonly remotes: GitRemotes;
+}
+
+export type NewRepo = Pick<Repo, 'path' | 'url' | 'provider' | 'sparsePatterns'>;
+
+/** What changes of a Git folder; undefined leaves a part as it is. */
+export interface RepoUpdate {
+  readonly target: GitTarget | undefined;
+  readonly sparsePatterns: readonly string[] | undefined;
+  readonly ifChanged: 'refuse' | 'discard';
 }
 
 /** Git folders of a workspace. */
@@ -51,10 +59,10 @@ export class RepoList implements Persistent {
     return repo;
   }
 
-  create(repo: Pick<Repo, 'path' | 'url' | 'provider'>): Promise<Repo> {
+  create(repo: NewRepo, access: GitAccess): Promise<Repo> {
     return this.#inTurn(async () => {
-      const { tree } = this.#context;
-      const source = this.#sourceOf(repo.url);
+      const { tree, remotes } = this.#context;
+      const source = remotes.folderOf(repo, access);
       if (tree.status(repo.path) !== undefined) {
         throw new Refusal(400, 'RESOURCE_ALREADY_EXISTS', `Node with name ${repo.path} already exists.`);
       }
@@ -65,16 +73,27 @@ export class RepoList implements Persistent {
       if (tree.status(parent)?.type !== 'DIRECTORY') {
         throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', `The parent folder (${parent}) does not exist.`);
       }
-      await this.#checkout(repo.path).clone(source);
+      await this.#checkout(repo.path).clone(source, repo.sparsePatterns);
       return this.#seen({ ...repo, id: tree.directoryId(repo.path), branch: '', headCommitId: '' });
     });
   }
 
-  switchTo(id: bigint, target: GitTarget, ifChanged: 'refuse' | 'discard'): Promise<Repo> {
+  update(id: bigint, { target, sparsePatterns, ifChanged }: RepoUpdate, access: GitAccess): Promise<Repo> {
     return this.#inTurn(async () => {
       const repo = this.get(id);
-      await this.#checkout(repo.path).switchTo(target, ifChanged);
-      return this.#seen(repo);
+      if (sparsePatterns !== undefined && repo.sparsePatterns === undefined) {
+        throw invalidParameter(`Sparse checkout is not enabled for the repo ${repo.path}.`);
+      }
+      this.#context.remotes.folderOf(repo, access);
+      const checkout = this.#checkout(repo.path);
+      if (target !== undefined) {
+        await checkout.switchTo(target, ifChanged);
+      }
+      if (sparsePatterns === undefined) {
+        return this.#seen(repo);
+      }
+      await checkout.setSparse(sparsePatterns);
+      return this.#seen({ ...repo, sparsePatterns });
     });
   }
 
@@ -106,18 +125,6 @@ export class RepoList implements Persistent {
 
   #checkout(path: string): Checkout {
     return new Checkout(join(this.#context.folder, encodeURIComponent(path)), this.#context.tree.fileOf(path));
-  }
-
-  #sourceOf(url: string): string {
-    const known = this.#context.remotes[url];
-    if (known !== undefined) {
-      return known;
-    }
-    const file = url.startsWith('file://') ? fileURLToPath(url) : url;
-    if (!file.startsWith('/')) {
-      throw invalidParameter(`The workspace stand-in clones repositories of this computer only, not ${url}.`);
-    }
-    return file;
   }
 
   #inTurn<T>(change: () => Promise<T>): Promise<T> {

@@ -1,12 +1,15 @@
 import { posix } from 'node:path';
-import type { Fields } from '../http/fields';
+import type { Identity } from '../access/identity';
+import { Fields } from '../http/fields';
 import { workspacePath } from '../files/workspace-path';
 import { pageTokenOf, positionOf } from '../http/page-token';
 import { invalidParameter } from '../http/refusal';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
 import type { GitTarget } from './checkout';
-import { PROVIDERS, repoJson } from './repo';
+import { gitProvider } from './git-provider';
+import type { GitAccess } from './git-remotes';
+import { repoJson } from './repo';
 import type { RepoList } from './repo-list';
 
 const PATH = '/api/2.0/repos';
@@ -20,12 +23,11 @@ export function repoRoutes(repos: RepoList): readonly Route[] {
       path: PATH,
       async answer({ fields, caller }) {
         const url = fields.text('url');
-        const provider = providerOf(fields.text('provider'));
-        if (fields.has('sparse_checkout')) {
-          throw invalidParameter('The workspace stand-in does not do sparse checkouts.');
-        }
+        const provider = gitProvider(fields.text('provider'));
+        const sparsePatterns = sparsePatternsOf(fields);
         const path = fields.optionalText('path') ?? `/Repos/${caller.userName}/${posix.basename(url, '.git')}`;
-        return json(repoJson(await repos.create({ path: workspacePath(path), url, provider })));
+        const repo = { path: workspacePath(path), url, provider, sparsePatterns };
+        return json(repoJson(await repos.create(repo, accessOf(fields, caller))));
       },
     },
     {
@@ -52,9 +54,11 @@ export function repoRoutes(repos: RepoList): readonly Route[] {
     {
       method: 'PATCH',
       path: `${PATH}/{id}`,
-      async answer({ segments, fields }) {
+      async answer({ segments, fields, caller }) {
         const ifChanged = fields.flag('dangerously_force_discard_all') ? 'discard' : 'refuse';
-        await repos.switchTo(segments.id('id'), targetOf(fields), ifChanged);
+        const sparsePatterns = sparsePatternsOf(fields);
+        const target = sparsePatterns !== undefined && !namesTarget(fields) ? undefined : targetOf(fields);
+        await repos.update(segments.id('id'), { target, sparsePatterns, ifChanged }, accessOf(fields, caller));
         return json({});
       },
     },
@@ -69,12 +73,23 @@ export function repoRoutes(repos: RepoList): readonly Route[] {
   ];
 }
 
-function providerOf(provider: string): string {
-  const known = PROVIDERS.find((candidate) => candidate.toLowerCase() === provider.toLowerCase());
-  if (known === undefined) {
-    throw invalidParameter(`Git provider ${provider} is not one of ${PROVIDERS.join(', ')}.`);
+function accessOf(fields: Fields, caller: Identity): GitAccess {
+  return { caller, credentialId: fields.optionalId('git_credential_id') };
+}
+
+/** The folders that are asked for; undefined when the call says nothing of a sparse checkout. */
+function sparsePatternsOf(fields: Fields): readonly string[] | undefined {
+  const sparse = fields.object('sparse_checkout');
+  const patterns = sparse && (new Fields(sparse).texts('patterns') ?? []);
+  const odd = patterns?.find((pattern) => /^-|[*?[\]]|^$/.test(pattern));
+  if (odd !== undefined) {
+    throw invalidParameter(`Sparse checkout pattern '${odd}' is not the name of a folder, as cone patterns are.`);
   }
-  return known;
+  return patterns;
+}
+
+function namesTarget(fields: Fields): boolean {
+  return fields.has('branch') || fields.has('tag');
 }
 
 function targetOf(fields: Fields): GitTarget {

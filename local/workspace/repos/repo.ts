@@ -9,19 +9,18 @@ export interface Repo {
   /** Empty when a tag is checked out. */
   readonly branch: string;
   readonly headCommitId: string;
+  /** The folders of a sparse checkout; undefined when everything is checked out. */
+  readonly sparsePatterns?: readonly string[] | undefined;
 }
 
-export const PROVIDERS = [
-  'gitHub',
-  'bitbucketCloud',
-  'gitLab',
-  'azureDevOpsServices',
-  'gitHubEnterprise',
-  'bitbucketServer',
-  'gitLabEnterpriseEdition',
-  'awsCodeCommit',
-];
-
-export function repoJson({ id, path, url, provider, branch, headCommitId }: Repo): JsonObject {
-  return { id, path, url, provider, ...(branch !== '' && { branch }), head_commit_id: headCommitId };
+export function repoJson({ id, path, url, provider, branch, headCommitId, sparsePatterns }: Repo): JsonObject {
+  return {
+    id,
+    path,
+    url,
+    provider,
+    ...(branch !== '' && { branch }),
+    head_commit_id: headCommitId,
+    ...(sparsePatterns !== undefined && { sparse_checkout: { patterns: sparsePatterns } }),
+  };
 }

@@ -4,13 +4,12 @@ import type { AccountScope } from '../account/account-scope';
 import type { ServicePrincipal } from '../account/directory';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
-import { clientOf, tokenForm } from './token-form';
+import { clientOf, tokenForm, type OAuthClient } from './token-form';
 import { federatedSubject } from './federated-subject';
 import { jsonWebToken } from './json-web-token';
 import { OAuthRefusal } from './oauth-refusal';
 
 export const TOKEN_PATH = '/oidc/v1/token';
-const LIFETIME_SECONDS = 3600;
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const JWT = 'urn:ietf:params:oauth:token-type:jwt';
 
@@ -51,7 +50,9 @@ export function signInRoutes(account: AccountScope, site: { host: string; clock:
       answer({ request }) {
         const form = tokenForm(request);
         const { identity, workspace, seconds } = granted(form.get('grant_type') ?? '');
-        const token = account.issueToken(identity, { workspace, lifetimeMs: seconds * 1000 });
+        const { uses } = account.oauth.life;
+        const token = account.issueToken(identity, { workspace, lifetimeMs: seconds * 1000, uses });
+        account.oauth.note({ token, identity, seconds });
         return json({
           access_token: token,
           token_type: 'Bearer',
@@ -73,15 +74,15 @@ export function signInRoutes(account: AccountScope, site: { host: string; clock:
   ];
 }
 
-function byOwnSecret({ id, secret }: { id: string; secret: string | undefined }, { directory }: AccountScope): Grant {
+function byOwnSecret({ id, secret }: OAuthClient, { directory, oauth }: AccountScope): Grant {
   const principal = directory.servicePrincipal(id);
   if (principal?.secret === undefined || principal.secret !== secret) {
     throw new OAuthRefusal('invalid_client', `Client authentication failed: client '${id}' or its secret is unknown.`);
   }
-  return grantTo(principal, LIFETIME_SECONDS);
+  return grantTo(principal, oauth.life.seconds);
 }
 
-function byForeignToken(form: URLSearchParams, { directory }: AccountScope, clock: Clock): Grant {
+function byForeignToken(form: URLSearchParams, { directory, oauth }: AccountScope, clock: Clock): Grant {
   const token = jsonWebToken(form.get('subject_token') ?? '');
   if (token === undefined || form.get('subject_token_type') !== JWT) {
     throw new OAuthRefusal('invalid_request', `subject_token must be a signed JWT and subject_token_type '${JWT}'.`);
@@ -94,7 +95,7 @@ function byForeignToken(form: URLSearchParams, { directory }: AccountScope, cloc
   const now = clock.now();
   const policies = principal === undefined ? directory.federation : (principal.federation ?? []);
   const subject = federatedSubject(token, policies, now);
-  const seconds = Math.min(LIFETIME_SECONDS, Math.floor(Number(token.claims['exp']) - now / 1000));
+  const seconds = Math.min(oauth.life.seconds, Math.floor(Number(token.claims['exp']) - now / 1000));
   return principal === undefined
     ? { identity: { userName: subject, kind: 'user' }, seconds }
     : grantTo(principal, seconds);

@@ -81,6 +81,36 @@ def grants(client: WorkspaceClient) -> object:
     }
 
 
+def what_was_not_granted(client: WorkspaceClient) -> object:
+    robot = WorkspaceClient(
+        host=client.config.host,
+        client_id=os.environ["STAND_IN_CLIENT_ID"],
+        client_secret=os.environ["STAND_IN_CLIENT_SECRET"],
+        auth_type="oauth-m2m",
+    )
+    return {
+        "shown": [catalog.name for catalog in robot.catalogs.list()],
+        "catalog": refusal(lambda: robot.catalogs.get("dev")),
+        "model": refusal(lambda: robot.registered_models.get("dev.default.none")),
+    }
+
+
+def git_credentials(client: WorkspaceClient) -> object:
+    credentials = client.git_credentials
+    provider = "azureDevOpsServices"
+    created = credentials.create(provider, git_username="ada", personal_access_token="pat")
+    story = {
+        "listed": [(item.git_provider, item.git_username) for item in credentials.list()],
+        "default": created.is_default_for_provider,
+        "again": refusal(lambda: credentials.create(provider, personal_access_token="other")),
+    }
+    credentials.update(created.credential_id, provider, git_username="grace")
+    updated = credentials.get(created.credential_id).git_username
+    credentials.delete(created.credential_id)
+    gone = refusal(lambda: credentials.get(created.credential_id))
+    return {**story, "updated": updated, "gone": gone}
+
+
 def clusters(client: WorkspaceClient) -> object:
     version = client.clusters.select_spark_version(long_term_support=True)
     created = client.clusters.create(

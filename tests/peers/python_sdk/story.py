@@ -27,6 +27,8 @@ CHAPTERS = [
     chapters_of_jobs.a_repaired_run,
     chapters_of_governance.secrets,
     chapters_of_governance.grants,
+    chapters_of_governance.what_was_not_granted,
+    chapters_of_governance.git_credentials,
     chapters_of_governance.clusters,
 ]
 

@@ -3,10 +3,9 @@ import type { ObjectStatus } from '../../files/object-status';
 import type { ObjectTree } from '../../files/object-tree';
 import { parentOf } from '../../files/workspace-path';
 import { invalidParameter, Refusal } from '../../http/refusal';
-import { isJsonList, isJsonObject } from '../../../../lib/core/lossless-json';
 import type { JobList } from '../../jobs/job-list';
 import type { MlflowSpace } from '../../mlflow/mlflow-space';
-import { registeredModelId } from '../../mlflow/registry-routes';
+import type { WorkspaceRegistry } from '../../mlflow/workspace-registry';
 import type { KindName } from './object-kind';
 
 export interface ControlledObject {
@@ -20,6 +19,7 @@ export interface ControlledObjectsContext {
   readonly clusters: ClusterList;
   readonly tree: ObjectTree;
   readonly space: MlflowSpace;
+  readonly registry: WorkspaceRegistry;
 }
 
 /** Finds the object that a permissions call names; refuses as the object's own API does when there is none. */
@@ -31,7 +31,7 @@ export class ControlledObjects {
   }
 
   async find(kind: KindName, id: string): Promise<ControlledObject> {
-    const { jobs, clusters, space } = this.#context;
+    const { jobs, clusters, space, registry } = this.#context;
     switch (kind) {
       case 'jobs':
         return { owner: jobs.get(int64(id)).creator.userName, inheritsFrom: [] };
@@ -46,7 +46,9 @@ export class ControlledObjects {
         await space.get('/api/2.0/mlflow/experiments/get', { experiment_id: id });
         return { inheritsFrom: [] };
       case 'registered-models':
-        await this.#requireModel(id);
+        if (!registry.has(id)) {
+          throw missing(`Registered model ${id}`);
+        }
         return { inheritsFrom: [] };
     }
   }
@@ -58,16 +60,6 @@ export class ControlledObjects {
       throw missing(`${type === 'NOTEBOOK' ? 'Notebook' : 'Directory'} ${id}`);
     }
     return { inheritsFrom: foldersAbove(status.path).map((folder) => `directories/${tree.directoryId(folder)}`) };
-  }
-
-  async #requireModel(id: string): Promise<void> {
-    const { space } = this.#context;
-    const found = await space.get('/api/2.0/mlflow/registered-models/search', { max_results: '1000' });
-    const { registered_models: models } = found;
-    const known = isJsonList(models) ? models.filter(isJsonObject) : [];
-    if (!known.some(({ name }) => typeof name === 'string' && registeredModelId(space.name, name) === id)) {
-      throw missing(`Registered model ${id}`);
-    }
   }
 }
 

@@ -1,0 +1,88 @@
+import type { Identity } from '../access/identity';
+import type { Directory } from '../account/directory';
+import { Refusal } from '../http/refusal';
+import { effectiveAssignments } from './effective-privileges';
+import { containers } from './grant-subjects';
+import type { GrantSubject } from './grants';
+import type { Metastore } from './metastore';
+
+const TITLES: Readonly<Record<string, string>> = {
+  metastore: 'Metastore',
+  catalog: 'Catalog',
+  schema: 'Schema',
+  table: 'Table',
+  volume: 'Volume',
+  function: 'Routine or Model',
+};
+
+/** Who may do what in Unity Catalog: administrators and owners everything, all others what they were granted. */
+export class CatalogAccess {
+  readonly #metastore: Metastore;
+  readonly #directory: Directory;
+
+  constructor(metastore: Metastore, directory: Directory) {
+    this.#metastore = metastore;
+    this.#directory = directory;
+  }
+
+  allows(caller: Identity, privilege: string, subject: GrantSubject): boolean {
+    return this.manages(caller, subject) || this.#granted(caller, subject).has(privilege);
+  }
+
+  /** Whether a securable, or what contains it, is the caller's own or was given with MANAGE. */
+  manages(caller: Identity, subject: GrantSubject): boolean {
+    const principals = this.#principals(caller);
+    return (
+      this.#directory.isAdmin(caller) ||
+      containers(subject, this.#metastore).some((each) => principals.includes(this.#metastore.ownerOf(each))) ||
+      this.#granted(caller, subject).has('MANAGE')
+    );
+  }
+
+  require(caller: Identity, privilege: string, subject: GrantSubject): void {
+    if (!this.allows(caller, privilege, subject)) {
+      throw lacking(privilege, subject);
+    }
+  }
+
+  requireManage(caller: Identity, subject: GrantSubject): void {
+    if (!this.manages(caller, subject)) {
+      throw lacking('MANAGE', subject);
+    }
+  }
+
+  /** Says nothing of what lies in a catalog or schema to whoever may not use it, not even that it does not exist. */
+  requireUse(caller: Identity, [catalog, schema]: readonly [catalog: string, schema?: string]): void {
+    this.#metastore.requireCatalog(catalog);
+    this.require(caller, 'USE_CATALOG', { kind: 'catalog', fullName: catalog });
+    if (schema !== undefined) {
+      this.#metastore.requireSchema(catalog, schema);
+      this.require(caller, 'USE_SCHEMA', { kind: 'schema', fullName: `${catalog}.${schema}` });
+    }
+  }
+
+  /** The same as an answer: whether a list shows what lies there. */
+  mayUse(caller: Identity, [catalog, schema]: readonly [catalog: string, schema: string]): boolean {
+    return (
+      this.allows(caller, 'USE_CATALOG', { kind: 'catalog', fullName: catalog }) &&
+      this.allows(caller, 'USE_SCHEMA', { kind: 'schema', fullName: `${catalog}.${schema}` })
+    );
+  }
+
+  #granted(caller: Identity, subject: GrantSubject): ReadonlySet<string> {
+    const principals = this.#principals(caller);
+    const own = effectiveAssignments(subject, this.#metastore).filter(({ principal }) =>
+      principals.includes(principal),
+    );
+    return new Set(own.flatMap(({ privileges }) => privileges.map(({ privilege }) => privilege)));
+  }
+
+  #principals(caller: Identity): readonly string[] {
+    return [caller.userName, 'account users', ...this.#directory.groupsOf(caller)];
+  }
+}
+
+function lacking(privilege: string, { kind, fullName }: GrantSubject): Refusal {
+  const message = `User does not have ${privilege.replaceAll('_', ' ')} on ${TITLES[kind] ?? kind} '${fullName}'.`;
+  return new Refusal(403, 'PERMISSION_DENIED', message);
+}

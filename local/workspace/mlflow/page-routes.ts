@@ -1,0 +1,62 @@
+import { Refusal } from '../http/refusal';
+import { redirect, type Reply } from '../http/reply';
+import type { Route } from '../http/route';
+import type { CatalogModels } from './catalog-models';
+import type { MlflowSpace } from './mlflow-space';
+
+/** The addresses that MLflow's client prints; they lead a browser to the pages of the MLflow server. */
+export function pageRoutes({ models, space }: { models: CatalogModels; space: MlflowSpace }): readonly Route[] {
+  async function experimentPage(experiment: string, below: string): Promise<Reply> {
+    // A browser shows no token, and the ids of experiments are counted over all spaces.
+    for (const each of space.server.spaces) {
+      if (await has(each, experiment)) {
+        return pageOf(each, `experiments/${encodeURIComponent(experiment)}${below}`);
+      }
+    }
+    throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', `No experiment with id ${experiment} exists.`);
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/ml/experiments/{experiment}',
+      open: true,
+      answer: ({ segments }) => experimentPage(segments.text('experiment'), ''),
+    },
+    {
+      method: 'GET',
+      path: '/ml/experiments/{experiment}/{below...}',
+      open: true,
+      answer: ({ segments }) => {
+        const below = segments.text('below').split('/').map(encodeURIComponent);
+        return experimentPage(segments.text('experiment'), ['', ...below].join('/'));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/explore/data/models/{catalog}/{schema}/{model}/version/{version}',
+      open: true,
+      answer({ segments }) {
+        const name = ['catalog', 'schema', 'model'].map((part) => segments.text(part)).join('.');
+        const path = ['models', name, 'versions', segments.text('version')].map(encodeURIComponent).join('/');
+        return pageOf(models.space, path);
+      },
+    },
+  ];
+}
+
+async function pageOf({ server, name }: MlflowSpace, path: string): Promise<Reply> {
+  return redirect(`${await server.address()}/?workspace=${name}#/${path}`);
+}
+
+async function has(space: MlflowSpace, experiment: string): Promise<boolean> {
+  try {
+    await space.get('/api/2.0/mlflow/experiments/get', { experiment_id: experiment });
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.errorCode === 'RESOURCE_DOES_NOT_EXIST') {
+      return false;
+    }
+    throw error;
+  }
+}

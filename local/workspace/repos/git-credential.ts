@@ -1,0 +1,27 @@
+import type { JsonObject } from '../../../lib/core/lossless-json';
+
+/** What one identity shows to one Git provider. */
+export interface GitCredential {
+  readonly id: bigint;
+  /** User name or application id. */
+  readonly owner: string;
+  readonly provider: string;
+  readonly userName: string;
+  readonly email: string;
+  /** Empty unless it was given one. */
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly token: string;
+}
+
+/** The token never leaves. */
+export function gitCredentialJson({ id, provider, userName, email, name, isDefault }: GitCredential): JsonObject {
+  return {
+    credential_id: id,
+    git_provider: provider,
+    ...(userName !== '' && { git_username: userName }),
+    ...(email !== '' && { git_email: email }),
+    ...(name !== '' && { name }),
+    is_default_for_provider: isDefault,
+  };
+}

@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import type { Identity } from '../access/identity';
+import { invalidParameter, Refusal } from '../http/refusal';
+import type { GitCredentialList } from './git-credential-list';
+import type { Repo } from './repo';
+
+/** A repository of this disk; a private one opens to whoever has its token. */
+export type GitRemote = string | { readonly folder: string; readonly token: string };
+
+/** Who reaches for a repository. */
+export interface GitAccess {
+  readonly caller: Identity;
+  /** Instead of the caller's usual credential for the provider. */
+  readonly credentialId?: bigint | undefined;
+}
+
+/** The repositories that Git folders can be made of, by their address. */
+export class GitRemotes {
+  readonly #remotes: Readonly<Record<string, GitRemote>>;
+  readonly #credentials: GitCredentialList;
+
+  constructor(remotes: Readonly<Record<string, GitRemote>>, credentials: GitCredentialList) {
+    this.#remotes = remotes;
+    this.#credentials = credentials;
+  }
+
+  /** Where the repository lies on this disk; throws the service's refusal when the caller may not read it. */
+  folderOf({ url, provider }: Pick<Repo, 'url' | 'provider'>, { caller, credentialId }: GitAccess): string {
+    const { userName } = caller;
+    const credential =
+      credentialId === undefined
+        ? this.#credentials.usual(userName, provider)
+        : this.#credentials.get(userName, credentialId);
+    const remote = this.#remotes[url] ?? ownFolder(url);
+    if (typeof remote === 'string') {
+      return remote;
+    }
+    if (credential === undefined) {
+      throw denied('Missing Git provider credentials. Go to User Settings > Git Integration to set them up.');
+    }
+    if (credential.token !== remote.token) {
+      throw denied(
+        `Invalid Git provider credentials for repository URL ${url}. Go to User Settings > Git Integration to check them.`,
+      );
+    }
+    return remote.folder;
+  }
+}
+
+function ownFolder(url: string): string {
+  const file = url.startsWith('file://') ? fileURLToPath(url) : url;
+  if (!file.startsWith('/')) {
+    throw invalidParameter(`The workspace stand-in clones repositories of this computer only, not ${url}.`);
+  }
+  return file;
+}
+
+/** As users met it: https://github.com/databricks/cli/issues/1551 */
+function denied(message: string): Refusal {
+  return new Refusal(403, 'PERMISSION_DENIED', message);
+}
