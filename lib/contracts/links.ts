@@ -36,9 +36,9 @@ export function brokenLinks(one: Evidence, all: readonly Evidence[]): readonly B
 }
 
 function dangling({ file, contract }: Evidence, { kind, sha256 }: Predecessor<Kind>, all: readonly Evidence[]): Break {
-  const other = all.find((one) => one.contract.kind === kind && sameModelVersion(one.contract, contract));
+  const [other, ...more] = all.filter((one) => one.contract.kind === kind && sameModelVersion(one.contract, contract));
   const named = `${file} builds on the ${kind} ${short(sha256)}`;
-  return other === undefined
+  return other === undefined || more.length > 0
     ? {
         kind: 'missing',
         file,

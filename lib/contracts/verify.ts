@@ -39,15 +39,10 @@ export function verifyEvidence(files: readonly EvidenceFile[], hash: Hash): Veri
 function verified(subject: Subject, evidence: readonly Evidence[]): Verified {
   const about = evidenceAbout(evidence, subject);
   const chain = newestChain(subject, evidence);
-  const breaks = [...breaksAbout(about, evidence), ...(chain?.stale ?? [])];
+  const broken = breaksAbout(about, evidence);
   const onlyReceipts = about.every(({ contract }) => contract.kind === 'receipt');
-  const isAbsent = chain === undefined && !onlyReceipts && breaks.length === 0;
-  return {
-    subject,
-    chain,
-    receipts: ofKind(about, 'receipt'),
-    breaks: isAbsent ? [absent(subject, evidence)] : breaks,
-  };
+  const incomplete = chain?.stale ?? (onlyReceipts ? [] : [absent(subject, evidence)]);
+  return { subject, chain, receipts: ofKind(about, 'receipt'), breaks: broken.length > 0 ? broken : incomplete };
 }
 
 function subjectsIn(evidence: readonly Evidence[]): readonly Subject[] {

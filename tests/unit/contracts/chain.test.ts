@@ -249,6 +249,13 @@ describe('a broken chain', () => {
     ]);
   });
 
+  it('is one with an altered file in the folder, whichever version that says it is about', () => {
+    const other = seal('comparison', { ...comparison, model: { ...model, version: '13' } });
+    const files = filesOf({ deployment, candidate, other: { ...other, because: 'it is' } });
+    const finding = findChain(files, SUBJECT, sha256Hex);
+    assert.equal('breaks' in finding && finding.breaks[0].kind, 'altered');
+  });
+
   it('is one with a file in the folder that cannot be read, since that may be the one that says no', () => {
     const finding = findChain([...filesOf({ ...full }), { name: 'comparison-2.json', text: '{' }], SUBJECT, sha256Hex);
     assert.equal('breaks' in finding && finding.breaks[0].kind, 'unreadable');
