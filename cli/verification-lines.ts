@@ -45,7 +45,7 @@ function factsOf(contract: Contract): string {
     case 'deployment':
       return `${contract.run.commit} in ${contract.deployedPath}`;
     case 'candidate':
-      return `${contract.model.artifactDigest}${contract.trainedByPullRequest ? ', trained by a pull request' : ''}`;
+      return `${contract.model.mlflowRunId ?? 'no MLflow run'} of ${contract.run.commit}${contract.trainedByPullRequest ? ', trained by a pull request' : ''}`;
     case 'compliance':
       return `${contract.verdict}, ${contract.checks.length} checks`;
     case 'comparison':

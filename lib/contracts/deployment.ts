@@ -27,7 +27,8 @@ export const deploymentSchema = v.pipe(
         v.description('The files that are known to be intact, by their path in the source.'),
       ),
     ),
-    touched: v.optional(list(v.string(), 'While in progress: every path that is written or deleted.')),
+    touched: v.optional(list(text('Path.'), 'While in progress: every path that is written or deleted.')),
+    touchedNotebooks: v.optional(list(text('Path.'), 'Those of them that may be notebooks.')),
   }),
   v.forward(
     v.check(

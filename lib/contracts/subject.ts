@@ -29,31 +29,35 @@ export interface Difference {
   readonly words: string;
 }
 
-const FACTS = [
-  { member: 'name', kind: 'otherModel', word: 'model' },
-  { member: 'version', kind: 'otherVersion', word: 'version' },
-  { member: 'registry', kind: 'otherRegistry', word: 'kind of registry' },
-  { member: 'registryAddress', kind: 'otherRegistry', word: 'registry' },
-  { member: 'mlflowRunId', kind: 'otherRun', word: 'MLflow run' },
-  { member: 'loggedModelId', kind: 'otherRun', word: 'logged model' },
-  { member: 'artifactDigest', kind: 'otherArtifact', word: 'artifact digest' },
-  { member: 'signatureSha256', kind: 'otherArtifact', word: 'signature' },
-] as const;
+interface Fact {
+  readonly kind: BreakKind;
+  readonly word: string;
+  readonly of: (model: ModelVersion) => string | undefined;
+}
 
-/** The first fact about the model version in which two contracts differ. */
+const FACTS: readonly Fact[] = [
+  { kind: 'otherModel', word: 'model', of: ({ name }) => name },
+  { kind: 'otherVersion', word: 'version', of: ({ version }) => version },
+  { kind: 'otherRegistry', word: 'kind of registry', of: ({ registry }) => registry },
+  { kind: 'otherRegistry', word: 'registry', of: ({ registryAddress }) => registryAddress },
+  { kind: 'otherRun', word: 'MLflow run', of: ({ mlflowRunId }) => mlflowRunId },
+  { kind: 'otherRun', word: 'logged model', of: ({ loggedModelId }) => loggedModelId },
+  { kind: 'otherArtifact', word: 'record at the registry', of: ({ digest }) => digest.record },
+  { kind: 'otherArtifact', word: 'digest of the files', of: ({ digest }) => digest.files },
+  { kind: 'otherArtifact', word: 'signature', of: ({ signatureSha256 }) => signatureSha256 },
+];
+
+/** The first fact about the model version in which two contracts differ; what one of them could not see is no difference. */
 export function differenceBetween(one: Contract, other: Contract): Difference | undefined {
   if (one.kind === 'deployment' || other.kind === 'deployment') {
     return undefined;
   }
-  const fact = FACTS.find(({ member }) => one.model[member] !== other.model[member]);
-  return fact === undefined
-    ? undefined
-    : {
-        kind: fact.kind,
-        words: `the ${fact.word} there is ${valueOf(other.model[fact.member])}, not ${valueOf(one.model[fact.member])}`,
-      };
-}
-
-function valueOf(value: string | undefined): string {
-  return value === undefined ? '(none)' : `'${value}'`;
+  for (const { kind, word, of } of FACTS) {
+    const here = of(one.model);
+    const there = of(other.model);
+    if (here !== undefined && there !== undefined && here !== there) {
+      return { kind, words: `the ${word} there is '${there}', not '${here}'` };
+    }
+  }
+  return undefined;
 }

@@ -50,7 +50,7 @@ describe('mlops verify', () => {
       [
         'prod.ml.churn version 14 at metastore-1: unbroken',
         '  deployment  1f3c2a9d0b117e6c55aa1f3c2a9d0b117e6c55aa in /Shared/churn/31',
-        '  candidate   md5:77aa, trained by a pull request',
+        '  candidate   6f1e of 1f3c2a9d0b117e6c55aa1f3c2a9d0b117e6c55aa, trained by a pull request',
         '  compliance  PASSED_WITH_WARNINGS, 2 checks',
         '  comparison  SUPERIOR: pr_auc 0.81 against 0.79',
         '  receipt     promote alias:champion: 11 to 14, 14 is better than 11',

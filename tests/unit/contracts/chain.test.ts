@@ -79,6 +79,13 @@ describe('the chain of a model version', () => {
     assert.ok(predecessor);
   });
 
+  it('does not mind what an identity could not see', () => {
+    const { mlflowRunId, loggedModelId, signatureSha256, ...seen } = model;
+    const blind = seal('compliance', { ...compliance, model: { ...seen, digest: { record: 'r14' } } });
+    assert.equal(chainOf({ deployment, candidate, blind }).compliance?.file, 'blind.json');
+    assert.ok(mlflowRunId && loggedModelId && signatureSha256);
+  });
+
   it('keeps models of the same name in two registries apart', () => {
     const elsewhere = seal('candidate', { ...candidate, model: { ...model, registryAddress: 'metastore-2' } });
     const subject = { ...SUBJECT, registryAddress: 'metastore-2' };
@@ -183,9 +190,21 @@ describe('a broken chain', () => {
     },
     {
       name: 'a comparison of other bytes',
-      contracts: { ...full, stray: seal('comparison', { ...comparison, model: { ...model, artifactDigest: 'x' } }) },
+      contracts: {
+        ...full,
+        stray: seal('comparison', { ...comparison, model: { ...model, digest: { record: 'r14', files: 'x' } } }),
+      },
       kind: 'otherArtifact',
-      what: /but the artifact digest there is 'md5:77aa', not 'x'\.$/,
+      what: /but the digest of the files there is 'f14', not 'x'\.$/,
+    },
+    {
+      name: 'a comparison of a version that was made anew under the same number',
+      contracts: {
+        ...full,
+        stray: seal('comparison', { ...comparison, model: { ...model, digest: { record: 'x' } } }),
+      },
+      kind: 'otherArtifact',
+      what: /but the record at the registry there is 'r14', not 'x'\.$/,
     },
     {
       name: 'a candidate of another commit than its deployment',

@@ -36,14 +36,14 @@ export const model: Candidate['model'] = {
   registry: 'unityCatalog',
   mlflowRunId: '6f1e',
   loggedModelId: 'm-77',
-  artifactDigest: 'md5:77aa',
+  digest: { record: 'r14', files: 'f14' },
   signatureSha256: sha256Hex('signature'),
 };
 
 export const champion: Comparison['seen']['champion'] = {
   name: 'prod.ml.churn',
   version: '11',
-  artifactDigest: 'md5:11aa',
+  digest: { record: 'r11', files: 'f11' },
 };
 
 /** One contract of every kind with every member that exists, each built on the one before. */
@@ -65,7 +65,8 @@ export function fullChain(): FullChain {
     fileCount: 1,
     contentSha256: sha256Hex('content'),
     files: { 'app/model.py': { sha256: sha256Hex('model.py'), size: 120, kind: 'notebook', modifiedAt: 1_700_000 } },
-    touched: ['app/old.py'],
+    touched: ['app/old.py', 'app/older.py'],
+    touchedNotebooks: ['app/old.py'],
   });
   const candidate = seal('candidate', {
     ...written(1),
