@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ModelVersion } from '../../lib/mlflow/version';
 import { readPointer } from '../../lib/registry/pointer';
-import type { PointerReading } from '../../lib/registry/pointer-reading';
-import { answered, ML_MODEL, REGISTRIES, useRegistries } from './registries';
-
-function numbers(reading: PointerReading): readonly number[] {
-  return reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
-}
+import { ML_MODEL, numbers, REGISTRIES, useRegistries } from './registries';
 
 describe('a registry', function () {
   // The first request waits for MLflow's server to start.
@@ -188,20 +183,4 @@ describe('a registry', function () {
       await assert.rejects(model.movePointer({ pointer: loud, version: number, others: 'archive' }), refused);
     });
   }
-
-  const [catalog] = REGISTRIES;
-  it('refuses to create a version in Unity Catalog, where it is an upload', async () => {
-    assert.ok(catalog);
-    const { model } = await open(catalog);
-    await assert.rejects(model.createVersion({ source: 'dbfs:/a' }), { code: 'REGISTRY_LIMITED' });
-  });
-
-  it('knows the deployment job of a model in Unity Catalog', async () => {
-    assert.ok(catalog);
-    const { model, door } = await open(catalog);
-    assert.deepEqual(await model.deploymentJob(), { kind: 'none' });
-    const connected = { name: catalog.modelName, deployment_job_id: '77' };
-    await answered(door, 'PATCH /api/2.0/mlflow/unity-catalog/registered-models/update', connected);
-    assert.deepEqual(await model.deploymentJob(), { kind: 'connected', jobId: '77' });
-  });
 });

@@ -8,6 +8,7 @@ import { httpClient } from '../../lib/http/client';
 import type { RegistryKind } from '../../lib/registry/kind';
 import { openRegistry } from '../../lib/registry/open-registry';
 import { readPointer, type Pointer } from '../../lib/registry/pointer';
+import type { PointerReading } from '../../lib/registry/pointer-reading';
 import type { RegisteredModel } from '../../lib/registry/registered-model';
 import type { Registry } from '../../lib/registry/registry';
 import type { Fault } from '../../local/workspace/http/fault';
@@ -31,7 +32,7 @@ const MLFLOW = '/api/2.0/mlflow';
 const CATALOG = '/api/2.1/unity-catalog/models';
 const UC = `${MLFLOW}/unity-catalog`;
 
-export const REGISTRIES: readonly RegistryUnderTest[] = [
+export const REGISTRIES: readonly [RegistryUnderTest, ...RegistryUnderTest[]] = [
   {
     name: 'Unity Catalog',
     kind: 'unityCatalog',
@@ -72,6 +73,8 @@ export interface OpenRegistry {
   readonly model: RegisteredModel;
   readonly clock: VirtualClock;
   readonly requests: readonly SeenRequest[];
+  /** Ends every wait, as a cancelled pipeline does. */
+  readonly cancel: () => void;
   readonly addFault: (fault: Fault) => void;
   /** For what only the service can do. */
   readonly door: Door;
@@ -83,9 +86,23 @@ export interface TrainedVersion {
   readonly mlModel?: string;
   readonly runTags?: Readonly<Record<string, string>>;
   readonly data?: string;
+  /** A version that only has to be there needs no files, which take longest. */
+  readonly files?: 'none';
 }
 
 export const ML_MODEL = 'flavors:\n  python_function: {}\nmodel_uuid: a1\n';
+
+/** Version 1 is champion, version 2 waits. */
+export async function withChampion(world: OpenRegistry, { champion }: RegistryUnderTest): Promise<OpenRegistry> {
+  await world.addVersion({ files: 'none' });
+  await world.addVersion({ files: 'none' });
+  await world.model.movePointer({ pointer: champion, version: 1, others: 'archive' });
+  return world;
+}
+
+export function numbers(reading: PointerReading): readonly number[] {
+  return reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
+}
 
 /** One server for a file; each call opens a registry that nobody else sees, with a model without versions in it. */
 export function useRegistries(): (under: RegistryUnderTest) => Promise<OpenRegistry> {
@@ -126,7 +143,8 @@ interface Watched {
 
 async function opened(under: RegistryUnderTest, door: Door, watched: Watched): Promise<OpenRegistry> {
   const clock = new VirtualClock({ start: Date.now() });
-  const registry = registryAt(under, door, clock);
+  const canceled = new AbortController();
+  const registry = registryAt(under, door, { clock, signal: canceled.signal });
   const model = registry.model(under.modelName);
   await model.create('who leaves');
   return {
@@ -134,6 +152,7 @@ async function opened(under: RegistryUnderTest, door: Door, watched: Watched): P
     model,
     clock,
     door,
+    cancel: () => canceled.abort(new Error('canceled')),
     addFault: watched.addFault,
     get requests() {
       return watched.requests();
@@ -142,14 +161,18 @@ async function opened(under: RegistryUnderTest, door: Door, watched: Watched): P
   };
 }
 
+interface Waiting {
+  readonly clock: VirtualClock;
+  readonly signal: AbortSignal;
+}
+
 /** The product's stack, but for the waits between attempts, which take no time. */
-export function registryAt({ kind }: RegistryUnderTest, { host, token }: Door, clock: VirtualClock): Registry {
+function registryAt({ kind }: RegistryUnderTest, { host, token }: Door, waiting: Waiting): Registry {
   const transport = httpClient({});
   const tools: Omit<ApiOptions, 'host'> = {
+    ...waiting,
     send: transport,
-    clock,
     random: () => 0.5,
-    signal: new AbortController().signal,
     onRetry: () => undefined,
   };
   const api = new Api({
@@ -168,10 +191,10 @@ export function registryAt({ kind }: RegistryUnderTest, { host, token }: Door, c
 async function registered(
   { kind, modelName: name }: RegistryUnderTest,
   door: Door,
-  { mlModel = ML_MODEL, runTags = {}, data = 'weights' }: TrainedVersion,
+  { mlModel = ML_MODEL, runTags = {}, data = 'weights', files: extent }: TrainedVersion,
 ): Promise<{ number: number; runId: string }> {
   const { runId, artifactUri, experiment } = await trained(door, runTags);
-  const files = { MLmodel: mlModel, 'data/model.bin': data };
+  const files: Readonly<Record<string, string>> = extent === 'none' ? {} : { MLmodel: mlModel, 'data/model.bin': data };
   const root = kind === 'unityCatalog' ? UC : MLFLOW;
   const source = `${artifactUri}/model`;
   const folder = `${experiment}/Runs/${runId}/artifacts/model`;
