@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ModelVersion } from '../../lib/mlflow/version';
 import { readPointer } from '../../lib/registry/pointer';
+import { loggedModel } from './logged-model';
 import { ML_MODEL, numbers, REGISTRIES, useRegistries } from './registries';
 
 describe('a registry', function () {
@@ -162,6 +163,17 @@ describe('a registry', function () {
       }
       assert.deepEqual(numbers(await model.pointer(under.champion)), [1, 2]);
       assert.deepEqual(await model.pointer(readPointer('stage:Staging', 'target')), { kind: 'absent' });
+    });
+
+    it(`reads the files of a logged model that is registered in ${under.name}`, async () => {
+      const { registry, model, door, addVersion } = await open(under);
+      const { runId } = await addVersion();
+      const source = await loggedModel(door, await registry.runs.run(runId));
+      const { number, modelId } = await model.createVersion(source);
+      assert.equal(modelId, source.modelId);
+      const { files, whyNoFiles } = await model.digest(await model.version(number));
+      assert.ok(files, whyNoFiles);
+      assert.deepEqual((await model.mlModel(number)).flavors, ['python_function']);
     });
 
     it(`creates a version by request in ${under.name}`, async () => {
