@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { KINDS } from '../lib/contracts/contract';
 import type { Json } from '../lib/core/lossless-json';
 import { taskJson } from '../lib/task/task-json';
+import { contractSchema } from './contract-schemas';
+import { withContractTables } from './contract-tables';
 import { withTasks } from './contributions';
 import { layerTable } from './layers';
 import { withBlock } from './marked-block';
@@ -36,6 +39,10 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   files.set('docs/overview.md', withBlock(textOf(root, 'docs/overview.md'), 'tasks', taskList(definitions)));
   files.set('README.md', withBlock(textOf(root, 'README.md'), 'tasks', taskTable(definitions)));
   files.set('docs/architecture.md', withBlock(textOf(root, 'docs/architecture.md'), 'layers', layerTable()));
+  files.set('docs/contracts.md', withContractTables(textOf(root, 'docs/contracts.md')));
+  for (const kind of KINDS) {
+    await writeJson(`docs/contracts/${kind}.schema.json`, contractSchema(kind));
+  }
   for (const definition of definitions) {
     const path = `tasks/${definition.name}/README.md`;
     const withInputs = withBlock(textOf(root, path), 'inputs', inputTable(definition));

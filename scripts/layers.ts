@@ -14,9 +14,12 @@ const everyLibrary = [
   'lib/core',
   'lib/core/node',
   'lib/yaml',
+  'lib/contracts',
   'lib/http',
   'lib/azure-devops',
   'lib/databricks',
+  'lib/mlflow',
+  'lib/registry',
   'lib/runs',
   'lib/task',
 ];
@@ -42,6 +45,14 @@ export const LAYERS: readonly Layer[] = [
   },
   { ...pure, folder: 'lib/yaml', purpose: 'YAML with positions', layers: ['lib/core'], packages: ['js-yaml'] },
   {
+    folder: 'lib/contracts',
+    purpose: 'the files of evidence that one task writes and another believes',
+    layers: ['lib/core'],
+    // Read in the browser too: no Node.
+    packages: ['valibot'],
+    node: [],
+  },
+  {
     folder: 'lib/http',
     purpose: 'agents, proxy, certificates, timeouts, retry',
     layers: ['lib/core'],
@@ -59,6 +70,18 @@ export const LAYERS: readonly Layer[] = [
     folder: 'lib/databricks',
     purpose: 'the Databricks REST API, one file per area, and the ways to prove who asks',
     layers: ['lib/core', 'lib/core/node', 'lib/http'],
+  },
+  {
+    ...pure,
+    folder: 'lib/mlflow',
+    purpose: 'MLflow as it answers on Databricks, in Unity Catalog and on a server of its own: models, runs, files',
+    layers: ['lib/core', 'lib/yaml', 'lib/http', 'lib/databricks'],
+  },
+  {
+    ...pure,
+    folder: 'lib/registry',
+    purpose: 'the model registry in the words of people, whichever of the three it is',
+    layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/mlflow'],
   },
   {
     ...pure,
@@ -103,6 +126,13 @@ export const LAYERS: readonly Layer[] = [
     node: 'any',
   },
   {
+    folder: 'cli',
+    purpose: 'the command line: one file per verb, for its arguments and what it prints',
+    layers: ['lib/core', 'lib/core/node', 'lib/contracts'],
+    packages: [],
+    node: 'any',
+  },
+  {
     folder: 'demo',
     purpose: 'the story that `npm run demo` tells',
     layers: ['local/agent', 'local/workspace', 'lib/core', 'lib/core/node', 'lib/yaml'],
@@ -119,8 +149,8 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'scripts',
     purpose: 'build, generate, package, new-task',
-    layers: ['tasks/*/definition.ts', 'lib/task', 'lib/core', 'lib/yaml'],
-    packages: ['esbuild', 'prettier', '@resvg/resvg-js'],
+    layers: ['tasks/*/definition.ts', 'lib/task', 'lib/core', 'lib/yaml', 'lib/contracts'],
+    packages: ['esbuild', 'prettier', '@resvg/resvg-js', '@valibot/to-json-schema'],
     node: 'any',
   },
 ];

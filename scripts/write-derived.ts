@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { say } from './command';
 import { derive } from './derive';
 import { textOf } from './repository';
@@ -11,6 +11,7 @@ export async function staleFiles(root: string): Promise<readonly (readonly [path
 
 export async function writeDerived(root: string): Promise<void> {
   for (const [path, text] of await staleFiles(root)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
     say(`wrote ${path}`);
   }

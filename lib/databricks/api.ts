@@ -40,6 +40,19 @@ export class Api {
   }
 
   async call(request: ApiRequest): Promise<JsonObject> {
+    return bodyOf(await this.#answer(request), request);
+  }
+
+  /** What stands in a file: the answer as it is. */
+  async text(request: ApiRequest): Promise<string> {
+    const response = await this.#answer(request);
+    if (response.status >= 300 || isPage(response)) {
+      throw new ApiError(request, response);
+    }
+    return response.body;
+  }
+
+  async #answer(request: ApiRequest): Promise<HttpResponse> {
     const { clock, random, onRetry } = this.options;
     const signal = request.signal ?? this.options.signal;
     const policy = {
@@ -54,7 +67,7 @@ export class Api {
         onRetry(`${request.doing}: ${because}; next attempt in ${Math.ceil(waitMs / 1000)} s`),
     });
     this.#noteTime(response);
-    return bodyOf(response, request);
+    return response;
   }
 
   #httpRequest({ method, path, query, body, signal }: ApiRequest): HttpRequest {

@@ -1,0 +1,15 @@
+/** The command line itself is wrong: nothing was done. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+
+  constructor(
+    message: string,
+    readonly fix: string,
+  ) {
+    super(message);
+  }
+
+  get lines(): string {
+    return `${this.message}\nFix: ${this.fix}`;
+  }
+}

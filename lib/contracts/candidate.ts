@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { envelope } from './envelope';
+import { list, text, versionNumber, yesNo } from './members';
+import { modelVersionSchema } from './model-version';
+import { predecessor } from './predecessor';
+
+const occupants = (meaning: string) => list(versionNumber('Version number.'), meaning);
+
+/** The version that a training run registered. */
+export const candidateSchema = v.pipe(
+  v.object({
+    ...envelope('candidate'),
+    predecessor: v.optional(
+      v.pipe(
+        predecessor(['deployment']),
+        v.description('The deployment of the code that trained; absent when unknown.'),
+      ),
+    ),
+    model: modelVersionSchema,
+    jobRunId: v.optional(text('Id of the run on Databricks that trained or registered.')),
+    jobRunUrl: v.optional(text('Page of that run.')),
+    trainedByPullRequest: yesNo("Whether a pull request trained it; such a version never takes a champion's place."),
+    champion: v.optional(
+      v.pipe(
+        v.object({
+          place: text('The place, e.g. alias:champion.'),
+          before: occupants('Versions that held it before training.'),
+          after: occupants('Versions that held it after training.'),
+        }),
+        v.description("The champion's place as seen before and after training."),
+      ),
+    ),
+  }),
+  v.forward(
+    v.check(
+      ({ run, trainedByPullRequest }) => trainedByPullRequest || run.pullRequest === undefined,
+      'is false, and the run belongs to a pull request',
+    ),
+    ['trainedByPullRequest'],
+  ),
+  v.description('The version that a training run registered.'),
+);

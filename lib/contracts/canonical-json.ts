@@ -1,0 +1,79 @@
+import { isJsonObject } from '../core/lossless-json';
+import { formatProblem, pointerTo, type Problem } from './problem';
+
+/**
+ * The one text of a JSON value, whoever wrote it (RFC 8785, https://www.rfc-editor.org/rfc/rfc8785).
+ * A member that is undefined counts as absent. Throws a TypeError for what `unfitForJson` names.
+ */
+export function canonicalJson(value: unknown): string {
+  const problems = unfitForJson(value);
+  if (problems.length > 0) {
+    throw new TypeError(problems.map(formatProblem).join('; '));
+  }
+  return textOf(value);
+}
+
+/** Everything in the value that would not come back the same from its canonical form. */
+export function unfitForJson(value: unknown, path: readonly (string | number)[] = []): readonly Problem[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => unfitForJson(item, [...path, index]));
+  }
+  if (isJsonObject(value) && isPlain(value)) {
+    return membersOf(value).flatMap(([key, member]) => [
+      ...textProblems(key, [...path, key]),
+      ...unfitForJson(member, [...path, key]),
+    ]);
+  }
+  return scalarProblems(value, path);
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(textOf).join(',')}]`;
+  }
+  if (isJsonObject(value)) {
+    const members = membersOf(value).toSorted(byCodeUnits);
+    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${textOf(member)}`).join(',')}}`;
+  }
+  // The RFC takes numbers and escapes from ECMAScript: -0 becomes 0.
+  return JSON.stringify(value);
+}
+
+type Member = readonly [key: string, value: unknown];
+
+function membersOf(value: object): readonly Member[] {
+  return Object.entries(value).filter(([, member]) => member !== undefined);
+}
+
+function byCodeUnits([one]: Member, [other]: Member): number {
+  return one < other ? -1 : 1;
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function scalarProblems(value: unknown, path: readonly (string | number)[]): readonly Problem[] {
+  if (typeof value === 'string') {
+    return textProblems(value, path);
+  }
+  const message = flawOf(value);
+  return message === undefined ? [] : [{ pointer: pointerTo(path), message }];
+}
+
+function flawOf(value: unknown): string | undefined {
+  if (typeof value === 'number') {
+    return Number.isFinite(value) ? undefined : `is ${value}, which JSON does not have`;
+  }
+  if (typeof value === 'bigint') {
+    return `is ${value}, too large for a number to keep; write it as text`;
+  }
+  return value === null || typeof value === 'boolean' ? undefined : 'is no JSON value';
+}
+
+function textProblems(text: string, path: readonly (string | number)[]): readonly Problem[] {
+  return /\p{Surrogate}/u.test(text)
+    ? [{ pointer: pointerTo(path), message: 'holds half of a surrogate pair, which is no character' }]
+    : [];
+}

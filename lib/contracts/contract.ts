@@ -1,0 +1,32 @@
+import type * as v from 'valibot';
+import { candidateSchema } from './candidate';
+import { comparisonSchema } from './comparison';
+import { complianceSchema } from './compliance';
+import { deploymentSchema } from './deployment';
+import { receiptSchema } from './receipt';
+
+/** Every contract, in the order in which they build on each other. */
+export const CONTRACTS = {
+  deployment: deploymentSchema,
+  candidate: candidateSchema,
+  compliance: complianceSchema,
+  comparison: comparisonSchema,
+  receipt: receiptSchema,
+} as const;
+
+export type Kind = keyof typeof CONTRACTS;
+export const KINDS = Object.keys(CONTRACTS) as readonly Kind[];
+
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+
+export type ContractOf<K extends Kind> = Frozen<v.InferOutput<(typeof CONTRACTS)[K]>>;
+export type Deployment = ContractOf<'deployment'>;
+export type Candidate = ContractOf<'candidate'>;
+export type Compliance = ContractOf<'compliance'>;
+export type Comparison = ContractOf<'comparison'>;
+export type Receipt = ContractOf<'receipt'>;
+export type Contract = { readonly [K in Kind]: ContractOf<K> }[Kind];
+
+export function isKind(value: unknown): value is Kind {
+  return typeof value === 'string' && Object.hasOwn(CONTRACTS, value);
+}

@@ -1,0 +1,19 @@
+// Windows keeps these names for devices, whatever follows behind a dot.
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+
+/** A name that every file system and every artifact store takes; the rest becomes `~` and the hex digits of its UTF-8 bytes. */
+export function fileSystemName(name: string): string {
+  return name
+    .replaceAll(/[^A-Za-z0-9._-]/gu, escaped)
+    .replaceAll(/^\.|\.$/g, escaped)
+    .replace(DEVICE, (device) => `${escaped(device.slice(0, 1))}${device.slice(1)}`);
+}
+
+/** The name that `fileSystemName` was given. */
+export function nameFromFileSystem(safe: string): string {
+  return decodeURIComponent(safe.replaceAll('~', '%'));
+}
+
+function escaped(character: string): string {
+  return Array.from(new TextEncoder().encode(character), (byte) => `~${byte.toString(16).padStart(2, '0')}`).join('');
+}

@@ -1,0 +1,86 @@
+import type { Break } from './break';
+import { absent, alteration, breaksAbout, evidenceAbout, newestChain, type Chain } from './chain';
+import type { Receipt } from './contract';
+import { ofKind, readEvidence, type Evidence } from './evidence';
+import { short } from './links';
+import type { EvidenceFile } from './read';
+import type { Hash } from './seal';
+import { isAbout, subjectOf, type Subject } from './subject';
+
+/** What a folder of evidence proves about one model version. */
+export interface Verified {
+  readonly subject: Subject;
+  /** Worth something only without breaks; undefined without a candidate. */
+  readonly chain: Chain | undefined;
+  readonly receipts: readonly Evidence<Receipt>[];
+  readonly breaks: readonly Break[];
+}
+
+export interface Verification {
+  readonly versions: readonly Verified[];
+  /** What is wrong with files that belong to no version, or to all receipts together. */
+  readonly breaks: readonly Break[];
+}
+
+/** Checks everything that files can prove by themselves, without asking any service. */
+export function verifyEvidence(files: readonly EvidenceFile[], hash: Hash): Verification {
+  const { evidence, faults } = readEvidence(files, hash);
+  const breaks = [
+    ...faults,
+    ...ofKind(evidence, 'deployment').flatMap(alteration),
+    ...forks(ofKind(evidence, 'receipt')),
+  ];
+  return {
+    versions: subjectsIn(evidence).map((subject) => verified(subject, evidence)),
+    breaks: files.length === 0 ? [NOTHING] : breaks,
+  };
+}
+
+function verified(subject: Subject, evidence: readonly Evidence[]): Verified {
+  const about = evidenceAbout(evidence, subject);
+  const chain = newestChain(subject, evidence);
+  const broken = breaksAbout(about, evidence);
+  const onlyReceipts = about.every(({ contract }) => contract.kind === 'receipt');
+  const incomplete = chain?.stale ?? (onlyReceipts ? [] : [absent(subject, evidence)]);
+  return { subject, chain, receipts: ofKind(about, 'receipt'), breaks: broken.length > 0 ? broken : incomplete };
+}
+
+function subjectsIn(evidence: readonly Evidence[]): readonly Subject[] {
+  const subjects: Subject[] = [];
+  for (const { contract } of evidence) {
+    const subject = subjectOf(contract);
+    if (subject !== undefined && !subjects.some((known) => isAbout(contract, known))) {
+      subjects.push(subject);
+    }
+  }
+  return subjects;
+}
+
+/** Of the receipts of one model, each follows another one. */
+function forks(receipts: readonly Evidence<Receipt>[]): readonly Break[] {
+  return receipts.flatMap((one, index) => {
+    const twin = receipts
+      .slice(0, index)
+      .find(
+        ({ contract }) =>
+          contract.previousReceipt !== undefined && contract.previousReceipt === one.contract.previousReceipt,
+      );
+    return twin === undefined
+      ? []
+      : [
+          {
+            kind: 'disagreement' as const,
+            file: one.file,
+            what: `${twin.file} and ${one.file} both follow the receipt ${short(one.contract.previousReceipt ?? '')}: two runs moved places of the model at once, or history was rewritten.`,
+            fix: 'Compare both with what the registry shows, and give the right to move its places to one pipeline only.',
+          },
+        ];
+  });
+}
+
+const NOTHING: Break = {
+  kind: 'absent',
+  file: '',
+  what: 'There is no evidence here.',
+  fix: 'Name the folder into which the artifacts of the pipeline run were downloaded.',
+};

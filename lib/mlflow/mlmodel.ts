@@ -1,0 +1,87 @@
+import {
+  isJsonList,
+  isJsonObject,
+  parseJson,
+  scalarText,
+  toJson,
+  type Json,
+  type JsonObject,
+} from '../core/lossless-json';
+import { plain } from '../yaml/node';
+import { readYaml } from '../yaml/read';
+
+export interface Column {
+  /** Undefined for a column without a name, which its place identifies. */
+  readonly name: string | undefined;
+  /** The type in the words of MLflow; a structured one as JSON. */
+  readonly type: string;
+  readonly required: boolean;
+}
+
+export interface Signature {
+  readonly inputs: readonly Column[];
+  readonly outputs: readonly Column[];
+}
+
+/** What a model says about itself; https://mlflow.org/docs/latest/ml/model/#mlmodel-file. */
+export interface MlModel {
+  readonly uuid: string | undefined;
+  readonly runId: string | undefined;
+  readonly flavors: readonly string[];
+  readonly signature: Signature | undefined;
+}
+
+/** Reads the text of an MLmodel file; undefined when it is none. */
+export function readMlModel(text: string): MlModel | undefined {
+  const reading = readYaml(text, 'MLmodel');
+  if ('problems' in reading || reading.node.kind !== 'map') {
+    return undefined;
+  }
+  const { model_uuid: uuid, run_id: runId, flavors, signature } = plain(reading.node);
+  return {
+    uuid: typeof uuid === 'string' ? uuid : undefined,
+    runId: typeof runId === 'string' ? runId : undefined,
+    flavors: isJsonObject(flavors) ? Object.keys(flavors) : [],
+    signature: isJsonObject(signature) ? readSignature(signature) : undefined,
+  };
+}
+
+function readSignature({ inputs, outputs }: JsonObject): Signature | undefined {
+  const [read, written] = [columnsOf(inputs), columnsOf(outputs)];
+  return read === undefined || written === undefined ? undefined : { inputs: read, outputs: written };
+}
+
+/** Columns are JSON in a text; undefined when the text is something else. */
+function columnsOf(text: Json | undefined): readonly Column[] | undefined {
+  if (text === null || text === undefined) {
+    return [];
+  }
+  try {
+    const columns = parseJson(scalarText(text));
+    return isJsonList(columns) ? columns.filter(isJsonObject).map(columnOf) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function columnOf({ name, required, optional, ...type }: JsonObject): Column {
+  const isSimple = typeof type['type'] === 'string' && Object.keys(type).length === 1;
+  return {
+    name: typeof name === 'string' ? name : undefined,
+    type: isSimple ? scalarText(type['type']) : toJson(sorted(type)),
+    required: required !== false && optional !== true,
+  };
+}
+
+function sorted(value: Json | undefined): Json {
+  if (isJsonList(value)) {
+    return value.map(sorted);
+  }
+  return isJsonObject(value)
+    ? Object.fromEntries(
+        Object.keys(value)
+          .toSorted()
+          .map((key) => [key, sorted(value[key])]),
+      )
+    : (value ?? null);
+}

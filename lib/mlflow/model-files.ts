@@ -1,0 +1,29 @@
+export interface ModelFile {
+  /** Below the folder of the version. */
+  readonly path: string;
+  readonly size: number;
+}
+
+/** One folder level, as each service lists it. */
+export interface FolderEntry extends ModelFile {
+  readonly isFolder: boolean;
+}
+
+/** The files of one version. */
+export interface ModelFiles {
+  /** All of them, in the order of their paths. */
+  list(): Promise<readonly ModelFile[]>;
+  text(path: string): Promise<string>;
+}
+
+/** Walks down from the top of a version. */
+export async function filesBelow(
+  folder: string,
+  entriesOf: (folder: string) => Promise<readonly FolderEntry[]>,
+): Promise<readonly ModelFile[]> {
+  const files: ModelFile[] = [];
+  for (const { path, size, isFolder } of await entriesOf(folder)) {
+    files.push(...(isFolder ? await filesBelow(path, entriesOf) : [{ path, size }]));
+  }
+  return files.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}

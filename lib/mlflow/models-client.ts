@@ -1,0 +1,174 @@
+import type { JsonObject } from '../core/lossless-json';
+import type { Api } from '../databricks/api';
+import type { ApiRequest } from '../databricks/api-request';
+import { objectsOf, textOf } from '../databricks/wire/fields';
+import { allPages } from '../databricks/wire/pages';
+import { memberOf } from './member';
+import { readModel, readTags, type RegisteredModelFacts } from './model';
+import type { ModelPermissions } from './model-permissions';
+import { readVersion, type ModelVersion } from './version';
+
+export interface ModelsFace {
+  readonly api: Api;
+  /** What stands in front of `/registered-models`. */
+  readonly root: string;
+  readonly permissions: ModelPermissions;
+}
+
+export interface NewVersion {
+  readonly source: string;
+  readonly runId?: string | undefined;
+  readonly modelId?: string | undefined;
+  readonly description?: string | undefined;
+}
+
+/** A model, or one version of it: what can carry a tag or a description. */
+export interface Subject {
+  readonly model: string;
+  readonly version?: number;
+}
+
+const PAGE = '1000';
+
+/** The model registry as MLflow's own client speaks to it; https://mlflow.org/docs/latest/rest-api.html. */
+export class MlflowModelsClient {
+  readonly #face: ModelsFace;
+
+  constructor(face: ModelsFace) {
+    this.#face = face;
+  }
+
+  async model(name: string): Promise<RegisteredModelFacts> {
+    return readModel(await this.modelJson(name));
+  }
+
+  /** As answered, for the members that only one registry has. */
+  async modelJson(name: string): Promise<JsonObject> {
+    const doing = `Reading the model ${name}`;
+    const json = await this.#get('registered-models/get', { doing, query: { name }, permission: this.#can.read(name) });
+    return memberOf(json, 'registered_model', doing);
+  }
+
+  async create(name: string, description: string): Promise<void> {
+    await this.#face.api.call({
+      method: 'POST',
+      path: `${this.#face.root}/registered-models/create`,
+      body: { name, description },
+      doing: `Creating the model ${name}`,
+      permission: this.#can.create(name),
+    });
+  }
+
+  /** The first page of names, which is enough to guess what a mistyped one may have meant. */
+  async names(): Promise<readonly string[]> {
+    const json = await this.#get('registered-models/search', {
+      doing: 'Listing models',
+      query: { max_results: '500' },
+    });
+    return objectsOf(json, 'registered_models').map((model) => textOf(model, 'name') ?? '');
+  }
+
+  async versionsOf(model: string): Promise<readonly ModelVersion[]> {
+    const quote = model.includes("'") ? '"' : "'";
+    const doing = `Listing the versions of ${model}`;
+    return this.#search(`name=${quote}${model}${quote}`, doing, this.#can.read(model));
+  }
+
+  async versionsOfRun(runId: string): Promise<readonly ModelVersion[]> {
+    const doing = `Looking for the versions that MLflow run ${runId} registered`;
+    return this.#search(`run_id='${runId}'`, doing, 'the permission to read models');
+  }
+
+  async version(model: string, number: number): Promise<ModelVersion> {
+    return readVersion(await this.#versionJson(model, number), model);
+  }
+
+  async createVersion(model: string, { source, runId, modelId, description }: NewVersion): Promise<ModelVersion> {
+    const doing = `Registering a version of ${model} from ${source}`;
+    const json = await this.#face.api.call({
+      method: 'POST',
+      path: `${this.#face.root}/model-versions/create`,
+      body: { name: model, source, run_id: runId, model_id: modelId, description },
+      doing,
+      permission: this.#can.edit(model),
+    });
+    return readVersion(memberOf(json, 'model_version', doing), model);
+  }
+
+  async describe(subject: Subject, description: string): Promise<void> {
+    const doing = `Describing ${subjectText(subject)}`;
+    const permission = this.#can.edit(subject.model);
+    await this.#change('PATCH', subject, { word: 'update', body: { description }, doing, permission });
+  }
+
+  /** As the registry holds them. */
+  async tags(subject: Subject): Promise<ReadonlyMap<string, string>> {
+    const { model, version } = subject;
+    return readTags(version === undefined ? await this.modelJson(model) : await this.#versionJson(model, version));
+  }
+
+  async setTag(subject: Subject, key: string, value: string): Promise<void> {
+    const doing = `Setting tag '${key}' on ${subjectText(subject)}`;
+    const permission = this.#can.tag(subject.model);
+    await this.#change('POST', subject, { word: 'set-tag', body: { key, value }, doing, permission });
+  }
+
+  async deleteTag(subject: Subject, key: string): Promise<void> {
+    const doing = `Removing tag '${key}' from ${subjectText(subject)}`;
+    const permission = this.#can.tag(subject.model);
+    await this.#change('DELETE', subject, { word: 'delete-tag', body: { key }, doing, permission });
+  }
+
+  async #search(filter: string, doing: string, permission: string): Promise<readonly ModelVersion[]> {
+    const pages = await allPages(doing, (token) =>
+      this.#get('model-versions/search', {
+        doing,
+        permission,
+        query: { filter, max_results: PAGE, page_token: token },
+      }),
+    );
+    return pages
+      .flatMap((page) => objectsOf(page, 'model_versions'))
+      .map((json) => readVersion(json, textOf(json, 'name') ?? ''));
+  }
+
+  async #versionJson(model: string, number: number): Promise<JsonObject> {
+    const doing = `Reading version ${number} of ${model}`;
+    const query = { name: model, version: String(number) };
+    const json = await this.#get('model-versions/get', { doing, query, permission: this.#can.read(model) });
+    return memberOf(json, 'model_version', doing);
+  }
+
+  get #can(): ModelPermissions {
+    return this.#face.permissions;
+  }
+
+  #get(endpoint: string, request: Pick<ApiRequest, 'doing' | 'query' | 'permission'>): Promise<JsonObject> {
+    return this.#face.api.call({ method: 'GET', path: `${this.#face.root}/${endpoint}`, ...request });
+  }
+
+  /** Every change here gives the same when it is done twice. */
+  async #change(method: 'POST' | 'PATCH' | 'DELETE', { model, version }: Subject, change: Change): Promise<void> {
+    const kind = version === undefined ? 'registered-models' : 'model-versions';
+    const named = { name: model, ...(version === undefined ? {} : { version: String(version) }) };
+    await this.#face.api.call({
+      method,
+      path: `${this.#face.root}/${kind}/${change.word}`,
+      body: { ...named, ...change.body },
+      doing: change.doing,
+      permission: change.permission,
+      repeatable: true,
+    });
+  }
+}
+
+interface Change {
+  readonly word: string;
+  readonly body: JsonObject;
+  readonly doing: string;
+  readonly permission: string;
+}
+
+export function subjectText({ model, version }: Subject): string {
+  return version === undefined ? `the model ${model}` : `version ${version} of ${model}`;
+}

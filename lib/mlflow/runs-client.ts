@@ -1,0 +1,110 @@
+import type { JsonObject } from '../core/lossless-json';
+import type { Api } from '../databricks/api';
+import { numberOf, objectOf, objectsOf, textOf } from '../databricks/wire/fields';
+import { allPages } from '../databricks/wire/pages';
+import { memberOf } from './member';
+import { readTags } from './model';
+
+export interface MlflowRun {
+  readonly id: string;
+  readonly experimentId: string;
+  /** RUNNING, SCHEDULED, FINISHED, FAILED, KILLED. */
+  readonly status: string;
+  readonly startedAt: number | undefined;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+const ROOT = '/api/2.0/mlflow';
+/** Experiments in one search; a workspace may have many thousands. */
+const EXPERIMENTS_AT_ONCE = 100;
+
+/** https://mlflow.org/docs/latest/rest-api.html (runs, experiments, logged models). */
+export class MlflowRunsClient {
+  constructor(private readonly api: Api) {}
+
+  async run(runId: string): Promise<MlflowRun> {
+    const doing = `Reading MLflow run ${runId}`;
+    const permission = `'Can Read' on the experiment of MLflow run ${runId}`;
+    const query = { run_id: runId };
+    const json = await this.api.call({ method: 'GET', path: `${ROOT}/runs/get`, query, doing, permission });
+    return readRun(memberOf(json, 'run', doing), doing);
+  }
+
+  async setTag(runId: string, key: string, value: string): Promise<void> {
+    await this.api.call({
+      method: 'POST',
+      path: `${ROOT}/runs/set-tag`,
+      body: { run_id: runId, key, value },
+      doing: `Setting tag '${key}' on MLflow run ${runId}`,
+      permission: `'Can Edit' on the experiment of MLflow run ${runId}`,
+      repeatable: true,
+    });
+  }
+
+  /** The runs that carry the tag, in all experiments that this identity can see; deleted ones are left out. */
+  async tagged(key: string, value: string): Promise<readonly MlflowRun[]> {
+    const experiments = await this.#experiments();
+    const found: MlflowRun[] = [];
+    for (let at = 0; at < experiments.length; at += EXPERIMENTS_AT_ONCE) {
+      found.push(...(await this.#search(experiments.slice(at, at + EXPERIMENTS_AT_ONCE), { key, value })));
+    }
+    return found;
+  }
+
+  /** The run that logged a model; undefined when the model tells of none. */
+  async runOfLoggedModel(modelId: string): Promise<string | undefined> {
+    const doing = `Reading the logged model ${modelId}`;
+    const path = `${ROOT}/logged-models/${encodeURIComponent(modelId)}`;
+    const permission = `'Can Read' on the experiment of the logged model ${modelId}`;
+    const json = await this.api.call({ method: 'GET', path, doing, permission });
+    const info = objectOf(memberOf(json, 'model', doing), 'info') ?? {};
+    const runId = textOf(info, 'source_run_id');
+    return runId === '' ? undefined : runId;
+  }
+
+  async #experiments(): Promise<readonly string[]> {
+    const doing = 'Listing the MLflow experiments';
+    const pages = await allPages(doing, (token) =>
+      this.#post('experiments/search', doing, { max_results: 1000, view_type: 'ACTIVE_ONLY', page_token: token }),
+    );
+    return pages
+      .flatMap((page) => objectsOf(page, 'experiments'))
+      .map((experiment) => textOf(experiment, 'experiment_id') ?? '');
+  }
+
+  async #search(experiments: readonly string[], tag: Tag): Promise<readonly MlflowRun[]> {
+    const doing = `Looking for the MLflow runs with the tag ${tag.key} = ${tag.value}`;
+    const filter = `tags.\`${tag.key}\` = '${tag.value}'`;
+    const pages = await allPages(doing, (token) =>
+      this.#post('runs/search', doing, {
+        experiment_ids: experiments,
+        filter,
+        run_view_type: 'ACTIVE_ONLY',
+        max_results: 1000,
+        page_token: token,
+      }),
+    );
+    return pages.flatMap((page) => objectsOf(page, 'runs')).map((run) => readRun(run, doing));
+  }
+
+  #post(endpoint: string, doing: string, body: JsonObject): Promise<JsonObject> {
+    const permission = "'Can Read' on the experiment";
+    return this.api.call({ method: 'POST', path: `${ROOT}/${endpoint}`, body, doing, permission, repeatable: true });
+  }
+}
+
+interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+function readRun(run: JsonObject, doing: string): MlflowRun {
+  const info = memberOf(run, 'info', doing);
+  return {
+    id: textOf(info, 'run_id') ?? '',
+    experimentId: textOf(info, 'experiment_id') ?? '',
+    status: textOf(info, 'status') ?? '',
+    startedAt: numberOf(info, 'start_time'),
+    tags: readTags(objectOf(run, 'data') ?? {}),
+  };
+}

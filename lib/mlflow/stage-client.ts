@@ -1,0 +1,30 @@
+import type { Api } from '../databricks/api';
+import type { ModelPermissions } from './model-permissions';
+
+export interface Transition {
+  readonly version: number;
+  readonly stage: 'Staging' | 'Production' | 'Archived';
+  /** What becomes of the other versions in that stage. */
+  readonly others: 'archive' | 'keep';
+}
+
+/** The stages of a Databricks workspace (which has a path of its own) or of a plain MLflow server. */
+export class MlflowStageClient {
+  constructor(
+    private readonly api: Api,
+    private readonly can: ModelPermissions,
+    private readonly path: '/api/2.0/mlflow/model-versions' | '/api/2.0/mlflow/databricks/model-versions',
+  ) {}
+
+  async transition(model: string, { version, stage, others }: Transition): Promise<void> {
+    await this.api.call({
+      method: 'POST',
+      path: `${this.path}/transition-stage`,
+      body: { name: model, version: String(version), stage, archive_existing_versions: others === 'archive' },
+      doing: `Moving version ${version} of ${model} to ${stage}`,
+      permission: this.can.move(model, stage),
+      // Whoever is in the stage already stays there, and those who were archived are no longer in it.
+      repeatable: true,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { UserError } from '../core/errors';
+import { Api, type ApiOptions } from '../databricks/api';
+import type { Send } from '../http/message';
+import { isLoopback } from '../http/network';
+
+export type ServerCredentials =
+  | { readonly type: 'none' }
+  | { readonly type: 'basic'; readonly username: string; readonly password: string }
+  | { readonly type: 'bearer'; readonly token: string };
+
+export interface TrackingServer {
+  /** As the input `trackingUri` has it; a path in front of `/api` is kept. */
+  readonly uri: string;
+  readonly credentials: ServerCredentials;
+}
+
+/** A plain MLflow server, with credentials of its own: those of the workspace are never shown to it. */
+export function trackingServerApi(
+  { uri, credentials }: TrackingServer,
+  withoutCredentials: Omit<ApiOptions, 'host'>,
+): Api {
+  const url = serverUrl(uri);
+  const isPlain = url.protocol === 'http:' && !isLoopback(url.href);
+  if (isPlain && credentials.type !== 'none') {
+    throw unusable(
+      `'trackingUri' is '${url.origin}', which is not https; a password or token must not travel in clear text.`,
+    );
+  }
+  const base = url.pathname.replace(/\/+$/, '');
+  const shown = authorization(credentials);
+  const send: Send = (request) =>
+    withoutCredentials.send({
+      ...request,
+      url: `${url.origin}${base}${request.url.slice(url.origin.length)}`,
+      headers: { ...request.headers, ...shown },
+    });
+  return new Api({ ...withoutCredentials, send, host: { origin: url.origin } });
+}
+
+function serverUrl(uri: string): URL {
+  const url = URL.canParse(uri.trim()) ? new URL(uri.trim()) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw unusable(`'trackingUri' is '${uri}', which is not the http address of an MLflow server.`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw unusable(`'trackingUri' holds a user name or password for ${url.host}, which everybody can read there.`);
+  }
+  return url;
+}
+
+function authorization(credentials: ServerCredentials): Readonly<Record<string, string>> {
+  switch (credentials.type) {
+    case 'none':
+      return {};
+    case 'basic': {
+      const bytes = new TextEncoder().encode(`${credentials.username}:${credentials.password}`);
+      return { Authorization: `Basic ${btoa(String.fromCodePoint(...bytes))}` };
+    }
+    case 'bearer':
+      return { Authorization: `Bearer ${credentials.token}` };
+  }
+}
+
+function unusable(what: string): UserError {
+  return new UserError('HOST_UNUSABLE', {
+    what,
+    fix: "Set 'trackingUri' to the address alone, e.g. https://mlflow.example.com, and put credentials into the service connection.",
+  });
+}

@@ -1,0 +1,65 @@
+import type { JsonObject } from '../core/lossless-json';
+import { UserError } from '../core/errors';
+import { idOf, numberOf, textOf } from '../databricks/wire/fields';
+
+/** UNKNOWN is a word of the service that this version does not know; `statusText` has it. */
+export type VersionStatus = 'PENDING' | 'READY' | 'FAILED' | 'UNKNOWN';
+
+export interface ModelVersion {
+  readonly model: string;
+  readonly number: number;
+  readonly status: VersionStatus;
+  /** The service's own word and message. */
+  readonly statusText: string;
+  /** Where it was registered from. */
+  readonly source: string;
+  readonly runId: string | undefined;
+  /** The logged model behind it (MLflow 3). */
+  readonly modelId: string | undefined;
+  readonly description: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** Undefined where the registry has no stages. */
+  readonly stage: string | undefined;
+}
+
+/** Reads a version in the form of MLflow or in that of the catalog API, which names some members differently. */
+export function readVersion(json: JsonObject, model: string): ModelVersion {
+  const number = Number(idOf(json, 'version'));
+  const createdAt = numberOf(json, 'creation_timestamp') ?? numberOf(json, 'created_at');
+  if (!Number.isSafeInteger(number) || number < 1 || createdAt === undefined) {
+    throw new UserError('REGISTRY_UNCLEAR', {
+      what: `The registry tells of a version of ${model} without its number or the time of its creation.`,
+      fix: 'Re-run this stage; when it happens again, show the model page to whoever runs the registry.',
+    });
+  }
+  const source = textOf(json, 'source') ?? '';
+  const word = textOf(json, 'status') ?? '';
+  return {
+    model,
+    number,
+    status: STATUS[word] ?? 'UNKNOWN',
+    statusText: [word, textOf(json, 'status_message')].filter((part) => (part ?? '') !== '').join(': '),
+    source,
+    runId: filled(textOf(json, 'run_id')),
+    modelId: filled(textOf(json, 'model_id')) ?? modelIdIn(source),
+    description: textOf(json, 'description') ?? textOf(json, 'comment') ?? '',
+    createdAt,
+    stage: textOf(json, 'current_stage'),
+  };
+}
+
+const STATUS: Readonly<Record<string, VersionStatus>> = {
+  READY: 'READY',
+  PENDING_REGISTRATION: 'PENDING',
+  FAILED_REGISTRATION: 'FAILED',
+};
+
+/** Only some answers name the logged model; its id is part of the address that the version was registered from. */
+function modelIdIn(source: string): string | undefined {
+  return /(?:^models:\/|\/(?:logged_)?models\/)(m-[0-9a-f]+)(?:\/|$)/.exec(source)?.[1];
+}
+
+function filled(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}

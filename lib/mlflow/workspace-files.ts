@@ -1,0 +1,45 @@
+import type { Api, ApiOptions } from '../databricks/api';
+import { numberOf, objectsOf, textOf } from '../databricks/wire/fields';
+import { filesBelow, type ModelFiles } from './model-files';
+import { WORKSPACE_PERMISSIONS } from './model-permissions';
+import { signedText } from './signed-text';
+
+export interface WorkspaceFilesAccess {
+  readonly api: Api;
+  /** For signed addresses, which must never see the credentials of the workspace. */
+  readonly withoutCredentials: Omit<ApiOptions, 'host'>;
+}
+
+const ROOT = '/api/2.0/mlflow/model-versions';
+
+/** The files of a version in the Workspace registry, by the two undocumented calls that MLflow's client makes. */
+export function workspaceModelFiles(access: WorkspaceFilesAccess, model: string, version: number): ModelFiles {
+  const { api, withoutCredentials } = access;
+  const named = { name: model, version: String(version) };
+  const permission = WORKSPACE_PERMISSIONS.read(model);
+  return {
+    list: () =>
+      filesBelow('', async (folder) => {
+        const doing = `Listing the files of version ${version} of ${model}`;
+        const query = { ...named, path: folder === '' ? undefined : folder };
+        const json = await api.call({ method: 'GET', path: `${ROOT}/list-artifacts`, query, doing, permission });
+        return objectsOf(json, 'files').map((file) => ({
+          path: textOf(file, 'path') ?? '',
+          size: numberOf(file, 'file_size') ?? 0,
+          isFolder: file['is_dir'] === true,
+        }));
+      }),
+    async text(path) {
+      const doing = `Reading ${path} of version ${version} of ${model}`;
+      const query = { ...named, path };
+      const json = await api.call({
+        method: 'GET',
+        path: `${ROOT}/get-signed-download-uri`,
+        query,
+        doing,
+        permission,
+      });
+      return signedText(json, doing, withoutCredentials);
+    },
+  };
+}

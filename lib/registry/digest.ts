@@ -1,0 +1,53 @@
+import { toJson } from '../core/lossless-json';
+import { sha256Hex } from '../core/node/hash';
+import { UserError } from '../core/errors';
+import { ApiError } from '../databricks/api-error';
+import { isPassing } from '../databricks/passing';
+import type { ModelFiles } from '../mlflow/model-files';
+import type { ModelVersion } from '../mlflow/version';
+
+/** What identifies a version without loading it. */
+export interface ModelDigest {
+  /** Of what the registry noted when it was registered: another version under the same number has another one. */
+  readonly record: string;
+  /** Of paths, sizes and the MLmodel file, which carries an id of its own; equal for a copy, unlike `record`. */
+  readonly files: string | undefined;
+  /** Why `files` is not there. */
+  readonly whyNoFiles: string | undefined;
+}
+
+export async function digestOf(version: ModelVersion, files: ModelFiles): Promise<ModelDigest> {
+  const record = recordHash(version);
+  try {
+    const listed = await files.list();
+    if (!listed.some(({ path }) => path === 'MLmodel')) {
+      return { record, files: undefined, whyNoFiles: `there is no MLmodel file among ${listed.length} files` };
+    }
+    const lines = listed.map(({ path, size }) => `${path}\0${size}\n`).join('');
+    const description = sha256Hex(await files.text('MLmodel'));
+    return { record, files: sha256Hex(`${lines}${description}\n`), whyNoFiles: undefined };
+  } catch (error) {
+    return { record, files: undefined, whyNoFiles: whyUnread(error) };
+  }
+}
+
+/** Whether both are of the same bytes, as far as both could be read; where one could not, the record decides. */
+export function isSameArtifact(before: ModelDigest, now: ModelDigest): boolean {
+  const canTell = before.files !== undefined && now.files !== undefined;
+  return before.record === now.record && (!canTell || before.files === now.files);
+}
+
+function recordHash({ model, number, createdAt, source, runId, modelId }: ModelVersion): string {
+  return sha256Hex(toJson([model, number, createdAt, source, runId ?? null, modelId ?? null]));
+}
+
+/** A storage that this identity or this agent cannot read is a fact about the version; a passing fault is none. */
+function whyUnread(error: unknown): string {
+  if (error instanceof UserError && error.code === 'MODEL_FILES_UNREAD') {
+    return error.message;
+  }
+  if (error instanceof ApiError && !isPassing(error) && error.kind !== 'authentication') {
+    return `${error.request.doing} failed (${error.status} ${error.code ?? ''}): ${error.message}`;
+  }
+  throw error;
+}

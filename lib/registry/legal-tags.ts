@@ -1,0 +1,119 @@
+import { UserError } from '../core/errors';
+import { REGISTRY_NAME, type RegistryKind } from './kind';
+
+interface TagRules {
+  readonly longestKey: number;
+  readonly longestValue: number;
+  /** How many tags one model or version may have. */
+  readonly most: number;
+  readonly keyIsLegal: Legality;
+  readonly valueIsLegal: Legality;
+}
+
+/** Whether a character may stand there. */
+type Legality = (char: string, place: Place) => boolean;
+type Place = 'edge' | 'inside';
+
+/** https://docs.databricks.com/aws/en/database-objects/tags (constraints). */
+const CATALOG: TagRules = {
+  longestKey: 255,
+  longestValue: 1000,
+  most: 50,
+  keyIsLegal: (char, place) => isPlain(char, place) && !'.,-=/:'.includes(char),
+  valueIsLegal: isPlain,
+};
+
+/** https://mlflow.org/docs/latest/api_reference/rest-api.html (limits of tags). */
+const MLFLOW: TagRules = {
+  longestKey: 250,
+  longestValue: 5000,
+  most: Number.POSITIVE_INFINITY,
+  // A key must also be a path that has one spelling only, which a slash or a dot may spoil.
+  keyIsLegal: (char, place) => /^[\w :-]$/.test(char) || (place === 'inside' && char === '.'),
+  valueIsLegal: () => true,
+};
+
+const RULES: Readonly<Record<RegistryKind, TagRules>> = { unityCatalog: CATALOG, workspace: MLFLOW, mlflow: MLFLOW };
+
+/** The key as the registry may hold it; `tagKey` gives the original back. */
+export function legalKey(key: string, kind: RegistryKind): string {
+  const { keyIsLegal, longestKey } = RULES[kind];
+  const legal = escaped(key, keyIsLegal);
+  if (key === '' || legal.length > longestKey) {
+    throw new UserError('TAG_REFUSED', {
+      what: `The tag '${cut(key)}' has a key of ${legal.length} characters as ${REGISTRY_NAME[kind]} writes it; 1 to ${longestKey} are possible.`,
+      fix: 'Give the tag a shorter name.',
+    });
+  }
+  return legal;
+}
+
+/** The value as the registry may hold it; `tagValue` gives the original back. */
+export function legalValue(key: string, value: string, kind: RegistryKind): string {
+  const { valueIsLegal, longestValue } = RULES[kind];
+  const legal = escaped(value, valueIsLegal);
+  if (legal.length > longestValue) {
+    throw new UserError('TAG_REFUSED', {
+      what: `The tag '${cut(key)}' has a value of ${legal.length} characters; ${REGISTRY_NAME[kind]} holds ${longestValue}.`,
+      fix: 'Shorten the value, or put it into the description.',
+    });
+  }
+  return legal;
+}
+
+/** Refuses more tags than one object may have. */
+export function requireRoomForTags(keys: readonly string[], kind: RegistryKind): void {
+  const { most } = RULES[kind];
+  if (keys.length > most) {
+    throw new UserError('TAG_REFUSED', {
+      what: `There would be ${keys.length} tags; ${REGISTRY_NAME[kind]} holds ${most} on one model or version.`,
+      fix: `Remove tags that nobody needs: ${keys.map(cut).join(', ')}.`,
+    });
+  }
+}
+
+export function tagKey(legal: string): string {
+  return unescaped(legal);
+}
+
+export function tagValue(legal: string): string {
+  return unescaped(legal);
+}
+
+/**
+ * Writes each UTF-16 unit of an illegal character as `_x`, four hexadecimal digits and `_`. An underscore that could be
+ * taken for the beginning of such a group is written that way itself, so that every text comes back as it was.
+ */
+function escaped(text: string, isLegal: Legality): string {
+  let at = 0;
+  return Array.from(text)
+    .map((char) => {
+      const place = at === 0 || at + char.length === text.length ? 'edge' : 'inside';
+      const isAmbiguous = /^_x[0-9A-F]{4}/.test(text.slice(at, at + 6));
+      at += char.length;
+      return isAmbiguous || isHalf(char) || !isLegal(char, place) ? group(char) : char;
+    })
+    .join('');
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll(/_x([0-9A-F]{4})_/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+}
+
+function group(char: string): string {
+  const units = Array.from({ length: char.length }, (_, at) => char.charCodeAt(at));
+  return units.map((unit) => `_x${unit.toString(16).toUpperCase().padStart(4, '0')}_`).join('');
+}
+
+/** Half of a surrogate pair, which no request can carry. */
+function isHalf(char: string): boolean {
+  return /^\p{Surrogate}$/u.test(char);
+}
+
+function isPlain(char: string, place: Place): boolean {
+  return !/\p{Cc}/u.test(char) && (place === 'inside' || char.trim() !== '');
+}
+
+function cut(key: string): string {
+  return key.length > 60 ? `${key.slice(0, 60)}…` : key;
+}

@@ -1,0 +1,45 @@
+import { UserError } from '../core/errors';
+import type { Api, ApiOptions } from '../databricks/api';
+import { MlflowRunsClient } from '../mlflow/runs-client';
+import { trackingServerApi, type TrackingServer } from '../mlflow/tracking-server';
+import type { RegistryChoice } from './choose-registry';
+import type { Dialect } from './dialects/dialect';
+import { mlflowServerDialect, workspaceDialect } from './dialects/mlflow';
+import { unityCatalogDialect } from './dialects/unity-catalog';
+import { Registry } from './registry';
+
+export interface RegistryOptions {
+  readonly choice: RegistryChoice;
+  /** The workspace, as the identity of the connection. */
+  readonly api: Api;
+  /** For whom the identity of the connection is nobody's business: signed addresses and plain MLflow servers. */
+  readonly withoutCredentials: Omit<ApiOptions, 'host'>;
+  readonly server?: TrackingServer | undefined;
+}
+
+export function openRegistry({ choice, api, withoutCredentials, server }: RegistryOptions): Registry {
+  switch (choice.kind) {
+    case 'unityCatalog':
+      return opened(unityCatalogDialect(api), api, choice);
+    case 'workspace':
+      return opened(workspaceDialect({ api, withoutCredentials }), api, choice);
+    case 'mlflow': {
+      const serverApi = trackingServerApi(requireServer(server), withoutCredentials);
+      return opened(mlflowServerDialect(serverApi), serverApi, choice);
+    }
+  }
+}
+
+function opened(dialect: Dialect, api: Api, choice: RegistryChoice): Registry {
+  return new Registry({ dialect, runs: new MlflowRunsClient(api), choice });
+}
+
+function requireServer(server: TrackingServer | undefined): TrackingServer {
+  if (server === undefined) {
+    throw new UserError('INPUTS_REFUSED', {
+      what: 'A plain MLflow server was chosen, and nothing says where it is.',
+      fix: "Set 'trackingUri' to the address of the server.",
+    });
+  }
+  return server;
+}

@@ -1,0 +1,57 @@
+import type { Dialect } from './dialects/dialect';
+import { ofModel, ofVersion } from './missing';
+import { requirePointer, type Pointer } from './pointer';
+import { isNoSuchAlias, pointerOf, refuseCaseVariant } from './pointer-reading';
+
+export interface PointerMove {
+  readonly pointer: Pointer;
+  readonly version: number;
+  /** What becomes of the other versions in a stage; an alias has only one. */
+  readonly others: 'archive' | 'keep';
+}
+
+/** Moves the pointer to the version. No registry can be told "only if it is still where I saw it": read it back. */
+export async function movePointer(
+  dialect: Dialect,
+  model: string,
+  { pointer, version, others }: PointerMove,
+): Promise<void> {
+  requirePointer(pointer, dialect.kind);
+  if (pointer.type === 'alias') {
+    const facts = await ofModel(dialect, model, () => dialect.model(model));
+    refuseCaseVariant(facts, model, pointer.name);
+  }
+  await ofVersion(dialect, { model, number: version }, async () =>
+    pointer.type === 'alias'
+      ? dialect.aliases?.set(model, pointer.name, version)
+      : dialect.stages?.transition(model, { version, stage: pointer.name, others }),
+  );
+}
+
+/**
+ * Takes the pointer from the version, if it is there; leaves it alone where it names another one. From a stage the
+ * version goes to the archive, as it does when another one replaces it.
+ */
+export async function clearPointer(
+  dialect: Dialect,
+  model: string,
+  { pointer, version }: Pick<PointerMove, 'pointer' | 'version'>,
+): Promise<'cleared' | 'notThere'> {
+  const reading = await pointerOf(dialect, model, pointer);
+  if (reading.kind === 'absent' || reading.versions.every(({ number }) => number !== version)) {
+    return 'notThere';
+  }
+  if (pointer.type === 'stage') {
+    await dialect.stages?.transition(model, { version, stage: 'Archived', others: 'keep' });
+    return 'cleared';
+  }
+  try {
+    await dialect.aliases?.remove(model, pointer.name);
+  } catch (error) {
+    // A repeated removal finds nothing when the answer to the first one was lost.
+    if (!isNoSuchAlias(error)) {
+      throw error;
+    }
+  }
+  return 'cleared';
+}

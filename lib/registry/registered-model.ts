@@ -1,0 +1,139 @@
+import { UserError } from '../core/errors';
+import { ApiError } from '../databricks/api-error';
+import { leavesDoubt } from '../databricks/passing';
+import type { DeploymentJob } from '../mlflow/catalog-undocumented';
+import { readMlModel, type MlModel } from '../mlflow/mlmodel';
+import type { RegisteredModelFacts } from '../mlflow/model';
+import type { NewVersion, Subject } from '../mlflow/models-client';
+import type { ModelVersion } from '../mlflow/version';
+import { requireDescription } from './descriptions';
+import type { Dialect } from './dialects/dialect';
+import { digestOf, type ModelDigest } from './digest';
+import { isAbsent, ofModel, ofVersion } from './missing';
+import { createVersionOnce } from './new-version';
+import type { Pointer } from './pointer';
+import { clearPointer, movePointer, type PointerMove } from './pointer-moves';
+import { pointerOf, type PointerReading } from './pointer-reading';
+import { deleteTag, setTags, tagsOf } from './tagging';
+import { byNumber } from './version-order';
+
+/** One model of a registry. Unless said otherwise, a model or version that is not there is an error that names others. */
+export class RegisteredModel {
+  constructor(
+    readonly name: string,
+    private readonly dialect: Dialect,
+  ) {}
+
+  async exists(): Promise<boolean> {
+    try {
+      await this.dialect.model(this.name);
+      return true;
+    } catch (error) {
+      if (isAbsent(error)) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  facts(): Promise<RegisteredModelFacts> {
+    return ofModel(this.dialect, this.name, () => this.dialect.model(this.name));
+  }
+
+  async create(description: string): Promise<'created' | 'alreadyThere'> {
+    requireDescription(description, this.dialect.kind);
+    try {
+      await this.dialect.create(this.name, description);
+      return 'created';
+    } catch (error) {
+      const isThere = error instanceof ApiError && /(?:^|_)ALREADY_EXISTS$/.test(error.code ?? '');
+      if (isThere || (leavesDoubt(error) && (await this.exists()))) {
+        return 'alreadyThere';
+      }
+      throw error;
+    }
+  }
+
+  /** All of them, by number. */
+  async versions(): Promise<readonly ModelVersion[]> {
+    const versions = await ofModel(this.dialect, this.name, () => this.dialect.versionsOf(this.name));
+    if (versions.length === 0) {
+      await this.facts();
+    }
+    return byNumber(versions);
+  }
+
+  version(number: number): Promise<ModelVersion> {
+    return this.#ofVersion(number, () => this.dialect.version(this.name, number));
+  }
+
+  /** The new version may be pending still. */
+  async createVersion(version: NewVersion): Promise<ModelVersion> {
+    requireDescription(version.description ?? '', this.dialect.kind);
+    return ofModel(this.dialect, this.name, () => createVersionOnce(this.dialect, this.name, version));
+  }
+
+  pointer(pointer: Pointer): Promise<PointerReading> {
+    return pointerOf(this.dialect, this.name, pointer);
+  }
+
+  movePointer(move: PointerMove): Promise<void> {
+    return movePointer(this.dialect, this.name, move);
+  }
+
+  /** Takes the pointer from the version, if it is there. */
+  clearPointer(from: Pick<PointerMove, 'pointer' | 'version'>): Promise<'cleared' | 'notThere'> {
+    return clearPointer(this.dialect, this.name, from);
+  }
+
+  /** Of the version, or of the model itself. */
+  tags(version?: number): Promise<ReadonlyMap<string, string>> {
+    return this.#ofSubject(version, (subject) => tagsOf(this.dialect, subject));
+  }
+
+  setTags(tags: Readonly<Record<string, string>>, version?: number): Promise<void> {
+    return this.#ofSubject(version, (subject) => setTags(this.dialect, subject, tags));
+  }
+
+  /** A tag that is not there is no error. */
+  deleteTag(key: string, version?: number): Promise<void> {
+    return this.#ofSubject(version, (subject) => deleteTag(this.dialect, subject, key));
+  }
+
+  describe(description: string, version?: number): Promise<void> {
+    requireDescription(description, this.dialect.kind);
+    return this.#ofSubject(version, (subject) => this.dialect.describe(subject, description));
+  }
+
+  /** The Databricks job that starts with each new version and may move aliases too. */
+  deploymentJob(): Promise<DeploymentJob> {
+    return ofModel(this.dialect, this.name, () => this.dialect.deploymentJob(this.name));
+  }
+
+  digest(version: ModelVersion): Promise<ModelDigest> {
+    return digestOf(version, this.dialect.files(this.name, version.number));
+  }
+
+  /** What the model of the version says about itself. */
+  async mlModel(number: number): Promise<MlModel> {
+    const text = await this.#ofVersion(number, () => this.dialect.files(this.name, number).text('MLmodel'));
+    const mlModel = readMlModel(text);
+    if (mlModel === undefined) {
+      throw new UserError('MODEL_FILES_UNREAD', {
+        what: `The file MLmodel of version ${number} of ${this.name} is no YAML map.`,
+        fix: 'Register a model that MLflow has written.',
+      });
+    }
+    return mlModel;
+  }
+
+  #ofSubject<T>(version: number | undefined, does: (subject: Subject) => Promise<T>): Promise<T> {
+    return version === undefined
+      ? ofModel(this.dialect, this.name, () => does({ model: this.name }))
+      : this.#ofVersion(version, () => does({ model: this.name, version }));
+  }
+
+  #ofVersion<T>(number: number, read: () => Promise<T>): Promise<T> {
+    return ofVersion(this.dialect, { model: this.name, number }, read);
+  }
+}

@@ -1,0 +1,73 @@
+import type { MlflowRunsClient } from '../mlflow/runs-client';
+import type { ModelVersion } from '../mlflow/version';
+import type { RegistryChoice } from './choose-registry';
+import type { Dialect } from './dialects/dialect';
+import { REGISTRY_NAME, type RegistryKind } from './kind';
+import { lineageOf, runIdOf, type Lineage } from './lineage';
+import { requireModelName } from './model-name';
+import { RegisteredModel } from './registered-model';
+
+export interface RegistryParts {
+  readonly dialect: Dialect;
+  readonly runs: MlflowRunsClient;
+  readonly choice: RegistryChoice;
+}
+
+/** A model registry in the words that people use, whichever of the three it is. */
+export class Registry {
+  /** MLflow's runs, where the training of these models is tracked. */
+  readonly runs: MlflowRunsClient;
+  readonly #dialect: Dialect;
+  readonly #how: string;
+
+  constructor({ dialect, runs, choice }: RegistryParts) {
+    this.runs = runs;
+    this.#dialect = dialect;
+    this.#how = choice.how;
+  }
+
+  get kind(): RegistryKind {
+    return this.#dialect.kind;
+  }
+
+  /** Which registry, where, and why this one. */
+  describe(): string {
+    return `${REGISTRY_NAME[this.kind]} at ${this.#dialect.address}, because ${this.#how}`;
+  }
+
+  /** Asks nothing; a name that the registry cannot hold is refused. */
+  model(name: string): RegisteredModel {
+    return new RegisteredModel(requireModelName(name, this.kind), this.#dialect);
+  }
+
+  /** Undefined when the version tells of no run. */
+  lineage(version: ModelVersion): Promise<Lineage | undefined> {
+    return lineageOf(version, this.runs);
+  }
+
+  /**
+   * The versions that came out of an MLflow run, under whichever name; those that name their logged model only are found
+   * under the expected name.
+   */
+  async versionsOfRun(runId: string, expectedModel: string): Promise<readonly ModelVersion[]> {
+    const expected = requireModelName(expectedModel, this.kind);
+    const found = await this.#dialect.versionsOfRun(runId, expected);
+    return [...found, ...(await this.#versionsOfLoggedModels(runId, expected))];
+  }
+
+  async #versionsOfLoggedModels(runId: string, model: string): Promise<readonly ModelVersion[]> {
+    const listed = (await this.model(model).exists()) ? await this.#dialect.versionsOf(model) : [];
+    const silent = listed.filter((version) => version.runId === undefined && version.modelId !== undefined);
+    if (silent.length === 0) {
+      return [];
+    }
+    const { startedAt = 0 } = await this.runs.run(runId);
+    const found: ModelVersion[] = [];
+    for (const version of silent.filter(({ createdAt }) => createdAt >= startedAt)) {
+      if ((await runIdOf(version, this.runs)) === runId) {
+        found.push(version);
+      }
+    }
+    return found;
+  }
+}

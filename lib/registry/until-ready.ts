@@ -1,0 +1,46 @@
+import type { Clock } from '../core/clock';
+import { formatDuration } from '../core/durations';
+import { UserError } from '../core/errors';
+import type { ModelVersion } from '../mlflow/version';
+import type { RegisteredModel } from './registered-model';
+
+export interface Readiness {
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+  readonly timeoutMs: number;
+}
+
+const WAIT_MS = 5000;
+
+/** The version once its files are there. Failed, unknown and too late are errors: nothing may be concluded about such a version. */
+export async function untilReady(
+  model: RegisteredModel,
+  number: number,
+  { clock, signal, timeoutMs }: Readiness,
+): Promise<ModelVersion> {
+  const since = clock.now();
+  for (;;) {
+    const version = await model.version(number);
+    if (version.status === 'READY') {
+      return version;
+    }
+    const waited = clock.now() - since;
+    if (version.status !== 'PENDING' || waited + WAIT_MS > timeoutMs) {
+      throw notReady(version, waited);
+    }
+    await clock.sleep(WAIT_MS, signal);
+  }
+}
+
+function notReady({ number, model, status, statusText }: ModelVersion, waited: number): UserError {
+  return new UserError('VERSION_NOT_READY', {
+    what: `Version ${number} of ${model} is not ready (${statusText === '' ? 'no status' : statusText})${status === 'PENDING' ? ` after ${formatDuration(waited)}` : ''}.`,
+    fix: FIX[status === 'PENDING' || status === 'FAILED' ? status : 'UNKNOWN'],
+  });
+}
+
+const FIX = {
+  PENDING: 'Look at the output of the run that registers it; re-run this stage when the version is ready.',
+  FAILED: 'Register the model again; the message says what was wrong with this version.',
+  UNKNOWN: 'Update the extension: this version of it does not know that status.',
+} as const;

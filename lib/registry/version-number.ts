@@ -1,0 +1,13 @@
+import { UserError } from '../core/errors';
+
+/** Reads the number of a version as a person writes it. Names that move, `latest` above all, are no numbers. */
+export function readVersionNumber(text: string, input: string): number {
+  const number = /^[1-9]\d*$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(number)) {
+    throw new UserError('INPUTS_REFUSED', {
+      what: `Input '${input}' is '${text}', which is not the number of a version.`,
+      fix: "Set a number, e.g. 12; the newest version is not looked for, since somebody else's may be newer.",
+    });
+  }
+  return number;
+}

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import type { Contract } from '../../../lib/contracts/contract';
+import { readContract, type Reading } from '../../../lib/contracts/read';
+import { sealOf } from '../../../lib/contracts/seal';
+import { contractText } from '../../../lib/contracts/write';
+import { sha256Hex } from '../../../lib/core/node/hash';
+import { fullChain } from './full-chain';
+
+const chain = fullChain();
+
+function read(text: string): Reading {
+  return readContract({ name: 'x.json', text }, sha256Hex);
+}
+
+function faultOf(text: string): { readonly kind: string; readonly what: string } {
+  const reading = read(text);
+  assert.ok('fault' in reading, 'it was read');
+  return reading.fault;
+}
+
+/** The contract with other members, sealed as if it had been written so. */
+function resealed(contract: Contract, changes: object): string {
+  const changed = { ...contract, ...changes };
+  return JSON.stringify({ ...changed, sha256: sealOf(changed, sha256Hex) });
+}
+
+describe('reading a contract', () => {
+  for (const contract of Object.values<Contract>({ ...chain })) {
+    it(`gives back the ${contract.kind} that was written, however it is laid out`, () => {
+      assert.deepEqual(read(contractText(contract)), { kind: 'intact', contract });
+      const backwards = Object.fromEntries(Object.entries(contract).toReversed());
+      assert.deepEqual(read(JSON.stringify(backwards)), { kind: 'intact', contract });
+    });
+  }
+
+  it('tolerates members of a later minor version, and counts them in the hash', () => {
+    const later = { ...chain.compliance, score: { a: 1 } };
+    const text = resealed(chain.compliance, { score: { a: 1 } });
+    const reading = read(text);
+    assert.equal(reading.kind, 'intact');
+    assert.equal(read(text.replace('"a":1', '"a":2')).kind, 'altered');
+    assert.notEqual(sealOf(later, sha256Hex), chain.compliance.sha256);
+  });
+
+  it('says that a newer major version needs an update, and nothing about its members', () => {
+    const { kind, what } = faultOf('{"kind":"promotion","version":2,"writtenBy":"3.1.0"}');
+    assert.equal(kind, 'newer');
+    assert.equal(
+      what,
+      'x.json was written by a newer version of the extension (3.1.0): its contract has version 2, and this one reads 1.',
+    );
+  });
+
+  it('names everything that is wrong at once, with its place', () => {
+    const { run, ...rest } = chain.comparison;
+    const broken = {
+      ...rest,
+      verdict: 'BETTER',
+      isBetter: 'yes',
+      model: { ...rest.model, version: '014' },
+      seen: 'all',
+    };
+    assert.deepEqual(faultOf(JSON.stringify(broken)).what.split('\n'), [
+      'x.json is no contract that can be read:',
+      '  /run is missing',
+      '  /model/version is no version number, e.g. "14"',
+      '  /verdict is "BETTER", not one of "FIRST_MODEL", "SUPERIOR", "NON_INFERIOR", "INCONCLUSIVE", "INFERIOR", "ERROR"',
+      '  /isBetter is "yes", not true or false',
+      '  /seen is "all", not a map',
+    ]);
+    assert.ok(run);
+  });
+
+  const UNREADABLE: readonly (readonly [name: string, text: string, what: RegExp])[] = [
+    ['nothing', '', /is not JSON/],
+    ['half a file', contractText(chain.candidate).slice(0, 300), /is not JSON/],
+    ['a key twice', '{"kind":"candidate","kind":"receipt"}', /is not JSON: Duplicate key 'kind'/],
+    ['a web page', '<html>', /is not JSON/],
+    ['brackets without end', '['.repeat(200_000), /is not JSON/],
+    ['a list', '[]', /the file holds no map/],
+    ['another kind', '{"kind":"decision","version":1}', /\/kind is none of deployment, candidate/],
+    ['no kind', '{}', /\/kind is none of/],
+    ['an inherited name as kind', '{"kind":"constructor","version":1}', /\/kind is none of/],
+    ['version 0', resealed(chain.candidate, { version: 0 }), /\/version is 0, not 1/],
+    ['a version in quotes', resealed(chain.candidate, { version: '1' }), /\/version is "1", not 1/],
+    ['no version', resealed(chain.candidate, { version: undefined }), /\/version is missing/],
+    [
+      'a number too large to keep',
+      contractText(chain.candidate).replace('"jobRunId": "812"', '"jobRunId": 9007199254740993'),
+      /\/jobRunId is 9007199254740993, too large/,
+    ],
+    [
+      'half of a surrogate pair',
+      contractText(chain.candidate).replace('"812"', String.raw`"\ud800"`),
+      /\/jobRunId holds half of a surrogate pair/,
+    ],
+    ['an empty text', resealed(chain.candidate, { jobRunId: '' }), /\/jobRunId is empty/],
+    [
+      'a time without a zone',
+      resealed(chain.candidate, { writtenAt: '2027-01-31T09:00:00' }),
+      /\/writtenAt is no time/,
+    ],
+  ];
+  for (const [name, text, what] of UNREADABLE) {
+    it(`refuses ${name}`, () => {
+      const fault = faultOf(text);
+      assert.equal(fault.kind, 'unreadable');
+      assert.match(fault.what, what);
+    });
+  }
+
+  const { compliance, comparison, receipt, candidate, deployment } = chain;
+  const failed = [{ check: 'tags', outcome: 'failed', message: 'None.' }];
+  const CONTRADICTIONS: readonly (readonly [name: string, contract: Contract, changes: object, what: RegExp])[] = [
+    ['a pass with a failed check', compliance, { verdict: 'PASSED', checks: failed }, /\/verdict contradicts/],
+    ['warnings with a failed check', compliance, { checks: failed }, /\/verdict contradicts/],
+    ['a pass without any check', compliance, { verdict: 'PASSED', checks: [] }, /\/verdict contradicts/],
+    ['a pass that hides a warning', compliance, { verdict: 'PASSED' }, /\/verdict contradicts/],
+    ['an inferior model that is better', comparison, { verdict: 'INFERIOR' }, /\/isBetter is true/],
+    ['an error that is better', comparison, { verdict: 'ERROR' }, /\/isBetter is true/],
+    ['a first model beside a champion', comparison, { verdict: 'FIRST_MODEL' }, /\/verdict contradicts the presence/],
+    [
+      'a victory over nobody',
+      comparison,
+      { seen: { ...comparison.seen, champion: undefined } },
+      /\/verdict contradicts the presence/,
+    ],
+    [
+      'a verdict without rows',
+      comparison,
+      { seen: { ...comparison.seen, dataDigest: undefined } },
+      /\/seen names no rows/,
+    ],
+    ['a promotion that nothing and nobody allowed', receipt, { evidence: {} }, /\/evidence names no compliance/],
+    ['a rollback without a reason', receipt, { action: 'rollback', reason: undefined }, /\/reason is missing/],
+    ['a promotion to nowhere', receipt, { toVersion: undefined }, /\/toVersion is missing/],
+    [
+      'a pull request that denies itself',
+      candidate,
+      { trainedByPullRequest: false },
+      /\/trainedByPullRequest is false/,
+    ],
+    ['files without their hash', deployment, { contentSha256: undefined }, /\/contentSha256 is missing/],
+    ['fewer files than were counted', deployment, { fileCount: 2 }, /\/files does not hold as many/],
+  ];
+  for (const [name, contract, changes, what] of CONTRADICTIONS) {
+    it(`refuses ${name}`, () => assert.match(faultOf(resealed(contract, changes)).what, what));
+  }
+
+  const ALLOWED: readonly (readonly [name: string, contract: Contract, changes: object])[] = [
+    ['a rollback without evidence', receipt, { action: 'rollback', evidence: {} }],
+    ['a kept champion', receipt, { action: 'keep', toVersion: '11' }],
+    ['an equal model that the policy takes', comparison, { verdict: 'NON_INFERIOR' }],
+    ['a first model', comparison, { verdict: 'FIRST_MODEL', seen: { ...comparison.seen, champion: undefined } }],
+    [
+      'a comparison that could not be made',
+      comparison,
+      { verdict: 'ERROR', isBetter: false, seen: { policySha256: comparison.seen.policySha256 } },
+    ],
+    ['a deployment that is under way', deployment, { state: 'inProgress', files: {}, fileCount: 3 }],
+    ['a Git folder', deployment, { mode: 'gitFolder', files: undefined, contentSha256: undefined, fileCount: 0 }],
+  ];
+  for (const [name, contract, changes] of ALLOWED) {
+    it(`takes ${name}`, () => assert.equal(read(resealed(contract, changes)).kind, 'intact'));
+  }
+});

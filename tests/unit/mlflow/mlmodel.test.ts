@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { readMlModel } from '../../../lib/mlflow/mlmodel';
+
+describe('readMlModel', () => {
+  it('reads ids, flavors and a signature, folded as MLflow folds it', () => {
+    const text = [
+      'artifact_path: model',
+      'flavors:',
+      '  python_function: {loader_module: mlflow.sklearn}',
+      '  sklearn: {}',
+      'model_uuid: m-1',
+      'run_id: r1',
+      'signature:',
+      `  inputs: '[{"type": "long", "name": "age", "required": true}, {"type": "string", "name":`,
+      `    "city", "required": false}]'`,
+      `  outputs: '[{"type": "tensor", "tensor-spec": {"shape": [-1], "dtype": "float64"}}]'`,
+      '  params: null',
+    ].join('\n');
+    assert.deepEqual(readMlModel(text), {
+      uuid: 'm-1',
+      runId: 'r1',
+      flavors: ['python_function', 'sklearn'],
+      signature: {
+        inputs: [
+          { name: 'age', type: 'long', required: true },
+          { name: 'city', type: 'string', required: false },
+        ],
+        outputs: [
+          {
+            name: undefined,
+            type: '{"tensor-spec":{"dtype":"float64","shape":[-1]},"type":"tensor"}',
+            required: true,
+          },
+        ],
+      },
+    });
+  });
+
+  it('tells a model without a signature from one with an empty one', () => {
+    assert.equal(readMlModel('flavors: {}')?.signature, undefined);
+    assert.deepEqual(readMlModel('signature: {inputs: null}')?.signature, { inputs: [], outputs: [] });
+  });
+
+  it('takes a signature that is no JSON for none', () => {
+    assert.equal(readMlModel("signature: {inputs: 'age: long'}")?.signature, undefined);
+  });
+
+  for (const text of ['', '- a', 'a: b: c', 'text']) {
+    it(`reads nothing from ${JSON.stringify(text)}`, () => {
+      assert.equal(readMlModel(text), undefined);
+    });
+  }
+});
