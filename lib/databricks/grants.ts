@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/lossless-json';
 import type { Api } from './api';
+import { ApiError } from './api-error';
 import { everyPage } from './every-page';
 import { unlessAbsent } from './unless-absent';
 import { objectsOf, textOf } from './wire/fields';
@@ -28,13 +29,7 @@ export class GrantsClient {
 
   /** What one principal may do by grants on the securable and on what contains it; undefined when it is not there. */
   effective(address: SecurableAddress, principal: string): Promise<readonly EffectivePrivilege[] | undefined> {
-    return unlessAbsent(async () => {
-      const found: EffectivePrivilege[] = [];
-      for await (const page of everyPage((token) => this.#page(address, principal, token))) {
-        found.push(...objectsOf(page, 'privilege_assignments').flatMap(privilegesOf));
-      }
-      return found;
-    });
+    return unlessAbsent(() => noneForStrangers(() => this.#effective(address, principal)));
   }
 
   /** Who owns the securable, '' where the answer does not tell; undefined when it is not there. */
@@ -45,6 +40,14 @@ export class GrantsClient {
     });
   }
 
+  async #effective(address: SecurableAddress, principal: string): Promise<readonly EffectivePrivilege[]> {
+    const found: EffectivePrivilege[] = [];
+    for await (const page of everyPage((token) => this.#page(address, principal, token))) {
+      found.push(...objectsOf(page, 'privilege_assignments').flatMap(privilegesOf));
+    }
+    return found;
+  }
+
   #page({ grantsType, fullName }: SecurableAddress, principal: string, token?: string): Promise<JsonObject> {
     return this.api.call({
       method: 'GET',
@@ -53,6 +56,18 @@ export class GrantsClient {
       query: { principal, max_results: '0', page_token: token },
       doing: `Reading the grants on ${fullName}`,
     });
+  }
+}
+
+/** A group of the workspace alone is unknown to Unity Catalog, which is no answer about the securable. */
+async function noneForStrangers<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'PRINCIPAL_DOES_NOT_EXIST') {
+      return [];
+    }
+    throw error;
   }
 }
 

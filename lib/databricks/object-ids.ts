@@ -53,13 +53,4 @@ export class ObjectIdsClient {
       return idOf(await this.api.call({ method: 'GET', path, doing: `Looking up serving endpoint ${name}` }), 'id');
     });
   }
-
-  /** A model of the workspace registry, which the MLflow API knows by name only. */
-  registeredModel(name: string): Promise<string | undefined> {
-    return unlessAbsent(async () => {
-      const path = '/api/2.0/mlflow/databricks/registered-models/get';
-      const json = await this.api.call({ method: 'GET', path, query: { name }, doing: `Looking up model ${name}` });
-      return idOf(objectOf(json, 'registered_model_databricks') ?? {}, 'id');
-    });
-  }
 }

@@ -7,6 +7,7 @@ import { RunsClient, type CallLimits } from './runs';
 import { ScimClient } from './scim';
 import { textOf } from './wire/fields';
 import { WorkspaceFilesClient } from './workspace-files';
+import { WorkspaceRegistryClient } from './workspace-registry';
 
 /** One workspace, as one identity. */
 export class Workspace {
@@ -17,6 +18,7 @@ export class Workspace {
   readonly grants: GrantsClient;
   readonly permissions: PermissionsClient;
   readonly objectIds: ObjectIdsClient;
+  readonly workspaceRegistry: WorkspaceRegistryClient;
   readonly #api: Api;
 
   constructor(options: ApiOptions) {
@@ -27,6 +29,7 @@ export class Workspace {
     this.scim = new ScimClient(this.#api);
     this.grants = new GrantsClient(this.#api);
     this.permissions = new PermissionsClient(this.#api);
+    this.workspaceRegistry = new WorkspaceRegistryClient(this.#api);
     this.objectIds = new ObjectIdsClient(this.#api);
   }
 

@@ -42,6 +42,12 @@ describe('GrantsClient', () => {
     });
   }
 
+  it('takes a principal that Unity Catalog does not know for one without grants', async () => {
+    const stranger = { status: 404, body: '{"error_code":"PRINCIPAL_DOES_NOT_EXIST","message":"who?"}' };
+    const { grants } = new ScriptedService({ [PATH]: stranger }).workspace;
+    assert.deepEqual(await grants.effective(MODEL, 'admins'), []);
+  });
+
   it('does not go round in circles', async () => {
     const { workspace } = new ScriptedService({ [PATH]: { next_page_token: 'b' } });
     await assert.rejects(workspace.grants.effective(MODEL, 'ci'), /same page of a list again/);

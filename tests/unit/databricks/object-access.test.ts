@@ -58,7 +58,7 @@ describe('ObjectIdsClient', () => {
   const MODEL = '/api/2.0/mlflow/databricks/registered-models/get';
 
   it('knows the ids of experiments, serving endpoints and models of the workspace', async () => {
-    const { objectIds } = new ScriptedService({
+    const { objectIds, workspaceRegistry } = new ScriptedService({
       [EXPERIMENT]: { experiment: { experiment_id: '9007199254740993' } },
       [ENDPOINT]: { name: 'churn v2', id: 'e1' },
       [MODEL]: { registered_model_databricks: { id: 'm1' } },
@@ -67,19 +67,23 @@ describe('ObjectIdsClient', () => {
       [
         await objectIds.experiment('/Shared/x'),
         await objectIds.servingEndpoint('churn v2'),
-        await objectIds.registeredModel('churn'),
+        await workspaceRegistry.modelId('churn'),
       ],
       ['9007199254740993', 'e1', 'm1'],
     );
   });
 
   it('says when there is none', async () => {
-    const { objectIds } = new ScriptedService({ [EXPERIMENT]: absent, [ENDPOINT]: absent, [MODEL]: absent }).workspace;
+    const { objectIds, workspaceRegistry } = new ScriptedService({
+      [EXPERIMENT]: absent,
+      [ENDPOINT]: absent,
+      [MODEL]: absent,
+    }).workspace;
     assert.deepEqual(
       [
         await objectIds.experiment('/x'),
         await objectIds.servingEndpoint('churn v2'),
-        await objectIds.registeredModel('m'),
+        await workspaceRegistry.modelId('m'),
       ],
       [undefined, undefined, undefined],
     );
