@@ -5,8 +5,7 @@ import type { NamedRegistry } from './registry-kind';
 
 /** Whether the registry of the model answers in this workspace. */
 export async function checkRegistry(
-  modelName: string,
-  { kind, because }: NamedRegistry,
+  { modelName, kind, because }: NamedRegistry,
   workspace: Workspace,
 ): Promise<Finding> {
   const check = `registry of model ${modelName}`;

@@ -35,10 +35,7 @@ export const DatabricksPreflight = defineTask({
       default: 'fail',
     }),
   },
-  rules: [
-    ...connectionRules,
-    { kind: 'onlyWith', inputs: ['registry'], with: ['modelName'], because: 'it says where that model is kept' },
-  ],
+  rules: connectionRules,
   outputs: {
     identity: 'User name of the identity of the connection; the application id of a service principal.',
     registryKind: "Where the model is kept: unityCatalog or workspace; empty without 'modelName'.",

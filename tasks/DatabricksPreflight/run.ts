@@ -23,12 +23,12 @@ interface Context {
 export async function preflight(inputs: Inputs, { host, workspace, login }: Context): Promise<Outputs> {
   const { modelName, registry, expect = [], grantsFile = [], onMissing } = inputs;
   const startedAt = host.clock.now();
-  const named = modelName === undefined ? undefined : registryKind(modelName, registry);
+  const named = registryKind(modelName, registry);
   const who = await workspace.scim.me();
 
   const findings = [
     ...introduction(who, { workspace, login, now: host.clock.now() }),
-    ...(modelName === undefined || named === undefined ? [] : [await checkRegistry(modelName, named, workspace)]),
+    ...(named === undefined ? [] : [await checkRegistry(named, workspace)]),
     ...(await checkExpectations(distinct([...expect, ...grantsFile]), { who, workspace })),
   ];
   report(findings, host, startedAt);

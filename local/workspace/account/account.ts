@@ -44,6 +44,7 @@ export class Account implements AccountScope {
     this.state.add('metastore', this.metastore);
     this.models = new CatalogModels(this.metastore, new MlflowSpace(mlflow, `metastore-${number}`));
     this.state.add('models', this.models.records);
+    this.metastore.hasModel = (fullName) => this.models.records.hasModel(fullName);
     this.workspaces = Object.fromEntries(
       Object.entries(seed.workspaces ?? WORKSPACES).map(([name, workspace]) => {
         const place = { name, orgId: nextOrgId(), folder: join(folder, 'workspaces', name), account: this };

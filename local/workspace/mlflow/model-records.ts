@@ -40,6 +40,10 @@ export class ModelRecords implements Persistent {
     return this.#models.get(name) ?? UNKNOWN_MODEL;
   }
 
+  hasModel(name: string): boolean {
+    return this.#models.has(name);
+  }
+
   changeModel(name: string, change: Partial<ModelRecord>): void {
     this.#models.set(name, { ...this.model(name), ...change });
   }
