@@ -26,16 +26,21 @@ export async function checkExpectations(
 }
 
 async function read(expectations: readonly Expectation[], asker: Asker): Promise<Known> {
-  const needs = expectations.filter((one): one is GrantExpectation => !isLevelNeed(one)).flatMap(alternatives);
-  const securable = await readEach(
-    needs.map(({ on }) => on),
-    (on) => securableFacts(on, privilegesOn(on, needs), asker),
+  const readGrants = (needs: readonly PrivilegeNeed[]) =>
+    readEach(
+      needs.map(({ on }) => on),
+      (on) => securableFacts(on, privilegesOn(on, needs), asker),
+    );
+  const grants = expectations.filter((one): one is GrantExpectation => !isLevelNeed(one));
+  const securable = await readGrants(grants);
+  const instead = await readGrants(
+    grants.flatMap(({ on, whileAbsent }) => (securable(on) === undefined ? (whileAbsent ?? []) : [])),
   );
   const object = await readEach(
     expectations.filter(isLevelNeed).map(({ of }) => of),
     (of) => objectFacts(of, asker.workspace),
   );
-  return { securable, object };
+  return { securable, instead, object };
 }
 
 /** Reads each subject once and gives the way to look up what was read. */
@@ -54,10 +59,6 @@ async function readEach<S extends Securable | WorkspaceObject, F>(
     }
     return found.read;
   };
-}
-
-function alternatives({ whileAbsent, ...need }: GrantExpectation): readonly PrivilegeNeed[] {
-  return whileAbsent === undefined ? [need] : [need, whileAbsent];
 }
 
 function privilegesOn(on: Securable, needs: readonly PrivilegeNeed[]): readonly string[] {

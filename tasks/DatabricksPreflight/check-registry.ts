@@ -32,12 +32,12 @@ async function schemaFinding(modelName: string, { check, because }: Known, works
   const owner = await workspace.grants.owner({ grantsType: 'schema', collection: 'schemas', fullName });
   return owner === undefined
     ? { check, verdict: 'absent', because: `${NAMES.unityCatalog}: there is no schema ${fullName}, or it is hidden` }
-    : { check, verdict: 'held', because: `${NAMES.unityCatalog}: ${because}, and schema ${fullName} is there` };
+    : { check, verdict: 'known', because: `${NAMES.unityCatalog}: ${because}, and schema ${fullName} is there` };
 }
 
 async function workspaceFinding({ check, because }: Known, { workspaceRegistry }: Workspace): Promise<Finding> {
   await workspaceRegistry.requireEnabled();
-  return { check, verdict: 'held', because: `${NAMES.workspace}: ${because}, and the registry answers` };
+  return { check, verdict: 'known', because: `${NAMES.workspace}: ${because}, and the registry answers` };
 }
 
 const NAMES = { unityCatalog: 'Unity Catalog', workspace: 'registry of the workspace' } as const;

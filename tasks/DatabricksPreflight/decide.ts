@@ -18,6 +18,8 @@ import { OBJECT_KINDS } from './object-kinds';
 /** What was read, by what it is about; undefined is a securable that is not there. */
 export interface Known {
   readonly securable: (securable: Securable) => SecurableFacts | undefined;
+  /** The same for what is needed while something else is not there. */
+  readonly instead: (securable: Securable) => SecurableFacts | undefined;
   readonly object: (object: WorkspaceObject) => ObjectFacts;
 }
 
@@ -34,7 +36,7 @@ function judgePrivilege({ whileAbsent, ...need }: GrantExpectation, known: Known
     return judgeGrant(need, facts, who);
   }
   const { kind, fullName } = need.on;
-  const there = whileAbsent && known.securable(whileAbsent.on);
+  const there = whileAbsent && known.instead(whileAbsent.on);
   if (whileAbsent === undefined || there === undefined) {
     const ask = `Create ${kind} ${fullName}. If it exists, it is hidden: ${grantStatement(need, who.userName)}`;
     return { check: needText(need), verdict: 'absent', because: `there is no such ${kind}, or it is hidden`, ask };

@@ -1,5 +1,7 @@
-/** What was found out about one check; only the first two let the pipeline go on. */
-export type Verdict = 'held' | 'inherited' | 'missing' | 'absent' | 'unseen';
+/** What was found out about one check; only the first three let the pipeline go on. */
+export type Verdict = 'known' | 'held' | 'inherited' | 'missing' | 'absent' | 'unseen';
+
+const GOOD: ReadonlySet<Verdict> = new Set(['known', 'held', 'inherited']);
 
 export interface Finding {
   /** What was checked, e.g. `SELECT on table main.ml.customers`. */
@@ -11,5 +13,5 @@ export interface Finding {
 }
 
 export function isGood({ verdict }: Finding): boolean {
-  return verdict === 'held' || verdict === 'inherited';
+  return GOOD.has(verdict);
 }

@@ -15,8 +15,8 @@ export function introduction(
   const end = endsAt === undefined ? 'nobody tells when it ends' : `the token ends in ${formatDuration(endsAt - now)}`;
   const id = workspace.id === undefined ? '' : `workspace ${workspace.id} `;
   return [
-    { check: `identity ${who.userName}`, verdict: 'held', because: `${name}${groups}` },
-    { check: `login by ${login.method}`, verdict: 'held', because: end },
-    { check: `${id}at ${workspace.url}`, verdict: 'held', because: 'reachable' },
+    { check: `identity ${who.userName}`, verdict: 'known', because: `${name}${groups}` },
+    { check: `login by ${login.method}`, verdict: 'known', because: end },
+    { check: `${id}at ${workspace.url}`, verdict: 'known', because: 'reachable' },
   ];
 }

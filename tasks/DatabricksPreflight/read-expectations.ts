@@ -9,6 +9,8 @@ import { isSecurableKind, SECURABLE_KINDS, type SecurableKindName } from './secu
 
 const SUBJECTS = [...Object.keys(READY_MADE), ...Object.keys(SECURABLE_KINDS), ...Object.keys(OBJECT_KINDS)];
 const NEEDS = 'needs';
+/** So few words tell more than the nearest one. */
+const SHORT_LIST = 7;
 
 /** The expectations of a list, with what they imply; or every problem in it. */
 export function readExpectations(
@@ -123,7 +125,8 @@ function wordsIn(node: YamlNode, { kind, known }: Vocabulary, problems: Problem[
     const scalar = scalarIn(one, problems);
     const word = scalar?.text.trim().toUpperCase().replaceAll(/\s+/g, '_') ?? '';
     if (scalar !== undefined && !known.includes(word)) {
-      problems.push({ at: one.at, message: `'${scalar.text}' cannot be granted on a ${kind}; ${hint(word, known)}` });
+      const what = known.length <= SHORT_LIST ? `known are: ${known.join(', ')}` : hint(word, known);
+      problems.push({ at: one.at, message: `'${scalar.text}' cannot be granted on a ${kind}; ${what}` });
     }
     return word;
   });

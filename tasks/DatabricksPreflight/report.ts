@@ -6,6 +6,7 @@ import type { TaskHost } from '../../lib/task/host';
 import { isGood, type Finding } from './finding';
 
 const TITLE = 'Preflight';
+const TO_ASK = 'To ask an owner or administrator for:';
 
 /** Shows all findings: in the log, in the summary of the run and in the Tests tab. */
 export function report(findings: readonly Finding[], host: TaskHost, startedAt: number): void {
@@ -13,11 +14,16 @@ export function report(findings: readonly Finding[], host: TaskHost, startedAt: 
   consoleTable(table).forEach((line) => host.log.info(line));
   const asks = findings.flatMap(({ ask }) => ask ?? []);
   if (asks.length > 0) {
-    host.log.info('To ask an owner or administrator for:');
+    host.log.info(TO_ASK);
     asks.forEach((ask) => host.log.info(`  ${ask}`));
   }
-  host.summary(`## ${TITLE}\n\n${markdownTable(table)}`);
+  host.summary(`## ${TITLE}\n\n${markdownTable(table)}${asks.length === 0 ? '' : toAskFor(asks)}`);
   host.publishTestResults({ title: TITLE, junit: junitOf(findings, { startedAt, endedAt: host.clock.now() }) });
+}
+
+/** As an indented block: nothing in it can end it, and it is copied as it is. */
+function toAskFor(asks: readonly string[]): string {
+  return `\n${TO_ASK}\n\n${asks.map((ask) => `    ${ask.replaceAll(/\s+/g, ' ')}\n`).join('')}`;
 }
 
 function tableOf(findings: readonly Finding[]): Table {

@@ -84,16 +84,20 @@ export interface World {
   permitAllBut(left?: Grant | Level, to?: string): Promise<void>;
 }
 
+export interface WorldSeed extends AccountSeed {
+  readonly modelOwner?: string;
+}
+
 /** Starts one server before the tests of a file; each test gets a world of its own. */
-export function worlds(): (seed?: AccountSeed) => Promise<World> {
+export function worlds(): (seed?: WorldSeed) => Promise<World> {
   const addAccount = useAccountServer();
-  return async (seed = {}) => {
+  return async ({ modelOwner = OTHER, ...seed } = {}) => {
     const groups = [
       { displayName: GROUP, members: [ME] },
       { displayName: OTHER_GROUP, members: [OTHER] },
     ];
     const account = addAccount({ users: [OTHER], groups, ...seed });
-    putData(account);
+    putData(account, modelOwner);
     return worldOf(account.firstWorkspace, await putObjects(account.firstWorkspace));
   };
 }
@@ -131,16 +135,16 @@ function worldOf(workspace: Workspace, ids: Ids): World {
   return world;
 }
 
-function putData({ metastore, models, firstWorkspace: workspace }: Account): void {
+function putData({ metastore, models, firstWorkspace: workspace }: Account, owner: string): void {
   metastore.createSchema(['main', 'ml'], { by: OTHER });
   metastore.createVolume(['main', 'ml', 'raw'], { by: OTHER });
   ['customers', 'scores'].forEach((table) =>
     mkdirSync(join(metastore.tablesFolder, 'main', 'ml', table, '_delta_log'), { recursive: true }),
   );
-  models.records.changeModel('main.ml.churn', { owner: OTHER });
+  models.records.changeModel('main.ml.churn', { owner });
   // The real answer would start MLflow's server, which has no part in this.
   const path = '/api/2.1/unity-catalog/models/main.ml.churn';
-  workspace.addFault({ method: 'GET', path, status: 200, body: { owner: OTHER }, times: Infinity });
+  workspace.addFault({ method: 'GET', path, status: 200, body: { owner }, times: Infinity });
 }
 
 async function putObjects(workspace: Workspace): Promise<Ids> {
