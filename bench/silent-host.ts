@@ -35,6 +35,8 @@ export function silentHost(clock: Clock, random: () => number): TaskHost {
     redacted: (text) => text,
     summary: nothing,
     attach: nothing,
+    publishTestResults: nothing,
+    raiseIssue: nothing,
     uploadArtifact: nothing,
   };
 }

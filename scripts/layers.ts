@@ -21,6 +21,7 @@ const everyLibrary = [
   'lib/mlflow',
   'lib/registry',
   'lib/runs',
+  'lib/report',
   'lib/task',
 ];
 // A task gets its clients ready made: HTTP stays below them, and so does Azure DevOps.
@@ -94,6 +95,12 @@ export const LAYERS: readonly Layer[] = [
     folder: 'lib/runs',
     purpose: 'start, wait for, cancel and explain one Databricks run',
     layers: ['lib/core', 'lib/core/node', 'lib/yaml', 'lib/databricks', 'lib/task'],
+  },
+  {
+    ...pure,
+    folder: 'lib/report',
+    purpose: 'findings as text for people and for the Tests tab: console, Markdown, JUnit',
+    layers: ['lib/core'],
   },
   {
     folder: 'lib/agent',

@@ -24,32 +24,44 @@ const INCOMPLETE = 'Open the service connection and save it again with all of it
 export function azureConnection(endpoint: Endpoint, workspace: AzureWorkspace, tools: ConnectionTools): Connection {
   const { host, workspaceResourceId } = workspace;
   const cloud = cloudOf(endpoint, host);
-  const token = tokensOf(endpoint, cloud, tools);
+  const { method, token } = loginOf(endpoint, cloud, tools);
   return {
     host,
     credentials: entraCredentials({ cloud, token, workspaceResourceId }, tools.cache),
+    method,
     whenRefused:
       "Add the service principal or managed identity of the Azure connection to this workspace; where it is owner or contributor of the workspace in Azure, setting 'workspaceResourceId' does that.",
   };
 }
 
+type Login = Pick<EntraLogin, 'token'> & Pick<Connection, 'method'>;
+
 /** One scheme, one way to authenticate; nothing is tried in its stead. */
-function tokensOf(endpoint: Endpoint, cloud: AzureCloud, tools: ConnectionTools): EntraLogin['token'] {
+function loginOf(endpoint: Endpoint, cloud: AzureCloud, tools: ConnectionTools): Login {
   switch (endpoint.scheme.toLowerCase()) {
     case 'workloadidentityfederation': {
       const proof = { kind: 'federation', assertion: identityTokens(endpoint, tools) } as const;
       const principal = { ...application(endpoint, cloud), proof };
-      return (resource) => principalToken(resource, principal, tools.login);
+      return {
+        method: 'workload identity federation of an Azure connection',
+        token: (resource) => principalToken(resource, principal, tools.login),
+      };
     }
     case 'serviceprincipal': {
       const principal = provenApplication(application(endpoint, cloud), endpoint, tools);
-      return (resource) => principalToken(resource, principal, tools.login);
+      return {
+        method: `${principal.proof.kind === 'secret' ? 'client secret' : 'certificate'} of an Azure connection`,
+        token: (resource) => principalToken(resource, principal, tools.login),
+      };
     }
     case 'managedserviceidentity': {
       const clientId = endpoint.data('msiClientId') || undefined;
       // The identity service is a part of the machine: no proxy leads there.
       const send = withAttemptTimeout(httpClient({}), IDENTITY_SERVICE_TIMEOUT_MS);
-      return (resource) => managedIdentityToken(resource, clientId, { ...tools.login, send });
+      return {
+        method: 'managed identity of the machine',
+        token: (resource) => managedIdentityToken(resource, clientId, { ...tools.login, send }),
+      };
     }
     default:
       throw endpoint.unusable(

@@ -44,6 +44,7 @@ class StepOnAgent<D extends TaskDefinition> {
   readonly #redactor = knownSecrets();
   readonly #log = new AgentLog(this.#redactor);
   readonly #result = new StepResult((text) => this.#log.clean(text));
+  #host: AgentHost | undefined;
   #opened: OpenWorkspace | undefined;
 
   constructor(private readonly definition: D) {}
@@ -73,7 +74,7 @@ class StepOnAgent<D extends TaskDefinition> {
   async #guarded(action: () => Promise<void>, onError: (message: string) => void): Promise<void> {
     try {
       await action();
-      this.#result.succeeded();
+      this.#result.succeeded(this.#host?.issues);
     } catch (error) {
       const lines = await presentable(error, () => whoAmI(this.#opened), this.#opened?.whenRefused);
       this.#log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -92,6 +93,7 @@ class StepOnAgent<D extends TaskDefinition> {
 
   #context(): ContextOf<D> {
     const host = new AgentHost({ log: this.#log, redactor: this.#redactor, facts: runFacts(), signal: this.#signal });
+    this.#host = host;
     const connection = (name: string): string | undefined => this.#inputText(name);
     this.#opened = openWorkspace({
       connection,
@@ -100,7 +102,8 @@ class StepOnAgent<D extends TaskDefinition> {
       userAgent: userAgent(this.definition),
     });
     // The definition's list of clients is what ContextOf is made from.
-    return { host, workspace: this.#opened.workspace } as unknown as ContextOf<D>;
+    const { workspace, login } = this.#opened;
+    return { host, workspace, login } as unknown as ContextOf<D>;
   }
 }
 

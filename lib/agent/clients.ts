@@ -1,6 +1,7 @@
 import { UserError } from '../core/errors';
 import type { Redactor } from '../core/redaction';
 import { refusesCredentials } from '../databricks/api-error';
+import type { LoginFacts } from '../databricks/auth/login-facts';
 import { Workspace } from '../databricks/workspace';
 import { withAttemptTimeout } from '../http/attempt-timeout';
 import { httpClient } from '../http/client';
@@ -14,6 +15,7 @@ import { openConnection, type ConnectionText } from './open-connection';
 /** What the tasks' definitions can ask for. */
 export interface Clients {
   readonly workspace: Workspace;
+  readonly login: LoginFacts;
 }
 
 export interface ClientParts {
@@ -24,8 +26,7 @@ export interface ClientParts {
 }
 
 /** A workspace, and what to do when it refuses who asks. */
-export interface OpenWorkspace {
-  readonly workspace: Workspace;
+export interface OpenWorkspace extends Clients {
   readonly whenRefused: string;
 }
 
@@ -50,7 +51,8 @@ export function openWorkspace({ connection: text, host, redactor, userAgent }: C
     onRetry: (line) => host.log.debug(line),
     signal: host.signal,
   });
-  return { workspace, whenRefused: connection.whenRefused };
+  const { method, credentials, whenRefused } = connection;
+  return { workspace, login: { method, tokenEndsAt: () => credentials.endsAt?.() }, whenRefused };
 }
 
 function networkOrRefusal(): ReturnType<typeof agentNetwork> {

@@ -11,6 +11,8 @@ import { maskToken } from './secrets';
 export interface Connection {
   readonly host: WorkspaceHost;
   readonly credentials: Credentials;
+  /** How it logs in, as people call it. */
+  readonly method: string;
   /** The next step when the workspace refuses who asks. */
   readonly whenRefused: string;
 }

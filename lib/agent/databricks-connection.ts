@@ -21,12 +21,23 @@ export function databricksConnection(endpoint: Endpoint, tools: ConnectionTools)
       return {
         host,
         credentials: byToken(endpoint, tools),
+        method: 'personal access token',
         whenRefused: `Put a valid token of this workspace into the service connection given by '${endpoint.input}'; the present one is wrong or has expired.`,
       };
     case 'usernamepassword':
-      return { host, credentials: bySecret(endpoint, host.origin, tools), whenRefused: NO_MEMBER };
+      return {
+        host,
+        credentials: bySecret(endpoint, host.origin, tools),
+        method: 'OAuth secret of a service principal',
+        whenRefused: NO_MEMBER,
+      };
     case 'none':
-      return { host, credentials: byFederation(endpoint, host.origin, tools), whenRefused: NO_MEMBER };
+      return {
+        host,
+        credentials: byFederation(endpoint, host.origin, tools),
+        method: 'workload identity federation',
+        whenRefused: NO_MEMBER,
+      };
     default:
       throw endpoint.unusable(
         `authenticates by '${endpoint.scheme}', which a connection of type 'Databricks for MLOps' does not know`,

@@ -16,7 +16,7 @@ export interface HostParts {
 }
 
 /**
- * The port of a task, on the Azure Pipelines agent. Summary, attachment and artifact may be blocked by the
+ * The port of a task, on the Azure Pipelines agent. Summary, attachment, test results and artifact may be blocked by the
  * pipeline (`target: commands: restricted`): the agent then warns and goes on, and so must every task.
  */
 export class AgentHost implements TaskHost {
@@ -28,6 +28,7 @@ export class AgentHost implements TaskHost {
   readonly temporaryFolder = agent.getVariable('Agent.TempDirectory') ?? tmpdir();
   readonly #redactor: Redactor;
   readonly #outputs = new Map<string, string>();
+  readonly #issues: string[] = [];
 
   constructor({ log, redactor, facts, signal }: HostParts) {
     this.log = log;
@@ -72,6 +73,20 @@ export class AgentHost implements TaskHost {
 
   attach({ type, name, content }: { readonly type: string; readonly name: string; readonly content: string }): void {
     agent.addAttachment(type, name, this.#write(name, content));
+  }
+
+  publishTestResults({ title, junit }: { readonly title: string; readonly junit: string }): void {
+    const resultFiles = this.#write('results.xml', junit);
+    agent.command('results.publish', { type: 'JUnit', runTitle: this.log.clean(title), resultFiles }, '');
+  }
+
+  raiseIssue(message: string): void {
+    this.#issues.push(message);
+  }
+
+  /** What the task wants the step to end with; empty when all is well. */
+  get issues(): readonly string[] {
+    return this.#issues;
   }
 
   uploadArtifact({ name, path }: { readonly name: string; readonly path: string }): void {

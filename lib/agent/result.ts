@@ -26,7 +26,10 @@ export class StepResult {
     });
   }
 
-  succeeded(): void {
+  succeeded(issues: readonly string[] = []): void {
+    if (issues.length > 0) {
+      this.succeededWithIssues(issues.join('\n'));
+    }
     this.#once(() => agent.setResult(agent.TaskResult.Succeeded));
   }
 

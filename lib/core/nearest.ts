@@ -11,6 +11,12 @@ export function nearest(word: string, candidates: readonly string[], limit = 5):
     .map(({ candidate }) => candidate);
 }
 
+/** What to say of an unknown word: the one that was probably meant, else all that are known. */
+export function hint(word: string, known: readonly string[]): string {
+  const [meant] = nearest(word, known, 1);
+  return meant === undefined ? `known are: ${known.join(', ')}` : `did you mean '${meant}'?`;
+}
+
 /** Levenshtein distance; a containment counts as near, since people shorten names. */
 function distanceBetween(one: string, other: string): number {
   if (one !== '' && other.includes(one)) {

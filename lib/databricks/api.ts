@@ -21,12 +21,18 @@ export interface ApiOptions {
 
 /** One workspace's REST interface: JSON in, JSON out, ApiError for anything else. */
 export class Api {
+  #workspaceId: string | undefined;
   #firstAnswer: { readonly service: number; readonly here: number } | undefined;
 
   constructor(private readonly options: ApiOptions) {}
 
   get host(): WorkspaceHost {
     return this.options.host;
+  }
+
+  /** The workspace that answers; undefined before it has. */
+  get workspaceId(): string | undefined {
+    return this.#workspaceId;
   }
 
   /** The service's clock, cut to the second, when it first answered here; undefined before it has. */
@@ -66,7 +72,7 @@ export class Api {
       onRetry: (because, waitMs) =>
         onRetry(`${request.doing}: ${because}; next attempt in ${Math.ceil(waitMs / 1000)} s`),
     });
-    this.#noteTime(response);
+    this.#noteOrigin(response);
     return response;
   }
 
@@ -91,7 +97,8 @@ export class Api {
     };
   }
 
-  #noteTime(response: HttpResponse): void {
+  #noteOrigin(response: HttpResponse): void {
+    this.#workspaceId ??= response.headers['x-databricks-org-id'];
     const here = this.options.clock.now();
     const service = Date.parse(response.headers['date'] ?? '');
     this.#firstAnswer ??= { service: Number.isNaN(service) ? here : service, here };

@@ -1,5 +1,5 @@
 import type { Api } from './api';
-import { ApiError } from './api-error';
+import { unlessAbsent } from './unless-absent';
 import { idOf, objectsOf, textOf } from './wire/fields';
 
 export interface WorkspaceObject {
@@ -47,16 +47,5 @@ export class WorkspaceFilesClient {
         id: idOf(child, 'object_id'),
       }));
     });
-  }
-}
-
-async function unlessAbsent<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof ApiError && error.kind === 'absent') {
-      return undefined;
-    }
-    throw error;
   }
 }

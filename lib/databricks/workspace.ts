@@ -1,14 +1,24 @@
 import { Api, type ApiOptions } from './api';
+import { GrantsClient } from './grants';
 import { JobsClient } from './jobs';
+import { ObjectIdsClient } from './object-ids';
+import { PermissionsClient } from './permissions';
 import { RunsClient, type CallLimits } from './runs';
+import { ScimClient } from './scim';
 import { textOf } from './wire/fields';
 import { WorkspaceFilesClient } from './workspace-files';
+import { WorkspaceRegistryClient } from './workspace-registry';
 
 /** One workspace, as one identity. */
 export class Workspace {
   readonly jobs: JobsClient;
   readonly runs: RunsClient;
   readonly files: WorkspaceFilesClient;
+  readonly scim: ScimClient;
+  readonly grants: GrantsClient;
+  readonly permissions: PermissionsClient;
+  readonly objectIds: ObjectIdsClient;
+  readonly workspaceRegistry: WorkspaceRegistryClient;
   readonly #api: Api;
 
   constructor(options: ApiOptions) {
@@ -16,10 +26,20 @@ export class Workspace {
     this.jobs = new JobsClient(this.#api);
     this.runs = new RunsClient(this.#api);
     this.files = new WorkspaceFilesClient(this.#api);
+    this.scim = new ScimClient(this.#api);
+    this.grants = new GrantsClient(this.#api);
+    this.permissions = new PermissionsClient(this.#api);
+    this.workspaceRegistry = new WorkspaceRegistryClient(this.#api);
+    this.objectIds = new ObjectIdsClient(this.#api);
   }
 
   get url(): string {
     return this.#api.host.origin;
+  }
+
+  /** The number of the workspace, as its answers tell it; undefined before one has. */
+  get id(): string | undefined {
+    return this.#api.workspaceId;
   }
 
   /** The service's clock, cut to the second, when it first answered; asks it something where it has not yet. */

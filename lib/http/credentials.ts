@@ -6,6 +6,8 @@ export interface Credentials {
   headers(signal?: AbortSignal): Promise<Readonly<Record<string, string>>>;
   /** Gives other headers from now on, unless others are given already. Credentials that never change lack it. */
   forget?(refused: Readonly<Record<string, string>>): void;
+  /** When the headers given last end, by our clock; undefined where nobody tells. */
+  endsAt?(): number | undefined;
 }
 
 /** Shows the credentials with every request; where they are refused, it renews them and repeats the request once. */

@@ -48,6 +48,22 @@ export const connectionRules: readonly Rule<keyof typeof connectionInputs>[] = [
   },
 ];
 
+/** Which model, and where it is kept. */
+export const registryInputs = {
+  modelName: optional(
+    input.string({
+      label: 'Model',
+      help: 'Name of the model: catalog.schema.model in Unity Catalog, e.g. main.ml.churn, or a name without dots in the registry of the workspace.',
+    }),
+  ),
+  registry: input.choice({
+    label: 'Registry',
+    help: "Where the model is kept: 'auto' goes by its name, 'unityCatalog' and 'workspace' have to agree with it.",
+    of: ['auto', 'unityCatalog', 'workspace'],
+    default: 'auto',
+  }),
+} as const;
+
 /** Where a one-time run computes; nothing set means serverless. */
 export const computeInputs = inSection('Compute', {
   existingClusterId: optional(

@@ -50,5 +50,9 @@ export interface TaskHost<O extends string = string> {
   /** Markdown for the run's summary. Not shown where the pipeline restricts commands. */
   summary(markdown: string): void;
   attach(attachment: { readonly type: string; readonly name: string; readonly content: string }): void;
+  /** A file of results in JUnit's form, for the Tests tab. Not shown where the pipeline restricts commands. */
+  publishTestResults(results: { readonly title: string; readonly junit: string }): void;
+  /** The step then ends as "succeeded with issues", unless it fails. */
+  raiseIssue(message: string): void;
   uploadArtifact(artifact: { readonly name: string; readonly path: string }): void;
 }

@@ -1,9 +1,18 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../core/lossless-json';
 import { plain, written, type YamlNode } from '../yaml/node';
-import { formatProblem } from '../yaml/place';
+import { formatProblem, type Problem } from '../yaml/place';
 import { readYaml } from '../yaml/read';
 import { problemsIn, type Shape } from '../yaml/shape';
-import { base, refuse, type Input, type InputReading, type InputText, type Manifest, type InputContext } from './input';
+import {
+  base,
+  refuse,
+  type Complaint,
+  type Input,
+  type InputContext,
+  type InputReading,
+  type InputText,
+  type Manifest,
+} from './input';
 
 export const anything: Shape = { kind: 'anything' };
 const anyMap: Shape = { kind: 'mapOf', of: anything };
@@ -53,6 +62,35 @@ export function mapFile(text: InputText & { readonly shape: Shape }): Input<Json
   return { ...base(text), kind: 'YAML or JSON file of the agent', manifest: { type: 'filePath' }, read };
 }
 
+type Reading<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
+
+/** YAML that the task itself understands: `read` gives the value, or every problem with its place. */
+export interface Understood<T> extends InputText {
+  readonly kind: string;
+  readonly read: (node: YamlNode) => Reading<T>;
+}
+
+export function understood<T>(text: Understood<T>): Input<T> {
+  const read = (value: string, { name }: InputContext): InputReading<T> => understand({ value, from: name }, text);
+  return { ...base(text), ...lines(text.kind), read };
+}
+
+/** The same in a file of the agent. */
+export function understoodFile<T>(text: Understood<T>): Input<T> {
+  const read = (path: string, context: InputContext): InputReading<T> =>
+    readFile(path, context, (value) => understand({ value, from: path }, text));
+  return { ...base(text), kind: `${text.kind} in a file of the agent`, manifest: { type: 'filePath' }, read };
+}
+
+function understand<T>(text: YamlText, { read }: Understood<T>): InputReading<T> {
+  const node = readNode(text, anything);
+  if ('complaints' in node) {
+    return node;
+  }
+  const reading = read(node.value);
+  return 'problems' in reading ? unfit(reading.problems) : reading;
+}
+
 function lines(kind: string): { kind: string; manifest: Manifest } {
   return { kind, manifest: { type: 'multiLine', properties: { resizable: 'True', rows: '5' } } };
 }
@@ -68,9 +106,13 @@ function readMap(text: YamlText, shape: Shape = anyMap): InputReading<JsonObject
   return 'complaints' in reading ? reading : { value: isJsonObject(reading.value) ? reading.value : {} };
 }
 
-function readMapFile(path: string, { readFile }: InputContext, shape: Shape | undefined): InputReading<JsonObject> {
+function readMapFile(path: string, context: InputContext, shape: Shape | undefined): InputReading<JsonObject> {
+  return readFile(path, context, (value) => readMap({ value, from: path }, shape));
+}
+
+function readFile<T>(path: string, context: InputContext, read: (text: string) => InputReading<T>): InputReading<T> {
   try {
-    return readMap({ value: readFile(path), from: path }, shape);
+    return read(context.readFile(path));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const fix = 'Set the path of a file that the checkout or a download step puts on the agent.';
@@ -87,12 +129,16 @@ function readNode({ value, from }: YamlText, shape: Shape): InputReading<YamlNod
   const reading = readYaml(value, from);
   const problems = 'problems' in reading ? reading.problems : problemsIn(reading.node, shape);
   if ('problems' in reading || problems.length > 0) {
-    return {
-      complaints: problems.map((problem) => ({
-        what: `does not fit: ${formatProblem(problem)}.`,
-        fix: 'Correct that line.',
-      })),
-    };
+    return unfit(problems);
   }
   return { value: reading.node };
+}
+
+function unfit(problems: readonly Problem[]): { complaints: readonly Complaint[] } {
+  return {
+    complaints: problems.map((problem) => ({
+      what: `does not fit: ${formatProblem(problem)}.`,
+      fix: 'Correct that line.',
+    })),
+  };
 }

@@ -1,4 +1,4 @@
-import { nearest } from '../core/nearest';
+import { hint } from '../core/nearest';
 import type { YamlMap, YamlNode } from './node';
 import type { Place, Problem } from './place';
 
@@ -60,9 +60,7 @@ function mapProblems(node: YamlMap, shape: Extract<Shape, { kind: 'map' }>): rea
 }
 
 function unknownKey(key: string, at: Place, known: readonly string[]): Problem {
-  const [meant] = nearest(key, known, 1);
-  const hint = meant === undefined ? `known are: ${known.join(', ')}` : `did you mean '${meant}'?`;
-  return { at, message: `unknown key '${key}'; ${hint}` };
+  return { at, message: `unknown key '${key}'; ${hint(key, known)}` };
 }
 
 function unlike(node: YamlNode, expected: string): Problem {

@@ -76,9 +76,10 @@ onEachNode('A task on the agent', (node) => {
     host.summary("# 3 of 4 checks passed");
     host.attach({ type: "report", name: "report.json", content: "{}" });
     host.uploadArtifact({ name: "evidence", path: host.temporaryFolder });
+    host.publishTestResults({ title: "Checks", junit: "<testsuite><testcase name='a'/></testsuite>" });
     return { seen: "done" };`;
 
-  it('shows progress, a summary, an attachment and an artifact', async () => {
+  it('shows progress, a summary, an attachment, an artifact and test results', async () => {
     const step = await runStep(setting(), {}, { taskFolder: await probeTask(folder, UPLOADS) });
     assert.equal(step.result, 'Succeeded', step.log.join('\n'));
     assert.equal(step.progress[0]?.percent, 40);
@@ -94,6 +95,14 @@ onEachNode('A task on the agent', (node) => {
       step.uploadedArtifacts.map(({ name }) => name),
       ['evidence'],
     );
+    assert.deepEqual(
+      step.testResults.map(({ type, runTitle, files }) => [
+        type,
+        runTitle,
+        ...files.map(({ content }) => String(content)),
+      ]),
+      [['JUnit', 'Checks', "<testsuite><testcase name='a'/></testsuite>"]],
+    );
   });
 
   it('succeeds all the same where the pipeline restricts commands', async () => {
@@ -104,7 +113,28 @@ onEachNode('A task on the agent', (node) => {
     );
     assert.equal(step.result, 'Succeeded');
     assert.deepEqual(step.outputs, { seen: 'done' });
-    assert.deepEqual([...step.refused].toSorted(), ['artifact.upload', 'task.addattachment', 'task.uploadsummary']);
+    assert.deepEqual([...step.refused].toSorted(), [
+      'artifact.upload',
+      'results.publish',
+      'task.addattachment',
+      'task.uploadsummary',
+    ]);
+  });
+
+  it('succeeds with issues when the task has raised some', async () => {
+    const run = 'host.raiseIssue("one is missing"); host.raiseIssue("another"); return { seen: "1" };';
+    const step = await runStep(setting(), {}, { taskFolder: await probeTask(folder, run) });
+    assert.equal(step.result, 'SucceededWithIssues');
+    assert.deepEqual(
+      step.issues.map(({ type, message }) => [type, message]),
+      [['warning', 'one is missing\nanother']],
+    );
+  });
+
+  it('fails, whatever issues it has raised before', async () => {
+    const run = 'host.raiseIssue("one is missing"); throw new Error("broken");';
+    const step = await runStep(setting(), {}, { taskFolder: await probeTask(folder, run) });
+    assert.equal(step.result, 'Failed');
   });
 
   it('folds groups, and shows warnings as issues', async () => {

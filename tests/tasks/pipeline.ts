@@ -12,7 +12,7 @@ import {
 import type { Workspace } from '../../local/workspace/workspace';
 import { nodes } from '../nodes';
 
-const STAGING = join(__dirname, '../../dist/extension/tasks');
+export const STAGING = join(__dirname, '../../dist/extension/tasks');
 
 export interface Setting {
   readonly workspace: Pick<Workspace, 'host' | 'token'>;

@@ -6,5 +6,6 @@ export function bearerCredentials(cache: TokenCache): Credentials {
   return {
     headers: async (signal) => ({ Authorization: `Bearer ${(await cache.current(signal)).value}` }),
     forget: (refused) => cache.forget((refused['Authorization'] ?? '').replace(/^Bearer /, '')),
+    endsAt: () => cache.endsAt,
   };
 }

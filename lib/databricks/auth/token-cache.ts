@@ -23,6 +23,11 @@ export class TokenCache {
     private readonly tools: CacheTools,
   ) {}
 
+  /** When the token in hand ends; undefined while there is none. */
+  get endsAt(): number | undefined {
+    return this.#token?.expiresAt;
+  }
+
   async current(signal?: AbortSignal): Promise<AccessToken> {
     signal?.throwIfAborted();
     const token = this.#token;

@@ -1,12 +1,23 @@
 import assert from 'node:assert/strict';
 import { input } from '../../../lib/task/definition';
 import type { Input } from '../../../lib/task/input';
+import type { YamlNode } from '../../../lib/yaml/node';
 import type { Shape } from '../../../lib/yaml/shape';
 import { complaintsOf, valueOf } from './reading';
 
 const text = { label: 'X', help: 'An x, e.g. y.' };
 const shape: Shape = { kind: 'map', keys: { size: { kind: 'integer' } } };
 const FILES = { 'c.yml': 'size: 3', 'c.json': '{"size": 3}', 'bad.yml': 'sise: 3\nsize: big', 'list.yaml': '- 1' };
+
+/** Takes the words of a list, and has a place for every other one. */
+const words = input.understood({ ...text, kind: 'words', read: readWords });
+const wordsFile = input.understoodFile({ ...text, kind: 'words', read: readWords });
+
+function readWords(node: YamlNode) {
+  const items = node.kind === 'list' ? node.items : [node];
+  const problems = items.flatMap(({ kind, at }) => (kind === 'scalar' ? [] : [{ at, message: `a ${kind}` }]));
+  return problems.length > 0 ? { problems } : { value: items.map((item) => ('text' in item ? item.text : '')) };
+}
 
 describe('the YAML kinds of input', () => {
   const GOOD: readonly { input: Input<unknown>; given: string; value: unknown }[] = [
@@ -20,6 +31,8 @@ describe('the YAML kinds of input', () => {
     { input: input.mapOrFile({ ...text, shape }), given: 'c.json', value: { size: 3 } },
     { input: input.mapOrFile(text), given: '{"file": "x.yml"}', value: { file: 'x.yml' } },
     { input: input.mapFile({ ...text, shape }), given: 'c.yml', value: { size: 3 } },
+    { input: words, given: '[a, 1.10]', value: ['a', '1.10'] },
+    { input: wordsFile, given: 'list.yaml', value: ['1'] },
   ];
   for (const { input: kind, given, value } of GOOD) {
     it(`reads ${JSON.stringify(given)} as ${kind.kind}`, () => assert.deepEqual(valueOf(kind, given, FILES), value));
@@ -28,6 +41,10 @@ describe('the YAML kinds of input', () => {
   const unreadable = "which cannot be read (ENOENT: no such file or directory, open 'no.yml').";
   const BAD: readonly { input: Input<unknown>; given: string; says: string }[] = [
     { input: input.map(text), given: 'word', says: 'does not fit: x:1:1: expected a map, found "word".' },
+    { input: words, given: 'a: 1', says: 'does not fit: x:1:1: a map.' },
+    { input: words, given: '[', says: 'does not fit: x:1:2: unexpected end of the stream within a flow collection.' },
+    { input: wordsFile, given: 'c.yml', says: 'does not fit: c.yml:1:1: a map.' },
+    { input: wordsFile, given: 'no.yml', says: `names 'no.yml', ${unreadable}` },
     { input: input.map(text), given: '- 1', says: 'does not fit: x:1:1: expected a map, found a list.' },
     {
       input: input.map(text),

@@ -33,5 +33,6 @@ export function entraCredentials({ cloud, token, workspaceResourceId }: EntraLog
       bearer.forget?.(refused);
       management.forget(refused[MANAGEMENT_HEADER] ?? '');
     },
+    endsAt: () => bearer.endsAt?.(),
   };
 }

@@ -1,0 +1,56 @@
+import type { JsonObject } from '../core/lossless-json';
+import type { Api } from './api';
+import { everyPage } from './every-page';
+import { unlessAbsent } from './unless-absent';
+import { idOf, objectOf, objectsOf, textOf } from './wire/fields';
+
+interface ObjectList {
+  readonly path: string;
+  readonly member: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What is found by reading a list; names are not unique there. */
+const LISTS = {
+  clusters: { path: '/api/2.1/clusters/list', member: 'clusters', id: 'cluster_id', name: 'cluster_name' },
+  'cluster-policies': { path: '/api/2.0/policies/clusters/list', member: 'policies', id: 'policy_id', name: 'name' },
+  warehouses: { path: '/api/2.0/sql/warehouses', member: 'warehouses', id: 'id', name: 'name' },
+} as const satisfies Readonly<Record<string, ObjectList>>;
+
+export type ListedObject = keyof typeof LISTS;
+
+/** The ids of objects that people know by name, as the permissions API wants them. */
+export class ObjectIdsClient {
+  constructor(private readonly api: Api) {}
+
+  /** All objects of exactly this name. */
+  async named(type: ListedObject, name: string): Promise<readonly string[]> {
+    const list: ObjectList = LISTS[type];
+    const found: string[] = [];
+    const doing = `Listing ${type}`;
+    const read = (token: string | undefined): Promise<JsonObject> =>
+      this.api.call({ method: 'GET', path: list.path, query: { page_token: token }, doing });
+    for await (const page of everyPage(read)) {
+      const matching = objectsOf(page, list.member).filter((json) => textOf(json, list.name) === name);
+      found.push(...matching.flatMap((json) => idOf(json, list.id) ?? []));
+    }
+    return found;
+  }
+
+  experiment(name: string): Promise<string | undefined> {
+    return unlessAbsent(async () => {
+      const path = '/api/2.0/mlflow/experiments/get-by-name';
+      const query = { experiment_name: name };
+      const json = await this.api.call({ method: 'GET', path, query, doing: `Looking up experiment ${name}` });
+      return idOf(objectOf(json, 'experiment') ?? {}, 'experiment_id');
+    });
+  }
+
+  servingEndpoint(name: string): Promise<string | undefined> {
+    return unlessAbsent(async () => {
+      const path = `/api/2.0/serving-endpoints/${encodeURIComponent(name)}`;
+      return idOf(await this.api.call({ method: 'GET', path, doing: `Looking up serving endpoint ${name}` }), 'id');
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import type { Api } from './api';
+import { objectsOf, textOf } from './wire/fields';
+
+/** Who the connection is, as grants and access control lists name it. */
+export interface Principal {
+  /** E-mail address of a user, application id of a service principal. */
+  readonly userName: string;
+  readonly displayName: string | undefined;
+  /** The groups it belongs to, also through other groups. */
+  readonly groups: readonly string[];
+}
+
+/** https://docs.databricks.com/api/azure/workspace/currentuser. */
+export class ScimClient {
+  constructor(private readonly api: Api) {}
+
+  async me(): Promise<Principal> {
+    const path = '/api/2.0/preview/scim/v2/Me';
+    const json = await this.api.call({ method: 'GET', path, doing: 'Asking who the connection is' });
+    const userName = textOf(json, 'userName') ?? '';
+    if (userName === '') {
+      throw new Error('Asking who the connection is: the answer names nobody.');
+    }
+    return {
+      userName,
+      displayName: textOf(json, 'displayName'),
+      groups: objectsOf(json, 'groups').flatMap((group) => textOf(group, 'display') ?? []),
+    };
+  }
+}

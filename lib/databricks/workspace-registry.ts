@@ -1,0 +1,28 @@
+import type { Api } from './api';
+import { unlessAbsent } from './unless-absent';
+import { idOf, objectOf } from './wire/fields';
+
+/** The model registry of a workspace, which newer accounts have switched off. */
+export class WorkspaceRegistryClient {
+  constructor(private readonly api: Api) {}
+
+  /** Throws what the service answers where the registry is off. */
+  async requireEnabled(): Promise<void> {
+    const path = '/api/2.0/mlflow/registered-models/search';
+    await this.api.call({
+      method: 'GET',
+      path,
+      query: { max_results: '1' },
+      doing: 'Searching the workspace registry',
+    });
+  }
+
+  /** What the permissions API calls a model that people know by name. */
+  modelId(name: string): Promise<string | undefined> {
+    return unlessAbsent(async () => {
+      const path = '/api/2.0/mlflow/databricks/registered-models/get';
+      const json = await this.api.call({ method: 'GET', path, query: { name }, doing: `Looking up model ${name}` });
+      return idOf(objectOf(json, 'registered_model_databricks') ?? {}, 'id');
+    });
+  }
+}

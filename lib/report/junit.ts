@@ -1,0 +1,61 @@
+import { xmlText } from './xml-text';
+
+export interface TestCase {
+  readonly name: string;
+  /** Groups the cases in the Tests tab. */
+  readonly className: string;
+  readonly seconds: number;
+  /** Left out for a case that passed. */
+  readonly problem?: TestProblem;
+}
+
+export interface TestProblem {
+  /** An error is a case about which nothing could be found out. */
+  readonly kind: 'failure' | 'error' | 'skipped';
+  /** One line. */
+  readonly message: string;
+  readonly details: string;
+}
+
+export interface TestSuite {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly cases: readonly TestCase[];
+}
+
+/** A file of results in JUnit's form; a suite without cases is a mistake of the caller. */
+export function junitXml({ name, startedAt, cases }: TestSuite): string {
+  if (cases.length === 0) {
+    throw new Error(`The test suite '${name}' has no cases.`);
+  }
+  const count = (kind: TestProblem['kind']): number => cases.filter(({ problem }) => problem?.kind === kind).length;
+  const suite = attributes({
+    name,
+    tests: String(cases.length),
+    failures: String(count('failure')),
+    errors: String(count('error')),
+    skipped: String(count('skipped')),
+    time: secondsText(cases.reduce((total, { seconds }) => total + seconds, 0)),
+    timestamp: new Date(startedAt).toISOString().replace(/\.\d+Z$/, ''),
+  });
+  const lines = [`<testsuite${suite}>`, ...cases.map(caseXml), '</testsuite>'];
+  return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...lines, '</testsuites>', ''].join('\n');
+}
+
+function caseXml({ name, className, seconds, problem }: TestCase): string {
+  const head = attributes({ name, classname: className, time: secondsText(seconds) });
+  return problem === undefined
+    ? `  <testcase${head}/>`
+    : `  <testcase${head}><${problem.kind}${attributes({ message: problem.message })}>${xmlText(problem.details)}</${problem.kind}></testcase>`;
+}
+
+function attributes(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => ` ${name}="${xmlText(value)}"`)
+    .join('');
+}
+
+function secondsText(seconds: number): string {
+  return seconds.toFixed(3);
+}

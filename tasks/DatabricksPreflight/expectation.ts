@@ -1,0 +1,53 @@
+import type { ObjectKindName } from './object-kinds';
+import type { SecurableKindName } from './securable-kinds';
+
+/** Something in Unity Catalog; its full name is in lower case, as the service compares names. */
+export interface Securable {
+  readonly kind: SecurableKindName;
+  readonly fullName: string;
+}
+
+/** Something in the workspace, by its name, path or id. */
+export interface WorkspaceObject {
+  readonly kind: ObjectKindName;
+  readonly name: string;
+}
+
+export interface PrivilegeNeed {
+  readonly privilege: string;
+  readonly on: Securable;
+}
+
+export interface LevelNeed {
+  readonly level: string;
+  readonly of: WorkspaceObject;
+}
+
+export interface GrantExpectation extends PrivilegeNeed {
+  /** What is needed instead while the securable does not exist, for what a first run creates. */
+  readonly whileAbsent?: PrivilegeNeed;
+}
+
+/** One thing that has to be permitted. */
+export type Expectation = GrantExpectation | LevelNeed;
+
+export function isLevelNeed(expectation: Expectation): expectation is LevelNeed {
+  return 'level' in expectation;
+}
+
+/** What people read, e.g. `SELECT on table main.ml.customers`; no two needs have the same. */
+export function needText(need: PrivilegeNeed | LevelNeed): string {
+  return 'level' in need
+    ? `${need.level} on ${need.of.kind} ${need.of.name}`
+    : `${need.privilege} on ${need.on.kind} ${need.on.fullName}`;
+}
+
+/** Each expectation once, in the order in which they were written. */
+export function distinct(expectations: readonly Expectation[]): readonly Expectation[] {
+  return [...new Map(expectations.map((expectation) => [identityOf(expectation), expectation])).values()];
+}
+
+function identityOf(expectation: Expectation): string {
+  const { whileAbsent } = isLevelNeed(expectation) ? {} : expectation;
+  return [expectation, ...(whileAbsent === undefined ? [] : [whileAbsent])].map(needText).join('\n');
+}

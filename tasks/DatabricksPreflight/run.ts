@@ -1,0 +1,63 @@
+import { UserError } from '../../lib/core/errors';
+import type { LoginFacts } from '../../lib/databricks/auth/login-facts';
+import type { Workspace } from '../../lib/databricks/workspace';
+import type { InputsOf, OutputsOf } from '../../lib/task/definition';
+import type { TaskHost } from '../../lib/task/host';
+import { checkExpectations } from './check-expectations';
+import { checkRegistry } from './check-registry';
+import type { DatabricksPreflight } from './definition';
+import { distinct } from './expectation';
+import { isGood, type Finding } from './finding';
+import { introduction } from './introduction';
+import { registryKind } from './registry-kind';
+import { report } from './report';
+
+type Inputs = InputsOf<typeof DatabricksPreflight>;
+type Outputs = OutputsOf<typeof DatabricksPreflight>;
+interface Context {
+  readonly host: TaskHost<keyof Outputs>;
+  readonly workspace: Workspace;
+  readonly login: LoginFacts;
+}
+
+export async function preflight(inputs: Inputs, { host, workspace, login }: Context): Promise<Outputs> {
+  const { modelName, registry, expect = [], grantsFile = [], onMissing } = inputs;
+  const startedAt = host.clock.now();
+  const named = registryKind(modelName, registry);
+  const who = await workspace.scim.me();
+
+  const findings = [
+    ...introduction(who, { workspace, login, now: host.clock.now() }),
+    ...(named === undefined ? [] : [await checkRegistry(named, workspace)]),
+    ...(await checkExpectations(distinct([...expect, ...grantsFile]), { who, workspace })),
+  ];
+  report(findings, host, startedAt);
+
+  const outputs = { identity: who.userName, registryKind: named?.kind ?? '', missingGrants: missingGrants(findings) };
+  host.setOutputs(outputs);
+  const bad = findings.filter((finding) => !isGood(finding));
+  if (bad.length > 0) {
+    const problem = notReady(bad, who.userName, workspace);
+    if (onMissing === 'fail') {
+      throw problem;
+    }
+    host.raiseIssue(problem.lines);
+  }
+  return outputs;
+}
+
+/** What does not exist cannot be granted. */
+function missingGrants(findings: readonly Finding[]): string {
+  return findings
+    .filter(({ verdict }) => verdict === 'missing' || verdict === 'unseen')
+    .flatMap(({ ask }) => ask ?? [])
+    .join('\n');
+}
+
+function notReady(bad: readonly Finding[], userName: string, workspace: Workspace): UserError {
+  const list = bad.map(({ check, verdict, because }) => `- ${check}: ${verdict}, ${because}`).join('\n');
+  return new UserError('NOT_READY', {
+    what: `'${userName}' is not ready for this pipeline in ${workspace.url}: ${bad.length} of the checks failed.\n${list}`,
+    fix: "Have an owner or administrator do what the log lists under 'To ask', and re-run this stage.",
+  });
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { junitXml, type TestCase } from '../../../lib/report/junit';
+import { xmlText } from '../../../lib/report/xml-text';
+
+const suite = (cases: readonly TestCase[]): string =>
+  junitXml({ name: 'Preflight', startedAt: Date.parse('2026-11-21T10:00:00.250Z'), cases });
+const passed: TestCase = { name: 'read a', className: 'grants', seconds: 0.25 };
+
+describe('junitXml', () => {
+  it('counts and times its cases', () => {
+    const failed: TestCase = {
+      ...passed,
+      name: 'read "b"',
+      problem: { kind: 'failure', message: 'a < b', details: 'one\ntwo & three' },
+    };
+    const unseen: TestCase = { ...passed, problem: { kind: 'error', message: 'm', details: '' } };
+    assert.equal(
+      suite([passed, failed, unseen]),
+      [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<testsuites>',
+        '<testsuite name="Preflight" tests="3" failures="1" errors="1" skipped="0" time="0.750" timestamp="2026-11-21T10:00:00">',
+        '  <testcase name="read a" classname="grants" time="0.250"/>',
+        '  <testcase name="read &quot;b&quot;" classname="grants" time="0.250"><failure message="a &lt; b">one&#10;two &amp; three</failure></testcase>',
+        '  <testcase name="read a" classname="grants" time="0.250"><error message="m"></error></testcase>',
+        '</testsuite>',
+        '</testsuites>',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('is never written without a case, which the Tests tab would take for no tests at all', () => {
+    assert.throws(() => suite([]), /'Preflight' has no cases/);
+  });
+});
+
+describe('xmlText', () => {
+  const CASES: readonly (readonly [what: string, text: string, xml: string])[] = [
+    ['escapes what has a meaning', `<a b="c">&'`, `&lt;a b=&quot;c&quot;&gt;&amp;'`],
+    ['replaces control characters', 'a\u0000\u001B[31mb\uFFFE', 'a\uFFFD\uFFFD[31mb\uFFFD'],
+    ['replaces half a pair', 'a\uD800b', 'a\uFFFDb'],
+    ['keeps a whole pair', '🚀', '🚀'],
+    ['ends no section early', ']]>', ']]&gt;'],
+  ];
+  for (const [what, text, xml] of CASES) {
+    it(what, () => assert.equal(xmlText(text), xml));
+  }
+});
