@@ -18,6 +18,7 @@ const everyLibrary = [
   'lib/azure-devops',
   'lib/databricks',
   'lib/runs',
+  'lib/deployment',
   'lib/task',
 ];
 // A task gets its clients ready made: HTTP stays below them, and so does Azure DevOps.
@@ -71,6 +72,13 @@ export const LAYERS: readonly Layer[] = [
     folder: 'lib/runs',
     purpose: 'start, wait for, cancel and explain one Databricks run',
     layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/task'],
+  },
+  {
+    folder: 'lib/deployment',
+    purpose: 'put exactly the files of a commit into a workspace or volume, and take them away again',
+    layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/task'],
+    packages: ['ignore'],
+    node: ['fs', 'fs/promises', 'path'],
   },
   {
     folder: 'lib/agent',
