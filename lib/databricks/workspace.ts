@@ -1,21 +1,41 @@
+import type { JsonObject } from '../core/lossless-json';
 import { Api, type ApiOptions } from './api';
+import { GitCredentialsClient } from './git-credentials';
+import { GitFoldersClient } from './git-folders';
+import { FolderAccessClient } from './folder-access';
 import { JobsClient } from './jobs';
+import { Pace } from './pace';
 import { RunsClient, type CallLimits } from './runs';
-import { textOf } from './wire/fields';
+import { idOf, textOf } from './wire/fields';
 import { WorkspaceFilesClient } from './workspace-files';
+
+/** Who the connection is. */
+export interface Identity {
+  readonly id: string | undefined;
+  readonly name: string;
+  readonly isServicePrincipal: boolean;
+}
 
 /** One workspace, as one identity. */
 export class Workspace {
   readonly jobs: JobsClient;
   readonly runs: RunsClient;
   readonly files: WorkspaceFilesClient;
+  readonly folderAccess: FolderAccessClient;
+  readonly volumeFiles: VolumeFilesClient;
+  readonly gitFolders: GitFoldersClient;
+  readonly gitCredentials: GitCredentialsClient;
   readonly #api: Api;
 
-  constructor(options: ApiOptions) {
+  constructor(private readonly options: ApiOptions) {
     this.#api = new Api(options);
     this.jobs = new JobsClient(this.#api);
     this.runs = new RunsClient(this.#api);
     this.files = new WorkspaceFilesClient(this.#api);
+    this.folderAccess = new FolderAccessClient(this.#api);
+    this.volumeFiles = new VolumeFilesClient(this.#api);
+    this.gitFolders = new GitFoldersClient(this.#api);
+    this.gitCredentials = new GitCredentialsClient(this.#api);
   }
 
   get url(): string {
@@ -35,10 +55,20 @@ export class Workspace {
     return this.#api.hereAt(service);
   }
 
-  /** User name, or application id of a service principal. */
+  /** Display name, or user name, or application id of a service principal. */
   async me(limits: CallLimits = {}): Promise<string> {
+    return (await this.identity(limits)).name;
+  }
+
+  async identity(limits: CallLimits = {}): Promise<Identity> {
     const path = '/api/2.0/preview/scim/v2/Me';
     const json = await this.#api.call({ method: 'GET', path, doing: 'Asking who the connection is', ...limits });
-    return textOf(json, 'displayName') ?? textOf(json, 'userName') ?? 'unknown';
+    const userName = textOf(json, 'userName');
+    return {
+      id: idOf(json, 'id'),
+      name: textOf(json, 'displayName') ?? userName ?? 'unknown',
+      // A service principal's user name is its application id.
+      isServicePrincipal: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(userName ?? ''),
+    };
   }
 }
