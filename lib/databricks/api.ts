@@ -40,13 +40,32 @@ export class Api {
   }
 
   async call(request: ApiRequest): Promise<JsonObject> {
+    return jsonOf(await this.#answer(request), request);
+  }
+
+  /** The body as it came; for content that somebody else has put there. */
+  async text(request: ApiRequest): Promise<string> {
+    const response = await this.#answer(request);
+    if (response.status >= 300 || isPage(response)) {
+      throw new ApiError(request, response);
+    }
+    return response.body;
+  }
+
+  async #answer(request: ApiRequest): Promise<HttpResponse> {
     const { clock, random, onRetry } = this.options;
     const signal = request.signal ?? this.options.signal;
     const policy = {
       repeatable: request.repeatable ?? request.method !== 'POST',
       budgetMs: request.budgetMs ?? BUDGET_MS,
     };
-    const response = await retrying(() => this.options.send(this.#httpRequest({ ...request, signal })), policy, {
+    const attempt = async (): Promise<HttpResponse> => {
+      await request.pace?.turn(signal);
+      const answer = await this.options.send(this.#httpRequest({ ...request, signal }));
+      request.pace?.hear(answer);
+      return answer;
+    };
+    const response = await retrying(attempt, policy, {
       clock,
       random,
       signal,
@@ -54,10 +73,10 @@ export class Api {
         onRetry(`${request.doing}: ${because}; next attempt in ${Math.ceil(waitMs / 1000)} s`),
     });
     this.#noteTime(response);
-    return bodyOf(response, request);
+    return response;
   }
 
-  #httpRequest({ method, path, query, body, signal }: ApiRequest): HttpRequest {
+  #httpRequest({ method, path, query, body, upload, signal }: ApiRequest): HttpRequest {
     const { origin, workspaceId } = this.options.host;
     const url = new URL(path, origin);
     for (const [name, value] of Object.entries(query ?? {})) {
@@ -71,9 +90,11 @@ export class Api {
       headers: {
         Accept: 'application/json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(upload === undefined ? {} : { 'Content-Type': upload.contentType }),
         ...(workspaceId === undefined ? {} : { 'X-Databricks-Workspace-Id': workspaceId }),
       },
       ...(body === undefined ? {} : { body: toJson(body) }),
+      ...(upload === undefined ? {} : { body: upload }),
       ...(signal === undefined ? {} : { signal }),
     };
   }
@@ -85,7 +106,7 @@ export class Api {
   }
 }
 
-function bodyOf(response: HttpResponse, request: ApiRequest): JsonObject {
+function jsonOf(response: HttpResponse, request: ApiRequest): JsonObject {
   if (response.status >= 300 || isPage(response)) {
     throw new ApiError(request, response);
   }

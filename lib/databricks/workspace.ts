@@ -1,4 +1,3 @@
-import type { JsonObject } from '../core/lossless-json';
 import { Api, type ApiOptions } from './api';
 import { GitCredentialsClient } from './git-credentials';
 import { GitFoldersClient } from './git-folders';
@@ -7,12 +6,15 @@ import { JobsClient } from './jobs';
 import { Pace } from './pace';
 import { RunsClient, type CallLimits } from './runs';
 import { idOf, textOf } from './wire/fields';
+import { VolumeFilesClient } from './volume-files';
 import { WorkspaceFilesClient } from './workspace-files';
 
 /** Who the connection is. */
 export interface Identity {
   readonly id: string | undefined;
   readonly name: string;
+  /** How permissions name it: an e-mail address, or the application id of a service principal. */
+  readonly userName: string | undefined;
   readonly isServicePrincipal: boolean;
 }
 
@@ -36,6 +38,11 @@ export class Workspace {
     this.volumeFiles = new VolumeFilesClient(this.#api);
     this.gitFolders = new GitFoldersClient(this.#api);
     this.gitCredentials = new GitCredentialsClient(this.#api);
+  }
+
+  /** A pace for requests that one limit of the service counts together. */
+  newPace(): Pace {
+    return new Pace(this.options.clock);
   }
 
   get url(): string {
@@ -67,6 +74,7 @@ export class Workspace {
     return {
       id: idOf(json, 'id'),
       name: textOf(json, 'displayName') ?? userName ?? 'unknown',
+      userName,
       // A service principal's user name is its application id.
       isServicePrincipal: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(userName ?? ''),
     };

@@ -1,0 +1,13 @@
+import { ApiError } from './api-error';
+
+/** What `read` gives; undefined only when the service says that there is no such thing. */
+export async function unlessAbsent<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === 'absent') {
+      return undefined;
+    }
+    throw error;
+  }
+}
