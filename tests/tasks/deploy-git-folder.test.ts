@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
 import {
   assertDeployed,
@@ -97,6 +100,36 @@ onEachNode('DatabricksDeployCode with a Git folder', (node) => {
     const { workspace, deploy } = scene();
     workspace.addFault({ method: 'GET', path: `${REPOS}/`, merge: { head_commit_id: 'b'.repeat(40) }, times: 2 });
     assertDeployed(await deploy({ commit: first() }), first());
+  });
+
+  it('leaves evidence of commit, branch and run as a file and an artifact', async () => {
+    const { deploy } = scene();
+    const { uploadedArtifacts, evidence } = await deploy({ commit: first() });
+    assert.match(uploadedArtifacts[0]?.name ?? '', /^mlops-deployment-attempt1-[0-9a-f]{12}$/);
+    assert.match(uploadedArtifacts[0]?.path ?? '', /work\/1\/mlops\/deployment-attempt1-[0-9a-f]{12}\.json$/);
+    const [record = {}] = evidence;
+    const { kind, version, state, mode, deployedPath, gitFolder: folder, run } = record;
+    assert.deepEqual([kind, version, state, mode], ['deployment', 1, 'complete', 'gitFolder']);
+    assert.equal(deployedPath, `/Workspace${PATH}`);
+    assert.equal((folder as JsonObject)['url'], URL_OF_CLONE);
+    const { commit, branch, repository, runUrl } = run as JsonObject;
+    assert.deepEqual([commit, branch, repository], [first(), 'refs/heads/main', 'churn']);
+    assert.match(runUrl as string, /buildId=214$/);
+  });
+
+  it('leaves no evidence of a folder that is at another commit', async () => {
+    const { deploy } = scene();
+    origin().commit('main', { 'a.txt': 'a' });
+    assert.deepEqual((await deploy({ commit: first() })).evidence, []);
+  });
+
+  it('fails when the evidence cannot be written', async () => {
+    const { deploy } = scene();
+    const prepare = (folder: string): void => writeFileSync(join(folder, 'mlops'), 'a file where a folder must be');
+    assertFailed(
+      await deploy({ commit: first(), prepare }),
+      /could not be written to \/.*mlops.*\(EVIDENCE_NOT_WRITTEN\)$/s,
+    );
   });
 
   const REFUSED: readonly { what: string; run: Partial<Run>; says: RegExp }[] = [

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../lib/core/lossless-json';
 import type { StepResult } from '../../local/agent/job';
 import type { Seed } from '../../local/workspace/seed';
 import type { Workspace } from '../../local/workspace/workspace';
 import { GitOrigin } from './git-origin';
-import { runStep, type StepOptions } from './pipeline';
+import { inPipeline, type StepOptions } from './pipeline';
 import { workspaces } from './workspace-under-test';
 
 export const REPOS = '/api/2.0/repos';
@@ -22,11 +23,18 @@ export interface Run {
   readonly variables?: Readonly<Record<string, string>>;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly options?: StepOptions;
+  /** Gets the folder of the agent that holds sources and evidence, before the step runs. */
+  readonly prepare?: (folder: string) => void;
+}
+
+export interface Deployed extends StepResult {
+  /** The content of each artifact. */
+  readonly evidence: readonly JsonObject[];
 }
 
 export interface GitScene {
   readonly workspace: Workspace;
-  readonly deploy: (run: Run) => Promise<StepResult>;
+  readonly deploy: (run: Run) => Promise<Deployed>;
 }
 
 export interface GitScenes {
@@ -56,14 +64,19 @@ export function gitScenes(node: 20 | 24): GitScenes {
   return { scene, origin: () => origin, first: () => first };
 }
 
-function deployment(workspace: Workspace, node: 20 | 24, run: Run): Promise<StepResult> {
+function deployment(workspace: Workspace, node: 20 | 24, run: Run): Promise<Deployed> {
   const { commit, ref = 'refs/heads/main', variables, inputs, options } = run;
   const facts = { 'Build.Repository.Uri': URL_OF_RUN, 'Build.SourceVersion': commit, 'Build.SourceBranch': ref };
-  return runStep(
-    { workspace, node, speed: 100, variables: { ...facts, ...variables } },
-    { mode: 'gitFolder', destination: `/Workspace${PATH}`, ...inputs },
-    { ...TASK, ...options },
-  );
+  return inPipeline({ workspace, node, speed: 100, variables: { ...facts, ...variables } }, async (pipeline) => {
+    run.prepare?.(pipeline.job.variables.get('Pipeline.Workspace') ?? '');
+    const given = { mode: 'gitFolder', destination: `/Workspace${PATH}`, ...inputs };
+    const step = await pipeline.run(given, { ...TASK, ...options });
+    return { ...step, evidence: step.uploadedArtifacts.map(({ path }) => jsonIn(path)) };
+  });
+}
+
+function jsonIn(file: string): JsonObject {
+  return JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
 }
 
 export function assertDeployed(step: StepResult, commit: string): void {
