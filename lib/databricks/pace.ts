@@ -7,6 +7,8 @@ const GROWTH_PER_SECOND = 0.004;
 const SHORTEST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 120_000;
 const LOWEST_RATE = 0.5;
+/** Nothing was asked of the service in a longer gap, so the gap says nothing about what it takes. */
+const LONGEST_GAP_MS = 5000;
 
 /**
  * One pace for all lanes. Until the service throttles, nobody waits. Then nobody sends before Retry-After, and after
@@ -20,14 +22,14 @@ export class Pace {
   #pausedUntil = 0;
   #accepted = 0;
   /** Since when accepted requests are counted. */
-  #countedFrom: number;
+  #countedFrom = 0;
+  #sentAt = Number.NEGATIVE_INFINITY;
   #grownAt = 0;
   #sent = 0;
   #throttled = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#countedFrom = clock.now();
   }
 
   /** Attempts that were made, throttled ones included. */
@@ -50,7 +52,7 @@ export class Pace {
       }
       // Who waited while another was throttled waits with everybody else.
       if (this.#pausedUntil <= this.#clock.now()) {
-        this.#sent += 1;
+        this.#noteSending();
         return;
       }
     }
@@ -77,6 +79,16 @@ export class Pace {
     this.#pausedUntil = now + pauseMs;
     this.#nextAt = this.#pausedUntil;
     this.#grownAt = this.#pausedUntil;
+  }
+
+  #noteSending(): void {
+    const now = this.#clock.now();
+    if (now - this.#sentAt > LONGEST_GAP_MS) {
+      this.#accepted = 0;
+      this.#countedFrom = now;
+    }
+    this.#sentAt = now;
+    this.#sent += 1;
   }
 
   /** Takes the next free moment. */
