@@ -1,8 +1,12 @@
-import { UserError } from '../../lib/core/errors';
+import { scalarText } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../lib/databricks/workspace';
+import { deployFiles } from '../../lib/deployment/deploy';
 import { deployGitFolder } from '../../lib/deployment/git-folder/deploy';
+import { removeDeployment } from '../../lib/deployment/remove';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
+import { inputsRefusal } from '../../lib/task/read-inputs';
+import { misplacedInputs } from './decide';
 import type { DatabricksDeployCode } from './definition';
 
 export type Inputs = InputsOf<typeof DatabricksDeployCode>;
@@ -13,15 +17,17 @@ export interface Context {
 }
 
 export async function deployCode(inputs: Inputs, context: Context): Promise<Outputs> {
+  const misplaced = misplacedInputs(inputs.mode, inputs);
+  if (misplaced.length > 0) {
+    throw inputsRefusal('DatabricksDeployCode', misplaced);
+  }
   switch (inputs.mode) {
     case 'gitFolder':
       return outputsOfGitFolder(await deployGitFolder(inputs, context));
     case 'files':
+      return deployFiles({ ...inputs, access: inputs.access?.map(scalarText) }, context);
     case 'remove':
-      throw new UserError('INPUTS_REFUSED', {
-        what: `Mode '${inputs.mode}' is not there for ${context.workspace.url}.`,
-        fix: 'Wait.',
-      });
+      return removeDeployment(inputs, context);
   }
 }
 
