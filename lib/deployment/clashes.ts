@@ -1,3 +1,4 @@
+import { isInside } from './inside';
 import { foldersAbove } from './notebook';
 import { RECORD_NAME, type SourceFile } from './source-file';
 
@@ -12,6 +13,9 @@ export function clashesIn(files: readonly Placed[]): readonly string[] {
     const names = here.map(({ path }) => `'${path}'`).join(' and ');
     if (place === RECORD_NAME) {
       return [`${names} has the name under which the deployment itself is recorded`];
+    }
+    if (!isInside(place)) {
+      return [`${names} would become '${place}', which is no name`];
     }
     const sentences = here.length > 1 ? [`${names} would all become '${place}'`] : [];
     return folders.has(place) ? [...sentences, `${names} would become '${place}', which is a folder too`] : sentences;

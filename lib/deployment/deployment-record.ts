@@ -1,6 +1,7 @@
 import { isJsonList, isJsonObject, parseJson, toJson, type Json, type JsonObject } from '../core/lossless-json';
 import type { RunFacts } from '../task/host';
-import type { Kind } from './notebook';
+import { isInside } from './inside';
+import { placeOf, type Kind } from './notebook';
 
 /** Where a file of a deployment came from and what became of it. */
 export interface RecordedFile {
@@ -64,6 +65,7 @@ export function readRecord(text: string): DeploymentRecord | { readonly newerVer
     return { newerVersion: version };
   }
   const files = filesIn(json['files']);
+  const touched = touchedIn(json);
   if (
     version !== VERSION ||
     typeof deploymentId !== 'string' ||
@@ -71,13 +73,20 @@ export function readRecord(text: string): DeploymentRecord | { readonly newerVer
     typeof deployedPath !== 'string' ||
     typeof contentSha256 !== 'string' ||
     !isJsonObject(json['run']) ||
-    files === undefined
+    files === undefined ||
+    // Whoever may edit the record must not be able to have files elsewhere deleted.
+    !placesIn(files, touched).every(isInside)
   ) {
     return undefined;
   }
   const writtenAt = typeof json['writtenAt'] === 'string' ? json['writtenAt'] : '';
   const run = runIn(json['run']);
-  return { deploymentId, state, writtenAt, deployedPath, run, contentSha256, files, touched: touchedIn(json) };
+  return { deploymentId, state, writtenAt, deployedPath, run, contentSha256, files, touched };
+}
+
+function placesIn(files: ReadonlyMap<string, RecordedFile>, touched: readonly Touched[]): readonly string[] {
+  const known = [...files].map(([path, { kind }]) => placeOf(path, kind));
+  return [...known, ...touched.map(({ path, kind }) => placeOf(path, kind))];
 }
 
 function jsonIn(text: string): JsonObject | undefined {

@@ -24,9 +24,16 @@ export async function foundRecord(store: DeploymentStore, facts: RunFacts): Prom
 /** Refuses a destination inside of another deployment, which would take it for foreign files. */
 export async function refuseInsideAnother(store: DeploymentStore): Promise<void> {
   for (const folder of foldersThatMayHoldOne(store)) {
-    const record = await recordAt(posix.join(folder, RECORD_NAME), store).catch(unlessForbidden);
+    const text = await store.text(posix.join(folder, RECORD_NAME)).catch(unlessForbidden);
+    const record = text === undefined ? undefined : readRecord(text);
+    // A file of that name which is no record has nothing to do with deployments.
     if (record !== undefined) {
-      throw taken(store, `lies inside ${record.deployedPath}, a deployment of ${named(record.run)}`);
+      throw taken(
+        store,
+        'newerVersion' in record
+          ? `lies inside ${folder}, a deployment by a newer version of the extension`
+          : `lies inside ${record.deployedPath}, a deployment of ${named(record.run)}`,
+      );
     }
   }
 }

@@ -30,6 +30,9 @@ export function logPlan(plan: Plan, { shown }: Destination, log: Log): void {
       deleted.map((place) => `delete ${place}`),
     );
   }
+  if (plan.overwritten.length > 0) {
+    log.warning(`No deployment has put there what is overwritten now: ${capped(plan.overwritten, 10).join(', ')}`);
+  }
   if (plan.foreignEdits.length > 0) {
     log.warning(
       `${count(plan.foreignEdits.length, 'foreign edit')} since the last deployment: ${capped(plan.foreignEdits, 10).join(', ')}`,

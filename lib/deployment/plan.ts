@@ -22,6 +22,8 @@ export interface Plan {
   readonly touched: readonly Touched[];
   /** What others did to the files of the last deployment, as sentences. */
   readonly foreignEdits: readonly string[];
+  /** Places of files and notebooks of others that an upload replaces. */
+  readonly overwritten: readonly string[];
   /** Objects of others that stand in the way, as sentences. */
   readonly blocked: readonly string[];
   /** Deployments inside this one that a deletion of extraneous files would hit. */
@@ -68,6 +70,7 @@ class Planner {
       oldFolders: this.#oldFolders().filter((folder) => !clearFolders.includes(folder)),
       touched: distinct([...uploads, ...obsolete, ...(record?.touched ?? [])]),
       foreignEdits: foreignEdits(this.situation, this.#oursByPlace),
+      overwritten: uploads.map(({ place }) => place).filter((place) => this.#isOfOthers(place)),
       blocked: this.#blocked(),
       nested: extraneous.filter((place) => place.endsWith(`/${RECORD_NAME}`)),
       strangers: this.situation.deleteExtraneous ? [] : strangers,
@@ -98,6 +101,11 @@ class Planner {
       this.#wanted.has(place) ||
       foldersAbove(place).some((above) => this.#wanted.has(above))
     );
+  }
+
+  #isOfOthers(place: string): boolean {
+    const lying = this.situation.seen?.at(place);
+    return lying !== undefined && lying.kind !== 'folder' && this.#oursByPlace.get(place)?.kind !== lying.kind;
   }
 
   /** Files and notebooks at the destination that are neither ours nor wanted. */
