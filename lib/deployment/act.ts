@@ -28,7 +28,7 @@ export async function act(plan: Plan, acting: Acting): Promise<void> {
   await removeEmptyFolders(plan.oldFolders, acting);
 }
 
-/** The deepest first; those of one depth together. A folder that holds something of others stays. */
+/** The deepest first; those of one depth together. Stays what holds something, and what has become something else than a folder. */
 export async function removeEmptyFolders(
   folders: readonly string[],
   { store, lanes }: Pick<Acting, 'store' | 'lanes'>,
@@ -38,7 +38,10 @@ export async function removeEmptyFolders(
   for (const level of depths) {
     const ofLevel = folders.filter((folder) => depth(folder) === level);
     await lanes.each(ofLevel, async (folder) => {
-      await store.removeFolder(folder);
+      // The workspace deletes a file by the same request.
+      if ((await store.list(folder))?.length === 0) {
+        await store.removeFolder(folder);
+      }
     });
   }
 }

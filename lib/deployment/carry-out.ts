@@ -5,6 +5,7 @@ import { act } from './act';
 import { blockedBy } from './blocked';
 import { recordText, type DeploymentRecord, type RecordedFile } from './deployment-record';
 import { foundRecord, recordAt, recordPath, refuseInsideAnother } from './found-record';
+import { refuseInsideGitFolder } from './inside-git-folder';
 import { logPlan } from './log-plan';
 import { foldersAbove } from './notebook';
 import { observe, type Observation } from './observation';
@@ -42,6 +43,7 @@ export async function carryOut(wanted: Wanted, scene: Scene): Promise<Done> {
     const before = await foundRecord(store, host.facts);
     if (before === undefined) {
       await refuseInsideAnother(store);
+      await refuseInsideGitFolder(store.destination, scene.workspace);
     }
     const plan = planDeployment({
       ...wanted,

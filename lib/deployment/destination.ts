@@ -27,7 +27,8 @@ export function destinationOf(text: string): Destination {
 }
 
 function apiPath(text: string): string {
-  return `/${text.split('/').filter(Boolean).join('/')}`.replace(/^\/Workspace(?=\/|$)/, '') || '/';
+  // The service drops the prefix of what is left, too, so one that stays would lead to the root.
+  return `/${text.split('/').filter(Boolean).join('/')}`.replace(/^(?:\/Workspace)+(?=\/|$)/, '') || '/';
 }
 
 /** Why nothing can be deployed to a path, as the rest of a sentence. */

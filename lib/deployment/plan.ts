@@ -59,15 +59,14 @@ class Planner {
     const obsolete = this.#ours.filter((object) => this.#isObsolete(object));
     const places = [...new Set([...obsolete.map(({ place }) => place), ...extraneous])];
     const isInTheWay = (place: string): boolean => this.#isInTheWay(place);
-    const clearFolders = this.#clearFolders();
     return {
       clearFiles: places.filter(isInTheWay),
-      clearFolders,
+      clearFolders: this.#clearFolders(),
       folders: this.#missingFolders(uploads),
       uploads,
       unchanged,
       deletions: places.filter((place) => !isInTheWay(place)),
-      oldFolders: this.#oldFolders().filter((folder) => !clearFolders.includes(folder)),
+      oldFolders: this.#oldFolders(),
       touched: distinct([...uploads, ...obsolete, ...(record?.touched ?? [])]),
       foreignEdits: foreignEdits(this.situation, this.#oursByPlace),
       overwritten: uploads.map(({ place }) => place).filter((place) => this.#isOfOthers(place)),
@@ -138,7 +137,10 @@ class Planner {
   #oldFolders(): readonly string[] {
     const ours = ourPlaces(this.situation.record).flatMap((place) => foldersAbove(place));
     const others = this.situation.deleteExtraneous ? this.#seenFolders() : [];
-    return deepestFirst([...ours, ...others].filter((folder) => !this.#folders.has(folder)));
+    // Where a file has to be, nothing of a folder may be touched any more.
+    const isWanted = (folder: string): boolean =>
+      this.#folders.has(folder) || [folder, ...foldersAbove(folder)].some((place) => this.#wanted.has(place));
+    return deepestFirst([...ours, ...others].filter((folder) => !isWanted(folder)));
   }
 
   /** Only the lowest ones: the service makes the folders above as well. */

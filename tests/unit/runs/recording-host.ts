@@ -22,8 +22,8 @@ export const FACTS: RunFacts = {
 export class RecordingHost implements TaskHost {
   readonly facts = FACTS;
   readonly temporaryFolder = '/nowhere';
-  readonly sourcesFolder = '/nowhere';
-  readonly evidenceFolder = '/nowhere';
+  readonly sourcesFolder: string = '/nowhere';
+  readonly evidenceFolder: string = '/nowhere';
   readonly random = (): number => 0.5;
   readonly lines: string[] = [];
   readonly warnings: string[] = [];
