@@ -152,6 +152,11 @@ onEachNode('DatabricksDeployCode with a Git folder', (node) => {
     },
     { what: 'a volume', run: { inputs: { destination: '/Volumes/a/b/c/d' } }, says: /a volume cannot hold/ },
     { what: "somebody's home", run: { inputs: { destination: '/Users/a@b.c' } }, says: /other people's folders/ },
+    {
+      what: "somebody's home behind a prefix that is there twice",
+      run: { inputs: { destination: '/Workspace/Workspace/Users/a@b.c' } },
+      says: /other people's folders/,
+    },
     { what: 'a relative path', run: { inputs: { destination: 'Shared/x' } }, says: /not an absolute path/ },
     { what: 'a path that climbs', run: { inputs: { destination: '/Shared/a/../../x' } }, says: /not an absolute path/ },
     { what: 'an input for files', run: { inputs: { include: '*.py' } }, says: /'include' has no effect/ },

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
+import { GitOrigin } from './git-origin';
 import { contentOf } from './git-folder-scene';
 import { inPipeline, type Pipeline } from './pipeline';
 import { notebook, workspaces } from './workspace-under-test';
@@ -24,7 +25,8 @@ describe('DatabricksDeployCode against a hostile world', () => {
         round += 1;
         const folder = join(sources, `round${round}`);
         put(folder, files);
-        return pipeline.run({ source: folder, destination: DESTINATION, ...inputs }, TASK);
+        const source: Files = inputs['mode'] === 'remove' ? {} : { source: folder };
+        return pipeline.run({ ...source, destination: DESTINATION, ...inputs }, TASK);
       };
       return use(deploy, pipeline);
     });
@@ -78,6 +80,55 @@ describe('DatabricksDeployCode against a hostile world', () => {
       assert.deepEqual(await namesIn(workspace, DESTINATION), ['deployment.json', 'only.txt']);
     });
   });
+
+  const DANGEROUS = [
+    '/',
+    '//',
+    '/Workspace',
+    '/Workspace/',
+    '/Workspace/Workspace',
+    '/Workspace/Workspace/Shared',
+    '/Workspace//Workspace/Users/ada@example.com',
+    '/Users',
+    '/Users/ada@example.com/',
+    '/Shared/',
+    '/shared/churn',
+    '/Shared/churn/../..',
+    '/Shared/./churn',
+    '/Repos/ada/churn',
+    '/Volumes/main/ml/code',
+    '/Workspace/Volumes/main/ml/code',
+    'Shared/churn',
+    '/dbfs/churn',
+  ];
+  for (const destination of DANGEROUS) {
+    it(`asks nothing of the workspace when told to deploy to or remove '${destination}'`, async () => {
+      const workspace = newWorkspace();
+      await withSource(workspace, async (deploy) => {
+        for (const mode of ['files', 'remove']) {
+          const step = await deploy({ 'a.txt': '1' }, { destination, mode });
+          assert.match(step.issues[0]?.message ?? '', /Input 'destination' is .*\(DESTINATION_REFUSED\)$/s);
+        }
+      });
+      assert.equal(workspace.requests.length, 0);
+    });
+  }
+
+  for (const below of ['', '/code']) {
+    it(`leaves a Git folder alone that is told as destination${below === '' ? '' : ', or lies above it'}`, async () => {
+      const origin = new GitOrigin();
+      origin.commit('main', { 'a.txt': 'of the repository' });
+      const workspace = newWorkspace({ gitRemotes: { 'https://github.com/contoso/churn': origin.folder } });
+      await withSource(workspace, async (deploy) => {
+        workspace.putFile('/Shared/team/x.txt', '');
+        await clone(workspace, DESTINATION);
+        const step = await deploy({ 'a.txt': 'mine' }, { destination: `${DESTINATION}${below}` });
+        assert.match(step.issues[0]?.message ?? '', /Git folder.*\(DESTINATION_TAKEN\)$/s, step.log.join('\n'));
+        assert.equal(await contentOf(workspace, `${DESTINATION}/a.txt`), 'of the repository');
+      });
+      origin.remove();
+    });
+  }
 
   const source = notebook('print(1)');
   const CHANGES: readonly { what: string; before: Files; after: Files; left: readonly string[] }[] = [
@@ -182,6 +233,13 @@ describe('DatabricksDeployCode against a hostile world', () => {
     }
   });
 });
+
+async function clone(workspace: Workspace, path: string): Promise<void> {
+  const body = JSON.stringify({ url: 'https://github.com/contoso/churn', provider: 'gitHub', path });
+  const headers = { Authorization: `Bearer ${workspace.token}`, 'Content-Type': 'application/json' };
+  const answer = await fetch(new URL('/api/2.0/repos', workspace.host), { method: 'POST', headers, body });
+  assert.equal(answer.status, 200, await answer.text());
+}
 
 function SQL(): string {
   return '-- Databricks notebook source\nSELECT 1';

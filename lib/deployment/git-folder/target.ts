@@ -3,7 +3,7 @@ import type { GitRef } from '../../databricks/git-folders';
 import type { RunFacts } from '../../task/host';
 import type { Complaint } from '../../task/input';
 import { inputsRefusal } from '../../task/read-inputs';
-import { checkoutOf, USE_FILES } from './checkout';
+import { checkoutOf } from './checkout';
 import { repositoryOf } from './repository';
 
 /** The inputs that count for a Git folder, as the task reads them. */
@@ -12,10 +12,6 @@ export interface GitFolderInputs {
   readonly gitUrl: string | undefined;
   readonly gitProvider: string | undefined;
   readonly gitRef: string | undefined;
-  readonly source: string | undefined;
-  readonly include: string | undefined;
-  readonly exclude: string | undefined;
-  readonly access: unknown;
 }
 
 /** What the Git folder has to become. */
@@ -31,15 +27,10 @@ export interface GitTarget {
 
 /** Reads the inputs against the facts of the run; refuses with everything that is wrong at once. */
 export function gitTarget(inputs: GitFolderInputs, facts: RunFacts): GitTarget {
-  const path = inputs.destination.replace(/^\/Workspace(?=\/)/, '').replace(/(.)\/+$/, '$1');
+  const path = inputs.destination.replace(/^(?:\/Workspace)+(?=\/)/, '').replace(/(.)\/+$/, '$1');
   const repository = repositoryOf(inputs, facts);
   const checkout = checkoutOf(inputs.gitRef, facts);
-  const complaints = [
-    ...pathComplaints(inputs.destination, path),
-    ...misplacedInputs(inputs),
-    ...repository.complaints,
-    ...checkout.complaints,
-  ];
+  const complaints = [...pathComplaints(inputs.destination, path), ...repository.complaints, ...checkout.complaints];
   const { url, provider } = repository;
   const { ref, commit } = checkout;
   if (complaints.length > 0 || url === undefined || provider === undefined || ref === undefined) {
@@ -59,13 +50,4 @@ function pathComplaints(given: string, path: string): readonly Complaint[] {
   return /^\/(?:[^/]*|(?:Users|Repos)\/[^/]+)$/.test(path)
     ? [{ what: `Input 'destination' is '${given}', a folder that holds other people's folders.`, fix }]
     : [];
-}
-
-function misplacedInputs(inputs: GitFolderInputs): readonly Complaint[] {
-  return (['source', 'include', 'exclude', 'access'] as const)
-    .filter((name) => inputs[name] !== undefined)
-    .map((name) => ({
-      what: `Input '${name}' has no effect on a Git folder.`,
-      fix: `Remove it, or ${USE_FILES}.`,
-    }));
 }
