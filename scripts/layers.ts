@@ -22,6 +22,7 @@ const everyLibrary = [
   'lib/registry',
   'lib/runs',
   'lib/report',
+  'lib/deployment',
   'lib/task',
 ];
 // A task gets its clients ready made: HTTP stays below them, and so does Azure DevOps.
@@ -103,6 +104,13 @@ export const LAYERS: readonly Layer[] = [
     layers: ['lib/core'],
   },
   {
+    folder: 'lib/deployment',
+    purpose: 'put exactly the files of a commit into a workspace or volume, and take them away again',
+    layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/task'],
+    packages: ['ignore'],
+    node: ['fs', 'fs/promises', 'path'],
+  },
+  {
     folder: 'lib/agent',
     purpose: 'the Azure Pipelines adapter and the composition root',
     layers: everyLibrary,
@@ -110,7 +118,12 @@ export const LAYERS: readonly Layer[] = [
     node: 'any',
   },
   { ...pure, folder: 'tasks/*', purpose: 'one build task each', layers: forTasks },
-  { ...pure, folder: 'tasks/*/index.ts', purpose: 'binds a task to the agent', layers: ['lib/agent', 'lib/runs', 'tasks/*'] },
+  {
+    ...pure,
+    folder: 'tasks/*/index.ts',
+    purpose: 'binds a task to the agent',
+    layers: ['lib/agent', 'lib/runs', 'tasks/*'],
+  },
   {
     ...pure,
     folder: 'tasks/*/postjob.ts',

@@ -11,6 +11,11 @@ export function runFacts(): RunFacts {
     organization: collection,
     project,
     pipeline: text('Build.DefinitionName'),
+    repository: {
+      name: text('Build.Repository.Name'),
+      url: text('Build.Repository.Uri'),
+      provider: text('Build.Repository.Provider'),
+    },
     // Without a plan, nothing ties two processes together: they must not share a token.
     planId: agent.getVariable('System.PlanId') ?? randomUUID(),
     stage: text('System.StageName'),

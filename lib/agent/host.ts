@@ -26,6 +26,8 @@ export class AgentHost implements TaskHost {
   readonly facts: RunFacts;
   readonly signal: AbortSignal;
   readonly temporaryFolder = agent.getVariable('Agent.TempDirectory') ?? tmpdir();
+  readonly sourcesFolder = agent.getVariable('System.DefaultWorkingDirectory') ?? process.cwd();
+  readonly evidenceFolder = join(agent.getVariable('Pipeline.Workspace') ?? this.temporaryFolder, 'mlops');
   readonly #redactor: Redactor;
   readonly #outputs = new Map<string, string>();
   readonly #issues: string[] = [];

@@ -1,4 +1,14 @@
 import type { JsonObject } from '../core/lossless-json';
+import type { StreamedBody } from '../http/message';
+import type { Pace } from './pace';
+
+/** The bytes of a file, read anew for every attempt. */
+export type Content = StreamedBody;
+
+/** A body that is no JSON. */
+export interface Upload extends Content {
+  readonly contentType: string;
+}
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -6,6 +16,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: JsonObject;
+  /** In place of `body`. */
+  readonly upload?: Upload;
   /** What the user reads when it fails: "Reading run 812". */
   readonly doing: string;
   /** What a refused identity lacks: "'Can View' on job 31". */
@@ -14,5 +26,7 @@ export interface ApiRequest {
   readonly repeatable?: boolean;
   /** Time for all attempts; five minutes unless given, as in the official clients. */
   readonly budgetMs?: number;
+  /** Shared by requests that one limit of the service counts together: where one is throttled, all slow down. */
+  readonly pace?: Pace | undefined;
   readonly signal?: AbortSignal;
 }

@@ -46,10 +46,10 @@ export class Api {
   }
 
   async call(request: ApiRequest): Promise<JsonObject> {
-    return bodyOf(await this.#answer(request), request);
+    return jsonOf(await this.#answer(request), request);
   }
 
-  /** What stands in a file: the answer as it is. */
+  /** The body as it came; for content that somebody else has put there. */
   async text(request: ApiRequest): Promise<string> {
     const response = await this.#answer(request);
     if (response.status >= 300 || isPage(response)) {
@@ -65,7 +65,13 @@ export class Api {
       repeatable: request.repeatable ?? request.method !== 'POST',
       budgetMs: request.budgetMs ?? BUDGET_MS,
     };
-    const response = await retrying(() => this.options.send(this.#httpRequest({ ...request, signal })), policy, {
+    const attempt = async (): Promise<HttpResponse> => {
+      await request.pace?.turn(signal);
+      const answer = await this.options.send(this.#httpRequest({ ...request, signal }));
+      request.pace?.hear(answer);
+      return answer;
+    };
+    const response = await retrying(attempt, policy, {
       clock,
       random,
       signal,
@@ -76,7 +82,7 @@ export class Api {
     return response;
   }
 
-  #httpRequest({ method, path, query, body, signal }: ApiRequest): HttpRequest {
+  #httpRequest({ method, path, query, body, upload, signal }: ApiRequest): HttpRequest {
     const { origin, workspaceId } = this.options.host;
     const url = new URL(path, origin);
     for (const [name, value] of Object.entries(query ?? {})) {
@@ -90,9 +96,11 @@ export class Api {
       headers: {
         Accept: 'application/json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(upload === undefined ? {} : { 'Content-Type': upload.contentType }),
         ...(workspaceId === undefined ? {} : { 'X-Databricks-Workspace-Id': workspaceId }),
       },
       ...(body === undefined ? {} : { body: toJson(body) }),
+      ...(upload === undefined ? {} : { body: upload }),
       ...(signal === undefined ? {} : { signal }),
     };
   }
@@ -105,7 +113,7 @@ export class Api {
   }
 }
 
-function bodyOf(response: HttpResponse, request: ApiRequest): JsonObject {
+function jsonOf(response: HttpResponse, request: ApiRequest): JsonObject {
   if (response.status >= 300 || isPage(response)) {
     throw new ApiError(request, response);
   }

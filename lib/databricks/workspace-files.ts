@@ -1,51 +1,120 @@
+import type { JsonObject } from '../core/lossless-json';
 import type { Api } from './api';
+import { ApiError } from './api-error';
+import type { ApiRequest, Content } from './api-request';
+import { importForm } from './import-form';
+import type { Pace } from './pace';
 import { unlessAbsent } from './unless-absent';
-import { idOf, objectsOf, textOf } from './wire/fields';
+import { idOf, numberOf, objectsOf, textOf } from './wire/fields';
 
 export interface WorkspaceObject {
   readonly path: string;
   /** NOTEBOOK, DIRECTORY, FILE, LIBRARY, REPO … */
   readonly type: string;
   readonly id: string | undefined;
+  /** Bytes; files only. */
+  readonly size: number | undefined;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number | undefined;
 }
+
+/** What an import becomes: a file as it is, or a notebook, whose path has no extension. */
+export type ImportFormat =
+  | { readonly format: 'RAW' | 'JUPYTER' }
+  | { readonly format: 'SOURCE'; readonly language: 'PYTHON' | 'SQL' | 'SCALA' | 'R' };
+
+export interface Import {
+  readonly path: string;
+  readonly as: ImportFormat;
+  readonly content: Content;
+  /** Text that does not occur in the content, e.g. its hash. */
+  readonly boundary: string;
+}
+
+type Options = { readonly pace?: Pace };
 
 /** https://docs.databricks.com/api/azure/workspace/workspace. */
 export class WorkspaceFilesClient {
   constructor(private readonly api: Api) {}
 
   /** What stands at the path; undefined only when the service says that nothing does. */
-  status(path: string): Promise<WorkspaceObject | undefined> {
+  status(path: string, options: Options = {}): Promise<WorkspaceObject | undefined> {
     return unlessAbsent(async () => {
-      const json = await this.api.call({
-        method: 'GET',
-        path: '/api/2.0/workspace/get-status',
-        query: { path },
-        doing: `Looking up ${path}`,
-        permission: `'Can Read' on ${path}`,
-      });
-      return {
-        path: textOf(json, 'path') ?? path,
-        type: textOf(json, 'object_type') ?? '',
-        id: idOf(json, 'object_id'),
-      };
+      const json = await this.api.call({ ...reading(path, 'get-status', 'Looking up'), ...options });
+      return objectOf(json, path);
     });
   }
 
   /** The direct children of a folder; undefined when there is no such folder. */
-  list(path: string): Promise<readonly WorkspaceObject[] | undefined> {
+  list(path: string, options: Options = {}): Promise<readonly WorkspaceObject[] | undefined> {
     return unlessAbsent(async () => {
-      const json = await this.api.call({
-        method: 'GET',
-        path: '/api/2.0/workspace/list',
-        query: { path },
-        doing: `Listing ${path}`,
-        permission: `'Can Read' on ${path}`,
-      });
-      return objectsOf(json, 'objects').map((child) => ({
-        path: textOf(child, 'path') ?? '',
-        type: textOf(child, 'object_type') ?? '',
-        id: idOf(child, 'object_id'),
-      }));
+      const json = await this.api.call({ ...reading(path, 'list', 'Listing'), ...options });
+      return objectsOf(json, 'objects').map((child) => objectOf(child, ''));
     });
   }
+
+  /** The content of a file as text; undefined when there is none. The service gives at most 10 MB. */
+  text(path: string, options: Options = {}): Promise<string | undefined> {
+    const { query, ...request } = reading(path, 'export', 'Reading');
+    return unlessAbsent(() =>
+      this.api.text({ ...request, query: { ...query, format: 'AUTO', direct_download: 'true' }, ...options }),
+    );
+  }
+
+  /** Creates or overwrites a file or notebook; the folder above has to be there. */
+  async import({ path, as, content, boundary }: Import, options: Options = {}): Promise<void> {
+    // As JSON, the service takes no more than 10 MB.
+    const upload = importForm({ path, ...as, overwrite: 'true' }, content, boundary);
+    await this.api.call({ ...writing(path, 'import', 'Uploading'), upload, ...options });
+  }
+
+  /** Makes a folder and those above it, where they are missing. */
+  async makeFolder(path: string, options: Options = {}): Promise<void> {
+    await this.api.call({ ...writing(path, 'mkdirs', 'Making folder'), body: { path }, ...options });
+  }
+
+  /** Deletes an object unless it is a folder that holds something; what is not there counts as deleted. */
+  async remove(path: string, options: Options = {}): Promise<'removed' | 'notEmpty'> {
+    const request = { ...writing(path, 'delete', 'Deleting'), permission: `'Can Manage' on ${path}` };
+    try {
+      await unlessAbsent(() => this.api.call({ ...request, body: { path }, ...options }));
+      return 'removed';
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'DIRECTORY_NOT_EMPTY') {
+        return 'notEmpty';
+      }
+      throw error;
+    }
+  }
+}
+
+function reading(path: string, verb: string, doing: string) {
+  return {
+    method: 'GET',
+    path: `/api/2.0/workspace/${verb}`,
+    query: { path },
+    doing: `${doing} ${path}`,
+    permission: `'Can Read' on ${path}`,
+  } as const satisfies ApiRequest;
+}
+
+/** Each of these ends in the same state when it is done twice. */
+function writing(path: string, verb: string, doing: string) {
+  return {
+    method: 'POST',
+    path: `/api/2.0/workspace/${verb}`,
+    doing: `${doing} ${path}`,
+    permission: `'Can Edit' on the folder of ${path}`,
+    repeatable: true,
+  } as const satisfies ApiRequest;
+}
+
+function objectOf(json: JsonObject, path: string): WorkspaceObject {
+  return {
+    path: textOf(json, 'path') ?? path,
+    type: textOf(json, 'object_type') ?? '',
+    id: idOf(json, 'object_id'),
+    size: numberOf(json, 'size'),
+    modifiedAt: numberOf(json, 'modified_at'),
+  };
 }

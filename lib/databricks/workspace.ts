@@ -1,13 +1,27 @@
 import { Api, type ApiOptions } from './api';
+import { FolderAccessClient } from './folder-access';
+import { GitCredentialsClient } from './git-credentials';
+import { GitFoldersClient } from './git-folders';
 import { GrantsClient } from './grants';
 import { JobsClient } from './jobs';
 import { ObjectIdsClient } from './object-ids';
+import { Pace } from './pace';
 import { PermissionsClient } from './permissions';
 import { RunsClient, type CallLimits } from './runs';
 import { ScimClient } from './scim';
-import { textOf } from './wire/fields';
+import { VolumeFilesClient } from './volume-files';
+import { idOf, textOf } from './wire/fields';
 import { WorkspaceFilesClient } from './workspace-files';
 import { WorkspaceRegistryClient } from './workspace-registry';
+
+/** Who the connection is. */
+export interface Identity {
+  readonly id: string | undefined;
+  readonly name: string;
+  /** How permissions name it: an e-mail address, or the application id of a service principal. */
+  readonly userName: string | undefined;
+  readonly isServicePrincipal: boolean;
+}
 
 /** One workspace, as one identity. */
 export class Workspace {
@@ -19,9 +33,13 @@ export class Workspace {
   readonly permissions: PermissionsClient;
   readonly objectIds: ObjectIdsClient;
   readonly workspaceRegistry: WorkspaceRegistryClient;
+  readonly folderAccess: FolderAccessClient;
+  readonly volumeFiles: VolumeFilesClient;
+  readonly gitFolders: GitFoldersClient;
+  readonly gitCredentials: GitCredentialsClient;
   readonly #api: Api;
 
-  constructor(options: ApiOptions) {
+  constructor(private readonly options: ApiOptions) {
     this.#api = new Api(options);
     this.jobs = new JobsClient(this.#api);
     this.runs = new RunsClient(this.#api);
@@ -31,6 +49,15 @@ export class Workspace {
     this.permissions = new PermissionsClient(this.#api);
     this.workspaceRegistry = new WorkspaceRegistryClient(this.#api);
     this.objectIds = new ObjectIdsClient(this.#api);
+    this.folderAccess = new FolderAccessClient(this.#api);
+    this.volumeFiles = new VolumeFilesClient(this.#api);
+    this.gitFolders = new GitFoldersClient(this.#api);
+    this.gitCredentials = new GitCredentialsClient(this.#api);
+  }
+
+  /** A pace for requests that one limit of the service counts together. */
+  newPace(): Pace {
+    return new Pace(this.options.clock);
   }
 
   get url(): string {
@@ -55,10 +82,21 @@ export class Workspace {
     return this.#api.hereAt(service);
   }
 
-  /** User name, or application id of a service principal. */
+  /** Display name, or user name, or application id of a service principal. */
   async me(limits: CallLimits = {}): Promise<string> {
+    return (await this.identity(limits)).name;
+  }
+
+  async identity(limits: CallLimits = {}): Promise<Identity> {
     const path = '/api/2.0/preview/scim/v2/Me';
     const json = await this.#api.call({ method: 'GET', path, doing: 'Asking who the connection is', ...limits });
-    return textOf(json, 'displayName') ?? textOf(json, 'userName') ?? 'unknown';
+    const userName = textOf(json, 'userName');
+    return {
+      id: idOf(json, 'id'),
+      name: textOf(json, 'displayName') ?? userName ?? 'unknown',
+      userName,
+      // A service principal's user name is its application id.
+      isServicePrincipal: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(userName ?? ''),
+    };
   }
 }

@@ -1,10 +1,15 @@
 import type { Send } from './message';
 import { NetworkError } from './network-error';
 
-/** Gives up on one attempt after `milliseconds`; the caller decides whether there is another. */
+/** A slower line than this is taken for a broken one. */
+const SLOWEST_BYTES_PER_MS = 128;
+
+/** Gives up on one attempt after `milliseconds`, and the time that a large body needs; the caller decides whether there is another. */
 export function withAttemptTimeout(send: Send, milliseconds: number): Send {
   return async (request) => {
-    const timeout = AbortSignal.timeout(milliseconds);
+    const bytes = typeof request.body === 'object' ? request.body.length : 0;
+    const limit = milliseconds + Math.ceil(bytes / SLOWEST_BYTES_PER_MS);
+    const timeout = AbortSignal.timeout(limit);
     const signal = request.signal === undefined ? timeout : AbortSignal.any([request.signal, timeout]);
     try {
       return await send({ ...request, signal });
@@ -13,7 +18,7 @@ export function withAttemptTimeout(send: Send, milliseconds: number): Send {
       if (timeout.aborted) {
         throw new NetworkError(
           'timeout',
-          `There was no answer within ${milliseconds / 1000} s from ${new URL(request.url).host}`,
+          `There was no answer within ${limit / 1000} s from ${new URL(request.url).host}`,
           { cause: error },
         );
       }

@@ -1,7 +1,7 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { agentsFor } from './agents';
-import type { HttpRequest, HttpResponse, Send } from './message';
+import type { HttpRequest, HttpResponse, Send, StreamedBody } from './message';
 import type { Agents, Network } from './network';
 import { networkErrorOf } from './network-error';
 
@@ -20,14 +20,14 @@ export function httpClient(network: Network): Send {
       return await sendOnce(request, agentsOf(request.url));
     } catch (error) {
       request.signal?.throwIfAborted();
-      throw networkErrorOf(error, request.url);
+      throw error instanceof BodyFailure ? error.cause : networkErrorOf(error, request.url);
     }
   };
 }
 
 function sendOnce({ method, url, headers, body, signal }: HttpRequest, agents: Agents): Promise<HttpResponse> {
   const isHttps = url.startsWith('https:');
-  const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+  const length = body === undefined ? {} : { 'Content-Length': String(lengthOf(body)) };
   const options = {
     method,
     headers: { ...headers, ...length },
@@ -38,8 +38,46 @@ function sendOnce({ method, url, headers, body, signal }: HttpRequest, agents: A
     const onAnswer = (answer: IncomingMessage): void => void readAnswer(answer).then(resolve, reject);
     const request = isHttps ? requestHttps(url, options, onAnswer) : requestHttp(url, options, onAnswer);
     request.on('error', reject);
-    request.end(body);
+    if (body === undefined || typeof body === 'string') {
+      request.end(body);
+    } else {
+      void writeChunks(request, body);
+    }
   });
+}
+
+/** What a body threw while it was read: no fault of the network. */
+class BodyFailure extends Error {}
+
+/** Ends or destroys the request; an answer that comes before the end of the body stands. */
+async function writeChunks(request: ClientRequest, body: StreamedBody): Promise<void> {
+  try {
+    for await (const chunk of body.chunks()) {
+      if (request.destroyed) {
+        return;
+      }
+      if (!request.write(chunk)) {
+        await drained(request);
+      }
+    }
+    request.end();
+  } catch (cause) {
+    request.destroy(new BodyFailure('The body could not be read.', { cause }));
+  }
+}
+
+function drained(request: ClientRequest): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      request.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    request.on('drain', settle).on('close', settle);
+  });
+}
+
+function lengthOf(body: string | StreamedBody): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.length;
 }
 
 async function readAnswer(answer: IncomingMessage): Promise<HttpResponse> {

@@ -1,4 +1,5 @@
 import { isJsonList, isJsonObject, scalarText, type Json, type JsonObject } from '../core/lossless-json';
+import { principalField } from '../databricks/principal';
 import type { Start } from '../databricks/jobs';
 import type { RunFacts } from '../task/host';
 import { environmentDependencies } from './libraries';
@@ -73,12 +74,9 @@ function environmentOf({ libraries }: OneTimeInputs): JsonObject {
   };
 }
 
-/** An e-mail address is a user and a GUID a service principal; anything else is a group. */
 function viewer(name: Json): JsonObject {
   const text = scalarText(name);
-  const isApplicationId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-  const field = isApplicationId ? 'service_principal_name' : text.includes('@') ? 'user_name' : 'group_name';
-  return { [field]: text, permission_level: 'CAN_VIEW' };
+  return { [principalField(text)]: text, permission_level: 'CAN_VIEW' };
 }
 
 function textValues(map: JsonObject): JsonObject {

@@ -3,7 +3,8 @@ import type { Input } from './input';
 
 type Section = Readonly<Record<string, Input<unknown>>>;
 
-function inSection<const S extends Section>(section: string, inputs: S): S {
+/** Puts the inputs under a heading of the task assistant. */
+export function inSection<const S extends Section>(section: string, inputs: S): S {
   const placed = Object.entries(inputs).map(([name, spec]) => [name, { ...spec, section }]);
   return Object.fromEntries(placed) as S;
 }

@@ -9,11 +9,20 @@ export interface Log {
   group(title: string, lines: readonly string[]): void;
 }
 
+/** The repository whose commit this run has checked out first. */
+export interface RepositoryFacts {
+  readonly name: string;
+  readonly url: string;
+  /** As Azure Pipelines names it: TfsGit, GitHub … */
+  readonly provider: string;
+}
+
 /** What is known about the pipeline run that this step belongs to. */
 export interface RunFacts {
   readonly organization: string;
   readonly project: string;
   readonly pipeline: string;
+  readonly repository: RepositoryFacts;
   readonly planId: string;
   readonly stage: string;
   /** Full identifier of the job, the same in every attempt. */
@@ -37,6 +46,10 @@ export interface TaskHost<O extends string = string> {
   /** Aborts when the pipeline is cancelled; the task then has a few seconds to undo what it started. */
   readonly signal: AbortSignal;
   readonly temporaryFolder: string;
+  /** Where the checkout put the sources. */
+  readonly sourcesFolder: string;
+  /** Where the tasks of one job leave their evidence for each other. */
+  readonly evidenceFolder: string;
   progress(percent: number, what: string): void;
   /** Publishes outputs early, so that later steps have them even if this one fails. */
   setOutputs(outputs: Partial<Readonly<Record<O, string>>>): void;

@@ -23,7 +23,7 @@ export function readInputs<D extends TaskDefinition>(definition: D, source: Inpu
   const given = new Set(Object.keys(definition.inputs).filter((name) => texts.get(name) !== ''));
   complaints.push(...brokenRules(definition, given));
   if (complaints.length > 0) {
-    throw refusal(definition.name, complaints);
+    throw inputsRefusal(definition.name, complaints);
   }
   return values as InputsOf<D>;
 }
@@ -84,7 +84,8 @@ function countBroken(rule: Extract<Rule<string>, { of: unknown }>, found: readon
     : [];
 }
 
-function refusal(task: string, complaints: readonly Complaint[]): UserError {
+/** One error that lists all that is wrong with the inputs of a task; there has to be at least one complaint. */
+export function inputsRefusal(task: string, complaints: readonly Complaint[]): UserError {
   const [only] = complaints;
   if (only !== undefined && complaints.length === 1) {
     return new UserError('INPUTS_REFUSED', only);

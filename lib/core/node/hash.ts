@@ -3,3 +3,17 @@ import { createHash } from 'node:crypto';
 export function sha256Hex(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** SHA-256 of bytes that come in parts. */
+export class Sha256 {
+  readonly #hash = createHash('sha256');
+
+  add(part: Uint8Array): void {
+    this.#hash.update(part);
+  }
+
+  /** To be asked for once, at the end. */
+  hex(): string {
+    return this.#hash.digest('hex');
+  }
+}

@@ -2,9 +2,13 @@ import { Fields } from '../http/fields';
 import { multipartForm, type FormParts } from '../http/multipart-form';
 import { invalidParameter, Refusal } from '../http/refusal';
 import type { ApiCall } from '../http/route';
+import type { ImportedObject } from './imported-object';
 
-/** The largest content that import takes and export gives. */
+/** The largest notebook, and the largest content of JSON imports and of exports. */
 export const MAX_CONTENT_BYTES = 10 * 1024 * 1024;
+
+/** https://docs.databricks.com/en/files/workspace.html */
+const MAX_FILE_BYTES = 500 * 1024 * 1024;
 
 export interface ImportCall {
   readonly fields: Fields;
@@ -17,16 +21,19 @@ export function importCall(call: ApiCall): ImportCall {
   if (form === undefined) {
     return { fields: call.fields, content: decoded(call.fields.optionalText('content') ?? '') };
   }
-  const content = form.get('content') ?? Buffer.alloc(0);
-  refuseOversized(content.length);
-  return { fields: textFields(form), content };
+  // A form may be larger than JSON: what it becomes sets the limit.
+  return { fields: textFields(form), content: form.get('content') ?? Buffer.alloc(0) };
 }
 
-export function refuseOversized(length: number): void {
-  if (length > MAX_CONTENT_BYTES) {
-    const message = `The content of ${length} bytes exceeds the limit of ${MAX_CONTENT_BYTES} bytes.`;
+export function refuseOversized(length: number, limit = MAX_CONTENT_BYTES): void {
+  if (length > limit) {
+    const message = `The content of ${length} bytes exceeds the limit of ${limit} bytes.`;
     throw new Refusal(400, 'MAX_NOTEBOOK_SIZE_EXCEEDED', message);
   }
+}
+
+export function refuseOversizedObject({ type, content }: ImportedObject): void {
+  refuseOversized(content.length, type === 'NOTEBOOK' ? MAX_CONTENT_BYTES : MAX_FILE_BYTES);
 }
 
 function textFields(form: FormParts): Fields {

@@ -7,7 +7,7 @@ import type { PathPermission, Permissions } from '../access/permissions';
 import type { Identity } from '../access/identity';
 import { StaleReads } from '../stale-reads';
 import { exportedObject, refuseDirectory } from './exported-object';
-import { importCall, refuseOversized } from './import-call';
+import { importCall, refuseOversized, refuseOversizedObject } from './import-call';
 import { importedObject } from './imported-object';
 import { statusJson, type ObjectStatus } from './object-status';
 import type { ObjectTree } from './object-tree';
@@ -53,6 +53,7 @@ export function objectRoutes({ tree, permissions, staleReads, isRepo }: ObjectRo
           language: fields.optionalText('language'),
           content,
         });
+        refuseOversizedObject(object);
         beforeWrite(object.path);
         tree.put(object, fields.flag('overwrite') ? 'overwrite' : 'refuse');
         return json({});

@@ -124,7 +124,7 @@ describe('JobsClient', () => {
   it('starts with a token, and so again when the answer is lost', async () => {
     const service = new ScriptedService({ [start.path]: ['lost', { run_id: 12 }] });
     assert.equal(await service.workspace.jobs.start(start, 'tok'), '12');
-    const bodies = service.to(start.path).map(({ body }) => parseJson(body ?? ''));
+    const bodies = service.to(start.path).map(({ body }) => parseJson(typeof body === 'string' ? body : ''));
     const body = { job_id: 7, idempotency_token: 'tok' };
     assert.deepEqual(bodies, [body, body]);
   });

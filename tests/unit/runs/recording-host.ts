@@ -4,6 +4,7 @@ import type { Log, RunFacts, TaskHost } from '../../../lib/task/host';
 export const FACTS: RunFacts = {
   organization: 'https://dev.azure.com/acme/',
   project: 'churn',
+  repository: { name: 'churn', url: 'https://dev.azure.com/contoso/churn/_git/churn', provider: 'TfsGit' },
   pipeline: 'release',
   planId: 'plan-1',
   stage: 'Prod',
@@ -21,6 +22,8 @@ export const FACTS: RunFacts = {
 export class RecordingHost implements TaskHost {
   readonly facts = FACTS;
   readonly temporaryFolder = '/nowhere';
+  readonly sourcesFolder: string = '/nowhere';
+  readonly evidenceFolder: string = '/nowhere';
   readonly random = (): number => 0.5;
   readonly lines: string[] = [];
   readonly warnings: string[] = [];

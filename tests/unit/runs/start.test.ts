@@ -39,7 +39,10 @@ function scene(script: Script): Scene {
     tokens: () =>
       service
         .to(RUN_NOW)
-        .map(({ body }) => (parseJson(body ?? '') as Record<string, Json>)['idempotency_token'] ?? null),
+        .map(
+          ({ body }) =>
+            (parseJson(typeof body === 'string' ? body : '') as Record<string, Json>)['idempotency_token'] ?? null,
+        ),
   };
 }
 

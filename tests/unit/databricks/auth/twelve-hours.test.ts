@@ -61,11 +61,11 @@ class Services {
     return Promise.resolve({ status: isIn ? 200 : 401, headers: {}, body: '{}' });
   };
 
-  #login({ body = '' }: HttpRequest): HttpResponse {
+  #login({ body }: HttpRequest): HttpResponse {
     if (this.elapsed >= OUTAGE.from && this.elapsed < OUTAGE.to) {
       return { status: 503, headers: {}, body: '{}' };
     }
-    const form = new URLSearchParams(body);
+    const form = new URLSearchParams(typeof body === 'string' ? body : '');
     const proof = form.get('client_assertion') ?? form.get('subject_token');
     if (proof !== null && !this.#takes(proof)) {
       return { status: 400, headers: {}, body: '{"error":"invalid_grant"}' };

@@ -1,0 +1,100 @@
+import type { JsonObject } from '../core/lossless-json';
+import type { Api } from './api';
+import { ApiError } from './api-error';
+import type { ApiRequest, Content } from './api-request';
+import type { Pace } from './pace';
+import { unlessAbsent } from './unless-absent';
+import { numberOf, objectsOf, textOf } from './wire/fields';
+
+export interface VolumeEntry {
+  readonly path: string;
+  readonly isFolder: boolean;
+  readonly size: number | undefined;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number | undefined;
+}
+
+type Options = { readonly pace?: Pace };
+
+/** Files of Unity Catalog volumes (https://docs.databricks.com/api/azure/workspace/files). Paths begin with /Volumes/. */
+export class VolumeFilesClient {
+  constructor(private readonly api: Api) {}
+
+  /** The direct children of a folder; undefined when there is no such folder. */
+  list(path: string, options: Options = {}): Promise<readonly VolumeEntry[] | undefined> {
+    return unlessAbsent(async () => {
+      const entries: VolumeEntry[] = [];
+      let token: string | undefined;
+      do {
+        const query = { page_token: token };
+        const json = await this.api.call({ ...request('GET', 'directories', path), query, ...options });
+        entries.push(...objectsOf(json, 'contents').map((entry) => entryOf(entry)));
+        token = textOf(json, 'next_page_token');
+      } while (token !== undefined && token !== '');
+      return entries;
+    });
+  }
+
+  /** The content of a file as text; undefined when there is none. */
+  text(path: string, options: Options = {}): Promise<string | undefined> {
+    return unlessAbsent(() => this.api.text({ ...request('GET', 'files', path), ...options }));
+  }
+
+  /** Creates or overwrites a file; the folder above has to be there. */
+  async put(
+    { path, content }: { readonly path: string; readonly content: Content },
+    options: Options = {},
+  ): Promise<void> {
+    const upload = { length: content.length, chunks: () => content.chunks(), contentType: 'application/octet-stream' };
+    const query = { overwrite: 'true' };
+    await this.api.call({ ...request('PUT', 'files', path), query, upload, ...options });
+  }
+
+  /** Makes a folder and those above it, where they are missing. */
+  async makeFolder(path: string, options: Options = {}): Promise<void> {
+    await this.api.call({ ...request('PUT', 'directories', path), ...options });
+  }
+
+  /** What is not there counts as deleted. */
+  async removeFile(path: string, options: Options = {}): Promise<void> {
+    await unlessAbsent(() => this.api.call({ ...request('DELETE', 'files', path), ...options }));
+  }
+
+  /** Deletes a folder unless it holds something; what is not there counts as deleted. */
+  async removeFolder(path: string, options: Options = {}): Promise<'removed' | 'notEmpty'> {
+    try {
+      await unlessAbsent(() => this.api.call({ ...request('DELETE', 'directories', path), ...options }));
+      return 'removed';
+    } catch (error) {
+      // The service has no word of its own for a folder that is not empty.
+      const isRefused = error instanceof ApiError && error.kind === 'refused';
+      const children = isRefused ? await this.list(path, options) : undefined;
+      if (children !== undefined && children.length > 0) {
+        return 'notEmpty';
+      }
+      throw error;
+    }
+  }
+}
+
+const DOING = { GET: 'Reading', PUT: 'Writing', DELETE: 'Deleting' } as const;
+
+function request(method: keyof typeof DOING, kind: 'files' | 'directories', path: string): ApiRequest {
+  const [, , catalog, schema, volume] = path.split('/');
+  const privilege = method === 'GET' ? 'READ VOLUME' : 'WRITE VOLUME';
+  return {
+    method,
+    path: `/api/2.0/fs/${kind}${path.split('/').map(encodeURIComponent).join('/')}`,
+    doing: `${DOING[method]} ${path}`,
+    permission: `${privilege} on ${catalog}.${schema}.${volume}, USE SCHEMA on ${catalog}.${schema} and USE CATALOG on ${catalog}`,
+  };
+}
+
+function entryOf(json: JsonObject): VolumeEntry {
+  return {
+    path: textOf(json, 'path') ?? '',
+    isFolder: json['is_directory'] === true,
+    size: numberOf(json, 'file_size'),
+    modifiedAt: numberOf(json, 'last_modified'),
+  };
+}

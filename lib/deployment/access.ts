@@ -1,0 +1,136 @@
+import { posix } from 'node:path';
+import { UserError } from '../core/errors';
+import type { AccessEntry } from '../databricks/folder-access';
+import type { Workspace } from '../databricks/workspace';
+import type { TaskHost } from '../task/host';
+import type { Destination } from './destination';
+
+interface Means {
+  readonly workspace: Workspace;
+  readonly host: TaskHost;
+}
+
+/** Levels that let somebody change what lies in the folder. */
+const CHANGING = new Set(['CAN_EDIT', 'CAN_MANAGE']);
+
+/** Lets exactly the readers read the folder and only this identity change it; refuses where a folder above promises otherwise. */
+export async function restrictAccess(
+  destination: Destination,
+  readers: readonly string[],
+  { workspace, host }: Means,
+): Promise<void> {
+  const { path, shown } = destination;
+  const folder = { folderId: await folderId(path, workspace), path: shown };
+  const self = await ownName(workspace);
+  const wanted = [
+    { principal: self, level: 'CAN_MANAGE' },
+    ...readers.filter((reader) => reader !== self).map((principal) => ({ principal, level: 'CAN_READ' })),
+  ];
+  const before = await workspace.folderAccess.entries(folder.folderId, shown);
+  if (!isExactly(ownEntries(before), wanted)) {
+    await workspace.folderAccess.replace(folder, wanted);
+  }
+  const after = isExactly(ownEntries(before), wanted)
+    ? before
+    : await readBack({ folder, wanted }, { workspace, host });
+  await refuseEditors(
+    after.filter((entry) => mayEdit(entry, self)),
+    destination,
+    workspace,
+  );
+  host.log.info(`Access: ${readers.join(', ')} may read ${shown}, '${self}' alone may change it`);
+}
+
+function isExactly(entries: readonly Wanted[], wanted: readonly Wanted[]): boolean {
+  const texts = (list: readonly Wanted[]): string =>
+    [...new Set(list.map(({ principal, level }) => `${level} ${principal}`))].toSorted().join('\n');
+  return texts(entries) === texts(wanted);
+}
+
+type Wanted = Pick<AccessEntry, 'principal' | 'level'>;
+
+function ownEntries(entries: readonly AccessEntry[]): readonly AccessEntry[] {
+  return entries.filter(({ inheritedFrom }) => inheritedFrom === undefined);
+}
+
+async function readBack(
+  {
+    folder,
+    wanted,
+  }: { readonly folder: { readonly folderId: string; readonly path: string }; readonly wanted: readonly Wanted[] },
+  { workspace, host }: Means,
+): Promise<readonly AccessEntry[]> {
+  let entries = await workspace.folderAccess.entries(folder.folderId, folder.path);
+  // A first read may still see the permissions as they were.
+  for (const waitMs of [500, 1000, 2000]) {
+    if (isExactly(ownEntries(entries), wanted)) {
+      return entries;
+    }
+    await host.clock.sleep(waitMs, host.signal);
+    entries = await workspace.folderAccess.entries(folder.folderId, folder.path);
+  }
+  const found = ownEntries(entries).map(({ principal, level }) => `${principal} (${level})`);
+  throw new UserError('ACCESS_NOT_EXCLUSIVE', {
+    what: `The permissions of ${folder.path} were set, and yet read as: ${found.join(', ') || 'none'}.`,
+    fix: 'See who else sets them, and re-run this stage.',
+  });
+}
+
+/** Administrators may always change everything. */
+function mayEdit({ principal, level, inheritedFrom }: AccessEntry, self: string): boolean {
+  return inheritedFrom !== undefined && CHANGING.has(level) && principal !== 'admins' && principal !== self;
+}
+
+async function refuseEditors(
+  editors: readonly AccessEntry[],
+  { path, shown }: Destination,
+  workspace: Workspace,
+): Promise<void> {
+  if (editors.length === 0) {
+    return;
+  }
+  const names = await namesOfFoldersAbove(path, workspace);
+  const sentences = editors.map(({ principal, level, inheritedFrom = [] }) => {
+    const from = inheritedFrom.map((object) => names.get(object) ?? object).join(', ');
+    return `- '${principal}' has ${level} from ${from || 'a folder above'}.`;
+  });
+  throw new UserError('ACCESS_NOT_EXCLUSIVE', {
+    what: `Input 'access' lets nobody else change ${shown}, but permissions of folders above do:\n${sentences.join('\n')}`,
+    fix: 'Deploy below a folder where only administrators and this identity may edit, or take those permissions away there.',
+  });
+}
+
+async function namesOfFoldersAbove(path: string, workspace: Workspace): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
+    const status = await workspace.files.status(folder).catch(() => undefined);
+    if (status?.id !== undefined) {
+      names.set(`/directories/${status.id}`, `/Workspace${folder === '/' ? '' : folder}`);
+    }
+    if (folder === '/') {
+      return names;
+    }
+  }
+}
+
+async function folderId(path: string, workspace: Workspace): Promise<string> {
+  const id = (await workspace.files.status(path))?.id;
+  if (id === undefined) {
+    throw new UserError('ACCESS_NOT_EXCLUSIVE', {
+      what: `The workspace does not tell the id of ${path}, so its permissions cannot be set.`,
+      fix: "Re-run this stage, or leave 'access' empty.",
+    });
+  }
+  return id;
+}
+
+async function ownName(workspace: Workspace): Promise<string> {
+  const { userName } = await workspace.identity();
+  if (userName === undefined) {
+    throw new UserError('ACCESS_NOT_EXCLUSIVE', {
+      what: 'The workspace does not tell who the connection is, so it could lock itself out.',
+      fix: "Re-run this stage, or leave 'access' empty.",
+    });
+  }
+  return userName;
+}

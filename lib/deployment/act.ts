@@ -1,0 +1,80 @@
+import { ApiError } from '../databricks/api-error';
+import { blockedBy, explainedRefusal } from './blocked';
+import { fileContent } from './file-content';
+import type { Lanes } from './lanes';
+import { folderOf } from './observation';
+import type { Plan } from './plan';
+import type { SourceFile } from './source-file';
+import type { DeploymentStore } from './store';
+
+export interface Acting {
+  readonly store: DeploymentStore;
+  readonly lanes: Lanes;
+  /** Told after each file. */
+  readonly onUploaded: () => void;
+}
+
+/** Carries out the plan; each step may be repeated from the start by a later run. */
+export async function act(plan: Plan, acting: Acting): Promise<void> {
+  const { store, lanes } = acting;
+  await lanes.each(plan.clearFiles, (place) => store.removeFile(place));
+  await clearFolders(plan.clearFolders, store);
+  await lanes.each(plan.folders, (folder) => makeFolder(folder, store));
+  await lanes.each(plan.uploads, async (file) => {
+    await upload(file, store);
+    acting.onUploaded();
+  });
+  await lanes.each(plan.deletions, (place) => store.removeFile(place));
+  await removeEmptyFolders(plan.oldFolders, acting);
+}
+
+/** The deepest first; those of one depth together. Stays what holds something, and what has become something else than a folder. */
+export async function removeEmptyFolders(
+  folders: readonly string[],
+  { store, lanes }: Pick<Acting, 'store' | 'lanes'>,
+): Promise<void> {
+  const depth = (folder: string): number => folder.split('/').length;
+  const depths = [...new Set(folders.map(depth))].toSorted((one, other) => other - one);
+  for (const level of depths) {
+    const ofLevel = folders.filter((folder) => depth(folder) === level);
+    await lanes.each(ofLevel, async (folder) => {
+      // The workspace deletes a file by the same request.
+      if ((await store.list(folder))?.length === 0) {
+        await store.removeFolder(folder);
+      }
+    });
+  }
+}
+
+async function clearFolders(folders: readonly string[], store: DeploymentStore): Promise<void> {
+  for (const folder of folders) {
+    if ((await store.removeFolder(folder)) === 'notEmpty') {
+      throw blockedBy([`'${folder}' is a folder that holds something, and a file has to be there`], store);
+    }
+  }
+}
+
+async function makeFolder(folder: string, store: DeploymentStore): Promise<void> {
+  try {
+    await store.makeFolder(folder);
+  } catch (error) {
+    throw await explainedRefusal(error, `${folder}/.`, store);
+  }
+}
+
+/** Makes the folder where it has vanished since the last deployment. */
+async function upload(file: SourceFile, store: DeploymentStore): Promise<void> {
+  const { place, format, sha256 } = file;
+  const once = (): Promise<void> => store.upload({ place, format, content: fileContent(file), boundary: sha256 });
+  try {
+    await once().catch(async (error: unknown) => {
+      if (!(error instanceof ApiError && error.kind === 'absent')) {
+        throw error;
+      }
+      await makeFolder(folderOf(place), store);
+      await once();
+    });
+  } catch (error) {
+    throw await explainedRefusal(error, place, store);
+  }
+}

@@ -1,0 +1,163 @@
+import { UserError } from '../core/errors';
+import { ApiError } from '../databricks/api-error';
+import { restrictAccess } from './access';
+import { act } from './act';
+import { blockedBy } from './blocked';
+import { recordText, type DeploymentRecord, type RecordedFile } from './deployment-record';
+import { foundRecord, recordAt, recordPath, refuseInsideAnother } from './found-record';
+import { refuseInsideGitFolder } from './inside-git-folder';
+import { logPlan } from './log-plan';
+import { foldersAbove } from './notebook';
+import { observe, type Observation } from './observation';
+import { ourPlaces } from './ours';
+import { foundAgain, overtaken } from './overtaken';
+import { planDeployment, type Plan } from './plan';
+import { refusePlan } from './refuse-plan';
+import { recordHead, type Scene } from './scene';
+import type { Source } from './source';
+import { verified } from './verify';
+import { writeRecord } from './write-record';
+
+export interface Wanted {
+  readonly source: Source;
+  readonly contentSha256: string;
+  readonly deleteExtraneous: boolean;
+  readonly verify: 'changed' | 'full';
+  readonly foreignEdits: 'repair' | 'fail';
+  readonly access: readonly string[] | undefined;
+}
+
+export interface Done {
+  readonly plan: Plan;
+  /** The record that now lies at the destination. */
+  readonly recordText: string;
+}
+
+/** How often the destination may change while there is nothing to do. */
+const ROUNDS = 3;
+
+/** Reads what is there, plans, and does it; the record says at every moment which files are in doubt. */
+export async function carryOut(wanted: Wanted, scene: Scene): Promise<Done> {
+  const { store, host } = scene;
+  for (let round = 1; ; round++) {
+    const before = await foundRecord(store, host.facts);
+    if (before === undefined) {
+      await refuseInsideAnother(store);
+      await refuseInsideGitFolder(store.destination, scene.workspace);
+    }
+    const plan = planDeployment({
+      ...wanted,
+      source: wanted.source.files,
+      record: before,
+      seen: await lookedAt(wanted, before, scene),
+    });
+    refusePlan(plan, wanted, store);
+    logPlan(plan, store.destination, host.log);
+    await prepareFolder(wanted, before, scene);
+    if (before === undefined || hasWork(plan)) {
+      return changed({ wanted, plan, before }, scene);
+    }
+    const now = await recordAt(recordPath(store), store);
+    if (now?.deploymentId === before.deploymentId) {
+      return { plan, recordText: await complete(wanted, plan.unchanged, scene) };
+    }
+    if (round === ROUNDS) {
+      throw await overtaken({ ...before, touched: [] }, now, scene);
+    }
+  }
+}
+
+function hasWork({ uploads, deletions, clearFiles, clearFolders, oldFolders }: Plan): boolean {
+  return [uploads, deletions, clearFiles, clearFolders, oldFolders].some((steps) => steps.length > 0);
+}
+
+/** Looks only where the record leaves a doubt, unless everything is asked for. */
+async function lookedAt(
+  { source, verify, deleteExtraneous }: Wanted,
+  record: DeploymentRecord | undefined,
+  scene: Scene,
+): Promise<Observation | undefined> {
+  if (verify === 'full' || deleteExtraneous) {
+    return observe(scene, () => true);
+  }
+  if (record?.state === 'complete') {
+    return undefined;
+  }
+  const places = [...source.files.map(({ place }) => place), ...ourPlaces(record)];
+  const folders = new Set(places.flatMap((place) => foldersAbove(place)));
+  return observe(scene, (folder) => folders.has(folder));
+}
+
+async function prepareFolder({ access }: Wanted, before: DeploymentRecord | undefined, scene: Scene): Promise<void> {
+  const { store, host, workspace } = scene;
+  if (before === undefined) {
+    await store.makeFolder('').catch((error: unknown) => {
+      const isInTheWay = error instanceof ApiError && error.kind === 'refused';
+      throw isInTheWay
+        ? blockedBy([`the destination or a folder above it is no folder (${error.message})`], store)
+        : error;
+    });
+  }
+  if (access !== undefined) {
+    await restrictAccess(store.destination, access, { workspace, host });
+  }
+}
+
+interface Change {
+  readonly wanted: Wanted;
+  readonly plan: Plan;
+  readonly before: DeploymentRecord | undefined;
+}
+
+async function changed({ wanted, plan, before }: Change, scene: Scene): Promise<Done> {
+  const { store, host, lanes } = scene;
+  const begun: DeploymentRecord = {
+    ...recordHead(scene),
+    state: 'inProgress',
+    contentSha256: wanted.contentSha256,
+    files: plan.unchanged,
+    touched: plan.touched,
+  };
+  await writeRecord(store, recordText(begun));
+  try {
+    let uploaded = 0;
+    const onUploaded = (): void => {
+      uploaded += 1;
+      host.progress(Math.floor((95 * uploaded) / plan.uploads.length), `${uploaded} of ${plan.uploads.length} files`);
+    };
+    await act(plan, { store, lanes, onUploaded });
+    const entries = await verified(plan, before, { store, lanes, clock: host.clock, signal: host.signal });
+    const found = await foundAgain(scene, before);
+    if (found?.deploymentId !== begun.deploymentId) {
+      throw await overtaken(begun, found, scene);
+    }
+    return { plan, recordText: await complete(wanted, new Map([...plan.unchanged, ...entries]), scene) };
+  } catch (error) {
+    if (!(error instanceof UserError && error.code === 'DEPLOYMENT_OVERTAKEN')) {
+      host.log.warning(
+        `The deployment to ${store.destination.shown} is half-way; its record says so, and the next run repairs it`,
+      );
+    }
+    throw error;
+  }
+}
+
+async function complete(
+  { source, contentSha256 }: Wanted,
+  entries: ReadonlyMap<string, RecordedFile>,
+  scene: Scene,
+): Promise<string> {
+  const files = source.files.flatMap(({ path }) => {
+    const entry = entries.get(path);
+    return entry === undefined ? [] : [[path, entry] as const];
+  });
+  const text = recordText({
+    ...recordHead(scene),
+    state: 'complete',
+    contentSha256,
+    files: new Map(files),
+    touched: [],
+  });
+  await writeRecord(scene.store, text);
+  return text;
+}

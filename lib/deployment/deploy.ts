@@ -1,0 +1,72 @@
+import { formatDuration } from '../core/durations';
+import type { Workspace } from '../databricks/workspace';
+import type { TaskHost } from '../task/host';
+import { carryOut } from './carry-out';
+import { contentSha256 } from './content-hash';
+import { destinationOf } from './destination';
+import { leaveEvidence } from './evidence';
+import { openLanes } from './lanes';
+import { count, logSource } from './log-plan';
+import { openStore } from './open-store';
+import { refuseAccessToVolume } from './access-inputs';
+import type { Scene } from './scene';
+import { readSource } from './source';
+
+/** The inputs that count for files, as the task reads them. */
+export interface FilesInputs {
+  readonly destination: string;
+  readonly source: string | undefined;
+  readonly include: string | undefined;
+  readonly exclude: string | undefined;
+  readonly symlinks: 'refuse' | 'follow';
+  readonly deleteExtraneous: boolean;
+  readonly verify: 'changed' | 'full';
+  readonly foreignEdits: 'repair' | 'fail';
+  readonly parallelRequests: number;
+  /** Names of groups, users and service principals. */
+  readonly access: readonly string[] | undefined;
+}
+
+export interface Deployed {
+  readonly deployedPath: string;
+  readonly deployedCommit: string;
+  readonly filesUploaded: string;
+  readonly filesUnchanged: string;
+  readonly filesDeleted: string;
+  readonly contentSha256: string;
+}
+
+interface Context {
+  readonly workspace: Workspace;
+  readonly host: TaskHost<keyof Deployed>;
+}
+
+/** Makes the destination hold exactly the files of the source, and proves it. */
+export async function deployFiles(inputs: FilesInputs, { workspace, host }: Context): Promise<Deployed> {
+  const destination = destinationOf(inputs.destination);
+  refuseAccessToVolume(destination, inputs.access);
+  const folder = inputs.source ?? host.sourcesFolder;
+  const source = await readSource({ ...inputs, folder, store: destination.kind });
+  logSource(folder, source, host.log);
+  const content = { deployedPath: destination.shown, contentSha256: contentSha256(source.files) };
+  host.setOutputs(content);
+
+  const store = openStore(destination, workspace);
+  const scene: Scene = { store, lanes: openLanes(inputs.parallelRequests, host.signal), host, workspace };
+  const begunAt = host.clock.now();
+  const { plan, recordText } = await carryOut({ ...inputs, ...content, source }, scene);
+  const deleted = plan.clearFiles.length + plan.deletions.length;
+  host.log.info(
+    `Deployed ${count(source.files.length, 'file')} of commit ${host.facts.commit} to ${destination.shown}: ` +
+      `${plan.uploads.length} uploaded, ${plan.unchanged.size} unchanged, ${deleted} deleted; ` +
+      `${count(store.requests, 'request')} in ${formatDuration(host.clock.now() - begunAt)}; content ${content.contentSha256}`,
+  );
+  leaveEvidence(recordText, host);
+  return {
+    ...content,
+    deployedCommit: host.facts.commit,
+    filesUploaded: String(plan.uploads.length),
+    filesUnchanged: String(plan.unchanged.size),
+    filesDeleted: String(deleted),
+  };
+}

@@ -1,0 +1,70 @@
+import { UserError } from '../core/errors';
+
+/** A folder that may hold a deployment. */
+export interface Destination {
+  readonly kind: 'workspace' | 'volume';
+  /** As the API takes it: without /Workspace in front and slashes behind. */
+  readonly path: string;
+  /** As jobs and notebooks name it. */
+  readonly shown: string;
+}
+
+const EXAMPLES = '/Workspace/Shared/churn/main or /Volumes/main/ml/code/churn';
+
+/** Refuses what is no absolute path, and folders that hold what is not ours: nothing has been asked by then. */
+export function destinationOf(text: string): Destination {
+  const problem = destinationProblem(text);
+  if (problem !== undefined) {
+    throw new UserError('DESTINATION_REFUSED', {
+      what: `Input 'destination' is '${text}', ${problem}.`,
+      fix: `Set a folder of its own for this deployment, e.g. ${EXAMPLES}.`,
+    });
+  }
+  const path = apiPath(text);
+  return path.startsWith('/Volumes/')
+    ? { kind: 'volume', path, shown: path }
+    : { kind: 'workspace', path, shown: `/Workspace${path}` };
+}
+
+function apiPath(text: string): string {
+  // The service drops the prefix of what is left, too, so one that stays would lead to the root.
+  return `/${text.split('/').filter(Boolean).join('/')}`.replace(/^(?:\/Workspace)+(?=\/|$)/, '') || '/';
+}
+
+/** Why nothing can be deployed to a path, as the rest of a sentence. */
+export function destinationProblem(text: string): string | undefined {
+  if (!text.startsWith('/')) {
+    return 'which is not an absolute path';
+  }
+  if (/[\p{Cc}\\]/u.test(text)) {
+    return 'which holds a backslash or a control character';
+  }
+  const segments = text.split('/');
+  if (segments.includes('..') || segments.includes('.')) {
+    return "which holds '.' or '..'";
+  }
+  const [first = '', ...below] = apiPath(text).split('/').filter(Boolean);
+  const known = ROOTS.find((root) => root.toLowerCase() === first.toLowerCase());
+  return known !== undefined && known !== first ? `which is spelled '/${known}'` : dangerIn(first, below);
+}
+
+const ROOTS = ['Workspace', 'Volumes', 'Users', 'Shared', 'Repos', 'dbfs'];
+
+function dangerIn(first: string, below: readonly string[]): string | undefined {
+  switch (first) {
+    case '':
+      return 'the whole workspace';
+    case 'Shared':
+      return below.length === 0 ? 'the folder that everybody shares' : undefined;
+    case 'Users':
+      return below.length < 2 ? "a person's own folder or that of all" : undefined;
+    case 'Repos':
+      return 'where Git folders live: files put there would be local edits';
+    case 'Volumes':
+      return below.length < 4 ? 'not a folder below a volume' : undefined;
+    case 'dbfs':
+      return 'on DBFS, which holds no code';
+    default:
+      return undefined;
+  }
+}

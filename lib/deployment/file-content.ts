@@ -1,0 +1,55 @@
+import { createReadStream } from 'node:fs';
+import { UserError } from '../core/errors';
+import { Sha256 } from '../core/node/hash';
+import type { Content } from '../databricks/api-request';
+import type { SourceFile } from './source-file';
+
+/** The bytes of a file, read when they are sent; a file that has changed since it was hashed is never sent whole. */
+export function fileContent(source: SourceFile): Content {
+  return {
+    length: source.size,
+    async *chunks() {
+      const hash = new Sha256();
+      let bytes = 0;
+      let held: Uint8Array | undefined;
+      for await (const chunk of source.size === 0 ? [] : createReadStream(source.file)) {
+        const part = chunk as Buffer;
+        hash.add(part);
+        bytes += part.length;
+        // More than was announced would be taken for the next request.
+        if (bytes > source.size) {
+          throw changed(source);
+        }
+        if (held !== undefined) {
+          yield held;
+        }
+        held = part;
+      }
+      // Until the last part is given, the service has not got the file.
+      if (bytes !== source.size || hash.hex() !== source.sha256) {
+        throw changed(source);
+      }
+      if (held !== undefined) {
+        yield held;
+      }
+    },
+  };
+}
+
+/** A text of ours. */
+export function textContent(text: string): Content {
+  const bytes = Buffer.from(text);
+  return {
+    length: bytes.length,
+    async *chunks() {
+      yield bytes;
+    },
+  };
+}
+
+function changed({ path }: SourceFile): UserError {
+  return new UserError('SOURCE_CHANGED', {
+    what: `'${path}' has changed while it was deployed.`,
+    fix: 'Let no other step write into the source at the same time, and re-run this stage.',
+  });
+}

@@ -1,0 +1,83 @@
+import { UserError } from '../../core/errors';
+import { ApiError } from '../../databricks/api-error';
+import type { GitFolder } from '../../databricks/git-folders';
+import type { Workspace } from '../../databricks/workspace';
+import type { TaskHost } from '../../task/host';
+import { leaveEvidence } from '../evidence';
+import { isAt, requireCommit, settled } from './commit-check';
+import { createdGitFolder } from './create';
+import { refText } from './git-ref';
+import { gitFolderAt } from './open';
+import { gitFolderRecord } from './record';
+import { explained } from './refusal';
+import { gitTarget, type GitFolderInputs, type GitTarget } from './target';
+
+interface Context {
+  readonly workspace: Workspace;
+  readonly host: TaskHost<'deployedPath' | 'deployedCommit'>;
+}
+
+export interface DeployedGitFolder {
+  readonly deployedPath: string;
+  readonly deployedCommit: string;
+}
+
+/** Has the workspace check out this run's branch or tag, and proves that it is at the commit of this run. */
+export async function deployGitFolder(inputs: GitFolderInputs, context: Context): Promise<DeployedGitFolder> {
+  const { host } = context;
+  const target = gitTarget(inputs, host.facts);
+  try {
+    const folder = await atTarget(target, context);
+    const deployed = { deployedPath: `/Workspace${target.path}`, deployedCommit: folder.head ?? '' };
+    host.setOutputs(deployed);
+    requireCommit(folder, target, host);
+    leaveEvidence(gitFolderRecord(folder, target, host), host);
+    return deployed;
+  } catch (error) {
+    throw host.signal.aborted ? cancelled(target, error) : error;
+  }
+}
+
+async function atTarget(target: GitTarget, { workspace, host }: Context): Promise<GitFolder> {
+  const found = await gitFolderAt(target, workspace);
+  if (found !== undefined && isAt(found, target)) {
+    host.log.info(`${nameOf(found)}: already at ${positionOf(found)}`);
+    return found;
+  }
+  const before = found ?? (await createdGitFolder(target, { workspace, host }));
+  if (found === undefined) {
+    host.log.info(`${nameOf(before)}: cloned from ${target.url}`);
+  }
+  await checkOut(before, target, workspace);
+  const after = await settled(before, target, { workspace, host });
+  host.log.info(`${nameOf(after)}: ${positionOf(before)} → ${positionOf(after)}`);
+  return after;
+}
+
+async function checkOut(folder: GitFolder, target: GitTarget, workspace: Workspace): Promise<void> {
+  try {
+    await workspace.gitFolders.checkOut(folder, target.ref);
+  } catch (error) {
+    const refusal = await explained(error, target, workspace);
+    // A checkout whose answer was lost is asked for again, and refused while the first one is at work or has done it.
+    if (!(error instanceof ApiError) || !isAt(await workspace.gitFolders.byId(folder.id), target)) {
+      throw refusal;
+    }
+  }
+}
+
+function nameOf({ path, id }: GitFolder): string {
+  return `Git folder ${path} (id ${id})`;
+}
+
+function positionOf({ branch, head = '(unknown)' }: GitFolder): string {
+  return branch === '' ? head : `${branch} ${head}`;
+}
+
+function cancelled({ path, ref }: GitTarget, cause: unknown): UserError {
+  return new UserError('CANCELED', {
+    what: `The pipeline was cancelled while Git folder ${path} was being set to ${refText(ref)}; Databricks may still finish that.`,
+    fix: 'Re-run this stage when that was a mistake: it looks at the folder first and puts it right.',
+    cause,
+  });
+}

@@ -1,0 +1,49 @@
+export type AddressReading = { readonly url: string; readonly host: string } | { readonly refusal: string };
+
+/** A repository's address as Databricks takes it: https, and without the name or secret that a checkout may carry in it. */
+export function readAddress(text: string): AddressReading {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'https:') {
+    return { refusal: 'is no https address, and Databricks clones over https only.' };
+  }
+  if (url.password !== '') {
+    return { refusal: 'holds a password, which everybody who may see the Git folder could read.' };
+  }
+  url.username = '';
+  return { url: url.href, host: url.hostname };
+}
+
+/** Whether two addresses name one repository, however each is spelled. */
+export function isSameRepository(one: string, other: string): boolean {
+  return canonical(one) === canonical(other);
+}
+
+function canonical(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) {
+    return text;
+  }
+  const path = decoded(url.pathname)
+    .replace(/\/+$/, '')
+    .replace(/\.git$/i, '')
+    .toLowerCase();
+  return azureRepos(url.hostname, path) ?? `${url.host}${path}`;
+}
+
+/** Azure Repos answers at two hosts, and a repository named like its project also without the project. */
+function azureRepos(host: string, path: string): string | undefined {
+  const organization = /^([^.]+)\.visualstudio\.com$/.exec(host)?.[1];
+  if (organization === undefined && host !== 'dev.azure.com') {
+    return undefined;
+  }
+  const full = organization === undefined ? path : `/${organization}${path.replace(/^\/defaultcollection/, '')}`;
+  return `dev.azure.com${full.replace(/^(\/[^/]+)\/_git\/([^/]+)$/, '$1/$2/_git/$2')}`;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

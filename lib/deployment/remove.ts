@@ -1,0 +1,144 @@
+import { UserError } from '../core/errors';
+import { formatDuration } from '../core/durations';
+import type { Workspace } from '../databricks/workspace';
+import type { TaskHost } from '../task/host';
+import { removeEmptyFolders } from './act';
+import type { Deployed } from './deploy';
+import { recordText, type DeploymentRecord, type Touched } from './deployment-record';
+import { destinationOf } from './destination';
+import { foundRecord } from './found-record';
+import { openLanes } from './lanes';
+import { capped, count } from './log-plan';
+import { foldersAbove } from './notebook';
+import { observe, type Observation } from './observation';
+import { openStore } from './open-store';
+import { ourObjects, ourPlaces, type OurObject } from './ours';
+import { foundAgain, overtaken } from './overtaken';
+import { recordHead, type Scene } from './scene';
+import { RECORD_NAME } from './source-file';
+import { writeRecord } from './write-record';
+
+interface RemoveInputs {
+  readonly destination: string;
+  readonly parallelRequests: number;
+}
+
+interface Context {
+  readonly workspace: Workspace;
+  readonly host: TaskHost<keyof Deployed>;
+}
+
+/** Takes away what the record at the destination names, and nothing else. */
+export async function removeDeployment(inputs: RemoveInputs, { workspace, host }: Context): Promise<Deployed> {
+  const store = openStore(destinationOf(inputs.destination), workspace);
+  host.setOutputs({ deployedPath: store.destination.shown });
+  const scene: Scene = { store, lanes: openLanes(inputs.parallelRequests, host.signal), host, workspace };
+  const begunAt = host.clock.now();
+  const record = await foundRecord(store, host.facts);
+  const removed = record === undefined ? await nothingToRemove(scene) : await remove(record, scene);
+  if (record !== undefined) {
+    host.log.info(
+      `Removed ${store.destination.shown}: ${count(removed, 'file')} deleted; ${count(store.requests, 'request')} in ${formatDuration(host.clock.now() - begunAt)}`,
+    );
+  }
+  return {
+    deployedPath: store.destination.shown,
+    deployedCommit: '',
+    filesUploaded: '0',
+    filesUnchanged: '0',
+    filesDeleted: String(removed),
+    contentSha256: '',
+  };
+}
+
+/** A clean-up may come twice; a folder that somebody else fills is another matter. */
+async function nothingToRemove({ store, host }: Scene): Promise<number> {
+  const { shown } = store.destination;
+  const children = await store.list('');
+  if (children !== undefined && children.length > 0) {
+    throw new UserError('NOT_A_DEPLOYMENT', {
+      what: `${shown} holds ${count(children.length, 'object')} but no ${RECORD_NAME}, so it is no deployment; nothing was deleted.`,
+      fix: "Correct 'destination', or delete the folder by hand.",
+    });
+  }
+  if (children !== undefined) {
+    await store.removeFolder('');
+  }
+  host.log.info(`${shown}: nothing is deployed there`);
+  return 0;
+}
+
+async function remove(record: DeploymentRecord, scene: Scene): Promise<number> {
+  const { store, lanes, host } = scene;
+  const seen = record.touched.length === 0 ? undefined : await observe(scene, among(record));
+  const ours = ourObjects(record, seen);
+  host.log.group(
+    `Plan for ${store.destination.shown}: ${count(ours.length, 'file')} to delete`,
+    capped(
+      ours.map(({ place }) => `delete ${place}`),
+      200,
+    ),
+  );
+  const begun = unfinished(record, scene);
+  await writeRecord(store, recordText(begun));
+  await lanes.each(ours, ({ place }) => store.removeFile(place));
+  await removeEmptyFolders(ourFolders(record), scene);
+  const left = await leftOver(ours, scene);
+  const found = await foundAgain(scene, record);
+  if (found?.deploymentId !== begun.deploymentId) {
+    throw await overtaken(begun, found, scene);
+  }
+  await store.removeFile(RECORD_NAME);
+  if (left.length > 0 || (await store.removeFolder('')) === 'notEmpty') {
+    host.log.warning(
+      `${store.destination.shown} stays: no deployment has put there ${capped(left, 20).join(', ') || 'what it holds'}`,
+    );
+  }
+  return ours.length;
+}
+
+function among(record: DeploymentRecord): (folder: string) => boolean {
+  const folders = new Set(ourFolders(record));
+  return (folder) => folders.has(folder);
+}
+
+function ourFolders(record: DeploymentRecord): readonly string[] {
+  return [...new Set(ourPlaces(record).flatMap((place) => foldersAbove(place)))];
+}
+
+/** From now on, nothing is known to be intact. */
+function unfinished(record: DeploymentRecord, scene: Scene): DeploymentRecord {
+  const intact = [...record.files].map(([path, { kind }]): Touched => ({ path, kind }));
+  return {
+    ...record,
+    ...recordHead(scene),
+    state: 'inProgress',
+    files: new Map(),
+    touched: [...intact, ...record.touched],
+  };
+}
+
+/** A first list may still show what was there before. */
+const LOOK_AGAIN_AFTER_MS = [500, 1000, 2000];
+
+/** What others have put there; throws when something of ours is still there. */
+async function leftOver(ours: readonly OurObject[], scene: Scene): Promise<readonly string[]> {
+  const { host, store } = scene;
+  const isStill = (seen: Observation): boolean => ours.some(({ place, kind }) => seen.at(place)?.kind === kind);
+  let seen = await observe(scene, () => true);
+  for (const waitMs of LOOK_AGAIN_AFTER_MS) {
+    if (!isStill(seen)) {
+      break;
+    }
+    await host.clock.sleep(waitMs, host.signal);
+    seen = await observe(scene, () => true);
+  }
+  if (isStill(seen)) {
+    const still = ours.filter(({ place, kind }) => seen.at(place)?.kind === kind).map(({ place }) => place);
+    throw new UserError('DEPLOYMENT_UNVERIFIED', {
+      what: `${store.destination.shown} still holds what was deleted: ${capped(still, 20).join(', ')}.`,
+      fix: 'Re-run this stage; when it happens again, see who else writes into the folder.',
+    });
+  }
+  return [...seen.objects.keys()].filter((place) => place !== RECORD_NAME);
+}

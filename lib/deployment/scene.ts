@@ -1,0 +1,32 @@
+import { sha256Hex } from '../core/node/hash';
+import { toJson } from '../core/lossless-json';
+import type { Workspace } from '../databricks/workspace';
+import type { TaskHost } from '../task/host';
+import type { DeploymentRecord } from './deployment-record';
+import type { Lanes } from './lanes';
+import type { DeploymentStore } from './store';
+
+/** What a deployment or a removal works with. */
+export interface Scene {
+  readonly store: DeploymentStore;
+  readonly lanes: Lanes;
+  readonly host: TaskHost;
+  readonly workspace: Workspace;
+}
+
+/** What the record of this run says of itself. */
+export function recordHead({
+  store,
+  host,
+}: Scene): Pick<DeploymentRecord, 'deploymentId' | 'writtenAt' | 'deployedPath' | 'run'> {
+  const { facts, clock, random } = host;
+  const now = clock.now();
+  const { planId, job, step, attempt } = facts;
+  return {
+    // A retried step shares everything but the moment and the chance.
+    deploymentId: sha256Hex(toJson({ planId, job, step, attempt, now, chance: random() })).slice(0, 32),
+    writtenAt: new Date(now).toISOString(),
+    deployedPath: store.destination.shown,
+    run: { ...facts, repository: facts.repository.name },
+  };
+}

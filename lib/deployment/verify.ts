@@ -1,0 +1,99 @@
+import type { Clock } from '../core/clock';
+import { UserError } from '../core/errors';
+import type { DeploymentRecord, RecordedFile } from './deployment-record';
+import type { Lanes } from './lanes';
+import { Observation, folderOf } from './observation';
+import type { Plan } from './plan';
+import { isIntact } from './situation';
+import type { SourceFile } from './source-file';
+import type { DeploymentStore } from './store';
+
+interface Means {
+  readonly store: DeploymentStore;
+  readonly lanes: Lanes;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** A first list may still show the folder as it was before. */
+const LOOK_AGAIN_AFTER_MS = [500, 1000, 2000];
+const MOST_NAMED = 20;
+
+/** Looks at every folder that was touched and gives the entries of the uploaded files; throws when one is not as it should be. */
+export async function verified(
+  plan: Plan,
+  before: DeploymentRecord | undefined,
+  means: Means,
+): Promise<ReadonlyMap<string, RecordedFile>> {
+  const gone = [...plan.clearFiles, ...plan.deletions].filter(
+    (place) => !plan.uploads.some((file) => file.place === place),
+  );
+  const seen = new Observation();
+  let folders = [...new Set([...plan.uploads.map(({ place }) => place), ...gone].map(folderOf))];
+  for (const waitMs of [...LOOK_AGAIN_AFTER_MS, undefined]) {
+    await look(folders, seen, means);
+    const wrong = faults({ plan, gone, seen });
+    const old = plan.uploads.filter((file) => looksOld(file, before, seen)).map(({ place }) => place);
+    if (wrong.length === 0 && (old.length === 0 || waitMs === undefined)) {
+      return new Map(plan.uploads.map((file) => [file.path, entryOf(file, seen)]));
+    }
+    if (waitMs === undefined) {
+      throw unverified(wrong, means.store);
+    }
+    folders = [...new Set([...wrong.map(({ place }) => place), ...old].map(folderOf))];
+    await means.clock.sleep(waitMs, means.signal);
+  }
+  throw new Error('A loop that returns or throws has ended.');
+}
+
+async function look(folders: readonly string[], seen: Observation, { store, lanes }: Means): Promise<void> {
+  await lanes.each(folders, async (folder) => seen.note(folder, await store.list(folder)));
+}
+
+interface Fault {
+  readonly place: string;
+  readonly what: string;
+}
+
+function faults({
+  plan,
+  gone,
+  seen,
+}: {
+  readonly plan: Plan;
+  readonly gone: readonly string[];
+  readonly seen: Observation;
+}): readonly Fault[] {
+  const wrong = plan.uploads.flatMap((file): readonly Fault[] => {
+    const { place, kind, size } = file;
+    const lying = seen.at(place);
+    if (isIntact(file, lying, 'changed')) {
+      return [];
+    }
+    const found = lying === undefined ? 'is missing' : `is a ${lying.kind} of ${lying.size ?? 'unknown'} bytes`;
+    return [{ place, what: `'${place}' ${found} in place of a ${kind} of ${size} bytes` }];
+  });
+  // Where a file was, a folder may have to be.
+  const left = gone.filter((place) => ![undefined, 'folder'].includes(seen.at(place)?.kind));
+  return [...wrong, ...left.map((place) => ({ place, what: `'${place}' is still there` }))];
+}
+
+/** Overwritten, and yet as old as before: the list may be from before. */
+function looksOld({ path, place }: SourceFile, before: DeploymentRecord | undefined, seen: Observation): boolean {
+  const earlier = before?.files.get(path)?.modifiedAt;
+  return earlier !== undefined && seen.at(place)?.modifiedAt === earlier;
+}
+
+function entryOf({ sha256, size, kind, place }: SourceFile, seen: Observation): RecordedFile {
+  const modifiedAt = seen.at(place)?.modifiedAt;
+  return { sha256, size, kind, ...(modifiedAt !== undefined && { modifiedAt }) };
+}
+
+function unverified(wrong: readonly Fault[], { destination }: DeploymentStore): UserError {
+  const named = wrong.slice(0, MOST_NAMED).map(({ what }) => `- ${what}.`);
+  const more = wrong.length > MOST_NAMED ? [`- … and ${wrong.length - MOST_NAMED} more.`] : [];
+  return new UserError('DEPLOYMENT_UNVERIFIED', {
+    what: `${destination.shown} is not as it was written:\n${[...named, ...more].join('\n')}`,
+    fix: 'See who else writes into the folder, and re-run this stage, which uploads what is missing.',
+  });
+}
