@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { verifyEvidence } from '../lib/contracts/verify';
 import { sha256Hex } from '../lib/core/node/hash';
-import { evidenceFilesIn } from './evidence-files';
+import { evidenceFiles } from '../lib/evidence/evidence-files';
+
 import { print } from './printer';
 import { UsageError } from './usage-error';
 import { holds, verificationLines } from './verification-lines';
@@ -11,7 +12,7 @@ const USAGE = 'mlops verify <folder>';
 
 /** Checks a folder of evidence offline: 0 when everything in it holds, 1 when something does not. */
 export function verify(words: readonly string[]): number {
-  const verification = verifyEvidence(evidenceFilesIn(folderIn(words)), sha256Hex);
+  const verification = verifyEvidence(evidenceFiles(folderIn(words)), sha256Hex);
   verificationLines(verification).forEach(print);
   return holds(verification) ? 0 : 1;
 }

@@ -23,6 +23,7 @@ const everyLibrary = [
   'lib/runs',
   'lib/report',
   'lib/deployment',
+  'lib/evidence',
   'lib/task',
 ];
 // A task gets its clients ready made: HTTP stays below them, and so does Azure DevOps.
@@ -111,6 +112,13 @@ export const LAYERS: readonly Layer[] = [
     node: ['fs', 'fs/promises', 'path'],
   },
   {
+    folder: 'lib/evidence',
+    purpose: 'the evidence folder of a job: contracts written, published and read',
+    layers: ['lib/core', 'lib/core/node', 'lib/contracts', 'lib/task'],
+    packages: [],
+    node: ['fs', 'path'],
+  },
+  {
     folder: 'lib/agent',
     purpose: 'the Azure Pipelines adapter and the composition root',
     layers: everyLibrary,
@@ -148,7 +156,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'cli',
     purpose: 'the command line: one file per verb, for its arguments and what it prints',
-    layers: ['lib/core', 'lib/core/node', 'lib/contracts'],
+    layers: ['lib/core', 'lib/core/node', 'lib/contracts', 'lib/evidence'],
     packages: [],
     node: 'any',
   },

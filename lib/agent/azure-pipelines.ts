@@ -5,7 +5,7 @@ import type { ClientName, InputsOf, OutputsOf, TaskDefinition } from '../task/de
 import type { TaskHost } from '../task/host';
 import { readInputs } from '../task/read-inputs';
 import { cancellation } from './cancellation';
-import { openWorkspace, type Clients, type OpenWorkspace } from './clients';
+import { Clients } from './clients';
 import { runFacts } from './facts';
 import { AgentHost } from './host';
 import { AgentLog } from './log';
@@ -45,7 +45,7 @@ class StepOnAgent<D extends TaskDefinition> {
   readonly #log = new AgentLog(this.#redactor);
   readonly #result = new StepResult((text) => this.#log.clean(text));
   #host: AgentHost | undefined;
-  #opened: OpenWorkspace | undefined;
+  #clients: Clients | undefined;
 
   constructor(private readonly definition: D) {}
 
@@ -76,7 +76,7 @@ class StepOnAgent<D extends TaskDefinition> {
       await action();
       this.#result.succeeded(this.#host?.issues);
     } catch (error) {
-      const lines = await presentable(error, () => whoAmI(this.#opened), this.#opened?.whenRefused);
+      const lines = await presentable(error, () => whoAmI(this.#clients), this.#clients?.whenRefused);
       this.#log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
       const report = this.#signal.aborted ? (message: string) => this.#result.canceled(message) : onError;
       report(lines?.lines ?? internalError(this.definition, error));
@@ -94,22 +94,22 @@ class StepOnAgent<D extends TaskDefinition> {
   #context(): ContextOf<D> {
     const host = new AgentHost({ log: this.#log, redactor: this.#redactor, facts: runFacts(), signal: this.#signal });
     this.#host = host;
-    const connection = (name: string): string | undefined => this.#inputText(name);
-    this.#opened = openWorkspace({
-      connection,
-      host,
-      redactor: this.#redactor,
-      userAgent: userAgent(this.definition),
-    });
+    const input = (name: string): string | undefined => this.#inputText(name);
+    const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.definition) });
+    this.#clients = clients;
+    const context = { host };
+    for (const name of this.definition.clients) {
+      // A task that asks for a workspace may still do without one, so each is opened on first use.
+      Object.defineProperty(context, name, { enumerable: true, get: () => clients[name] });
+    }
     // The definition's list of clients is what ContextOf is made from.
-    const { workspace, login } = this.#opened;
-    return { host, workspace, login } as unknown as ContextOf<D>;
+    return context as unknown as ContextOf<D>;
   }
 }
 
-async function whoAmI(opened: OpenWorkspace | undefined): Promise<string> {
+async function whoAmI(clients: Clients | undefined): Promise<string> {
   try {
-    return (await opened?.workspace.me({ budgetMs: 5000 })) ?? 'the connection';
+    return (await clients?.workspace.me({ budgetMs: 5000 })) ?? 'the connection';
   } catch {
     return 'the identity of the service connection';
   }

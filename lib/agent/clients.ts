@@ -1,68 +1,107 @@
-import { UserError } from '../core/errors';
 import type { Redactor } from '../core/redaction';
 import { refusesCredentials } from '../databricks/api-error';
+import type { ApiOptions } from '../databricks/api';
 import type { LoginFacts } from '../databricks/auth/login-facts';
 import { Workspace } from '../databricks/workspace';
 import { withAttemptTimeout } from '../http/attempt-timeout';
 import { httpClient } from '../http/client';
 import { withCredentials } from '../http/credentials';
 import { withUserAgent } from '../http/user-agent';
+import { chooseRegistry } from '../registry/choose-registry';
+import type { RegistryKind } from '../registry/kind';
+import { openRegistry } from '../registry/open-registry';
+import type { Registry } from '../registry/registry';
 import { connectionTools } from './connection';
 import type { AgentHost } from './host';
-import { agentNetwork } from './network';
-import { openConnection, type ConnectionText } from './open-connection';
-
-/** What the tasks' definitions can ask for. */
-export interface Clients {
-  readonly workspace: Workspace;
-  readonly login: LoginFacts;
-}
+import { openNetwork } from './open-network';
+import { openConnection } from './open-connection';
+import { trackingServer } from './tracking-server';
 
 export interface ClientParts {
-  readonly connection: ConnectionText;
+  /** The text of an input; undefined when it is not set. */
+  readonly input: (name: string) => string | undefined;
   readonly host: AgentHost;
   readonly redactor: Redactor;
   readonly userAgent: string;
 }
 
-/** A workspace, and what to do when it refuses who asks. */
-export interface OpenWorkspace extends Clients {
+interface OpenWorkspace {
+  readonly workspace: Workspace;
+  readonly login: LoginFacts;
   readonly whenRefused: string;
 }
 
 const ATTEMPT_TIMEOUT_MS = 60_000;
 
-/** The stack of one workspace: keep-alive transport, user agent, attempt timeout, credentials; retry is per operation. */
-export function openWorkspace({ connection: text, host, redactor, userAgent }: ClientParts): OpenWorkspace {
-  const network = networkOrRefusal();
-  if (network.skipCertificateCheck === true) {
-    host.log.warning(
-      'The agent skips certificate checks (agent.skipcertvalidation): the connection to Databricks is not protected against interception',
-    );
-  }
-  const send = withAttemptTimeout(withUserAgent(httpClient(network), userAgent), ATTEMPT_TIMEOUT_MS);
-  const connection = openConnection(text, connectionTools({ host, redactor, send }));
-  const workspace = new Workspace({
-    host: connection.host,
-    // Outside of the attempt timeout: a login has limits of its own, and must not pass for a silent workspace.
-    send: withCredentials(send, connection.credentials, refusesCredentials),
-    clock: host.clock,
-    random: host.random,
-    onRetry: (line) => host.log.debug(line),
-    signal: host.signal,
-  });
-  const { method, credentials, whenRefused } = connection;
-  return { workspace, login: { method, tokenEndsAt: () => credentials.endsAt?.() }, whenRefused };
-}
+/**
+ * What the tasks' definitions can ask for, opened when it is first used: a model on a plain MLflow server needs no workspace.
+ * The stack of each: keep-alive transport, user agent, attempt timeout, credentials; retry is per operation.
+ */
+export class Clients {
+  #opened: OpenWorkspace | undefined;
+  #registry: Registry | undefined;
+  #withoutCredentials: Omit<ApiOptions, 'host'> | undefined;
 
-function networkOrRefusal(): ReturnType<typeof agentNetwork> {
-  try {
-    return agentNetwork();
-  } catch (error) {
-    throw new UserError('CERTIFICATE_REFUSED', {
-      what: `A certificate file that the agent was configured with cannot be used: ${error instanceof Error ? error.message : String(error)}.`,
-      fix: 'Correct the files given to config --sslcacert, --sslclientcert and --sslclientcertkey; they have to be PEM.',
-      cause: error,
+  constructor(private readonly parts: ClientParts) {}
+
+  get workspace(): Workspace {
+    return this.#open().workspace;
+  }
+
+  get login(): LoginFacts {
+    return this.#open().login;
+  }
+
+  get registry(): Registry {
+    return (this.#registry ??= this.#openRegistry());
+  }
+
+  /** What to do when the workspace refuses who asks; undefined before it was opened. */
+  get whenRefused(): string | undefined {
+    return this.#opened?.whenRefused;
+  }
+
+  #open(): OpenWorkspace {
+    return (this.#opened ??= this.#openWorkspace());
+  }
+
+  #openWorkspace(): OpenWorkspace {
+    const { input, host, redactor } = this.parts;
+    const api = this.#apiWithoutCredentials();
+    const { send } = api;
+    const connection = openConnection(input, connectionTools({ host, redactor, send }));
+    const workspace = new Workspace({
+      ...api,
+      host: connection.host,
+      // Outside of the attempt timeout: a login has limits of its own, and must not pass for a silent workspace.
+      send: withCredentials(send, connection.credentials, refusesCredentials),
+    });
+    const { method, credentials, whenRefused } = connection;
+    return { workspace, login: { method, tokenEndsAt: () => credentials.endsAt?.() }, whenRefused };
+  }
+
+  #openRegistry(): Registry {
+    const { input, host, redactor } = this.parts;
+    const trackingUri = input('trackingUri');
+    const registry = (input('registry') ?? 'auto') as RegistryKind | 'auto';
+    const opened = openRegistry({
+      choice: chooseRegistry({ modelName: input('modelName') ?? '', registry, trackingUri }),
+      api: () => this.workspace.api,
+      withoutCredentials: this.#apiWithoutCredentials(),
+      server: trackingUri === undefined ? undefined : trackingServer(trackingUri, redactor),
+    });
+    host.log.info(`Registry: ${opened.describe()}`);
+    return opened;
+  }
+
+  #apiWithoutCredentials(): Omit<ApiOptions, 'host'> {
+    const { host, userAgent } = this.parts;
+    return (this.#withoutCredentials ??= {
+      send: withAttemptTimeout(withUserAgent(httpClient(openNetwork(host.log)), userAgent), ATTEMPT_TIMEOUT_MS),
+      clock: host.clock,
+      random: host.random,
+      onRetry: (line) => host.log.debug(line),
+      signal: host.signal,
     });
   }
 }

@@ -31,6 +31,7 @@ export function runFacts(): RunFacts {
     environment: agent.getVariable('Environment.Name'),
     runUrl:
       buildId === '' ? undefined : `${collection}${encodeURIComponent(project)}/_build/results?buildId=${buildId}`,
+    startedFor: text('Build.RequestedFor'),
   };
 }
 

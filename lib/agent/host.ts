@@ -7,6 +7,7 @@ import { systemClock } from '../core/node/system-clock';
 import type { Redactor } from '../core/redaction';
 import type { RunFacts, TaskHost } from '../task/host';
 import type { AgentLog } from './log';
+import { extensionVersion } from './version';
 
 export interface HostParts {
   readonly log: AgentLog;
@@ -25,6 +26,7 @@ export class AgentHost implements TaskHost {
   readonly log: AgentLog;
   readonly facts: RunFacts;
   readonly signal: AbortSignal;
+  readonly extensionVersion = extensionVersion;
   readonly temporaryFolder = agent.getVariable('Agent.TempDirectory') ?? tmpdir();
   readonly sourcesFolder = agent.getVariable('System.DefaultWorkingDirectory') ?? process.cwd();
   readonly evidenceFolder = join(agent.getVariable('Pipeline.Workspace') ?? this.temporaryFolder, 'mlops');

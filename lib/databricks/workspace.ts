@@ -37,22 +37,23 @@ export class Workspace {
   readonly volumeFiles: VolumeFilesClient;
   readonly gitFolders: GitFoldersClient;
   readonly gitCredentials: GitCredentialsClient;
-  readonly #api: Api;
+  /** For clients of other layers, which ask the same service as the same identity. */
+  readonly api: Api;
 
   constructor(private readonly options: ApiOptions) {
-    this.#api = new Api(options);
-    this.jobs = new JobsClient(this.#api);
-    this.runs = new RunsClient(this.#api);
-    this.files = new WorkspaceFilesClient(this.#api);
-    this.scim = new ScimClient(this.#api);
-    this.grants = new GrantsClient(this.#api);
-    this.permissions = new PermissionsClient(this.#api);
-    this.workspaceRegistry = new WorkspaceRegistryClient(this.#api);
-    this.objectIds = new ObjectIdsClient(this.#api);
-    this.folderAccess = new FolderAccessClient(this.#api);
-    this.volumeFiles = new VolumeFilesClient(this.#api);
-    this.gitFolders = new GitFoldersClient(this.#api);
-    this.gitCredentials = new GitCredentialsClient(this.#api);
+    this.api = new Api(options);
+    this.jobs = new JobsClient(this.api);
+    this.runs = new RunsClient(this.api);
+    this.files = new WorkspaceFilesClient(this.api);
+    this.scim = new ScimClient(this.api);
+    this.grants = new GrantsClient(this.api);
+    this.permissions = new PermissionsClient(this.api);
+    this.workspaceRegistry = new WorkspaceRegistryClient(this.api);
+    this.objectIds = new ObjectIdsClient(this.api);
+    this.folderAccess = new FolderAccessClient(this.api);
+    this.volumeFiles = new VolumeFilesClient(this.api);
+    this.gitFolders = new GitFoldersClient(this.api);
+    this.gitCredentials = new GitCredentialsClient(this.api);
   }
 
   /** A pace for requests that one limit of the service counts together. */
@@ -61,25 +62,25 @@ export class Workspace {
   }
 
   get url(): string {
-    return this.#api.host.origin;
+    return this.api.host.origin;
   }
 
   /** The number of the workspace, as its answers tell it; undefined before one has. */
   get id(): string | undefined {
-    return this.#api.workspaceId;
+    return this.api.workspaceId;
   }
 
   /** The service's clock, cut to the second, when it first answered; asks it something where it has not yet. */
   async timeOfFirstAnswer(): Promise<number> {
-    if (this.#api.firstAnswerAt === undefined) {
+    if (this.api.firstAnswerAt === undefined) {
       await this.me();
     }
-    return this.#api.firstAnswerAt ?? Number.NaN;
+    return this.api.firstAnswerAt ?? Number.NaN;
   }
 
   /** A moment of the service's clock on our own clock. */
   hereAt(service: number): number {
-    return this.#api.hereAt(service);
+    return this.api.hereAt(service);
   }
 
   /** Display name, or user name, or application id of a service principal. */
@@ -89,7 +90,7 @@ export class Workspace {
 
   async identity(limits: CallLimits = {}): Promise<Identity> {
     const path = '/api/2.0/preview/scim/v2/Me';
-    const json = await this.#api.call({ method: 'GET', path, doing: 'Asking who the connection is', ...limits });
+    const json = await this.api.call({ method: 'GET', path, doing: 'Asking who the connection is', ...limits });
     const userName = textOf(json, 'userName');
     return {
       id: idOf(json, 'id'),

@@ -31,7 +31,7 @@ export interface Touched {
   readonly kind: Kind;
 }
 
-export type RecordedRun = Omit<RunFacts, 'repository'> & { readonly repository: string };
+export type RecordedRun = Omit<RunFacts, 'repository' | 'startedFor'> & { readonly repository: string };
 
 const VERSION = 1;
 

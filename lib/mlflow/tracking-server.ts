@@ -64,6 +64,6 @@ function authorization(credentials: ServerCredentials): Readonly<Record<string, 
 function unusable(what: string): UserError {
   return new UserError('HOST_UNUSABLE', {
     what,
-    fix: "Set 'trackingUri' to the address alone, e.g. https://mlflow.example.com, and put credentials into the service connection.",
+    fix: "Set 'trackingUri' to the address alone, e.g. https://mlflow.example.com, and its credentials into the environment of the step as MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.",
   });
 }

@@ -11,7 +11,7 @@ import { Registry } from './registry';
 export interface RegistryOptions {
   readonly choice: RegistryChoice;
   /** The workspace, as the identity of the connection. */
-  readonly api: Api;
+  readonly api: () => Api;
   /** For whom the identity of the connection is nobody's business: signed addresses and plain MLflow servers. */
   readonly withoutCredentials: Omit<ApiOptions, 'host'>;
   readonly server?: TrackingServer | undefined;
@@ -20,9 +20,9 @@ export interface RegistryOptions {
 export function openRegistry({ choice, api, withoutCredentials, server }: RegistryOptions): Registry {
   switch (choice.kind) {
     case 'unityCatalog':
-      return opened(unityCatalogDialect(api), api, choice);
+      return opened(unityCatalogDialect(api()), api(), choice);
     case 'workspace':
-      return opened(workspaceDialect({ api, withoutCredentials }), api, choice);
+      return opened(workspaceDialect({ api: api(), withoutCredentials }), api(), choice);
     case 'mlflow': {
       const serverApi = trackingServerApi(requireServer(server), withoutCredentials);
       return opened(mlflowServerDialect(serverApi), serverApi, choice);

@@ -11,11 +11,13 @@ export type Inputs = Readonly<Record<string, Input<unknown>>>;
 export type Outputs = Readonly<Record<string, string>>;
 
 /** What a task can ask to be handed; `lib/agent` builds exactly these. */
-export type ClientName = 'workspace' | 'login';
+export type ClientName = 'workspace' | 'login' | 'registry';
 
 /** A condition between inputs. It counts only inputs that the step sets and that have no default. */
 export type Rule<N extends string> =
-  | { readonly kind: 'exactlyOne' | 'atMostOne'; readonly of: readonly N[] }
+  | { readonly kind: 'atMostOne'; readonly of: readonly N[] }
+  /** With `unless` set, none of them will do as well. */
+  | { readonly kind: 'exactlyOne'; readonly of: readonly N[]; readonly unless?: N }
   | { readonly kind: 'needs'; readonly input: N; readonly needs: N; readonly because: string }
   | { readonly kind: 'onlyWith'; readonly inputs: readonly N[]; readonly with: readonly N[]; readonly because: string };
 

@@ -49,21 +49,37 @@ export const connectionRules: readonly Rule<keyof typeof connectionInputs>[] = [
   },
 ];
 
-/** Which model, and where it is kept. */
-export const registryInputs = {
-  modelName: optional(
-    input.string({
-      label: 'Model',
-      help: 'Name of the model: catalog.schema.model in Unity Catalog, e.g. main.ml.churn, or a name without dots in the registry of the workspace.',
-    }),
-  ),
+/** Which model, where it is kept, and what is known about it so far. */
+export const registryInputs = inSection('Model', {
+  modelName: input.string({
+    label: 'Model',
+    help: 'Name of the model: catalog.schema.model in Unity Catalog, e.g. main.ml.churn, or a name without dots elsewhere.',
+  }),
   registry: input.choice({
     label: 'Registry',
-    help: "Where the model is kept: 'auto' goes by its name, 'unityCatalog' and 'workspace' have to agree with it.",
-    of: ['auto', 'unityCatalog', 'workspace'],
+    help: "Where the model is kept. 'auto' goes by 'trackingUri' and the name: three parts mean Unity Catalog, one the registry of the workspace.",
+    of: ['auto', 'unityCatalog', 'workspace', 'mlflow'],
     default: 'auto',
   }),
-} as const;
+  trackingUri: optional(
+    input.string({
+      label: 'Tracking URI',
+      help: 'Address of a plain MLflow server, e.g. https://mlflow.example.com; empty for Databricks. Its credentials come from the environment of the step: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.',
+    }),
+  ),
+  evidence: optional(
+    input.folder({
+      label: 'Evidence',
+      help: 'Folder with the JSON files of earlier tasks, and for that of this one. Empty: $(Pipeline.Workspace)/mlops.',
+    }),
+  ),
+});
+
+/** As `connectionRules`, for tasks that need no workspace when a plain MLflow server keeps the model. */
+export const registryConnectionRules: readonly Rule<keyof typeof connectionInputs | 'trackingUri'>[] = [
+  { kind: 'exactlyOne', of: ['connection', 'azureConnection'], unless: 'trackingUri' },
+  ...connectionRules.filter((rule) => rule.kind !== 'exactlyOne'),
+];
 
 /** Where a one-time run computes; nothing set means serverless. */
 export const computeInputs = inSection('Compute', {

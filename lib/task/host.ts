@@ -34,6 +34,8 @@ export interface RunFacts {
   readonly pullRequest: string | undefined;
   readonly environment: string | undefined;
   readonly runUrl: string | undefined;
+  /** The person or service that the run was started for. */
+  readonly startedFor: string;
 }
 
 /** The port through which a task acts on its pipeline; `O` are the names of its outputs. */
@@ -45,6 +47,8 @@ export interface TaskHost<O extends string = string> {
   readonly random: () => number;
   /** Aborts when the pipeline is cancelled; the task then has a few seconds to undo what it started. */
   readonly signal: AbortSignal;
+  /** Version of this extension, for what outlives the run. */
+  readonly extensionVersion: string;
   readonly temporaryFolder: string;
   /** Where the checkout put the sources. */
   readonly sourcesFolder: string;

@@ -55,10 +55,7 @@ function brokenBy(rule: Rule<string>, given: ReadonlySet<string>): readonly Comp
   switch (rule.kind) {
     case 'exactlyOne':
     case 'atMostOne':
-      return countBroken(
-        rule,
-        rule.of.filter((name) => given.has(name)),
-      );
+      return countBroken(rule, given);
     case 'needs':
       return given.has(rule.input) && !given.has(rule.needs)
         ? [{ what: `Input '${rule.input}' needs '${rule.needs}'.`, fix: `Set '${rule.needs}'; ${rule.because}.` }]
@@ -75,11 +72,13 @@ function brokenBy(rule: Rule<string>, given: ReadonlySet<string>): readonly Comp
   }
 }
 
-function countBroken(rule: Extract<Rule<string>, { of: unknown }>, found: readonly string[]): readonly Complaint[] {
+function countBroken(rule: Extract<Rule<string>, { of: unknown }>, given: ReadonlySet<string>): readonly Complaint[] {
+  const found = rule.of.filter((name) => given.has(name));
   if (found.length > 1) {
     return [{ what: `Inputs ${quoted(found, 'and')} exclude each other.`, fix: 'Give exactly one of them.' }];
   }
-  return rule.kind === 'exactlyOne' && found.length === 0
+  const mayBeNone = rule.kind === 'atMostOne' || (rule.unless !== undefined && given.has(rule.unless));
+  return !mayBeNone && found.length === 0
     ? [{ what: `None of the inputs ${quoted(rule.of, 'and')} is set.`, fix: 'Give exactly one of them.' }]
     : [];
 }

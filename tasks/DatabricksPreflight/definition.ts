@@ -1,5 +1,5 @@
 import { defineTask, input, optional } from '../../lib/task/definition';
-import { connectionInputs, connectionRules, registryInputs } from '../../lib/task/groups';
+import { connectionInputs, connectionRules } from '../../lib/task/groups';
 import { readExpectations } from './read-expectations';
 
 const expectations = { kind: 'YAML or JSON list of expectations', read: readExpectations };
@@ -27,7 +27,18 @@ export const DatabricksPreflight = defineTask({
         help: 'File of the agent with more of the same, e.g. databricks-ml/grants.yml. It counts together with the expectations of the step.',
       }),
     ),
-    ...registryInputs,
+    modelName: optional(
+      input.string({
+        label: 'Model',
+        help: 'Name of the model: catalog.schema.model in Unity Catalog, e.g. main.ml.churn, or a name without dots in the registry of the workspace.',
+      }),
+    ),
+    registry: input.choice({
+      label: 'Registry',
+      help: "Where the model is kept: 'auto' goes by its name, 'unityCatalog' and 'workspace' have to agree with it.",
+      of: ['auto', 'unityCatalog', 'workspace'],
+      default: 'auto',
+    }),
     onMissing: input.choice({
       label: 'When something is missing',
       help: "'fail' ends the step as failed, 'warn' as succeeded with issues, e.g. while permissions are still being set up.",

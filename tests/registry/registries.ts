@@ -182,7 +182,7 @@ function registryAt({ kind }: RegistryUnderTest, { host, token }: Door, waiting:
   });
   return openRegistry({
     choice: { kind, how: 'the test says so' },
-    api,
+    api: () => api,
     withoutCredentials: tools,
     server: { uri: host, credentials: { type: 'none' } },
   });

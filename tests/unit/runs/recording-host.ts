@@ -16,11 +16,13 @@ export const FACTS: RunFacts = {
   pullRequest: undefined,
   environment: undefined,
   runUrl: undefined,
+  startedFor: 'The schedule',
 };
 
 /** A pipeline that writes down what the task does to it. */
 export class RecordingHost implements TaskHost {
   readonly facts = FACTS;
+  readonly extensionVersion = '0.1.0';
   readonly temporaryFolder = '/nowhere';
   readonly sourcesFolder: string = '/nowhere';
   readonly evidenceFolder: string = '/nowhere';
