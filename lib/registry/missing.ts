@@ -33,6 +33,10 @@ export async function ofVersion<T>(
     }
     await ofModel(dialect, model, () => dialect.model(model));
     const present = byNumber(await dialect.versionsOf(model)).map((version) => version.number);
+    if (present.includes(number)) {
+      // Something of the version is missing, not the version.
+      throw error;
+    }
     throw new UserError('VERSION_NOT_FOUND', {
       what: `There is no version ${number} of ${model} in ${REGISTRY_NAME[dialect.kind]} (${dialect.address}).`,
       fix: present.length === 0 ? 'The model has no version yet; train it first.' : `It has ${newest(present)}.`,

@@ -24,8 +24,10 @@ export function openRegistry({ choice, api, withoutCredentials, server }: Regist
     case 'workspace':
       return opened(workspaceDialect({ api: api(), withoutCredentials }), api(), choice);
     case 'mlflow': {
-      const serverApi = trackingServerApi(requireServer(server), withoutCredentials);
-      return opened(mlflowServerDialect(serverApi), serverApi, choice);
+      const tracking = requireServer(server);
+      const serverApi = trackingServerApi(tracking, withoutCredentials);
+      const address = tracking.uri.trim().replace(/\/+$/, '');
+      return opened(mlflowServerDialect(serverApi, address), serverApi, choice);
     }
   }
 }

@@ -1,14 +1,14 @@
-import { UserError } from '../core/errors';
 import { ApiError } from '../databricks/api-error';
 import { leavesDoubt } from '../databricks/passing';
 import type { DeploymentJob } from '../mlflow/catalog-undocumented';
-import { readMlModel, type MlModel } from '../mlflow/mlmodel';
+import type { MlModel } from '../mlflow/mlmodel';
 import type { RegisteredModelFacts } from '../mlflow/model';
 import type { NewVersion, Subject } from '../mlflow/models-client';
 import type { ModelVersion } from '../mlflow/version';
 import { requireDescription } from './descriptions';
 import type { Dialect } from './dialects/dialect';
 import { digestOf, type ModelDigest } from './digest';
+import { mlModelOf } from './mlmodel-of';
 import { isAbsent, ofModel, ofVersion } from './missing';
 import { createVersionOnce } from './new-version';
 import type { Pointer } from './pointer';
@@ -115,16 +115,8 @@ export class RegisteredModel {
   }
 
   /** What the model of the version says about itself. */
-  async mlModel(number: number): Promise<MlModel> {
-    const text = await this.#ofVersion(number, () => this.dialect.files(this.name, number).text('MLmodel'));
-    const mlModel = readMlModel(text);
-    if (mlModel === undefined) {
-      throw new UserError('MODEL_FILES_UNREAD', {
-        what: `The file MLmodel of version ${number} of ${this.name} is no YAML map.`,
-        fix: 'Register a model that MLflow has written.',
-      });
-    }
-    return mlModel;
+  mlModel(version: ModelVersion): Promise<MlModel> {
+    return mlModelOf(version, this.dialect.files(this.name, version.number));
   }
 
   #ofSubject<T>(version: number | undefined, does: (subject: Subject) => Promise<T>): Promise<T> {

@@ -30,9 +30,14 @@ export class Registry {
     return this.#dialect.kind;
   }
 
+  /** Of the workspace, or of the MLflow server. */
+  get address(): string {
+    return this.#dialect.address;
+  }
+
   /** Which registry, where, and why this one. */
   describe(): string {
-    return `${REGISTRY_NAME[this.kind]} at ${this.#dialect.address}, because ${this.#how}`;
+    return `${REGISTRY_NAME[this.kind]} at ${this.address}, because ${this.#how}`;
   }
 
   /** Asks nothing; a name that the registry cannot hold is refused. */

@@ -98,12 +98,33 @@ describe('a registry', function () {
         const { model, addVersion } = await open(under);
         const signature = `signature:\n  inputs: '[{"name": "age", "type": "long", "required": true}]'\n  outputs: '[{"type": "double"}]'\n`;
         const { number } = await addVersion({ mlModel: `${ML_MODEL}${signature}` });
-        const { flavors, signature: read } = await model.mlModel(number);
+        const { flavors, signature: read } = await model.mlModel(await model.version(number));
         assert.deepEqual(flavors, ['python_function']);
         assert.deepEqual(read, {
           inputs: [{ name: 'age', type: 'long', required: true }],
           outputs: [{ name: undefined, type: 'double', required: true }],
         });
+      });
+
+      it('says that a version has no MLmodel file, and still tells it from others', async () => {
+        const { model, addVersion } = await open(under);
+        const { number } = await addVersion({ files: 'none' });
+        const version = await model.version(number);
+        await assert.rejects(model.mlModel(version), {
+          code: 'MODEL_FILES_UNREAD',
+          message: `The file MLmodel of version 1 of ${under.modelName} is not there.`,
+        });
+        const { files, whyNoFiles, record } = await model.digest(version);
+        assert.equal(files, undefined);
+        assert.ok(whyNoFiles);
+        assert.match(record, /^[0-9a-f]{64}$/);
+      });
+
+      it('says where it is and why it was chosen', async () => {
+        const { registry } = await open(under);
+        const { origin } = new URL(registry.address);
+        assert.match(registry.describe(), new RegExp(`at ${origin}, because the test says so$`));
+        assert.equal(registry.kind, under.kind);
       });
 
       it('leads from a job run over MLflow runs to versions, and back', async () => {
@@ -173,7 +194,7 @@ describe('a registry', function () {
       assert.equal(modelId, source.modelId);
       const { files, whyNoFiles } = await model.digest(await model.version(number));
       assert.ok(files, whyNoFiles);
-      assert.deepEqual((await model.mlModel(number)).flavors, ['python_function']);
+      assert.deepEqual((await model.mlModel(await model.version(number))).flavors, ['python_function']);
     });
 
     it(`creates a version by request in ${under.name}`, async () => {

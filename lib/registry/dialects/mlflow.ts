@@ -23,10 +23,12 @@ export function workspaceDialect(access: WorkspaceFilesAccess): Dialect {
 }
 
 /** Aliases and stages, on a server outside of Databricks. */
-export function mlflowServerDialect(api: Api): Dialect {
+export function mlflowServerDialect(api: Api, address: string): Dialect {
   return {
     ...plainDialect(api, SERVER_PERMISSIONS),
     kind: 'mlflow',
+    // One host may serve several, each below a path of its own.
+    address,
     files: (model, version) => serverModelFiles(api, model, version),
     aliases: new MlflowAliasClient(api, SERVER_PERMISSIONS),
     stages: new MlflowStageClient(api, SERVER_PERMISSIONS, `${ROOT}/model-versions`),

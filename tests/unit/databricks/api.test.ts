@@ -55,6 +55,12 @@ describe('Api', () => {
     assert.equal(sent[0]?.headers['X-Databricks-Workspace-Id'], '123');
   });
 
+  it('gives the text of a file as it is, and refuses a page or a refusal in its place', async () => {
+    assert.equal(await answering([{ body: 'a: 1\n' }]).api.text(READ), 'a: 1\n');
+    await assert.rejects(answering([{ status: 404, body: '' }]).api.text(READ), ApiError);
+    await assert.rejects(answering([{ headers: { 'content-type': 'text/html' } }]).api.text(READ), ApiError);
+  });
+
   it('takes an empty answer as an empty map', async () => {
     assert.deepEqual(await answering([{ body: '' }]).api.call(READ), {});
   });
