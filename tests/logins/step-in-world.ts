@@ -1,5 +1,5 @@
 import type { StepResult } from '../../local/agent/job';
-import { inPipeline, type Setting } from '../tasks/pipeline';
+import { inPipeline, type Setting, type StepOptions } from '../tasks/pipeline';
 import { assertNothingLeft } from './left-behind';
 import type { Method } from './methods';
 import type { World } from './world';
@@ -7,16 +7,19 @@ import type { World } from './world';
 export interface LoginStep extends Pick<Setting, 'node' | 'speed' | 'endpoint' | 'variables'> {
   readonly method: Pick<Method, 'inputs' | 'endpoint'>;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** Another task than the one that runs a notebook. */
+  readonly task?: Required<Pick<StepOptions, 'taskFolder'>>;
 }
 
-/** Runs a notebook through a connection of the world, and looks for secrets in everything that is left behind. */
-export function runInWorld(world: World, { method, inputs = {}, ...setting }: LoginStep): Promise<StepResult> {
+/** Runs a notebook, or another task, through a connection of the world, and looks for secrets in everything that is left behind. */
+export function runInWorld(world: World, { method, task, inputs = {}, ...setting }: LoginStep): Promise<StepResult> {
   const workspace = { host: world.workspaceUrl, token: 'never-used' };
   const { machine } = world;
   const endpoint = { ...method.endpoint(world), ...setting.endpoint };
   const variables = { ...world.variables, ...setting.variables };
   return inPipeline({ ...setting, workspace, machine, endpoint, variables }, async ({ job, run }) => {
-    const step = await run({ notebookPath: '/Shared/ok', ...method.inputs(world), ...inputs });
+    const work = task === undefined ? { notebookPath: '/Shared/ok' } : {};
+    const step = await run({ ...work, ...method.inputs(world), ...inputs }, task);
     assertNothingLeft(step, world, job.variables.get('Agent.RootDirectory') ?? '');
     return step;
   });
