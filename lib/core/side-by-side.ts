@@ -1,16 +1,21 @@
-/** Does the work for every item, at most `limit` at a time, and gives the results in the order of the items. */
+/** Does the work for every item, at most `limit` at a time, and gives the results in their order; begins nothing after a failure. */
 export async function sideBySide<T, R>(
   items: readonly T[],
   limit: number,
   work: (item: T) => Promise<R>,
 ): Promise<readonly R[]> {
   const results: R[] = [];
-  const waiting = items.entries();
+  let waiting = [...items.entries()];
   const worker = async (): Promise<void> => {
-    for (const [index, item] of waiting) {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, item] = next;
       results[index] = await work(item);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  try {
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  } finally {
+    waiting = [];
+  }
   return results;
 }

@@ -15,6 +15,9 @@ export interface Holding {
   readonly because: string;
 }
 
+/** The group of everybody, which the list of one's own groups leaves out. */
+export const EVERYBODY = 'account users';
+
 /** ALL PRIVILEGES stands for everything but this (https://learn.microsoft.com/azure/databricks/data-governance/unity-catalog/manage-privileges/privileges#all-privileges). */
 const NOT_AMONG_ALL = new Set(['MANAGE']);
 
@@ -29,7 +32,7 @@ export function holds(privilege: string, facts: SecurableFacts, who: Principal):
   if (direct !== undefined) {
     return { verdict: 'held', because: 'granted directly' };
   }
-  if (facts.owner !== '' && isOf(who, facts.owner)) {
+  if (isOf(who, facts.owner)) {
     const through = same(facts.owner, who.userName) ? '' : ` through group ${facts.owner}`;
     return { verdict: 'held', because: `owner${through}` };
   }
@@ -37,9 +40,9 @@ export function holds(privilege: string, facts: SecurableFacts, who: Principal):
   return first === undefined ? undefined : { verdict: 'inherited', because: wayOf(first, who) };
 }
 
-/** Whether a name in a grant or an access control list means the principal or one of its groups. */
+/** Whether a name in a grant or an access control list means the principal or one of its groups; '' means nobody. */
 export function isOf(who: Principal, name: string): boolean {
-  return same(name, who.userName) || same(name, 'account users') || who.groups.some((group) => same(name, group));
+  return name !== '' && [who.userName, EVERYBODY, ...who.groups].some((mine) => same(name, mine));
 }
 
 /** The service compares names of principals without regard to case. */

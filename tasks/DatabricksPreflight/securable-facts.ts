@@ -2,12 +2,9 @@ import type { EffectivePrivilege, SecurableAddress } from '../../lib/databricks/
 import type { Principal } from '../../lib/databricks/scim';
 import type { Workspace } from '../../lib/databricks/workspace';
 import type { Securable } from './expectation';
-import { holds, type SecurableFacts } from './holding';
+import { EVERYBODY, holds, type SecurableFacts } from './holding';
 import { refusalOf } from './refusal';
 import { SECURABLE_KINDS } from './securable-kinds';
-
-/** The group of everybody, which the list of one's own groups leaves out. */
-const EVERYBODY = 'account users';
 
 export interface Asker {
   readonly who: Principal;

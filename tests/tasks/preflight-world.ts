@@ -54,6 +54,8 @@ export const LEVELS: readonly Level[] = [
   { level: 'CAN_RUN', on: 'notebooks', ask: `CAN_RUN on notebook /Projects/score for ${ME} (Workspace` },
 ];
 
+export const PREFLIGHT = join(STAGING, 'DatabricksPreflight');
+
 /** Takes exactly the grants and levels above. */
 export const EXPECT = `
 - train: main.ml.churn
@@ -107,8 +109,7 @@ export function runPreflight(
   inputs: Readonly<Record<string, string>>,
   options: StepOptions = {},
 ): Promise<StepResult> {
-  const taskFolder = join(STAGING, 'DatabricksPreflight');
-  return runStep(setting, inputs, { taskFolder, name: 'preflight', ...options });
+  return runStep(setting, inputs, { taskFolder: PREFLIGHT, name: 'preflight', ...options });
 }
 
 type Ids = Readonly<Record<Level['on'], string>>;

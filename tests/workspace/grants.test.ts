@@ -62,6 +62,14 @@ describe('grants', () => {
     ]);
   });
 
+  it('are given on registered models, too', async () => {
+    const at = scene();
+    at.account.models.records.changeModel('main.default.churn', { owner: 'dev@example.com' });
+    await grant(at, 'function/main.default.churn', { principal: 'scorers', add: ['EXECUTE'] });
+    const { body } = await call(at, `GET ${UC}/effective-permissions/function/main.default.churn`);
+    assert.deepEqual(body['privilege_assignments'], [{ principal: 'scorers', privileges: [{ privilege: 'EXECUTE' }] }]);
+  });
+
   it('may come as an empty page with another one behind it', async () => {
     const many = Array.from({ length: 151 }, (_, index) => `group-${index}`);
     const at = scene(many);

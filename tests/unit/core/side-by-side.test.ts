@@ -23,6 +23,29 @@ describe('sideBySide', () => {
     assert.equal(most, 2);
   });
 
+  it('begins nothing more once something has failed', async () => {
+    const begun: number[] = [];
+    const failing = sideBySide([1, 2, 3, 4], 2, async (item) => {
+      begun.push(item);
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+      if (item === 1) {
+        throw new Error('lost');
+      }
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    });
+    await assert.rejects(failing, /lost/);
+    for (let turn = 0; turn < 5; turn++) {
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    }
+    assert.deepEqual(begun, [1, 2]);
+  });
+
   it('gives nothing for nothing, and fails with the work', async () => {
     assert.deepEqual(await sideBySide([], 8, () => Promise.resolve(1)), []);
     await assert.rejects(

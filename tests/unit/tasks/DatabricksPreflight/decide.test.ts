@@ -35,6 +35,10 @@ describe('holding a privilege', () => {
     it(`is ${because ?? 'not so'} with ${what}`, () => assert.equal(holds('SELECT', facts, who)?.because, because));
   }
 
+  it('is not so for a group without a name where nobody tells the owner', () => {
+    assert.equal(holds('SELECT', { ...nobody, owner: '' }, { ...who, groups: [''] }), undefined);
+  });
+
   it('is not so for MANAGE with all privileges', () => {
     assert.equal(holds('MANAGE', granted('ALL_PRIVILEGES'), who), undefined);
   });
