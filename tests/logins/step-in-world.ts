@@ -1,5 +1,5 @@
 import type { StepResult } from '../../local/agent/job';
-import { inPipeline, type Setting, type StepOptions } from '../tasks/pipeline';
+import { inPipeline, type Setting } from '../tasks/pipeline';
 import { assertNothingLeft } from './left-behind';
 import type { Method } from './methods';
 import type { World } from './world';

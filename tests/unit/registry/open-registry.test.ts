@@ -22,12 +22,14 @@ describe('openRegistry', () => {
   ];
   for (const [choice, described] of TABLE) {
     it(`asks nothing to say '${described}'`, () => {
-      assert.equal(openRegistry({ choice, api, withoutCredentials: tools, server }).describe(), described);
+      assert.equal(openRegistry({ choice, api: () => api, withoutCredentials: tools, server }).describe(), described);
     });
   }
 
   it('needs the address of a plain MLflow server', () => {
     const choice = { kind: 'mlflow', how: 'so' } as const;
-    assert.throws(() => openRegistry({ choice, api, withoutCredentials: tools }), { code: 'INPUTS_REFUSED' });
+    assert.throws(() => openRegistry({ choice, api: () => api, withoutCredentials: tools }), {
+      code: 'INPUTS_REFUSED',
+    });
   });
 });
