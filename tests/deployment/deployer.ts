@@ -34,7 +34,7 @@ export class Deployer {
   readonly #client: Client;
   /** Requests in the order in which they were sent. */
   readonly sent: string[] = [];
-  #underWay = new Set<Promise<unknown>>();
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(private readonly options: DeployerOptions) {
     const { workspace, folder, intercept } = options;
