@@ -34,7 +34,7 @@ async function start({ port, stateFolder, keep, json }: Options): Promise<void> 
   const end = () => {
     void server
       .close()
-      // By hand, a request for an unknown route is worth a line but no failure.
+      // By hand, a request that the workspace does not know is worth a line but no failure.
       .catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
       .finally(clear);
   };

@@ -15,6 +15,13 @@ export interface CatalogRegistryContext {
   readonly now: () => number;
 }
 
+/** Lineage and feature tables are kept nowhere; artifacts are reached in one way, whatever is to be done with them. */
+const IGNORED: Readonly<Record<string, readonly string[]>> = {
+  'GET registered-models:is-databricks-sdk-models-artifact-repository-enabled': ['full_name'],
+  'POST model-versions/create': ['run_tracking_server_id', 'feature_deps', 'model_version_dependencies'],
+  'POST model-versions/emit-lineage': ['name', 'version', 'model_version_lineage_info', 'securable'],
+};
+
 type Answer = (call: ApiCall) => Reply | Promise<Reply>;
 
 /** The registry that MLflow's client talks to when its registry URI is `databricks-uc`. */
@@ -22,7 +29,7 @@ export function catalogRegistryRoutes(context: CatalogRegistryContext): readonly
   const answers: Readonly<Record<string, Answer>> = { ...modelAnswers(context), ...versionAnswers(context) };
   return Object.entries(answers).map(([endpoint, answer]) => {
     const [method, path = ''] = endpoint.split(' ');
-    return { method: method as Method, path: `${ROOT}/${path}`, answer };
+    return { method: method as Method, path: `${ROOT}/${path}`, ignored: IGNORED[endpoint] ?? [], answer };
   });
 }
 
@@ -32,17 +39,17 @@ function modelAnswers({ models }: CatalogRegistryContext): Readonly<Record<strin
 
   return {
     'POST registered-models/create': async ({ fields, caller }) => {
-      const { description, tags } = fields.json;
       const name = modelName(fields.text('name'));
       const deploymentJobId = fields.optionalText('deployment_job_id') ?? '';
-      const model = await models.create(name, { description, tags }, caller.userName);
+      const described = { description: fields.value('description'), tags: fields.value('tags') };
+      const model = await models.create(name, described, caller.userName);
       models.records.changeModel(name, { deploymentJobId });
       return json({ registered_model: shown(model) });
     },
     'GET registered-models/get': async ({ fields }) =>
       json({ registered_model: shown(await models.get(modelName(fields.text('name')))) }),
     'GET registered-models/search': async ({ query }) => {
-      const answer = await models.search(pageOf(query.json));
+      const answer = await models.search(pageOf(query.passOn(['max_results', 'page_token'])));
       return json({ ...answer, registered_models: listOf(answer, 'registered_models').map(shown) });
     },
     'PATCH registered-models/update': async ({ fields, caller }) => {
@@ -107,7 +114,10 @@ function versionAnswers({ models, orgId, now }: CatalogRegistryContext): Readonl
     'GET model-versions/search': async ({ query }) => {
       const filter = query.optionalText('filter') ?? '';
       requireKnownFilter(filter);
-      const answer = await models.searchVersions({ ...pageOf(query.json), ...(filter !== '' && { filter }) });
+      const answer = await models.searchVersions({
+        ...pageOf(query.passOn(['max_results', 'page_token'])),
+        ...(filter !== '' && { filter }),
+      });
       return json({ ...answer, model_versions: listOf(answer, 'model_versions').map(shown) });
     },
     'PATCH model-versions/update': async ({ fields, caller }) => {
@@ -141,7 +151,7 @@ function versionAnswers({ models, orgId, now }: CatalogRegistryContext): Readonl
 
 function forwarding(models: CatalogModels, method: Method, path: string): Answer {
   return async ({ fields }) => {
-    const body = { ...fields.json, name: modelName(fields.text('name')) };
+    const body = { ...fields.passOn(['name', 'version', 'key', 'value']), name: modelName(fields.text('name')) };
     return json(await models.space.send({ method, path: `/api/2.0/mlflow/${path}`, body }));
   };
 }

@@ -11,7 +11,7 @@ import { artifactsOf } from './artifact-areas';
 import { artifactPath } from './artifact-routes';
 import { member } from './catalog-models';
 import type { MlflowSpace } from './mlflow-space';
-import { forwarded } from './tracking-routes';
+import { forwarded, type Members } from './tracking-routes';
 
 const ROOT = '/api/2.0/mlflow';
 const STAGES = ['None', 'Staging', 'Production', 'Archived'];
@@ -22,29 +22,31 @@ export interface RegistryContext {
   readonly signed: SignedAddresses;
 }
 
-const FORWARDED: readonly (readonly [Method, string])[] = [
-  ['POST', 'registered-models/create'],
-  ['GET', 'registered-models/get'],
-  ['PATCH', 'registered-models/update'],
-  ['DELETE', 'registered-models/delete'],
-  ['POST', 'registered-models/rename'],
-  ['GET', 'registered-models/search'],
-  ['POST', 'registered-models/get-latest-versions'],
-  ['POST', 'registered-models/set-tag'],
-  ['DELETE', 'registered-models/delete-tag'],
-  ['GET', 'model-versions/get'],
-  ['PATCH', 'model-versions/update'],
-  ['DELETE', 'model-versions/delete'],
-  ['GET', 'model-versions/search'],
-  ['GET', 'model-versions/get-download-uri'],
-  ['POST', 'model-versions/set-tag'],
-  ['DELETE', 'model-versions/delete-tag'],
+const FORWARDED: readonly (readonly [Method, string, Members])[] = [
+  ['POST', 'registered-models/create', 'name tags description deployment_job_id'],
+  ['GET', 'registered-models/get', 'name'],
+  ['PATCH', 'registered-models/update', 'name description deployment_job_id'],
+  ['DELETE', 'registered-models/delete', 'name'],
+  ['POST', 'registered-models/rename', 'name new_name'],
+  ['GET', 'registered-models/search', 'filter max_results order_by page_token'],
+  ['POST', 'registered-models/get-latest-versions', 'name stages'],
+  ['POST', 'registered-models/set-tag', 'name key value'],
+  ['DELETE', 'registered-models/delete-tag', 'name key'],
+  ['GET', 'model-versions/get', 'name version'],
+  ['PATCH', 'model-versions/update', 'name version description'],
+  ['DELETE', 'model-versions/delete', 'name version'],
+  ['GET', 'model-versions/search', 'filter max_results order_by page_token'],
+  ['GET', 'model-versions/get-download-uri', 'name version'],
+  ['POST', 'model-versions/set-tag', 'name version key value'],
+  ['DELETE', 'model-versions/delete-tag', 'name version key'],
 ];
+
+const CREATED_WITH = ['name', 'source', 'run_id', 'tags', 'run_link', 'description', 'model_id'];
 
 /** The workspace model registry with its stages, of which each workspace has its own. */
 export function registryRoutes({ space, addresses, signed }: RegistryContext): readonly Route[] {
-  async function forward(call: ApiCall) {
-    return json(addresses.reply(await space.send(forwarded(call))));
+  async function forward(call: ApiCall, members: Members) {
+    return json(addresses.reply(await space.send(forwarded(call, members))));
   }
 
   async function transition({ fields }: ApiCall): Promise<JsonObject> {
@@ -74,24 +76,30 @@ export function registryRoutes({ space, addresses, signed }: RegistryContext): r
   }
 
   return [
-    ...FORWARDED.map(([method, path]) => ({ method, path: `${ROOT}/${path}`, answer: forward })),
+    ...FORWARDED.map(([method, path, members]): Route => ({
+      method,
+      path: `${ROOT}/${path}`,
+      answer: (call) => forward(call, members),
+    })),
     {
       method: 'POST',
       path: `${ROOT}/model-versions/create`,
       async answer({ fields }) {
         const source = addresses.toServer(fields.text('source'));
-        const answer = await space.post(`${ROOT}/model-versions/create`, { ...fields.json, source });
+        const answer = await space.post(`${ROOT}/model-versions/create`, { ...fields.passOn(CREATED_WITH), source });
         return json(addresses.reply(answer));
       },
     },
     {
       method: 'POST',
       path: `${ROOT}/model-versions/transition-stage`,
+      ignored: ['comment'],
       answer: async (call) => json({ model_version: await transition(call) }),
     },
     {
       method: 'POST',
       path: `${ROOT}/databricks/model-versions/transition-stage`,
+      ignored: ['comment'],
       async answer(call) {
         if (!call.fields.has('archive_existing_versions')) {
           throw invalidParameter('Missing required field: archive_existing_versions');
