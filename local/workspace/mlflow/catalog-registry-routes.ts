@@ -19,7 +19,7 @@ export interface CatalogRegistryContext {
 const IGNORED: Readonly<Record<string, readonly string[]>> = {
   'GET registered-models:is-databricks-sdk-models-artifact-repository-enabled': ['full_name'],
   'POST model-versions/create': ['run_tracking_server_id', 'feature_deps', 'model_version_dependencies'],
-  'POST model-versions/emit-lineage': ['name', 'version', 'model_version_lineage_info', 'securable'],
+  'POST model-versions/emit-lineage': ['model_version_lineage_info', 'securable'],
 };
 
 type Answer = (call: ApiCall) => Reply | Promise<Reply>;
@@ -145,7 +145,10 @@ function versionAnswers({ models, orgId, now }: CatalogRegistryContext): Readonl
       const expires = now() + CREDENTIALS_LIFETIME_MS;
       return json({ credentials: { storage_mode: 'DEFAULT_STORAGE', expiration_time: expires } });
     },
-    'POST model-versions/emit-lineage': () => json({}),
+    'POST model-versions/emit-lineage': async ({ fields }) => {
+      await models.version(modelName(fields.text('name')), fields.text('version'));
+      return json({});
+    },
   };
 }
 

@@ -92,9 +92,10 @@ export function trackingRoutes({ space, addresses, folderExists }: TrackingConte
   ];
 }
 
-/** The same request for MLflow's server, which reads the fields of a DELETE from its body alone. */
-export function forwarded({ request: { method, path, search }, fields }: ApiCall, members: Members): MlflowRequest {
-  const body = fields.passOn(members.split(' '));
+/** The same request for MLflow's server, which reads of all but a GET the body alone, whatever the path says. */
+export function forwarded({ request, fields, segments }: ApiCall, members: Members): MlflowRequest {
+  const { method, path, search } = request;
+  const body = { ...segments.json, ...fields.passOn(members.split(' ')) };
   return method === 'GET' ? { method, path: `${path}${search}` } : { method, path, body };
 }
 
