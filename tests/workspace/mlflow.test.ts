@@ -2,15 +2,9 @@ import assert from 'node:assert/strict';
 import { isAlive } from '../../local/workspace/execution/alive';
 import { scalarText, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
-import { call, errorOf, rawErrorOf, send, useAccountServer, type Door } from './stand-in';
+import { answered, call, errorOf, rawErrorOf, send, useAccountServer, type Door } from './stand-in';
 
 const ROOT = '/api/2.0/mlflow';
-
-async function answered(at: Door, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
-  const { status, body } = await call(at, endpoint, fields);
-  assert.equal(status, 200, `${endpoint}: ${scalarText(body['message'])}`);
-  return body;
-}
 
 async function newRun(at: Door, experiment = '/Shared/training'): Promise<{ runId: string; artifactUri: string }> {
   const { experiment_id: id } = await answered(at, `POST ${ROOT}/experiments/create`, { name: experiment });

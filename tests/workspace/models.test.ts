@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
-import { scalarText, type Json, type JsonObject } from '../../lib/core/lossless-json';
+import type { Json, JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
-import { call, errorOf, rawErrorOf, send, useAccountServer, type Door } from './stand-in';
+import { answered, call, errorOf, rawErrorOf, send, useAccountServer, type Door } from './stand-in';
 
 const CATALOG = '/api/2.1/unity-catalog/models';
 const UC = '/api/2.0/mlflow/unity-catalog';
 const REGISTRY = '/api/2.0/mlflow';
-
-async function answered(at: Door, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
-  const { status, body } = await call(at, endpoint, fields);
-  assert.equal(status, 200, `${endpoint}: ${scalarText(body['message'])}`);
-  return body;
-}
 
 /** A model of Unity Catalog with that many versions, all ready. */
 async function modelWith(at: Door, name: string, versions: number): Promise<void> {

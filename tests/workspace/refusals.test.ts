@@ -1,31 +1,12 @@
 import assert from 'node:assert/strict';
 import { toJson, type Json } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
-import { CLUSTERS } from './refusals/compute';
-import { FILES } from './refusals/files';
-import { IDENTITIES } from './refusals/identities';
-import { JOBS } from './refusals/jobs';
-import { refusedToStrangers } from './refusals/refused-call';
-import { REGISTRIES } from './refusals/registries';
-import { TRACKING } from './refusals/tracking';
-import { UNITY_CATALOG } from './refusals/unity-catalog';
+import { REFUSED } from './refusals/every-route';
+import { endpointOf } from './refusals/refused-call';
 import { call, useWorkspaceServer, type Answer } from './stand-in';
 
 /** They tell everybody the same, whatever is asked. */
 const REFUSE_NOTHING = ['GET /.well-known/databricks-config', 'GET /oidc/.well-known/oauth-authorization-server'];
-
-const REFUSED = [
-  ...IDENTITIES,
-  ...JOBS,
-  ...CLUSTERS,
-  ...FILES,
-  ...UNITY_CATALOG,
-  ...TRACKING,
-  ...REGISTRIES,
-  ...refusedToStrangers([
-    'GET /api/2.0/mlflow/unity-catalog/registered-models:is-databricks-sdk-models-artifact-repository-enabled',
-  ]),
-];
 
 describe('every route of the workspace', function () {
   // The first request to MLflow waits for its server to start.
@@ -41,9 +22,9 @@ describe('every route of the workspace', function () {
     assert.deepEqual(known.toSorted(), workspace.gateway.endpoints.toSorted());
   });
 
-  for (const { route, path, fields, error, token } of REFUSED) {
-    const [method = '', pattern = ''] = route.split(' ');
-    const endpoint = `${method} ${path ?? pattern.replaceAll(/\{[^}]+\}/g, 'none')}`;
+  for (const refused of REFUSED) {
+    const { fields, error, token } = refused;
+    const endpoint = endpointOf(refused);
     it(`refuses ${endpoint} with ${token ?? toJson(fields)}`, async () => {
       const answer = await call({ host: workspace.host, token: token ?? workspace.token }, endpoint, fields);
       assert.deepEqual([answer.status, codeOf(answer)], [error[0], error[1]], toJson(answer.body));

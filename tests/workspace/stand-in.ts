@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isJsonObject, parseJson, toJson, type Json, type JsonObject } from '../../lib/core/lossless-json';
+import { isJsonObject, parseJson, scalarText, toJson, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import { isAlive } from '../../local/workspace/execution/alive';
 import type { Account } from '../../local/workspace/account/account';
 import type { AccountSeed } from '../../local/workspace/account/account-seed';
@@ -70,6 +70,13 @@ export async function call(at: Door, endpoint: string, fields: JsonObject = {}):
   const text = await response.text();
   const body = text === '' ? {} : parseJson(text);
   return { status: response.status, headers: response.headers, body: isJsonObject(body) ? body : {} };
+}
+
+/** The same for a request that has to succeed. */
+export async function answered(at: Door, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
+  const { status, body } = await call(at, endpoint, fields);
+  assert.equal(status, 200, `${endpoint}: ${scalarText(body['message'])}`);
+  return body;
 }
 
 /** Sends bytes, or anything else that is not JSON, and answers with bytes. */

@@ -36,3 +36,9 @@ export function refusedBelow(root: string, lines: readonly Line[]): readonly Ref
 export function refusedToStrangers(routes: readonly string[]): readonly RefusedCall[] {
   return routes.map((route) => ({ route, fields: {}, token: 'token-of-nobody', error: [403, 403] }));
 }
+
+/** Method and path as they are sent. */
+export function endpointOf({ route, path }: RefusedCall): string {
+  const [method = '', pattern = ''] = route.split(' ');
+  return `${method} ${path ?? pattern.replaceAll(/\{[^}]+\}/g, 'none')}`;
+}
