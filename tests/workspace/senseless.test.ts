@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toJson, type JsonObject } from '../../lib/core/lossless-json';
+import { toJson } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
 import { REFUSED } from './refusals/every-route';
 import { endpointOf, type RefusedCall } from './refusals/refused-call';
@@ -51,7 +51,7 @@ describe('a request that makes no sense', function () {
       const statuses = await Promise.all(
         withBody.flatMap((refused) =>
           Object.keys(refused.fields).map((member) =>
-            answerTo(refused, toJson({ ...refused.fields, [member]: wrong } as JsonObject)),
+            answerTo(refused, toJson({ ...refused.fields, [member]: wrong })),
           ),
         ),
       );
