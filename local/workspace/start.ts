@@ -29,8 +29,6 @@ async function start({ port, stateFolder, keep, json }: Options): Promise<void> 
     throw error;
   });
   const account = server.addAccount();
-  process.stdout.write(`${json ? toJson(announcement(server, account)) : greeting(server, account)}\n`);
-
   const end = () => {
     void server
       .close()
@@ -40,6 +38,8 @@ async function start({ port, stateFolder, keep, json }: Options): Promise<void> 
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  // Last, since whoever reads it may end the server at once.
+  process.stdout.write(`${json ? toJson(announcement(server, account)) : greeting(server, account)}\n`);
 }
 
 function announcement({ host, mlflow }: WorkspaceServer, { workspaces, folder }: Account) {
