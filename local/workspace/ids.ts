@@ -16,6 +16,7 @@ export class IdSequence implements Persistent {
   }
 
   restore(saved: Json): void {
-    this.#last = saved as bigint;
+    const last = saved as bigint;
+    this.#last = last > this.#last ? last : this.#last;
   }
 }

@@ -12,6 +12,7 @@ import { pythonExecutable } from './execution/python-executable';
 import { Slots } from './execution/slots';
 import { exchange } from './http/exchange';
 import { listen } from './http/listen';
+import { IdSequence } from './ids';
 import { MlflowDoor } from './mlflow/mlflow-door';
 import { MlflowServer } from './mlflow/mlflow-server';
 import { PythonEnvironment } from './python-environment/python-environment';
@@ -43,7 +44,7 @@ export interface WorkspaceServer {
   addAccount(seed?: AccountSeed): Account;
   /** An account with this one workspace, named dev. */
   addWorkspace(seed?: Seed): Workspace;
-  /** Kills every run; throws when a workspace was asked for a route that does not exist. */
+  /** Kills every run; throws when a workspace was asked for a route, or sent a member, that it does not know. */
   close(): Promise<void>;
 }
 
@@ -58,6 +59,7 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
   const reception = new Reception(tokens, (request) => meantWorkspace(accounts, request));
   const slots = new Slots(maxPythonProcesses);
   const accounts: Account[] = [];
+  const ids = new IdSequence();
   let orgIds = 0;
   const nextOrgId = () => String(FIRST_ORG_ID + orgIds++);
 
@@ -75,8 +77,8 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
   function addAccount(seed: AccountSeed = {}): Account {
     const number = accounts.length + 1;
     const folder = join(stateFolder, `account-${number}`);
-    const site = { number, folder, keep: keep && number === 1, nextOrgId, host, clock, python, slots, tokens, mlflow };
-    const account = new Account(site, seed);
+    const means = { host, clock, python, slots, tokens, mlflow, nextOrgId, ids };
+    const account = new Account({ ...means, number, folder, keep: keep && number === 1 }, seed);
     accounts.push(account);
     return account;
   }

@@ -29,17 +29,17 @@ async function start({ port, stateFolder, keep, json }: Options): Promise<void> 
     throw error;
   });
   const account = server.addAccount();
-  process.stdout.write(`${json ? toJson(announcement(server, account)) : greeting(server, account)}\n`);
-
   const end = () => {
     void server
       .close()
-      // By hand, a request for an unknown route is worth a line but no failure.
+      // By hand, a request that the workspace does not know is worth a line but no failure.
       .catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
       .finally(clear);
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  // Last, since whoever reads it may end the server at once.
+  process.stdout.write(`${json ? toJson(announcement(server, account)) : greeting(server, account)}\n`);
 }
 
 function announcement({ host, mlflow }: WorkspaceServer, { workspaces, folder }: Account) {

@@ -15,7 +15,9 @@ export function workspaces(): (seed?: Seed) => Workspace {
   });
   // The server runs a few Python processes at a time, so none may be left to the next test.
   afterEach(async () => {
-    await Promise.all(used.splice(0).map((workspace) => workspace.close()));
+    const workspacesOfTest = used.splice(0);
+    await Promise.all(workspacesOfTest.map((workspace) => workspace.close()));
+    workspacesOfTest.forEach(({ findings }) => findings.assertNone());
   });
   after(async () => {
     await server?.close();

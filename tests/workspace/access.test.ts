@@ -117,10 +117,10 @@ describe('workspace routes', () => {
       const answer = await call(workspace, endpoint);
       assert.deepEqual(errorOf(answer), [404, 'ENDPOINT_NOT_FOUND']);
       assert.equal(answer.body['message'], `No API found for '${endpoint}'`);
-      assert.deepEqual(workspace.unknownRoutes, [endpoint]);
-      assert.throws(() => workspace.assertNoUnknownRoutes(), new RegExp(`${endpoint}\\.\nFix: `));
-      workspace.acceptUnknownRoutes();
-      workspace.assertNoUnknownRoutes();
+      assert.deepEqual(workspace.findings.unknownRoutes, [endpoint]);
+      assert.throws(() => workspace.findings.assertNone(), new RegExp(`${endpoint}\\.\nFix: `));
+      workspace.findings.acceptUnknownRoutes();
+      workspace.findings.assertNone();
     });
   }
 

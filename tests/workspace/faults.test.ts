@@ -128,7 +128,7 @@ describe('a fault', () => {
     const workspace = addWorkspace();
     workspace.addFault({ path: '/api/2.0/serving-endpoints', body: { endpoints: [] } });
     assert.equal((await call(workspace, 'GET /api/2.0/serving-endpoints')).status, 200);
-    workspace.assertNoUnknownRoutes();
+    workspace.findings.assertNone();
   });
 });
 

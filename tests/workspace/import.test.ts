@@ -153,9 +153,9 @@ describe('workspace import', () => {
     const refusal = await call(workspace, IMPORT, { ...fields, content: base64('new!') });
     assert.deepEqual(errorOf(refusal), [400, 'RESOURCE_ALREADY_EXISTS']);
 
-    const before = await call(workspace, 'GET /api/2.0/workspace/get-status', fields);
+    const before = await call(workspace, 'GET /api/2.0/workspace/get-status', { path: fields.path });
     await call(workspace, IMPORT, { ...fields, content: base64('new!'), overwrite: true });
-    const after = await call(workspace, 'GET /api/2.0/workspace/get-status', fields);
+    const after = await call(workspace, 'GET /api/2.0/workspace/get-status', { path: fields.path });
     assert.deepEqual([before.body['size'], after.body['size']], [3, 4]);
     assert.equal(after.body['object_id'], before.body['object_id']);
   });

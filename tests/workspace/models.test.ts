@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Json, type JsonObject } from '../../lib/core/lossless-json';
+import type { Json, JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
 import { answered, call, errorOf, rawErrorOf, send, useAccountServer, type Door } from './stand-in';
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { RequestLog } from '../../local/workspace/http/request-log';
 import { call, useWorkspaceServer } from './stand-in';
 
 describe('recorded requests', () => {
@@ -38,5 +39,22 @@ describe('recorded requests', () => {
     await call(workspace, 'GET /api/2.2/jobs/list');
     await answered;
     assert.deepEqual(order, ['arrived', 'answered']);
+  });
+
+  it('are forgotten, the oldest first, when their bodies would fill the memory', () => {
+    const log = new RequestLog();
+    const request = { method: 'POST', path: '/a', query: {}, headers: {}, body: undefined };
+    for (let number = 0; number < 20; number += 1) {
+      log.record({ ...request, path: `/${number}` }, 10 * 1024 ** 2);
+    }
+    assert.deepEqual(
+      log.requests.map(({ path }) => path),
+      ['/14', '/15', '/16', '/17', '/18', '/19'],
+    );
+    log.record({ ...request, path: '/large' }, 1024 ** 3);
+    assert.deepEqual(
+      log.requests.map(({ path }) => path),
+      ['/large'],
+    );
   });
 });

@@ -98,7 +98,7 @@ describe('a gateway', () => {
     const gateway = new Gateway({ clock: new VirtualClock(), routes: [failing] });
     const verdict = await gateway.answer(request, access, 'id');
     assert.equal(typeof verdict === 'string' ? verdict : verdict.status, 500);
-    assert.deepEqual(gateway.crashes, [mistake]);
+    assert.deepEqual(gateway.findings.crashes, [mistake]);
   });
 
   for (const { open, status } of [

@@ -177,6 +177,8 @@ describe('the permissions of a secret scope', () => {
       { principal: 'dev@example.com', permission: 'MANAGE' },
       { principal: 'scorers', permission: 'READ' },
     ]);
+    const acl = await call(scene.owner, `GET ${SECRETS}/acls/get`, { scope: 'ml', principal: 'scorers' });
+    assert.deepEqual(acl.body, { principal: 'scorers', permission: 'READ' });
     await call(scene.owner, `POST ${SECRETS}/acls/delete`, { scope: 'ml', principal: 'scorers' });
     assert.equal((await call(scene.other, `GET ${SECRETS}/list`, { scope: 'ml' })).status, 403);
   });

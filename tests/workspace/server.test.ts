@@ -17,9 +17,23 @@ describe('workspace server, closing', () => {
   });
   afterEach(() => rmSync(stateFolder, { recursive: true }));
 
-  it('fails when a workspace was asked for an unknown route', async () => {
-    await call(server.addWorkspace(), 'GET /api/2.0/no/such');
-    await assert.rejects(server.close(), /GET \/api\/2\.0\/no\/such/);
+  it('fails when a workspace was asked for an unknown route or sent an unknown member, and tells of both', async () => {
+    const workspace = server.addWorkspace();
+    await call(workspace, 'GET /api/2.0/no/such');
+    await call(workspace, 'GET /api/2.2/jobs/list', { colour: 'red' });
+    const both = /GET \/api\/2\.0\/no\/such.*\nFix: .*\n.*GET \/api\/2\.2\/jobs\/list: colour\.\nFix: /;
+    await assert.rejects(server.close(), both);
+  });
+
+  it('never gives one id twice, in whatever account', async () => {
+    const ids = await Promise.all(
+      [server.addWorkspace(), server.addWorkspace()].map(async (workspace) => {
+        const { body } = await call(workspace, 'GET /api/2.0/workspace/get-status', { path: '/Shared' });
+        return [body['object_id'], workspace.createJob({ tasks: [notebook('/Shared/n')] })].map(String);
+      }),
+    );
+    assert.equal(new Set(ids.flat()).size, 4);
+    await server.close();
   });
 
   it('kills what still runs', async () => {

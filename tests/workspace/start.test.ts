@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -22,24 +22,26 @@ describe('the front door of the stand-in', () => {
   /** Starts the front door and reads what it prints until it is ready. */
   async function start(...options: readonly string[]) {
     const child = spawn(process.execPath, ['--import', 'tsx', START, ...options], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, TMPDIR: folder },
     });
     const lines: string[] = [];
+    const errors: string[] = [];
+    child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
     for await (const line of createInterface({ input: child.stdout })) {
       lines.push(line);
       if (line.startsWith('{') || line.startsWith('State')) {
         break;
       }
     }
-    return { child, lines };
+    return { child, lines, errors };
   }
 
   /** The same with `--json`. */
   async function announced(...options: readonly string[]) {
-    const { child, lines } = await start('--json', ...options);
+    const { child, lines, errors } = await start('--json', ...options);
     const [line = ''] = lines;
-    return { child, ...(parseJson(line) as unknown as Announcement) };
+    return { child, errors, ...(parseJson(line) as unknown as Announcement) };
   }
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -131,6 +133,37 @@ describe('the front door of the stand-in', () => {
     child.kill('SIGTERM');
     await once(child, 'exit');
     assert.deepEqual(leftovers(), []);
+  });
+
+  it('lists at its end what it was asked for and did not know, and ends cleanly nonetheless', async () => {
+    const { child, workspaces, errors } = await announced();
+    const [door] = workspaces;
+    assert.ok(door);
+    await call(door, 'GET /api/2.0/no/such');
+    await call(door, 'GET /api/2.2/jobs/list', { colour: 'red' });
+    child.kill('SIGTERM');
+    assert.deepEqual(await once(child, 'close'), [0, null]);
+    assert.match(errors.join(''), /what it does not have: GET \/api\/2\.0\/no\/such\.\n/);
+    assert.match(errors.join(''), /members that it does not know: GET \/api\/2\.2\/jobs\/list: colour\.\n/);
+  });
+
+  it('starts again where it was killed, also when another program has its process id by now', async () => {
+    const held = join(folder, 'killed');
+    const lock = join(held, 'server.pid');
+    for (const holder of ['the dead one', `${process.pid} 1`]) {
+      const { child } = await announced('--state', held);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      assert.match(readFileSync(lock, 'utf8'), new RegExp(`^${child.pid} `));
+      if (holder !== 'the dead one') {
+        writeFileSync(lock, holder);
+      }
+    }
+    const { child, state } = await announced('--state', held);
+    assert.equal(dirname(state), held);
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    assert.ok(!existsSync(lock));
   });
 
   it('takes its Python processes with it, even when it is killed', async () => {

@@ -125,6 +125,7 @@ describe('Unity Catalog', () => {
     const { body } = await call(at, `GET ${UC}/volumes`, { catalog_name: 'main', schema_name: 'default' });
     const [{ full_name, comment }] = body['volumes'] as [JsonObject];
     assert.deepEqual([full_name, comment], ['main.default.raw', 'input']);
+    assert.equal((await call(at, `GET ${UC}/volumes/main.default.raw`)).body['comment'], 'input');
     await call(at, `DELETE ${UC}/volumes/main.default.raw`);
     assert.equal((await call(at, `GET ${UC}/volumes/main.default.raw`)).status, 404);
   });

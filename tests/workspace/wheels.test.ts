@@ -73,6 +73,22 @@ describe('a wheel', () => {
     assert.match(state['state_message'] as string, /churn-1\.0-py3-none-any\.whl does not exist/);
   });
 
+  for (const { name, content, error } of [
+    { name: 'is no archive', content: Buffer.from('no zip'), error: /^LibraryInstallationError: .*not a zip file/ },
+    {
+      name: 'holds a file outside of itself',
+      content: wheel(SOURCE, ['../../stray.py']),
+      error: /^LibraryInstallationError: .*outside of itself: \.\.\/\.\.\/stray\.py/,
+    },
+  ]) {
+    it(`that ${name} fails the task`, async () => {
+      const workspace = addWorkspace();
+      workspace.putFile(PATH, content);
+      const { output } = await endedRun(workspace, await submit(workspace, { tasks: [wheelTask()] }));
+      assert.match(output['error'] as string, error);
+    });
+  }
+
   it('without the function asked for fails the task', async () => {
     const workspace = addWorkspace();
     workspace.putFile(PATH, wheel(SOURCE));

@@ -3,14 +3,15 @@ import type { Identity } from '../access/identity';
 import type { TokenLife } from '../access/token-list';
 import { CatalogAccess } from '../catalog/catalog-access';
 import { Metastore } from '../catalog/metastore';
-import { IdSequence } from '../ids';
+import type { IdSequence } from '../ids';
 import type { Seed } from '../seed';
 import { CatalogModels } from '../mlflow/catalog-models';
 import { ModelAccess } from '../mlflow/model-access';
 import { MlflowSpace } from '../mlflow/mlflow-space';
 import { OAuthTokens } from '../sign-in/oauth-tokens';
 import { StateFile } from '../state/state-file';
-import { Workspace, type Surroundings } from '../workspace';
+import type { Surroundings } from '../surroundings';
+import { Workspace } from '../workspace';
 import type { AccountScope } from './account-scope';
 import type { AccountSeed } from './account-seed';
 import { Directory } from './directory';
@@ -22,6 +23,8 @@ export interface AccountSite extends Omit<Surroundings, 'account' | 'name' | 'or
   readonly folder: string;
   readonly keep: boolean;
   readonly nextOrgId: () => string;
+  /** Of the whole server, so that an id taken from another account is never a known one. */
+  readonly ids: IdSequence;
 }
 
 const WORKSPACES: Readonly<Record<string, Seed>> = { dev: {}, uat: {}, prod: {} };
@@ -30,7 +33,7 @@ const WORKSPACES: Readonly<Record<string, Seed>> = { dev: {}, uat: {}, prod: {} 
 export class Account implements AccountScope {
   readonly accountId: string;
   readonly folder: string;
-  readonly ids = new IdSequence();
+  readonly ids: IdSequence;
   readonly directory: Directory;
   readonly metastore: Metastore;
   readonly access: CatalogAccess;
@@ -40,9 +43,10 @@ export class Account implements AccountScope {
   readonly workspaces: Readonly<Record<string, Workspace>>;
 
   constructor(site: AccountSite, seed: AccountSeed) {
-    const { number, folder, keep, clock, nextOrgId, mlflow } = site;
+    const { number, folder, keep, clock, nextOrgId, mlflow, ids } = site;
     this.accountId = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
     this.folder = folder;
+    this.ids = ids;
     this.directory = new Directory(seed);
     this.state = new StateFile(keep ? join(folder, 'state.json') : undefined);
     this.state.add('ids', this.ids);
@@ -82,12 +86,9 @@ export class Account implements AccountScope {
     return first;
   }
 
-  /** Throws when a route of the stand-in failed, or was missing. */
+  /** Throws when a route of the stand-in failed or was missing, or did not know a member it was sent. */
   assertSound(): void {
-    Object.values(this.workspaces).forEach((workspace) => {
-      workspace.assertNoCrashes();
-      workspace.assertNoUnknownRoutes();
-    });
+    Object.values(this.workspaces).forEach(({ findings }) => findings.assertNone());
   }
 
   async close(): Promise<void> {

@@ -11,7 +11,9 @@ export function clusterSettings(json: JsonObject): JsonObject {
     throw invalidParameter(`Invalid spark version ${version}.`);
   }
   const nodeType = fields.optionalText('node_type_id');
-  if (nodeType === undefined && !fields.has('instance_pool_id') && !fields.flag('is_single_node')) {
+  const isPooled = fields.has('instance_pool_id');
+  const isSingleNode = fields.flag('is_single_node');
+  if (nodeType === undefined && !isPooled && !isSingleNode) {
     throw invalidParameter('Missing required field: node_type_id');
   }
   if (nodeType !== undefined && !NODE_TYPES.some(({ node_type_id }) => node_type_id === nodeType)) {
@@ -19,7 +21,7 @@ export function clusterSettings(json: JsonObject): JsonObject {
   }
   const workers = fields.wholeNumber('num_workers');
   const autoscale = fields.object('autoscale');
-  if (workers === undefined && autoscale === undefined && !fields.flag('is_single_node')) {
+  if (workers === undefined && autoscale === undefined && !isSingleNode) {
     throw invalidParameter('Missing required field: size');
   }
   if ((workers ?? 0) < 0) {

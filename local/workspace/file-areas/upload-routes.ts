@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { Fields } from '../http/fields';
-import { invalidParameter } from '../http/refusal';
+import { invalidParameter, Refusal } from '../http/refusal';
 import { empty, json } from '../http/reply';
 import type { ApiCall, Route } from '../http/route';
 import { presigned, type SignedAddresses } from './signed-addresses';
@@ -34,6 +35,7 @@ export function uploadRoutes({ areas, addresses, sessions }: UploadContext): rea
     {
       method: 'POST',
       path: '/api/2.0/fs/create-download-url',
+      ignored: ['expire_time'],
       answer(call) {
         const path = (call.query.has('path') ? call.query : call.fields).text('path');
         return json(presigned(addresses.download(fileOf(path, call, 'read'))));
@@ -42,6 +44,7 @@ export function uploadRoutes({ areas, addresses, sessions }: UploadContext): rea
     {
       method: 'POST',
       path: '/api/2.0/fs/create-upload-url',
+      ignored: ['expire_time'],
       answer(call) {
         return json(presigned(addresses.upload(fileOf(call.fields.text('path'), call, 'write'))));
       },
@@ -49,10 +52,14 @@ export function uploadRoutes({ areas, addresses, sessions }: UploadContext): rea
     {
       method: 'POST',
       path: '/api/2.0/fs/files/{root}/{below...}',
+      ignored: ['upload_type', 'parts.etag'],
       answer(call) {
-        const { file } = located(areas, call.segments, { caller: call.caller, purpose: 'write' });
+        const { file, path } = located(areas, call.segments, { caller: call.caller, purpose: 'write' });
         const action = call.query.text('action');
         if (action === 'initiate-upload') {
+          if (!call.query.flag('overwrite') && existsSync(file)) {
+            throw new Refusal(409, 'ALREADY_EXISTS', `The file being created already exists: ${path}.`);
+          }
           return json({ multipart_upload: { session_token: sessions.begin(file) } });
         }
         if (action !== 'complete-upload') {
@@ -66,6 +73,7 @@ export function uploadRoutes({ areas, addresses, sessions }: UploadContext): rea
     {
       method: 'POST',
       path: '/api/2.0/fs/create-upload-part-urls',
+      ignored: ['expire_time'],
       answer(call) {
         const session = sessionOf(call, fileOf(call.fields.text('path'), call, 'write'));
         const first = call.fields.wholeNumber('start_part_number') ?? 1;
@@ -87,6 +95,7 @@ export function uploadRoutes({ areas, addresses, sessions }: UploadContext): rea
     {
       method: 'POST',
       path: '/api/2.0/fs/create-abort-upload-url',
+      ignored: ['expire_time'],
       answer(call) {
         const session = sessionOf(call, fileOf(call.fields.text('path'), call, 'write'));
         const url = addresses.sign({

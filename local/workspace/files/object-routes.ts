@@ -82,6 +82,8 @@ export function objectRoutes({ tree, permissions, staleReads, isRepo }: ObjectRo
     {
       method: 'GET',
       path: '/api/2.0/workspace/get-status',
+      // The official CLI asks for it and does without.
+      ignored: ['return_export_info'],
       answer(call) {
         const path = allowedPath(call, 'CAN_READ');
         return json(

@@ -1,6 +1,7 @@
-import { isJsonObject, type Json } from '../../../lib/core/lossless-json';
+import { isJsonObject, type Json, type JsonObject } from '../../../lib/core/lossless-json';
 import type { Identity } from '../access/identity';
 import { Fields } from './fields';
+import { readAs, unreadMembers } from './read-members';
 import type { ReceivedRequest } from './received-request';
 import { malformedRequest } from './refusal';
 import type { ApiCall } from './route';
@@ -17,6 +18,7 @@ export class ReceivedCall implements ApiCall {
   readonly query: Fields;
   readonly segments: Fields;
   readonly #body: Json | undefined;
+  #bodyIsRead: 'as fields' | 'as bytes' | undefined;
 
   constructor(
     { request, body }: ReadRequest,
@@ -30,6 +32,7 @@ export class ReceivedCall implements ApiCall {
   }
 
   get content(): Buffer {
+    this.#bodyIsRead ??= 'as bytes';
     return this.request.content;
   }
 
@@ -42,6 +45,13 @@ export class ReceivedCall implements ApiCall {
     if (!isJsonObject(body)) {
       throw malformedRequest('Could not parse request object: the body is not a JSON object.');
     }
-    return new Fields(method === 'DELETE' ? { ...query, ...body } : body);
+    this.#bodyIsRead = 'as fields';
+    return new Fields(method === 'DELETE' ? readAs({ ...query, ...body }, query, body) : body);
+  }
+
+  /** Members of query and body that the route did not look at, nested ones by their path. */
+  get unread(): readonly string[] {
+    const body: JsonObject = isJsonObject(this.#body) && this.#bodyIsRead !== 'as bytes' ? this.#body : {};
+    return [...unreadMembers(this.request.query), ...unreadMembers(body)];
   }
 }

@@ -1,13 +1,29 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/core/lossless-json';
+import { readMembers } from './read-members';
 import { invalidParameter, malformedRequest } from './refusal';
 
-/** Typed reads of a request's members; query parameters and JSON bodies read alike. */
+/** Typed reads of a request's members; query parameters and JSON bodies read alike. It is noted which were looked at. */
 export class Fields {
-  constructor(readonly json: JsonObject) {}
+  readonly #read: Set<string>;
+
+  constructor(readonly json: JsonObject) {
+    this.#read = readMembers(json);
+  }
 
   has(name: string): boolean {
-    const value = this.json[name];
+    const value = this.value(name);
     return value !== undefined && value !== null;
+  }
+
+  value(name: string): Json | undefined {
+    this.#read.add(name);
+    return this.json[name];
+  }
+
+  /** All of it for somebody else to read, who knows these members. */
+  passOn(members: readonly string[]): JsonObject {
+    members.forEach((name) => this.#read.add(name));
+    return this.json;
   }
 
   text(name: string): string {
@@ -70,7 +86,7 @@ export class Fields {
   }
 
   #typed<T>(name: string, kind: string, read: (value: Json) => T | undefined): T | undefined {
-    const value = this.json[name];
+    const value = this.value(name);
     if (value === undefined || value === null) {
       return undefined;
     }

@@ -5,6 +5,7 @@ import { ReceivedCall, type ReadRequest } from './api-call';
 import { FaultList } from './fault-list';
 import { altered, replacesAnswer, replyOf } from './fault-reply';
 import type { Fault } from './fault';
+import { Findings } from './findings';
 import type { ReceivedRequest } from './received-request';
 import { recordedBody } from './recorded-body';
 import { InvalidToken, MissingCredential, Refusal } from './refusal';
@@ -34,32 +35,24 @@ export interface GatewayOptions {
 export class Gateway {
   readonly log = new RequestLog();
   readonly faults = new FaultList();
+  readonly findings = new Findings();
   readonly #clock: Clock;
   readonly #routes: RouteTable;
+  readonly #endpoints: readonly string[];
   readonly #onChange: () => void;
   readonly #throttle: Throttle | undefined;
-  #unknownRoutes: readonly string[] = [];
-  #crashes: readonly Error[] = [];
 
   constructor({ clock, routes, throttle, onChange = () => undefined }: GatewayOptions) {
     this.#clock = clock;
     this.#onChange = onChange;
     this.#throttle = throttle;
     this.#routes = new RouteTable(routes);
+    this.#endpoints = routes.map(endpointOf);
   }
 
-  /** Requests that no route answered. */
-  get unknownRoutes(): readonly string[] {
-    return this.#unknownRoutes;
-  }
-
-  /** What routes threw that was no refusal: mistakes of the stand-in. */
-  get crashes(): readonly Error[] {
-    return this.#crashes;
-  }
-
-  acceptUnknownRoutes(): void {
-    this.#unknownRoutes = [];
+  /** Every method and path that is answered. */
+  get endpoints(): readonly string[] {
+    return this.#endpoints;
   }
 
   /** Whether a request is answered without a token. */
@@ -70,7 +63,7 @@ export class Gateway {
   async answer(request: ReceivedRequest, access: Access<unknown>, requestId: string): Promise<Verdict> {
     const { method, path, query, headers } = request;
     const body = recordedBody(request);
-    const answered = this.log.record({ method, path, query, headers, body });
+    const answered = this.log.record({ method, path, query, headers, body }, request.content.length);
 
     const verdict = await this.#verdict({ request, body, access, requestId });
     if (method !== 'GET' && method !== 'HEAD') {
@@ -109,7 +102,10 @@ export class Gateway {
         throw new MissingCredential();
       }
       this.#throttle?.admit(request.method, request.path);
-      return await route.answer(new ReceivedCall(arrival, access.identity, segments));
+      const call = new ReceivedCall(arrival, access.identity, segments);
+      const reply = await route.answer(call);
+      this.#noteUnknownMembers(route, call);
+      return reply;
     } catch (error) {
       return refused(error instanceof Refusal ? error : this.#crashed(error), requestId);
     }
@@ -118,18 +114,30 @@ export class Gateway {
   #route({ method, path }: ReceivedRequest): FoundRoute {
     const found = this.#routes.find(method, path);
     if (found === undefined) {
-      this.#unknownRoutes = [...this.#unknownRoutes, `${method} ${path}`];
+      this.findings.addUnknownRoute(`${method} ${path}`);
       throw new Refusal(404, 'ENDPOINT_NOT_FOUND', `No API found for '${method} ${path}'`);
     }
     return found;
   }
 
+  /** Only of a request that was carried out: a refusal may come before everything is read. */
+  #noteUnknownMembers(route: Route, { unread }: ReceivedCall): void {
+    const isIgnored = (member: string) =>
+      route.ignored?.some((name) => member === name || member.startsWith(`${name}.`)) === true;
+    const unknown = unread.filter((member) => !isIgnored(member));
+    this.findings.addUnknownMembers(endpointOf(route), unknown);
+  }
+
   /** The client sees an internal error as the service has them; whoever closes the server gets the mistake itself. */
   #crashed(thrown: unknown): Refusal {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    this.#crashes = [...this.#crashes, error];
+    this.findings.addCrash(error);
     return new Refusal(500, 'INTERNAL_ERROR', error.stack ?? error.message);
   }
+}
+
+function endpointOf({ method, path }: Route): string {
+  return `${method} ${path}`;
 }
 
 function faultVerdict(fault: Fault, requestId: string): Verdict {

@@ -15,7 +15,12 @@ export interface RecordedRequest {
 
 interface Entry extends RecordedRequest {
   status: number | undefined;
+  /** About what it takes in memory. */
+  readonly size: number;
 }
+
+const BYTES_OF_A_HEAD = 1024;
+const MOST_BYTES = 64 * 1024 ** 2;
 
 interface Waiter {
   readonly pattern: RequestPattern;
@@ -24,19 +29,22 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-/** Every request of one workspace in order of arrival. */
+/** The requests of one workspace in order of arrival; the oldest are forgotten when bodies fill the memory. */
 export class RequestLog {
   readonly #entries: Entry[] = [];
+  #bytes = 0;
   #waiters: readonly Waiter[] = [];
 
   get requests(): readonly RecordedRequest[] {
     return this.#entries;
   }
 
-  /** Records a request; call the result with the status once it is answered. */
-  record(request: Omit<RecordedRequest, 'status'>): (status: number) => void {
-    const entry: Entry = { ...request, status: undefined };
+  /** Records a request with so many bytes of body; call the result with the status once it is answered. */
+  record(request: Omit<RecordedRequest, 'status'>, bodyBytes: number): (status: number) => void {
+    const entry: Entry = { ...request, status: undefined, size: bodyBytes + BYTES_OF_A_HEAD };
     this.#entries.push(entry);
+    this.#bytes += entry.size;
+    this.#forgetOldest();
     this.#wake(entry);
     return (status) => {
       entry.status = status;
@@ -61,6 +69,12 @@ export class RequestLog {
       reject(new Error(`The server closed before ${pattern.method ?? ''} ${String(pattern.path)} came; seen: ${seen}`));
     }
     this.#waiters = [];
+  }
+
+  #forgetOldest(): void {
+    while (this.#bytes > MOST_BYTES && this.#entries.length > 1) {
+      this.#bytes -= this.#entries.shift()?.size ?? 0;
+    }
   }
 
   #wake(entry: Entry): void {

@@ -24,5 +24,7 @@ export interface Route {
   readonly path: string;
   /** Answers without a token too, as sign-in and signed addresses do. */
   readonly open?: true;
+  /** Members of body or query that the service knows and that have no effect here; a nested one by its path: `tasks.health`. */
+  readonly ignored?: readonly string[];
   readonly answer: (call: ApiCall) => Reply | Promise<Reply>;
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../lib/core/lossless-json';
+import type { JsonObject } from '../../../lib/core/lossless-json';
 import { Fields } from '../http/fields';
 import { invalidParameter } from '../http/refusal';
 import type { Work } from './work';
@@ -11,9 +11,13 @@ export interface ComputeScope {
   readonly missingClusters: readonly string[];
 }
 
-export function computeScope(settings: Fields, missingClusters: readonly string[]): ComputeScope {
+export function computeScope(
+  settings: Fields,
+  jobClusters: readonly JsonObject[],
+  missingClusters: readonly string[],
+): ComputeScope {
   return {
-    jobClusterKeys: keysOf(settings.objects('job_clusters'), 'job_cluster_key'),
+    jobClusterKeys: jobClusters.map((cluster) => new Fields(cluster).text('job_cluster_key')),
     environments: new Map(settings.objects('environments').map(environmentOf)),
     missingClusters,
   };
@@ -46,8 +50,11 @@ export function requireCompute(task: { key: string; fields: Fields; work: Work }
 
 /** The wheels that a task's libraries or environment name; what a package index would give is not installed. */
 export function wheelsOf(fields: Fields, { environments }: ComputeScope): readonly string[] {
-  const libraries = fields.objects('libraries').flatMap(({ whl }) => (typeof whl === 'string' ? [whl] : []));
-  return [...libraries, ...(environments.get(fields.optionalText('environment_key') ?? '') ?? [])];
+  const libraries = fields.objects('libraries').map((library) => new Fields(library).optionalText('whl'));
+  return [
+    ...libraries.filter((wheel) => wheel !== undefined),
+    ...(environments.get(fields.optionalText('environment_key') ?? '') ?? []),
+  ];
 }
 
 function environmentOf(json: JsonObject): readonly [string, readonly string[]] {
@@ -60,8 +67,4 @@ function requireKnown(key: string | undefined, known: readonly string[], what: s
   if (key !== undefined && !known.includes(key)) {
     throw invalidParameter(`${what} is not defined: ${key}`);
   }
-}
-
-function keysOf(list: readonly Json[], name: string): readonly string[] {
-  return list.flatMap((item) => (isJsonObject(item) && typeof item[name] === 'string' ? [item[name]] : []));
 }

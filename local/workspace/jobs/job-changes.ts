@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/core/lossless-json';
 import type { Fields } from '../http/fields';
+import { readAs } from '../http/read-members';
 
 /** What identifies the entries of lists that an update merges; other lists it replaces. */
 const KEYS: Readonly<Record<string, string>> = {
@@ -11,7 +12,8 @@ const KEYS: Readonly<Record<string, string>> = {
 /** The settings of a job after `jobs/reset`. Whom it runs as stays unless the new settings say it. */
 export function resetSettings(current: JsonObject, fields: Fields): JsonObject {
   const { run_as: runAs } = current;
-  return { ...(runAs !== undefined && { run_as: runAs }), ...fields.requiredObject('new_settings') };
+  const settings = fields.requiredObject('new_settings');
+  return readAs({ ...(runAs !== undefined && { run_as: runAs }), ...settings }, settings);
 }
 
 /** The settings of a job after `jobs/update`. */
@@ -21,10 +23,11 @@ export function updatedSettings(current: JsonObject, fields: Fields): JsonObject
     .filter(([name]) => !removed.has(name))
     .map(([name, value]): [string, Json | undefined] => [name, withoutEntries(name, value, removed)]);
   const result = Object.fromEntries(left);
-  for (const [name, value] of Object.entries(fields.object('new_settings') ?? {})) {
+  const changed = fields.object('new_settings') ?? {};
+  for (const [name, value] of Object.entries(changed)) {
     result[name] = merged(result[name], value, KEYS[name]);
   }
-  return result;
+  return readAs(result, changed);
 }
 
 /** `tasks/train` takes one entry out of its list. */

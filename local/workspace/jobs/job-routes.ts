@@ -3,6 +3,7 @@ import { json, type Reply } from '../http/reply';
 import { invalidParameter } from '../http/refusal';
 import type { ApiCall, Route } from '../http/route';
 import { jobJson, taskJsonsOf, type Job } from './job';
+import { IGNORED_BY_CHANGE, IGNORED_BY_CREATE } from './ignored-settings';
 import { resetSettings, updatedSettings } from './job-changes';
 import type { JobsContext } from './jobs-context';
 import { JOBS_VERSIONS, type JobsVersion } from './jobs-version';
@@ -29,6 +30,7 @@ function routesOf({ jobs, permissions }: JobsContext, version: JobsVersion): rea
     {
       method: 'POST',
       path: `/api/${version}/jobs/create`,
+      ignored: IGNORED_BY_CREATE,
       answer: ({ fields, caller }) => json({ job_id: jobs.create(fields.json, caller).jobId }),
     },
     {
@@ -49,11 +51,13 @@ function routesOf({ jobs, permissions }: JobsContext, version: JobsVersion): rea
     {
       method: 'POST',
       path: `/api/${version}/jobs/reset`,
+      ignored: IGNORED_BY_CHANGE,
       answer: (call) => changed(call, resetSettings),
     },
     {
       method: 'POST',
       path: `/api/${version}/jobs/update`,
+      ignored: IGNORED_BY_CHANGE,
       answer: (call) => changed(call, updatedSettings),
     },
     {

@@ -1,4 +1,4 @@
-import { isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Identity } from '../access/identity';
 import { Fields } from '../http/fields';
 import { invalidParameter } from '../http/refusal';
@@ -16,11 +16,13 @@ export interface Job {
   readonly run: RunSettings;
   readonly maxConcurrentRuns: number;
   readonly parameters: readonly JobParameter[];
+  /** The user or service principal that the settings name. */
+  readonly runAs: string | undefined;
   /** The settings as they were written. */
   readonly json: JsonObject;
 }
 
-export type JobSettings = Pick<Job, 'run' | 'maxConcurrentRuns' | 'parameters' | 'json'>;
+export type JobSettings = Pick<Job, 'run' | 'maxConcurrentRuns' | 'parameters' | 'runAs' | 'json'>;
 
 export function jobSettings(json: JsonObject, missingClusters: readonly string[]): JobSettings {
   const fields = new Fields(json);
@@ -32,6 +34,7 @@ export function jobSettings(json: JsonObject, missingClusters: readonly string[]
     run: jobRunSettings(json, missingClusters),
     maxConcurrentRuns,
     parameters: fields.objects('parameters').map(parameterOf),
+    runAs: runAsOf(new Fields(fields.object('run_as') ?? {})),
     json,
   };
 }
@@ -42,7 +45,7 @@ export function jobJson(job: Job, tasks: readonly JsonObject[] | undefined): Jso
   return {
     job_id: job.jobId,
     creator_user_name: job.creator.userName,
-    run_as_user_name: runsAs(job),
+    run_as_user_name: job.runAs ?? job.creator.userName,
     created_time: job.createdAt,
     settings: {
       max_concurrent_runs: job.maxConcurrentRuns,
@@ -54,17 +57,20 @@ export function jobJson(job: Job, tasks: readonly JsonObject[] | undefined): Jso
   };
 }
 
-/** The user or service principal that the settings name, else whoever created the job. */
-function runsAs({ json, creator }: Job): string {
-  const { user_name: user, service_principal_name: principal } = isJsonObject(json['run_as']) ? json['run_as'] : {};
-  return scalarText(user ?? principal ?? creator.userName);
-}
-
 export function taskJsonsOf(job: Job): readonly JsonObject[] {
-  return job.run.tasks.map(({ json }) => json).filter(isJsonObject);
+  return job.run.tasks.map(({ json }) => json);
 }
 
 function parameterOf(json: JsonObject): JobParameter {
   const fields = new Fields(json);
   return { name: fields.text('name'), default: fields.optionalText('default') ?? '' };
+}
+
+function runAsOf(fields: Fields): string | undefined {
+  const user = fields.optionalText('user_name');
+  const principal = fields.optionalText('service_principal_name');
+  if (user !== undefined && principal !== undefined) {
+    throw invalidParameter('run_as must name only one of user_name and service_principal_name.');
+  }
+  return user ?? principal;
 }

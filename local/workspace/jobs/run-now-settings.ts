@@ -1,5 +1,5 @@
 import { isJsonObject, toJson } from '../../../lib/core/lossless-json';
-import type { Fields } from '../http/fields';
+import { Fields } from '../http/fields';
 import { invalidParameter } from '../http/refusal';
 import type { Job } from './job';
 import type { RunSettings } from './run-settings';
@@ -36,7 +36,8 @@ export function runNowSettings(job: RunnableJob, fields: Fields): RunNowSettings
   requireSmall(fields);
   requireFittingFields(job, fields);
   const tasks = chosen(job, fields.texts('only')).map((task) => withParameters(task, fields));
-  const queueEnabled = fields.has('queue') ? fields.object('queue')?.['enabled'] === true : job.run.queueEnabled;
+  const queue = fields.object('queue');
+  const queueEnabled = queue === undefined ? job.run.queueEnabled : new Fields(queue).flag('enabled');
   return { settings: { ...job.run, tasks, queueEnabled }, jobParameters: jobParameters(job, fields) };
 }
 

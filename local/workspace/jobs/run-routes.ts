@@ -3,6 +3,7 @@ import { invalidParameter } from '../http/refusal';
 import type { Fields } from '../http/fields';
 import type { JobPermission } from '../access/permissions';
 import type { ApiCall, Route } from '../http/route';
+import { IGNORED_BY_RUN_NOW, IGNORED_BY_SUBMIT } from './ignored-settings';
 import type { JobsContext } from './jobs-context';
 import { JOBS_VERSIONS, type JobsVersion } from './jobs-version';
 import { listedRuns } from './listed-runs';
@@ -25,11 +26,13 @@ function routesOf(context: JobsContext, version: JobsVersion): readonly Route[] 
     {
       method: 'POST',
       path: `${prefix}/runs/submit`,
+      ignored: IGNORED_BY_SUBMIT,
       answer: (call) => json({ run_id: submitRun(context, call).runId }),
     },
     {
       method: 'POST',
       path: `${prefix}/run-now`,
+      ignored: IGNORED_BY_RUN_NOW,
       answer(call) {
         const { runId } = runJobNow(context, call);
         return json({ run_id: runId, number_in_job: runId });
@@ -38,6 +41,8 @@ function routesOf(context: JobsContext, version: JobsVersion): readonly Route[] 
     {
       method: 'GET',
       path: `${prefix}/runs/get`,
+      // The run of a task has neither history nor pages.
+      ignored: ['include_history', 'include_resolved_values', 'page_token'],
       answer(call) {
         const found = existing(context, call, 'CAN_VIEW');
         const reply = staleRuns.read(String(found.run.runId), () => runReply(found, call.fields, { site, version }));
@@ -67,6 +72,7 @@ function routesOf(context: JobsContext, version: JobsVersion): readonly Route[] 
     {
       method: 'POST',
       path: `${prefix}/runs/repair`,
+      ignored: IGNORED_BY_RUN_NOW,
       answer(call) {
         const { run } = existing(context, call, 'CAN_MANAGE_RUN');
         const repair = repairOf(run, call.fields, jobs.find(run.origin.jobId));

@@ -21,6 +21,13 @@ export interface CatalogRegistryContext {
 
 type TaggedCollection = 'registered-models' | 'model-versions';
 
+/** Lineage and feature tables are kept nowhere; artifacts are reached in one way, whatever is to be done with them. */
+const IGNORED: Readonly<Record<string, readonly string[]>> = {
+  'GET registered-models:is-databricks-sdk-models-artifact-repository-enabled': ['full_name'],
+  'POST model-versions/create': ['run_tracking_server_id', 'feature_deps', 'model_version_dependencies'],
+  'POST model-versions/emit-lineage': ['model_version_lineage_info', 'securable'],
+};
+
 type Answer = (call: ApiCall) => Reply | Promise<Reply>;
 
 /** The registry that MLflow's client talks to when its registry URI is `databricks-uc`. */
@@ -28,7 +35,7 @@ export function catalogRegistryRoutes(context: CatalogRegistryContext): readonly
   const answers: Readonly<Record<string, Answer>> = { ...modelAnswers(context), ...versionAnswers(context) };
   return Object.entries(answers).map(([endpoint, answer]) => {
     const [method, path = ''] = endpoint.split(' ');
-    return { method: method as Method, path: `${ROOT}/${path}`, answer };
+    return { method: method as Method, path: `${ROOT}/${path}`, ignored: IGNORED[endpoint] ?? [], answer };
   });
 }
 
@@ -45,19 +52,19 @@ function modelAnswers({ models, jobState }: CatalogRegistryContext): Readonly<Re
 
   return {
     'POST registered-models/create': async ({ fields, caller }) => {
-      const { description } = fields.json;
       const name = modelName(fields.text('name'));
       models.access.requireCreate(caller, name);
       const tags = requireTags(fields.objects('tags'));
       const deploymentJobId = fields.optionalText('deployment_job_id') ?? '';
-      const model = await models.create(name, { description, tags }, caller.userName);
+      const described = { description: fields.value('description'), tags };
+      const model = await models.create(name, described, caller.userName);
       models.records.changeModel(name, { deploymentJobId });
       return json({ registered_model: shown(model) });
     },
     'GET registered-models/get': async (call) =>
       json({ registered_model: shown(await models.get(named(call, 'read', models))) }),
     'GET registered-models/search': async ({ query, caller }) => {
-      const answer = await models.search(pageOf(query.json));
+      const answer = await models.search(pageOf(query.passOn(['max_results', 'page_token'])));
       const visible = listOf(answer, 'registered_models').filter(({ name }) =>
         models.access.shows(caller, scalarText(name)),
       );
@@ -129,7 +136,10 @@ function versionAnswers({ models, orgId, now }: CatalogRegistryContext): Readonl
     'GET model-versions/search': async ({ query, caller }) => {
       const filter = query.optionalText('filter') ?? '';
       requireKnownFilter(filter);
-      const asked = { ...pageOf(query.json), ...(filter !== '' && { filter: lowerCaseName(filter) }) };
+      const asked = {
+        ...pageOf(query.passOn(['max_results', 'page_token'])),
+        ...(filter !== '' && { filter: lowerCaseName(filter) }),
+      };
       const answer = await models.searchVersions(asked);
       const visible = listOf(answer, 'model_versions').filter(({ name }) =>
         models.access.shows(caller, scalarText(name)),
@@ -163,14 +173,19 @@ function versionAnswers({ models, orgId, now }: CatalogRegistryContext): Readonl
       const expires = now() + CREDENTIALS_LIFETIME_MS;
       return json({ credentials: { storage_mode: 'DEFAULT_STORAGE', expiration_time: expires } });
     },
-    'POST model-versions/emit-lineage': () => json({}),
+    'POST model-versions/emit-lineage': async ({ fields }) => {
+      await models.version(modelName(fields.text('name')), fields.text('version'));
+      return json({});
+    },
   };
 }
+
+const TAG_MEMBERS = ['name', 'version', 'key', 'value'];
 
 function tagging(models: CatalogModels, collection: TaggedCollection): Answer {
   return async (call) => {
     const name = named(call, 'tag', models);
-    const { key, value, version } = call.fields.json;
+    const { key, value, version } = call.fields.passOn(TAG_MEMBERS);
     requireTags([{ key: key ?? '', value: value ?? '' }]);
     const asked = { name, ...(version !== undefined && { version }) };
     const found =
@@ -182,7 +197,7 @@ function tagging(models: CatalogModels, collection: TaggedCollection): Answer {
 
 function untagging(models: CatalogModels, collection: TaggedCollection): Answer {
   return async (call) => {
-    const body = { ...call.fields.json, name: named(call, 'tag', models) };
+    const body = { ...call.fields.passOn(TAG_MEMBERS), name: named(call, 'tag', models) };
     return json(await models.space.send({ method: 'DELETE', path: `/api/2.0/mlflow/${collection}/delete-tag`, body }));
   };
 }

@@ -12,7 +12,7 @@ import { member } from './catalog-models';
 import { listOf } from './catalog-registry-json';
 import type { MlflowSpace } from './mlflow-space';
 import { ACTIVE_STAGES, stageRoutes } from './stage-routes';
-import { forwarded } from './tracking-routes';
+import { forwarded, type Members } from './tracking-routes';
 import type { RegistryLevel, WorkspaceRegistry } from './workspace-registry';
 
 const ROOT = '/api/2.0/mlflow';
@@ -25,25 +25,28 @@ export interface RegistryContext {
 }
 
 /** What MLflow's server answers just as the service does, for whoever has the level. */
-const FORWARDED: readonly (readonly [Method, string, RegistryLevel])[] = [
-  ['GET', 'registered-models/get', 'CAN_READ'],
-  ['PATCH', 'registered-models/update', 'CAN_EDIT'],
-  ['POST', 'registered-models/get-latest-versions', 'CAN_READ'],
-  ['POST', 'registered-models/set-tag', 'CAN_EDIT'],
-  ['DELETE', 'registered-models/delete-tag', 'CAN_EDIT'],
-  ['GET', 'model-versions/get', 'CAN_READ'],
-  ['PATCH', 'model-versions/update', 'CAN_EDIT'],
-  ['GET', 'model-versions/get-download-uri', 'CAN_READ'],
-  ['POST', 'model-versions/set-tag', 'CAN_EDIT'],
-  ['DELETE', 'model-versions/delete-tag', 'CAN_EDIT'],
+const FORWARDED: readonly (readonly [Method, string, RegistryLevel, Members])[] = [
+  ['GET', 'registered-models/get', 'CAN_READ', 'name'],
+  ['PATCH', 'registered-models/update', 'CAN_EDIT', 'name description deployment_job_id'],
+  ['POST', 'registered-models/get-latest-versions', 'CAN_READ', 'name stages'],
+  ['POST', 'registered-models/set-tag', 'CAN_EDIT', 'name key value'],
+  ['DELETE', 'registered-models/delete-tag', 'CAN_EDIT', 'name key'],
+  ['GET', 'model-versions/get', 'CAN_READ', 'name version'],
+  ['PATCH', 'model-versions/update', 'CAN_EDIT', 'name version description'],
+  ['GET', 'model-versions/get-download-uri', 'CAN_READ', 'name version'],
+  ['POST', 'model-versions/set-tag', 'CAN_EDIT', 'name version key value'],
+  ['DELETE', 'model-versions/delete-tag', 'CAN_EDIT', 'name version key'],
 ];
+
+const SEARCHED_BY = 'filter max_results order_by page_token';
+const CREATED_WITH = ['name', 'source', 'run_id', 'tags', 'run_link', 'description', 'model_id'];
 
 /** The workspace model registry with its stages, of which each workspace has its own. */
 export function registryRoutes(context: RegistryContext): readonly Route[] {
   const { space, addresses, signed, registry } = context;
 
-  async function forward(call: ApiCall): Promise<JsonObject> {
-    return addresses.reply(await space.send(forwarded(call)));
+  async function forward(call: ApiCall, members: Members): Promise<JsonObject> {
+    return addresses.reply(await space.send(forwarded(call, members)));
   }
 
   /** A route of the registry; without a level for whoever may use the workspace. */
@@ -89,48 +92,53 @@ export function registryRoutes(context: RegistryContext): readonly Route[] {
   }
 
   return [
-    ...FORWARDED.map(([method, path, level]) => route(`${method} ${path}`, level, forward)),
+    ...FORWARDED.map(([method, path, level, members]) =>
+      route(`${method} ${path}`, level, (call) => forward(call, members)),
+    ),
     ...stageRoutes(context),
     route('POST registered-models/create', undefined, async (call) => {
       const name = call.fields.text('name');
       refuseBadName(name);
-      const created = await forward(call);
+      const created = await forward(call, 'name tags description deployment_job_id');
       registry.register(name, call.caller);
       return created;
     }),
     route('POST registered-models/rename', 'CAN_MANAGE', async (call) => {
       const newName = call.fields.text('new_name');
       refuseBadName(newName);
-      const renamed = await forward(call);
+      const renamed = await forward(call, 'name new_name');
       registry.rename(call.fields.text('name'), newName);
       return renamed;
     }),
     route('DELETE registered-models/delete', 'CAN_MANAGE', async (call) => {
       const name = call.fields.text('name');
       (await versionsOf(name)).forEach(refuseActive);
-      const deleted = await forward(call);
+      const deleted = await forward(call, 'name');
       registry.forget(name);
       return deleted;
     }),
     route('GET registered-models/search', undefined, async (call) =>
-      searched(await forward(call), call, 'registered_models'),
+      searched(await forward(call, SEARCHED_BY), call, 'registered_models'),
     ),
     route('GET registered-models/list', undefined, async (call) => {
       const { search } = call.request;
+      call.query.passOn(['max_results', 'page_token']);
       const found = await space.send({ method: 'GET', path: `${ROOT}/registered-models/search${search}` });
       return searched(addresses.reply(found), call, 'registered_models');
     }),
     route('GET model-versions/search', undefined, async (call) =>
-      searched(await forward(call), call, 'model_versions'),
+      searched(await forward(call, SEARCHED_BY), call, 'model_versions'),
     ),
     route('POST model-versions/create', 'CAN_EDIT', async ({ fields }) => {
       const source = addresses.toServer(fields.text('source'));
-      return addresses.reply(await space.post(`${ROOT}/model-versions/create`, { ...fields.json, source }));
+      return addresses.reply(
+        await space.post(`${ROOT}/model-versions/create`, { ...fields.passOn(CREATED_WITH), source }),
+      );
     }),
     route('DELETE model-versions/delete', 'CAN_MANAGE', async (call) => {
       const asked = { name: call.fields.text('name'), version: call.fields.text('version') };
       refuseActive(member(await space.get(`${ROOT}/model-versions/get`, asked), 'model_version'));
-      return forward(call);
+      return forward(call, 'name version');
     }),
     route('GET databricks/registered-models/get', 'CAN_READ', async ({ query, caller }) => {
       const name = query.text('name');

@@ -36,11 +36,13 @@ export function stageRoutes({ space, addresses, registry }: RegistryContext): re
     {
       method: 'POST',
       path: `${ROOT}/model-versions/transition-stage`,
+      ignored: ['comment'],
       answer: async (call) => json({ model_version: await transition(call) }),
     },
     {
       method: 'POST',
       path: `${ROOT}/databricks/model-versions/transition-stage`,
+      ignored: ['comment'],
       async answer(call) {
         if (!call.fields.has('archive_existing_versions')) {
           throw invalidParameter('Missing required field: archive_existing_versions');

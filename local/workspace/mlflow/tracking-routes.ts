@@ -17,50 +17,53 @@ export interface TrackingContext {
 const V2 = '/api/2.0/mlflow';
 const V3 = '/api/3.0/mlflow';
 
+/** Names of the members that a request may have. */
+export type Members = string;
+
 /** What MLflow's server answers just as the service does, artifact addresses aside. */
-const FORWARDED: readonly (readonly [Method, string])[] = [
-  ['GET', `${V2}/experiments/get`],
-  ['GET', `${V2}/experiments/get-by-name`],
-  ['POST', `${V2}/experiments/search`],
-  ['POST', `${V2}/experiments/update`],
-  ['POST', `${V2}/experiments/delete`],
-  ['POST', `${V2}/experiments/restore`],
-  ['POST', `${V2}/experiments/set-experiment-tag`],
-  ['POST', `${V2}/runs/create`],
-  ['GET', `${V2}/runs/get`],
-  ['POST', `${V2}/runs/update`],
-  ['POST', `${V2}/runs/delete`],
-  ['POST', `${V2}/runs/restore`],
-  ['POST', `${V2}/runs/search`],
-  ['POST', `${V2}/runs/set-tag`],
-  ['POST', `${V2}/runs/delete-tag`],
-  ['POST', `${V2}/runs/log-parameter`],
-  ['POST', `${V2}/runs/log-metric`],
-  ['POST', `${V2}/runs/log-batch`],
-  ['POST', `${V2}/runs/log-inputs`],
-  ['POST', `${V2}/runs/log-model`],
-  ['POST', `${V2}/runs/outputs`],
-  ['GET', `${V2}/metrics/get-history`],
-  ['GET', `${V2}/artifacts/list`],
-  ['POST', `${V2}/logged-models`],
-  ['POST', `${V2}/logged-models/search`],
-  ['GET', `${V2}/logged-models/{model_id}`],
-  ['PATCH', `${V2}/logged-models/{model_id}`],
-  ['DELETE', `${V2}/logged-models/{model_id}`],
-  ['PATCH', `${V2}/logged-models/{model_id}/tags`],
-  ['DELETE', `${V2}/logged-models/{model_id}/tags/{key}`],
-  ['POST', `${V2}/logged-models/{model_id}/params`],
-  ['GET', `${V2}/logged-models/{model_id}/artifacts/directories`],
-  ['POST', `${V3}/traces`],
-  ['POST', `${V3}/traces/search`],
-  ['GET', `${V3}/traces/{trace_id}`],
-  ['PATCH', `${V3}/traces/{trace_id}/tags`],
+const FORWARDED: readonly (readonly [Method, string, Members])[] = [
+  ['GET', `${V2}/experiments/get`, 'experiment_id'],
+  ['GET', `${V2}/experiments/get-by-name`, 'experiment_name'],
+  ['POST', `${V2}/experiments/search`, 'max_results page_token filter order_by view_type'],
+  ['POST', `${V2}/experiments/update`, 'experiment_id new_name'],
+  ['POST', `${V2}/experiments/delete`, 'experiment_id'],
+  ['POST', `${V2}/experiments/restore`, 'experiment_id'],
+  ['POST', `${V2}/experiments/set-experiment-tag`, 'experiment_id key value'],
+  ['POST', `${V2}/runs/create`, 'experiment_id user_id run_name start_time tags'],
+  ['GET', `${V2}/runs/get`, 'run_id run_uuid'],
+  ['POST', `${V2}/runs/update`, 'run_id run_uuid status end_time run_name'],
+  ['POST', `${V2}/runs/delete`, 'run_id'],
+  ['POST', `${V2}/runs/restore`, 'run_id'],
+  ['POST', `${V2}/runs/search`, 'experiment_ids filter run_view_type max_results order_by page_token'],
+  ['POST', `${V2}/runs/set-tag`, 'run_id run_uuid key value'],
+  ['POST', `${V2}/runs/delete-tag`, 'run_id key'],
+  ['POST', `${V2}/runs/log-parameter`, 'run_id run_uuid key value'],
+  ['POST', `${V2}/runs/log-metric`, 'run_id run_uuid key value timestamp step model_id dataset_name dataset_digest'],
+  ['POST', `${V2}/runs/log-batch`, 'run_id metrics params tags'],
+  ['POST', `${V2}/runs/log-inputs`, 'run_id datasets models'],
+  ['POST', `${V2}/runs/log-model`, 'run_id model_json'],
+  ['POST', `${V2}/runs/outputs`, 'run_id models'],
+  ['GET', `${V2}/metrics/get-history`, 'run_id run_uuid metric_key page_token max_results'],
+  ['GET', `${V2}/artifacts/list`, 'run_id run_uuid path page_token'],
+  ['POST', `${V2}/logged-models`, 'experiment_id name model_type source_run_id params tags'],
+  ['POST', `${V2}/logged-models/search`, 'experiment_ids filter datasets max_results order_by page_token'],
+  ['GET', `${V2}/logged-models/{model_id}`, 'model_id'],
+  ['PATCH', `${V2}/logged-models/{model_id}`, 'model_id status'],
+  ['DELETE', `${V2}/logged-models/{model_id}`, 'model_id'],
+  ['PATCH', `${V2}/logged-models/{model_id}/tags`, 'model_id tags'],
+  ['DELETE', `${V2}/logged-models/{model_id}/tags/{key}`, 'model_id tag_key'],
+  ['POST', `${V2}/logged-models/{model_id}/params`, 'model_id params'],
+  ['GET', `${V2}/logged-models/{model_id}/artifacts/directories`, 'model_id artifact_directory_path page_token'],
+  ['POST', `${V3}/traces`, 'trace'],
+  ['POST', `${V3}/traces/search`, 'locations filter max_results order_by page_token'],
+  ['GET', `${V3}/traces/{trace_id}`, 'trace_id'],
+  ['PATCH', `${V3}/traces/{trace_id}/tags`, 'trace_id key value'],
 ];
 
 /** MLflow tracking: experiments, runs, logged models and traces, kept by a real MLflow server. */
 export function trackingRoutes({ space, addresses, folderExists }: TrackingContext): readonly Route[] {
-  async function forward(call: ApiCall) {
-    return json(addresses.reply(await space.send(forwarded(call))));
+  async function forward(call: ApiCall, members: Members) {
+    return json(addresses.reply(await space.send(forwarded(call, members))));
   }
 
   async function experimentCalled(name: string): Promise<Json | undefined> {
@@ -69,7 +72,7 @@ export function trackingRoutes({ space, addresses, folderExists }: TrackingConte
   }
 
   return [
-    ...FORWARDED.map(([method, path]) => ({ method, path, answer: forward })),
+    ...FORWARDED.map(([method, path, members]): Route => ({ method, path, answer: (call) => forward(call, members) })),
     {
       method: 'POST',
       path: `${V2}/experiments/create`,
@@ -77,7 +80,7 @@ export function trackingRoutes({ space, addresses, folderExists }: TrackingConte
         const name = call.fields.text('name');
         refuseBadName(name, folderExists);
         try {
-          return await forward(call);
+          return await forward(call, 'name artifact_location tags');
         } catch (error) {
           if (isOfNotebook(call.fields) && error instanceof Refusal && error.errorCode === 'RESOURCE_ALREADY_EXISTS') {
             return json({ experiment_id: await experimentCalled(name) });
@@ -89,9 +92,11 @@ export function trackingRoutes({ space, addresses, folderExists }: TrackingConte
   ];
 }
 
-/** The same request for MLflow's server, which reads the fields of a DELETE from its body alone. */
-export function forwarded({ request: { method, path, search }, fields }: ApiCall): MlflowRequest {
-  return method === 'GET' ? { method, path: `${path}${search}` } : { method, path, body: fields.json };
+/** The same request for MLflow's server, which reads of all but a GET the body alone, whatever the path says. */
+export function forwarded({ request, fields, segments }: ApiCall, members: Members): MlflowRequest {
+  const { method, path, search } = request;
+  const body = { ...segments.json, ...fields.passOn(members.split(' ')) };
+  return method === 'GET' ? { method, path: `${path}${search}` } : { method, path, body };
 }
 
 /** The client asks for a notebook's own experiment by creating it, and means the one that is there. */

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/core/errors';
 import { isAlive } from '../execution/alive';
+import { processStart } from './process-start';
 
 /** Keeps a second server out of a state folder. */
 export class StateLock {
@@ -12,7 +13,7 @@ export class StateLock {
     this.#file = join(stateFolder, 'server.pid');
     mkdirSync(stateFolder, { recursive: true });
     const holder = this.#holder();
-    if (holder !== undefined && isAlive(holder)) {
+    if (holder !== undefined) {
       throw new UserError('STATE_FOLDER_IN_USE', {
         what: `The state folder ${stateFolder} is in use by the workspace server with process id ${holder}.`,
         fix: `End that one, or name another folder with '--state'.`,
@@ -20,18 +21,25 @@ export class StateLock {
     }
     rmSync(this.#file, { force: true });
     // Exclusive: of two servers that start at once, one fails here.
-    writeFileSync(this.#file, String(process.pid), { flag: 'wx' });
+    writeFileSync(this.#file, `${process.pid} ${processStart(process.pid)}`, { flag: 'wx' });
   }
 
   release(): void {
     rmSync(this.#file, { force: true });
   }
 
+  /** The process that holds the folder; one that was killed left its id behind, and another program may have it now. */
   #holder(): number | undefined {
+    const [pid = '', start = ''] = this.#written().split(' ');
+    const isHeld = pid !== '' && isAlive(Number(pid)) && processStart(Number(pid)) === start;
+    return isHeld ? Number(pid) : undefined;
+  }
+
+  #written(): string {
     try {
-      return Number(readFileSync(this.#file, 'utf8'));
+      return readFileSync(this.#file, 'utf8');
     } catch {
-      return undefined;
+      return '';
     }
   }
 }

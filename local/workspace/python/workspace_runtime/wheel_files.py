@@ -18,6 +18,9 @@ def install_wheel(file: str, folder: Path) -> None:
     target = folder / "site-packages"
     try:
         with zipfile.ZipFile(file) as wheel:
+            climbing = [name for name in wheel.namelist() if name.startswith("/") or ".." in name.split("/")]
+            if climbing:
+                raise LibraryInstallationError(f"Cannot install {file}: it holds a file outside of itself: {climbing[0]}")
             wheel.extractall(target)
     except (OSError, zipfile.BadZipFile) as error:
         raise LibraryInstallationError(f"Cannot install {file}: {error}") from error

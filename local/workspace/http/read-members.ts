@@ -1,0 +1,40 @@
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../../lib/core/lossless-json';
+
+/** By object, so that whoever reads a nested one need not be told which request it came with. */
+const READ = new WeakMap<JsonObject, Set<string>>();
+
+/** The names of an object's members that were looked at; add to it what is. */
+export function readMembers(object: JsonObject): Set<string> {
+  const known = READ.get(object);
+  if (known !== undefined) {
+    return known;
+  }
+  const none = new Set<string>();
+  READ.set(object, none);
+  return none;
+}
+
+/** The copy; what is read of it counts as read of the originals. */
+export function readAs<T extends JsonObject>(copy: T, ...originals: readonly JsonObject[]): T {
+  const read = readMembers(copy);
+  originals.forEach((original) => {
+    READ.get(original)?.forEach((name) => read.add(name));
+    READ.set(original, read);
+  });
+  return copy;
+}
+
+/** Paths of the members that nobody looked at, e.g. `tasks.queue`; a nested object never read by member is taken whole. */
+export function unreadMembers(object: JsonObject): readonly string[] {
+  const read = READ.get(object);
+  return Object.entries(object).flatMap(([name, value]) =>
+    read?.has(name) === true ? unreadBelow(value).map((below) => `${name}.${below}`) : [name],
+  );
+}
+
+function unreadBelow(value: Json | undefined): readonly string[] {
+  if (isJsonList(value)) {
+    return value.flatMap(unreadBelow);
+  }
+  return isJsonObject(value) && READ.has(value) ? unreadMembers(value) : [];
+}

@@ -1,0 +1,75 @@
+import type { JsonObject } from '../../lib/core/lossless-json';
+import { ControlledObjects } from './access/control/controlled-objects';
+import { permissionRoutes } from './access/control/permission-routes';
+import { groupRoutes } from './access/groups';
+import { meRoute } from './access/me';
+import { unityCatalogRoutes } from './catalog/unity-catalog-routes';
+import { clusterRoutes } from './clusters/cluster-routes';
+import { directoryRoutes } from './file-areas/directory-routes';
+import { fileRoutes } from './file-areas/file-routes';
+import { uploadRoutes } from './file-areas/upload-routes';
+import { volumeArea } from './file-areas/volume-area';
+import { objectRoutes } from './files/object-routes';
+import { workspaceFileRoutes } from './files/workspace-file-routes';
+import type { Route } from './http/route';
+import { jobRoutes } from './jobs/job-routes';
+import type { JobsContext } from './jobs/jobs-context';
+import { runRoutes } from './jobs/run-routes';
+import { artifactArea, modelArea } from './mlflow/artifact-areas';
+import { mlflowRoutes } from './mlflow/mlflow-routes';
+import { gitCredentialRoutes } from './repos/git-credential-routes';
+import { repoRoutes } from './repos/repo-routes';
+import { secretRoutes } from './secrets/secret-routes';
+import type { Seed } from './seed';
+import { signInRoutes } from './sign-in/token-routes';
+import { StaleReads } from './stale-reads';
+import type { Surroundings } from './surroundings';
+import type { WorkspaceState } from './workspace-state';
+
+/** Everything that a workspace answers. */
+export function workspaceRoutes(state: WorkspaceState, surroundings: Surroundings, seed: Seed): readonly Route[] {
+  const { account, host, clock } = surroundings;
+  const { directory } = account;
+  const { tree, permissions, repos, space, signed, sessions, secrets, clusters, control, registry } = state;
+  const { staleReads = false } = seed;
+  const jobs = jobsContext(state, surroundings, seed);
+  const areas = [volumeArea(account.metastore), artifactArea(space), modelArea(account.models)];
+  const folderExists = (path: string) => tree.status(path)?.type === 'DIRECTORY';
+  const isRepo = (path: string) => repos.at(path) !== undefined;
+  const objects = new ControlledObjects({ jobs: state.jobs, clusters, tree, space, registry });
+  return [
+    meRoute(directory),
+    ...groupRoutes(directory),
+    ...signInRoutes(account, { host, clock }),
+    ...secretRoutes(secrets, clock),
+    ...clusterRoutes(clusters, clock),
+    ...objectRoutes({ tree, permissions, staleReads, isRepo }),
+    ...workspaceFileRoutes(tree, permissions),
+    ...repoRoutes(repos),
+    ...gitCredentialRoutes(state.gitCredentials, directory),
+    ...unityCatalogRoutes(account),
+    ...fileRoutes(areas),
+    ...directoryRoutes(areas),
+    ...uploadRoutes({ areas, addresses: signed, sessions }),
+    ...signed.routes,
+    ...mlflowRoutes({
+      ...surroundings,
+      space,
+      models: account.models,
+      signed,
+      folderExists,
+      registry,
+      jobs: state.jobs,
+    }),
+    ...jobRoutes(jobs),
+    ...runRoutes(jobs),
+    ...permissionRoutes({ control, objects, directory }),
+  ];
+}
+
+function jobsContext(state: WorkspaceState, { account, host, orgId }: Surroundings, seed: Seed): JobsContext {
+  const { jobs, runs, permissions } = state;
+  const { missingClusters = [], staleReads = false } = seed;
+  const staleRuns = new StaleReads<JsonObject | undefined>(staleReads);
+  return { jobs, runs, ids: account.ids, site: { host, orgId }, permissions, missingClusters, staleRuns };
+}

@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AccessControl } from './access/control/access-control';
+import { Permissions } from './access/permissions';
+import type { AccountScope } from './account/account-scope';
+import { ClusterList } from './clusters/cluster-list';
+import type { PythonStorage } from './execution/python-storage';
+import { SignedAddresses } from './file-areas/signed-addresses';
+import { UploadSessions } from './file-areas/upload-sessions';
+import { ObjectTree } from './files/object-tree';
+import { JobList } from './jobs/job-list';
+import { RunList } from './jobs/run-list';
+import type { RunTokens } from './jobs/task-performance';
+import { MlflowSpace, spaceName } from './mlflow/mlflow-space';
+import { WorkspaceRegistry } from './mlflow/workspace-registry';
+import { GitCredentialList } from './repos/git-credential-list';
+import { GitRemotes } from './repos/git-remotes';
+import { RepoList } from './repos/repo-list';
+import { SecretStore } from './secrets/secret-store';
+import type { Seed } from './seed';
+import type { Persistent } from './state/persistent';
+import type { Surroundings } from './surroundings';
+
+/** Everything that one workspace has to itself. */
+export class WorkspaceState {
+  readonly permissions: Permissions;
+  readonly tree: ObjectTree;
+  readonly gitCredentials: GitCredentialList;
+  readonly repos: RepoList;
+  readonly jobs: JobList;
+  readonly runs: RunList;
+  readonly secrets: SecretStore;
+  readonly clusters: ClusterList;
+  readonly control: AccessControl;
+  readonly space: MlflowSpace;
+  readonly registry: WorkspaceRegistry;
+  readonly signed: SignedAddresses;
+  readonly sessions: UploadSessions;
+
+  constructor(surroundings: Surroundings, seed: Seed, runTokens: RunTokens) {
+    const { account, name, folder, clock, orgId, host } = surroundings;
+    const { ids } = account;
+    const { missingClusters = [], staleReads = false, gitRemotes = {}, denials = [] } = seed;
+    const site = { host, orgId };
+    const kept = <T extends Persistent>(what: string, part: T): T => {
+      account.state.add(`${name}/${what}`, part);
+      return part;
+    };
+
+    const permissions = new Permissions(denials);
+    const tree = kept('files', new ObjectTree(join(folder, 'files'), clock, ids));
+    this.gitCredentials = kept('git-credentials', new GitCredentialList(ids));
+    const remotes = new GitRemotes(gitRemotes, this.gitCredentials);
+    const repos = kept('repos', new RepoList({ tree, folder: join(folder, 'git'), remotes }));
+    this.permissions = permissions;
+    this.tree = tree;
+    this.repos = repos;
+    this.jobs = kept('jobs', new JobList({ clock, ids, missingClusters, staleReads }));
+    const place = { runsFolder: join(folder, 'runs'), site, storage: storageOf(account, folder) };
+    this.runs = kept('runs', new RunList({ ...surroundings, ...place, tree, permissions, repos, runTokens }, ids));
+    this.secrets = kept('secrets', new SecretStore(account.directory));
+    this.clusters = kept('clusters', new ClusterList(clock, ids));
+    this.control = kept('permissions', new AccessControl());
+    this.space = new MlflowSpace(surroundings.mlflow, spaceName(name, orgId));
+    const isDisabled = seed.workspaceRegistry === 'disabled';
+    const legacy = { space: this.space.name, control: this.control, directory: account.directory, isDisabled };
+    this.registry = kept('registry', new WorkspaceRegistry(legacy));
+    this.signed = new SignedAddresses(site, clock);
+    this.sessions = new UploadSessions(join(folder, 'uploads'));
+  }
+}
+
+function storageOf({ folder, metastore }: AccountScope, workspaceFolder: string): PythonStorage {
+  const mounts = {
+    '/Workspace': join(workspaceFolder, 'files'),
+    '/Volumes': metastore.volumesFolder,
+    '/dbfs': join(workspaceFolder, 'dbfs'),
+  };
+  Object.values(mounts).forEach((mount) => mkdirSync(mount, { recursive: true }));
+  return { folder, mounts, tables: metastore.tablesFolder };
+}

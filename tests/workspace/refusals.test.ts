@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { toJson, type Json } from '../../lib/core/lossless-json';
+import type { Workspace } from '../../local/workspace/workspace';
+import { REFUSED } from './refusals/every-route';
+import { endpointOf } from './refusals/refused-call';
+import { call, useWorkspaceServer, type Answer } from './stand-in';
+
+/** They tell everybody the same, whatever is asked. */
+const REFUSE_NOTHING = ['GET /.well-known/databricks-config', 'GET /oidc/.well-known/oauth-authorization-server'];
+
+describe('every route of the workspace', function () {
+  // The first request to MLflow waits for its server to start.
+  this.timeout(60_000);
+  const addWorkspace = useWorkspaceServer();
+  let workspace: Workspace;
+  before(() => {
+    workspace = addWorkspace();
+  });
+
+  it('stands in the table of those that refuse something', () => {
+    const known = [...REFUSE_NOTHING, ...REFUSED.map(({ route }) => route)];
+    assert.deepEqual(known.toSorted(), workspace.gateway.endpoints.toSorted());
+  });
+
+  for (const refused of REFUSED) {
+    const { fields, error, token } = refused;
+    const endpoint = endpointOf(refused);
+    it(`refuses ${endpoint} with ${token ?? toJson(fields)}`, async () => {
+      const answer = await call({ host: workspace.host, token: token ?? workspace.token }, endpoint, fields);
+      assert.deepEqual([answer.status, codeOf(answer)], [error[0], error[1]], toJson(answer.body));
+    });
+  }
+
+  for (const endpoint of REFUSE_NOTHING) {
+    it(`answers ${endpoint} to whoever asks`, async () => {
+      const { status } = await call({ host: workspace.host, token: 'token-of-nobody' }, endpoint);
+      assert.equal(status, 200);
+    });
+  }
+});
+
+/** Where the service, SCIM and OAuth put the code. */
+function codeOf({ body }: Answer): Json | undefined {
+  return body['error_code'] ?? body['error'] ?? body['status'];
+}
