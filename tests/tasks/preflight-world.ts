@@ -97,6 +97,8 @@ export function worlds(): (seed?: WorldSeed) => Promise<World> {
     const groups = [
       { displayName: GROUP, members: [ME] },
       { displayName: OTHER_GROUP, members: [OTHER] },
+      // Otherwise the first identity of a workspace is an administrator, who lacks nothing.
+      { displayName: 'admins', members: [OTHER] },
     ];
     const account = addAccount({ users: [OTHER], groups, ...seed });
     putData(account, modelOwner);

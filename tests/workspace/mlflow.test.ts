@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive } from '../../local/workspace/execution/alive';
 import { scalarText, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
@@ -242,10 +243,14 @@ describe('workspace MLflow', function () {
   }
 
   it('answers a dead server with the reason, and starts it again', async () => {
-    process.kill(dev.mlflow.pid ?? 0, 'SIGKILL');
+    const killed = dev.mlflow.pid ?? 0;
+    process.kill(killed, 'SIGKILL');
     const after = await call(dev, `POST ${ROOT}/experiments/search`, { max_results: 5 });
     // Whether the request meets the dying server or the next one is the kernel's to say.
     assert.ok(after.status === 200 || after.body['error_code'] === 'INVALID_STATE', JSON.stringify(after.body));
+    while (dev.mlflow.pid === killed) {
+      await delay(2);
+    }
     await answered(dev, `POST ${ROOT}/experiments/search`, { max_results: 5 });
   });
 });

@@ -8,6 +8,9 @@ import { call, useWorkspaceServer, type Answer } from './stand-in';
 /** They tell everybody the same, whatever is asked. */
 const REFUSE_NOTHING = ['GET /.well-known/databricks-config', 'GET /oidc/.well-known/oauth-authorization-server'];
 
+/** It sends a browser, which has no token, on to a page of MLflow, which may then say that there is no such model. */
+const LINK = 'GET /explore/data/models/{catalog}/{schema}/{model}/version/{version}';
+
 describe('every route of the workspace', function () {
   // The first request to MLflow waits for its server to start.
   this.timeout(60_000);
@@ -18,7 +21,7 @@ describe('every route of the workspace', function () {
   });
 
   it('stands in the table of those that refuse something', () => {
-    const known = [...REFUSE_NOTHING, ...REFUSED.map(({ route }) => route)];
+    const known = [...REFUSE_NOTHING, LINK, ...REFUSED.map(({ route }) => route)];
     assert.deepEqual(known.toSorted(), workspace.gateway.endpoints.toSorted());
   });
 
@@ -37,6 +40,12 @@ describe('every route of the workspace', function () {
       assert.equal(status, 200);
     });
   }
+
+  it('sends the link of a model on', async () => {
+    const stranger = { host: workspace.host, token: 'token-of-nobody' };
+    const { status } = await call(stranger, 'GET /explore/data/models/main/ml/churn/version/1');
+    assert.equal(status, 302);
+  });
 });
 
 /** Where the service, SCIM and OAuth put the code. */

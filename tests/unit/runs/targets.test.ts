@@ -49,7 +49,13 @@ describe('notebookAt', () => {
   for (const path of ['/S/model_train', '/S/model_train.py', '/S/model_train.ipynb']) {
     it(`finds ${path}`, async () => {
       const { workspace } = new ScriptedService(FILES);
-      assert.deepEqual(await notebookAt(path, workspace), { path: '/S/model_train', type: 'NOTEBOOK', id: '55' });
+      assert.deepEqual(await notebookAt(path, workspace), {
+        path: '/S/model_train',
+        type: 'NOTEBOOK',
+        id: '55',
+        size: undefined,
+        modifiedAt: undefined,
+      });
     });
   }
 

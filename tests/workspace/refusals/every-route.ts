@@ -2,7 +2,7 @@ import { CLUSTERS } from './compute';
 import { FILES } from './files';
 import { IDENTITIES } from './identities';
 import { JOBS } from './jobs';
-import { refusedToStrangers, type RefusedCall } from './refused-call';
+import { MISSING, refusedToStrangers, type RefusedCall } from './refused-call';
 import { REGISTRIES } from './registries';
 import { TRACKING } from './tracking';
 import { UNITY_CATALOG } from './unity-catalog';
@@ -16,6 +16,13 @@ export const REFUSED: readonly RefusedCall[] = [
   ...UNITY_CATALOG,
   ...TRACKING,
   ...REGISTRIES,
+  { route: 'GET /ml/experiments/{experiment}', path: '/ml/experiments/9999', fields: {}, error: MISSING },
+  {
+    route: 'GET /ml/experiments/{experiment}/{below...}',
+    path: '/ml/experiments/9999/runs/1',
+    fields: {},
+    error: MISSING,
+  },
   ...refusedToStrangers([
     'GET /api/2.0/mlflow/unity-catalog/registered-models:is-databricks-sdk-models-artifact-repository-enabled',
   ]),

@@ -24,6 +24,13 @@ export const FILES: readonly RefusedCall[] = [
     ['PATCH /{id}', { branch: 'main' }, MISSING, '/1'],
     ['DELETE /{id}', {}, MISSING, '/1'],
   ]),
+  ...refusedBelow('/api/2.0/git-credentials', [
+    ['POST ', { git_provider: 'none', personal_access_token: 't' }, INVALID],
+    ['GET ', { principal_id: '1' }, MISSING],
+    ['GET /{id}', {}, MISSING, '/1'],
+    ['PATCH /{id}', { git_provider: 'gitHub', personal_access_token: 't' }, MISSING, '/1'],
+    ['DELETE /{id}', {}, MISSING, '/1'],
+  ]),
   ...refusedBelow('/api/2.0/fs', [
     ['PUT /files/{root}/{below...}', {}, VOLUME_MISSING, '/files/Volumes/main/default/none/a'],
     ['GET /files/{root}/{below...}', {}, NOT_FOUND],

@@ -14,6 +14,7 @@ export const REGISTRIES: readonly RefusedCall[] = [
     ['DELETE /registered-models/delete', MODEL, MISSING],
     ['POST /registered-models/rename', { ...MODEL, new_name: 'other' }, MISSING],
     ['GET /registered-models/search', { filter: 'name is good' }, INVALID],
+    ['GET /registered-models/list', { max_results: 'many' }, INVALID],
     ['POST /registered-models/get-latest-versions', MODEL, MISSING],
     ['POST /registered-models/set-tag', { ...MODEL, key: 'k', value: 'v' }, MISSING],
     ['DELETE /registered-models/delete-tag', { ...MODEL, key: 'k' }, MISSING],

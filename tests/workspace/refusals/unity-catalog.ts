@@ -34,7 +34,7 @@ export const UNITY_CATALOG = refusedBelow('/api/2.1/unity-catalog', [
   ['PATCH /models/{full_name}', { comment: 'c' }, MISSING, '/models/main.default.none'],
   ['DELETE /models/{full_name}', {}, MISSING, '/models/main.default.none'],
   ['GET /models/{full_name}/versions', {}, MISSING, '/models/main.default.none/versions'],
-  ['GET /models/{full_name}/versions/{version}', {}, INVALID, '/models/main.default.none/versions/first'],
+  ['GET /models/{full_name}/versions/{version}', {}, MISSING, '/models/main.default.none/versions/1'],
   ['PATCH /models/{full_name}/versions/{version}', {}, MISSING, '/models/main.default.none/versions/1'],
   ['DELETE /models/{full_name}/versions/{version}', {}, MISSING, '/models/main.default.none/versions/1'],
   ['GET /models/{full_name}/aliases/{alias}', {}, MISSING, '/models/main.default.none/aliases/a'],
