@@ -24,6 +24,7 @@ onEachNode('DatabricksPreflight', (node) => {
 
   it('says who, how, where and which registry, without any expectation', async () => {
     const world = await newWorld();
+    give(world, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA', 'EXECUTE'] });
     const step = await run(world, { modelName: 'main.ml.churn' });
     assert.equal(step.result, 'Succeeded', step.log.join('\n'));
     assert.deepEqual(step.outputs, { identity: ME, registryKind: 'unityCatalog', missingGrants: '' });
@@ -78,7 +79,9 @@ onEachNode('DatabricksPreflight', (node) => {
     });
 
     it('without the schema that the model is to lie in', async () => {
-      const step = await run(await newWorld(), { modelName: 'main.nowhere.churn' });
+      const world = await newWorld();
+      give(world, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA'] });
+      const step = await run(world, { modelName: 'main.nowhere.churn' });
       assert.match(
         step.issues[0]?.message ?? '',
         /registry of model main\.nowhere\.churn: absent, .*no schema main\.nowhere/,
