@@ -180,7 +180,7 @@ class Planner {
       return lying === undefined || lying.kind === needed || canGo
         ? []
         : [
-            `'${place}' is a ${lying.kind === 'other' ? 'object of another kind' : lying.kind}, and a ${needed} has to be there`,
+            `'${place}' is ${lying.kind === 'other' ? 'an object of another kind' : `a ${lying.kind}`}, and a ${needed} has to be there`,
           ];
     });
   }

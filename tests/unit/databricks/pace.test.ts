@@ -35,7 +35,7 @@ async function sending(count: number, limit: Limit | undefined): Promise<Outcome
     return isAccepted;
   };
   let left = count;
-  let running = LANES;
+  const state = { running: LANES };
   const lane = async (): Promise<void> => {
     while (left-- > 0) {
       for (;;) {
@@ -50,10 +50,10 @@ async function sending(count: number, limit: Limit | undefined): Promise<Outcome
         await clock.sleep(1000);
       }
     }
-    running -= 1;
+    state.running -= 1;
   };
   const lanes = Array.from({ length: LANES }, lane);
-  while (running > 0) {
+  while (state.running > 0) {
     await turn();
     clock.advance(STEP_MS);
   }
