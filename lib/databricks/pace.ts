@@ -1,9 +1,12 @@
 import type { Clock } from '../core/clock';
 import type { HttpResponse } from '../http/message';
 
-/** What is tried beside the rate that the service is known to accept, and how fast that grows again. */
+/** What is tried of the rate that the service has accepted. */
 const CAUTION = 0.96;
-const GROWTH_PER_SECOND = 0.004;
+/** Growth of the rate each second: far below the rate that was too much, and near it. */
+const GROWTH_FAR = 0.15;
+const GROWTH_NEAR = 0.004;
+const NEAR = 0.9;
 const SHORTEST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 120_000;
 const LOWEST_RATE = 0.5;
@@ -18,6 +21,8 @@ export class Pace {
   readonly #clock: Clock;
   /** Requests a second; undefined while the service has not complained. */
   #rate: number | undefined;
+  /** The rate at which it did. */
+  #tooMuch = Infinity;
   #nextAt = 0;
   #pausedUntil = 0;
   #accepted = 0;
@@ -73,6 +78,7 @@ export class Pace {
     const askedMs = Number(headers['retry-after']) * 1000;
     const pauseMs = Math.min(Math.max(Number.isFinite(askedMs) ? askedMs : 0, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
     const seconds = Math.max(now - this.#countedFrom, 1000) / 1000;
+    this.#tooMuch = this.#rate ?? Infinity;
     this.#rate = Math.max(CAUTION * (this.#accepted / seconds), LOWEST_RATE);
     this.#accepted = 0;
     this.#countedFrom = now;
@@ -98,7 +104,8 @@ export class Pace {
       return now;
     }
     if (now > this.#grownAt) {
-      this.#rate *= 1 + (GROWTH_PER_SECOND * (now - this.#grownAt)) / 1000;
+      const growth = this.#rate < NEAR * this.#tooMuch ? GROWTH_FAR : GROWTH_NEAR;
+      this.#rate *= 1 + (growth * (now - this.#grownAt)) / 1000;
       this.#grownAt = now;
     }
     const at = Math.max(now, this.#nextAt);

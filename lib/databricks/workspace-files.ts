@@ -13,9 +13,9 @@ export interface WorkspaceObject {
   readonly type: string;
   readonly id: string | undefined;
   /** Bytes; files only. */
-  readonly size: number | undefined;
+  readonly size?: number;
   /** Milliseconds since the epoch. */
-  readonly modifiedAt: number | undefined;
+  readonly modifiedAt?: number;
 }
 
 /** What an import becomes: a file as it is, or a notebook, whose path has no extension. */
@@ -110,11 +110,13 @@ function writing(path: string, verb: string, doing: string) {
 }
 
 function objectOf(json: JsonObject, path: string): WorkspaceObject {
+  const size = numberOf(json, 'size');
+  const modifiedAt = numberOf(json, 'modified_at');
   return {
     path: textOf(json, 'path') ?? path,
     type: textOf(json, 'object_type') ?? '',
     id: idOf(json, 'object_id'),
-    size: numberOf(json, 'size'),
-    modifiedAt: numberOf(json, 'modified_at'),
+    ...(size !== undefined && { size }),
+    ...(modifiedAt !== undefined && { modifiedAt }),
   };
 }

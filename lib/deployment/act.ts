@@ -24,7 +24,7 @@ export async function act(plan: Plan, acting: Acting): Promise<void> {
     await upload(file, store);
     acting.onUploaded();
   });
-  await lanes.each(plan.deletions, (place) => store.removeFile(place));
+  await lanes.each([...plan.deletions, ...plan.doubtful], (place) => store.removeFile(place));
   await removeEmptyFolders(plan.oldFolders, acting);
 }
 

@@ -3,14 +3,14 @@ import { ApiError } from '../databricks/api-error';
 import { restrictAccess } from './access';
 import { act } from './act';
 import { blockedBy } from './blocked';
-import { recordText, type DeploymentRecord, type RecordedFile } from './deployment-record';
-import { foundRecord, recordAt, recordPath, refuseInsideAnother } from './found-record';
+import { recordText, type DeploymentRecord } from './deployment-record';
+import { foundRecord, named, recordAt, recordPath, refuseInsideAnother } from './found-record';
 import { refuseInsideGitFolder } from './inside-git-folder';
 import { logPlan } from './log-plan';
 import { foldersAbove } from './notebook';
 import { observe, type Observation } from './observation';
 import { ourPlaces } from './ours';
-import { foundAgain, overtaken } from './overtaken';
+import { foundAgain, keptAway, overtaken } from './overtaken';
 import { planDeployment, type Plan } from './plan';
 import { refusePlan } from './refuse-plan';
 import { recordHead, type Scene } from './scene';
@@ -33,7 +33,7 @@ export interface Done {
   readonly recordText: string;
 }
 
-/** How often the destination may change while there is nothing to do. */
+/** How often the destination may change before anything is done. */
 const ROUNDS = 3;
 
 /** Reads what is there, plans, and does it; the record says at every moment which files are in doubt. */
@@ -44,31 +44,32 @@ export async function carryOut(wanted: Wanted, scene: Scene): Promise<Done> {
     if (before === undefined) {
       await refuseInsideAnother(store);
       await refuseInsideGitFolder(store.destination, scene.workspace);
+    } else if (before.state === 'inProgress') {
+      host.log.warning(
+        `A deployment to ${store.destination.shown} broke off or is under way: ${named(before.run)}; what it touched is put right`,
+      );
     }
-    const plan = planDeployment({
-      ...wanted,
-      source: wanted.source.files,
-      record: before,
-      seen: await lookedAt(wanted, before, scene),
-    });
+    const seen = await lookedAt(wanted, before, scene);
+    const plan = planDeployment({ ...wanted, source: wanted.source.files, record: before, seen });
     refusePlan(plan, wanted, store);
     logPlan(plan, store.destination, host.log);
     await prepareFolder(wanted, before, scene);
-    if (before === undefined || hasWork(plan)) {
-      return changed({ wanted, plan, before }, scene);
-    }
-    const now = await recordAt(recordPath(store), store);
-    if (now?.deploymentId === before.deploymentId) {
-      return { plan, recordText: await complete(wanted, plan.unchanged, scene) };
+    // Right after the record was read, nobody can have deployed in between.
+    const isFresh = before !== undefined && seen === undefined && wanted.access === undefined && hasWork(plan);
+    const now = isFresh ? before : await recordAt(recordPath(store), store);
+    if (now?.deploymentId === before?.deploymentId && now?.state === before?.state) {
+      return before === undefined || hasWork(plan)
+        ? changed({ wanted, plan, before }, scene)
+        : { plan, recordText: await complete(wanted, { ...recordHead(scene), files: plan.unchanged }, scene) };
     }
     if (round === ROUNDS) {
-      throw await overtaken({ ...before, touched: [] }, now, scene);
+      throw keptAway(now, store);
     }
   }
 }
 
-function hasWork({ uploads, deletions, clearFiles, clearFolders, oldFolders }: Plan): boolean {
-  return [uploads, deletions, clearFiles, clearFolders, oldFolders].some((steps) => steps.length > 0);
+function hasWork({ uploads, deletions, doubtful, clearFiles, clearFolders, oldFolders }: Plan): boolean {
+  return [uploads, deletions, doubtful, clearFiles, clearFolders, oldFolders].some((steps) => steps.length > 0);
 }
 
 /** Looks only where the record leaves a doubt, unless everything is asked for. */
@@ -131,7 +132,10 @@ async function changed({ wanted, plan, before }: Change, scene: Scene): Promise<
     if (found?.deploymentId !== begun.deploymentId) {
       throw await overtaken(begun, found, scene);
     }
-    return { plan, recordText: await complete(wanted, new Map([...plan.unchanged, ...entries]), scene) };
+    return {
+      plan,
+      recordText: await complete(wanted, { ...begun, files: new Map([...plan.unchanged, ...entries]) }, scene),
+    };
   } catch (error) {
     if (!(error instanceof UserError && error.code === 'DEPLOYMENT_OVERTAKEN')) {
       host.log.warning(
@@ -144,20 +148,14 @@ async function changed({ wanted, plan, before }: Change, scene: Scene): Promise<
 
 async function complete(
   { source, contentSha256 }: Wanted,
-  entries: ReadonlyMap<string, RecordedFile>,
-  scene: Scene,
+  record: Omit<DeploymentRecord, 'state' | 'contentSha256' | 'touched'>,
+  { store }: Scene,
 ): Promise<string> {
   const files = source.files.flatMap(({ path }) => {
-    const entry = entries.get(path);
+    const entry = record.files.get(path);
     return entry === undefined ? [] : [[path, entry] as const];
   });
-  const text = recordText({
-    ...recordHead(scene),
-    state: 'complete',
-    contentSha256,
-    files: new Map(files),
-    touched: [],
-  });
-  await writeRecord(scene.store, text);
+  const text = recordText({ ...record, state: 'complete', contentSha256, files: new Map(files), touched: [] });
+  await writeRecord(store, text);
   return text;
 }

@@ -9,7 +9,7 @@ export interface OurObject extends Touched {
   readonly intact: RecordedFile | undefined;
 }
 
-/** Everything of ours that may lie at the destination. What an unfinished deployment touched counts only where it was seen. */
+/** Everything of ours that was put there for certain. What an unfinished deployment touched counts where it was seen. */
 export function ourObjects(record: DeploymentRecord | undefined, seen: Observation | undefined): readonly OurObject[] {
   if (record === undefined) {
     return [];
@@ -22,6 +22,12 @@ export function ourObjects(record: DeploymentRecord | undefined, seen: Observati
     .map(({ path, kind }): OurObject => ({ path, kind, place: placeOf(path, kind), intact: undefined }))
     .filter(({ place, kind }) => seen?.at(place)?.kind === kind);
   return [...intact, ...touched];
+}
+
+/** Places of an unfinished deployment where nothing was seen; the run may be alive and about to fill them. */
+export function doubtfulPlaces(record: DeploymentRecord | undefined, seen: Observation | undefined): readonly string[] {
+  const places = (record?.touched ?? []).map(({ path, kind }) => placeOf(path, kind));
+  return [...new Set(places)].filter((place) => seen?.at(place) === undefined);
 }
 
 /** Every place where something of ours may lie, seen or not. */

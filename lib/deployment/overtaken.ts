@@ -42,7 +42,6 @@ export async function overtaken(
   means: Means,
 ): Promise<UserError> {
   const { destination } = means.store;
-  const who = other === undefined ? 'something that took its record away' : named(other.run);
   try {
     await markUnfinished(mine, means);
   } catch (error) {
@@ -51,18 +50,34 @@ export async function overtaken(
     }
   }
   return new UserError('DEPLOYMENT_OVERTAKEN', {
-    what: `While this run deployed to ${destination.shown}, so did ${who}; the folder may hold files of both.`,
-    fix: 'Re-run this stage, which repairs the folder; let only one pipeline run at a time deploy to it, e.g. with an exclusive lock.',
+    what: `While this run deployed to ${destination.shown}, so did ${whoever(other)}; the folder may hold files of both.`,
+    fix: `Re-run this stage, which repairs the folder; ${ONE_AT_A_TIME}.`,
   });
 }
 
+/** Others deploy there again and again; this run has changed nothing yet. */
+export function keptAway(other: DeploymentRecord | undefined, { destination }: DeploymentStore): UserError {
+  return new UserError('DEPLOYMENT_OVERTAKEN', {
+    what: `Whenever this run looked at ${destination.shown}, ${whoever(other)} had just deployed there; this run has changed nothing.`,
+    fix: `Re-run this stage; ${ONE_AT_A_TIME}.`,
+  });
+}
+
+const ONE_AT_A_TIME = 'let only one pipeline run at a time deploy to it, e.g. with an exclusive lock';
+
+function whoever(other: DeploymentRecord | undefined): string {
+  return other === undefined ? 'something that took its record away' : named(other.run);
+}
+
+/** Writes at least once, so that the other run, which may be about to call its work complete, finds its record gone. */
 async function markUnfinished(mine: DeploymentRecord, { store, host }: Means): Promise<void> {
+  let isMarked = false;
   for (const waitMs of READ_AGAIN_AFTER_MS) {
     const found = await recordAt(recordPath(store), store);
-    if (found?.state === 'inProgress' && mine.touched.every((one) => isUnknownIn(found, one))) {
-      return;
+    if (!isMarked || found?.state !== 'inProgress' || !mine.touched.every((one) => isUnknownIn(found, one))) {
+      await writeRecord(store, recordText(unfinished(found ?? mine, mine)));
+      isMarked = true;
     }
-    await writeRecord(store, recordText(unfinished(found ?? mine, mine)));
     await host.clock.sleep(waitMs, host.signal);
   }
 }

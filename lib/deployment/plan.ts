@@ -1,7 +1,7 @@
 import type { RecordedFile, Touched } from './deployment-record';
 import { foreignEdits } from './foreign-edits';
 import { foldersAbove } from './notebook';
-import { ourObjects, ourPlaces, touchedKey, type OurObject } from './ours';
+import { doubtfulPlaces, ourObjects, ourPlaces, touchedKey, type OurObject } from './ours';
 import { isIntact, type Situation } from './situation';
 import { RECORD_NAME, type SourceFile } from './source-file';
 import type { Lying } from './store';
@@ -16,6 +16,8 @@ export interface Plan {
   readonly uploads: readonly SourceFile[];
   readonly unchanged: ReadonlyMap<string, RecordedFile>;
   readonly deletions: readonly string[];
+  /** Places where nothing was seen, to be emptied all the same. */
+  readonly doubtful: readonly string[];
   /** Folders that may be empty by then, the deepest first. */
   readonly oldFolders: readonly string[];
   /** What the record has to name as unknown while this goes on. */
@@ -66,6 +68,7 @@ class Planner {
       uploads,
       unchanged,
       deletions: places.filter((place) => !isInTheWay(place)),
+      doubtful: this.#doubtful(),
       oldFolders: this.#oldFolders(),
       touched: distinct([...uploads, ...obsolete, ...(record?.touched ?? [])]),
       foreignEdits: foreignEdits(this.situation, this.#oursByPlace),
@@ -100,6 +103,11 @@ class Planner {
       this.#wanted.has(place) ||
       foldersAbove(place).some((above) => this.#wanted.has(above))
     );
+  }
+
+  #doubtful(): readonly string[] {
+    const { record, seen } = this.situation;
+    return doubtfulPlaces(record, seen).filter((place) => !this.#isInTheWay(place));
   }
 
   #isOfOthers(place: string): boolean {
@@ -172,7 +180,7 @@ class Planner {
       return lying === undefined || lying.kind === needed || canGo
         ? []
         : [
-            `'${place}' is a ${lying.kind === 'other' ? 'object of another kind' : lying.kind}, and a ${needed} has to be there`,
+            `'${place}' is ${lying.kind === 'other' ? 'an object of another kind' : `a ${lying.kind}`}, and a ${needed} has to be there`,
           ];
     });
   }

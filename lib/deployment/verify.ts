@@ -25,7 +25,7 @@ export async function verified(
   before: DeploymentRecord | undefined,
   means: Means,
 ): Promise<ReadonlyMap<string, RecordedFile>> {
-  const gone = [...plan.clearFiles, ...plan.deletions].filter(
+  const gone = [...plan.clearFiles, ...plan.deletions, ...plan.doubtful].filter(
     (place) => !plan.uploads.some((file) => file.place === place),
   );
   const seen = new Observation();

@@ -1,3 +1,4 @@
+import type { Clock } from '../../lib/core/clock';
 import type { HttpRequest, HttpResponse, Send } from '../../lib/http/message';
 import { Workspace as Client } from '../../lib/databricks/workspace';
 import { deployFiles, type Deployed, type FilesInputs } from '../../lib/deployment/deploy';
@@ -16,6 +17,7 @@ export interface DeployerOptions {
   readonly destination: string;
   readonly intercept?: Interception;
   readonly inputs?: Partial<FilesInputs>;
+  readonly clock?: Clock;
 }
 
 class Host extends RecordingHost {
@@ -23,8 +25,11 @@ class Host extends RecordingHost {
   readonly #chance = ++Host.#runs / 1_000_000;
   override readonly random = (): number => this.#chance;
 
-  constructor(override readonly evidenceFolder: string) {
-    super(new VirtualClock({ start: Date.parse('2026-11-21T10:00:00Z') }));
+  constructor(
+    override readonly evidenceFolder: string,
+    clock: Clock = new VirtualClock({ start: Date.parse('2026-11-21T10:00:00Z') }),
+  ) {
+    super(clock);
   }
 }
 
@@ -37,8 +42,8 @@ export class Deployer {
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(private readonly options: DeployerOptions) {
-    const { workspace, folder, intercept } = options;
-    this.host = new Host(`${folder}-evidence`);
+    const { workspace, folder, intercept, clock } = options;
+    this.host = new Host(`${folder}-evidence`, clock);
     const network = httpClient({});
     const send: Send = (request) => {
       this.sent.push(`${request.method} ${new URL(request.url).pathname}`);

@@ -3,18 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
-import {
-  assertDeployed,
-  assertFailed,
-  contentOf,
-  gitFolder,
-  gitScenes,
-  PATH,
-  REPOS,
-  URL_OF_CLONE,
-  type Run,
-} from './git-folder-scene';
+import { assertDeployed, assertFailed, gitScenes, PATH, REPOS, URL_OF_CLONE, type Run } from './git-folder-scene';
 import { onEachNode } from './nodes-under-test';
+import { contentOf, gitFolder } from './workspace-content';
 import { count } from './workspace-under-test';
 
 onEachNode('DatabricksDeployCode with a Git folder', (node) => {
@@ -25,7 +16,7 @@ onEachNode('DatabricksDeployCode with a Git folder', (node) => {
     assertDeployed(await deploy({ commit: first() }), first());
     assert.equal(await contentOf(workspace, `${PATH}/conf/settings.json`), '{"depth": 1}');
     assert.match(await contentOf(workspace, `${PATH}/train`), /print\("one"\)/);
-    assert.equal((await gitFolder(workspace))['url'], URL_OF_CLONE);
+    assert.equal((await gitFolder(workspace, PATH))['url'], URL_OF_CLONE);
   });
 
   it('checks out the branch of the run, and not the default one', async () => {
@@ -34,7 +25,7 @@ onEachNode('DatabricksDeployCode with a Git folder', (node) => {
     const step = await deploy({ commit: next, ref: 'refs/heads/feature/deep' });
     assertDeployed(step, next);
     assert.equal(await contentOf(workspace, `${PATH}/conf/settings.json`), '{"depth": 2}');
-    assert.equal((await gitFolder(workspace))['branch'], 'feature/deep');
+    assert.equal((await gitFolder(workspace, PATH))['branch'], 'feature/deep');
   });
 
   it('updates a folder that is behind, and says from where to where', async () => {
@@ -67,7 +58,7 @@ onEachNode('DatabricksDeployCode with a Git folder', (node) => {
     const step = await deploy({ commit: first(), ref: 'refs/tags/v1.0' });
     assertDeployed(step, first());
     assert.equal(await contentOf(workspace, `${PATH}/conf/settings.json`), '{"depth": 1}');
-    assert.equal((await gitFolder(workspace))['branch'], undefined);
+    assert.equal((await gitFolder(workspace, PATH))['branch'], undefined);
     const again = await deploy({ commit: first(), ref: 'refs/tags/v1.0' });
     assert.ok(again.log.some((line) => line.includes('already at')));
   });
@@ -196,7 +187,7 @@ onEachNode('DatabricksDeployCode with a Git folder', (node) => {
     await deploy({ commit: first(), inputs: { gitUrl: other } });
     const step = await deploy({ commit: first() });
     assertFailed(step, /is a Git folder of https:\/\/github\.com\/contoso\/other, not of https:\/\/dev\.azure\.com/);
-    assert.equal((await gitFolder(workspace))['url'], other);
+    assert.equal((await gitFolder(workspace, PATH))['url'], other);
   });
 
   it('explains local edits that a checkout would overwrite, and keeps them', async () => {

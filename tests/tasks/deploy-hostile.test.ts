@@ -4,17 +4,19 @@ import { dirname, join } from 'node:path';
 import type { JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
 import { GitOrigin } from './git-origin';
-import { contentOf } from './git-folder-scene';
 import { inPipeline, type Pipeline } from './pipeline';
+import { clone, contentOf, makeVolume, namesIn, volumeContent } from './workspace-content';
 import { notebook, workspaces } from './workspace-under-test';
 
 const TASK = { taskFolder: join(__dirname, '../../dist/extension/tasks/DatabricksDeployCode'), name: 'code' };
+const REPOSITORY = 'https://github.com/contoso/churn';
 const DESTINATION = '/Shared/team/churn';
 
 type Files = Readonly<Record<string, string>>;
 
 describe('DatabricksDeployCode against a hostile world', () => {
   const newWorkspace = workspaces();
+  const source = notebook('print(1)');
 
   /** A pipeline whose checkout holds the files, and a step that deploys them. */
   function withSource<T>(workspace: Workspace, use: (deploy: Deploy, pipeline: Pipeline) => Promise<T>): Promise<T> {
@@ -25,8 +27,8 @@ describe('DatabricksDeployCode against a hostile world', () => {
         round += 1;
         const folder = join(sources, `round${round}`);
         put(folder, files);
-        const source: Files = inputs['mode'] === 'remove' ? {} : { source: folder };
-        return pipeline.run({ ...source, destination: DESTINATION, ...inputs }, TASK);
+        const from: Files = inputs['mode'] === 'remove' ? {} : { source: folder };
+        return pipeline.run({ ...from, destination: DESTINATION, ...inputs }, TASK);
       };
       return use(deploy, pipeline);
     });
@@ -81,6 +83,27 @@ describe('DatabricksDeployCode against a hostile world', () => {
     });
   });
 
+  it('deploys, keeps and takes away files of any name in a volume, where notebooks are files', async () => {
+    const workspace = newWorkspace();
+    await makeVolume(workspace);
+    const destination = '/Volumes/main/default/code/churn & co';
+    const files = { ...Object.fromEntries(NAMES.map((name, index) => [name, `content ${index}`])), 'x.py': source };
+    await withSource(workspace, async (deploy) => {
+      const first = await deploy(files, { destination });
+      assert.equal(first.result, 'Succeeded', first.log.join('\n'));
+      for (const [name, content] of Object.entries(files)) {
+        assert.equal(await volumeContent(workspace, `${destination}/${name}`), content, name);
+      }
+      const full = await deploy(files, { destination, verify: 'full', foreignEdits: 'fail' });
+      assert.equal(full.outputs['filesUnchanged'], String(NAMES.length + 1), full.log.join('\n'));
+      const fewer = await deploy({ 'only.txt': '1' }, { destination });
+      assert.equal(fewer.outputs['filesDeleted'], String(NAMES.length + 1), fewer.log.join('\n'));
+      const gone = await deploy({}, { destination, mode: 'remove' });
+      assert.equal(gone.result, 'Succeeded', gone.log.join('\n'));
+      assert.match(await volumeContent(workspace, `${destination}/deployment.json`), /NOT_FOUND|NOT_EXIST/);
+    });
+  });
+
   const DANGEROUS = [
     '/',
     '//',
@@ -118,10 +141,10 @@ describe('DatabricksDeployCode against a hostile world', () => {
     it(`leaves a Git folder alone that is told as destination${below === '' ? '' : ', or lies above it'}`, async () => {
       const origin = new GitOrigin();
       origin.commit('main', { 'a.txt': 'of the repository' });
-      const workspace = newWorkspace({ gitRemotes: { 'https://github.com/contoso/churn': origin.folder } });
+      const workspace = newWorkspace({ gitRemotes: { [REPOSITORY]: origin.folder } });
       await withSource(workspace, async (deploy) => {
         workspace.putFile('/Shared/team/x.txt', '');
-        await clone(workspace, DESTINATION);
+        await clone(workspace, REPOSITORY, DESTINATION);
         const step = await deploy({ 'a.txt': 'mine' }, { destination: `${DESTINATION}${below}` });
         assert.match(step.issues[0]?.message ?? '', /Git folder.*\(DESTINATION_TAKEN\)$/s, step.log.join('\n'));
         assert.equal(await contentOf(workspace, `${DESTINATION}/a.txt`), 'of the repository');
@@ -130,7 +153,6 @@ describe('DatabricksDeployCode against a hostile world', () => {
     });
   }
 
-  const source = notebook('print(1)');
   const CHANGES: readonly { what: string; before: Files; after: Files; left: readonly string[] }[] = [
     { what: 'a notebook becomes a file', before: { 'x.py': source }, after: { 'x.py': 'y = 1' }, left: ['x.py'] },
     { what: 'a file becomes a notebook', before: { 'x.py': 'y = 1' }, after: { 'x.py': source }, left: ['x'] },
@@ -234,13 +256,6 @@ describe('DatabricksDeployCode against a hostile world', () => {
   });
 });
 
-async function clone(workspace: Workspace, path: string): Promise<void> {
-  const body = JSON.stringify({ url: 'https://github.com/contoso/churn', provider: 'gitHub', path });
-  const headers = { Authorization: `Bearer ${workspace.token}`, 'Content-Type': 'application/json' };
-  const answer = await fetch(new URL('/api/2.0/repos', workspace.host), { method: 'POST', headers, body });
-  assert.equal(answer.status, 200, await answer.text());
-}
-
 function SQL(): string {
   return '-- Databricks notebook source\nSELECT 1';
 }
@@ -251,12 +266,4 @@ function put(folder: string, files: Files): void {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);
   }
-}
-
-async function namesIn(workspace: Workspace, path: string): Promise<readonly string[]> {
-  const address = new URL('/api/2.0/workspace/list', workspace.host);
-  address.searchParams.set('path', path);
-  const answer = await fetch(address, { headers: { Authorization: `Bearer ${workspace.token}` } });
-  const { objects = [] } = (await answer.json()) as { objects?: readonly { path: string }[] };
-  return objects.map((object) => object.path.slice(path.length + 1)).toSorted();
 }

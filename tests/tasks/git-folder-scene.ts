@@ -90,20 +90,3 @@ export function assertFailed(step: StepResult, says: RegExp): void {
   assert.equal(step.result, 'Failed', step.log.join('\n'));
   assert.match(step.issues.find(({ type }) => type === 'error')?.message ?? '', says);
 }
-
-async function get(workspace: Workspace, path: string, query: Readonly<Record<string, string>>): Promise<Response> {
-  const address = new URL(path, workspace.host);
-  address.search = new URLSearchParams(query).toString();
-  return fetch(address, { headers: { Authorization: `Bearer ${workspace.token}` } });
-}
-
-export async function contentOf(workspace: Workspace, path: string): Promise<string> {
-  const query = { path, format: 'SOURCE', direct_download: 'true' };
-  return (await get(workspace, '/api/2.0/workspace/export', query)).text();
-}
-
-export async function gitFolder(workspace: Workspace): Promise<JsonObject> {
-  const answer = await get(workspace, REPOS, { path_prefix: PATH });
-  const { repos = [] } = (await answer.json()) as { repos?: readonly JsonObject[] };
-  return repos[0] ?? {};
-}

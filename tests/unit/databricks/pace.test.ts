@@ -1,91 +1,105 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Pace } from '../../../lib/databricks/pace';
-import { SimulatedClock } from './simulated-clock';
+import { VirtualClock } from '../../virtual-clock';
 
-const LATENCY_MS = 100;
-
-/** A service that takes so many requests a second, a second's worth of them at once. */
-class Service {
-  accepted = 0;
-  refused = 0;
-  #tokens: number;
-  #filledAt = 0;
-
-  constructor(
-    private readonly clock: SimulatedClock,
-    private readonly perSecond: number,
-  ) {
-    this.#tokens = perSecond;
-  }
-
-  async status(): Promise<200 | 429> {
-    await this.clock.sleep(LATENCY_MS);
-    const now = this.clock.now();
-    this.#tokens = Math.min(this.perSecond, this.#tokens + ((now - this.#filledAt) / 1000) * this.perSecond);
-    this.#filledAt = now;
-    if (this.#tokens < 1) {
-      this.refused += 1;
-      return 429;
-    }
-    this.#tokens -= 1;
-    this.accepted += 1;
-    return 200;
-  }
-}
-
-interface Burst {
-  readonly requests: number;
-  readonly lanes: number;
-  /** Time that passes between the making of the pace and the first request. */
-  readonly idleMs: number;
+interface Limit {
   readonly perSecond: number;
+  /** How many may come at once. */
+  readonly burst: number;
 }
 
-/** Sends every request until it is accepted, and gives what the service saw. */
-async function send({ requests, lanes, idleMs, perSecond }: Burst): Promise<{ rate: number; refused: number }> {
-  const clock = new SimulatedClock();
+interface Outcome {
+  readonly seconds: number;
+  readonly throttled: number;
+}
+
+const LANES = 16;
+const LATENCY_MS = 100;
+const STEP_MS = 5;
+
+/** As many requests as fast as the pace allows, each again until it is accepted. */
+async function sending(count: number, limit: Limit | undefined): Promise<Outcome> {
+  const clock = new VirtualClock({ advance: 'manual' });
   const pace = new Pace(clock);
-  await clock.during(clock.sleep(idleMs));
-  const service = new Service(clock, perSecond);
-  let left = requests;
+  let tokens = limit?.burst ?? 0;
+  let filledAt = 0;
+  const accepts = (): boolean => {
+    if (limit === undefined) {
+      return true;
+    }
+    tokens = Math.min(limit.burst, tokens + ((clock.now() - filledAt) / 1000) * limit.perSecond);
+    filledAt = clock.now();
+    const isAccepted = tokens >= 1;
+    tokens -= isAccepted ? 1 : 0;
+    return isAccepted;
+  };
+  let left = count;
+  const state = { running: LANES };
   const lane = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      for (let status = 429; status === 429;) {
+    while (left-- > 0) {
+      for (;;) {
         await pace.turn();
-        status = await service.status();
-        pace.hear({ status, headers: status === 429 ? { 'retry-after': '1' } : {}, body: '' });
+        await clock.sleep(LATENCY_MS / 2);
+        const status = accepts() ? 200 : 429;
+        await clock.sleep(LATENCY_MS / 2);
+        pace.hear({ status, headers: { 'retry-after': '1' }, body: '' });
+        if (status === 200) {
+          break;
+        }
+        await clock.sleep(1000);
       }
     }
+    state.running -= 1;
   };
-  const begun = clock.now();
-  await clock.during(Promise.all(Array.from({ length: lanes }, lane)));
-  return { rate: requests / ((clock.now() - begun) / 1000), refused: service.refused };
+  const lanes = Array.from({ length: LANES }, lane);
+  while (state.running > 0) {
+    await turn();
+    clock.advance(STEP_MS);
+  }
+  await Promise.all(lanes);
+  return { seconds: clock.now() / 1000, throttled: pace.throttled };
 }
 
-describe('the pace of many requests', () => {
-  const BURSTS: readonly { name: string; burst: Burst }[] = [
-    { name: '16 lanes', burst: { requests: 1000, lanes: 16, idleMs: 0, perSecond: 30 } },
-    { name: '4 lanes', burst: { requests: 1000, lanes: 4, idleMs: 0, perSecond: 30 } },
-    { name: '64 lanes', burst: { requests: 1000, lanes: 64, idleMs: 0, perSecond: 30 } },
-    {
-      name: 'a start long after the pace was made',
-      burst: { requests: 1000, lanes: 16, idleMs: 20_000, perSecond: 30 },
-    },
-    { name: 'a few hundred requests', burst: { requests: 300, lanes: 16, idleMs: 0, perSecond: 30 } },
-    { name: 'a slow service', burst: { requests: 200, lanes: 16, idleMs: 0, perSecond: 5 } },
+describe('Pace', () => {
+  it('holds nobody back while the service accepts everything', async () => {
+    const { seconds, throttled } = await sending(160, undefined);
+    assert.equal(throttled, 0);
+    assert.ok(seconds < 1.3, String(seconds));
+  });
+
+  const LIMITS: readonly (readonly [what: string, limit: Limit, share: number])[] = [
+    ['30 a second, a second at once', { perSecond: 30, burst: 30 }, 0.9],
+    ['10 a second, a second at once', { perSecond: 10, burst: 10 }, 0.9],
+    // Each refusal costs the second that the service asks for, which nothing makes up for here.
+    ['30 a second, a few at once', { perSecond: 30, burst: 5 }, 0.6],
   ];
-  for (const { name, burst } of BURSTS) {
-    it(`comes to nine tenths of what the service takes, and is seldom refused, with ${name}`, async () => {
-      const { rate, refused } = await send(burst);
-      assert.ok(rate >= 0.9 * burst.perSecond, `${rate.toFixed(1)} requests a second`);
-      assert.ok(refused <= Math.max(burst.requests * 0.05, 3 * burst.lanes), `${refused} were refused`);
+  for (const [what, limit, share] of LIMITS) {
+    it(`keeps close to a limit of ${what}, with few refusals`, async () => {
+      const count = limit.perSecond * 30;
+      const { seconds, throttled } = await sending(count, limit);
+      const perSecond = count / seconds;
+      assert.ok(perSecond >= share * limit.perSecond, `${perSecond} a second, ${throttled} refused`);
+      assert.ok(throttled <= 0.07 * count, `${throttled} of ${count} refused`);
     });
   }
 
-  it('does not slow down while nothing is refused', async () => {
-    const { rate, refused } = await send({ requests: 500, lanes: 16, idleMs: 0, perSecond: 1000 });
-    assert.equal(refused, 0);
-    assert.ok(rate > 150, `${rate.toFixed(1)} requests a second`);
+  it('lets nobody send before the time that the service asks for', async () => {
+    const clock = new VirtualClock();
+    const pace = new Pace(clock);
+    await pace.turn();
+    pace.hear({ status: 429, headers: { 'retry-after': '7' }, body: '' });
+    await pace.turn();
+    assert.ok(clock.now() >= 7000);
+    assert.deepEqual([pace.sent, pace.throttled], [2, 1]);
+  });
+
+  it('stops waiting with the signal', async () => {
+    const pace = new Pace(new VirtualClock({ advance: 'manual' }));
+    pace.hear({ status: 429, headers: { 'retry-after': '7' }, body: '' });
+    const cancellation = new AbortController();
+    const waiting = pace.turn(cancellation.signal);
+    cancellation.abort(new Error('cancelled'));
+    await assert.rejects(waiting, /cancelled/);
   });
 });
