@@ -107,7 +107,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'lib/deployment',
     purpose: 'put exactly the files of a commit into a workspace or volume, and take them away again',
-    layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/task'],
+    layers: ['lib/core', 'lib/core/node', 'lib/contracts', 'lib/databricks', 'lib/evidence', 'lib/task'],
     packages: ['ignore'],
     node: ['fs', 'fs/promises', 'path'],
   },

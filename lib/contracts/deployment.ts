@@ -28,6 +28,18 @@ export const deploymentSchema = v.pipe(
       ),
     ),
     touched: v.optional(list(text('Path.'), 'While in progress: every path that is written or deleted.')),
+    gitFolder: v.optional(
+      v.pipe(
+        v.object({
+          id: text('Id of the Git folder in the workspace.'),
+          url: text('Address of the repository.'),
+          provider: text('Who hosts it, as Databricks names it.'),
+          branch: v.optional(text('Branch that was checked out.')),
+          tag: v.optional(text('Tag that was checked out.')),
+        }),
+        v.description('What the workspace has checked out.'),
+      ),
+    ),
     touchedNotebooks: v.optional(list(text('Path.'), 'Those of them that may be notebooks.')),
   }),
   v.forward(

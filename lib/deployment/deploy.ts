@@ -4,7 +4,7 @@ import type { TaskHost } from '../task/host';
 import { carryOut } from './carry-out';
 import { contentSha256 } from './content-hash';
 import { destinationOf } from './destination';
-import { leaveEvidence } from './evidence';
+import { leaveDeployment } from './evidence';
 import { openLanes } from './lanes';
 import { count, logSource } from './log-plan';
 import { openStore } from './open-store';
@@ -61,7 +61,7 @@ export async function deployFiles(inputs: FilesInputs, { workspace, host }: Cont
       `${plan.uploads.length} uploaded, ${plan.unchanged.size} unchanged, ${deleted} deleted; ` +
       `${count(store.requests, 'request')} in ${formatDuration(host.clock.now() - begunAt)}; content ${content.contentSha256}`,
   );
-  leaveEvidence(recordText, host);
+  leaveDeployment(recordText, host);
   return {
     ...content,
     deployedCommit: host.facts.commit,

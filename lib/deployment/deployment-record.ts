@@ -1,5 +1,6 @@
-import { isJsonList, isJsonObject, parseJson, toJson, type Json, type JsonObject } from '../core/lossless-json';
+import { isJsonList, isJsonObject, parseJson, type Json, type JsonObject } from '../core/lossless-json';
 import type { RunFacts } from '../task/host';
+import { sealedText } from './evidence';
 import { isInside } from './inside';
 import { placeOf, type Kind } from './notebook';
 
@@ -17,6 +18,8 @@ export interface DeploymentRecord {
   readonly deploymentId: string;
   readonly state: 'inProgress' | 'complete';
   readonly writtenAt: string;
+  /** Version of the extension that wrote it. */
+  readonly writtenBy: string;
   readonly deployedPath: string;
   readonly run: RecordedRun;
   readonly contentSha256: string;
@@ -32,6 +35,11 @@ export interface Touched {
 }
 
 export type RecordedRun = Omit<RunFacts, 'repository' | 'startedFor'> & { readonly repository: string };
+
+/** The person who started the run is nobody's business beside the code. */
+export function recordedRun({ repository, startedFor: _person, ...facts }: RunFacts): RecordedRun {
+  return { ...facts, repository: repository.name };
+}
 
 const VERSION = 1;
 
@@ -51,7 +59,7 @@ export function recordText(record: DeploymentRecord): string {
       touchedNotebooks: byKind('notebook'),
     }),
   };
-  return `${toJson(json, 1)}\n`;
+  return sealedText(json, 1);
 }
 
 /** A record, `undefined` for a text that is none, or the version of one that only a newer extension can read. */
@@ -80,8 +88,9 @@ export function readRecord(text: string): DeploymentRecord | { readonly newerVer
     return undefined;
   }
   const writtenAt = typeof json['writtenAt'] === 'string' ? json['writtenAt'] : '';
+  const writtenBy = typeof json['writtenBy'] === 'string' ? json['writtenBy'] : '';
   const run = runIn(json['run']);
-  return { deploymentId, state, writtenAt, deployedPath, run, contentSha256, files, touched };
+  return { deploymentId, state, writtenAt, writtenBy, deployedPath, run, contentSha256, files, touched };
 }
 
 function placesIn(files: ReadonlyMap<string, RecordedFile>, touched: readonly Touched[]): readonly string[] {

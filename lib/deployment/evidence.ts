@@ -1,27 +1,21 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { UserError } from '../core/errors';
+import { readContract } from '../contracts/read';
+import { sealOf } from '../contracts/seal';
+import { toJson, type JsonObject } from '../core/lossless-json';
 import { sha256Hex } from '../core/node/hash';
+import { leaveEvidence } from '../evidence/leave-evidence';
 import type { TaskHost } from '../task/host';
 
-/** As many digits as keep the deployments of one run apart, whatever stage, job or step made them. */
-const HASH_DIGITS = 12;
+/** The text of a record with its seal, which makes it the contract that later tasks believe. */
+export function sealedText(record: JsonObject, indent: number): string {
+  return `${toJson({ ...record, sha256: sealOf(record, sha256Hex) }, indent)}\n`;
+}
 
-/** Leaves a deployment's record in the evidence folder for later steps of the job, and as an artifact for other jobs. Gives the path of the file. */
-export function leaveEvidence(recordText: string, host: TaskHost): string {
-  const name = `deployment-attempt${host.facts.attempt}-${sha256Hex(recordText).slice(0, HASH_DIGITS)}`;
-  const path = join(host.evidenceFolder, `${name}.json`);
-  try {
-    mkdirSync(host.evidenceFolder, { recursive: true });
-    writeFileSync(path, recordText);
-  } catch (error) {
-    throw new UserError('EVIDENCE_NOT_WRITTEN', {
-      what: `The evidence of this deployment could not be written to ${path}: ${error instanceof Error ? error.message : String(error)}.`,
-      fix: 'Let the agent write below $(Pipeline.Workspace), and see that its disk is not full.',
-      cause: error,
-    });
+/** Leaves a deployment's record in the evidence folder for later steps of the job, and as an artifact for other jobs. */
+export function leaveDeployment(recordText: string, host: TaskHost): void {
+  const reading = readContract({ name: 'deployment.json', text: recordText }, sha256Hex);
+  if (reading.kind !== 'intact' || reading.contract.kind !== 'deployment') {
+    const reason = 'fault' in reading ? reading.fault.what : `it is a ${reading.contract.kind}`;
+    throw new Error(`The record of this deployment is no evidence: ${reason}`);
   }
-  host.uploadArtifact({ name: `mlops-${name}`, path });
-  host.log.info(`Evidence: ${path}`);
-  return path;
+  leaveEvidence(reading.contract, host);
 }

@@ -2,7 +2,7 @@ import { sha256Hex } from '../core/node/hash';
 import { toJson } from '../core/lossless-json';
 import type { Workspace } from '../databricks/workspace';
 import type { TaskHost } from '../task/host';
-import type { DeploymentRecord } from './deployment-record';
+import { recordedRun, type DeploymentRecord } from './deployment-record';
 import type { Lanes } from './lanes';
 import type { DeploymentStore } from './store';
 
@@ -18,7 +18,7 @@ export interface Scene {
 export function recordHead({
   store,
   host,
-}: Scene): Pick<DeploymentRecord, 'deploymentId' | 'writtenAt' | 'deployedPath' | 'run'> {
+}: Scene): Pick<DeploymentRecord, 'deploymentId' | 'writtenAt' | 'writtenBy' | 'deployedPath' | 'run'> {
   const { facts, clock, random } = host;
   const now = clock.now();
   const { planId, job, step, attempt } = facts;
@@ -26,7 +26,8 @@ export function recordHead({
     // A retried step shares everything but the moment and the chance.
     deploymentId: sha256Hex(toJson({ planId, job, step, attempt, now, chance: random() })).slice(0, 32),
     writtenAt: new Date(now).toISOString(),
+    writtenBy: host.extensionVersion,
     deployedPath: store.destination.shown,
-    run: { ...facts, repository: facts.repository.name },
+    run: recordedRun(facts),
   };
 }

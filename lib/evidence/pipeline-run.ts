@@ -1,9 +1,8 @@
 import type { Contract } from '../contracts/contract';
 import type { RunFacts } from '../task/host';
 
-/** The facts of a run as contracts have them; what they do not know falls away when they are sealed. */
+/** The facts of a run as contracts have them; the person who started it is no part of the evidence. */
 export function pipelineRun({ repository, ...facts }: RunFacts): Contract['run'] {
-  return Object.fromEntries(
-    Object.entries({ ...facts, repository: repository.name || undefined }).filter(([, value]) => value !== undefined),
-  ) as Contract['run'];
+  const known = Object.entries({ ...facts, repository: repository.name || undefined, startedFor: undefined });
+  return Object.fromEntries(known.filter(([, value]) => value !== undefined)) as unknown as Contract['run'];
 }

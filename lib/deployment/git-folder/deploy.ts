@@ -3,7 +3,7 @@ import { ApiError } from '../../databricks/api-error';
 import type { GitFolder } from '../../databricks/git-folders';
 import type { Workspace } from '../../databricks/workspace';
 import type { TaskHost } from '../../task/host';
-import { leaveEvidence } from '../evidence';
+import { leaveDeployment } from '../evidence';
 import { isAt, requireCommit, settled } from './commit-check';
 import { createdGitFolder } from './create';
 import { refText } from './git-ref';
@@ -31,7 +31,7 @@ export async function deployGitFolder(inputs: GitFolderInputs, context: Context)
     const deployed = { deployedPath: `/Workspace${target.path}`, deployedCommit: folder.head ?? '' };
     host.setOutputs(deployed);
     requireCommit(folder, target, host);
-    leaveEvidence(gitFolderRecord(folder, target, host), host);
+    leaveDeployment(gitFolderRecord(folder, target, host), host);
     return deployed;
   } catch (error) {
     throw host.signal.aborted ? cancelled(target, error) : error;

@@ -33,6 +33,7 @@ function record(files: Files, touched: readonly string[] = []): DeploymentRecord
     deploymentId: 'd1',
     state: touched.length > 0 ? 'inProgress' : 'complete',
     writtenAt: '2026-11-21T10:00:00.000Z',
+    writtenBy: '0.1.0',
     deployedPath: '/Workspace/Shared/churn',
     run: { ...FACTS, repository: 'churn' },
     contentSha256: 'c',

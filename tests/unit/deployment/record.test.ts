@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../lib/core/lossless-json';
-import { readRecord, recordText, type DeploymentRecord } from '../../../lib/deployment/deployment-record';
+import { readRecord, recordedRun, recordText, type DeploymentRecord } from '../../../lib/deployment/deployment-record';
 import { FACTS } from '../runs/recording-host';
 
 const RECORD: DeploymentRecord = {
   deploymentId: 'd1',
   state: 'inProgress',
   writtenAt: '2026-11-21T10:00:00.000Z',
+  writtenBy: '0.1.0',
   deployedPath: '/Workspace/Shared/churn',
-  run: { ...FACTS, repository: 'churn', pullRequest: '42', runUrl: 'https://dev.azure.com/acme/churn' },
+  run: { ...recordedRun(FACTS), pullRequest: '42', runUrl: 'https://dev.azure.com/acme/churn' },
   contentSha256: 'c'.repeat(64),
   files: new Map([
     ['a.txt', { sha256: '1', size: 1, kind: 'file', modifiedAt: 5 }],
