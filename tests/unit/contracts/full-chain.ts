@@ -67,6 +67,7 @@ export function fullChain(): FullChain {
     files: { 'app/model.py': { sha256: sha256Hex('model.py'), size: 120, kind: 'notebook', modifiedAt: 1_700_000 } },
     touched: ['app/old.py', 'app/older.py'],
     touchedNotebooks: ['app/old.py'],
+    gitFolder: { id: '7', url: 'https://example.com/churn', provider: 'gitHub', branch: 'main', tag: 'v1' },
   });
   const candidate = seal('candidate', {
     ...written(1),
