@@ -1,6 +1,7 @@
 import { isBuilt } from './built-extension';
 import { print, printError } from './printer';
 import { type Table, tableLines } from './table';
+import { deploymentTable } from './tables/deployment';
 import { pollingTable } from './tables/polling';
 import { sizeTable } from './tables/size';
 import { startUpTable } from './tables/start-up';
@@ -11,6 +12,7 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   size: sizeTable,
   polling: pollingTable,
   workspace: workspaceTable,
+  deployment: deploymentTable,
 };
 
 async function bench(asked: readonly string[]): Promise<void> {

@@ -4,8 +4,8 @@ import { restrictAccess } from './access';
 import { act } from './act';
 import { blockedBy } from './blocked';
 import { recordText, type DeploymentRecord } from './deployment-record';
-import { foundRecord, named, recordAt, recordPath, refuseInsideAnother } from './found-record';
-import { refuseInsideGitFolder } from './inside-git-folder';
+import { checksForAnother, foundRecord, named, recordAt, recordPath } from './found-record';
+import { checksForGitFolder } from './inside-git-folder';
 import { logPlan } from './log-plan';
 import { foldersAbove } from './notebook';
 import { observe, type Observation } from './observation';
@@ -41,15 +41,12 @@ export async function carryOut(wanted: Wanted, scene: Scene): Promise<Done> {
   const { store, host } = scene;
   for (let round = 1; ; round++) {
     const before = await foundRecord(store, host.facts);
-    if (before === undefined) {
-      await refuseInsideAnother(store);
-      await refuseInsideGitFolder(store.destination, scene.workspace);
-    } else if (before.state === 'inProgress') {
+    if (before?.state === 'inProgress') {
       host.log.warning(
         `A deployment to ${store.destination.shown} broke off or is under way: ${named(before.run)}; what it touched is put right`,
       );
     }
-    const seen = await lookedAt(wanted, before, scene);
+    const seen = await (before === undefined ? firstLook(wanted, scene) : lookedAt(wanted, before, scene));
     const plan = planDeployment({ ...wanted, source: wanted.source.files, record: before, seen });
     refusePlan(plan, wanted, store);
     logPlan(plan, store.destination, host.log);
@@ -70,6 +67,18 @@ export async function carryOut(wanted: Wanted, scene: Scene): Promise<Done> {
 
 function hasWork({ uploads, deletions, doubtful, clearFiles, clearFolders, oldFolders }: Plan): boolean {
   return [uploads, deletions, doubtful, clearFiles, clearFolders, oldFolders].some((steps) => steps.length > 0);
+}
+
+/** Looks at the destination and around it, all at once. */
+async function firstLook(wanted: Wanted, scene: Scene): Promise<Observation | undefined> {
+  const { store, lanes, workspace } = scene;
+  let seen: Observation | undefined;
+  const look = async (): Promise<void> => {
+    seen = await lookedAt(wanted, undefined, scene);
+  };
+  const checks = [...checksForAnother(store), ...checksForGitFolder(store.destination, workspace), look];
+  await lanes.each(checks, (check) => check());
+  return seen;
 }
 
 /** Looks only where the record leaves a doubt, unless everything is asked for. */

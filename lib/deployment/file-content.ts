@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { UserError } from '../core/errors';
 import { Sha256 } from '../core/node/hash';
 import type { Content } from '../databricks/api-request';
+import { chunksOf } from './file-chunks';
 import type { SourceFile } from './source-file';
 
 /** The bytes of a file, read when they are sent; a file that has changed since it was hashed is never sent whole. */
@@ -12,10 +12,9 @@ export function fileContent(source: SourceFile): Content {
       const hash = new Sha256();
       let bytes = 0;
       let held: Uint8Array | undefined;
-      for await (const chunk of source.size === 0 ? [] : createReadStream(source.file)) {
-        const part = chunk as Buffer;
-        hash.add(part);
-        bytes += part.length;
+      for await (const chunk of chunksOf(source.file, source.size)) {
+        hash.add(chunk);
+        bytes += chunk.length;
         // More than was announced would be taken for the next request.
         if (bytes > source.size) {
           throw changed(source);
@@ -23,7 +22,7 @@ export function fileContent(source: SourceFile): Content {
         if (held !== undefined) {
           yield held;
         }
-        held = part;
+        held = chunk;
       }
       // Until the last part is given, the service has not got the file.
       if (bytes !== source.size || hash.hex() !== source.sha256) {

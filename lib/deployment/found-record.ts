@@ -21,20 +21,22 @@ export async function foundRecord(store: DeploymentStore, facts: RunFacts): Prom
   return record;
 }
 
-/** Refuses a destination inside of another deployment, which would take it for foreign files. */
-export async function refuseInsideAnother(store: DeploymentStore): Promise<void> {
-  for (const folder of foldersThatMayHoldOne(store)) {
-    const text = await store.text(posix.join(folder, RECORD_NAME)).catch(unlessForbidden);
-    const record = text === undefined ? undefined : readRecord(text);
-    // A file of that name which is no record has nothing to do with deployments.
-    if (record !== undefined) {
-      throw taken(
-        store,
-        'newerVersion' in record
-          ? `lies inside ${folder}, a deployment by a newer version of the extension`
-          : `lies inside ${record.deployedPath}, a deployment of ${named(record.run)}`,
-      );
-    }
+/** One check for each folder above: a deployment there would take the destination for foreign files. */
+export function checksForAnother(store: DeploymentStore): readonly (() => Promise<void>)[] {
+  return foldersThatMayHoldOne(store).map((folder) => () => refuseInside(folder, store));
+}
+
+async function refuseInside(folder: string, store: DeploymentStore): Promise<void> {
+  const text = await store.text(posix.join(folder, RECORD_NAME)).catch(unlessForbidden);
+  const record = text === undefined ? undefined : readRecord(text);
+  // A file of that name which is no record has nothing to do with deployments.
+  if (record !== undefined) {
+    throw taken(
+      store,
+      'newerVersion' in record
+        ? `lies inside ${folder}, a deployment by a newer version of the extension`
+        : `lies inside ${record.deployedPath}, a deployment of ${named(record.run)}`,
+    );
   }
 }
 

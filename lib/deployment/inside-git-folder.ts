@@ -4,14 +4,16 @@ import { ApiError } from '../databricks/api-error';
 import type { Workspace } from '../databricks/workspace';
 import type { Destination } from './destination';
 
-/** Refuses a destination that is a Git folder or lies in one: what is put there would be local edits. */
-export async function refuseInsideGitFolder({ kind, path, shown }: Destination, workspace: Workspace): Promise<void> {
-  const folders = kind === 'volume' ? [] : withFoldersAbove(path);
-  const types = await Promise.all(folders.map((folder) => typeOf(folder, workspace)));
-  const found = folders[types.indexOf('REPO')];
-  if (found !== undefined) {
+/** One check for the destination and each folder above: what is put into a Git folder would be a local edit. */
+export function checksForGitFolder(destination: Destination, workspace: Workspace): readonly (() => Promise<void>)[] {
+  const folders = destination.kind === 'volume' ? [] : withFoldersAbove(destination.path);
+  return folders.map((folder) => () => refuseGitFolder(folder, destination, workspace));
+}
+
+async function refuseGitFolder(folder: string, { path, shown }: Destination, workspace: Workspace): Promise<void> {
+  if ((await typeOf(folder, workspace)) === 'REPO') {
     throw new UserError('DESTINATION_TAKEN', {
-      what: `${shown} ${found === path ? 'is a Git folder' : `lies in the Git folder ${found}`}; files put there would be edits that nobody has committed.`,
+      what: `${shown} ${folder === path ? 'is a Git folder' : `lies in the Git folder ${folder}`}; files put there would be edits that nobody has committed.`,
       fix: "Set 'mode: gitFolder' to have the workspace check out a commit there, or choose another destination.",
     });
   }

@@ -1,7 +1,8 @@
-import { createReadStream, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { UserError } from '../core/errors';
 import { Sha256 } from '../core/node/hash';
 import { clashesIn } from './clashes';
+import { chunksOf } from './file-chunks';
 import { importFormat, placeOf, type Kind } from './notebook';
 import { Selection, type Patterns } from './patterns';
 import { tooLarge, type SourceFile } from './source-file';
@@ -75,9 +76,7 @@ async function contentOf(
   const hash = new Sha256();
   let head = Buffer.alloc(0);
   let bytes = 0;
-  // A stream costs more than the reading of an empty file.
-  for await (const chunk of size === 0 ? [] : createReadStream(file)) {
-    const part = chunk as Buffer;
+  for await (const part of chunksOf(file, size)) {
     head = head.length < FIRST_BYTES ? Buffer.concat([head, part.subarray(0, FIRST_BYTES)]) : head;
     bytes += part.length;
     hash.add(part);

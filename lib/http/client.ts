@@ -49,9 +49,24 @@ function sendOnce({ method, url, headers, body, signal }: HttpRequest, agents: A
 /** What a body threw while it was read: no fault of the network. */
 class BodyFailure extends Error {}
 
+/** Goes out in one piece. */
+const SMALL_BODY = 64 * 1024;
+
+async function gathered(body: StreamedBody): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body.chunks()) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 /** Ends or destroys the request; an answer that comes before the end of the body stands. */
 async function writeChunks(request: ClientRequest, body: StreamedBody): Promise<void> {
   try {
+    if (body.length <= SMALL_BODY) {
+      request.end(await gathered(body));
+      return;
+    }
     for await (const chunk of body.chunks()) {
       if (request.destroyed) {
         return;

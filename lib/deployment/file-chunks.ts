@@ -1,0 +1,16 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+
+/** A stream costs more than a file of this size. */
+const SMALL_FILE = 64 * 1024;
+
+/** The bytes of a file, which was of that size before. */
+export async function* chunksOf(file: string, size: number): AsyncGenerator<Uint8Array> {
+  if (size <= SMALL_FILE) {
+    yield await readFile(file);
+    return;
+  }
+  for await (const chunk of createReadStream(file)) {
+    yield chunk as Buffer;
+  }
+}
