@@ -27,6 +27,7 @@ const everyLibrary = [
   'lib/evidence',
   'lib/promotion',
   'lib/candidate',
+  'lib/registration',
   'lib/task',
 ];
 // A task gets its clients ready made: HTTP stays below them, and so does Azure DevOps.
@@ -147,6 +148,12 @@ export const LAYERS: readonly Layer[] = [
       'lib/promotion',
       'lib/task',
     ],
+  },
+  {
+    ...pure,
+    folder: 'lib/registration',
+    purpose: 'one version for one source, however often and by however many it is registered',
+    layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/mlflow', 'lib/registry', 'lib/promotion', 'lib/task'],
   },
   {
     folder: 'lib/agent',

@@ -2,7 +2,7 @@
 """Copies a model version to another model in Unity Catalog, files included.
 
 Widgets: `source_uri` (models:/name/version), `source_registry` (databricks-uc, or databricks for the registry of the
-workspace), `model_name` to copy to, and `source_digest`, which identifies what is copied.
+workspace), `model_name` to copy to, and `tags` of the copy (JSON), among which `mlops_source` identifies what is copied.
 Exits with JSON: the new version and whether it was copied now or found, or why it is refused.
 """
 
@@ -22,21 +22,37 @@ class Request:
     source_uri: str
     source_registry: str
     model_name: str
-    source_digest: str
+    tags: str
+
+    @property
+    def all_tags(self) -> dict[str, str]:
+        return json.loads(self.tags)
+
+    @property
+    def digest(self) -> str:
+        return self.all_tags[SOURCE_TAG]
 
 
 def copied(request: Request, source: MlflowClient, target: MlflowClient) -> dict[str, str]:
     found = copy_of_source(request, target)
     if found is not None:
-        # An attempt that died between the copy and its tag left that to this one.
-        target.set_model_version_tag(request.model_name, found, SOURCE_TAG, request.source_digest)
+        # An attempt that died between the copy and its tags left that to this one.
+        set_tags(request, found, target)
         return {"version": found, "outcome": "found"}
     # MLflow itself notices only after it has created the model.
     if mlflow.models.get_model_info(request.source_uri).signature is None:
         return {"refused": "the model has no signature, and Unity Catalog takes none without"}
     version = source.copy_model_version(request.source_uri, request.model_name)
-    target.set_model_version_tag(request.model_name, version.version, SOURCE_TAG, request.source_digest)
+    set_tags(request, str(version.version), target)
     return {"version": str(version.version), "outcome": "copied"}
+
+
+def set_tags(request: Request, version: str, client: MlflowClient) -> None:
+    """Those that are missing, the digest last: where it stands, all the others do."""
+    present = client.get_model_version(request.model_name, version).tags
+    for key, value in sorted(request.all_tags.items(), key=lambda tag: tag[0] == SOURCE_TAG):
+        if key not in present:
+            client.set_model_version_tag(request.model_name, version, key, value)
 
 
 def copy_of_source(request: Request, client: MlflowClient) -> str | None:
@@ -46,8 +62,8 @@ def copy_of_source(request: Request, client: MlflowClient) -> str | None:
     for version in sorted(alike, key=lambda version: int(version.version)):
         # A search does not tell the tags: https://github.com/mlflow/mlflow/issues/10269
         whole = client.get_model_version(request.model_name, version.version)
-        digest = whole.tags.get(SOURCE_TAG, request.source_digest)
-        if whole.status != "FAILED_REGISTRATION" and digest == request.source_digest:
+        digest = whole.tags.get(SOURCE_TAG, request.digest)
+        if whole.status != "FAILED_REGISTRATION" and digest == request.digest:
             return str(whole.version)
     return None
 

@@ -1,7 +1,8 @@
 # Databricks notebook source
 """Registers a model as a version in Unity Catalog, where a version is an upload of the model's files.
 
-Widgets: `model_uri`, `run_id` (may be empty), `model_name` and `source_digest`, which identifies what is registered.
+Widgets: `model_uri`, `run_id` (may be empty), `model_name` and `tags` (JSON), among which
+`mlops_source` identifies what is registered.
 Exits with JSON: the version and whether it was registered now or found, or why it is refused.
 """
 
@@ -21,7 +22,15 @@ class Request:
     model_uri: str
     run_id: str
     model_name: str
-    source_digest: str
+    tags: str
+
+    @property
+    def all_tags(self) -> dict[str, str]:
+        return json.loads(self.tags)
+
+    @property
+    def digest(self) -> str:
+        return self.all_tags[SOURCE_TAG]
 
 
 def register(request: Request, client: MlflowClient) -> dict[str, str]:
@@ -31,10 +40,8 @@ def register(request: Request, client: MlflowClient) -> dict[str, str]:
     # MLflow itself notices only after it has created the model.
     if mlflow.models.get_model_info(request.model_uri).signature is None:
         return {"refused": "the model has no signature, and Unity Catalog takes none without"}
-    # The tag comes with the version, so no crash can leave one that a repetition would not find.
-    version = mlflow.register_model(
-        request.model_uri, request.model_name, tags={SOURCE_TAG: request.source_digest}
-    )
+    # The tags come with the version, so no crash can leave one that a repetition would not find.
+    version = mlflow.register_model(request.model_uri, request.model_name, tags=request.all_tags)
     return {"version": str(version.version), "outcome": "registered"}
 
 
@@ -49,7 +56,7 @@ def version_of_source(request: Request, client: MlflowClient) -> str | None:
     for version in sorted(alike, key=lambda version: int(version.version)):
         # A search does not tell the tags: https://github.com/mlflow/mlflow/issues/10269
         whole = client.get_model_version(request.model_name, version.version)
-        if whole.status != "FAILED_REGISTRATION" and whole.tags.get(SOURCE_TAG) == request.source_digest:
+        if whole.status != "FAILED_REGISTRATION" and whole.tags.get(SOURCE_TAG) == request.digest:
             return str(whole.version)
     return None
 

@@ -6,7 +6,7 @@ import pytest
 import register_model
 from register_model import Request, register, version_of_source
 
-REQUEST = Request("models:/m-1", "run-1", "main.ml.churn", "abc")
+REQUEST = Request("models:/m-1", "run-1", "main.ml.churn", '{"mlops_source": "abc", "mlops_commit": "c0ffee"}')
 
 
 def a_version(number: int, **members: object) -> SimpleNamespace:
@@ -40,7 +40,7 @@ def test_finds_the_oldest_version_of_the_same_source(versions: list[SimpleNamesp
 
 
 def test_a_version_without_run_is_not_one_of_a_request_without_run() -> None:
-    request = Request("models:/m-2", "", "main.ml.churn", "abc")
+    request = Request("models:/m-2", "", "main.ml.churn", '{"mlops_source": "abc", "mlops_commit": "c0ffee"}')
     assert version_of_source(request, a_registry(a_version(3))) is None
 
 
@@ -65,4 +65,5 @@ def test_registers_what_is_not_there(
     assert register(REQUEST, a_registry(*versions)) == answer
     assert registering.call_count == times
     if times == 1:
-        registering.assert_called_with("models:/m-1", "main.ml.churn", tags={"mlops_source": "abc"})
+        tags = {"mlops_source": "abc", "mlops_commit": "c0ffee"}
+        registering.assert_called_with("models:/m-1", "main.ml.churn", tags=tags)
