@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,12 @@ import { notebook } from './workspace-under-test';
 export const TRAIN_MODEL = join(STAGING, 'MLflowTrainModel');
 /** Each kind of registry once. */
 export const DIALECTS = REGISTRIES.filter(({ name }) => name !== 'an MLflow server with stages');
+
+export function onDialect(kind: RegistryUnderTest['kind']): RegistryUnderTest {
+  const found = DIALECTS.find((under) => under.kind === kind);
+  assert.ok(found);
+  return found;
+}
 
 type Inputs = Readonly<Record<string, string>>;
 
