@@ -32,6 +32,7 @@ export function silentHost(clock: Clock, random: () => number): TaskHost {
     temporaryFolder: tmpdir(),
     sourcesFolder: tmpdir(),
     evidenceFolder: tmpdir(),
+    shippedFile: () => '',
     progress: nothing,
     setOutputs: nothing,
     remember: nothing,

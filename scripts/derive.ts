@@ -54,7 +54,7 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   if (broken.length > 0) {
     throw new Error(`${broken.join('\n')}\n${WAYS_TO_MIGRATE}`);
   }
-  files.set('tests/record/package-files.txt', `${packageListing(root).join('\n')}\n`);
+  files.set('tests/record/package-files.txt', `${(await packageListing(root)).join('\n')}\n`);
   files.set(WORDS, `${JSON.stringify(now, undefined, 2)}\n`);
   return files;
 }

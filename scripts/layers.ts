@@ -21,9 +21,13 @@ const everyLibrary = [
   'lib/mlflow',
   'lib/registry',
   'lib/runs',
+  'lib/on-databricks',
   'lib/report',
   'lib/deployment',
   'lib/evidence',
+  'lib/promotion',
+  'lib/candidate',
+  'lib/registration',
   'lib/task',
 ];
 // A task gets its clients ready made: HTTP stays below them, and so does Azure DevOps.
@@ -100,6 +104,12 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     ...pure,
+    folder: 'lib/on-databricks',
+    purpose: 'the notebooks that ship with the tasks: put into the workspace, run once, heard',
+    layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/runs', 'lib/task'],
+  },
+  {
+    ...pure,
     folder: 'lib/report',
     purpose: 'findings as text for people and for the Tests tab: console, Markdown, JUnit',
     layers: ['lib/core'],
@@ -117,6 +127,33 @@ export const LAYERS: readonly Layer[] = [
     layers: ['lib/core', 'lib/core/node', 'lib/contracts', 'lib/task'],
     packages: [],
     node: ['fs', 'path'],
+  },
+  {
+    ...pure,
+    folder: 'lib/promotion',
+    purpose: 'the places that versions are promoted to, and the words that models and versions carry',
+    layers: ['lib/core', 'lib/registry'],
+  },
+  {
+    ...pure,
+    folder: 'lib/candidate',
+    purpose: 'what becomes of a version that a run has just registered: stamped, and told of in the evidence',
+    layers: [
+      'lib/core',
+      'lib/core/node',
+      'lib/contracts',
+      'lib/mlflow',
+      'lib/registry',
+      'lib/evidence',
+      'lib/promotion',
+      'lib/task',
+    ],
+  },
+  {
+    ...pure,
+    folder: 'lib/registration',
+    purpose: 'one version for one source, however often and by however many it is registered',
+    layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/mlflow', 'lib/registry', 'lib/promotion', 'lib/task'],
   },
   {
     folder: 'lib/agent',

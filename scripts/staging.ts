@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { bundleTasks } from './bundle';
 import { thirdPartyNotices } from './notices';
 import { drawPicture } from './pictures';
-import { taskNames } from './task-folders';
+import { readTaskFolders } from './task-folders';
 
 /** The sizes that the Marketplace and the list of tasks ask for. */
 const EXTENSION_PIXELS = 128;
@@ -19,9 +19,12 @@ export async function stageExtension(root: string, staging: string): Promise<voi
   copyFileSync(join(root, 'LICENSE'), join(staging, 'LICENSE'));
   copyFileSync(join(root, 'docs/overview.md'), join(staging, 'overview.md'));
   drawPicture(join(root, 'images/icon.svg'), { to: join(staging, 'images/icon.png'), pixels: EXTENSION_PIXELS });
-  for (const name of taskNames(root)) {
+  for (const { name, definition } of await readTaskFolders(root)) {
     const [from, to] = [join(root, 'tasks', name), join(staging, 'tasks', name)];
     copyFileSync(join(from, 'task.json'), join(to, 'task.json'));
+    for (const path of definition.ships ?? []) {
+      copyFileSync(join(root, 'on-databricks', path), join(to, basename(path)));
+    }
     drawPicture(join(from, 'icon.svg'), { to: join(to, 'icon.png'), pixels: TASK_PIXELS });
   }
 }

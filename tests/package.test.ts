@@ -29,7 +29,7 @@ describe('the staged extension', function () {
     writeFileSync(file, before);
   }
 
-  it('holds the recorded files', () => assert.deepEqual(filesBelow(staging), packageListing(root)));
+  it('holds the recorded files', async () => assert.deepEqual(filesBelow(staging), await packageListing(root)));
 
   it('passes its own checks', () => assert.deepEqual(problemsInStaging(staging), []));
 

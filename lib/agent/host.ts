@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -39,6 +39,11 @@ export class AgentHost implements TaskHost {
     this.#redactor = redactor;
     this.facts = facts;
     this.signal = signal;
+  }
+
+  shippedFile(name: string): string {
+    // All of this is one file then, in the folder of the task.
+    return readFileSync(join(__dirname, name), 'utf8');
   }
 
   progress(percent: number, what: string): void {

@@ -1,12 +1,16 @@
 import type { JsonObject } from '../core/lossless-json';
 import type { Api } from './api';
 import { textOf } from './wire/fields';
-import { readRun, type Run } from './wire/run';
+import { readRun, taskRunIds, type Run } from './wire/run';
 import { readRunOutput, type RunOutput } from './wire/run-output';
 
 export interface CallLimits {
   readonly budgetMs?: number;
   readonly signal?: AbortSignal;
+}
+
+interface RunAsked extends CallLimits {
+  readonly history?: 'true';
 }
 
 /** https://docs.databricks.com/api/azure/workspace/jobs (runs). */
@@ -15,14 +19,12 @@ export class RunsClient {
 
   /** The run with all its tasks; more than 100 come in pages. */
   async run(runId: string, limits: CallLimits = {}): Promise<Run> {
-    const first = await this.#page(runId, undefined, limits);
-    const tasks = [first['tasks'] ?? []].flat();
-    for (let token = textOf(first, 'next_page_token'); token !== undefined && token !== '';) {
-      const page = await this.#page(runId, token, limits);
-      tasks.push(...[page['tasks'] ?? []].flat());
-      token = textOf(page, 'next_page_token');
-    }
-    return readRun({ ...first, tasks }, runId);
+    return readRun(await this.#allOf(runId, limits), runId);
+  }
+
+  /** The ids under which anything ever ran for the run: its own, those of tasks and retries, and of what a repair has replaced. */
+  async idsOf(runId: string): Promise<ReadonlySet<string>> {
+    return new Set([runId, ...taskRunIds(await this.#allOf(runId, { history: 'true' }))]);
   }
 
   /** Takes the id of a task's run; a run of several tasks has no output of its own. */
@@ -47,11 +49,22 @@ export class RunsClient {
     });
   }
 
-  #page(runId: string, pageToken: string | undefined, limits: CallLimits): Promise<JsonObject> {
+  async #allOf(runId: string, asked: RunAsked): Promise<JsonObject> {
+    const first = await this.#page(runId, undefined, asked);
+    const tasks = [first['tasks'] ?? []].flat();
+    for (let token = textOf(first, 'next_page_token'); token !== undefined && token !== '';) {
+      const page = await this.#page(runId, token, asked);
+      tasks.push(...[page['tasks'] ?? []].flat());
+      token = textOf(page, 'next_page_token');
+    }
+    return { ...first, tasks };
+  }
+
+  #page(runId: string, pageToken: string | undefined, { history, ...limits }: RunAsked): Promise<JsonObject> {
     return this.api.call({
       method: 'GET',
       path: '/api/2.2/jobs/runs/get',
-      query: { run_id: runId, page_token: pageToken },
+      query: { run_id: runId, page_token: pageToken, include_history: history },
       doing: `Reading run ${runId}`,
       permission: `'Can View' on run ${runId}`,
       ...limits,

@@ -35,17 +35,6 @@ export function fileContent(source: SourceFile): Content {
   };
 }
 
-/** A text of ours. */
-export function textContent(text: string): Content {
-  const bytes = Buffer.from(text);
-  return {
-    length: bytes.length,
-    async *chunks() {
-      yield bytes;
-    },
-  };
-}
-
 function changed({ path }: SourceFile): UserError {
   return new UserError('SOURCE_CHANGED', {
     what: `'${path}' has changed while it was deployed.`,

@@ -1,5 +1,5 @@
 import { sha256Hex } from '../core/node/hash';
-import { textContent } from './file-content';
+import { textContent } from '../databricks/text-content';
 import { RECORD_NAME } from './source-file';
 import type { DeploymentStore } from './store';
 

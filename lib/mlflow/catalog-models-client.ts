@@ -51,6 +51,15 @@ export class CatalogModelsClient {
     return readVersion(await this.#get(pathOf(name, 'versions', String(number)), doing, { name }), name);
   }
 
+  async deleteVersion(name: string, number: number): Promise<void> {
+    await this.api.call({
+      method: 'DELETE',
+      path: pathOf(name, 'versions', String(number)),
+      doing: `Deleting version ${number} of ${name}`,
+      permission: CATALOG_PERMISSIONS.edit(name),
+    });
+  }
+
   async describe(subject: Subject, description: string): Promise<void> {
     const { model, version } = subject;
     await this.api.call({

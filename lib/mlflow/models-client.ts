@@ -20,6 +20,8 @@ export interface NewVersion {
   readonly runId?: string | undefined;
   readonly modelId?: string | undefined;
   readonly description?: string | undefined;
+  /** As the registry may hold them; they come with the version, so no failure can part them. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A model, or one version of it: what can carry a tag or a description. */
@@ -83,16 +85,26 @@ export class MlflowModelsClient {
     return readVersion(await this.#versionJson(model, number), model);
   }
 
-  async createVersion(model: string, { source, runId, modelId, description }: NewVersion): Promise<ModelVersion> {
+  async createVersion(model: string, { source, runId, modelId, description, tags }: NewVersion): Promise<ModelVersion> {
     const doing = `Registering a version of ${model} from ${source}`;
     const json = await this.#face.api.call({
       method: 'POST',
       path: `${this.#face.root}/model-versions/create`,
-      body: { name: model, source, run_id: runId, model_id: modelId, description },
+      body: { name: model, source, run_id: runId, model_id: modelId, description, tags: pairs(tags) },
       doing,
       permission: this.#can.edit(model),
     });
     return readVersion(memberOf(json, 'model_version', doing), model);
+  }
+
+  async deleteVersion(model: string, number: number): Promise<void> {
+    await this.#face.api.call({
+      method: 'DELETE',
+      path: `${this.#face.root}/model-versions/delete`,
+      body: { name: model, version: String(number) },
+      doing: `Deleting version ${number} of ${model}`,
+      permission: this.#can.edit(model),
+    });
   }
 
   async describe(subject: Subject, description: string): Promise<void> {
@@ -160,6 +172,10 @@ export class MlflowModelsClient {
       repeatable: true,
     });
   }
+}
+
+function pairs(tags: NewVersion['tags']): readonly JsonObject[] | undefined {
+  return tags === undefined ? undefined : Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
 interface Change {

@@ -12,6 +12,21 @@ export interface MlflowRun {
   readonly status: string;
   readonly startedAt: number | undefined;
   readonly tags: ReadonlyMap<string, string>;
+  readonly isDeleted: boolean;
+  /** Where its files are. */
+  readonly artifactUri: string;
+  /** Ids of the models that it logged (MLflow 3). */
+  readonly loggedModels: readonly string[];
+}
+
+/** A model as MLflow 3 keeps it, beside its run. */
+export interface LoggedModel {
+  readonly id: string;
+  readonly name: string;
+  /** LOGGED_MODEL_READY, LOGGED_MODEL_PENDING, LOGGED_MODEL_UPLOAD_FAILED. */
+  readonly status: string;
+  readonly runId: string | undefined;
+  readonly artifactUri: string;
 }
 
 const ROOT = '/api/2.0/mlflow';
@@ -51,15 +66,37 @@ export class MlflowRunsClient {
     return found;
   }
 
+  /** Whether the run logged a file at this path. */
+  async hasFile(runId: string, path: string): Promise<boolean> {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    const doing = `Listing the files of MLflow run ${runId} below ${folder}`;
+    const permission = `'Can Read' on the experiment of MLflow run ${runId}`;
+    const request = { method: 'GET', path: `${ROOT}/artifacts/list`, doing, permission } as const;
+    const pages = await allPages(doing, (token) =>
+      this.api.call({ ...request, query: { run_id: runId, path: folder, page_token: token } }),
+    );
+    return pages.flatMap((page) => objectsOf(page, 'files')).some((file) => textOf(file, 'path') === path);
+  }
+
   /** The run that logged a model; undefined when the model tells of none. */
   async runOfLoggedModel(modelId: string): Promise<string | undefined> {
+    return (await this.loggedModel(modelId)).runId;
+  }
+
+  async loggedModel(modelId: string): Promise<LoggedModel> {
     const doing = `Reading the logged model ${modelId}`;
     const path = `${ROOT}/logged-models/${encodeURIComponent(modelId)}`;
     const permission = `'Can Read' on the experiment of the logged model ${modelId}`;
     const json = await this.api.call({ method: 'GET', path, doing, permission });
     const info = objectOf(memberOf(json, 'model', doing), 'info') ?? {};
     const runId = textOf(info, 'source_run_id');
-    return runId === '' ? undefined : runId;
+    return {
+      id: modelId,
+      name: textOf(info, 'name') ?? '',
+      status: textOf(info, 'status') ?? '',
+      runId: runId === '' ? undefined : runId,
+      artifactUri: textOf(info, 'artifact_uri') ?? '',
+    };
   }
 
   async #experiments(): Promise<readonly string[]> {
@@ -106,5 +143,10 @@ function readRun(run: JsonObject, doing: string): MlflowRun {
     status: textOf(info, 'status') ?? '',
     startedAt: numberOf(info, 'start_time'),
     tags: readTags(objectOf(run, 'data') ?? {}),
+    isDeleted: textOf(info, 'lifecycle_stage') === 'deleted',
+    artifactUri: textOf(info, 'artifact_uri') ?? '',
+    loggedModels: objectsOf(objectOf(run, 'outputs') ?? {}, 'model_outputs').map(
+      (output) => textOf(output, 'model_id') ?? '',
+    ),
   };
 }

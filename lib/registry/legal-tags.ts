@@ -61,6 +61,17 @@ export function legalValue(key: string, value: string, kind: RegistryKind): stri
   return legal;
 }
 
+/** Keys and values as the registry may hold them; refuses what it cannot hold, and more than one object may have. */
+export function legalTags(
+  tags: Readonly<Record<string, string>>,
+  kind: RegistryKind,
+): Readonly<Record<string, string>> {
+  requireRoomForTags(Object.keys(tags), kind);
+  return Object.fromEntries(
+    Object.entries(tags).map(([key, value]) => [legalKey(key, kind), legalValue(key, value, kind)]),
+  );
+}
+
 /** Refuses more tags than one object may have. */
 export function requireRoomForTags(keys: readonly string[], kind: RegistryKind): void {
   const { most } = RULES[kind];

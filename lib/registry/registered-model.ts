@@ -9,6 +9,7 @@ import { requireDescription } from './descriptions';
 import type { Dialect } from './dialects/dialect';
 import { digestOf, type ModelDigest } from './digest';
 import { mlModelOf } from './mlmodel-of';
+import { legalTags } from './legal-tags';
 import { isAbsent, ofModel, ofVersion } from './missing';
 import { createVersionOnce } from './new-version';
 import type { Pointer } from './pointer';
@@ -69,8 +70,21 @@ export class RegisteredModel {
 
   /** The new version may be pending still. */
   async createVersion(version: NewVersion): Promise<ModelVersion> {
-    requireDescription(version.description ?? '', this.dialect.kind);
-    return ofModel(this.dialect, this.name, () => createVersionOnce(this.dialect, this.name, version));
+    const { kind } = this.dialect;
+    requireDescription(version.description ?? '', kind);
+    const legal = { ...version, tags: version.tags && legalTags(version.tags, kind) };
+    return ofModel(this.dialect, this.name, () => createVersionOnce(this.dialect, this.name, legal));
+  }
+
+  /** A version that is not there counts as deleted. */
+  async deleteVersion(number: number): Promise<void> {
+    try {
+      await this.dialect.deleteVersion(this.name, number);
+    } catch (error) {
+      if (!isAbsent(error)) {
+        throw error;
+      }
+    }
   }
 
   pointer(pointer: Pointer): Promise<PointerReading> {

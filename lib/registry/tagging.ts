@@ -1,6 +1,6 @@
 import type { Subject } from '../mlflow/models-client';
 import type { Dialect } from './dialects/dialect';
-import { legalKey, legalValue, requireRoomForTags, tagKey, tagValue } from './legal-tags';
+import { legalKey, legalTags, requireRoomForTags, tagKey, tagValue } from './legal-tags';
 import { isAbsent } from './missing';
 
 /** Keys and values as they were given to `setTags`, however the registry writes them. */
@@ -16,9 +16,7 @@ export async function setTags(
   tags: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { kind } = dialect;
-  const legal = Object.entries(tags).map(
-    ([key, value]) => [legalKey(key, kind), legalValue(key, value, kind)] as const,
-  );
+  const legal = Object.entries(legalTags(tags, kind));
   const present = await dialect.tags(subject);
   requireRoomForTags([...new Set([...present.keys(), ...legal.map(([key]) => key)])], kind);
   for (const [key, value] of legal) {

@@ -51,9 +51,19 @@ export const runInputs = {
 
 export type RunInputs = InputsOf<{ readonly inputs: typeof runInputs }>;
 
+/** What the inputs of computing and waiting ask of each other. */
+export const computeRules: readonly Rule<'existingClusterId' | 'newCluster' | 'runTags'>[] = [
+  { kind: 'atMostOne', of: ['existingClusterId', 'newCluster'] },
+  {
+    kind: 'onlyWith',
+    inputs: ['runTags'],
+    with: ['newCluster'],
+    because: 'the service takes tags for a new cluster only',
+  },
+];
+
 export const runRules: readonly Rule<keyof typeof runInputs>[] = [
   { kind: 'exactlyOne', of: runTargets },
-  { kind: 'atMostOne', of: ['existingClusterId', 'newCluster'] },
   {
     kind: 'onlyWith',
     inputs: ['existingClusterId', 'newCluster', 'libraries'],
@@ -72,10 +82,5 @@ export const runRules: readonly Rule<keyof typeof runInputs>[] = [
     with: ['notebookPath', 'pythonFile', 'runFile'],
     because: 'the service takes them for one-time runs only; a job has its own name and permissions',
   },
-  {
-    kind: 'onlyWith',
-    inputs: ['runTags'],
-    with: ['newCluster'],
-    because: 'the service takes tags for a new cluster only',
-  },
+  ...computeRules,
 ];

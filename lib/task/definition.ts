@@ -35,6 +35,8 @@ export interface TaskDefinition {
   readonly rules: readonly Rule<string>[];
   readonly outputs: Outputs;
   readonly clients: readonly ClientName[];
+  /** Files below `on-databricks/` that lie beside the bundle, for `TaskHost.shippedFile`. */
+  readonly ships?: readonly string[];
   /** Set when `postjob.ts` cleans up after the job. */
   readonly postJob?: true;
   /** What the main step hands to the post-job step. */

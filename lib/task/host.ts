@@ -54,6 +54,8 @@ export interface TaskHost<O extends string = string> {
   readonly sourcesFolder: string;
   /** Where the tasks of one job leave their evidence for each other. */
   readonly evidenceFolder: string;
+  /** Text of a file that ships beside the task, by its name without folders. */
+  shippedFile(name: string): string;
   progress(percent: number, what: string): void;
   /** Publishes outputs early, so that later steps have them even if this one fails. */
   setOutputs(outputs: Partial<Readonly<Record<O, string>>>): void;

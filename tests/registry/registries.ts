@@ -167,7 +167,7 @@ interface Waiting {
 }
 
 /** The product's stack, but for the waits between attempts, which take no time. */
-function registryAt({ kind }: RegistryUnderTest, { host, token }: Door, waiting: Waiting): Registry {
+export function registryAt({ kind }: RegistryUnderTest, { host, token }: Door, waiting: Waiting): Registry {
   const transport = httpClient({});
   const tools: Omit<ApiOptions, 'host'> = {
     ...waiting,

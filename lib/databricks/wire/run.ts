@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../core/lossless-json';
+import { isJsonList, scalarText, type JsonObject } from '../../core/lossless-json';
 import { idOf, numberOf, objectOf, objectsOf, textOf } from './fields';
 
 /** Both descriptions that the service gives of a run's state: `status` (new) and `state` (old). */
@@ -45,6 +45,13 @@ export function readRun(json: JsonObject, runId: string): Run {
     startTime: momentOf(json, 'start_time'),
     endTime: momentOf(json, 'end_time'),
   };
+}
+
+/** Of every attempt of every task, and of the attempts that repairs have replaced where the answer holds the history. */
+export function taskRunIds(json: JsonObject): readonly string[] {
+  const attempts = objectsOf(json, 'tasks').flatMap((task) => idOf(task, 'run_id') ?? []);
+  const replaced = objectsOf(json, 'repair_history').flatMap(({ task_run_ids: ids }) => (isJsonList(ids) ? ids : []));
+  return [...attempts, ...replaced.map((id) => scalarText(id))];
 }
 
 /** The service writes 0 for what has not happened yet. */

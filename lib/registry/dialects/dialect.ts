@@ -19,6 +19,7 @@ export interface Dialect {
   version(model: string, number: number): Promise<ModelVersion>;
   /** Of every model where the registry can tell, else at least of the one that is expected. */
   versionsOfRun(runId: string, expectedModel: string): Promise<readonly ModelVersion[]>;
+  deleteVersion(model: string, number: number): Promise<void>;
   describe(subject: Subject, description: string): Promise<void>;
   tags(subject: Subject): Promise<ReadonlyMap<string, string>>;
   setTag(subject: Subject, key: string, value: string): Promise<void>;

@@ -46,6 +46,7 @@ function plainDialect(api: Api, permissions: ModelPermissions): Omit<Dialect, 'k
     versionsOf: (model) => models.versionsOf(model),
     version: (model, number) => models.version(model, number),
     versionsOfRun: (runId) => models.versionsOfRun(runId),
+    deleteVersion: (model, number) => models.deleteVersion(model, number),
     describe: (subject, description) => models.describe(subject, description),
     tags: (subject) => models.tags(subject),
     setTag: (subject, key, value) => models.setTag(subject, key, value),

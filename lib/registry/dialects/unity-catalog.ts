@@ -16,6 +16,7 @@ export function unityCatalogDialect(api: Api): Dialect {
     versionsOf: (model) => documented.versionsOf(model),
     version: (model, number) => documented.version(model, number),
     versionsOfRun: (runId, expectedModel) => undocumented.versionsOfRun(runId, expectedModel),
+    deleteVersion: (model, number) => documented.deleteVersion(model, number),
     describe: (subject, description) => documented.describe(subject, description),
     tags: (subject) => undocumented.tags(subject),
     setTag: (subject, key, value) => undocumented.setTag(subject, key, value),

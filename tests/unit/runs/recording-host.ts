@@ -1,4 +1,5 @@
 import type { Clock } from '../../../lib/core/clock';
+import { shippedFile } from '../../shipped-file';
 import type { Log, RunFacts, TaskHost } from '../../../lib/task/host';
 
 export const FACTS: RunFacts = {
@@ -51,6 +52,10 @@ export class RecordingHost implements TaskHost {
 
   cancel(): void {
     this.#cancellation.abort(new Error('The pipeline was cancelled.'));
+  }
+
+  shippedFile(name: string): string {
+    return shippedFile(name);
   }
 
   progress(percent: number): void {

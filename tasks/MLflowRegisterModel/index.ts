@@ -1,0 +1,6 @@
+import { runOnAgent } from '../../lib/agent/azure-pipelines';
+import { cancelLeftRun } from '../../lib/runs/clean-up';
+import { MLflowRegisterModel } from './definition';
+import { registerModel } from './run';
+
+void runOnAgent(MLflowRegisterModel, registerModel, cancelLeftRun);

@@ -1,0 +1,104 @@
+import { codeDeployment } from '../../lib/candidate/code-deployment';
+import { leaveCandidate } from '../../lib/candidate/leave-candidate';
+import { modelInEvidence } from '../../lib/candidate/model-in-evidence';
+import type { Workspace } from '../../lib/databricks/workspace';
+import type { ModelVersion } from '../../lib/mlflow/version';
+import type { NotebookAnswer } from '../../lib/on-databricks/run-shipped-notebook';
+import { VERSION_TAGS } from '../../lib/promotion/tags';
+import type { ModelSource } from '../../lib/registration/model-source';
+import { oneVersion, type Made } from '../../lib/registration/one-version';
+import type { Registry } from '../../lib/registry/registry';
+import { untilReady } from '../../lib/registry/until-ready';
+import type { InputsOf, OutputsOf } from '../../lib/task/definition';
+import type { TaskHost } from '../../lib/task/host';
+import type { MLflowRegisterModel } from './definition';
+import { addDetails, requirePossible } from './details';
+import { marksOfNew, tagsAsSeen } from './marks';
+import { readReference } from './reference';
+import { resolveSource } from './resolve';
+import type { Tags } from './tags';
+import { uploadVersion } from './upload';
+
+type Inputs = InputsOf<typeof MLflowRegisterModel>;
+type Outputs = OutputsOf<typeof MLflowRegisterModel>;
+interface Context {
+  readonly host: TaskHost<keyof Outputs>;
+  readonly workspace: Workspace;
+  readonly registry: Registry;
+}
+
+/** After the upload, only the registry's own work is left to wait for. */
+const READY_WITHIN_MS = 10 * 60_000;
+
+export async function registerModel(inputs: Inputs, context: Context): Promise<Outputs> {
+  const { host, registry } = context;
+  const reference = readReference(inputs);
+  const model = registry.model(inputs.modelName);
+  host.setOutputs({ modelName: model.name });
+  const source = await resolveSource(reference, registry);
+  const marks = marksOfNew(source, host.facts);
+  const details = { tags: inputs.tags ?? {}, description: inputs.description ?? '' };
+  requirePossible(details, marks, registry.kind);
+
+  const { number, run } = await registered(source, { inputs, marks }, context);
+  host.setOutputs({ modelVersion: String(number) });
+  const { clock, signal } = host;
+  const version = await untilReady(model, number, { clock, signal, timeoutMs: READY_WITHIN_MS });
+  const tags = await addDetails(details, version, model);
+  return candidate({ version, source, tags, run }, inputs, context);
+}
+
+type Registered = Made & { readonly run: NotebookAnswer | undefined };
+
+async function registered(
+  source: ModelSource,
+  { inputs, marks }: { readonly inputs: Inputs; readonly marks: Tags },
+  context: Context,
+): Promise<Registered> {
+  const { host, registry } = context;
+  const model = registry.model(inputs.modelName);
+  let run: NotebookAnswer | undefined;
+  const make = async (): Promise<Made> => {
+    if (registry.kind === 'unityCatalog') {
+      const made = await uploadVersion({ modelName: model.name, source, tags: marks }, inputs, context);
+      run = made.run;
+      return made;
+    }
+    if (!(await model.exists())) {
+      await model.create('');
+    }
+    const { address, runId, modelId } = source;
+    const { number } = await model.createVersion({ source: address, runId, modelId, tags: marks });
+    return { number, outcome: 'registered' };
+  };
+  const made = await oneVersion({ model, source, make, host });
+  const what = made.outcome === 'found' ? 'was registered already' : 'registered';
+  host.log.info(`Version ${made.number} of ${model.name}: ${what}, from ${source.uri}`);
+  return { ...made, run };
+}
+
+interface Found {
+  readonly version: ModelVersion;
+  readonly source: ModelSource;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly run: NotebookAnswer | undefined;
+}
+
+async function candidate(
+  { version, source, tags, run }: Found,
+  inputs: Inputs,
+  { host, registry }: Context,
+): Promise<Outputs> {
+  const folder = inputs.evidence ?? host.evidenceFolder;
+  const { commit } = host.facts;
+  // Code of another commit has trained what is registered here, so its deployment is none of this candidate's.
+  const isOurCode = tags.get(VERSION_TAGS.commit) === commit;
+  const deployment = isOurCode ? codeDeployment({ folder, commit, codePath: undefined }) : undefined;
+  const { evidence, whyNoFiles } = await modelInEvidence(version, source.runId, registry);
+  if (whyNoFiles !== undefined) {
+    host.log.warning(`The evidence does not tell of the files of version ${version.number}: ${whyNoFiles}`);
+  }
+  const known = { deployment, jobRunId: run?.runId, jobRunUrl: run?.runUrl };
+  const { path } = leaveCandidate({ model: evidence, tags: tagsAsSeen(tags, host.facts), ...known }, host, folder);
+  return { modelName: version.model, modelVersion: String(version.number), candidateFile: path };
+}

@@ -1,0 +1,63 @@
+/** Who holds a champion's place. */
+export interface Holding {
+  /** E.g. `alias:champion`. */
+  readonly place: string;
+  /** Tag of the model that names the last promotion to the place. */
+  readonly receipt: string;
+  readonly versions: readonly number[];
+}
+
+export interface Move {
+  readonly place: string;
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+interface Seen {
+  readonly before: readonly Holding[];
+  readonly after: readonly Holding[];
+  /** Undefined when no version came of the training. */
+  readonly trained: number | undefined;
+}
+
+/**
+ * The places that no receipt accounts for: those that changed hands, and those that the trained version holds. The latter
+ * tells of a move that was over before anybody looked, as when a step attaches to a run.
+ */
+export function movesBetween(
+  { before, after, trained }: Seen,
+  receipts: ReadonlyMap<string, number | undefined>,
+): readonly Move[] {
+  return after
+    .map(({ place, versions }) => ({ place, before: versionsAt(place, before), after: versions }))
+    .filter((move) => !isSame(move.before, move.after) || holds(move.after, trained))
+    .filter((move) => !(move.after.length === 1 && receipts.get(move.place) === move.after[0]));
+}
+
+export function movedText(moves: readonly Move[], trained: number | undefined, model: string): string {
+  return moves
+    .map(({ place, before, after }) => {
+      const ours = holds(after, trained) ? ', which this run trained,' : '';
+      return isSame(before, after)
+        ? `${words(after)} of ${model}${ours} holds '${place}' already, and no receipt of a promotion says so.`
+        : `Before training, ${words(before)} of ${model} held '${place}'; now ${words(after)}${ours} does, and no receipt of a promotion says so.`;
+    })
+    .map((sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1))
+    .join(' ');
+}
+
+function holds(versions: readonly number[], trained: number | undefined): boolean {
+  return trained !== undefined && versions.includes(trained);
+}
+
+function versionsAt(place: string, holdings: readonly Holding[]): readonly number[] {
+  return holdings.find((holding) => holding.place === place)?.versions ?? [];
+}
+
+function isSame(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((number) => other.includes(number));
+}
+
+function words(versions: readonly number[]): string {
+  return versions.length === 0 ? 'no version' : `version ${versions.join(', ')}`;
+}

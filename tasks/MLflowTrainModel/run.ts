@@ -1,0 +1,91 @@
+import { codeDeployment } from '../../lib/candidate/code-deployment';
+import { leaveCandidate } from '../../lib/candidate/leave-candidate';
+import { marksOf } from '../../lib/candidate/marks';
+import { modelInEvidence } from '../../lib/candidate/model-in-evidence';
+import { stamp } from '../../lib/candidate/stamp';
+import type { Workspace } from '../../lib/databricks/workspace';
+import type { Registry } from '../../lib/registry/registry';
+import { untilReady } from '../../lib/registry/until-ready';
+import { singleOutput } from '../../lib/runs/end-of-run';
+import { jobRunIds } from '../../lib/runs/job-run-ids';
+import { logTail } from '../../lib/runs/report-failure';
+import { runToAwait, successfulRun, type RunReport } from '../../lib/runs/run-to-end';
+import type { InputsOf, OutputsOf } from '../../lib/task/definition';
+import type { TaskHost } from '../../lib/task/host';
+import { championsOf, requireUnmoved, warnOfMoves } from './champion';
+import { championSeen } from './champion-seen';
+import type { MLflowTrainModel } from './definition';
+import { namedVersion } from './exit-value';
+import { findVersion, type Training } from './find-version';
+
+type Inputs = InputsOf<typeof MLflowTrainModel>;
+type Outputs = OutputsOf<typeof MLflowTrainModel>;
+interface Context {
+  readonly host: TaskHost<keyof Outputs>;
+  readonly workspace: Workspace;
+  readonly registry: Registry;
+}
+
+/** Long after training, only the registry's own work is left to wait for. */
+const READY_WITHIN_MS = 10 * 60_000;
+
+export async function trainModel(inputs: Inputs, context: Context): Promise<Outputs> {
+  const { host, registry } = context;
+  const model = registry.model(inputs.modelName);
+  host.setOutputs({ modelName: model.name });
+  const folder = inputs.evidence ?? host.evidenceFolder;
+  const codePath = inputs.notebookPath ?? inputs.pythonFile;
+  const deployment = codeDeployment({ folder, commit: host.facts.commit, codePath });
+  const before = await championsOf(model, registry);
+
+  const training = await trained(inputs, context).catch(async (error: unknown) => {
+    await warnOfMoves(before, model, context);
+    throw error;
+  });
+  const { number, mlflowRunId } = await findVersion(training, context);
+  host.setOutputs({ modelVersion: String(number), mlflowRunId: mlflowRunId ?? '' });
+  const { clock, signal } = host;
+  const version = await untilReady(model, number, { clock, signal, timeoutMs: READY_WITHIN_MS });
+  const { run } = training;
+  const tags = await stamp(
+    { modelName: model.name, version: number, mlflowRunId },
+    marksOf(host.facts, run.id),
+    registry,
+  );
+  const after = await championsOf(model, registry);
+  await requireUnmoved({ before, after, trained: number }, model, host);
+
+  const { evidence, whyNoFiles } = await modelInEvidence(version, mlflowRunId, registry);
+  if (whyNoFiles !== undefined) {
+    host.log.warning(`The evidence does not tell of the files of version ${number}: ${whyNoFiles}`);
+  }
+  const champion = championSeen(before, after);
+  const known = { deployment, jobRunId: run.id, jobRunUrl: run.pageUrl, champion };
+  const { path } = leaveCandidate({ model: evidence, tags, ...known }, host, folder);
+  return {
+    modelName: model.name,
+    modelVersion: String(number),
+    mlflowRunId: mlflowRunId ?? '',
+    runId: run.id,
+    runUrl: run.pageUrl ?? '',
+    candidateFile: path,
+  };
+}
+
+/** Runs the training to its end, and hears what it says about its version. */
+async function trained(inputs: Inputs, { host, workspace, registry }: Context): Promise<Training> {
+  const report = ({ runId, runUrl }: Partial<RunReport>): void =>
+    host.setOutputs({ ...(runId === undefined ? {} : { runId }), ...(runUrl === undefined ? {} : { runUrl }) });
+  const step = { host, workspace, report };
+  const { run } = await successfulRun(await runToAwait(inputs, step), inputs, step);
+  const output = await singleOutput(run, workspace);
+  if (inputs.logOutput === 'tail') {
+    logTail('Last output', output?.logs ?? '', host);
+  }
+  return {
+    model: registry.model(inputs.modelName),
+    run,
+    ids: await jobRunIds(run, workspace),
+    named: namedVersion(output?.notebookResult ?? '', registry.kind),
+  };
+}

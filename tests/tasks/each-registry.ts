@@ -1,0 +1,16 @@
+import type { RegistryUnderTest } from '../registry/registries';
+import { registrationWorlds, type RegistrationWorld } from './register-world';
+import { DIALECTS } from './train-world';
+
+type Open = (under: RegistryUnderTest) => Promise<RegistrationWorld>;
+
+/** Describes the same behavior with each kind of registry. */
+export function onEachRegistry(subject: string, tests: (under: RegistryUnderTest, open: Open) => void): void {
+  for (const under of DIALECTS) {
+    describe(`${subject} with ${under.name}`, function () {
+      // scikit-learn takes its time.
+      this.timeout(180_000);
+      tests(under, registrationWorlds());
+    });
+  }
+}
