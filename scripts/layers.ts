@@ -24,6 +24,7 @@ const everyLibrary = [
   'lib/report',
   'lib/deployment',
   'lib/evidence',
+  'lib/promotion',
   'lib/task',
 ];
 // A task gets its clients ready made: HTTP stays below them, and so does Azure DevOps.
@@ -117,6 +118,38 @@ export const LAYERS: readonly Layer[] = [
     layers: ['lib/core', 'lib/core/node', 'lib/contracts', 'lib/task'],
     packages: [],
     node: ['fs', 'path'],
+  },
+  {
+    ...pure,
+    folder: 'lib/promotion',
+    purpose: 'who may take which place of a model, the receipts of it, and how a place changes hands',
+    layers: [
+      'lib/core',
+      'lib/core/node',
+      'lib/contracts',
+      'lib/databricks',
+      'lib/mlflow',
+      'lib/registry',
+      'lib/report',
+      'lib/evidence',
+      'lib/task',
+    ],
+  },
+  {
+    ...pure,
+    folder: 'lib/promotion',
+    purpose: 'who takes a place of a model: the decision, its execution at the registry, the receipt',
+    layers: [
+      'lib/core',
+      'lib/core/node',
+      'lib/contracts',
+      'lib/databricks',
+      'lib/mlflow',
+      'lib/registry',
+      'lib/evidence',
+      'lib/report',
+      'lib/task',
+    ],
   },
   {
     folder: 'lib/agent',

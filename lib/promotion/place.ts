@@ -1,0 +1,19 @@
+import { pointerText, readPointer, type Pointer } from '../registry/pointer';
+
+/** What a version is promoted to: a pointer, and how much has to be proven for it. */
+export interface Place {
+  readonly pointer: Pointer;
+  /** As the user writes it, e.g. `alias:champion`. */
+  readonly text: string;
+  /** Where the challenger waits, compliance suffices; every other place is taken for a champion's. */
+  readonly role: 'champion' | 'challenger';
+}
+
+const OF_CHALLENGERS: ReadonlySet<string> = new Set(['alias:challenger', 'stage:Staging']);
+
+/** Reads `alias:<name>` or `stage:<name>`; `input` is where it was written. */
+export function readPlace(text: string, input: string): Place {
+  const pointer = readPointer(text, input);
+  const written = pointerText(pointer);
+  return { pointer, text: written, role: OF_CHALLENGERS.has(written) ? 'challenger' : 'champion' };
+}
