@@ -7,6 +7,7 @@ import type { TaskHost } from '../task/host';
 import type { Place } from './place';
 import { lastReceipt } from './receipt-mark';
 import { receiptTag, receiptText, type ReceiptMark } from './tags';
+import { unnotedReceipt } from './unnoted-receipt';
 
 /** The receipts of one place of a model, each chained to the one before. */
 export interface Ledger {
@@ -24,12 +25,12 @@ export type Entry = Omit<Statement<'receipt'>, 'target' | 'decidedBy' | 'identit
 
 /**
  * Leaves the receipt as file and artifact, and only then notes it on the model: a note without a receipt would prove
- * nothing, while a receipt without its note is followed by another one when the run is repeated.
+ * nothing, while a receipt without its note is noted when the stage is repeated.
  */
 export async function recordReceipt(entry: Entry, ledger: Ledger): Promise<Left<'receipt'>> {
   const { host, model, place, identity, folder } = ledger;
   const previous = lastReceipt(await model.tags(), place);
-  const receipt = contractOf(
+  const wanted = contractOf(
     'receipt',
     {
       ...entry,
@@ -40,6 +41,7 @@ export async function recordReceipt(entry: Entry, ledger: Ledger): Promise<Left<
     },
     host,
   );
+  const receipt = unnotedReceipt(wanted, folder ?? host.evidenceFolder) ?? wanted;
   host.signal.throwIfAborted();
   const left = leaveEvidence<'receipt'>(receipt, host, folder);
   if (receipt.toVersion !== undefined) {
