@@ -15,31 +15,38 @@ const FAULTS: readonly (readonly [name: string, fault: Fault])[] = [
 ];
 
 describe('a rollback that is disturbed', function () {
-  this.timeout(120_000);
+  // Hundreds of requests, half of them to MLflow's own server.
+  this.timeout(240_000);
   const open = useRollbacks();
 
   for (const under of REGISTRIES) {
     it(`is completed by the next run wherever it was disturbed, in ${under.name}`, async () => {
       const scene = await open(under);
-      const length = await requestsOf(scene);
       const problems: string[] = [];
-      for (let at = 0; at < length; at += 1) {
-        for (const [name, fault] of FAULTS) {
-          const said = await disturbed(scene, { ...fault, path: /./, skip: at });
-          problems.push(...said.map((one) => `request ${at + 1} ${name}: ${one}`));
-        }
+      for (const { at, name, fault } of cases(await methodsOf(scene))) {
+        const said = await disturbed(scene, { ...fault, path: /./, skip: at });
+        problems.push(...said.map((one) => `request ${at + 1} ${name}: ${one}`));
       }
       assert.deepEqual(problems, []);
-      assert.ok(length > 20, `${length} requests`);
     });
   }
 });
 
-async function requestsOf({ world, run, reset }: RollbackScene): Promise<number> {
+/** The requests of a rollback that nothing disturbs. */
+async function methodsOf({ world, run, reset }: RollbackScene): Promise<readonly string[]> {
   await reset();
   const before = world.requests.length;
   await run();
-  return world.requests.length - before;
+  return world.requests.slice(before).map(({ method }) => method);
+}
+
+/** Everything that can happen to a write; of reads, which change nothing, every third in turn. */
+function cases(methods: readonly string[]): readonly { at: number; name: string; fault: Fault }[] {
+  return methods.flatMap((method, at) =>
+    FAULTS.filter((_, index) => method !== 'GET' || (at % 3 === 0 && index === (at / 3) % FAULTS.length)).map(
+      ([name, fault]) => ({ at, name, fault }),
+    ),
+  );
 }
 
 /** What is wrong after the disturbed run, and after the one that follows it. */
