@@ -1,3 +1,4 @@
+import type { ModelVersion } from '../mlflow/version';
 import type { RegisteredModel } from '../registry/registered-model';
 import type { World } from './facts';
 import { metadataSha256 } from './metadata';
@@ -6,8 +7,8 @@ import { lastReceipt } from './receipt-mark';
 import { previousTag, readVersionText, VERSION_TAGS } from './tags';
 
 /** The registry as it is now: nothing is remembered from an earlier step. */
-export async function readWorld(model: RegisteredModel, place: Place, number: number): Promise<World> {
-  const version = await model.version(number);
+export async function readWorld(model: RegisteredModel, place: Place, version: ModelVersion): Promise<World> {
+  const { number } = version;
   const versionTags = await model.tags(number);
   const tags = await model.tags();
   const receipt = lastReceipt(tags, place);

@@ -46,7 +46,7 @@ export async function promoteModel(inputs: Inputs, clients: Clients): Promise<Ou
   const subject = { name: model.name, version: String(number), registryAddress: registry.address };
   const evidence = findChain(evidenceFiles(inputs.evidence ?? host.evidenceFolder), subject, sha256Hex);
   const version = await model.version(number);
-  const world = await readWorld(model, place, number);
+  const world = await readWorld(model, place, version);
   const decision = decidePromotion({ wish, world, evidence });
   if (decision.kind === 'refuse') {
     host.setOutputs({ promoted: 'false', previousVersion: textOf(world.occupants[0]?.number) });
