@@ -131,8 +131,18 @@ export const LAYERS: readonly Layer[] = [
   {
     ...pure,
     folder: 'lib/promotion',
-    purpose: 'the places that versions are promoted to, and the words that models and versions carry',
-    layers: ['lib/core', 'lib/registry'],
+    purpose: 'who may take which place of a model, the receipts of it, and how a place changes hands',
+    layers: [
+      'lib/core',
+      'lib/core/node',
+      'lib/contracts',
+      'lib/databricks',
+      'lib/mlflow',
+      'lib/registry',
+      'lib/report',
+      'lib/evidence',
+      'lib/task',
+    ],
   },
   {
     ...pure,

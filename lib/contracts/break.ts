@@ -30,11 +30,16 @@ export interface Break {
 }
 
 export function brokenEvidence({ kind, what, fix }: Break): UserError {
-  return new UserError(CODES[kind] ?? 'EVIDENCE_BROKEN', { what, fix });
+  return new UserError(brokenEvidenceCode(kind), { what, fix });
+}
+
+export function brokenEvidenceCode(kind: BreakKind): ErrorCode {
+  return CODES[kind] ?? 'EVIDENCE_BROKEN';
 }
 
 const CODES: Readonly<Partial<Record<BreakKind, ErrorCode>>> = {
   absent: 'EVIDENCE_MISSING',
   unreadable: 'EVIDENCE_UNREADABLE',
   newer: 'EVIDENCE_UNREADABLE',
+  stale: 'EVIDENCE_STALE',
 };

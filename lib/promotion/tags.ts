@@ -29,6 +29,11 @@ export function previousTag(place: Place): string {
   return `mlops_previous_${keyOf(place)}`;
 }
 
+/** On the model: the last rollback that was begun there, so that the next run can complete it. */
+export function rollbackTag(place: Place): string {
+  return `mlops_rollback_${keyOf(place)}`;
+}
+
 /** A receipt as its tag has it, and the version that held the place by it. */
 export interface ReceiptMark {
   readonly sha256: string;

@@ -116,11 +116,11 @@ describe('MLflowTrainModel when the training', function () {
     world.puts(
       `with mlflow.start_run(tags={"mlflow.databricks.jobRunID": "", "mlops_job_run_id": dbutils.widgets.get("run")}) as run:\n    version_of("${world.modelName}", run)`,
     );
-    const task = {
+    const withRunId = {
       task_key: 'train',
       notebook_task: { notebook_path: '/Shared/train', base_parameters: { run: '{{job.run_id}}' } },
     };
-    world.workspace.createJob({ name: 'training', tasks: [task] });
+    world.workspace.createJob({ name: 'training', tasks: [withRunId] });
     const step = await world.train({ jobName: 'training' });
     assert.equal(step.outputs['modelVersion'], '1', step.log.join('\n'));
   });

@@ -1,0 +1,129 @@
+import { UserError } from '../core/errors';
+import { readBack } from '../registry/read-back';
+import { held } from './held';
+import { completion, planOf, type Step } from './plan';
+import { othersOf, type Promotion, type Scene } from './promotion';
+import { occupantsOf } from './read-world';
+import { recordPromotion } from './receipts';
+
+/** How far the place is; what a person has to know when the rest does not happen. */
+type Progress = 'untouched' | 'moving' | 'moved';
+
+/** Moves the place and writes the receipt; `onMoved` is told in between. Returns the file of the receipt. */
+export function promote(promotion: Promotion, scene: Scene, onMoved: () => void): Promise<string> {
+  return new Execution(promotion, scene, onMoved).carryOut(planOf(promotion), 'untouched');
+}
+
+/** Adds what an earlier run did not come to: the place is taken already. */
+export function complete(promotion: Promotion, scene: Scene): Promise<string> {
+  return new Execution(promotion, scene, () => undefined).carryOut(completion(promotion), 'moved');
+}
+
+class Execution {
+  #progress: Progress = 'untouched';
+
+  constructor(
+    private readonly promotion: Promotion,
+    private readonly scene: Scene,
+    private readonly onMoved: () => void,
+  ) {}
+
+  async carryOut(steps: readonly Step[], progress: Progress): Promise<string> {
+    this.#progress = progress;
+    try {
+      let receiptFile = '';
+      for (const step of steps) {
+        this.scene.host.signal.throwIfAborted();
+        receiptFile = (await this.#do(step, steps)) ?? receiptFile;
+      }
+      return receiptFile;
+    } catch (error) {
+      this.scene.host.log.warning(this.#whereItStands());
+      throw error;
+    }
+  }
+
+  async #do(step: Step, steps: readonly Step[]): Promise<string | undefined> {
+    switch (step.kind) {
+      case 'tags':
+        await this.scene.model.setTags(step.tags, step.version);
+        return undefined;
+      case 'switch':
+        await this.#switch();
+        return undefined;
+      case 'receipt':
+        return recordPromotion(this.promotion, this.scene, steps);
+    }
+  }
+
+  async #switch(): Promise<void> {
+    const { model, host } = this.scene;
+    const { wish, version, from } = this.promotion;
+    const now = await occupantsOf(model, wish.place);
+    if (!this.#isOurs(now)) {
+      this.#requireAsDecided(now);
+      host.signal.throwIfAborted();
+      this.#progress = 'moving';
+      await model.movePointer({ pointer: wish.place.pointer, version: version.number, others: othersOf(wish) });
+    }
+    const { isOurs, seen } = await readBack(
+      () => occupantsOf(model, wish.place),
+      (occupants) => this.#isOurs(occupants),
+      host,
+    );
+    if (!isOurs) {
+      throw this.#lost(seen);
+    }
+    this.#progress = 'moved';
+    host.log.info(`${wish.place.text} of ${wish.model}: ${held([from])} → version ${version.number}`);
+    this.onMoved();
+  }
+
+  #isOurs(occupants: readonly number[]): boolean {
+    const { wish, version } = this.promotion;
+    return occupants.includes(version.number) && (occupants.length === 1 || othersOf(wish) === 'keep');
+  }
+
+  /** No registry can be told "only if it is still so"; looking again right before leaves moments instead of hours. */
+  #requireAsDecided(now: readonly number[]): void {
+    const { wish, world } = this.promotion;
+    const decided = world.occupants.map(({ number }) => number);
+    if (wish.place.pointer.type === 'stage' && othersOf(wish) === 'keep') {
+      return;
+    }
+    if (decided.length !== now.length || decided.some((number) => !now.includes(number))) {
+      throw new UserError('PLACE_MOVED', {
+        what: `Somebody moved ${wish.place.text} of ${wish.model} while this step ran: ${held(decided)} held it, and now ${held(now)}. Nothing was moved by this step.`,
+        fix: 'Find out who did it; re-run from the comparison on, which then compares with whoever holds it.',
+      });
+    }
+  }
+
+  #lost(seen: readonly number[]): UserError {
+    const { wish, version } = this.promotion;
+    if (seen.includes(version.number)) {
+      const others = seen.filter((number) => number !== version.number);
+      return new UserError('PLACE_CONTESTED', {
+        what: `Version ${version.number} of ${wish.model} took ${wish.place.text}, and is not alone there: so is ${held(others)}.`,
+        fix: 'Archive all but the one that belongs there, then re-run this stage; two pipelines may have moved it at the same time.',
+      });
+    }
+    return new UserError('PLACE_MOVED', {
+      what: `This step moved ${wish.place.text} of ${wish.model} to version ${version.number}, and somebody else moved it on: now held by ${held(seen)}.`,
+      fix: 'Find out who did it and leave it there, or re-run from the comparison on, which then compares with whoever holds it.',
+    });
+  }
+
+  #whereItStands(): string {
+    const { wish, version, from } = this.promotion;
+    const place = `${wish.place.text} of ${wish.model}`;
+    switch (this.#progress) {
+      case 'untouched':
+        return `${place} was not moved by this step. A re-run of this stage begins anew.`;
+      case 'moving':
+        return `${place} was to be moved from ${held([from])} to version ${version.number}, and whether it is was not seen. A re-run of this stage looks and completes what is missing.`;
+      case 'moved':
+        return `${place} is at version ${version.number}, and its receipt is not complete. A re-run of this stage completes it.`;
+    }
+  }
+}

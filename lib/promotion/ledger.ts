@@ -1,0 +1,67 @@
+import type { Receipt } from '../contracts/contract';
+import { UserError } from '../core/errors';
+import { contractOf, leaveEvidence, type Left, type Statement } from '../evidence/leave-evidence';
+import { readBack } from '../registry/read-back';
+import type { RegisteredModel } from '../registry/registered-model';
+import type { TaskHost } from '../task/host';
+import type { Place } from './place';
+import { lastReceipt } from './receipt-mark';
+import { receiptTag, receiptText, type ReceiptMark } from './tags';
+import { unnotedReceipt } from './unnoted-receipt';
+
+/** The receipts of one place of a model, each chained to the one before. */
+export interface Ledger {
+  readonly host: TaskHost;
+  readonly model: RegisteredModel;
+  readonly place: Place;
+  /** Who acts at the registry; see `identityAt`. */
+  readonly identity: string;
+  /** The evidence folder when it is another than the job's. */
+  readonly folder: string | undefined;
+}
+
+/** What was done; place, people and the chain follow. */
+export type Entry = Omit<Statement<'receipt'>, 'target' | 'decidedBy' | 'identity' | 'previousReceipt'>;
+
+/**
+ * Leaves the receipt as file and artifact, and only then notes it on the model: a note without a receipt would prove
+ * nothing, while a receipt without its note is noted when the stage is repeated.
+ */
+export async function recordReceipt(entry: Entry, ledger: Ledger): Promise<Left<'receipt'>> {
+  const { host, model, place, identity, folder } = ledger;
+  const previous = lastReceipt(await model.tags(), place);
+  const wanted = contractOf(
+    'receipt',
+    {
+      ...entry,
+      target: place.text,
+      decidedBy: host.facts.startedFor,
+      identity,
+      ...(previous === undefined ? {} : { previousReceipt: previous.sha256 }),
+    },
+    host,
+  );
+  const receipt = unnotedReceipt(wanted, folder ?? host.evidenceFolder) ?? wanted;
+  host.signal.throwIfAborted();
+  const left = leaveEvidence<'receipt'>(receipt, host, folder);
+  if (receipt.toVersion !== undefined) {
+    await note({ sha256: receipt.sha256, version: Number(receipt.toVersion) }, receipt, ledger);
+  }
+  return left;
+}
+
+async function note(mark: ReceiptMark, { sha256 }: Receipt, { host, model, place }: Ledger): Promise<void> {
+  const key = receiptTag(place);
+  await model.setTags({ [key]: receiptText(mark) });
+  const { isOurs, seen } = await readBack(
+    async () => (await model.tags()).get(key),
+    (text) => text === receiptText(mark),
+    host,
+  );
+  if (!isOurs) {
+    throw new UserError('PLACE_CONTESTED', {
+      what: `The receipt ${sha256.slice(0, 12)} was noted in the tag '${key}' of ${model.name}, and that now says '${seen ?? 'nothing'}': somebody else wrote there at the same time.`,
+      fix: `Look who holds ${place.text}, give the right to move it to one pipeline only, and re-run this stage.`,
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import type { ModelVersion } from '../mlflow/version';
+import type { RegisteredModel } from '../registry/registered-model';
+import type { World } from './facts';
+import { metadataSha256 } from './metadata';
+import type { Place } from './place';
+import { lastReceipt } from './receipt-mark';
+import { previousTag, readVersionText, VERSION_TAGS } from './tags';
+
+/** The registry as it is now: nothing is remembered from an earlier step. */
+export async function readWorld(model: RegisteredModel, place: Place, version: ModelVersion): Promise<World> {
+  const { number } = version;
+  const versionTags = await model.tags(number);
+  const tags = await model.tags();
+  const receipt = lastReceipt(tags, place);
+  const reading = await model.pointer(place.pointer);
+  const occupants: World['occupants'][number][] = [];
+  for (const holder of reading.kind === 'absent' ? [] : reading.versions) {
+    occupants.push({ number: holder.number, digest: await model.digest(holder) });
+  }
+  const isUnknown = occupants.length === 0 && receipt === undefined && place.role === 'champion';
+  return {
+    candidate: {
+      number,
+      status: version.status,
+      statusText: version.statusText,
+      digest: await model.digest(version),
+      metadataSha256: metadataSha256({ description: version.description, tags: versionTags }),
+      tags: versionTags,
+    },
+    occupants,
+    receipt,
+    previous: readVersionText(tags.get(previousTag(place)) ?? ''),
+    archived: isUnknown && place.pointer.type === 'stage' ? await lastArchived(model) : undefined,
+  };
+}
+
+export async function occupantsOf(model: RegisteredModel, { pointer }: Place): Promise<readonly number[]> {
+  const reading = await model.pointer(pointer);
+  return reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
+}
+
+/** The archive does not tell from which stage a version came; one that was closed out never was champion. */
+async function lastArchived(model: RegisteredModel): Promise<number | undefined> {
+  const archived = (await model.versions()).filter(({ stage }) => stage === 'Archived');
+  for (const { number } of archived.toReversed()) {
+    if (!(await model.tags(number)).has(VERSION_TAGS.closedOut)) {
+      return number;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,65 @@
+import type { Receipt } from '../contracts/contract';
+import { contractOf, leaveEvidence } from '../evidence/leave-evidence';
+import type { RunFacts } from '../task/host';
+import { held } from './held';
+import { recordReceipt } from './ledger';
+import { stepText, type Step } from './plan';
+import type { Promotion, Scene } from './promotion';
+import { versionRecord } from './version-record';
+
+/** Writes the receipt of a promotion and notes it on the model. Returns its file. */
+export async function recordPromotion(promotion: Promotion, scene: Scene, plan: readonly Step[]): Promise<string> {
+  const { wish, from } = promotion;
+  const left = await recordReceipt(
+    {
+      ...aboutCandidate(promotion, scene),
+      action: 'promote',
+      ...(from === undefined ? {} : { fromVersion: String(from) }),
+      toVersion: String(promotion.version.number),
+      decision: `Version ${promotion.version.number} takes ${wish.place.text} of ${wish.model} from ${held([from])}: ${promotion.because}`,
+      plan: plan.map((step) => stepText(step, promotion)),
+    },
+    { ...scene, place: wish.place },
+  );
+  return left.path;
+}
+
+/** A decision against a version changes nothing at the registry, so it is no link in the chain of receipts. */
+export function recordKeep(promotion: Promotion, { ...scene }: Scene): string {
+  const { wish, from, because } = promotion;
+  const holder = from === undefined ? {} : { fromVersion: String(from), toVersion: String(from) };
+  const receipt = contractOf<'receipt'>(
+    'receipt',
+    {
+      ...aboutCandidate(promotion, scene),
+      ...holder,
+      action: 'keep',
+      target: wish.place.text,
+      decision: `${held([from])} keeps ${wish.place.text} of ${wish.model}: ${because}`,
+      decidedBy: scene.host.facts.startedFor,
+      identity: scene.identity,
+      plan: [],
+    },
+    scene.host,
+  );
+  return leaveEvidence<'receipt'>(receipt, scene.host, scene.folder).path;
+}
+
+function aboutCandidate(
+  { wish, version, world, chain }: Promotion,
+  { registry, host }: Scene,
+): Pick<Receipt, 'model' | 'evidence'> {
+  return {
+    model: versionRecord(version, world.candidate.digest, registry),
+    evidence: {
+      ...(chain === undefined ? {} : { candidate: chain.candidate.contract.sha256 }),
+      ...(chain?.compliance === undefined ? {} : { compliance: chain.compliance.contract.sha256 }),
+      ...(chain?.comparison === undefined ? {} : { comparison: chain.comparison.contract.sha256 }),
+      ...(wish.requireVerdict === 'none' ? { waivedBy: waiver(host.facts) } : {}),
+    },
+  };
+}
+
+function waiver({ startedFor, step, pipeline, commit }: RunFacts): string {
+  return `${startedFor}, by 'requireVerdict: none' in step '${step}' of pipeline '${pipeline}' at commit ${commit}`;
+}

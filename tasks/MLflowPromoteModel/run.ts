@@ -1,0 +1,122 @@
+import { findChain } from '../../lib/contracts/chain';
+import { sha256Hex } from '../../lib/core/node/hash';
+import { UserError } from '../../lib/core/errors';
+import type { Workspace } from '../../lib/databricks/workspace';
+import { evidenceFiles } from '../../lib/evidence/evidence-files';
+import { decidePromotion, type Decision } from '../../lib/promotion/decide';
+import { complete, promote } from '../../lib/promotion/execute';
+import type { Wish } from '../../lib/promotion/facts';
+import { held } from '../../lib/promotion/held';
+import { identityAt } from '../../lib/promotion/identity';
+import { readPlace } from '../../lib/promotion/place';
+import type { Promotion, Scene } from '../../lib/promotion/promotion';
+import { readWorld } from '../../lib/promotion/read-world';
+import { recordKeep } from '../../lib/promotion/receipts';
+import { refusalError } from '../../lib/promotion/refusal';
+import { requirePointer } from '../../lib/registry/pointer';
+import type { RegisteredModel } from '../../lib/registry/registered-model';
+import type { Registry } from '../../lib/registry/registry';
+import { readVersionNumber } from '../../lib/registry/version-number';
+import type { InputsOf, OutputsOf } from '../../lib/task/definition';
+import type { TaskHost } from '../../lib/task/host';
+import type { MLflowPromoteModel } from './definition';
+import { logPlan, warnOfDeploymentJob, warnOfWaiver } from './say';
+
+type Inputs = InputsOf<typeof MLflowPromoteModel>;
+type Outputs = OutputsOf<typeof MLflowPromoteModel>;
+interface Clients {
+  readonly host: TaskHost<keyof Outputs>;
+  readonly registry: Registry;
+  /** Opened on first use, and there is none for a plain MLflow server. */
+  readonly workspace: Workspace;
+}
+
+type Decided = Exclude<Decision, { readonly kind: 'refuse' }>;
+
+export async function promoteModel(inputs: Inputs, clients: Clients): Promise<Outputs> {
+  const { host, registry } = clients;
+  const number = readVersionNumber(inputs.modelVersion, 'modelVersion');
+  const place = readPlace(inputs.target, 'target');
+  requirePointer(place.pointer, registry.kind);
+  const model = registry.model(inputs.modelName);
+  const { requireVerdict, allowRolledBack, archiveOthers } = inputs;
+  const isPullRequest = host.facts.pullRequest !== undefined;
+  const wish: Wish = { model: model.name, place, requireVerdict, allowRolledBack, archiveOthers, isPullRequest };
+
+  const subject = { name: model.name, version: String(number), registryAddress: registry.address };
+  const evidence = findChain(evidenceFiles(inputs.evidence ?? host.evidenceFolder), subject, sha256Hex);
+  const version = await model.version(number);
+  const world = await readWorld(model, place, version);
+  const decision = decidePromotion({ wish, world, evidence });
+  if (decision.kind === 'refuse') {
+    host.setOutputs({ promoted: 'false', previousVersion: textOf(world.occupants[0]?.number) });
+    throw refusalError(decision.refusal);
+  }
+  const chain = 'chain' in evidence ? evidence.chain : undefined;
+  const from = decision.kind === 'keep' ? decision.holder : decision.from;
+  const promotion: Promotion = { wish, version, world, chain, because: decision.because, from };
+  warnOfWaiver(promotion, host.log);
+  await warnOfDeploymentJob(model, host.log);
+  return act(decision, promotion, { inputs, clients, model });
+}
+
+interface Setting {
+  readonly inputs: Inputs;
+  readonly clients: Clients;
+  readonly model: RegisteredModel;
+}
+
+async function act(decision: Decided, promotion: Promotion, setting: Setting): Promise<Outputs> {
+  const { inputs, clients } = setting;
+  const { host } = clients;
+  const { wish, version, because, from } = promotion;
+  const outputs = { promoted: 'false', outcome: OUTCOME[decision.kind], previousVersion: textOf(from) };
+  host.setOutputs(outputs);
+  switch (decision.kind) {
+    case 'keep': {
+      host.log.info(`keeping ${held([from])} at ${wish.place.text} of ${wish.model}: ${because}`);
+      const receiptFile = inputs.planOnly ? '' : recordKeep(promotion, await sceneOf(setting));
+      host.setOutputs({ receiptFile });
+      if (inputs.failIfNotBetter) {
+        throw notBetter(promotion);
+      }
+      return { ...outputs, receiptFile };
+    }
+    case 'alreadyThere': {
+      host.log.info(`Version ${version.number} of ${wish.model} is at ${wish.place.text} already: ${because}`);
+      if (decision.isRecorded || inputs.planOnly) {
+        return { ...outputs, receiptFile: '' };
+      }
+      host.log.info('Its receipt is missing, since an earlier run did not come to it; it follows now.');
+      return { ...outputs, receiptFile: await complete(promotion, await sceneOf(setting)) };
+    }
+    case 'promote': {
+      logPlan(promotion, host.log);
+      if (inputs.planOnly) {
+        host.log.info('Nothing was changed: planOnly is set.');
+        return { ...outputs, receiptFile: '' };
+      }
+      const onMoved = (): void => host.setOutputs({ promoted: 'true' });
+      const receiptFile = await promote(promotion, await sceneOf(setting), onMoved);
+      return { ...outputs, promoted: 'true', receiptFile };
+    }
+  }
+}
+
+const OUTCOME = { promote: 'promoted', keep: 'kept', alreadyThere: 'alreadyThere' } as const;
+
+async function sceneOf({ inputs, clients, model }: Setting): Promise<Scene> {
+  const { host, registry } = clients;
+  return { host, registry, model, folder: inputs.evidence, identity: await identityAt(clients) };
+}
+
+function notBetter({ wish, version, because, from }: Promotion): UserError {
+  return new UserError('NOT_BETTER', {
+    what: `Version ${version.number} of ${wish.model} is not better, and ${held([from])} keeps ${wish.place.text}: ${because}`,
+    fix: "Improve the model, or leave out 'failIfNotBetter': keeping the better version is a good outcome.",
+  });
+}
+
+function textOf(version: number | undefined): string {
+  return version === undefined ? '' : String(version);
+}

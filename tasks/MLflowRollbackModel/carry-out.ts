@@ -1,0 +1,81 @@
+import { UserError } from '../../lib/core/errors';
+import { identityAt } from '../../lib/promotion/identity';
+import { recordReceipt } from '../../lib/promotion/ledger';
+import { rollbackTag, VERSION_TAGS } from '../../lib/promotion/tags';
+import { versionRecord } from '../../lib/promotion/version-record';
+import { readBack } from '../../lib/registry/read-back';
+import { begunText } from './begun';
+import type { Move, Situation } from './decide';
+import { held } from './held';
+import { planOf } from './plan';
+import { occupantsOf } from './read-situation';
+import type { Scene } from './scene';
+
+const LONGEST_MARK = 200;
+
+/** Notes what is about to happen, so that a run that dies can be completed by the next one, and moves the place. */
+export async function switchPlace(scene: Scene, move: Move, { receipt }: Situation): Promise<void> {
+  const { clients, model, place } = scene;
+  const { host } = clients;
+  host.signal.throwIfAborted();
+  await model.setTags({ [rollbackTag(place)]: begunText({ ...move, after: receipt?.sha256 }) });
+
+  const now = await occupantsOf(model, place);
+  if (!isExactly(now, move.from)) {
+    throw lost(scene, now, `while this run was about to replace ${held(move.from)}`);
+  }
+  host.signal.throwIfAborted();
+  await model.movePointer({ pointer: place.pointer, version: move.to, others: 'archive' });
+
+  const { isOurs, seen } = await readBack(
+    () => occupantsOf(model, place),
+    (occupants) => isExactly(occupants, move.to),
+    host,
+  );
+  if (!isOurs) {
+    throw lost(scene, seen, `after this run had given it to version ${move.to}`);
+  }
+  host.log.info(`${place.text} of ${model.name}: ${held(move.from)} → version ${move.to}`);
+}
+
+/** What follows the switch, and can be repeated. Returns the file of the receipt. */
+export async function settle(scene: Scene, move: Move): Promise<string> {
+  const { clients, model, place, reason, folder } = scene;
+  const { host, registry } = clients;
+  host.signal.throwIfAborted();
+  if (move.from !== undefined) {
+    await model.setTags({ [VERSION_TAGS.rolledBack]: short(reason) }, move.from);
+  }
+  const version = await model.version(move.to);
+  const { path } = await recordReceipt(
+    {
+      model: versionRecord(version, await model.digest(version), registry),
+      action: 'rollback',
+      ...(move.from === undefined ? {} : { fromVersion: String(move.from) }),
+      toVersion: String(move.to),
+      decision: `${place.text} of ${model.name} went back from ${held(move.from)} to version ${move.to}.`,
+      reason,
+      evidence: {},
+      plan: [...planOf(scene, move)],
+    },
+    { host, model, place, folder, identity: await identityAt(clients) },
+  );
+  return path;
+}
+
+/** No registry can be told "only if nobody moved it", so somebody else's move is reported and never undone. */
+function lost({ model, place }: Scene, occupants: readonly number[], when: string): UserError {
+  const who = occupants.length === 0 ? 'nobody holds it' : `held by ${occupants.map(held).join(' and ')}`;
+  return new UserError('PLACE_CONTESTED', {
+    what: `Somebody else moved ${place.text} of ${model.name} ${when}: now ${who}.`,
+    fix: 'Find out who did and whether it shall stay; to roll back all the same, re-run this stage.',
+  });
+}
+
+function isExactly(occupants: readonly number[], version: number | undefined): boolean {
+  return version === undefined ? occupants.length === 0 : occupants.length === 1 && occupants[0] === version;
+}
+
+function short(reason: string): string {
+  return reason.length > LONGEST_MARK ? `${reason.slice(0, LONGEST_MARK)}…` : reason;
+}

@@ -1,0 +1,38 @@
+import { UserError } from '../../lib/core/errors';
+import type { Signature } from '../../lib/mlflow/mlmodel';
+import type { RegisteredModel } from '../../lib/registry/registered-model';
+import { signatureDifferences } from '../../lib/registry/signature-differences';
+import type { Move } from './decide';
+
+export interface Compatibility {
+  /** Why callers of the replaced version cannot call the other one. */
+  readonly differences: readonly string[];
+  /** Why nobody can tell; undefined when it was compared. */
+  readonly unknown: string | undefined;
+}
+
+type Reading = { readonly signature: Signature } | { readonly unknown: string };
+
+export async function compareSignatures(model: RegisteredModel, { from, to }: Move): Promise<Compatibility> {
+  if (from === undefined) {
+    return { differences: [], unknown: 'nobody held the place' };
+  }
+  const [present, other] = [await signatureOf(model, from), await signatureOf(model, to)];
+  const unknown = [present, other].flatMap((one) => ('unknown' in one ? [one.unknown] : []));
+  return 'signature' in present && 'signature' in other
+    ? { differences: signatureDifferences(present.signature, other.signature), unknown: undefined }
+    : { differences: [], unknown: unknown.join('; ') };
+}
+
+/** That files cannot be read may be the very reason for the rollback, so it is told and does not forbid it. */
+async function signatureOf(model: RegisteredModel, number: number): Promise<Reading> {
+  try {
+    const { signature } = await model.mlModel(await model.version(number));
+    return signature === undefined ? { unknown: `version ${number} has no signature` } : { signature };
+  } catch (error) {
+    if (error instanceof UserError && (error.code === 'MODEL_FILES_UNREAD' || error.code === 'VERSION_NOT_FOUND')) {
+      return { unknown: error.message.replace(/\.$/, '') };
+    }
+    throw error;
+  }
+}

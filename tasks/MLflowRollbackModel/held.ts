@@ -1,0 +1,4 @@
+/** Who holds a place, in words. */
+export function held(version: number | undefined): string {
+  return version === undefined ? 'nobody' : `version ${version}`;
+}

@@ -1,0 +1,42 @@
+import { UserError } from '../../lib/core/errors';
+import type { Place } from '../../lib/promotion/place';
+import { lastReceipt } from '../../lib/promotion/receipt-mark';
+import { previousTag, readVersionText, rollbackTag } from '../../lib/promotion/tags';
+import type { RegisteredModel } from '../../lib/registry/registered-model';
+import { readBegun } from './begun';
+import type { Situation } from './decide';
+
+export async function readSituation(model: RegisteredModel, place: Place): Promise<Situation> {
+  const occupants = await occupantsOf(model, place);
+  const tags = await model.tags();
+  return {
+    model: model.name,
+    place,
+    occupants,
+    receipt: lastReceipt(tags, place),
+    previous: understood(tags, previousTag(place), readVersionText),
+    begun: understood(tags, rollbackTag(place), readBegun),
+  };
+}
+
+/** The versions that hold the place. */
+export async function occupantsOf(model: RegisteredModel, { pointer }: Place): Promise<readonly number[]> {
+  const reading = await model.pointer(pointer);
+  return reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
+}
+
+function understood<T>(
+  tags: ReadonlyMap<string, string>,
+  key: string,
+  read: (text: string) => T | undefined,
+): T | undefined {
+  const text = tags.get(key);
+  const value = text === undefined ? undefined : read(text);
+  if (text !== undefined && value === undefined) {
+    throw new UserError('REGISTRY_UNCLEAR', {
+      what: `The model's tag '${key}' is '${text}', which is nothing that this extension writes.`,
+      fix: "Correct the tag or remove it from the model; without it, 'toVersion' says where to go back to.",
+    });
+  }
+  return value;
+}

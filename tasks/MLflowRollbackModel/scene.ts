@@ -1,0 +1,23 @@
+import type { Workspace } from '../../lib/databricks/workspace';
+import type { Place } from '../../lib/promotion/place';
+import type { RegisteredModel } from '../../lib/registry/registered-model';
+import type { Registry } from '../../lib/registry/registry';
+import type { TaskHost } from '../../lib/task/host';
+
+/** What a rollback speaks to. */
+export interface Clients {
+  readonly host: TaskHost<'rolledBackTo' | 'rolledBackFrom' | 'receiptFile'>;
+  readonly registry: Registry;
+  /** Opened on first use, and there is none for a plain MLflow server. */
+  readonly workspace: Workspace;
+}
+
+/** One place of one model, and why it is given back. */
+export interface Scene {
+  readonly clients: Clients;
+  readonly model: RegisteredModel;
+  readonly place: Place;
+  readonly reason: string;
+  /** The evidence folder when it is another than the job's. */
+  readonly folder: string | undefined;
+}

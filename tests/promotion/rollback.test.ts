@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { parseJson, scalarText, type JsonObject } from '../../lib/core/lossless-json';
+import { previousTag, receiptTag, VERSION_TAGS } from '../../lib/promotion/tags';
+import { switchPlace } from '../../tasks/MLflowRollbackModel/carry-out';
+import { ML_MODEL, REGISTRIES } from '../registry/registries';
+import { FIRST_RECEIPT, useRollbacks } from './rollback-scene';
+
+const SIGNED = `${ML_MODEL}signature:\n  inputs: '[{"name": "age", "type": "long", "required": true}]'\n  outputs: '[{"type": "double"}]'\n`;
+const NEEDS_MORE = SIGNED.replace('"age"', '"income"');
+
+describe('a rollback', function () {
+  // The first request waits for MLflow's server to start.
+  this.timeout(60_000);
+  const open = useRollbacks();
+
+  for (const under of REGISTRIES) {
+    describe(`in ${under.name}`, () => {
+      it('gives the place back, marks the replaced version and leaves a receipt', async () => {
+        const { run, occupants, world, place, host, breaks } = await open(under, [SIGNED, SIGNED]);
+        const outputs = await run();
+        assert.deepEqual([outputs.rolledBackFrom, outputs.rolledBackTo], ['2', '1']);
+        assert.deepEqual(await occupants(), [1]);
+        assert.equal((await world.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');
+        const receipt = parseJson(readFileSync(outputs.receiptFile, 'utf8')) as JsonObject;
+        assert.deepEqual(
+          [
+            receipt['action'],
+            receipt['fromVersion'],
+            receipt['toVersion'],
+            receipt['reason'],
+            receipt['previousReceipt'],
+          ],
+          ['rollback', '2', '1', 'scores drift', FIRST_RECEIPT],
+        );
+        assert.equal((await world.model.tags()).get(receiptTag(place)), `${scalarText(receipt['sha256'])} v1`);
+        assert.deepEqual([breaks(), host.issues], [[], []]);
+      });
+
+      it('says that it was done when it is run again', async () => {
+        const { run, world } = await open(under);
+        await run();
+        const tags = await world.model.tags();
+        assert.deepEqual(await run(), { rolledBackFrom: '2', rolledBackTo: '1', receiptFile: '' });
+        assert.deepEqual(await world.model.tags(), tags);
+      });
+
+      it('changes nothing when only the plan is wanted', async () => {
+        const { run, occupants, world, host } = await open(under);
+        const tags = await world.model.tags();
+        assert.equal((await run({ planOnly: true })).receiptFile, '');
+        assert.deepEqual(await occupants(), [2]);
+        assert.deepEqual(await world.model.tags(), tags);
+        assert.equal(world.requests.filter(({ path }) => /set-tag/.test(path)).length, tags.size);
+        assert.ok(
+          host.lines.some((line) => /version 2 +version 1/.test(line)),
+          host.lines.join('\n'),
+        );
+      });
+
+      it('refuses a version whose signature callers cannot use', async () => {
+        const { run, occupants } = await open(under, [NEEDS_MORE, SIGNED]);
+        await assert.rejects(run(), { code: 'SIGNATURE_INCOMPATIBLE', message: /needs the input 'income'/ });
+        assert.deepEqual(await occupants(), [2]);
+      });
+
+      it('raises an issue when signatures cannot be compared', async () => {
+        const { run, host } = await open(under, [SIGNED]);
+        await run();
+        assert.match(host.issues.join(), /was not compared: The file MLmodel of version 2/);
+      });
+
+      it('goes to the version that is named', async () => {
+        const { run, occupants, world, place } = await open(under);
+        await world.model.deleteTag(previousTag(place));
+        await assert.rejects(run(), { code: 'PREVIOUS_UNKNOWN' });
+        await run({ toVersion: '1' });
+        assert.deepEqual(await occupants(), [1]);
+      });
+
+      it('restores a champion that disappeared when the version is named', async () => {
+        const { run, occupants, world, place } = await open(under);
+        await world.model.clearPointer({ pointer: place.pointer, version: 2 });
+        await assert.rejects(run(), { code: 'CHAMPION_DISAPPEARED', message: /the last one known is version 2/ });
+        assert.equal((await run({ toVersion: '2' })).rolledBackFrom, '');
+        assert.deepEqual(await occupants(), [2]);
+      });
+
+      it('does not replace a version that somebody else put there meanwhile', async () => {
+        const scene = await open(under);
+        const { world, place, host, occupants, clientsFor } = scene;
+        const { number } = await world.addVersion({ files: 'none' });
+        await world.model.movePointer({ pointer: place.pointer, version: number, others: 'archive' });
+        const clients = clientsFor(host);
+        const situation = { model: '', place, occupants: [2], receipt: undefined, previous: 1, begun: undefined };
+        await assert.rejects(
+          switchPlace(
+            { clients, model: world.model, place, reason: 'r', folder: undefined },
+            { from: 2, to: 1 },
+            situation,
+          ),
+          { code: 'PLACE_CONTESTED' },
+        );
+        assert.deepEqual(await occupants(), [number]);
+      });
+
+      it('writes nothing once the pipeline is cancelled', async () => {
+        const { run, occupants, world, host } = await open(under);
+        const tags = await world.model.tags();
+        host.cancel();
+        await assert.rejects(run(), /cancelled/);
+        assert.deepEqual([await occupants(), await world.model.tags()], [[2], tags]);
+        assert.match(host.warnings.join(), /A re-run of this stage reads who holds it/);
+      });
+
+      const REFUSED: readonly (readonly [what: string, toVersion: string, code: string])[] = [
+        ['that does not exist', '9', 'VERSION_NOT_FOUND'],
+        ['that holds the place', '2', 'NOTHING_TO_ROLL_BACK'],
+        ['that is a word', 'latest', 'INPUTS_REFUSED'],
+        ['that a pull request trained', '1', 'PULL_REQUEST_MODEL'],
+        ['that is newer than all that were there', '3', 'NOT_A_ROLLBACK'],
+      ];
+      for (const [what, toVersion, code] of REFUSED) {
+        it(`refuses a version ${what}`, async () => {
+          const { run, occupants, world } = await open(under);
+          if (code === 'PULL_REQUEST_MODEL') {
+            await world.model.setTags({ [VERSION_TAGS.trainedByPullRequest]: 'true' }, 1);
+          }
+          if (code === 'NOT_A_ROLLBACK') {
+            await world.addVersion({ files: 'none' });
+          }
+          await assert.rejects(run({ toVersion }), { code });
+          assert.deepEqual(await occupants(), [2]);
+        });
+      }
+
+      it('refuses to go back to what was rolled back itself', async () => {
+        const { run, world } = await open(under);
+        await world.model.setTags({ [VERSION_TAGS.rolledBack]: 'scores drift' }, 1);
+        await assert.rejects(run(), { code: 'ROLLED_BACK_MODEL', message: /itself: scores drift/ });
+      });
+
+      it('refuses a version that is not ready', async () => {
+        const { run, world, occupants } = await open(under);
+        const status = under.kind === 'unityCatalog' ? 'FAILED_REGISTRATION' : 'PENDING_REGISTRATION';
+        const path = under.kind === 'unityCatalog' ? /versions\/1$/ : /model-versions\/get$/;
+        const merge = under.kind === 'unityCatalog' ? { status } : { model_version: { status } };
+        world.addFault({ method: 'GET', path, merge, times: 100 });
+        await assert.rejects(run(), { code: 'VERSION_NOT_READY' });
+        assert.deepEqual(await occupants(), [2]);
+      });
+
+      it('lists near names when there is no such model', async () => {
+        const { run } = await open(under);
+        const fix = new RegExp(`Set 'modelName' to one of: ${under.modelName}`);
+        await assert.rejects(run({ modelName: under.modelName.replace('churn', 'chrun') }), {
+          code: 'MODEL_NOT_FOUND',
+          fix,
+        });
+      });
+
+      it('is refused when a tag of ours was changed by hand', async () => {
+        const { run, world, place } = await open(under);
+        await world.model.setTags({ [previousTag(place)]: 'the good one' });
+        await assert.rejects(run(), { code: 'REGISTRY_UNCLEAR' });
+        await world.model.setTags({ [receiptTag(place)]: 'none' });
+        await assert.rejects(run(), { code: 'EVIDENCE_BROKEN' });
+      });
+    });
+  }
+});
