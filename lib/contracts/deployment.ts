@@ -3,6 +3,7 @@ import { envelope } from './envelope';
 import { choice, count, list, sha256, text } from './members';
 
 const deployedFile = v.object({
+  path: text('Path in the source.'),
   sha256: sha256('SHA-256 of the bytes in the source.'),
   size: count('Bytes in the source.'),
   kind: choice(['notebook', 'file'], 'What the workspace made of it.'),
@@ -21,12 +22,7 @@ export const deploymentSchema = v.pipe(
     contentSha256: v.optional(
       sha256('SHA-256 over the sorted lines "path, NUL, SHA-256"; a Git folder has its commit instead.'),
     ),
-    files: v.optional(
-      v.pipe(
-        v.record(text('Path in the source.'), deployedFile),
-        v.description('The files that are known to be intact, by their path in the source.'),
-      ),
-    ),
+    files: v.optional(list(deployedFile, 'The files that are known to be intact.')),
     touched: v.optional(list(text('Path.'), 'While in progress: every path that is written or deleted.')),
     gitFolder: v.optional(
       v.pipe(
@@ -52,7 +48,7 @@ export const deploymentSchema = v.pipe(
   v.forward(
     v.check(
       ({ mode, state, files, fileCount }) =>
-        mode === 'gitFolder' || state === 'inProgress' || Object.keys(files ?? {}).length === fileCount,
+        mode === 'gitFolder' || state === 'inProgress' || (files ?? []).length === fileCount,
       "does not hold as many files as 'fileCount' says",
     ),
     ['files'],

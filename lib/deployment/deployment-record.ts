@@ -53,7 +53,8 @@ export function recordText(record: DeploymentRecord): string {
     mode: 'files',
     run: { ...run },
     fileCount: files.size,
-    files: Object.fromEntries(files) as unknown as JsonObject,
+    // A list: a path such as __proto__ is no safe name for a member.
+    files: [...files].map(([path, file]) => ({ path, ...file })),
     ...(record.state === 'inProgress' && {
       touched: touched.map(({ path }) => path),
       touchedNotebooks: byKind('notebook'),
@@ -128,12 +129,17 @@ function runIn(json: JsonObject): RecordedRun {
 }
 
 function filesIn(json: Json | undefined): ReadonlyMap<string, RecordedFile> | undefined {
-  if (!isJsonObject(json)) {
+  if (!isJsonList(json)) {
     return undefined;
   }
-  const entries = Object.entries(json).map(([path, file]) => [path, fileIn(file)] as const);
-  const whole = entries.flatMap(([path, file]) => (file === undefined ? [] : [[path, file] as const]));
-  return whole.length === entries.length ? new Map(whole) : undefined;
+  const entries = json.flatMap((item) => {
+    const file = fileIn(item);
+    return isJsonObject(item) && typeof item['path'] === 'string' && file !== undefined
+      ? [[item['path'], file] as const]
+      : [];
+  });
+  const files = new Map(entries);
+  return files.size === json.length ? files : undefined;
 }
 
 function fileIn(json: Json | undefined): RecordedFile | undefined {

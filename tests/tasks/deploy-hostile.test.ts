@@ -218,9 +218,9 @@ describe('DatabricksDeployCode against a hostile world', () => {
       await deploy({ 'a.txt': '1' });
       const path = `${DESTINATION}/deployment.json`;
       const record = JSON.parse(await contentOf(workspace, path)) as JsonObject;
-      const entry = (record['files'] as JsonObject)['a.txt'];
+      const [entry] = record['files'] as JsonObject[];
       for (const lie of ['../precious.txt', '/Shared/team/precious.txt', 'x/../../precious.txt']) {
-        workspace.putFile(path, JSON.stringify({ ...record, files: { 'a.txt': entry, [lie]: entry } }));
+        workspace.putFile(path, JSON.stringify({ ...record, files: [entry, { ...entry, path: lie }] }));
         await deploy({ 'a.txt': '1' });
         await deploy({}, { mode: 'remove' });
         assert.equal(await contentOf(workspace, '/Shared/team/precious.txt'), 'keep', lie);

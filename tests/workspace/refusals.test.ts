@@ -3,7 +3,7 @@ import { toJson, type Json } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
 import { REFUSED } from './refusals/every-route';
 import { endpointOf } from './refusals/refused-call';
-import { call, useWorkspaceServer, type Answer } from './stand-in';
+import { call, send, useWorkspaceServer, type Answer } from './stand-in';
 
 /** They tell everybody the same, whatever is asked. */
 const REFUSE_NOTHING = ['GET /.well-known/databricks-config', 'GET /oidc/.well-known/oauth-authorization-server'];
@@ -43,7 +43,7 @@ describe('every route of the workspace', function () {
 
   it('sends the link of a model on', async () => {
     const stranger = { host: workspace.host, token: 'token-of-nobody' };
-    const { status } = await call(stranger, 'GET /explore/data/models/main/ml/churn/version/1');
+    const { status } = await send(stranger, 'GET /explore/data/models/main/ml/churn/version/1');
     assert.equal(status, 302);
   });
 });

@@ -4,6 +4,9 @@ import type { Route } from '../http/route';
 import type { CatalogModels } from './catalog-models';
 import type { MlflowSpace } from './mlflow-space';
 
+// Printed links say which workspace they belong to; here the address says it.
+const WORKSPACE_ID = ['o'];
+
 /** The addresses that MLflow's client prints; they lead a browser to the pages of the MLflow server. */
 export function pageRoutes({ models, space }: { models: CatalogModels; space: MlflowSpace }): readonly Route[] {
   async function experimentPage(experiment: string, below: string): Promise<Reply> {
@@ -21,12 +24,14 @@ export function pageRoutes({ models, space }: { models: CatalogModels; space: Ml
       method: 'GET',
       path: '/ml/experiments/{experiment}',
       open: true,
+      ignored: WORKSPACE_ID,
       answer: ({ segments }) => experimentPage(segments.text('experiment'), ''),
     },
     {
       method: 'GET',
       path: '/ml/experiments/{experiment}/{below...}',
       open: true,
+      ignored: WORKSPACE_ID,
       answer: ({ segments }) => {
         const below = segments.text('below').split('/').map(encodeURIComponent);
         return experimentPage(segments.text('experiment'), ['', ...below].join('/'));
@@ -36,6 +41,7 @@ export function pageRoutes({ models, space }: { models: CatalogModels; space: Ml
       method: 'GET',
       path: '/explore/data/models/{catalog}/{schema}/{model}/version/{version}',
       open: true,
+      ignored: WORKSPACE_ID,
       answer({ segments }) {
         const name = ['catalog', 'schema', 'model'].map((part) => segments.text(part)).join('.');
         const path = ['models', name, 'versions', segments.text('version')].map(encodeURIComponent).join('/');

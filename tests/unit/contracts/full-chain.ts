@@ -64,7 +64,9 @@ export function fullChain(): FullChain {
     mode: 'files',
     fileCount: 1,
     contentSha256: sha256Hex('content'),
-    files: { 'app/model.py': { sha256: sha256Hex('model.py'), size: 120, kind: 'notebook', modifiedAt: 1_700_000 } },
+    files: [
+      { path: 'app/model.py', sha256: sha256Hex('model.py'), size: 120, kind: 'notebook', modifiedAt: 1_700_000 },
+    ],
     touched: ['app/old.py', 'app/older.py'],
     touchedNotebooks: ['app/old.py'],
     gitFolder: { id: '7', url: 'https://example.com/churn', provider: 'gitHub', branch: 'main', tag: 'v1' },

@@ -157,7 +157,7 @@ describe('reading a contract', () => {
       comparison,
       { verdict: 'ERROR', isBetter: false, seen: { policySha256: comparison.seen.policySha256 } },
     ],
-    ['a deployment that is under way', deployment, { state: 'inProgress', files: {}, fileCount: 3 }],
+    ['a deployment that is under way', deployment, { state: 'inProgress', files: [], fileCount: 3 }],
     ['a Git folder', deployment, { mode: 'gitFolder', files: undefined, contentSha256: undefined, fileCount: 0 }],
   ];
   for (const [name, contract, changes] of ALLOWED) {

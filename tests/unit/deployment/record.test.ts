@@ -13,6 +13,7 @@ const RECORD: DeploymentRecord = {
   contentSha256: 'c'.repeat(64),
   files: new Map([
     ['a.txt', { sha256: '1', size: 1, kind: 'file', modifiedAt: 5 }],
+    ['__proto__', { sha256: '2', size: 0, kind: 'file' }],
     ['constructor', { sha256: '2', size: 0, kind: 'file' }],
     ['n.py', { sha256: '3', size: 2, kind: 'notebook', modifiedAt: 6 }],
   ]),
@@ -22,6 +23,8 @@ const RECORD: DeploymentRecord = {
     { path: 'm.py', kind: 'notebook' },
   ],
 };
+
+const FILE = { path: 'a', sha256: '1', size: 1, kind: 'file' };
 
 const json = (): JsonObject => JSON.parse(recordText(RECORD)) as JsonObject;
 
@@ -52,10 +55,11 @@ describe('the record of a deployment', () => {
     ['no id', { deploymentId: 7 }],
     ['no run', { run: null }],
     ['no hash', { contentSha256: null }],
-    ['no files', { files: [] }],
-    ['a file without a hash', { files: { a: { size: 1, kind: 'file' } } }],
-    ['a file of an unknown kind', { files: { a: { sha256: '1', size: 1, kind: 'dashboard' } } }],
-    ['a file outside', { files: { '../a': { sha256: '1', size: 1, kind: 'file' } } }],
+    ['no list of files', { files: {} }],
+    ['a file twice', { files: [FILE, FILE] }],
+    ['a file without a hash', { files: [{ path: 'a', size: 1, kind: 'file' }] }],
+    ['a file of an unknown kind', { files: [{ ...FILE, kind: 'dashboard' }] }],
+    ['a file outside', { files: [{ ...FILE, path: '../a' }] }],
     ['a touched path outside', { touched: ['a/../../b'] }],
   ];
   for (const [what, change] of BROKEN) {

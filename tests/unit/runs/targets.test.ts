@@ -53,8 +53,6 @@ describe('notebookAt', () => {
         path: '/S/model_train',
         type: 'NOTEBOOK',
         id: '55',
-        size: undefined,
-        modifiedAt: undefined,
       });
     });
   }
