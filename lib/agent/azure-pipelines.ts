@@ -109,7 +109,8 @@ class StepOnAgent<D extends TaskDefinition> {
 
 async function whoAmI(clients: Clients | undefined): Promise<string> {
   try {
-    return (await clients?.workspace.me({ budgetMs: 5000 })) ?? 'the connection';
+    const who = await clients?.workspace.scim.me({ budgetMs: 5000 });
+    return who === undefined ? 'the connection' : (who.displayName ?? who.userName);
   } catch {
     return 'the identity of the service connection';
   }

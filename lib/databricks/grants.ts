@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/lossless-json';
 import type { Api } from './api';
 import { ApiError } from './api-error';
-import { everyPage } from './every-page';
+import { allPages } from './all-pages';
 import { unlessAbsent } from './unless-absent';
 import { objectsOf, textOf } from './wire/fields';
 
@@ -41,21 +41,14 @@ export class GrantsClient {
   }
 
   async #effective(address: SecurableAddress, principal: string): Promise<readonly EffectivePrivilege[]> {
-    const found: EffectivePrivilege[] = [];
-    for await (const page of everyPage((token) => this.#page(address, principal, token))) {
-      found.push(...objectsOf(page, 'privilege_assignments').flatMap(privilegesOf));
-    }
-    return found;
-  }
-
-  #page({ grantsType, fullName }: SecurableAddress, principal: string, token?: string): Promise<JsonObject> {
-    return this.api.call({
-      method: 'GET',
-      path: `${UNITY_CATALOG}/effective-permissions/${grantsType}/${encodeURIComponent(fullName)}`,
+    const { grantsType, fullName } = address;
+    const doing = `Reading the grants on ${fullName}`;
+    const path = `${UNITY_CATALOG}/effective-permissions/${grantsType}/${encodeURIComponent(fullName)}`;
+    const pages = await allPages(doing, (token) =>
       // 0 leaves the size of a page to the service; without it, the list may come without pages, and cut.
-      query: { principal, max_results: '0', page_token: token },
-      doing: `Reading the grants on ${fullName}`,
-    });
+      this.api.call({ method: 'GET', path, query: { principal, max_results: '0', page_token: token }, doing }),
+    );
+    return pages.flatMap((page) => objectsOf(page, 'privilege_assignments').flatMap(privilegesOf));
   }
 }
 

@@ -1,6 +1,5 @@
-import type { JsonObject } from '../core/lossless-json';
 import type { Api } from './api';
-import { everyPage } from './every-page';
+import { allPages } from './all-pages';
 import { unlessAbsent } from './unless-absent';
 import { idOf, objectOf, objectsOf, textOf } from './wire/fields';
 
@@ -27,15 +26,12 @@ export class ObjectIdsClient {
   /** All objects of exactly this name. */
   async named(type: ListedObject, name: string): Promise<readonly string[]> {
     const list: ObjectList = LISTS[type];
-    const found: string[] = [];
     const doing = `Listing ${type}`;
-    const read = (token: string | undefined): Promise<JsonObject> =>
-      this.api.call({ method: 'GET', path: list.path, query: { page_token: token }, doing });
-    for await (const page of everyPage(read)) {
-      const matching = objectsOf(page, list.member).filter((json) => textOf(json, list.name) === name);
-      found.push(...matching.flatMap((json) => idOf(json, list.id) ?? []));
-    }
-    return found;
+    const pages = await allPages(doing, (token) =>
+      this.api.call({ method: 'GET', path: list.path, query: { page_token: token }, doing }),
+    );
+    const objects = pages.flatMap((page) => objectsOf(page, list.member));
+    return objects.filter((json) => textOf(json, list.name) === name).flatMap((json) => idOf(json, list.id) ?? []);
   }
 
   experiment(name: string): Promise<string | undefined> {

@@ -1,5 +1,6 @@
-import type { JsonObject } from '../core/lossless-json';
+import { isJsonList, type JsonObject } from '../core/lossless-json';
 import type { Api } from './api';
+import { principalField } from './principal';
 import { unlessAbsent } from './unless-absent';
 import { objectsOf, textOf } from './wire/fields';
 
@@ -7,8 +8,18 @@ import { objectsOf, textOf } from './wire/fields';
 export interface AccessEntry {
   readonly principal: string;
   readonly isGroup: boolean;
+  /** CAN_READ, CAN_MANAGE, IS_OWNER … */
   readonly level: string;
-  readonly isInherited: boolean;
+  /** Objects that the entry comes from, e.g. /directories/12; undefined for the object's own. */
+  readonly inheritedFrom: readonly string[] | undefined;
+}
+
+export interface PermittedObject {
+  /** As paths of the service have it, e.g. jobs. */
+  readonly type: string;
+  readonly id: string;
+  /** How people know it. */
+  readonly name?: string;
 }
 
 /** https://docs.databricks.com/api/azure/workspace/permissions. */
@@ -16,16 +27,30 @@ export class PermissionsClient {
   constructor(private readonly api: Api) {}
 
   /** Who may do what with an object; undefined when there is no such object. */
-  accessTo(objectType: string, id: string): Promise<readonly AccessEntry[] | undefined> {
+  accessTo(object: PermittedObject): Promise<readonly AccessEntry[] | undefined> {
     return unlessAbsent(async () => {
-      const json = await this.api.call({
-        method: 'GET',
-        path: `/api/2.0/permissions/${objectType}/${encodeURIComponent(id)}`,
-        doing: `Reading the permissions of ${objectType} ${id}`,
-      });
+      const json = await this.api.call({ method: 'GET', ...about(object, 'Reading') });
       return objectsOf(json, 'access_control_list').flatMap(entriesOf);
     });
   }
+
+  /** Replaces the object's own entries; what it inherits stays. */
+  async replace(object: PermittedObject, entries: readonly Pick<AccessEntry, 'principal' | 'level'>[]): Promise<void> {
+    const list = entries.map(({ principal, level }) => ({
+      [principalField(principal)]: principal,
+      permission_level: level,
+    }));
+    await this.api.call({ method: 'PUT', ...about(object, 'Setting'), body: { access_control_list: list } });
+  }
+}
+
+function about({ type, id, name }: PermittedObject, verb: string): { path: string; doing: string; permission: string } {
+  const shown = name ?? `${type} ${id}`;
+  return {
+    path: `/api/2.0/permissions/${type}/${encodeURIComponent(id)}`,
+    doing: `${verb} the permissions of ${shown}`,
+    permission: `'Can Manage' on ${shown}`,
+  };
 }
 
 function entriesOf(json: JsonObject): readonly AccessEntry[] {
@@ -35,6 +60,11 @@ function entriesOf(json: JsonObject): readonly AccessEntry[] {
     principal,
     isGroup: group !== undefined,
     level: textOf(permission, 'permission_level') ?? '',
-    isInherited: permission['inherited'] === true,
+    inheritedFrom: permission['inherited'] === true ? namesIn(permission) : undefined,
   }));
+}
+
+function namesIn(permission: JsonObject): readonly string[] {
+  const names = permission['inherited_from_object'];
+  return isJsonList(names) ? names.filter((name) => typeof name === 'string') : [];
 }

@@ -1,11 +1,14 @@
 import type { Api } from './api';
-import { objectsOf, textOf } from './wire/fields';
+import type { CallLimits } from './runs';
+import { idOf, objectsOf, textOf } from './wire/fields';
 
 /** Who the connection is, as grants and access control lists name it. */
 export interface Principal {
+  readonly id: string | undefined;
   /** E-mail address of a user, application id of a service principal. */
   readonly userName: string;
   readonly displayName: string | undefined;
+  readonly isServicePrincipal: boolean;
   /** The groups it belongs to, also through other groups. */
   readonly groups: readonly string[];
 }
@@ -14,16 +17,18 @@ export interface Principal {
 export class ScimClient {
   constructor(private readonly api: Api) {}
 
-  async me(): Promise<Principal> {
+  async me(limits: CallLimits = {}): Promise<Principal> {
     const path = '/api/2.0/preview/scim/v2/Me';
-    const json = await this.api.call({ method: 'GET', path, doing: 'Asking who the connection is' });
+    const json = await this.api.call({ method: 'GET', path, doing: 'Asking who the connection is', ...limits });
     const userName = textOf(json, 'userName') ?? '';
     if (userName === '') {
       throw new Error('Asking who the connection is: the answer names nobody.');
     }
     return {
+      id: idOf(json, 'id'),
       userName,
       displayName: textOf(json, 'displayName'),
+      isServicePrincipal: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(userName),
       groups: objectsOf(json, 'groups').flatMap((group) => textOf(group, 'display') ?? []),
     };
   }

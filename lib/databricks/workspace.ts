@@ -1,5 +1,4 @@
 import { Api, type ApiOptions } from './api';
-import { FolderAccessClient } from './folder-access';
 import { GitCredentialsClient } from './git-credentials';
 import { GitFoldersClient } from './git-folders';
 import { GrantsClient } from './grants';
@@ -7,21 +6,11 @@ import { JobsClient } from './jobs';
 import { ObjectIdsClient } from './object-ids';
 import { Pace } from './pace';
 import { PermissionsClient } from './permissions';
-import { RunsClient, type CallLimits } from './runs';
+import { RunsClient } from './runs';
 import { ScimClient } from './scim';
 import { VolumeFilesClient } from './volume-files';
-import { idOf, textOf } from './wire/fields';
 import { WorkspaceFilesClient } from './workspace-files';
 import { WorkspaceRegistryClient } from './workspace-registry';
-
-/** Who the connection is. */
-export interface Identity {
-  readonly id: string | undefined;
-  readonly name: string;
-  /** How permissions name it: an e-mail address, or the application id of a service principal. */
-  readonly userName: string | undefined;
-  readonly isServicePrincipal: boolean;
-}
 
 /** One workspace, as one identity. */
 export class Workspace {
@@ -33,7 +22,6 @@ export class Workspace {
   readonly permissions: PermissionsClient;
   readonly objectIds: ObjectIdsClient;
   readonly workspaceRegistry: WorkspaceRegistryClient;
-  readonly folderAccess: FolderAccessClient;
   readonly volumeFiles: VolumeFilesClient;
   readonly gitFolders: GitFoldersClient;
   readonly gitCredentials: GitCredentialsClient;
@@ -50,7 +38,6 @@ export class Workspace {
     this.permissions = new PermissionsClient(this.api);
     this.workspaceRegistry = new WorkspaceRegistryClient(this.api);
     this.objectIds = new ObjectIdsClient(this.api);
-    this.folderAccess = new FolderAccessClient(this.api);
     this.volumeFiles = new VolumeFilesClient(this.api);
     this.gitFolders = new GitFoldersClient(this.api);
     this.gitCredentials = new GitCredentialsClient(this.api);
@@ -73,7 +60,7 @@ export class Workspace {
   /** The service's clock, cut to the second, when it first answered; asks it something where it has not yet. */
   async timeOfFirstAnswer(): Promise<number> {
     if (this.api.firstAnswerAt === undefined) {
-      await this.me();
+      await this.scim.me();
     }
     return this.api.firstAnswerAt ?? Number.NaN;
   }
@@ -81,23 +68,5 @@ export class Workspace {
   /** A moment of the service's clock on our own clock. */
   hereAt(service: number): number {
     return this.api.hereAt(service);
-  }
-
-  /** Display name, or user name, or application id of a service principal. */
-  async me(limits: CallLimits = {}): Promise<string> {
-    return (await this.identity(limits)).name;
-  }
-
-  async identity(limits: CallLimits = {}): Promise<Identity> {
-    const path = '/api/2.0/preview/scim/v2/Me';
-    const json = await this.api.call({ method: 'GET', path, doing: 'Asking who the connection is', ...limits });
-    const userName = textOf(json, 'userName');
-    return {
-      id: idOf(json, 'id'),
-      name: textOf(json, 'displayName') ?? userName ?? 'unknown',
-      userName,
-      // A service principal's user name is its application id.
-      isServicePrincipal: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(userName ?? ''),
-    };
   }
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { UserError } from '../core/errors';
-import type { AccessEntry } from '../databricks/folder-access';
+import type { AccessEntry, PermittedObject } from '../databricks/permissions';
 import type { Workspace } from '../databricks/workspace';
 import type { TaskHost } from '../task/host';
 import type { Destination } from './destination';
@@ -20,15 +20,15 @@ export async function restrictAccess(
   { workspace, host }: Means,
 ): Promise<void> {
   const { path, shown } = destination;
-  const folder = { folderId: await folderId(path, workspace), path: shown };
-  const self = await ownName(workspace);
+  const folder = { type: 'directories', id: await folderId(path, workspace), name: shown };
+  const { userName: self } = await workspace.scim.me();
   const wanted = [
     { principal: self, level: 'CAN_MANAGE' },
     ...readers.filter((reader) => reader !== self).map((principal) => ({ principal, level: 'CAN_READ' })),
   ];
-  const before = await workspace.folderAccess.entries(folder.folderId, shown);
+  const before = await entriesOf(folder, workspace);
   if (!isExactly(ownEntries(before), wanted)) {
-    await workspace.folderAccess.replace(folder, wanted);
+    await workspace.permissions.replace(folder, wanted);
   }
   const after = isExactly(ownEntries(before), wanted)
     ? before
@@ -39,6 +39,11 @@ export async function restrictAccess(
     workspace,
   );
   host.log.info(`Access: ${readers.join(', ')} may read ${shown}, '${self}' alone may change it`);
+}
+
+/** A folder that is gone has none. */
+async function entriesOf(folder: PermittedObject, { permissions }: Workspace): Promise<readonly AccessEntry[]> {
+  return (await permissions.accessTo(folder)) ?? [];
 }
 
 function isExactly(entries: readonly Wanted[], wanted: readonly Wanted[]): boolean {
@@ -54,24 +59,21 @@ function ownEntries(entries: readonly AccessEntry[]): readonly AccessEntry[] {
 }
 
 async function readBack(
-  {
-    folder,
-    wanted,
-  }: { readonly folder: { readonly folderId: string; readonly path: string }; readonly wanted: readonly Wanted[] },
+  { folder, wanted }: { readonly folder: PermittedObject; readonly wanted: readonly Wanted[] },
   { workspace, host }: Means,
 ): Promise<readonly AccessEntry[]> {
-  let entries = await workspace.folderAccess.entries(folder.folderId, folder.path);
+  let entries = await entriesOf(folder, workspace);
   // A first read may still see the permissions as they were.
   for (const waitMs of [500, 1000, 2000]) {
     if (isExactly(ownEntries(entries), wanted)) {
       return entries;
     }
     await host.clock.sleep(waitMs, host.signal);
-    entries = await workspace.folderAccess.entries(folder.folderId, folder.path);
+    entries = await entriesOf(folder, workspace);
   }
   const found = ownEntries(entries).map(({ principal, level }) => `${principal} (${level})`);
   throw new UserError('ACCESS_NOT_EXCLUSIVE', {
-    what: `The permissions of ${folder.path} were set, and yet read as: ${found.join(', ') || 'none'}.`,
+    what: `The permissions of ${folder.name} were set, and yet read as: ${found.join(', ') || 'none'}.`,
     fix: 'See who else sets them, and re-run this stage.',
   });
 }
@@ -122,15 +124,4 @@ async function folderId(path: string, workspace: Workspace): Promise<string> {
     });
   }
   return id;
-}
-
-async function ownName(workspace: Workspace): Promise<string> {
-  const { userName } = await workspace.identity();
-  if (userName === undefined) {
-    throw new UserError('ACCESS_NOT_EXCLUSIVE', {
-      what: 'The workspace does not tell who the connection is, so it could lock itself out.',
-      fix: "Re-run this stage, or leave 'access' empty.",
-    });
-  }
-  return userName;
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/lossless-json';
 import type { Api } from '../databricks/api';
 import type { ApiRequest } from '../databricks/api-request';
 import { objectsOf, textOf } from '../databricks/wire/fields';
-import { allPages } from '../databricks/wire/pages';
+import { allPages } from '../databricks/all-pages';
 import { readModel, type RegisteredModelFacts } from './model';
 import { CATALOG_PERMISSIONS } from './model-permissions';
 import { subjectText, type Subject } from './models-client';

@@ -2,7 +2,7 @@ import type { Api } from '../databricks/api';
 import { ApiError } from '../databricks/api-error';
 import { UserError } from '../core/errors';
 import { numberOf, objectsOf, textOf } from '../databricks/wire/fields';
-import { allPages } from '../databricks/wire/pages';
+import { allPages } from '../databricks/all-pages';
 import type { CatalogModelsClient } from './catalog-models-client';
 import { filesBelow, type FolderEntry, type ModelFile, type ModelFiles } from './model-files';
 import { CATALOG_PERMISSIONS } from './model-permissions';

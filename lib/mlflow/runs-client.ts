@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/lossless-json';
 import type { Api } from '../databricks/api';
 import { numberOf, objectOf, objectsOf, textOf } from '../databricks/wire/fields';
-import { allPages } from '../databricks/wire/pages';
+import { allPages } from '../databricks/all-pages';
 import { memberOf } from './member';
 import { readTags } from './model';
 

@@ -15,7 +15,8 @@ export async function placeNotebook(
 ): Promise<string> {
   const source = host.shippedFile(`${name}.py`);
   const hash = sha256Hex(source);
-  const folder = `${await homeOf(workspace)}/.mlops-for-databricks/${hash.slice(0, HASH_DIGITS)}`;
+  const { userName } = await workspace.scim.me();
+  const folder = `/Users/${userName}/.mlops-for-databricks/${hash.slice(0, HASH_DIGITS)}`;
   const path = `${folder}/${name}`;
   await workspace.files.makeFolder(folder);
   // Even where it stands already: whoever may write there could have changed it, and would run code as this identity.
@@ -27,12 +28,4 @@ export async function placeNotebook(
   });
   host.log.debug(`Notebook ${path}`);
   return path;
-}
-
-async function homeOf(workspace: Workspace): Promise<string> {
-  const { userName } = await workspace.identity();
-  if (userName === undefined) {
-    throw new Error(`${workspace.url} tells no user name of this identity, so it has no home folder.`);
-  }
-  return `/Users/${userName}`;
 }

@@ -1,11 +1,12 @@
 import type { Workspace } from '../../lib/databricks/workspace';
+import { REGISTRY_NAME } from '../../lib/registry/kind';
 import type { Finding } from './finding';
 import { refusalOf } from './refusal';
-import type { NamedRegistry } from './registry-kind';
+import type { NamedRegistry } from './named-registry';
 
 /** Whether the registry of the model answers in this workspace. */
 export async function checkRegistry(
-  { modelName, kind, because }: NamedRegistry,
+  { modelName, kind, how: because }: NamedRegistry,
   workspace: Workspace,
 ): Promise<Finding> {
   const check = `registry of model ${modelName}`;
@@ -19,7 +20,7 @@ export async function checkRegistry(
     return {
       check,
       verdict: 'unseen',
-      because: `${NAMES[kind]}: ${switchedOff}${refusalOf(error)}`,
+      because: `${REGISTRY_NAME[kind]}: ${switchedOff}${refusalOf(error)}`,
       ...(kind === 'workspace' && { ask }),
     };
   }
@@ -31,13 +32,19 @@ async function schemaFinding(modelName: string, { check, because }: Known, works
   const fullName = modelName.toLowerCase().split('.').slice(0, 2).join('.');
   const owner = await workspace.grants.owner({ grantsType: 'schema', collection: 'schemas', fullName });
   return owner === undefined
-    ? { check, verdict: 'absent', because: `${NAMES.unityCatalog}: there is no schema ${fullName}, or it is hidden` }
-    : { check, verdict: 'known', because: `${NAMES.unityCatalog}: ${because}, and schema ${fullName} is there` };
+    ? {
+        check,
+        verdict: 'absent',
+        because: `${REGISTRY_NAME.unityCatalog}: there is no schema ${fullName}, or it is hidden`,
+      }
+    : {
+        check,
+        verdict: 'known',
+        because: `${REGISTRY_NAME.unityCatalog}: ${because}, and schema ${fullName} is there`,
+      };
 }
 
 async function workspaceFinding({ check, because }: Known, { workspaceRegistry }: Workspace): Promise<Finding> {
   await workspaceRegistry.requireEnabled();
-  return { check, verdict: 'known', because: `${NAMES.workspace}: ${because}, and the registry answers` };
+  return { check, verdict: 'known', because: `${REGISTRY_NAME.workspace}: ${because}, and the registry answers` };
 }
-
-const NAMES = { unityCatalog: 'Unity Catalog', workspace: 'registry of the workspace' } as const;

@@ -70,11 +70,11 @@ function judgeLevel(need: LevelNeed, facts: ObjectFacts, who: Principal): Findin
   const { levels }: { readonly levels: readonly string[] } = OBJECT_KINDS[need.of.kind];
   const enough = new Set(levels.slice(levels.indexOf(need.level)));
   const giving = facts.entries.filter(({ principal, level }) => isOf(who, principal) && enough.has(level));
-  const direct = giving.find(({ isGroup, isInherited }) => !isGroup && !isInherited);
+  const direct = giving.find(({ isGroup, inheritedFrom }) => !isGroup && inheritedFrom === undefined);
   const [best] = direct === undefined ? giving : [direct];
   if (best !== undefined) {
     const through = same(best.principal, who.userName) ? [] : [`through group ${best.principal}`];
-    const because = [best.level, ...(best.isInherited ? ['inherited'] : []), ...through].join(', ');
+    const because = [best.level, ...(best.inheritedFrom !== undefined ? ['inherited'] : []), ...through].join(', ');
     return { check, verdict: direct === undefined ? 'inherited' : 'held', because };
   }
   return who.groups.includes('admins')

@@ -20,7 +20,7 @@ export async function objectFacts(object: WorkspaceObject, workspace: Workspace)
       return { absent: 'absent' in found ? found.absent : 'there is none of this name' };
     }
     const type = ('type' in found ? found.type : undefined) ?? OBJECT_KINDS[object.kind].permissionsType;
-    const entries = await workspace.permissions.accessTo(type, id);
+    const entries = await workspace.permissions.accessTo({ type, id });
     return entries === undefined ? { absent: 'there is none' } : { entries };
   } catch (error) {
     return { unseen: refusalOf(error) };

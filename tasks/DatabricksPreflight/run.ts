@@ -9,7 +9,7 @@ import type { DatabricksPreflight } from './definition';
 import { distinct } from './expectation';
 import { isGood, type Finding } from './finding';
 import { introduction } from './introduction';
-import { registryKind } from './registry-kind';
+import { namedRegistry } from './named-registry';
 import { report } from './report';
 
 type Inputs = InputsOf<typeof DatabricksPreflight>;
@@ -23,7 +23,7 @@ interface Context {
 export async function preflight(inputs: Inputs, { host, workspace, login }: Context): Promise<Outputs> {
   const { modelName, registry, expect = [], grantsFile = [], onMissing } = inputs;
   const startedAt = host.clock.now();
-  const named = registryKind(modelName, registry);
+  const named = namedRegistry(modelName, registry);
   const who = await workspace.scim.me();
 
   const findings = [

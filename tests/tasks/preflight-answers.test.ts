@@ -32,7 +32,7 @@ onEachNode('DatabricksPreflight', (node) => {
     assert.match(log, /^identity dev@example\.com +known +in users, ml-engineers$/m);
     assert.match(log, /^login by personal access token +known +nobody tells when it ends$/m);
     assert.match(log, new RegExp(`^workspace ${world.workspace.orgId} at http://127\\S+ +known +reachable$`, 'm'));
-    assert.match(log, /^registry of model main\.ml\.churn +known +Unity Catalog: the name has three parts/m);
+    assert.match(log, /^registry of model main\.ml\.churn +known +Unity Catalog: 'main\.ml\.churn' has the form/m);
     assert.match(String(step.summaries[0]?.content), /^## Preflight\n\n\| Check \| Result \| Because \|/);
   });
 
@@ -89,10 +89,12 @@ onEachNode('DatabricksPreflight', (node) => {
     });
 
     const CONTRADICTIONS: readonly (readonly [inputs: Readonly<Record<string, string>>, says: RegExp])[] = [
-      [{ modelName: 'churn', registry: 'unityCatalog' }, /'churn' has no dots, and the registry is to be unityCatalog/],
-      [{ modelName: 'main.ml.churn', registry: 'workspace' }, /has three parts, and the registry is to be workspace/],
-      [{ modelName: 'ml.churn' }, /'modelName' is 'ml\.churn', which names no model/],
-      [{ modelName: 'main..churn' }, /which names no model/],
+      [
+        { modelName: 'churn', registry: 'unityCatalog' },
+        /'churn', which Unity Catalog cannot hold: it has 1 part, not/,
+      ],
+      [{ modelName: 'ml.churn' }, /'modelName' is 'ml\.churn', a name of 2 parts/],
+      [{ modelName: 'main..churn' }, /which Unity Catalog cannot hold: a part of it is empty/],
       [{ registry: 'workspace' }, /'registry' is workspace, and 'modelName' is not set/],
     ];
     for (const [inputs, says] of CONTRADICTIONS) {

@@ -1,7 +1,8 @@
 import { UserError } from '../../core/errors';
 import type { ApiError } from '../../databricks/api-error';
 import type { GitCredential } from '../../databricks/git-credentials';
-import type { Identity, Workspace } from '../../databricks/workspace';
+import type { Principal } from '../../databricks/scim';
+import type { Workspace } from '../../databricks/workspace';
 import { answerOf } from './service-answer';
 import type { GitTarget } from './target';
 
@@ -20,17 +21,17 @@ export async function credentialError(
   { url, provider }: GitTarget,
   workspace: Workspace,
 ): Promise<UserError> {
-  const identity = await workspace.identity();
+  const who = await workspace.scim.me();
   const credential = await ownCredential(provider, workspace);
   return credential === undefined
     ? new UserError('GIT_CREDENTIALS_MISSING', {
-        what: `'${identity.name}' has no ${provider} credential in this workspace that opens ${url} ${answerOf(error)}.`,
-        fix: `Add one: ${howTo(identity, 'post', { git_provider: provider })}`,
+        what: `'${nameOf(who)}' has no ${provider} credential in this workspace that opens ${url} ${answerOf(error)}.`,
+        fix: `Add one: ${howTo(who, 'post', { git_provider: provider })}`,
         cause: error,
       })
     : new UserError('GIT_CREDENTIALS_REFUSED', {
-        what: `${url} does not accept the ${provider} credential ${credential.id} of '${identity.name}' ${answerOf(error)}.`,
-        fix: `Renew its token, which has to read that repository: ${howTo(identity, 'patch', { credential_id: credential.id, git_provider: provider })}`,
+        what: `${url} does not accept the ${provider} credential ${credential.id} of '${nameOf(who)}' ${answerOf(error)}.`,
+        fix: `Renew its token, which has to read that repository: ${howTo(who, 'patch', { credential_id: credential.id, git_provider: provider })}`,
         cause: error,
       });
 }
@@ -49,10 +50,12 @@ async function ownCredential(provider: string, workspace: Workspace): Promise<Gi
 
 /** https://docs.databricks.com/repos/automate-with-sp and https://docs.databricks.com/api/azure/workspace/gitcredentials. */
 function howTo(
-  { name, id, isServicePrincipal }: Identity,
+  who: Principal,
   verb: 'post' | 'patch',
   { credential_id, git_provider }: { readonly credential_id?: string; readonly git_provider: string },
 ): string {
+  const { id, isServicePrincipal } = who;
+  const name = nameOf(who);
   const path = ['/api/2.0/git-credentials', ...(credential_id === undefined ? [] : [credential_id])].join('/');
   const principal = isServicePrincipal && id !== undefined ? `, "principal_id": ${id}` : '';
   const body = `{"git_provider": "${git_provider}", "git_username": "<user>", "personal_access_token": "<token>"${principal}}`;
@@ -60,4 +63,8 @@ function howTo(
   return isServicePrincipal
     ? `a workspace admin opens Settings > Identity and access > Service principals > ${name} > Git integration; or a manager of the service principal runs: ${command}`
     : `${name} opens Settings > Linked accounts, or runs: ${command}`;
+}
+
+function nameOf({ displayName, userName }: Principal): string {
+  return displayName ?? userName;
 }

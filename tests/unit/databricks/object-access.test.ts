@@ -17,17 +17,17 @@ describe('PermissionsClient', () => {
         ],
       },
     }).workspace;
-    assert.deepEqual(await permissions.accessTo('jobs', '7'), [
-      { principal: 'ada', isGroup: false, level: 'CAN_VIEW', isInherited: false },
-      { principal: 'ada', isGroup: false, level: 'IS_OWNER', isInherited: false },
-      { principal: 'admins', isGroup: true, level: 'CAN_MANAGE', isInherited: true },
-      { principal: 'ci', isGroup: false, level: '', isInherited: false },
+    assert.deepEqual(await permissions.accessTo({ type: 'jobs', id: '7' }), [
+      { principal: 'ada', isGroup: false, level: 'CAN_VIEW', inheritedFrom: undefined },
+      { principal: 'ada', isGroup: false, level: 'IS_OWNER', inheritedFrom: undefined },
+      { principal: 'admins', isGroup: true, level: 'CAN_MANAGE', inheritedFrom: [] },
+      { principal: 'ci', isGroup: false, level: '', inheritedFrom: undefined },
     ]);
   });
 
   it('says when there is no such object', async () => {
     const { permissions } = new ScriptedService({ [PATH]: absent }).workspace;
-    assert.equal(await permissions.accessTo('jobs', '7'), undefined);
+    assert.equal(await permissions.accessTo({ type: 'jobs', id: '7' }), undefined);
   });
 });
 
@@ -96,7 +96,13 @@ describe('ScimClient', () => {
   it('knows who asks, and in which groups', async () => {
     const groups = [{ display: 'admins', type: 'direct' }, { value: '7' }, { display: 'ml', type: 'indirect' }];
     const { scim } = new ScriptedService({ [ME]: { userName: 'ada', groups } }).workspace;
-    assert.deepEqual(await scim.me(), { userName: 'ada', displayName: undefined, groups: ['admins', 'ml'] });
+    assert.deepEqual(await scim.me(), {
+      id: undefined,
+      userName: 'ada',
+      displayName: undefined,
+      isServicePrincipal: false,
+      groups: ['admins', 'ml'],
+    });
   });
 
   it('takes no answer for nobody', async () => {

@@ -30,7 +30,7 @@ interface Scene {
 }
 
 function scene(script: Script): Scene {
-  const service = new ScriptedService({ [ME]: {}, [RUN_NOW]: { run_id: 812 }, ...script });
+  const service = new ScriptedService({ [ME]: { userName: 'ada' }, [RUN_NOW]: { run_id: 812 }, ...script });
   const host = new RecordingHost(service.clock, 'hunter22');
   return {
     service,

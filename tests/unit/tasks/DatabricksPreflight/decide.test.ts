@@ -6,7 +6,13 @@ import type { Verdict } from '../../../../tasks/DatabricksPreflight/finding';
 import { holds, type SecurableFacts } from '../../../../tasks/DatabricksPreflight/holding';
 import type { ObjectFacts } from '../../../../tasks/DatabricksPreflight/object-facts';
 
-const who = { userName: 'ci@example.com', displayName: undefined, groups: ['ml', 'users'] };
+const who = {
+  userName: 'ci@example.com',
+  id: undefined,
+  displayName: undefined,
+  isServicePrincipal: false,
+  groups: ['ml', 'users'],
+};
 const nobody: SecurableFacts = { privileges: [], owner: 'ada', refusals: [] };
 
 function granted(privilege: string, principal = 'ci@example.com', inheritedFrom?: string): SecurableFacts {
@@ -135,7 +141,7 @@ describe('judging a grant', () => {
 
 describe('judging a permission', () => {
   const entry = (level: string, more: Partial<AccessEntry> = {}): ObjectFacts => ({
-    entries: [{ principal: who.userName, isGroup: false, isInherited: false, level, ...more }],
+    entries: [{ principal: who.userName, isGroup: false, inheritedFrom: undefined, level, ...more }],
   });
   const CASES: readonly (readonly [what: string, facts: ObjectFacts, verdict: Verdict, because: string])[] = [
     ['the level itself', entry('CAN_MANAGE_RUN'), 'held', 'CAN_MANAGE_RUN'],
@@ -146,7 +152,7 @@ describe('judging a permission', () => {
     ['an empty list', { entries: [] }, 'missing', 'no entry gives CAN_MANAGE_RUN or more'],
     ['a group', entry('CAN_MANAGE', { principal: 'ml', isGroup: true }), 'inherited', 'CAN_MANAGE, through group ml'],
     ['somebody else', entry('CAN_MANAGE', { principal: 'ada' }), 'missing', 'no entry gives CAN_MANAGE_RUN or more'],
-    ['a folder above', entry('CAN_MANAGE', { isInherited: true }), 'inherited', 'CAN_MANAGE, inherited'],
+    ['a folder above', entry('CAN_MANAGE', { inheritedFrom: [] }), 'inherited', 'CAN_MANAGE, inherited'],
     ['no such job', { absent: 'there is none' }, 'absent', 'there is none'],
     ['a refusal', { unseen: '403' }, 'unseen', 'cannot be seen (403)'],
   ];

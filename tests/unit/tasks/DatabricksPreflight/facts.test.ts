@@ -6,7 +6,7 @@ import { ScriptedService, type Script } from '../../databricks/scripted-service'
 
 const denied = { status: 403, body: '{"error_code":"PERMISSION_DENIED","message":"no"}' };
 const list = { access_control_list: [{ user_name: 'ci', all_permissions: [{ permission_level: 'CAN_USE' }] }] };
-const entries = [{ principal: 'ci', isGroup: false, level: 'CAN_USE', isInherited: false }];
+const entries = [{ principal: 'ci', isGroup: false, level: 'CAN_USE', inheritedFrom: undefined }];
 
 describe('what is read about an object', () => {
   interface Case {
@@ -97,7 +97,7 @@ describe('what is read about an object', () => {
 describe('what is read about an external location', () => {
   const GRANTS = '/api/2.1/unity-catalog/effective-permissions/external_location/raw';
   const OWNER = '/api/2.1/unity-catalog/external-locations/raw';
-  const who = { userName: 'ci', displayName: undefined, groups: ['ml'] };
+  const who = { userName: 'ci', id: undefined, displayName: undefined, isServicePrincipal: false, groups: ['ml'] };
   const read = { privileges: [{ privilege: 'READ_FILES' }] };
 
   it('are the own grants, then owner and groups until nothing is wanting', async () => {
