@@ -1,6 +1,6 @@
 import { printedLine } from '../local/agent/printer';
 
-const WIDTH = 100;
+const WIDTH = 80;
 const MARGIN = '  |';
 const BOLD = 1;
 const DIM = 2;
