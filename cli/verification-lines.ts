@@ -51,8 +51,9 @@ function factsOf(contract: Contract): string {
     case 'comparison':
       return `${contract.verdict}: ${contract.because}`;
     case 'receipt': {
-      const { action, target, fromVersion = 'none', toVersion = 'none', decision } = contract;
-      return `${action} ${target}: ${fromVersion} to ${toVersion}, ${decision}`;
+      const { action, target, fromVersion = 'none', toVersion = 'none', decision, reason } = contract;
+      const why = reason === undefined ? '' : ` — ${reason}`;
+      return `${action} ${target}: ${fromVersion} to ${toVersion}, ${decision}${why}`;
     }
   }
 }

@@ -4,18 +4,23 @@ import { join } from 'node:path';
 import { DemoError } from './demo-error';
 
 const ROOT = join(__dirname, '..');
-const SOURCES = ['lib', 'tasks', 'scripts/bundle.ts', 'package.json', 'package-lock.json'];
+const SOURCES = ['lib', 'tasks', 'on-databricks', 'cli', 'scripts', 'package.json', 'package-lock.json'];
 
-/** Folder of the packaged task. */
-export const TASK_FOLDER = join(ROOT, 'dist/extension/tasks/DatabricksRunJob');
+/** Folder of the packaged tasks. */
+export const TASKS = join(ROOT, 'dist/extension/tasks');
+/** The command `mlops`. */
+export const COMMAND_LINE = join(ROOT, 'dist/cli/mlops.js');
 
-/** Builds the extension unless it is there and newer than what it is made of. */
+/** Builds the extension and the command line unless they are there and newer than what they are made of. */
 export async function buildIfStale(stop: AbortSignal): Promise<void> {
-  const bundle = join(TASK_FOLDER, 'index.js');
-  const builtAt = existsSync(bundle) ? statSync(bundle).mtimeMs : 0;
+  const builtAt = Math.min(builtAtOf(COMMAND_LINE), builtAtOf(join(TASKS, 'MLflowPromoteModel/index.js')));
   if (SOURCES.flatMap((source) => filesOf(join(ROOT, source))).some((file) => statSync(file).mtimeMs > builtAt)) {
     await build(stop);
   }
+}
+
+function builtAtOf(file: string): number {
+  return existsSync(file) ? statSync(file).mtimeMs : 0;
 }
 
 function filesOf(path: string): readonly string[] {

@@ -1,20 +1,17 @@
 const HEADER_RULE = /^={20,}$/;
 
-/** The log as the web view first shows it: of a group only its title, unless told to open it. Leaves out the task's header. */
+/** The log as the web view first shows it: of a group only its title. Leaves out the task's header. */
 export class FoldedLog {
   #group: { readonly title: string; count: number } | undefined;
   #inHeader = false;
 
-  constructor(
-    private readonly write: (line: string) => void,
-    private readonly open: RegExp,
-  ) {}
+  constructor(private readonly write: (line: string) => void) {}
 
   take(line: string): void {
     const [, title] = /^##\[group\](.*)$/.exec(line) ?? [];
     if (this.#group !== undefined) {
       this.#fold(this.#group, line);
-    } else if (title !== undefined && !this.open.test(title)) {
+    } else if (title !== undefined) {
       this.#group = { title, count: 0 };
     } else if (HEADER_RULE.test(line)) {
       this.#inHeader = !this.#inHeader;

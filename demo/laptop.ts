@@ -1,39 +1,39 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorkspaceServer } from '../local/workspace/server';
 import type { Workspace } from '../local/workspace/workspace';
 import { findPython } from './python';
 
-const NOTEBOOKS = join(__dirname, 'notebooks');
-export const DEPLOYED_TO = '/Shared/churn';
+const PROJECT = join(__dirname, 'notebooks');
 
 /** Everything the demo runs on. */
 export interface Laptop {
-  readonly folder: string;
+  /** Of the agent, which keeps it from one run to the next, as a self-hosted one does. */
+  readonly agentFolder: string;
   readonly workspace: Workspace;
 }
 
-/** Gives `use` a local workspace with the demo's notebooks in it; whatever happens, nothing of it stays behind. */
+/** Where the agent's tasks leave the evidence. */
+export function evidenceFolder({ agentFolder }: Laptop): string {
+  return join(agentFolder, 'work/1/mlops');
+}
+
+/** Gives `use` a local workspace and an agent with the project checked out; whatever happens, nothing of it stays behind. */
 export async function onLaptop<T>(use: (laptop: Laptop) => Promise<T>): Promise<T> {
   const python = await findPython();
   const folder = mkdtempSync(join(tmpdir(), 'mlops-demo-'));
   try {
     const server = await startWorkspaceServer({ stateFolder: join(folder, 'workspace'), python });
     try {
-      const workspace = server.addWorkspace();
-      deployNotebooks(workspace);
-      return await use({ folder, workspace });
+      const { firstWorkspace: workspace } = server.addAccount({ workspaces: { prod: {} } });
+      const agentFolder = join(folder, 'agent');
+      cpSync(PROJECT, join(agentFolder, 'work/1/s/notebooks'), { recursive: true });
+      return await use({ agentFolder, workspace });
     } finally {
       await server.close();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function deployNotebooks(workspace: Workspace): void {
-  for (const file of readdirSync(NOTEBOOKS)) {
-    workspace.putNotebook(`${DEPLOYED_TO}/${file.replace('.py', '')}`, readFileSync(join(NOTEBOOKS, file), 'utf8'));
   }
 }

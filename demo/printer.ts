@@ -1,7 +1,9 @@
 import { printedLine } from '../local/agent/printer';
+import { wrappedLine } from './wrapped-line';
 
-const WIDTH = 100;
+const WIDTH = 80;
 const MARGIN = '  |';
+const CONTINUED = ' '.repeat(MARGIN.length + 5);
 const BOLD = 1;
 const DIM = 2;
 
@@ -16,6 +18,12 @@ export interface Printer {
   error(text: string): void;
 }
 
+/** A pipe or file gets whole lines, in which other programs can search. */
+function widthOfLog(): number {
+  const { isTTY, columns } = process.stdout;
+  return isTTY && columns > 0 ? columns - CONTINUED.length : Infinity;
+}
+
 /** The only writer to the terminal. `onReaderGone` is called when nobody reads any more, e.g. behind `| head`. */
 export function openPrinter(onReaderGone: () => void): Printer {
   // Node's own answer heeds NO_COLOR.
@@ -27,12 +35,15 @@ export function openPrinter(onReaderGone: () => void): Printer {
   return {
     heading: (title) => write(`\n${styled(`== ${title} `.padEnd(WIDTH, '='), BOLD)}\n`),
     say: (...lines) => lines.forEach(write),
-    code: (text) => text.split('\n').forEach((line) => write(`    ${line}`)),
+    code: (text) => text.split('\n').forEach((line) => write(`    ${line}`.trimEnd())),
     log(line) {
       const shown = printedLine(line, { colors });
-      if (shown !== undefined) {
-        write(`${styled(MARGIN, DIM)} ${shown}`.trimEnd());
+      const [first, ...others] = shown === undefined ? [] : wrappedLine(shown, widthOfLog());
+      if (first !== undefined) {
+        write(`${styled(MARGIN, DIM)} ${first}`.trimEnd());
       }
+      // A color goes on over the break, and a margin would end it.
+      others.forEach((rest) => write(`${CONTINUED}${rest}`));
     },
     error: (text) => void process.stderr.write(`${text}\n`),
   };

@@ -4,21 +4,32 @@ import { buildIfStale } from './built-extension';
 import { DemoError } from './demo-error';
 import { onLaptop } from './laptop';
 import { openPrinter } from './printer';
+import { readerIsDone } from './reader';
 import { stopOnSignals } from './stop';
-import { tellChapters, tellEnding, tellOpening } from './story';
+import { tellChapters, tellEnding, tellOpening, tellPages } from './story';
 
 const STOPPED_BY_READER = 130;
 
 const stopping = stopOnSignals();
 const stop = stopping.signal;
 const printer = openPrinter(() => stopping.abort());
+const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
 
 async function demo(): Promise<void> {
   const begun = systemClock.now();
   tellOpening(printer);
   await buildIfStale(stop);
-  const lessons = await onLaptop((laptop) => tellChapters({ laptop, printer, stop }));
-  tellEnding(lessons, formatDuration(systemClock.now() - begun), printer);
+  const took = await onLaptop(async (laptop) => {
+    const scene = { laptop, printer, stop };
+    await tellChapters(scene);
+    const told = formatDuration(systemClock.now() - begun);
+    tellPages(scene, isTerminal);
+    if (isTerminal) {
+      await readerIsDone(process.stdin, stop);
+    }
+    return told;
+  });
+  tellEnding(took, printer);
 }
 
 demo().catch((error: unknown) => {

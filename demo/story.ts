@@ -1,35 +1,63 @@
-import { evaluationFails } from './chapters/evaluation-fails';
+import { codeIsDeployed } from './chapters/code-is-deployed';
+import { firstModelIsPromoted } from './chapters/first-model';
+import { promotionIsRefused } from './chapters/promotion-is-refused';
 import { searchIsCancelled } from './chapters/search-is-cancelled';
-import { trainingSucceeds } from './chapters/training-succeeds';
+import { secondIsRolledBack } from './chapters/second-is-rolled-back';
+import { secondModelIsPromoted } from './chapters/second-model';
+import { MODEL } from './churn';
 import type { Printer } from './printer';
+import { tellReceipts } from './receipts';
 import type { Scene } from './scene';
+
+const CHAPTERS = [
+  codeIsDeployed,
+  firstModelIsPromoted,
+  secondModelIsPromoted,
+  promotionIsRefused,
+  secondIsRolledBack,
+  searchIsCancelled,
+];
 
 export function tellOpening(printer: Printer): void {
   printer.say(
-    'MLOps for Databricks on a laptop: the packaged task runs as an Azure Pipelines agent runs it, against a',
-    'local workspace that really executes the notebooks. In a real one, the links in the log open run pages.',
+    'MLOps for Databricks on a laptop: the packaged tasks run as an Azure Pipelines',
+    'agent runs them, against a local workspace that really runs the notebooks, with',
+    'MLflow and Unity Catalog.',
   );
 }
 
-/** Tells every chapter, and gives what is to be remembered of each. */
-export async function tellChapters(scene: Scene): Promise<readonly string[]> {
+/** Tells every chapter, and what is to be remembered of each. */
+export async function tellChapters(scene: Scene): Promise<void> {
   const lessons: string[] = [];
-  for (const chapter of [trainingSucceeds, evaluationFails, searchIsCancelled]) {
+  for (const chapter of CHAPTERS) {
     lessons.push(await chapter(scene));
   }
-  return lessons;
+  tellReceipts(scene);
+  scene.printer.heading('What you have seen');
+  scene.printer.say(...lessons.map((lesson, index) => `${index + 1}  ${lesson}`), '');
 }
 
-export function tellEnding(lessons: readonly string[], took: string, printer: Printer): void {
-  printer.heading('What you have seen');
+/** Where the story can be looked at for as long as the local workspace is there. */
+export function tellPages({ laptop, printer }: Scene, isWaiting: boolean): void {
+  const path = `/explore/data/models/${MODEL.replaceAll('.', '/')}/version`;
   printer.say(
-    ...lessons.map((lesson, index) => `${index + 1}  ${lesson}`),
+    'The versions with their tags, metrics and files, on the pages of MLflow:',
+    ...['1', '2', '3'].map((version) => `    ${laptop.workspace.host}${path}/${version}`),
+    isWaiting
+      ? 'Press Enter to end.'
+      : 'On a terminal, they stay open until you press Enter; here everything ends now.',
+  );
+}
+
+export function tellEnding(took: string, printer: Printer): void {
+  printer.say(
     '',
-    `It took ${took}. Everything that was started has ended, and the temporary folders are gone.`,
+    `The story took ${took}. Everything that was started has ended, and the temporary`,
+    'folders are gone.',
     '',
     'To try next:',
-    '    demo/notebooks/                     change a notebook and run the demo again',
-    '    npm run workspace                   a local workspace of your own; prints its address and a token',
-    '    tasks/DatabricksRunJob/README.md    all that the task can do',
+    '    demo/notebooks/   change a notebook and run the demo again',
+    '    tasks/            one folder for each task; its README shows all that it can do',
+    '    npm run workspace a local workspace of your own; prints its address and a token',
   );
 }

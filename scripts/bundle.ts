@@ -1,16 +1,25 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { releaseOf } from './repository';
 import { taskNames } from './task-folders';
 
 /** The files that a task's handlers name, without the ending: the step itself and its clean-up after the job. */
 export const ENTRIES = ['index', 'postjob'] as const;
 
-/**
- * Writes self-contained files, so that nothing is looked up on the agent; only postjob.js loads the index.js beside it.
- * They stay readable: a stack trace in a user's log is worth more than the bytes, and start time does not change.
- */
+/** They stay readable: a stack trace in a user's log is worth more than the bytes, and start time does not change. */
+export const SELF_CONTAINED = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // The licenses stand in THIRD-PARTY-NOTICES.txt.
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+/** Writes self-contained files, so that nothing is looked up on the agent; only postjob.js loads the index.js beside it. */
 export async function bundleTasks(root: string, staging: string): Promise<Metafile> {
   const [metafile] = await Promise.all([
     bundleEntries({ root, staging, entry: 'index' }),
@@ -29,20 +38,13 @@ interface Bundling {
 async function bundleEntries({ root, staging, entry, external = [] }: Bundling): Promise<Metafile> {
   const tasks = taskNames(root).filter((name) => existsSync(join(root, 'tasks', name, `${entry}.ts`)));
   const { metafile } = await build({
+    ...SELF_CONTAINED,
     absWorkingDir: root,
     entryPoints: tasks.map((name) => ({ in: join(root, 'tasks', name, `${entry}.ts`), out: `tasks/${name}/${entry}` })),
     outdir: staging,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
     external,
     // A library prints its proxy address and TLS key where a pipeline sets DEBUG.
     define: { EXTENSION_VERSION: JSON.stringify(releaseOf(root)), 'process.env.DEBUG': 'undefined' },
-    // The licenses stand in THIRD-PARTY-NOTICES.txt.
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
   });
   return metafile;
 }

@@ -12,7 +12,7 @@ interface PackageJson {
 /** The licenses of every package that a bundle contains; throws when one has none. */
 export function thirdPartyNotices(root: string, metafile: Metafile): string {
   const notices = packageFolders(metafile).map((folder) => noticeOf(join(root, folder)));
-  const opening = 'The tasks of this extension contain the following packages.\n';
+  const opening = 'This software contains the following packages.\n';
   return [opening, ...new Set(notices)].join(`\n${'-'.repeat(80)}\n\n`);
 }
 

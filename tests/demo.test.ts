@@ -8,30 +8,47 @@ import { isAlive } from '../local/workspace/execution/alive';
 const ROOT = join(__dirname, '..');
 
 const STORY = [
-  '1  A training run that succeeds',
-  'RUNNING → SUCCESS',
-  '$(train.notebookResult) = {"auc": 0.845',
-  '2  An evaluation that fails',
-  'RUNNING → FAILED',
-  ', line 2 — http',
-  "The holdout has no column 'churned'",
-  '3  A search that is cancelled',
+  '1  The code is deployed',
+  '2 uploaded, 0 unchanged',
+  '2  The first model goes to production',
+  'requireVerdict: none',
+  'Version 1 of prod.default.churn: registered by run',
+  'alias:champion of prod.default.churn: nobody → version 1',
+  '3  A second model replaces it',
+  'alias:champion of prod.default.churn: version 1 → version 2',
+  '4  A third model is refused',
+  'There is no compliance of version 3',
+  '(EVIDENCE_MISSING)',
+  '5  The second model is rolled back',
+  'reason: Scores drift since Monday',
+  'alias:champion of prod.default.churn: version 2 → version 1',
+  '6  A search is cancelled',
   'Now you cancel the pipeline',
   'it was cancelled on Databricks and has ended',
   'The run was seen to end CANCELED',
+  'The receipts',
+  'promote alias:champion: none to 1',
+  'rollback alias:champion: 2 to 1',
+  'promote alias:champion: 1 to 2',
+  'The evidence holds (3 model versions).',
   'What you have seen',
+  '/explore/data/models/prod/default/churn/version/1',
 ];
 
 /** Gives the demo a training notebook that fails. */
 const BREAK_TRAINING = `
   const fs = require('node:fs');
-  const read = fs.readFileSync;
-  fs.readFileSync = (path, ...rest) =>
-    String(path).endsWith('model_train.py') ? '# Databricks notebook source\\nraise ValueError("broken")' : read(path, ...rest);
+  const { join } = require('node:path');
+  const copy = fs.cpSync;
+  fs.cpSync = (from, to, options) => {
+    copy(from, to, options);
+    fs.writeFileSync(join(to, 'model_train.py'), '# Databricks notebook source\\nraise ValueError("broken")');
+  };
 `;
 
 describe('the demo', function () {
-  this.timeout(90_000);
+  // The first run of all makes the Python environment, and scikit-learn takes its time.
+  this.timeout(300_000);
   let temporaryFolder: string;
 
   beforeEach(() => {
@@ -40,7 +57,7 @@ describe('the demo', function () {
 
   afterEach(() => rmSync(temporaryFolder, { recursive: true, force: true }));
 
-  it('tells of a run that succeeds, one that fails and one that is cancelled', async () => {
+  it('tells of models that go to production, are refused and rolled back, and of a run that is cancelled', async () => {
     const { exitCode, stdout, stderr } = await ended(startDemo());
     assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
     assert.deepEqual(inOrderOfAppearance(STORY, stdout), STORY);
@@ -53,7 +70,7 @@ describe('the demo', function () {
   it('ends all that it started when it is interrupted', async () => {
     const demo = startDemo();
     const end = ended(demo);
-    await printed(demo, /3 {2}A search[^]+RUNNING/);
+    await printed(demo, /2 {2}The first model[^]+RUNNING/);
     demo.kill('SIGINT');
     const { exitCode, stdout } = await end;
     assert.equal(exitCode, 130);

@@ -2,27 +2,30 @@ import { isAlive } from '../../local/workspace/execution/alive';
 import type { StepResult } from '../../local/agent/job';
 import type { RunSnapshot } from '../../local/workspace/jobs/run-snapshot';
 import { expectAsTold } from '../as-told';
-import { DEPLOYED_TO } from '../laptop';
-import { runStep, stepYaml } from '../pipeline-step';
+import { DEPLOYED_TO } from '../churn';
 import { nextRun } from '../next-run';
+import { runPipeline } from '../pipeline-run';
 import type { Scene } from '../scene';
+import { stepsYaml, type Step } from '../step';
 
-const STEP = {
-  name: 'search',
-  displayName: 'Search for better hyperparameters',
-  inputs: { notebookPath: `${DEPLOYED_TO}/hyperparameter_search`, parameters: 'candidates: 500' },
-};
+const STEPS: readonly Step[] = [
+  {
+    task: 'DatabricksRunJob',
+    name: 'search',
+    inputs: { notebookPath: `${DEPLOYED_TO}/notebooks/hyperparameter_search`, parameters: 'candidates: 500' },
+  },
+];
 
-interface CancelledStep extends StepResult {
+interface CancelledStep extends Pick<StepResult, 'result' | 'outputs'> {
   /** Of the notebook's Python process; undefined when it was over before it could be cancelled. */
   readonly pid: number | undefined;
 }
 
 export async function searchIsCancelled(scene: Scene): Promise<string> {
   const { printer } = scene;
-  printer.heading('3  A search that is cancelled');
-  printer.say('Somebody cancels the pipeline while the notebook runs. Nothing may go on computing.', '');
-  printer.code(stepYaml(STEP));
+  printer.heading('6  A search is cancelled');
+  printer.say('Somebody cancels the pipeline while a notebook runs. Nothing may go on computing.', '');
+  printer.code(stepsYaml(STEPS));
   printer.say('');
 
   const { result, outputs, pid } = await cancelWhileItRuns(scene);
@@ -49,8 +52,10 @@ async function cancelWhileItRuns(scene: Scene): Promise<CancelledStep> {
     })
     // The search ended by itself, which the step's result tells.
     .catch(() => undefined);
-  const result = await runStep(STEP, scene, { cancel: cancel.signal, onLine: search.look });
-  return { ...result, pid };
+  const watching = { cancel: cancel.signal, onLine: search.look };
+  const [step] = await runPipeline({ number: 6, steps: STEPS }, scene, watching);
+  expectAsTold(step !== undefined, "step 'search' did not run.");
+  return { ...step, pid };
 }
 
 function hasTriedThree({ tasks }: RunSnapshot): boolean {

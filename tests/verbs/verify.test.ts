@@ -53,7 +53,7 @@ describe('mlops verify', () => {
         '  candidate   6f1e of 1f3c2a9d0b117e6c55aa1f3c2a9d0b117e6c55aa, trained by a pull request',
         '  compliance  PASSED_WITH_WARNINGS, 2 checks',
         '  comparison  SUPERIOR: pr_auc 0.81 against 0.79',
-        '  receipt     promote alias:champion: 11 to 14, 14 is better than 11',
+        '  receipt     promote alias:champion: 11 to 14, 14 is better than 11 — quarterly release',
         '',
         'The evidence holds (1 model version).',
       ],

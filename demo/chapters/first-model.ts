@@ -1,0 +1,28 @@
+import { expectOutputs, expectSucceeded } from '../as-told';
+import { runPipeline } from '../pipeline-run';
+import { promoteStep, trainStep, WITHOUT_EVIDENCE } from '../release';
+import type { Scene } from '../scene';
+import { stepsYaml } from '../step';
+
+const STEPS = [trainStep(1), promoteStep(WITHOUT_EVIDENCE)];
+
+export async function firstModelIsPromoted(scene: Scene): Promise<string> {
+  const { printer } = scene;
+  printer.heading('2  The first model goes to production');
+  printer.say(
+    'Training really runs, and the step finds the version that this very run has',
+    'registered. A promotion asks for evidence, and the tasks that check and compare',
+    "models are still to come: 'requireVerdict: none' does without, in plain sight.",
+    '',
+  );
+  printer.code(stepsYaml(STEPS));
+  printer.say('');
+
+  const [train, promote] = await runPipeline({ number: 2, steps: STEPS }, scene);
+  expectSucceeded(train, 'train');
+  expectSucceeded(promote, 'promote');
+  expectOutputs(promote, { promoted: 'true', previousVersion: '' });
+
+  printer.say('', 'Nobody was champion before. The receipt says who did without evidence, and where.');
+  return 'version 1 became champion, and its receipt says that no evidence was asked for';
+}

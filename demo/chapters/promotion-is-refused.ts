@@ -1,0 +1,25 @@
+import { expectAsTold, expectOutputs, expectSucceeded } from '../as-told';
+import { runPipeline } from '../pipeline-run';
+import { promoteStep, trainStep } from '../release';
+import type { Scene } from '../scene';
+import { stepsYaml } from '../step';
+
+const PROMOTE = promoteStep();
+
+export async function promotionIsRefused(scene: Scene): Promise<string> {
+  const { printer } = scene;
+  printer.heading('4  A third model is refused');
+  printer.say("This time the promotion is written without 'requireVerdict: none':", '');
+  printer.code(stepsYaml([PROMOTE]));
+  printer.say('');
+
+  const [train, promote] = await runPipeline({ number: 4, steps: [trainStep(12), PROMOTE] }, scene);
+  expectSucceeded(train, 'train');
+  expectAsTold(promote?.result === 'Failed', `step 'promote' ended ${promote?.result ?? 'unknown'}, not Failed.`);
+  const isForEvidence = promote.issues.some(({ message }) => message.includes('(EVIDENCE_MISSING)'));
+  expectAsTold(isForEvidence, "step 'promote' failed for another reason than missing evidence.");
+  expectOutputs(promote, { promoted: 'false', previousVersion: '2' });
+
+  printer.say('', 'The step is red, says what to do, and version 2 is still champion.');
+  return 'version 3 was refused, since nothing proves it better';
+}

@@ -1,0 +1,21 @@
+import { expectOutputs, expectSucceeded } from '../as-told';
+import { runPipeline } from '../pipeline-run';
+import { promoteStep, trainStep, WITHOUT_EVIDENCE } from '../release';
+import type { Scene } from '../scene';
+
+export async function secondModelIsPromoted(scene: Scene): Promise<string> {
+  const { printer } = scene;
+  printer.heading('3  A second model replaces it');
+  printer.say('The same two steps, with a deeper tree:', '');
+  printer.code('    parameters: |\n      max_depth: 4');
+  printer.say('');
+
+  const steps = [trainStep(4), promoteStep(WITHOUT_EVIDENCE)];
+  const [train, promote] = await runPipeline({ number: 3, steps }, scene);
+  expectSucceeded(train, 'train');
+  expectSucceeded(promote, 'promote');
+  expectOutputs(promote, { promoted: 'true', previousVersion: '1' });
+
+  printer.say('', 'Version 1 is noted on the model as the one to go back to.');
+  return 'version 2 replaced version 1, which is noted as the one to go back to';
+}

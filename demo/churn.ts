@@ -1,0 +1,4 @@
+/** The model that the story is about, and where its code is put. */
+export const MODEL = 'prod.default.churn';
+export const CHAMPION = 'alias:champion';
+export const DEPLOYED_TO = '/Workspace/Shared/churn';
