@@ -23,7 +23,7 @@ async function demo(): Promise<void> {
     const scene = { laptop, printer, stop };
     await tellChapters(scene);
     const told = formatDuration(systemClock.now() - begun);
-    tellPages(scene, isTerminal);
+    await tellPages(scene, isTerminal);
     if (isTerminal) {
       await readerIsDone(process.stdin, stop);
     }

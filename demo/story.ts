@@ -4,7 +4,7 @@ import { promotionIsRefused } from './chapters/promotion-is-refused';
 import { searchIsCancelled } from './chapters/search-is-cancelled';
 import { secondIsRolledBack } from './chapters/second-is-rolled-back';
 import { secondModelIsPromoted } from './chapters/second-model';
-import { MODEL } from './churn';
+import { pagesOf } from './pages';
 import type { Printer } from './printer';
 import { tellReceipts } from './receipts';
 import type { Scene } from './scene';
@@ -38,11 +38,11 @@ export async function tellChapters(scene: Scene): Promise<void> {
 }
 
 /** Where the story can be looked at for as long as the local workspace is there. */
-export function tellPages({ laptop, printer }: Scene, isWaiting: boolean): void {
-  const path = `/explore/data/models/${MODEL.replaceAll('.', '/')}/version`;
+export async function tellPages({ laptop, printer }: Scene, isWaiting: boolean): Promise<void> {
+  const { training, versions } = await pagesOf(laptop, ['1', '2', '3']);
   printer.say(
-    'The versions with their tags, metrics and files, on the pages of MLflow:',
-    ...['1', '2', '3'].map((version) => `    ${laptop.workspace.host}${path}/${version}`),
+    "MLflow's pages show the trainings side by side, and the versions with their tags:",
+    ...[training, ...versions].map((address) => `    ${address}`),
     isWaiting
       ? 'Press Enter to end.'
       : 'On a terminal, they stay open until you press Enter; here everything ends now.',
