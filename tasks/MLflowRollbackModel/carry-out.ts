@@ -44,7 +44,7 @@ export async function settle(scene: Scene, move: Move): Promise<string> {
   const { host, registry } = clients;
   host.signal.throwIfAborted();
   if (move.from !== undefined) {
-    await model.setTags({ [VERSION_TAGS.rolledBack]: short(reason) }, move.from);
+    await markReplaced(scene, move.from);
   }
   const version = await model.version(move.to);
   const { path } = await recordReceipt(
@@ -61,6 +61,18 @@ export async function settle(scene: Scene, move: Move): Promise<string> {
     { host, model, place, folder, identity: await identityAt(clients) },
   );
   return path;
+}
+
+/** One that somebody has deleted since the switch needs no mark: nobody can promote it again. */
+async function markReplaced({ clients, model, reason }: Scene, from: number): Promise<void> {
+  try {
+    await model.setTags({ [VERSION_TAGS.rolledBack]: short(reason) }, from);
+  } catch (error) {
+    if (!(error instanceof UserError && error.code === 'VERSION_NOT_FOUND')) {
+      throw error;
+    }
+    clients.host.log.warning(`Version ${from} of ${model.name}, which was replaced, has been deleted since then.`);
+  }
 }
 
 /** No registry can be told "only if nobody moved it", so somebody else's move is reported and never undone. */

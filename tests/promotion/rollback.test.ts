@@ -45,6 +45,16 @@ describe('a rollback', function () {
         assert.deepEqual(await world.model.tags(), tags);
       });
 
+      it('is completed although the replaced version has been deleted since the switch', async () => {
+        const { run, world, host, newHost, occupants } = await open(under);
+        world.addFault({ path: /model-versions\/set-tag$|model-versions\/tags$/, status: 403 });
+        await assert.rejects(run({}, newHost()), { kind: 'permission' });
+        await world.model.deleteVersion(2);
+        assert.deepEqual((await run()).rolledBackFrom, '2');
+        assert.match(host.warnings.join(), /Version 2 of \S+, which was replaced, has been deleted/);
+        assert.deepEqual(await occupants(), [1]);
+      });
+
       it('changes nothing when only the plan is wanted', async () => {
         const { run, occupants, world, host } = await open(under);
         const tags = await world.model.tags();
