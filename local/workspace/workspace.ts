@@ -69,7 +69,7 @@ export class Workspace {
   }
 
   /** Resolves with the first match, past or future. */
-  waitForRequest(pattern: RequestPattern, options?: { answered?: boolean }): Promise<RecordedRequest> {
+  waitForRequest(pattern: RequestPattern, options?: { answered?: boolean; isNew?: boolean }): Promise<RecordedRequest> {
     return this.gateway.log.waitFor(pattern, options);
   }
 

@@ -4,6 +4,7 @@ import { recordReceipt } from '../../lib/promotion/ledger';
 import { rollbackTag, VERSION_TAGS } from '../../lib/promotion/tags';
 import { versionRecord } from '../../lib/promotion/version-record';
 import { readBack } from '../../lib/registry/read-back';
+import { unlessDeleted } from '../../lib/registry/unless-deleted';
 import { begunText } from './begun';
 import type { Move, Situation } from './decide';
 import { held } from './held';
@@ -65,14 +66,12 @@ export async function settle(scene: Scene, move: Move): Promise<string> {
 
 /** One that somebody has deleted since the switch needs no mark: nobody can promote it again. */
 async function markReplaced({ clients, model, reason }: Scene, from: number): Promise<void> {
-  try {
-    await model.setTags({ [VERSION_TAGS.rolledBack]: short(reason) }, from);
-  } catch (error) {
-    if (!(error instanceof UserError && error.code === 'VERSION_NOT_FOUND')) {
-      throw error;
-    }
+  const version = await unlessDeleted(() => model.version(from));
+  if (version === undefined) {
     clients.host.log.warning(`Version ${from} of ${model.name}, which was replaced, has been deleted since then.`);
+    return;
   }
+  await model.setTags({ [VERSION_TAGS.rolledBack]: short(reason) }, from);
 }
 
 /** No registry can be told "only if nobody moved it", so somebody else's move is reported and never undone. */
