@@ -64,8 +64,9 @@ export class Workspace {
     return this.gateway.findings;
   }
 
-  addFault(fault: Fault): void {
-    this.gateway.faults.add(fault);
+  /** Returns what takes the fault back, should it not have hit by then. */
+  addFault(fault: Fault): () => void {
+    return this.gateway.faults.add(fault);
   }
 
   /** Resolves with the first match, past or future. */

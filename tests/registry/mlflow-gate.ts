@@ -15,7 +15,7 @@ export type SeenRequest = Pick<RecordedRequest, 'method' | 'path' | 'headers'>;
 export interface MlflowGate {
   readonly host: string;
   readonly requests: readonly SeenRequest[];
-  readonly addFault: (fault: Fault) => void;
+  readonly addFault: (fault: Fault) => () => void;
   readonly nextRequest: (pattern: RequestPattern) => Promise<RecordedRequest>;
   close(): Promise<void>;
 }

@@ -3,25 +3,14 @@ import { verifyEvidence } from '../../lib/contracts/verify';
 import { sha256Hex } from '../../lib/core/node/hash';
 import { evidenceFiles } from '../../lib/evidence/evidence-files';
 import { receiptTag, rollbackTag, VERSION_TAGS } from '../../lib/promotion/tags';
-import type { Fault } from '../../local/workspace/http/fault';
 import { pointerAnswer } from '../registry/answers';
+import { DENIED, PASSING_CHANGES, SETS_TAG, UNHEARD } from './mishaps';
 import { complaint } from './register-world';
 import { rollbackWorlds, type RollbackWorld } from './rollback-world';
 import { DIALECTS } from './train-world';
 
 const AGAIN = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
-const denied = { status: 403, body: { error_code: 'PERMISSION_DENIED', message: 'not yours' } };
-
-const PASSING: readonly (readonly [what: string, fault: Fault])[] = [
-  ['is throttled', { status: 429, headers: { 'Retry-After': '2' } }],
-  ['meets an unavailable service', { status: 503, times: 2 }],
-  ['is reset before it arrives', { reset: true }],
-  ['loses its answer', { reset: true, after: true }],
-  ['is answered by a 503 after the change', { status: 503, after: true }],
-];
-
 /** Which tag of a rollback is refused, who holds the place then, and what the next run says. */
-const TAGGING = /(?:registered-models|model-versions)\/(?:set-tag|tags)$/;
 const HALF_WAY: readonly (readonly [what: string, skip: number, held: number, next: RegExp])[] = [
   ['before the switch', 0, 2, /version 2 → version 1/],
   ['after the switch', 1, 1, /An earlier run gave \S+ to version 1, and its receipt is missing still/],
@@ -59,7 +48,7 @@ for (const under of DIALECTS) {
       assert.deepEqual([await world.occupants(), await world.model.tags()], [[2], tags]);
     });
 
-    for (const [what, fault] of PASSING) {
+    for (const [what, fault] of PASSING_CHANGES) {
       it(`survives that the switch ${what}`, async () => {
         const world = await open(under);
         world.addFault({ ...moving, ...fault });
@@ -77,7 +66,7 @@ for (const under of DIALECTS) {
 
     it('names the grant when it may not move the place, which stays as it was', async () => {
       const world = await open(under);
-      world.addFault({ ...moving, ...denied });
+      world.addFault({ ...moving, ...DENIED });
       const grant = { unityCatalog: 'MANAGE', workspace: 'Can Manage Production Versions', mlflow: 'EDIT' }[kind];
       const said = complaint(await world.rollBack());
       assert.match(said, new RegExp(`not yours[^]*\\nFix: Grant [^]*${grant}`));
@@ -88,7 +77,7 @@ for (const under of DIALECTS) {
     for (const [what, skip, held, next] of HALF_WAY) {
       it(`is completed by the next run when it was refused ${what}`, async () => {
         const world = await open(under);
-        world.addFault({ method: 'POST', path: TAGGING, skip, ...denied });
+        world.addFault({ method: 'POST', path: SETS_TAG, skip, ...DENIED });
         const step = await world.rollBack();
         assert.match(complaint(step), /\(PERMISSION_MISSING\)$/);
         assert.match(step.log.join('\n'), /A re-run of this stage reads who holds it/);
@@ -101,7 +90,7 @@ for (const under of DIALECTS) {
 
     it('is completed by the next run when the pipeline was cancelled while the answer to the switch was lost', async () => {
       const world = await open(under);
-      world.addFault({ ...moving, after: true, status: 503, headers: { 'Retry-After': '25' } });
+      world.addFault({ ...moving, ...UNHEARD });
       const pipeline = new AbortController();
       const switching = world.nextRequest(moving);
       const running = world.rollBack({}, { signal: pipeline.signal });
@@ -119,7 +108,7 @@ for (const under of DIALECTS) {
       const steps = await Promise.all([{}, AGAIN].map((variables) => world.rollBack({}, { setting: { variables } })));
       assert.ok(steps.some(({ result }) => result === 'Succeeded'));
       for (const { result, issues } of steps) {
-        assert.ok(result === 'Succeeded' || /\(PLACE_CONTESTED\)$/.test(issues.at(-1)?.message ?? ''));
+        assert.ok(result === 'Succeeded' || issues.at(-1)?.message.endsWith('(PLACE_CONTESTED)'));
       }
       assert.deepEqual(await world.occupants(), [1]);
       assert.equal((await world.rollBack()).result, 'Succeeded');

@@ -40,8 +40,8 @@ export interface TrainingWorld {
   readonly registry: Registry;
   readonly model: RegisteredModel;
   readonly evidence: string;
-  /** Disturbs what the registry is asked. */
-  readonly addFault: (fault: Fault) => void;
+  /** Disturbs what the registry is asked; returns what takes that back. */
+  readonly addFault: (fault: Fault) => () => void;
   /** Resolves when the registry is asked that from now on. */
   readonly nextRequest: (pattern: RequestPattern) => Promise<unknown>;
   /** Puts /Shared/train: its cells follow one that defines `train`, `register` and others. */
