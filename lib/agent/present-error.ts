@@ -25,7 +25,7 @@ export async function presentable(
 async function apiErrorLines(error: ApiError, whoAmI: () => Promise<string>, whenRefused: string): Promise<UserError> {
   const [code, fix] =
     error.kind === 'authentication'
-      ? (['TOKEN_REFUSED', whenRefused] as const)
+      ? (['TOKEN_REFUSED', error.asker?.whenRefused ?? whenRefused] as const)
       : await codeAndFix(error, error.kind, whoAmI);
   const { request, status, requestId, workspaceId } = error;
   const answer = [status, error.code].filter((part) => part !== undefined).join(' ');
@@ -50,7 +50,7 @@ async function codeAndFix(
     case 'permission':
       return [
         'PERMISSION_MISSING',
-        `Grant '${await whoAmI()}' ${error.request.permission ?? 'the permission that the message names'}.`,
+        `Grant ${error.asker?.name ?? `'${await whoAmI()}'`} ${error.request.permission ?? 'the permission that the message names'}.`,
       ];
     case 'wrongNetwork':
       return [

@@ -5,6 +5,13 @@ import { readErrorBody } from './error-body';
 export type ApiErrorKind =
   'authentication' | 'permission' | 'absent' | 'throttled' | 'unavailable' | 'wrongNetwork' | 'refused';
 
+/** Whose credentials a request carries, for what a user has to do about them. */
+export interface Asker {
+  readonly name: string;
+  /** What to do when they are refused. */
+  readonly whenRefused: string;
+}
+
 /** The service answered, and not with what was asked for. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -18,6 +25,7 @@ export class ApiError extends Error {
   constructor(
     readonly request: ApiRequest,
     response: HttpResponse,
+    readonly asker?: Asker,
   ) {
     const body = readErrorBody(response.body);
     super(isPage(response) ? 'a web page came back instead of data' : body.message);

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock';
 import { isJsonObject, parseJson, toJson, type JsonObject } from '../core/lossless-json';
 import type { HttpRequest, HttpResponse, Send } from '../http/message';
 import { retrying } from '../http/retry';
-import { ApiError, isPage } from './api-error';
+import { ApiError, isPage, type Asker } from './api-error';
 import type { ApiRequest } from './api-request';
 import type { WorkspaceHost } from './host';
 
@@ -17,6 +17,8 @@ export interface ApiOptions {
   readonly onRetry: (line: string) => void;
   /** Breaks off the calls that bring no signal of their own. */
   readonly signal: AbortSignal;
+  /** Who asks, where that is not the identity of the connection. */
+  readonly asker?: Asker;
 }
 
 /** One workspace's REST interface: JSON in, JSON out, ApiError for anything else. */
@@ -46,14 +48,14 @@ export class Api {
   }
 
   async call(request: ApiRequest): Promise<JsonObject> {
-    return jsonOf(await this.#answer(request), request);
+    return jsonOf(await this.#answer(request), request, this.options.asker);
   }
 
   /** The body as it came; for content that somebody else has put there. */
   async text(request: ApiRequest): Promise<string> {
     const response = await this.#answer(request);
     if (response.status >= 300 || isPage(response)) {
-      throw new ApiError(request, response);
+      throw new ApiError(request, response, this.options.asker);
     }
     return response.body;
   }
@@ -113,9 +115,9 @@ export class Api {
   }
 }
 
-function jsonOf(response: HttpResponse, request: ApiRequest): JsonObject {
+function jsonOf(response: HttpResponse, request: ApiRequest, asker: Asker | undefined): JsonObject {
   if (response.status >= 300 || isPage(response)) {
-    throw new ApiError(request, response);
+    throw new ApiError(request, response, asker);
   }
   if (response.body === '') {
     return {};
@@ -128,5 +130,5 @@ function jsonOf(response: HttpResponse, request: ApiRequest): JsonObject {
   } catch {
     // Falls through: text that is no JSON object is as useless as no JSON at all.
   }
-  throw new ApiError(request, response);
+  throw new ApiError(request, response, asker);
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors';
 import { Api, type ApiOptions } from '../databricks/api';
+import type { Asker } from '../databricks/api-error';
 import type { Send } from '../http/message';
 import { isLoopback } from '../http/network';
 
@@ -34,7 +35,19 @@ export function trackingServerApi(
       url: `${url.origin}${base}${request.url.slice(url.origin.length)}`,
       headers: { ...request.headers, ...shown },
     });
-  return new Api({ ...withoutCredentials, send, host: { origin: url.origin } });
+  return new Api({ ...withoutCredentials, send, host: { origin: url.origin }, asker: askerOf(credentials, url) });
+}
+
+function askerOf(credentials: ServerCredentials, { origin }: URL): Asker {
+  const names = {
+    none: "an identity, whose MLFLOW_TRACKING_TOKEN the step has to map under 'env',",
+    basic: 'the user of MLFLOW_TRACKING_USERNAME',
+    bearer: 'the owner of MLFLOW_TRACKING_TOKEN',
+  };
+  return {
+    name: names[credentials.type],
+    whenRefused: `Map MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, under 'env' of the step to credentials that ${origin} takes.`,
+  };
 }
 
 function serverUrl(uri: string): URL {

@@ -22,6 +22,8 @@ export interface Registration {
   readonly host: TaskHost;
 }
 
+const MOST_ATTEMPTS = 3;
+
 /**
  * The one version of the source, made if it is not there. Of two that are made at the same time, the older stays and
  * whoever made the other takes it back; a version whose files never arrived does not count.
@@ -35,15 +37,31 @@ export async function oneVersion(registration: Registration): Promise<Made> {
   return made.outcome === 'found' ? made : withoutTwin(made, registration);
 }
 
-async function madeOrFound(registration: Registration): Promise<Made> {
+/**
+ * A request that may have been lost is made again once nothing has come of it for a while; should the first one arrive
+ * after all, the two are twins like any others.
+ */
+async function madeOrFound(registration: Registration, attemptsLeft = MOST_ATTEMPTS - 1): Promise<Made> {
+  const { make, host } = registration;
   try {
-    return await registration.make();
+    return await make();
   } catch (error) {
-    const [found] = isUncertain(error) ? await usable(registration) : [];
-    if (found === undefined) {
+    if (!isUncertain(error)) {
       throw error;
     }
-    return { number: found.number, outcome: 'found' };
+    const { seen } = await readBack(
+      () => usable(registration),
+      (versions) => versions.length > 0,
+      host,
+    );
+    const [found] = seen;
+    if (found !== undefined) {
+      return { number: found.number, outcome: 'found' };
+    }
+    if (attemptsLeft === 0) {
+      throw error;
+    }
+    return madeOrFound(registration, attemptsLeft - 1);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ModelVersion } from '../mlflow/version';
 import { VERSION_TAGS } from '../promotion/tags';
 import type { RegisteredModel } from '../registry/registered-model';
+import { unlessDeleted } from '../registry/unless-deleted';
 import type { ModelSource } from './model-source';
 
 /** The versions that were made from the source, by number; none of a model that does not exist. */
@@ -10,7 +11,9 @@ export async function versionsOfSource(model: RegisteredModel, source: ModelSour
   }
   const found: ModelVersion[] = [];
   for (const version of (await model.versions()).filter((each) => mayComeFrom(source, each))) {
-    if ((await model.tags(version.number)).get(VERSION_TAGS.source) === source.digest) {
+    // Somebody else's twin may be taken back at this very moment.
+    const tags = await unlessDeleted(() => model.tags(version.number));
+    if (tags?.get(VERSION_TAGS.source) === source.digest) {
       found.push(version);
     }
   }

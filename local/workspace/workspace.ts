@@ -64,12 +64,13 @@ export class Workspace {
     return this.gateway.findings;
   }
 
-  addFault(fault: Fault): void {
-    this.gateway.faults.add(fault);
+  /** Returns what takes the fault back, should it not have hit by then. */
+  addFault(fault: Fault): () => void {
+    return this.gateway.faults.add(fault);
   }
 
   /** Resolves with the first match, past or future. */
-  waitForRequest(pattern: RequestPattern, options?: { answered?: boolean }): Promise<RecordedRequest> {
+  waitForRequest(pattern: RequestPattern, options?: { answered?: boolean; isNew?: boolean }): Promise<RecordedRequest> {
     return this.gateway.log.waitFor(pattern, options);
   }
 

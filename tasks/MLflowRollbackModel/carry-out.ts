@@ -4,6 +4,7 @@ import { recordReceipt } from '../../lib/promotion/ledger';
 import { rollbackTag, VERSION_TAGS } from '../../lib/promotion/tags';
 import { versionRecord } from '../../lib/promotion/version-record';
 import { readBack } from '../../lib/registry/read-back';
+import { unlessDeleted } from '../../lib/registry/unless-deleted';
 import { begunText } from './begun';
 import type { Move, Situation } from './decide';
 import { held } from './held';
@@ -44,7 +45,7 @@ export async function settle(scene: Scene, move: Move): Promise<string> {
   const { host, registry } = clients;
   host.signal.throwIfAborted();
   if (move.from !== undefined) {
-    await model.setTags({ [VERSION_TAGS.rolledBack]: short(reason) }, move.from);
+    await markReplaced(scene, move.from);
   }
   const version = await model.version(move.to);
   const { path } = await recordReceipt(
@@ -61,6 +62,16 @@ export async function settle(scene: Scene, move: Move): Promise<string> {
     { host, model, place, folder, identity: await identityAt(clients) },
   );
   return path;
+}
+
+/** One that somebody has deleted since the switch needs no mark: nobody can promote it again. */
+async function markReplaced({ clients, model, reason }: Scene, from: number): Promise<void> {
+  const version = await unlessDeleted(() => model.version(from));
+  if (version === undefined) {
+    clients.host.log.warning(`Version ${from} of ${model.name}, which was replaced, has been deleted since then.`);
+    return;
+  }
+  await model.setTags({ [VERSION_TAGS.rolledBack]: short(reason) }, from);
 }
 
 /** No registry can be told "only if nobody moved it", so somebody else's move is reported and never undone. */

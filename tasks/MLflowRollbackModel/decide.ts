@@ -46,16 +46,26 @@ export function decideRollback(situation: Situation, toVersion: number | undefin
 }
 
 function inPlaceAlready({ model, place, begun, receipt, previous }: Situation, to: number): Decision {
-  if (begun?.to === to) {
-    return { kind: isUnfinished(begun, receipt) ? 'complete' : 'alreadyDone', from: begun.from, to };
+  if (begun?.to === to && isUnfinished(begun, receipt)) {
+    return { kind: 'complete', from: begun.from, to };
   }
-  const recorded =
-    previous === to ? ' and is the recorded previous version: the promotion after it did not come to its end' : '';
+  if (begun?.to === to && receipt?.version === to) {
+    return { kind: 'alreadyDone', from: begun.from, to };
+  }
   return refuse({
     code: 'NOTHING_TO_ROLL_BACK',
-    what: `Version ${to} of ${model} holds ${place.text} already${recorded}; no rollback led there.`,
+    what: `Version ${to} of ${model} holds ${place.text} already, ${howItCame(to, { receipt, previous })}.`,
     fix: "Set 'toVersion' to the version that shall hold it, if that is another one.",
   });
+}
+
+function howItCame(to: number, { receipt, previous }: Pick<Situation, 'receipt' | 'previous'>): string {
+  if (receipt !== undefined && receipt.version !== to) {
+    return `and the last receipt is of version ${receipt.version}: somebody moved the place by hand since then`;
+  }
+  return previous === to
+    ? 'and is the recorded previous version: the promotion after it did not come to its end'
+    : 'and no rollback led there';
 }
 
 /** A version that is newer than all that held the place would get there without any evidence. */

@@ -31,7 +31,9 @@ export async function rollBackModel(inputs: Inputs, clients: Clients): Promise<O
     case 'refuse':
       throw refusalError(decision.refusal);
     case 'alreadyDone':
-      log.info(`${scene.place.text} of ${scene.model.name} was given back from ${held(decision.from)} already.`);
+      log.info(
+        `${scene.place.text} of ${scene.model.name} was given back from ${held(decision.from)} to version ${decision.to} already; 'toVersion' leads further back.`,
+      );
       return outputsOf(decision, '');
     case 'complete':
       log.info(`An earlier run gave ${scene.place.text} to version ${decision.to}, and its receipt is missing still.`);

@@ -4,6 +4,7 @@ import type { ModelVersion } from '../../lib/mlflow/version';
 import { VERSION_TAGS } from '../../lib/promotion/tags';
 import type { RegisteredModel } from '../../lib/registry/registered-model';
 import type { Registry } from '../../lib/registry/registry';
+import { unlessDeleted } from '../../lib/registry/unless-deleted';
 import type { NewVersion, Traces, TrainingFacts } from './facts';
 
 /** Under which a job run may have been noted: by MLflow, and by the training code for us. */
@@ -20,7 +21,10 @@ export async function newVersions(
   const versions = (await model.exists()) ? await model.versions() : [];
   const found: NewVersion[] = [];
   for (const version of versions.filter(({ createdAt }) => createdAt >= startedAt - CLOCKS_DIFFER_BY_MS)) {
-    found.push(await originOf(version, model, registry));
+    const tags = await unlessDeleted(() => model.tags(version.number));
+    if (tags !== undefined) {
+      found.push(await originOf(version, tags, registry));
+    }
   }
   return found;
 }
@@ -50,9 +54,9 @@ export async function tracesOf({ model, run }: TrainingFacts, registry: Registry
   }
 }
 
-async function originOf(version: ModelVersion, model: RegisteredModel, registry: Registry): Promise<NewVersion> {
+async function originOf(version: ModelVersion, tags: MlflowRun['tags'], registry: Registry): Promise<NewVersion> {
   const { number, runId } = version;
-  const ownIds = idsIn(await model.tags(number));
+  const ownIds = idsIn(tags);
   try {
     const run = (await registry.lineage(version))?.run;
     return { number, mlflowRunId: run?.id ?? runId, jobRunIds: [...ownIds, ...idsIn(run?.tags)] };

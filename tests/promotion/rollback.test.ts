@@ -3,11 +3,10 @@ import { readFileSync } from 'node:fs';
 import { parseJson, scalarText, type JsonObject } from '../../lib/core/lossless-json';
 import { previousTag, receiptTag, VERSION_TAGS } from '../../lib/promotion/tags';
 import { switchPlace } from '../../tasks/MLflowRollbackModel/carry-out';
-import { ML_MODEL, REGISTRIES } from '../registry/registries';
+import { REGISTRIES, SIGNED_ML_MODEL } from '../registry/registries';
 import { FIRST_RECEIPT, useRollbacks } from './rollback-scene';
 
-const SIGNED = `${ML_MODEL}signature:\n  inputs: '[{"name": "age", "type": "long", "required": true}]'\n  outputs: '[{"type": "double"}]'\n`;
-const NEEDS_MORE = SIGNED.replace('"age"', '"income"');
+const NEEDS_MORE = SIGNED_ML_MODEL.replace('"age"', '"income"');
 
 describe('a rollback', function () {
   // The first request waits for MLflow's server to start.
@@ -17,7 +16,7 @@ describe('a rollback', function () {
   for (const under of REGISTRIES) {
     describe(`in ${under.name}`, () => {
       it('gives the place back, marks the replaced version and leaves a receipt', async () => {
-        const { run, occupants, world, place, host, breaks } = await open(under, [SIGNED, SIGNED]);
+        const { run, occupants, world, place, host, breaks } = await open(under, [SIGNED_ML_MODEL, SIGNED_ML_MODEL]);
         const outputs = await run();
         assert.deepEqual([outputs.rolledBackFrom, outputs.rolledBackTo], ['2', '1']);
         assert.deepEqual(await occupants(), [1]);
@@ -45,6 +44,16 @@ describe('a rollback', function () {
         assert.deepEqual(await world.model.tags(), tags);
       });
 
+      it('is completed although the replaced version has been deleted since the switch', async () => {
+        const { run, world, host, newHost, occupants } = await open(under);
+        world.addFault({ path: /model-versions\/set-tag$|model-versions\/tags$/, status: 403 });
+        await assert.rejects(run({}, newHost()), { kind: 'permission' });
+        await world.model.deleteVersion(2);
+        assert.deepEqual((await run()).rolledBackFrom, '2');
+        assert.match(host.warnings.join(), /Version 2 of \S+, which was replaced, has been deleted/);
+        assert.deepEqual(await occupants(), [1]);
+      });
+
       it('changes nothing when only the plan is wanted', async () => {
         const { run, occupants, world, host } = await open(under);
         const tags = await world.model.tags();
@@ -59,13 +68,13 @@ describe('a rollback', function () {
       });
 
       it('refuses a version whose signature callers cannot use', async () => {
-        const { run, occupants } = await open(under, [NEEDS_MORE, SIGNED]);
+        const { run, occupants } = await open(under, [NEEDS_MORE, SIGNED_ML_MODEL]);
         await assert.rejects(run(), { code: 'SIGNATURE_INCOMPATIBLE', message: /needs the input 'income'/ });
         assert.deepEqual(await occupants(), [2]);
       });
 
       it('raises an issue when signatures cannot be compared', async () => {
-        const { run, host } = await open(under, [SIGNED]);
+        const { run, host } = await open(under, [SIGNED_ML_MODEL]);
         await run();
         assert.match(host.issues.join(), /was not compared: The file MLmodel of version 2/);
       });

@@ -6,28 +6,27 @@ import { altered, replacesAnswer, replyOf } from '../../local/workspace/http/fau
 import { listen } from '../../local/workspace/http/listen';
 import { receive, type ReceivedRequest } from '../../local/workspace/http/received-request';
 import type { Reply } from '../../local/workspace/http/reply';
+import { RequestLog, type RecordedRequest } from '../../local/workspace/http/request-log';
+import type { RequestPattern } from '../../local/workspace/http/request-pattern';
 
-export interface SeenRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, unknown>>;
-}
+export type SeenRequest = Pick<RecordedRequest, 'method' | 'path' | 'headers'>;
 
 /** Stands before a real MLflow server, so that what goes wrong on the way can be told, as with a workspace. */
 export interface MlflowGate {
   readonly host: string;
   readonly requests: readonly SeenRequest[];
-  readonly addFault: (fault: Fault) => void;
+  readonly addFault: (fault: Fault) => () => void;
+  readonly nextRequest: (pattern: RequestPattern) => Promise<RecordedRequest>;
   close(): Promise<void>;
 }
 
 /** `space` is the workspace of MLflow's own in which everything behind this gate happens. */
 export async function openMlflowGate(mlflow: string, space: string): Promise<MlflowGate> {
   const faults = new FaultList();
-  const requests: SeenRequest[] = [];
+  const log = new RequestLog();
   const server = createServer((incoming, outgoing) => {
     void receive(incoming).then(async (request) => {
-      requests.push(request);
+      log.record({ ...request, query: {}, body: undefined }, request.content.length);
       const fault = faults.next(request);
       const isReplaced = fault !== undefined && replacesAnswer(fault);
       const real =
@@ -44,9 +43,11 @@ export async function openMlflowGate(mlflow: string, space: string): Promise<Mlf
   const host = await listen(server, 0);
   return {
     host,
-    requests,
+    requests: log.requests,
     addFault: (fault) => faults.add(fault),
+    nextRequest: (pattern) => log.waitFor(pattern, { isNew: true }),
     async close() {
+      log.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

@@ -91,6 +91,7 @@ export interface TrainedVersion {
 }
 
 export const ML_MODEL = 'flavors:\n  python_function: {}\nmodel_uuid: a1\n';
+export const SIGNED_ML_MODEL = `${ML_MODEL}signature:\n  inputs: '[{"name": "age", "type": "long", "required": true}]'\n  outputs: '[{"type": "double"}]'\n`;
 
 /** Version 1 is champion, version 2 waits. */
 export async function withChampion(world: OpenRegistry, { champion }: RegistryUnderTest): Promise<OpenRegistry> {
@@ -157,7 +158,7 @@ async function opened(under: RegistryUnderTest, door: Door, watched: Watched): P
     get requests() {
       return watched.requests();
     },
-    addVersion: (version = {}) => registered(under, door, version),
+    addVersion: (version = {}) => registerVersion(under, door, version),
   };
 }
 
@@ -188,7 +189,8 @@ export function registryAt({ kind }: RegistryUnderTest, { host, token }: Door, w
   });
 }
 
-async function registered(
+/** Puts a version there the way a notebook does. */
+export async function registerVersion(
   { kind, modelName: name }: RegistryUnderTest,
   door: Door,
   { mlModel = ML_MODEL, runTags = {}, data = 'weights', files: extent }: TrainedVersion,

@@ -10,6 +10,7 @@ import type { RegisteredModel } from '../../lib/registry/registered-model';
 import type { Registry } from '../../lib/registry/registry';
 import type { StepResult } from '../../local/agent/job';
 import type { Fault } from '../../local/workspace/http/fault';
+import type { RequestPattern } from '../../local/workspace/http/request-pattern';
 import { MlflowSpace } from '../../local/workspace/mlflow/mlflow-space';
 import { startWorkspaceServer, type WorkspaceServer } from '../../local/workspace/server';
 import type { Workspace } from '../../local/workspace/workspace';
@@ -39,8 +40,10 @@ export interface TrainingWorld {
   readonly registry: Registry;
   readonly model: RegisteredModel;
   readonly evidence: string;
-  /** Disturbs what the registry is asked. */
-  readonly addFault: (fault: Fault) => void;
+  /** Disturbs what the registry is asked; returns what takes that back. */
+  readonly addFault: (fault: Fault) => () => void;
+  /** Resolves when the registry is asked that from now on. */
+  readonly nextRequest: (pattern: RequestPattern) => Promise<unknown>;
   /** Puts /Shared/train: its cells follow one that defines `train`, `register` and others. */
   readonly puts: (...cells: readonly string[]) => void;
   /** Runs the step alone on a job; the notebook unless the inputs name something else to run. */
@@ -79,6 +82,7 @@ export function trainingWorlds(): (under: RegistryUnderTest) => Promise<Training
         evidence,
         door: { host, token },
         addFault: (fault) => workspace.addFault(fault),
+        nextRequest: (pattern) => workspace.waitForRequest(pattern, { isNew: true }),
       });
     }
     const space = `training-${gates.length + 1}`;
@@ -86,15 +90,16 @@ export function trainingWorlds(): (under: RegistryUnderTest) => Promise<Training
     const gate = await openMlflowGate(server.mlflow, space);
     gates.push(gate);
     const door = { host: gate.host, token: 'none' };
-    return worldOf(under, { workspace, evidence, door, addFault: (fault) => gate.addFault(fault) });
+    const { addFault, nextRequest } = gate;
+    return worldOf(under, { workspace, evidence, door, addFault, nextRequest });
   };
 }
 
-interface Parts extends Pick<TrainingWorld, 'workspace' | 'evidence' | 'addFault'> {
+interface Parts extends Pick<TrainingWorld, 'workspace' | 'evidence' | 'addFault' | 'nextRequest'> {
   readonly door: { readonly host: string; readonly token: string };
 }
 
-function worldOf(under: RegistryUnderTest, { workspace, evidence, door, addFault }: Parts): TrainingWorld {
+function worldOf(under: RegistryUnderTest, { workspace, evidence, door, ...watched }: Parts): TrainingWorld {
   const { modelName, kind } = under;
   const signal = new AbortController().signal;
   const registry = registryAt(under, door, { clock: new VirtualClock({ start: Date.now() }), signal });
@@ -110,7 +115,7 @@ function worldOf(under: RegistryUnderTest, { workspace, evidence, door, addFault
     registry,
     model: registry.model(modelName),
     evidence,
-    addFault,
+    ...watched,
     step,
     puts: (...cells) => workspace.putNotebook('/Shared/train', source(under, door.host, cells)),
     train: (inputs, { setting, ...options } = {}) =>

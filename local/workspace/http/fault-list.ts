@@ -11,8 +11,13 @@ interface Armed {
 export class FaultList {
   readonly #armed: Armed[] = [];
 
-  add(fault: Fault): void {
-    this.#armed.push({ fault, skip: fault.skip ?? 0, times: fault.times ?? 1 });
+  /** Returns what takes the fault back, should it not have hit by then. */
+  add(fault: Fault): () => void {
+    const armed = { fault, skip: fault.skip ?? 0, times: fault.times ?? 1 };
+    this.#armed.push(armed);
+    return () => {
+      armed.times = 0;
+    };
   }
 
   /** The fault that hits this request; it is used up by one. */

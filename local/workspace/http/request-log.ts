@@ -52,9 +52,9 @@ export class RequestLog {
     };
   }
 
-  /** Resolves with the first match, past or future. */
-  waitFor(pattern: RequestPattern, { answered = false } = {}): Promise<RecordedRequest> {
-    const known = this.#entries.find((entry) => fits({ pattern, answered }, entry));
+  /** Resolves with the first match, past or future; with `isNew` only with one that is still to come. */
+  waitFor(pattern: RequestPattern, { answered = false, isNew = false } = {}): Promise<RecordedRequest> {
+    const known = isNew ? undefined : this.#entries.find((entry) => fits({ pattern, answered }, entry));
     if (known !== undefined) {
       return Promise.resolve(known);
     }

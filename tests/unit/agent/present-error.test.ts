@@ -65,6 +65,16 @@ describe('presentable', () => {
     it(`explains ${what}`, async () => assert.match((await shown(error)).told ?? '', told));
   }
 
+  it('names whose credentials were shown where that is not the connection', async () => {
+    const asker = { name: 'the owner of TOKEN', whenRefused: 'Map another TOKEN.' };
+    const refusals = [json('PERMISSION_DENIED', 'no'), '{"error_code":403,"message":"Invalid access token."}'];
+    const said = refusals.map((body) => shown(new ApiError(REQUEST, { status: 403, headers: {}, body }, asker)));
+    const [permission, token] = await Promise.all(said);
+    assert.match(permission?.told ?? '', /\nFix: Grant the owner of TOKEN 'Can View' on job 7\. /);
+    assert.match(token?.told ?? '', /\nFix: Map another TOKEN\. \(TOKEN_REFUSED\)$/);
+    assert.equal(permission?.asked, 0);
+  });
+
   it('asks who the connection is only where a permission is missing', async () => {
     const asked = await Promise.all(ANSWERS.map(async ({ error }) => (await shown(error)).asked));
     assert.deepEqual(asked, [1, 0, 0, 0, 0, 0, 0]);

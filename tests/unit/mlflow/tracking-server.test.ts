@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
+import { ApiError } from '../../../lib/databricks/api-error';
 import type { HttpRequest } from '../../../lib/http/message';
 import { trackingServerApi, type ServerCredentials } from '../../../lib/mlflow/tracking-server';
 import { VirtualClock } from '../../virtual-clock';
 
-async function sentTo(uri: string, credentials: ServerCredentials): Promise<HttpRequest | undefined> {
+async function sentTo(uri: string, credentials: ServerCredentials, status = 200): Promise<HttpRequest | undefined> {
   const sent: HttpRequest[] = [];
   const api = trackingServerApi(
     { uri, credentials },
     {
       send: (request) => {
         sent.push(request);
-        return Promise.resolve({ status: 200, headers: {}, body: '{}' });
+        return Promise.resolve({ status, headers: {}, body: '{}' });
       },
       clock: new VirtualClock(),
       random: () => 0,
@@ -42,6 +43,18 @@ describe('trackingServerApi', () => {
   for (const [credentials, header] of SHOWN) {
     it(`shows ${credentials.type} credentials`, async () => {
       assert.equal((await sentTo('https://mlflow.example.com', credentials))?.headers['Authorization'], header);
+    });
+
+    it(`tells whose ${credentials.type} credentials were refused`, async () => {
+      await assert.rejects(sentTo('https://mlflow.example.com', credentials, 401), (error: unknown) => {
+        assert.ok(error instanceof ApiError);
+        assert.match(error.asker?.name ?? '', /MLFLOW_TRACKING_(?:USERNAME|TOKEN)$/);
+        assert.match(
+          error.asker?.whenRefused ?? '',
+          /^Map MLFLOW_TRACKING_TOKEN, .* https:\/\/mlflow\.example\.com takes\.$/,
+        );
+        return true;
+      });
     });
 
     it(`shows no ${credentials.type} credentials in clear text`, async () => {
