@@ -7,10 +7,15 @@ import type { Ended } from './pipelines';
 import type { PromotionScene } from './promotion-scene';
 
 /** Passing faults, in spite of which the step has to succeed by itself. */
-const SURVIVED: readonly Event[] = ['throttled', 'unavailable', 'cutBefore', 'cutAfter', 'stale'];
+const SURVIVED: ReadonlySet<Event> = new Set(['throttled', 'unavailable', 'cutBefore', 'cutAfter', 'stale']);
 /** Somebody else moves the place, so that what was decided may no longer hold. */
-const INTERFERED: readonly Event[] = ['personMoves', 'secondPipeline'];
-const TELLS_OF_RACE = ['PLACE_MOVED', 'PLACE_CONTESTED', 'EVIDENCE_STALE', 'REGISTRY_UNCLEAR'];
+const INTERFERED: ReadonlySet<Event> = new Set(['personMoves', 'secondPipeline']);
+const TELLS_OF_RACE: ReadonlySet<string> = new Set([
+  'PLACE_MOVED',
+  'PLACE_CONTESTED',
+  'EVIDENCE_STALE',
+  'REGISTRY_UNCLEAR',
+]);
 
 /** Everything that must not be so after a promotion that something befell. */
 export async function problemsOf(story: Story, { event }: Case, scene: PromotionScene): Promise<readonly string[]> {
@@ -19,7 +24,7 @@ export async function problemsOf(story: Story, { event }: Case, scene: Promotion
     ...occupied(between, [ours, theirs], scene),
     ...truth(ours, between, event),
     ...(theirs === undefined ? [] : race(ours, theirs, between)),
-    ...(SURVIVED.includes(event) && ours.outcome !== 'promoted' ? [`did not survive: ${ours.code} ${ours.what}`] : []),
+    ...(SURVIVED.has(event) && ours.outcome !== 'promoted' ? [`did not survive: ${ours.code} ${ours.what}`] : []),
     ...(atLast.length === 1 ? [] : [`after the next run held by ${atLast.join(' and ')}`]),
     ...(next.outcome === 'failed' ? toldWhatToDo(next, event) : await healed(story, scene)),
   ];
@@ -43,7 +48,7 @@ function truth({ outcome, promoted, lines, code }: Ended, [now]: readonly number
   if (isElsewhere && outcome !== 'failed' && event !== 'personMoves') {
     problems.push(`says ${outcome}, and it is at ${now ?? 'nobody'}`);
   }
-  if (isElsewhere && promoted === 'true' && !INTERFERED.includes(event)) {
+  if (isElsewhere && promoted === 'true' && !INTERFERED.has(event)) {
     problems.push(`the output says promoted, and it is at ${now ?? 'nobody'}`);
   }
   const isSilent = ['diesBefore', 'diesAfter'].includes(event);
@@ -60,13 +65,13 @@ function race(ours: Ended, theirs: Ended, [now]: readonly number[]): readonly st
   const winner = ours.outcome === 'failed' ? 3 : 2;
   return [
     ...(losers.length === 0 ? ['both pipelines say that they promoted theirs'] : []),
-    ...losers.filter(({ code }) => !TELLS_OF_RACE.includes(code)).map(({ code, what }) => `lost with ${code}: ${what}`),
+    ...losers.filter(({ code }) => !TELLS_OF_RACE.has(code)).map(({ code, what }) => `lost with ${code}: ${what}`),
     ...(losers.length === 1 && now !== winner && losers[0]?.code !== 'PLACE_CONTESTED' ? ['the loser has it'] : []),
   ];
 }
 
 function toldWhatToDo({ code, what, fix }: Ended, event: Event): readonly string[] {
-  return INTERFERED.includes(event) && TELLS_OF_RACE.includes(code) && fix !== ''
+  return INTERFERED.has(event) && TELLS_OF_RACE.has(code) && fix !== ''
     ? []
     : [`the next run failed with ${code}: ${what}`];
 }

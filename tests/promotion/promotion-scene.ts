@@ -84,7 +84,8 @@ interface Restored {
   readonly holder: number | undefined;
 }
 
-async function restore({ under, place, model, door, holder }: Restored): Promise<void> {
+/** Takes back everything that promotions of the versions 2 and 3 have changed. */
+export async function restore({ under, place, model, door, holder }: Restored): Promise<void> {
   const { pointer } = place;
   if (pointer.type === 'stage') {
     for (const { number, stage } of await model.versions()) {
