@@ -103,7 +103,7 @@ function refuseUndecided(
   { isBetter, because }: Comparison,
   against: number | undefined,
 ): Refusal | undefined {
-  const there = `Version ${candidate.number} of ${wish.model} was moved to ${wish.place.text} by somebody else`;
+  const there = `Version ${candidate.number} of ${wish.model} is at ${wish.place.text} without a receipt`;
   if (!isBetter) {
     return {
       code: 'EVIDENCE_STALE',
@@ -115,7 +115,7 @@ function refuseUndecided(
     ? undefined
     : {
         code: 'EVIDENCE_STALE',
-        what: `${there}; it was compared with ${against === undefined ? 'nobody' : `version ${against}`}, and version ${receipt.version} held the place last.`,
+        what: `${there}, and was never judged against the one it replaced: it was compared with ${against === undefined ? 'nobody' : `version ${against}`}, and version ${receipt.version} held the place before.`,
         fix: `Put version ${receipt.version} back with MLflowRollbackModel (toVersion: ${receipt.version}), then re-run from the comparison on.`,
       };
 }

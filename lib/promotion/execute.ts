@@ -4,29 +4,45 @@ import { held } from './held';
 import { completion, planOf, type Step } from './plan';
 import { othersOf, type Promotion, type Scene } from './promotion';
 import { occupantsOf } from './read-world';
+import { lastReceipt } from './receipt-mark';
 import { recordPromotion } from './receipts';
+import type { ReceiptMark } from './tags';
 
 /** How far the place is; what a person has to know when the rest does not happen. */
 type Progress = 'untouched' | 'moving' | 'moved';
 
-/** Moves the place and writes the receipt; `onMoved` is told in between. Returns the file of the receipt. */
-export function promote(promotion: Promotion, scene: Scene, onMoved: () => void): Promise<string> {
-  return new Execution(promotion, scene, onMoved).carryOut(planOf(promotion), 'untouched');
+export interface CarriedOut {
+  /** Empty when another run has noted a receipt of the same version. */
+  readonly receiptFile: string;
+  /** `foundThere`: an earlier run moved it, or one at the same time, and the first look did not show it yet. */
+  readonly move: 'ours' | 'foundThere';
 }
 
-/** Adds what an earlier run did not come to: the place is taken already. */
+/** Moves the place and writes the receipt; `onMoved` is told in between. */
+export async function promote(promotion: Promotion, scene: Scene, onMoved: () => void): Promise<CarriedOut> {
+  const execution = new Execution(promotion, scene, onMoved);
+  const receiptFile = await execution.carryOut(planOf(promotion), 'untouched');
+  return { receiptFile, move: execution.move };
+}
+
+/** Adds what an earlier run did not come to: the place is taken already. Returns the file of the receipt. */
 export function complete(promotion: Promotion, scene: Scene): Promise<string> {
   return new Execution(promotion, scene, () => undefined).carryOut(completion(promotion), 'moved');
 }
 
 class Execution {
   #progress: Progress = 'untouched';
+  #move: CarriedOut['move'] = 'foundThere';
 
   constructor(
     private readonly promotion: Promotion,
     private readonly scene: Scene,
     private readonly onMoved: () => void,
   ) {}
+
+  get move(): CarriedOut['move'] {
+    return this.#move;
+  }
 
   async carryOut(steps: readonly Step[], progress: Progress): Promise<string> {
     this.#progress = progress;
@@ -38,7 +54,10 @@ class Execution {
       }
       return receiptFile;
     } catch (error) {
-      this.scene.host.log.warning(this.#whereItStands());
+      // A lost race says itself who is where, and that no re-run of this stage alone puts it right.
+      if (!isLostRace(error)) {
+        this.scene.host.log.warning(this.#whereItStands());
+      }
       throw error;
     }
   }
@@ -52,8 +71,18 @@ class Execution {
         await this.#switch();
         return undefined;
       case 'receipt':
-        return recordPromotion(this.promotion, this.scene, steps);
+        return this.#record(steps);
     }
+  }
+
+  async #record(steps: readonly Step[]): Promise<string> {
+    const { wish, version, world, from } = this.promotion;
+    const mark = lastReceipt(await this.scene.model.tags(), wish.place);
+    const isNews = mark?.sha256 !== world.receipt?.sha256;
+    if (mark !== undefined && isNews && mark.version !== version.number && mark.version !== from) {
+      throw this.#replacedUnseen(mark);
+    }
+    return isNews && mark?.version === version.number ? '' : recordPromotion(this.promotion, this.scene, steps);
   }
 
   async #switch(): Promise<void> {
@@ -65,9 +94,10 @@ class Execution {
       host.signal.throwIfAborted();
       this.#progress = 'moving';
       await model.movePointer({ pointer: wish.place.pointer, version: version.number, others: othersOf(wish) });
+      this.#move = 'ours';
     }
     const { isOurs, seen } = await readBack(
-      () => occupantsOf(model, wish.place),
+      () => occupantsAfterMove(model, wish.place),
       (occupants) => this.#isOurs(occupants),
       host,
     );
@@ -76,7 +106,9 @@ class Execution {
     }
     this.#progress = 'moved';
     host.log.info(`${wish.place.text} of ${wish.model}: ${held([from])} → version ${version.number}`);
-    this.onMoved();
+    if (this.#move === 'ours') {
+      this.onMoved();
+    }
   }
 
   #isOurs(occupants: readonly number[]): boolean {
@@ -114,6 +146,15 @@ class Execution {
     });
   }
 
+  /** Another run came between the last look and the switch: what this one decided upon was no longer so. */
+  #replacedUnseen({ version: other }: ReceiptMark): UserError {
+    const { wish, version, from } = this.promotion;
+    return new UserError('PLACE_CONTESTED', {
+      what: `Another run gave ${wish.place.text} of ${wish.model} to version ${other} while this step gave it to version ${version.number}, which was to replace ${held([from])} and was never judged against version ${other}.`,
+      fix: `Put version ${other} back with MLflowRollbackModel (toVersion: ${other}), then re-run from the comparison on; let one pipeline at a time move the place.`,
+    });
+  }
+
   #whereItStands(): string {
     const { wish, version, from } = this.promotion;
     const place = `${wish.place.text} of ${wish.model}`;
@@ -126,4 +167,20 @@ class Execution {
         return `${place} is at version ${version.number}, and its receipt is not complete. A re-run of this stage completes it.`;
     }
   }
+}
+
+/** The first reads after a move may contradict each other, since one still shows what was there before. */
+async function occupantsAfterMove(...[model, place]: Parameters<typeof occupantsOf>): Promise<readonly number[]> {
+  try {
+    return await occupantsOf(model, place);
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'REGISTRY_UNCLEAR') {
+      return [];
+    }
+    throw error;
+  }
+}
+
+function isLostRace(error: unknown): boolean {
+  return error instanceof UserError && (error.code === 'PLACE_MOVED' || error.code === 'PLACE_CONTESTED');
 }

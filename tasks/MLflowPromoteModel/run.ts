@@ -97,8 +97,10 @@ async function act(decision: Decided, promotion: Promotion, setting: Setting): P
         return { ...outputs, receiptFile: '' };
       }
       const onMoved = (): void => host.setOutputs({ promoted: 'true' });
-      const receiptFile = await promote(promotion, await sceneOf(setting), onMoved);
-      return { ...outputs, promoted: 'true', receiptFile };
+      const { receiptFile, move } = await promote(promotion, await sceneOf(setting), onMoved);
+      return move === 'ours'
+        ? { ...outputs, promoted: 'true', receiptFile }
+        : { ...outputs, outcome: OUTCOME.alreadyThere, receiptFile };
     }
   }
 }

@@ -8,6 +8,7 @@ import { promoteModel } from '../../tasks/MLflowPromoteModel/run';
 import type { RegistryUnderTest } from '../registry/registries';
 import { VirtualClock } from '../virtual-clock';
 import type { Door } from '../workspace/stand-in';
+import { BEFALLS, type Befalling } from './remembered-registry';
 import { testHost } from './test-host';
 
 /** One run of the step, on which something may befall a request. */
@@ -19,7 +20,11 @@ export interface PipelineRun {
 }
 
 /** Stands between the step and the network; `index` counts the requests from 0. */
-export type Befalls = (index: number, request: HttpRequest, send: () => Promise<HttpResponse>) => Promise<HttpResponse>;
+export type Befalls = (
+  index: number,
+  request: HttpRequest,
+  send: (befalling?: Befalling) => Promise<HttpResponse>,
+) => Promise<HttpResponse>;
 
 export interface Ended {
   readonly outcome: 'promoted' | 'kept' | 'alreadyThere' | 'failed';
@@ -34,6 +39,8 @@ export interface Ended {
 }
 
 const transport = httpClient({});
+/** Always the same, so that what a step writes does not depend on when the test runs. */
+const START = Date.parse('2026-11-20T10:00:00.000Z');
 
 /** Runs the step in this process, over real HTTP, on a clock on which waiting takes no time. */
 export async function runPromotion(under: RegistryUnderTest, door: Door, run: PipelineRun): Promise<Ended> {
@@ -41,9 +48,13 @@ export async function runPromotion(under: RegistryUnderTest, door: Door, run: Pi
   const { befalls = (_, __, send) => send() } = run;
   const send: Send = (request) => {
     requests.push(`${request.method} ${new URL(request.url).pathname}`);
-    return befalls(requests.length - 1, request, () => transport(request));
+    return befalls(requests.length - 1, request, (befalling) =>
+      transport(
+        befalling === undefined ? request : { ...request, headers: { ...request.headers, [BEFALLS]: befalling } },
+      ),
+    );
   };
-  const clock = new VirtualClock({ start: Date.now() });
+  const clock = new VirtualClock({ start: START });
   const signal = run.signal ?? new AbortController().signal;
   const host = testHost({ clock, signal, folder: run.folder });
   const tools: Omit<ApiOptions, 'host'> = { clock, signal, send, random: () => 0.5, onRetry: () => undefined };

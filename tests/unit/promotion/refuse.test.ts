@@ -215,12 +215,12 @@ const CASES: readonly Case[] = [
     what: 'a version that somebody moved there against its comparison',
     story: { comparison: NOT_BETTER },
     world: there,
-    is: 'EVIDENCE_STALE: Version 14 of main.ml.churn was moved to alias:champion by somebody else, although',
+    is: 'EVIDENCE_STALE: Version 14 of main.ml.churn is at alias:champion without a receipt, although',
   },
   {
     what: 'a version that somebody moved there over a third one',
     world: { ...there, receipt: { sha256: SHA, version: 12 } },
-    is: 'EVIDENCE_STALE: Version 14 of main.ml.churn was moved to alias:champion by somebody else; it was compared with version 11, and version 12 held',
+    is: 'EVIDENCE_STALE: Version 14 of main.ml.churn is at alias:champion without a receipt, and was never judged against the one it replaced: it was compared with version 11, and version 12 held',
   },
 ];
 

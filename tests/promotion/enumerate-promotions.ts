@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import type { Pointer } from '../../lib/registry/pointer';
+import { REGISTRIES } from '../registry/registries';
+import { casesOf, play } from './enumeration';
+import { problemsOf } from './judgement';
+import { usePromotions } from './promotion-scene';
+
+/** Fewer would mean that requests or events were left out; eight times these make 1,680. */
+const LEAST_CASES = 210;
+
+/** Each event at each request of a promotion, in the registries that have this kind of pointer. */
+export function enumeratePromotions(pointers: Pointer['type']): void {
+  describe(`a promotion that something befalls at one of its requests, with ${pointers === 'alias' ? 'aliases' : 'stages'}`, function () {
+    // Two hundred cases, each of them two or three whole promotions.
+    this.timeout(240_000);
+    const open = usePromotions();
+
+    for (const under of REGISTRIES.filter(({ champion }) => champion.type === pointers)) {
+      for (const beginning of ['a champion', 'nobody'] as const) {
+        const title = `leaves one champion, tells the truth and is healed by the next run: ${under.name}, ${beginning} before`;
+        it(title, async function () {
+          const scene = await open(under, beginning);
+          const cases = await casesOf(scene);
+          const problems: string[] = [];
+          for (const each of cases) {
+            const said = await problemsOf(await play(scene, each), each, scene);
+            problems.push(...said.map((one) => `request ${each.at + 1} ${each.event}: ${one}`));
+          }
+          assert.deepEqual(problems, []);
+          assert.ok(cases.length >= LEAST_CASES, `${cases.length} cases`);
+          process.stdout.write(`${cases.length} cases: ${under.name}, ${beginning} before\n`);
+        });
+      }
+    }
+  });
+}

@@ -1,0 +1,3 @@
+import { enumeratePromotions } from './enumerate-promotions';
+
+enumeratePromotions('stage');

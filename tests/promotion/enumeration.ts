@@ -1,0 +1,90 @@
+import type { Befalls, Ended } from './pipelines';
+import { runPromotion } from './pipelines';
+import type { PromotionScene } from './promotion-scene';
+import type { Befalling } from './remembered-registry';
+
+/** What happens at one request of a promotion of version 2. */
+export const EVENTS = [
+  'refused',
+  'throttled',
+  'unavailable',
+  'cutBefore',
+  'cutAfter',
+  'stale',
+  'diesBefore',
+  'diesAfter',
+  'cancelled',
+  'personMoves',
+  'secondPipeline',
+] as const;
+export type Event = (typeof EVENTS)[number];
+
+export interface Case {
+  readonly at: number;
+  readonly event: Event;
+}
+
+/** How it ended, for all who took part. */
+export interface Story {
+  readonly ours: Ended;
+  /** The pipeline that promoted version 3 meanwhile. */
+  readonly theirs: Ended | undefined;
+  readonly between: readonly number[];
+  /** The run after it, which nothing disturbs. */
+  readonly next: Ended;
+  readonly atLast: readonly number[];
+  readonly folder: string;
+}
+
+/** Every event at every request that a promotion makes when nothing befalls it. */
+export async function casesOf(scene: PromotionScene): Promise<readonly Case[]> {
+  const { ours } = scene.begin();
+  const { requests } = await runPromotion(scene.under, scene.door, { folder: ours, version: 2 });
+  return requests.flatMap((request, at) =>
+    EVENTS.filter((event) => event !== 'stale' || request.startsWith('GET ')).map((event) => ({ at, event })),
+  );
+}
+
+export async function play(scene: PromotionScene, { at, event }: Case): Promise<Story> {
+  const { under, door, occupants } = scene;
+  const { ours: folder, theirs: theirFolder } = scene.begin();
+  const pipeline = new AbortController();
+  let theirs: Ended | undefined;
+  let isDead = false;
+  const does: Readonly<Record<Exclude<Event, Befalling>, Befalls>> = {
+    diesBefore: () => {
+      isDead = true;
+      return Promise.reject(new Error('The step is dead.'));
+    },
+    diesAfter: async (_, __, send) => {
+      await send();
+      isDead = true;
+      throw new Error('The step is dead.');
+    },
+    cancelled: (_, __, send) => {
+      pipeline.abort(new Error('The pipeline was cancelled.'));
+      return send();
+    },
+    personMoves: async (_, __, send) => {
+      await scene.model.movePointer({ pointer: scene.place.pointer, version: 3, others: 'archive' });
+      return send();
+    },
+    secondPipeline: async (_, __, send) => {
+      theirs = await runPromotion(under, door, { folder: theirFolder, version: 3 });
+      return send();
+    },
+  };
+  const befalls: Befalls = (index, request, send) => {
+    if (isDead) {
+      return Promise.reject(new Error('The step is dead.'));
+    }
+    if (index !== at) {
+      return send();
+    }
+    return event in does ? does[event as keyof typeof does](index, request, send) : send(event as Befalling);
+  };
+  const ours = await runPromotion(under, door, { folder, version: 2, befalls, signal: pipeline.signal });
+  const between = await occupants();
+  const next = await runPromotion(under, door, { folder, version: 2 });
+  return { ours, theirs, between, next, atLast: await occupants(), folder };
+}
