@@ -36,7 +36,7 @@ function notebookFor({ modelName, source: { uri, runId = '', modelId }, tags }: 
     ? { name: 'register_model', parameters: { ...target, model_uri: uri, run_id: runId } }
     : {
         name: 'copy_model_version',
-        parameters: { ...target, source_uri: uri, source_registry: 'databricks-uc' },
+        parameters: { ...target, source_uri: uri },
       };
 }
 
