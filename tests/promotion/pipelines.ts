@@ -74,6 +74,15 @@ export async function runPromotion(under: RegistryUnderTest, door: Door, run: Pi
     failIfNotBetter: false,
     allowRolledBack: false,
     planOnly: false,
+    existingClusterId: undefined,
+    newCluster: undefined,
+    libraries: undefined,
+    timeoutMinutes: undefined,
+    viewers: undefined,
+    runName: undefined,
+    runTags: undefined,
+    logOutput: 'errors',
+    onRerun: 'attach',
   } as const;
   const ended = { lines: host.lines, requests };
   try {
