@@ -19,6 +19,7 @@ SOURCE_TAG = "mlops_source"
 # What says something about a version under its own number is no part of a copy; the caller says which marks are.
 MARKS = "mlops_"
 MISSING = ("RESOURCE_DOES_NOT_EXIST", "NOT_FOUND")
+PRESENT = ("RESOURCE_ALREADY_EXISTS", "ALREADY_EXISTS")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,16 @@ def make_model(name: str, client: MlflowClient) -> None:
     except MlflowException as error:
         if error.error_code not in MISSING:
             raise
+        create_model(name, client)
+
+
+def create_model(name: str, client: MlflowClient) -> None:
+    try:
         client.create_registered_model(name)
+    except MlflowException as error:
+        # Another run was faster.
+        if error.error_code not in PRESENT:
+            raise
 
 
 def make_version(request: Request, client: MlflowClient) -> ModelVersion:

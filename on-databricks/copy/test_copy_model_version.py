@@ -5,7 +5,7 @@ import mlflow
 import pytest
 from copy_model_version import Request, copied, copy_of_source
 from mlflow import MlflowException
-from mlflow.protos.databricks_pb2 import PERMISSION_DENIED, RESOURCE_DOES_NOT_EXIST
+from mlflow.protos.databricks_pb2 import PERMISSION_DENIED, RESOURCE_ALREADY_EXISTS, RESOURCE_DOES_NOT_EXIST
 
 URI = "models:/uat.ml.churn/4"
 REQUEST = Request(URI, "prod.ml.churn", '{"mlops_source": "abc", "mlops_commit": "c0ffee"}')
@@ -78,6 +78,22 @@ def test_makes_the_model_where_there_is_none() -> None:
     client.get_registered_model.side_effect = MlflowException("gone", RESOURCE_DOES_NOT_EXIST)
     copied(REQUEST, client)
     client.create_registered_model.assert_called_once_with("prod.ml.churn")
+
+
+def test_does_not_mind_another_run_that_makes_the_model_first() -> None:
+    client = a_registry()
+    client.get_registered_model.side_effect = MlflowException("gone", RESOURCE_DOES_NOT_EXIST)
+    client.create_registered_model.side_effect = MlflowException("there", RESOURCE_ALREADY_EXISTS)
+    assert copied(REQUEST, client)["outcome"] == "copied"
+
+
+def test_does_not_take_a_refusal_for_a_model_that_another_run_made() -> None:
+    client = a_registry()
+    client.get_registered_model.side_effect = MlflowException("gone", RESOURCE_DOES_NOT_EXIST)
+    client.create_registered_model.side_effect = MlflowException("no", PERMISSION_DENIED)
+    with pytest.raises(MlflowException):
+        copied(REQUEST, client)
+    client.create_model_version.assert_not_called()
 
 
 def test_takes_no_other_refusal_for_a_missing_model() -> None:

@@ -1,5 +1,4 @@
 import type { Chain } from '../../lib/contracts/chain';
-import { UserError } from '../../lib/core/errors';
 import type { ModelVersion } from '../../lib/mlflow/version';
 import type { NotebookInputs } from '../../lib/on-databricks/run-shipped-notebook';
 import type { CopyFacts } from '../../lib/promotion/copy-decision';
@@ -7,7 +6,7 @@ import { makeVersion, type MakingTools } from '../../lib/registration/make-versi
 import type { ModelSource } from '../../lib/registration/model-source';
 import { oneVersion, type Made } from '../../lib/registration/one-version';
 import type { RegisteredModel } from '../../lib/registry/registered-model';
-import { untilReady } from '../../lib/registry/until-ready';
+import { completeCopy } from './copy-completion';
 import { recordCopy } from './copy-receipt';
 
 /** A decided copy: everything that its changes and its receipt are made of. */
@@ -36,10 +35,9 @@ export interface CopyScene extends MakingTools {
 export interface Copied extends Made {
   /** Empty when an earlier run has written it. */
   readonly receiptFile: string;
+  /** With it, what comes after promotion goes on with the copy. */
+  readonly candidateFile: string;
 }
-
-/** After the upload, only the registry's own work is left to wait for. */
-const READY_WITHIN_MS = 10 * 60_000;
 
 /**
  * Makes the copy unless it is there, and completes it. Every step finds what an earlier run has done; `onMade` is told
@@ -61,8 +59,8 @@ export async function carryOutCopy(copy: Copy, scene: CopyScene, onMade: (made: 
       host,
     });
     onMade(made);
-    await complete(made.number, copy, scene);
-    return { ...made, receiptFile: await recordCopy(made.number, copy, scene) };
+    const candidateFile = await completeCopy(made.number, copy, scene);
+    return { ...made, candidateFile, receiptFile: await recordCopy(made.number, copy, scene) };
   } catch (error) {
     host.log.warning(whereItStands(copy, made, isBegun));
     throw error;
@@ -73,31 +71,6 @@ function make(copy: Copy, scene: CopyScene): Promise<Made> {
   const { target, origin, marks, tags, version } = copy;
   const details = { tags, description: version.description };
   return makeVersion({ model: target, source: origin, marks, details }, scene.inputs, scene);
-}
-
-/** Only what is missing is set: people may have changed what a copy that was found says about itself. */
-async function complete(number: number, { target, world, marks, tags }: Copy, { host }: CopyScene): Promise<void> {
-  const { clock, signal } = host;
-  const copied = await untilReady(target, number, { clock, signal, timeoutMs: READY_WITHIN_MS });
-  requireSameFiles({ before: world.candidate.digest.files, now: (await target.digest(copied)).files }, copied);
-  const present = await target.tags(number);
-  const missing = Object.entries({ ...tags, ...marks }).filter(([key]) => !present.has(key));
-  if (missing.length > 0) {
-    signal.throwIfAborted();
-    await target.setTags(Object.fromEntries(missing), number);
-  }
-}
-
-function requireSameFiles(
-  { before, now }: { readonly before: string | undefined; readonly now: string | undefined },
-  { model, number }: ModelVersion,
-): void {
-  if (before !== undefined && now !== undefined && before !== now) {
-    throw new UserError('COPY_DIFFERS', {
-      what: `Version ${number} of ${model} says that it is a copy, and its files are others: their digest is ${now}, not ${before}.`,
-      fix: `Find out who changed it, delete version ${number} of ${model}, and re-run this stage.`,
-    });
-  }
 }
 
 function whereItStands({ version, target }: Copy, made: Made | undefined, isBegun: boolean): string {

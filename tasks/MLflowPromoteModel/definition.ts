@@ -63,6 +63,8 @@ export const MLflowPromoteModel = defineTask({
     outcome: "promoted, kept (not better) or alreadyThere; with 'planOnly' what it would be.",
     previousVersion: 'Version that held the target before, or the copy before this one; empty when there was none.',
     copiedVersion: 'Number of the copy in the other model; empty for other targets, and while there is none.',
+    candidateFile:
+      'File that tells later steps about the copy; empty for other targets, and when an earlier run wrote it.',
     receiptFile: 'File of the receipt; empty when an earlier run wrote it or nothing was to be done.',
   },
   clients: ['workspace', 'registry'],

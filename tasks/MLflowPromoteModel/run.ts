@@ -33,13 +33,13 @@ export interface Clients {
   readonly workspace: Workspace;
 }
 
-type Moved = Omit<Outputs, 'copiedVersion'>;
+type Moved = Omit<Outputs, 'copiedVersion' | 'candidateFile'>;
 type Decided = Exclude<Decision, { readonly kind: 'refuse' }>;
 
 export async function promoteModel(inputs: Inputs, clients: Clients): Promise<Outputs> {
   const copyTarget = copyTargetIn(inputs.target);
   return copyTarget === undefined
-    ? { ...(await promoteInPlace(inputs, clients)), copiedVersion: '' }
+    ? { ...(await promoteInPlace(inputs, clients)), copiedVersion: '', candidateFile: '' }
     : copyVersion(inputs, clients, copyTarget);
 }
 

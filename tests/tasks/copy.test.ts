@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { parseJson, type JsonObject } from '../../lib/core/lossless-json';
+import { parseJson, scalarText, type JsonObject } from '../../lib/core/lossless-json';
 import { copyWorlds } from './copy-world';
 import { DIALECTS } from './train-world';
 
@@ -33,7 +33,9 @@ for (const under of DIALECTS) {
       assert.equal(result, 'Succeeded', log.join('\n'));
       const { promoted, outcome, copiedVersion, previousVersion, receiptFile = '' } = outputs;
       assert.deepEqual([promoted, outcome, copiedVersion, previousVersion], ['true', 'promoted', '1', '']);
-      assert.equal(uploadedArtifacts.length, 1);
+      assert.equal(uploadedArtifacts.length, 2);
+      const candidate = parseJson(readFileSync(outputs['candidateFile'] ?? '', 'utf8')) as JsonObject;
+      assert.equal((candidate['model'] as JsonObject)['name'], target.name);
       assert.deepEqual(world.breaks(), []);
 
       const version = await target.version(1);
@@ -42,7 +44,7 @@ for (const under of DIALECTS) {
       assert.ok(original.files !== undefined);
       assert.equal((await target.digest(version)).files, original.files);
       const receipt = parseJson(readFileSync(receiptFile, 'utf8')) as JsonObject;
-      const note = `${String(receipt['sha256'])} v1`;
+      const note = `${scalarText(receipt['sha256'])} v1`;
       const tags = await target.tags(1);
       assert.match(tags.get('mlops_source') ?? '', /^[0-9a-f]{64}$/);
       assert.deepEqual(
@@ -56,8 +58,8 @@ for (const under of DIALECTS) {
 
       const again = await world.copies({}, { setting: { node: 24, variables: LATER } });
       assert.deepEqual(
-        [again.outputs['promoted'], again.outputs['outcome'], again.outputs['receiptFile']],
-        ['false', 'alreadyThere', ''],
+        ['promoted', 'outcome', 'copiedVersion', 'previousVersion', 'receiptFile'].map((name) => again.outputs[name]),
+        ['false', 'alreadyThere', '1', '', ''],
         again.log.join('\n'),
       );
 

@@ -192,7 +192,8 @@ function textOf(decision: CopyDecision): string {
       return `${decision.refusal.code}: ${decision.refusal.what}`;
     case 'alreadyThere':
       return decision.isRecorded ? 'there' : 'incomplete';
-    default:
+    case 'keep':
+    case 'promote':
       return `${decision.kind}: ${decision.because}`;
   }
 }
