@@ -163,7 +163,16 @@ export const LAYERS: readonly Layer[] = [
     ...pure,
     folder: 'lib/registration',
     purpose: 'one version for one source, however often and by however many it is registered',
-    layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/mlflow', 'lib/registry', 'lib/promotion', 'lib/task'],
+    layers: [
+      'lib/core',
+      'lib/core/node',
+      'lib/databricks',
+      'lib/mlflow',
+      'lib/registry',
+      'lib/on-databricks',
+      'lib/promotion',
+      'lib/task',
+    ],
   },
   {
     folder: 'lib/agent',

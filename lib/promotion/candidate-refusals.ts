@@ -1,10 +1,10 @@
 import type { Chain } from '../contracts/chain';
-import type { PromotionFacts } from './facts';
+import type { VersionFacts } from './facts';
 import { firstRefusal, type Refusal } from './refusal';
 import { VERSION_TAGS } from './tags';
 
 /** What the version itself forbids, whatever was found about it. */
-export function refuseCandidate(facts: PromotionFacts, chain: Chain | undefined): Refusal | undefined {
+export function refuseCandidate(facts: VersionFacts, chain: Chain | undefined): Refusal | undefined {
   return firstRefusal([
     () => notReady(facts),
     () => ofPullRequest(facts, chain?.candidate.contract.trainedByPullRequest === true),
@@ -12,7 +12,7 @@ export function refuseCandidate(facts: PromotionFacts, chain: Chain | undefined)
   ]);
 }
 
-function notReady({ wish, world: { candidate } }: PromotionFacts): Refusal | undefined {
+function notReady({ wish, world: { candidate } }: VersionFacts): Refusal | undefined {
   if (candidate.status === 'READY') {
     return undefined;
   }
@@ -24,7 +24,7 @@ function notReady({ wish, world: { candidate } }: PromotionFacts): Refusal | und
   };
 }
 
-function ofPullRequest({ wish, world: { candidate } }: PromotionFacts, isSaidBy: boolean): Refusal | undefined {
+function ofPullRequest({ wish, world: { candidate } }: VersionFacts, isSaidBy: boolean): Refusal | undefined {
   const mark = candidate.tags.get(VERSION_TAGS.trainedByPullRequest) ?? 'false';
   const reason = wish.isPullRequest
     ? 'this run belongs to a pull request'
@@ -41,7 +41,7 @@ function ofPullRequest({ wish, world: { candidate } }: PromotionFacts, isSaidBy:
   };
 }
 
-function rolledBack({ wish, world: { candidate } }: PromotionFacts): Refusal | undefined {
+function rolledBack({ wish, world: { candidate } }: VersionFacts): Refusal | undefined {
   const reason = candidate.tags.get(VERSION_TAGS.rolledBack);
   if (reason === undefined || wish.allowRolledBack) {
     return undefined;

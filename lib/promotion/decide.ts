@@ -3,7 +3,7 @@ import type { Comparison } from '../contracts/contract';
 import { refuseCandidate } from './candidate-refusals';
 import { refuseChangedChampion, refuseContested } from './champion-refusals';
 import { refuseBroken, refuseEvidence, refuseExchanged, type Needed } from './evidence-refusals';
-import type { PromotionFacts, Wish } from './facts';
+import type { PromotionFacts, VersionFacts, Wish } from './facts';
 import { firstRefusal, type Refusal } from './refusal';
 
 export type Decision =
@@ -39,7 +39,7 @@ export function decidePromotion(facts: PromotionFacts): Decision {
 }
 
 /** What has to be proven. */
-export function neededFor({ place, requireVerdict }: Wish): readonly Needed[] {
+export function neededFor({ place, requireVerdict }: VersionFacts['wish']): readonly Needed[] {
   if (requireVerdict === 'none') {
     return [];
   }

@@ -3,7 +3,7 @@ import { brokenEvidenceCode } from '../contracts/break';
 import type { Compliance, Contract } from '../contracts/contract';
 import { short } from '../contracts/links';
 import { isSameArtifact } from '../registry/digest';
-import type { PromotionFacts } from './facts';
+import type { VersionFacts } from './facts';
 import { firstRefusal, type Refusal } from './refusal';
 
 /** The contracts that a promotion may need, and the task that writes each. */
@@ -20,7 +20,7 @@ export function refuseBroken(evidence: ChainFinding, needed: readonly Needed[]):
 }
 
 /** The version has to be the one that its evidence is about, whichever evidence is needed. */
-export function refuseExchanged({ wish, world }: PromotionFacts, chain: Chain): Refusal | undefined {
+export function refuseExchanged({ wish, world }: VersionFacts, chain: Chain): Refusal | undefined {
   const { digest: now, number } = world.candidate;
   const about = [chain.candidate, chain.compliance, chain.comparison].flatMap((one) => one?.contract ?? []);
   const differing = about.find(
@@ -39,7 +39,7 @@ export function refuseExchanged({ wish, world }: PromotionFacts, chain: Chain): 
 }
 
 /** Everything that the needed evidence has to say yes to, but for whom it was made against. */
-export function refuseEvidence(facts: PromotionFacts, chain: Chain, needed: readonly Needed[]): Refusal | undefined {
+export function refuseEvidence(facts: VersionFacts, chain: Chain, needed: readonly Needed[]): Refusal | undefined {
   return firstRefusal([
     ...needed.map((kind) => () => missing(facts, chain, kind)),
     () => (needed.includes('compliance') ? failed(facts, chain) : undefined),
@@ -49,7 +49,7 @@ export function refuseEvidence(facts: PromotionFacts, chain: Chain, needed: read
   ]);
 }
 
-function missing({ wish, world }: PromotionFacts, chain: Chain, kind: Needed): Refusal | undefined {
+function missing({ wish, world }: VersionFacts, chain: Chain, kind: Needed): Refusal | undefined {
   if (chain[kind] !== undefined) {
     return undefined;
   }
@@ -67,7 +67,7 @@ function fileIsOf(file: string, kind: Needed): boolean {
   return file.split('/').at(-1)?.startsWith(kind) === true;
 }
 
-function failed({ wish, world }: PromotionFacts, { compliance }: Chain): Refusal | undefined {
+function failed({ wish, world }: VersionFacts, { compliance }: Chain): Refusal | undefined {
   const verdict = compliance?.contract.verdict;
   if (compliance === undefined || (verdict !== 'FAILED' && verdict !== 'ERROR')) {
     return undefined;
@@ -84,7 +84,7 @@ function listed({ checks }: Compliance): string {
   return bad.length === 0 ? '.' : `:\n${bad.map(({ check, message }) => `- ${check}: ${message}`).join('\n')}`;
 }
 
-function relabeled({ wish, world }: PromotionFacts, { compliance }: Chain): Refusal | undefined {
+function relabeled({ wish, world }: VersionFacts, { compliance }: Chain): Refusal | undefined {
   const { metadataSha256: now, number } = world.candidate;
   const then = compliance?.contract.seen.metadataSha256 ?? now;
   return then === now
@@ -96,7 +96,7 @@ function relabeled({ wish, world }: PromotionFacts, { compliance }: Chain): Refu
       };
 }
 
-function comparisonError({ wish, world }: PromotionFacts, { comparison }: Chain): Refusal | undefined {
+function comparisonError({ wish, world }: VersionFacts, { comparison }: Chain): Refusal | undefined {
   return comparison?.contract.verdict === 'ERROR'
     ? {
         code: 'COMPARISON_ERROR',

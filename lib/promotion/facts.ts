@@ -42,6 +42,12 @@ export interface Wish {
   readonly isPullRequest: boolean;
 }
 
+/** The part that counts for a version wherever it goes, also when it is copied. */
+export interface VersionFacts {
+  readonly wish: Omit<Wish, 'place' | 'archiveOthers'> & { readonly place: Pick<Place, 'text' | 'role'> };
+  readonly world: Pick<World, 'candidate'>;
+}
+
 export interface PromotionFacts {
   readonly wish: Wish;
   readonly world: World;

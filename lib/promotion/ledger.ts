@@ -4,16 +4,16 @@ import { contractOf, leaveEvidence, type Left, type Statement } from '../evidenc
 import { readBack } from '../registry/read-back';
 import type { RegisteredModel } from '../registry/registered-model';
 import type { TaskHost } from '../task/host';
-import type { Place } from './place';
+import type { Target } from './place';
 import { lastReceipt } from './receipt-mark';
 import { receiptTag, receiptText, type ReceiptMark } from './tags';
 import { unnotedReceipt } from './unnoted-receipt';
 
-/** The receipts of one place of a model, each chained to the one before. */
+/** The receipts of one place of a model, or of the copies into it, each chained to the one before. */
 export interface Ledger {
   readonly host: TaskHost;
   readonly model: RegisteredModel;
-  readonly place: Place;
+  readonly place: Target;
   /** Who acts at the registry; see `identityAt`. */
   readonly identity: string;
   /** The evidence folder when it is another than the job's. */

@@ -9,6 +9,12 @@ export interface Place {
   readonly role: 'champion' | 'challenger';
 }
 
+/** What receipts are kept of: a place, or the copies that are made into a model. */
+export interface Target {
+  readonly pointer: Pointer | { readonly type: 'copy' };
+  readonly text: string;
+}
+
 const OF_CHALLENGERS: ReadonlySet<string> = new Set(['alias:challenger', 'stage:Staging']);
 
 /** Reads `alias:<name>` or `stage:<name>`; `input` is where it was written. */
@@ -16,4 +22,8 @@ export function readPlace(text: string, input: string): Place {
   const pointer = readPointer(text, input);
   const written = pointerText(pointer);
   return { pointer, text: written, role: OF_CHALLENGERS.has(written) ? 'challenger' : 'champion' };
+}
+
+export function copiesInto(model: string): Target {
+  return { pointer: { type: 'copy' }, text: `copy:${model}` };
 }

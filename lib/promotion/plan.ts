@@ -70,7 +70,7 @@ function closeOut(version: number, by: number): Step {
   return { kind: 'tags', version, tags: { [VERSION_TAGS.closedOut]: `version ${by} took its place` } };
 }
 
-function evidenceTags(chain: Promotion['chain']): Readonly<Record<string, string>> {
+export function evidenceTags(chain: Promotion['chain']): Readonly<Record<string, string>> {
   const { compliance, comparison } = chain ?? {};
   return {
     ...(compliance === undefined ? {} : { [VERSION_TAGS.compliance]: compliance.contract.sha256 }),

@@ -1,6 +1,6 @@
 import type { ModelVersion } from '../mlflow/version';
 import type { RegisteredModel } from '../registry/registered-model';
-import type { World } from './facts';
+import type { CandidateFacts, World } from './facts';
 import { metadataSha256 } from './metadata';
 import type { Place } from './place';
 import { lastReceipt } from './receipt-mark';
@@ -8,8 +8,26 @@ import { previousTag, readVersionText, VERSION_TAGS } from './tags';
 
 /** The registry as it is now: nothing is remembered from an earlier step. */
 export async function readWorld(model: RegisteredModel, place: Place, version: ModelVersion): Promise<World> {
-  const { number } = version;
-  const versionTags = await model.tags(number);
+  return { candidate: await readCandidate(model, version), ...(await readHolders(model, place)) };
+}
+
+export async function readCandidate(model: RegisteredModel, version: ModelVersion): Promise<CandidateFacts> {
+  const { number, status, statusText, description } = version;
+  const tags = await model.tags(number);
+  return {
+    number,
+    status,
+    statusText,
+    digest: await model.digest(version),
+    metadataSha256: metadataSha256({ description, tags }),
+    tags,
+  };
+}
+
+/** Who holds the place, and who is known to have held it. */
+export type Holders = Omit<World, 'candidate'>;
+
+export async function readHolders(model: RegisteredModel, place: Place): Promise<Holders> {
   const tags = await model.tags();
   const receipt = lastReceipt(tags, place);
   const reading = await model.pointer(place.pointer);
@@ -19,14 +37,6 @@ export async function readWorld(model: RegisteredModel, place: Place, version: M
   }
   const isUnknown = occupants.length === 0 && receipt === undefined && place.role === 'champion';
   return {
-    candidate: {
-      number,
-      status: version.status,
-      statusText: version.statusText,
-      digest: await model.digest(version),
-      metadataSha256: metadataSha256({ description: version.description, tags: versionTags }),
-      tags: versionTags,
-    },
     occupants,
     receipt,
     previous: readVersionText(tags.get(previousTag(place)) ?? ''),

@@ -1,9 +1,9 @@
 import { UserError } from '../core/errors';
-import type { Place } from './place';
+import type { Target } from './place';
 import { readReceiptText, receiptTag, type ReceiptMark } from './tags';
 
 /** The last receipt of the place as the model's tags have it; a tag that names none is an error, never "no receipt". */
-export function lastReceipt(tags: ReadonlyMap<string, string>, place: Place): ReceiptMark | undefined {
+export function lastReceipt(tags: ReadonlyMap<string, string>, place: Target): ReceiptMark | undefined {
   const key = receiptTag(place);
   const text = tags.get(key);
   if (text === undefined) {

@@ -7,6 +7,11 @@ import { stepText, type Step } from './plan';
 import type { Promotion, Scene } from './promotion';
 import { versionRecord } from './version-record';
 
+export interface DecidedVersion extends Pick<Promotion, 'version' | 'chain'> {
+  readonly wish: Pick<Promotion['wish'], 'requireVerdict'>;
+  readonly world: Pick<Promotion['world'], 'candidate'>;
+}
+
 /** Writes the receipt of a promotion and notes it on the model. Returns its file. */
 export async function recordPromotion(promotion: Promotion, scene: Scene, plan: readonly Step[]): Promise<string> {
   const { wish, from } = promotion;
@@ -45,9 +50,10 @@ export function recordKeep(promotion: Promotion, { ...scene }: Scene): string {
   return leaveEvidence<'receipt'>(receipt, scene.host, scene.folder).path;
 }
 
-function aboutCandidate(
-  { wish, version, world, chain }: Promotion,
-  { registry, host }: Scene,
+/** What a receipt says of the version that was decided on. */
+export function aboutCandidate(
+  { wish, version, world, chain }: DecidedVersion,
+  { registry, host }: Pick<Scene, 'registry' | 'host'>,
 ): Pick<Receipt, 'model' | 'evidence'> {
   return {
     model: versionRecord(version, world.candidate.digest, registry),

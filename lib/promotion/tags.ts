@@ -1,4 +1,4 @@
-import type { Place } from './place';
+import type { Place, Target } from './place';
 
 /** What every key of ours begins with; such tags are evidence, and no part of what a policy judges. */
 export const OUR_TAGS = 'mlops_';
@@ -19,9 +19,15 @@ export const VERSION_TAGS = {
   closedOut: 'mlops_closed_out',
 } as const;
 
-/** On the model: the last receipt of the place, which proves that somebody holds or held it. */
-export function receiptTag(place: Place): string {
+/** On the model: the last receipt of the place, which proves that somebody holds or held it; a copy carries its own. */
+export function receiptTag(place: Target): string {
   return `mlops_receipt_${keyOf(place)}`;
+}
+
+/** The place that the key of a receipt is about, as a user writes it; undefined for copies and for other keys. */
+export function placeTextOf(key: string): string | undefined {
+  const [, type, name] = /^mlops_receipt_(alias|stage)_(.+)$/.exec(key) ?? [];
+  return type === undefined || name === undefined ? undefined : `${type}:${name}`;
 }
 
 /** On the model: the version to go back to. */
@@ -55,6 +61,13 @@ export function readVersionText(text: string): number | undefined {
   return /^[1-9]\d*$/.test(text.trim()) ? Number(text) : undefined;
 }
 
-function keyOf({ pointer: { type, name } }: Place): string {
-  return `${type}_${type === 'stage' ? name.toLowerCase() : name}`;
+function keyOf({ pointer }: Target): string {
+  switch (pointer.type) {
+    case 'copy':
+      return 'copy';
+    case 'alias':
+      return `alias_${pointer.name}`;
+    case 'stage':
+      return `stage_${pointer.name.toLowerCase()}`;
+  }
 }

@@ -6,6 +6,9 @@ import { isPassing } from '../databricks/passing';
 import type { ModelFiles } from '../mlflow/model-files';
 import type { ModelVersion } from '../mlflow/version';
 
+/** MLflow's client adds it to every model that it loads from a registry, so a copy has it and its source has not. */
+const NOTE_OF_DOWNLOAD = 'registered_model_meta';
+
 /** What identifies a version without loading it. */
 export interface ModelDigest {
   /** Of what the registry noted when it was registered: another version under the same number has another one. */
@@ -23,7 +26,10 @@ export async function digestOf(version: ModelVersion, files: ModelFiles): Promis
     if (!listed.some(({ path }) => path === 'MLmodel')) {
       return { record, files: undefined, whyNoFiles: `there is no MLmodel file among ${listed.length} files` };
     }
-    const lines = listed.map(({ path, size }) => `${path}\0${size}\n`).join('');
+    const lines = listed
+      .filter(({ path }) => path !== NOTE_OF_DOWNLOAD)
+      .map(({ path, size }) => `${path}\0${size}\n`)
+      .join('');
     const description = sha256Hex(await files.text('MLmodel'));
     return { record, files: sha256Hex(`${lines}${description}\n`), whyNoFiles: undefined };
   } catch (error) {

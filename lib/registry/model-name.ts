@@ -1,12 +1,12 @@
 import { UserError } from '../core/errors';
 import { REGISTRY_NAME, type RegistryKind } from './kind';
 
-/** The name as the registry itself writes it; refuses one that it cannot hold. */
-export function requireModelName(name: string, kind: RegistryKind): string {
+/** The name as the registry itself writes it; refuses one that it cannot hold. `input` is where it was written. */
+export function requireModelName(name: string, kind: RegistryKind, input = 'modelName'): string {
   const reason = kind === 'unityCatalog' ? whyNotInCatalog(name) : whyNotFlat(name);
   if (reason !== undefined) {
     throw new UserError('MODEL_NAME_REFUSED', {
-      what: `Input 'modelName' is '${name}', which ${REGISTRY_NAME[kind]} cannot hold: ${reason}.`,
+      what: `Input '${input}' is '${name}', which ${REGISTRY_NAME[kind]} cannot hold: ${reason}.`,
       fix:
         kind === 'unityCatalog'
           ? 'Write the name as catalog.schema.model, e.g. prod.ml.churn.'

@@ -1,8 +1,8 @@
 # Databricks notebook source
-"""Copies a model version to another model in Unity Catalog, files included.
+"""Copies a model version to another model in Unity Catalog: files, description, and all tags that are not marks.
 
-Widgets: `source_uri` (models:/name/version), `source_registry` (databricks-uc, or databricks for the registry of the
-workspace), `model_name` to copy to, and `tags` of the copy (JSON), among which `mlops_source` identifies what is copied.
+Widgets: `source_uri` (models:/name/version), `model_name` to copy to, and `tags` (JSON), the marks of the copy, among
+which `mlops_source` identifies what is copied.
 Exits with JSON: the new version and whether it was copied now or found, or why it is refused.
 """
 
@@ -12,47 +12,75 @@ import json
 from dataclasses import dataclass
 
 import mlflow
-from mlflow import MlflowClient
+from mlflow import MlflowClient, MlflowException
+from mlflow.entities.model_registry import ModelVersion
 
 SOURCE_TAG = "mlops_source"
+# What says something about a version under its own number is no part of a copy; the caller says which marks are.
+MARKS = "mlops_"
+MISSING = ("RESOURCE_DOES_NOT_EXIST", "NOT_FOUND")
+PRESENT = ("RESOURCE_ALREADY_EXISTS", "ALREADY_EXISTS")
 
 
 @dataclass(frozen=True)
 class Request:
     source_uri: str
-    source_registry: str
     model_name: str
     tags: str
 
     @property
-    def all_tags(self) -> dict[str, str]:
+    def marks(self) -> dict[str, str]:
         return json.loads(self.tags)
 
     @property
     def digest(self) -> str:
-        return self.all_tags[SOURCE_TAG]
+        return self.marks[SOURCE_TAG]
 
 
-def copied(request: Request, source: MlflowClient, target: MlflowClient) -> dict[str, str]:
-    found = copy_of_source(request, target)
+def copied(request: Request, client: MlflowClient) -> dict[str, str]:
+    found = copy_of_source(request, client)
     if found is not None:
-        # An attempt that died between the copy and its tags left that to this one.
-        set_tags(request, found, target)
         return {"version": found, "outcome": "found"}
-    # MLflow itself notices only after it has created the model.
     if mlflow.models.get_model_info(request.source_uri).signature is None:
         return {"refused": "the model has no signature, and Unity Catalog takes none without"}
-    version = source.copy_model_version(request.source_uri, request.model_name)
-    set_tags(request, str(version.version), target)
+    make_model(request.model_name, client)
+    version = make_version(request, client)
     return {"version": str(version.version), "outcome": "copied"}
 
 
-def set_tags(request: Request, version: str, client: MlflowClient) -> None:
-    """Those that are missing, the digest last: where it stands, all the others do."""
-    present = client.get_model_version(request.model_name, version).tags
-    for key, value in sorted(request.all_tags.items(), key=lambda tag: tag[0] == SOURCE_TAG):
-        if key not in present:
-            client.set_model_version_tag(request.model_name, version, key, value)
+def make_model(name: str, client: MlflowClient) -> None:
+    """Asks first: whoever may add versions to a model need not be allowed to create models."""
+    try:
+        client.get_registered_model(name)
+    except MlflowException as error:
+        if error.error_code not in MISSING:
+            raise
+        create_model(name, client)
+
+
+def create_model(name: str, client: MlflowClient) -> None:
+    try:
+        client.create_registered_model(name)
+    except MlflowException as error:
+        # Another run was faster.
+        if error.error_code not in PRESENT:
+            raise
+
+
+def make_version(request: Request, client: MlflowClient) -> ModelVersion:
+    """As `copy_model_version` of MLflow does, which would bring the marks of the source along and set none of ours."""
+    _, name, number = request.source_uri.split("/")
+    source = client.get_model_version(name, number)
+    tags = {key: value for key, value in source.tags.items() if not key.startswith(MARKS)}
+    # The tags come with the version, so no crash can leave one that a repetition would not find.
+    return client.create_model_version(
+        request.model_name,
+        request.source_uri,
+        run_id=source.run_id or None,
+        tags={**tags, **request.marks},
+        description=source.description,
+        model_id=source.model_id or None,
+    )
 
 
 def copy_of_source(request: Request, client: MlflowClient) -> str | None:
@@ -62,8 +90,7 @@ def copy_of_source(request: Request, client: MlflowClient) -> str | None:
     for version in sorted(alike, key=lambda version: int(version.version)):
         # A search does not tell the tags: https://github.com/mlflow/mlflow/issues/10269
         whole = client.get_model_version(request.model_name, version.version)
-        digest = whole.tags.get(SOURCE_TAG, request.digest)
-        if whole.status != "FAILED_REGISTRATION" and digest == request.digest:
+        if whole.status != "FAILED_REGISTRATION" and whole.tags.get(SOURCE_TAG) == request.digest:
             return str(whole.version)
     return None
 
@@ -71,8 +98,6 @@ def copy_of_source(request: Request, client: MlflowClient) -> str | None:
 # COMMAND ----------
 
 if "dbutils" in globals():
+    mlflow.set_registry_uri("databricks-uc")
     asked = Request(**{name: dbutils.widgets.get(name) for name in Request.__dataclass_fields__})
-    # Information about a model is read from the registry of the process.
-    mlflow.set_registry_uri(asked.source_registry)
-    clients = [MlflowClient(registry_uri=registry) for registry in (asked.source_registry, "databricks-uc")]
-    dbutils.notebook.exit(json.dumps(copied(asked, *clients)))
+    dbutils.notebook.exit(json.dumps(copied(asked, MlflowClient())))

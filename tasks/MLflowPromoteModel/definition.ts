@@ -1,5 +1,12 @@
+import { computeRules } from '../../lib/runs/run-inputs';
 import { defineTask, input } from '../../lib/task/definition';
-import { connectionInputs, registryConnectionRules, registryInputs } from '../../lib/task/groups';
+import {
+  computeInputs,
+  connectionInputs,
+  registryConnectionRules,
+  registryInputs,
+  waitingInputs,
+} from '../../lib/task/groups';
 
 export const MLflowPromoteModel = defineTask({
   id: 'c4e7a9d2-61b8-4f0c-8a35-92d7e1b06f4a',
@@ -7,7 +14,7 @@ export const MLflowPromoteModel = defineTask({
   major: 1,
   friendlyName: 'Promote MLflow model version',
   summary:
-    'Moves an alias or stage to a model version when its evidence proves that it belongs there, and writes a receipt.',
+    'Moves an alias or stage to a model version, or copies it to another model, when its evidence proves that it belongs there, and writes a receipt.',
   instanceName: 'Promote $(modelName) to $(target)',
   inputs: {
     ...connectionInputs,
@@ -18,7 +25,7 @@ export const MLflowPromoteModel = defineTask({
     }),
     target: input.string({
       label: 'Target',
-      help: 'What the version gets: an alias or a stage, e.g. alias:champion or stage:Production. For stage:Staging and alias:challenger compliance suffices.',
+      help: 'What the version gets: an alias or a stage, e.g. alias:champion or stage:Production; or copy:<model>, a copy in another model. For stage:Staging and alias:challenger compliance suffices.',
     }),
     requireVerdict: input.choice({
       label: 'Required verdict',
@@ -46,13 +53,22 @@ export const MLflowPromoteModel = defineTask({
       help: 'Checks everything and prints each call and who is where before and after, but changes nothing, e.g. to look before a release.',
       default: false,
     }),
+    ...computeInputs,
+    ...waitingInputs,
   },
-  rules: registryConnectionRules,
+  rules: [...registryConnectionRules, ...computeRules],
   outputs: {
-    promoted: "true when this step moved the target to the version, else false; always false with 'planOnly'.",
+    promoted:
+      "true when this step moved the target to the version, or made the copy, else false; always false with 'planOnly'.",
     outcome: "promoted, kept (not better) or alreadyThere; with 'planOnly' what it would be.",
-    previousVersion: 'Version that held the target before; empty when nobody did.',
+    previousVersion: 'Version that held the target before, or the copy before this one; empty when there was none.',
+    copiedVersion: 'Number of the copy in the other model; empty for other targets, and while there is none.',
+    candidateFile:
+      'File that tells later steps about the copy; empty for other targets, and when an earlier run wrote it.',
     receiptFile: 'File of the receipt; empty when an earlier run wrote it or nothing was to be done.',
   },
   clients: ['workspace', 'registry'],
+  ships: ['copy/copy_model_version.py'],
+  postJob: true,
+  taskVariables: ['runToCancel'],
 });

@@ -1,5 +1,6 @@
 import { runOnAgent } from '../../lib/agent/azure-pipelines';
+import { cancelLeftRun } from '../../lib/runs/clean-up';
 import { MLflowPromoteModel } from './definition';
 import { promoteModel } from './run';
 
-void runOnAgent(MLflowPromoteModel, promoteModel);
+void runOnAgent(MLflowPromoteModel, promoteModel, cancelLeftRun);

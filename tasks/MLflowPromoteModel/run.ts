@@ -19,21 +19,31 @@ import type { Registry } from '../../lib/registry/registry';
 import { readVersionNumber } from '../../lib/registry/version-number';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
+import { copyVersion } from './copy';
+import { copyTargetIn } from './copy-target';
 import type { MLflowPromoteModel } from './definition';
 import { logPlan, warnOfDeploymentJob, warnOfWaiver } from './say';
 
-type Inputs = InputsOf<typeof MLflowPromoteModel>;
-type Outputs = OutputsOf<typeof MLflowPromoteModel>;
-interface Clients {
+export type Inputs = InputsOf<typeof MLflowPromoteModel>;
+export type Outputs = OutputsOf<typeof MLflowPromoteModel>;
+export interface Clients {
   readonly host: TaskHost<keyof Outputs>;
   readonly registry: Registry;
   /** Opened on first use, and there is none for a plain MLflow server. */
   readonly workspace: Workspace;
 }
 
+type Moved = Omit<Outputs, 'copiedVersion' | 'candidateFile'>;
 type Decided = Exclude<Decision, { readonly kind: 'refuse' }>;
 
 export async function promoteModel(inputs: Inputs, clients: Clients): Promise<Outputs> {
+  const copyTarget = copyTargetIn(inputs.target);
+  return copyTarget === undefined
+    ? { ...(await promoteInPlace(inputs, clients)), copiedVersion: '', candidateFile: '' }
+    : copyVersion(inputs, clients, copyTarget);
+}
+
+async function promoteInPlace(inputs: Inputs, clients: Clients): Promise<Moved> {
   const { host, registry } = clients;
   const number = readVersionNumber(inputs.modelVersion, 'modelVersion');
   const place = readPlace(inputs.target, 'target');
@@ -66,7 +76,7 @@ interface Setting {
   readonly model: RegisteredModel;
 }
 
-async function act(decision: Decided, promotion: Promotion, setting: Setting): Promise<Outputs> {
+async function act(decision: Decided, promotion: Promotion, setting: Setting): Promise<Moved> {
   const { inputs, clients } = setting;
   const { host } = clients;
   const { wish, version, because, from } = promotion;

@@ -11,8 +11,12 @@ export function logPlan(promotion: Promotion, log: Log): void {
   steps.forEach((line) => log.info(line));
 }
 
+interface Judged extends Pick<Promotion, 'chain'> {
+  readonly wish: Pick<Promotion['wish'], 'requireVerdict'> & { readonly place: { readonly text: string } };
+}
+
 /** What was not asked for may still have been answered. */
-export function warnOfWaiver({ wish, chain }: Promotion, log: Log): void {
+export function warnOfWaiver({ wish, chain }: Judged, log: Log): void {
   if (wish.requireVerdict === 'better') {
     return;
   }

@@ -2,6 +2,7 @@ import { UserError } from '../../lib/core/errors';
 import { unlessAbsent } from '../../lib/databricks/unless-absent';
 import type { LoggedModel, MlflowRun } from '../../lib/mlflow/runs-client';
 import { sourceDigest, type ModelSource } from '../../lib/registration/model-source';
+import { sourceOfVersion } from '../../lib/registration/source-of-version';
 import type { Registry } from '../../lib/registry/registry';
 import { ambiguous, nothingLogged, runMissing, unfinished, unknownModel } from './refusals';
 import type { Reference } from './reference';
@@ -48,7 +49,6 @@ async function fromLoggedModel({ modelId }: Of<'loggedModel'>, registry: Registr
   return ofLoggedModel(model, await marksOfRun(model.runId, registry), registry);
 }
 
-/** The files of a version are those that it was registered from, but in Unity Catalog, which keeps its own. */
 async function fromVersion({ model: name, number }: Of<'version'>, registry: Registry): Promise<ModelSource> {
   if (registry.kind === 'unityCatalog' && name.split('.').length !== 3) {
     throw new UserError('INPUTS_REFUSED', {
@@ -62,14 +62,7 @@ async function fromVersion({ model: name, number }: Of<'version'>, registry: Reg
     throw unfinished(`Version ${number} of ${model.name}`, version.statusText);
   }
   const marks = await marksOfRun((await registry.lineage(version))?.run.id, registry);
-  return {
-    uri: `models:/${model.name}/${number}`,
-    address: version.source,
-    runId: version.runId,
-    modelId: version.modelId,
-    digest: sourceDigest(['version', model.name, number, version.createdAt]),
-    marks: new Map([...marks, ...(await model.tags(number))]),
-  };
+  return sourceOfVersion(version, new Map([...marks, ...(await model.tags(number))]));
 }
 
 /** A client of MLflow 2 keeps the model among the files of its run. */

@@ -6,6 +6,7 @@ import type { ModelVersion } from '../../lib/mlflow/version';
 import type { NotebookAnswer } from '../../lib/on-databricks/run-shipped-notebook';
 import { VERSION_TAGS } from '../../lib/promotion/tags';
 import type { ModelSource } from '../../lib/registration/model-source';
+import { makeVersion } from '../../lib/registration/make-version';
 import { oneVersion, type Made } from '../../lib/registration/one-version';
 import type { Registry } from '../../lib/registry/registry';
 import { untilReady } from '../../lib/registry/until-ready';
@@ -17,7 +18,6 @@ import { marksOfNew, tagsAsSeen } from './marks';
 import { readReference } from './reference';
 import { resolveSource } from './resolve';
 import type { Tags } from './tags';
-import { uploadVersion } from './upload';
 
 type Inputs = InputsOf<typeof MLflowRegisterModel>;
 type Outputs = OutputsOf<typeof MLflowRegisterModel>;
@@ -59,17 +59,9 @@ async function registered(
   const model = registry.model(inputs.modelName);
   let run: NotebookAnswer | undefined;
   const make = async (): Promise<Made> => {
-    if (registry.kind === 'unityCatalog') {
-      const made = await uploadVersion({ modelName: model.name, source, tags: marks }, inputs, context);
-      run = made.run;
-      return made;
-    }
-    if (!(await model.exists())) {
-      await model.create('');
-    }
-    const { address, runId, modelId } = source;
-    const { number } = await model.createVersion({ source: address, runId, modelId, tags: marks });
-    return { number, outcome: 'registered' };
+    const made = await makeVersion({ model, source, marks }, inputs, context);
+    run = made.run;
+    return made;
   };
   const made = await oneVersion({ model, source, make, host });
   const what = made.outcome === 'found' ? 'was registered already' : 'registered';

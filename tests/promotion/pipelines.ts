@@ -17,6 +17,8 @@ export interface PipelineRun {
   readonly version: number;
   readonly befalls?: Befalls;
   readonly signal?: AbortSignal;
+  /** Where they differ from the usual ones. */
+  readonly inputs?: Partial<Parameters<typeof promoteModel>[0]>;
 }
 
 /** Stands between the step and the network; `index` counts the requests from 0. */
@@ -85,10 +87,19 @@ export async function runPromotion(under: RegistryUnderTest, door: Door, run: Pi
     failIfNotBetter: false,
     allowRolledBack: false,
     planOnly: false,
+    existingClusterId: undefined,
+    newCluster: undefined,
+    libraries: undefined,
+    timeoutMinutes: undefined,
+    viewers: undefined,
+    runName: undefined,
+    runTags: undefined,
+    logOutput: 'errors',
+    onRerun: 'attach',
   } as const;
   const ended = { lines: host.lines, requests };
   try {
-    const outputs = await promoteModel(inputs, { host, registry, workspace });
+    const outputs = await promoteModel({ ...inputs, ...run.inputs }, { host, registry, workspace });
     const outcome = outputs.outcome as Ended['outcome'];
     return {
       ...ended,

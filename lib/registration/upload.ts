@@ -1,21 +1,21 @@
-import { UserError } from '../../lib/core/errors';
-import { scalarText, toJson, type JsonObject } from '../../lib/core/lossless-json';
-import type { Workspace } from '../../lib/databricks/workspace';
+import { UserError } from '../core/errors';
+import { scalarText, toJson, type JsonObject } from '../core/lossless-json';
+import type { Workspace } from '../databricks/workspace';
 import {
   runShippedNotebook,
   type NotebookAnswer,
   type NotebookInputs,
   type ShippedNotebook,
-} from '../../lib/on-databricks/run-shipped-notebook';
-import type { ModelSource } from '../../lib/registration/model-source';
-import type { Made } from '../../lib/registration/one-version';
-import type { TaskHost } from '../../lib/task/host';
-import type { Tags } from './tags';
+} from '../on-databricks/run-shipped-notebook';
+import type { ModelSource } from './model-source';
+import type { Made } from './one-version';
+import type { TaskHost } from '../task/host';
 
 export interface Upload {
   readonly modelName: string;
   readonly source: ModelSource;
-  readonly tags: Tags;
+  /** Our marks; a copy brings the other tags of its source along. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Makes a version in Unity Catalog, in a run on Databricks, since its files have to be uploaded. */
@@ -36,7 +36,7 @@ function notebookFor({ modelName, source: { uri, runId = '', modelId }, tags }: 
     ? { name: 'register_model', parameters: { ...target, model_uri: uri, run_id: runId } }
     : {
         name: 'copy_model_version',
-        parameters: { ...target, source_uri: uri, source_registry: 'databricks-uc' },
+        parameters: { ...target, source_uri: uri },
       };
 }
 

@@ -1,0 +1,97 @@
+import { UserError } from '../../lib/core/errors';
+import type { CopyDecision } from '../../lib/promotion/copy-decision';
+import { identityAt } from '../../lib/promotion/identity';
+import { copyBeforeAndAfter, stepsOf } from './copy-plan';
+import { recordNoCopy } from './copy-receipt';
+import { carryOutCopy, type Copy, type CopyScene } from './copy-steps';
+import type { Clients, Inputs, Outputs } from './run';
+import { warnOfDeploymentJob } from './say';
+
+type Decided = Exclude<CopyDecision, { readonly kind: 'refuse' }>;
+interface Setting {
+  readonly inputs: Inputs;
+  readonly clients: Clients;
+}
+
+/** What there is to tell besides that nothing happened. */
+type Acted = Partial<Outputs> & Pick<Outputs, 'outcome'>;
+
+/** Does what was decided, and tells outputs as soon as they are known. */
+export async function actOnCopy(decision: Decided, copy: Copy, setting: Setting): Promise<Acted> {
+  const { inputs, clients } = setting;
+  const { host } = clients;
+  const { version, target, found, because } = copy;
+  const source = `version ${version.number} of ${version.model}`;
+  switch (decision.kind) {
+    case 'keep':
+      host.setOutputs({ outcome: 'kept' });
+      host.log.info(`not copying ${source} to ${target.name}: ${because}`);
+      return { outcome: 'kept', receiptFile: await kept(copy, setting) };
+    case 'alreadyThere': {
+      const known = { outcome: 'alreadyThere', copiedVersion: String(found) };
+      host.setOutputs(known);
+      host.log.info(`Version ${found} of ${target.name} is a copy of ${source} already: ${because}`);
+      if (decision.isRecorded || inputs.planOnly) {
+        return known;
+      }
+      host.log.info('Its receipt is missing, since an earlier run did not come to it; it follows now.');
+      return { ...(await carriedOut(copy, setting)), ...known };
+    }
+    case 'promote':
+      host.log.info(`Copying ${source} to ${target.name}: ${because}`);
+      [...copyBeforeAndAfter(copy), ...numbered(stepsOf(copy, clients.registry))].forEach((line) =>
+        host.log.info(line),
+      );
+      if (inputs.planOnly) {
+        host.log.info('Nothing was changed: planOnly is set.');
+        return { outcome: 'promoted' };
+      }
+      return carriedOut(copy, setting);
+  }
+}
+
+async function kept(copy: Copy, setting: Setting): Promise<string> {
+  const { inputs, clients } = setting;
+  const receiptFile = inputs.planOnly ? '' : recordNoCopy(copy, await sceneOf(setting));
+  clients.host.setOutputs({ receiptFile });
+  if (inputs.failIfNotBetter) {
+    throw notBetter(copy);
+  }
+  return receiptFile;
+}
+
+async function sceneOf({ inputs, clients }: Setting): Promise<CopyScene> {
+  return { ...clients, inputs, folder: inputs.evidence, identity: await identityAt(clients) };
+}
+
+async function carriedOut(copy: Copy, { inputs, clients }: Setting): Promise<Acted> {
+  const { host } = clients;
+  const { version, target } = copy;
+  if (await target.exists()) {
+    await warnOfDeploymentJob(target, host.log);
+  }
+  const scene = await sceneOf({ inputs, clients });
+  let known: Acted = { outcome: 'alreadyThere' };
+  const { receiptFile, candidateFile } = await carryOutCopy(copy, scene, ({ number, outcome }) => {
+    const isNew = outcome === 'registered';
+    known = {
+      promoted: String(isNew),
+      outcome: isNew ? 'promoted' : 'alreadyThere',
+      copiedVersion: String(number),
+    };
+    host.setOutputs(known);
+    host.log.info(`${target.name}: version ${number} is the copy of version ${version.number} of ${version.model}`);
+  });
+  return { ...known, receiptFile, candidateFile };
+}
+
+function numbered(steps: readonly string[]): readonly string[] {
+  return steps.map((step, index) => `${index + 1}. ${step}`);
+}
+
+function notBetter({ version, target, because }: Copy): UserError {
+  return new UserError('NOT_BETTER', {
+    what: `Version ${version.number} of ${version.model} is not better, and is not copied to ${target.name}: ${because}`,
+    fix: "Improve the model, or leave out 'failIfNotBetter': keeping the better version is a good outcome.",
+  });
+}

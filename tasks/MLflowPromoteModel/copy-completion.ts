@@ -1,0 +1,41 @@
+import { leaveCandidate } from '../../lib/candidate/leave-candidate';
+import { modelInEvidence } from '../../lib/candidate/model-in-evidence';
+import { UserError } from '../../lib/core/errors';
+import type { ModelVersion } from '../../lib/mlflow/version';
+import { untilReady } from '../../lib/registry/until-ready';
+import type { Copy, CopyScene } from './copy-steps';
+
+/** After the upload, only the registry's own work is left to wait for. */
+const READY_WITHIN_MS = 10 * 60_000;
+
+/** Only what is missing is set: people may have changed what a copy that was found says about itself. Gives its candidate. */
+export async function completeCopy(number: number, copy: Copy, { host, registry, folder }: CopyScene): Promise<string> {
+  const { target, world, marks, tags } = copy;
+  const { clock, signal } = host;
+  const copied = await untilReady(target, number, { clock, signal, timeoutMs: READY_WITHIN_MS });
+  const { evidence, whyNoFiles } = await modelInEvidence(copied, copied.runId, registry);
+  if (whyNoFiles !== undefined) {
+    host.log.warning(`That the copy holds the same files could not be seen: ${whyNoFiles}`);
+  }
+  requireSameFiles({ before: world.candidate.digest.files, now: evidence.digest.files }, copied);
+  const present = await target.tags(number);
+  const missing = Object.entries({ ...tags, ...marks }).filter(([key]) => !present.has(key));
+  if (missing.length > 0) {
+    signal.throwIfAborted();
+    await target.setTags(Object.fromEntries(missing), number);
+  }
+  signal.throwIfAborted();
+  return leaveCandidate({ model: evidence, tags: new Map([...present, ...missing]) }, host, folder).path;
+}
+
+function requireSameFiles(
+  { before, now }: { readonly before: string | undefined; readonly now: string | undefined },
+  { model, number }: ModelVersion,
+): void {
+  if (before !== undefined && now !== undefined && before !== now) {
+    throw new UserError('COPY_DIFFERS', {
+      what: `Version ${number} of ${model} says that it is a copy, and its files are others: their digest is ${now}, not ${before}.`,
+      fix: `Find out who changed it, delete version ${number} of ${model}, and re-run this stage.`,
+    });
+  }
+}
