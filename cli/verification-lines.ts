@@ -23,7 +23,7 @@ export function verificationLines(verification: Verification): readonly string[]
 
 function versionLines({ subject, chain, receipts, breaks }: Verified): readonly string[] {
   return [
-    `${subjectText(subject)} at ${subject.registryAddress}: ${breaks.length === 0 ? 'unbroken' : 'broken'}`,
+    `${subjectText(subject)} at ${subject.registryHome}: ${breaks.length === 0 ? 'unbroken' : 'broken'}`,
     ...[...linksOf(chain), ...receipts].map(contractLine),
     ...breaks.flatMap(breakLines),
     '',

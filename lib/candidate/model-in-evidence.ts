@@ -3,6 +3,7 @@ import type { ModelVersion as ModelInEvidence } from '../contracts/model-version
 import { UserError } from '../core/errors';
 import { sha256Hex } from '../core/node/hash';
 import type { ModelVersion } from '../mlflow/version';
+import { versionRecord } from '../promotion/version-record';
 import type { RegisteredModel } from '../registry/registered-model';
 import type { Registry } from '../registry/registry';
 
@@ -19,16 +20,12 @@ export async function modelInEvidence(
   registry: Registry,
 ): Promise<Described> {
   const model = registry.model(version.model);
-  const { record, files, whyNoFiles } = await model.digest(version);
+  const digest = await model.digest(version);
+  const { files, whyNoFiles } = digest;
   const signatureSha256 = files === undefined ? undefined : await signatureHash(model, version);
   const evidence = {
-    name: model.name,
-    version: String(version.number),
-    registry: registry.kind,
-    registryAddress: registry.address,
+    ...versionRecord(version, digest, registry),
     ...(mlflowRunId === undefined ? {} : { mlflowRunId }),
-    ...(version.modelId === undefined ? {} : { loggedModelId: version.modelId }),
-    digest: { record, ...(files === undefined ? {} : { files }) },
     ...(signatureSha256 === undefined ? {} : { signatureSha256 }),
   };
   return { evidence, whyNoFiles };

@@ -102,7 +102,7 @@ export function absent(subject: Subject, evidence: readonly Evidence[]): Break {
   return {
     kind: 'absent',
     file: '',
-    what: `There is no candidate of ${subjectText(subject)} at ${subject.registryAddress}; the folder holds ${here}.`,
+    what: `There is no candidate of ${subjectText(subject)} at ${subject.registryHome}; the folder holds ${here}.`,
     fix: 'Download the artifacts of the run that trained or registered the version into the evidence folder.',
   };
 }

@@ -19,7 +19,9 @@ export const modelVersionSchema = v.pipe(
     name: text('Full name of the registered model.'),
     version: versionNumber('Version number.'),
     registry: choice(REGISTRY_KINDS, 'Kind of the registry.'),
-    registryAddress: text('Address of the workspace or of the tracking server.'),
+    registryHome: text(
+      'What identifies the registry: the metastore of Unity Catalog, else the address of the workspace or of the tracking server.',
+    ),
     mlflowRunId: v.optional(text('MLflow run that logged the model; Unity Catalog knows versions without one.')),
     loggedModelId: v.optional(text('Id of the logged model (MLflow 3).')),
     digest,

@@ -3,19 +3,19 @@ import type { Contract } from './contract';
 import type { ModelVersion } from './model-version';
 
 /** Exactly one model version; the same name in another registry is another model. */
-export type Subject = Pick<ModelVersion, 'name' | 'version' | 'registryAddress'>;
+export type Subject = Pick<ModelVersion, 'name' | 'version' | 'registryHome'>;
 
 export function subjectOf(contract: Contract): Subject | undefined {
   return contract.kind === 'deployment' ? undefined : contract.model;
 }
 
-export function isAbout(contract: Contract, { name, version, registryAddress }: Subject): boolean {
+export function isAbout(contract: Contract, { name, version, registryHome }: Subject): boolean {
   const subject = subjectOf(contract);
   return (
     subject !== undefined &&
     subject.name === name &&
     subject.version === version &&
-    subject.registryAddress === registryAddress
+    subject.registryHome === registryHome
   );
 }
 
@@ -39,7 +39,7 @@ const FACTS: readonly Fact[] = [
   { kind: 'otherModel', word: 'model', of: ({ name }) => name },
   { kind: 'otherVersion', word: 'version', of: ({ version }) => version },
   { kind: 'otherRegistry', word: 'kind of registry', of: ({ registry }) => registry },
-  { kind: 'otherRegistry', word: 'registry', of: ({ registryAddress }) => registryAddress },
+  { kind: 'otherRegistry', word: 'registry', of: ({ registryHome }) => registryHome },
   { kind: 'otherRun', word: 'MLflow run', of: ({ mlflowRunId }) => mlflowRunId },
   { kind: 'otherRun', word: 'logged model', of: ({ loggedModelId }) => loggedModelId },
   { kind: 'otherArtifact', word: 'record at the registry', of: ({ digest }) => digest.record },

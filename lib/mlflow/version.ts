@@ -19,6 +19,8 @@ export interface ModelVersion {
   readonly description: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** The metastore of Unity Catalog that holds it, which several workspaces may share. */
+  readonly metastoreId: string | undefined;
   /** Undefined where the registry has no stages. */
   readonly stage: string | undefined;
 }
@@ -45,6 +47,7 @@ export function readVersion(json: JsonObject, model: string): ModelVersion {
     modelId: filled(textOf(json, 'model_id')) ?? modelIdIn(source),
     description: textOf(json, 'description') ?? textOf(json, 'comment') ?? '',
     createdAt,
+    metastoreId: filled(textOf(json, 'metastore_id')),
     stage: textOf(json, 'current_stage'),
   };
 }

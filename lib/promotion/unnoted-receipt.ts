@@ -27,7 +27,7 @@ function actOf({
   previousReceipt,
   run,
 }: Receipt): string {
-  const { name, registryAddress, digest } = model;
-  const known = { name, registryAddress, digest, action, target, fromVersion, toVersion, reason, evidence };
+  const { name, registryHome, digest } = model;
+  const known = { name, registryHome, digest, action, target, fromVersion, toVersion, reason, evidence };
   return canonicalJson({ ...known, previousReceipt, planId: run.planId });
 }

@@ -9,7 +9,7 @@ export function versionRecord(version: ModelVersion, digest: ModelDigest, regist
     name: version.model,
     version: String(version.number),
     registry: registry.kind,
-    registryAddress: registry.address,
+    registryHome: registry.homeOf(version),
     ...(version.runId === undefined ? {} : { mlflowRunId: version.runId }),
     ...(version.modelId === undefined ? {} : { loggedModelId: version.modelId }),
     digest: { record: digest.record, ...(digest.files === undefined ? {} : { files: digest.files }) },

@@ -35,6 +35,11 @@ export class Registry {
     return this.#dialect.address;
   }
 
+  /** What identifies the registry of a version, from whichever workspace it is asked. */
+  homeOf({ metastoreId }: ModelVersion): string {
+    return metastoreId === undefined ? this.address : `metastore ${metastoreId}`;
+  }
+
   /** Which registry, where, and why this one. */
   describe(): string {
     return `${REGISTRY_NAME[this.kind]} at ${this.address}, because ${this.#how}`;

@@ -1,8 +1,6 @@
-import { findChain } from '../../lib/contracts/chain';
-import { sha256Hex } from '../../lib/core/node/hash';
-import { evidenceFiles } from '../../lib/evidence/evidence-files';
 import { decideCopy } from '../../lib/promotion/copy-decision';
 import { marksOfCopy, tagsOfPeople } from '../../lib/promotion/copy-tags';
+import { evidenceAbout } from '../../lib/promotion/evidence-about';
 import { copiesInto } from '../../lib/promotion/place';
 import { lastReceipt } from '../../lib/promotion/receipt-mark';
 import { refusalError } from '../../lib/promotion/refusal';
@@ -26,9 +24,8 @@ export async function copyVersion(inputs: Inputs, clients: Clients, name: string
   const source = registry.model(inputs.modelName);
   const target = modelToCopyInto(name, source, registry);
 
-  const subject = { name: source.name, version: String(number), registryAddress: registry.address };
-  const evidence = findChain(evidenceFiles(inputs.evidence ?? host.evidenceFolder), subject, sha256Hex);
   const version = await source.version(number);
+  const evidence = evidenceAbout(version, registry, inputs.evidence ?? host.evidenceFolder);
   const origin = sourceOfVersion(version, new Map());
   const { requireVerdict, allowRolledBack } = inputs;
   const wish = { requireVerdict, allowRolledBack, isPullRequest: host.facts.pullRequest !== undefined };

@@ -1,10 +1,8 @@
-import { findChain } from '../../lib/contracts/chain';
-import { sha256Hex } from '../../lib/core/node/hash';
 import { UserError } from '../../lib/core/errors';
 import type { Workspace } from '../../lib/databricks/workspace';
-import { evidenceFiles } from '../../lib/evidence/evidence-files';
 import { decidePromotion, type Decision } from '../../lib/promotion/decide';
 import { complete, promote } from '../../lib/promotion/execute';
+import { evidenceAbout } from '../../lib/promotion/evidence-about';
 import type { Wish } from '../../lib/promotion/facts';
 import { held } from '../../lib/promotion/held';
 import { identityAt } from '../../lib/promotion/identity';
@@ -53,9 +51,8 @@ async function promoteInPlace(inputs: Inputs, clients: Clients): Promise<Moved> 
   const isPullRequest = host.facts.pullRequest !== undefined;
   const wish: Wish = { model: model.name, place, requireVerdict, allowRolledBack, archiveOthers, isPullRequest };
 
-  const subject = { name: model.name, version: String(number), registryAddress: registry.address };
-  const evidence = findChain(evidenceFiles(inputs.evidence ?? host.evidenceFolder), subject, sha256Hex);
   const version = await model.version(number);
+  const evidence = evidenceAbout(version, registry, inputs.evidence ?? host.evidenceFolder);
   const world = await readWorld(model, place, version);
   const decision = decidePromotion({ wish, world, evidence });
   if (decision.kind === 'refuse') {

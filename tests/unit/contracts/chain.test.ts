@@ -87,8 +87,8 @@ describe('the chain of a model version', () => {
   });
 
   it('keeps models of the same name in two registries apart', () => {
-    const elsewhere = seal('candidate', { ...candidate, model: { ...model, registryAddress: 'metastore-2' } });
-    const subject = { ...SUBJECT, registryAddress: 'metastore-2' };
+    const elsewhere = seal('candidate', { ...candidate, model: { ...model, registryHome: 'metastore-2' } });
+    const subject = { ...SUBJECT, registryHome: 'metastore-2' };
     assert.equal(chainOf({ ...full, elsewhere }, subject).candidate.file, 'elsewhere.json');
     assert.equal(chainOf({ ...full, elsewhere }).candidate.file, 'candidate.json');
   });
@@ -183,7 +183,7 @@ describe('a broken chain', () => {
       contracts: {
         deployment,
         candidate,
-        stray: seal('compliance', { ...compliance, model: { ...model, registryAddress: 'x' } }),
+        stray: seal('compliance', { ...compliance, model: { ...model, registryHome: 'x' } }),
       },
       kind: 'otherRegistry',
       what: /but the registry there is 'metastore-1', not 'x'\.$/,

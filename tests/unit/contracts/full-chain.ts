@@ -12,7 +12,7 @@ import { contractText, sealed, type BodyOf } from '../../../lib/contracts/write'
 import type { EvidenceFile } from '../../../lib/contracts/read';
 import { sha256Hex } from '../../../lib/core/node/hash';
 
-export const SUBJECT = { name: 'prod.ml.churn', version: '14', registryAddress: 'metastore-1' };
+export const SUBJECT = { name: 'prod.ml.churn', version: '14', registryHome: 'metastore-1' };
 
 export const run: Contract['run'] = {
   organization: 'https://dev.azure.com/contoso/',

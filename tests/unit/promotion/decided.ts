@@ -16,7 +16,7 @@ export const model: Story['model'] = {
   name: MODEL,
   version: '14',
   registry: 'unityCatalog',
-  registryAddress: 'https://adb-1.example',
+  registryHome: 'https://adb-1.example',
   digest: { record: 'r14', files: 'f14' },
 };
 
