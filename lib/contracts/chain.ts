@@ -95,14 +95,18 @@ function staleness(leftBehind: readonly Evidence[]): readonly Break[] {
 }
 
 export function absent(subject: Subject, evidence: readonly Evidence[]): Break {
-  const others = new Set(
-    evidence.map(({ contract }) => subjectOf(contract)).flatMap((one) => (one ? [subjectText(one)] : [])),
-  );
+  const subjects = evidence.flatMap(({ contract }) => subjectOf(contract) ?? []);
+  const others = new Set(subjects.map((one) => placedText(one)));
   const here = others.size === 0 ? 'no evidence about any model' : `evidence about ${[...others].join(', ')}`;
   return {
     kind: 'absent',
     file: '',
-    what: `There is no candidate of ${subjectText(subject)} at ${subject.registryHome}; the folder holds ${here}.`,
+    what: `There is no candidate of ${placedText(subject)}; the folder holds ${here}.`,
     fix: 'Download the artifacts of the run that trained or registered the version into the evidence folder.',
   };
+}
+
+/** The same name and number in another registry is another version. */
+function placedText(subject: Subject): string {
+  return `${subjectText(subject)} at ${subject.registryHome}`;
 }
