@@ -126,7 +126,7 @@ describe('a broken chain', () => {
       name: 'only other versions',
       contracts: { deployment, other: seal('candidate', { ...candidate, model: { ...model, version: '13' } }) },
       kind: 'absent',
-      what: /the folder holds evidence about prod\.ml\.churn version 13\.$/,
+      what: /the folder holds evidence about prod\.ml\.churn version 13 at metastore-1\.$/,
     },
     {
       name: 'a missing deployment',
