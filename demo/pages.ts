@@ -12,7 +12,7 @@ export interface Pages {
 export async function pagesOf({ workspace }: Laptop, versions: readonly string[]): Promise<Pages> {
   const model = `${workspace.host}/explore/data/models/${MODEL.replaceAll('.', '/')}/version`;
   return {
-    training: `${workspace.host}/ml/experiments/${await experimentId(workspace)}`,
+    training: `${workspace.host}/ml/experiments/${await experimentId(workspace)}/runs`,
     versions: versions.map((version) => `${model}/${version}`),
   };
 }

@@ -56,8 +56,8 @@ export function tellEnding(took: string, printer: Printer): void {
     'folders are gone.',
     '',
     'To try next:',
-    '    demo/notebooks/   change a notebook and run the demo again',
-    '    tasks/            one folder for each task; its README shows all that it can do',
-    '    npm run workspace a local workspace of your own; prints its address and a token',
+    '    demo/notebooks/      change a notebook and run the demo again',
+    '    tasks/               one folder for each task; its README shows all that it can do',
+    '    npm run workspace    a local workspace of your own; prints its address and a token',
   );
 }

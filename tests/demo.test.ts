@@ -32,6 +32,7 @@ const STORY = [
   'promote alias:champion: 1 to 2',
   'The evidence holds (3 model versions).',
   'What you have seen',
+  '/ml/experiments/',
   '/explore/data/models/prod/default/churn/version/1',
 ];
 
