@@ -59,7 +59,7 @@ async function originOf(version: ModelVersion, tags: MlflowRun['tags'], registry
   const ownIds = idsIn(tags);
   try {
     const run = (await registry.lineage(version))?.run;
-    return { number, mlflowRunId: run?.id ?? runId, jobRunIds: [...ownIds, ...idsIn(run?.tags)] };
+    return { number, mlflowRunId: run?.id ?? runId, jobRunIds: [...new Set([...ownIds, ...idsIn(run?.tags)])] };
   } catch (error) {
     // A model of the catalog may come from another workspace, or from an experiment that is not ours to read.
     if (error instanceof ApiError && (error.kind === 'absent' || error.kind === 'permission')) {
