@@ -82,7 +82,27 @@ class Execution {
     if (mark !== undefined && isNews && mark.version !== version.number && mark.version !== from) {
       throw this.#replacedUnseen(mark);
     }
-    return isNews && mark?.version === version.number ? '' : recordPromotion(this.promotion, this.scene, steps);
+    if (isNews && mark?.version === version.number) {
+      return '';
+    }
+    const receiptFile = await recordPromotion(this.promotion, this.scene, steps);
+    // Each run moves the place and then looks for marks, notes its mark and then looks at the place: so of two runs
+    // that overlap, one at least sees the other.
+    await this.#requireOurs();
+    return receiptFile;
+  }
+
+  async #requireOurs(): Promise<void> {
+    const { model, host } = this.scene;
+    const { place } = this.promotion.wish;
+    const { isOurs, seen } = await readBack(
+      () => occupantsAfterMove(model, place),
+      (occupants) => this.#isOurs(occupants),
+      host,
+    );
+    if (!isOurs) {
+      throw this.#lost(seen);
+    }
   }
 
   async #switch(): Promise<void> {
@@ -96,14 +116,7 @@ class Execution {
       await model.movePointer({ pointer: wish.place.pointer, version: version.number, others: othersOf(wish) });
       this.#move = 'ours';
     }
-    const { isOurs, seen } = await readBack(
-      () => occupantsAfterMove(model, wish.place),
-      (occupants) => this.#isOurs(occupants),
-      host,
-    );
-    if (!isOurs) {
-      throw this.#lost(seen);
-    }
+    await this.#requireOurs();
     this.#progress = 'moved';
     host.log.info(`${wish.place.text} of ${wish.model}: ${held([from])} → version ${version.number}`);
     if (this.#move === 'ours') {
@@ -141,7 +154,7 @@ class Execution {
       });
     }
     return new UserError('PLACE_MOVED', {
-      what: `This step moved ${wish.place.text} of ${wish.model} to version ${version.number}, and somebody else moved it on: now held by ${held(seen)}.`,
+      what: `Version ${version.number} of ${wish.model} took ${wish.place.text}, and somebody else moved it on: now held by ${held(seen)}.`,
       fix: 'Find out who did it and leave it there, or re-run from the comparison on, which then compares with whoever holds it.',
     });
   }

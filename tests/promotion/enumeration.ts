@@ -1,5 +1,5 @@
-import type { Befalls, Ended } from './pipelines';
-import { runPromotion } from './pipelines';
+import { overlapping } from './overlap';
+import { runPromotion, type Befalls, type Ended } from './pipelines';
 import type { PromotionScene } from './promotion-scene';
 import type { Befalling } from './remembered-registry';
 
@@ -16,6 +16,7 @@ export const EVENTS = [
   'cancelled',
   'personMoves',
   'secondPipeline',
+  'secondOverlaps',
 ] as const;
 export type Event = (typeof EVENTS)[number];
 
@@ -51,6 +52,8 @@ export async function play(scene: PromotionScene, { at, event }: Case): Promise<
   const pipeline = new AbortController();
   let theirs: Ended | undefined;
   let isDead = false;
+  const overlap = event === 'secondOverlaps' ? overlapping(scene, theirFolder) : undefined;
+  await overlap?.arrives();
   const does: Readonly<Record<Exclude<Event, Befalling>, Befalls>> = {
     diesBefore: () => {
       isDead = true;
@@ -73,6 +76,10 @@ export async function play(scene: PromotionScene, { at, event }: Case): Promise<
       theirs = await runPromotion(under, door, { folder: theirFolder, version: 3 });
       return send();
     },
+    secondOverlaps: async (_, __, send) => {
+      await overlap?.moves();
+      return send();
+    },
   };
   const befalls: Befalls = (index, request, send) => {
     if (isDead) {
@@ -84,6 +91,7 @@ export async function play(scene: PromotionScene, { at, event }: Case): Promise<
     return event in does ? does[event as keyof typeof does](index, request, send) : send(event as Befalling);
   };
   const ours = await runPromotion(under, door, { folder, version: 2, befalls, signal: pipeline.signal });
+  theirs = overlap === undefined ? theirs : await overlap.ends();
   const between = await occupants();
   const next = await runPromotion(under, door, { folder, version: 2 });
   return { ours, theirs, between, next, atLast: await occupants(), folder };

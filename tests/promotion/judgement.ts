@@ -9,7 +9,7 @@ import type { PromotionScene } from './promotion-scene';
 /** Passing faults, in spite of which the step has to succeed by itself. */
 const SURVIVED: ReadonlySet<Event> = new Set(['throttled', 'unavailable', 'cutBefore', 'cutAfter', 'stale']);
 /** Somebody else moves the place, so that what was decided may no longer hold. */
-const INTERFERED: ReadonlySet<Event> = new Set(['personMoves', 'secondPipeline']);
+const INTERFERED: ReadonlySet<Event> = new Set(['personMoves', 'secondPipeline', 'secondOverlaps']);
 const TELLS_OF_RACE: ReadonlySet<string> = new Set([
   'PLACE_MOVED',
   'PLACE_CONTESTED',
