@@ -1,9 +1,8 @@
 import { UserError } from '../core/errors';
-import { readBack } from '../registry/read-back';
 import { held } from './held';
 import { completion, planOf, type Step } from './plan';
 import { othersOf, type Promotion, type Scene } from './promotion';
-import { occupantsOf } from './read-world';
+import { occupantsOf, readPlaceBack } from './occupants';
 import { lastReceipt } from './receipt-mark';
 import { recordPromotion } from './receipts';
 import type { ReceiptMark } from './tags';
@@ -95,11 +94,7 @@ class Execution {
   async #requireOurs(): Promise<void> {
     const { model, host } = this.scene;
     const { place } = this.promotion.wish;
-    const { isOurs, seen } = await readBack(
-      () => occupantsAfterMove(model, place),
-      (occupants) => this.#isOurs(occupants),
-      host,
-    );
+    const { isOurs, seen } = await readPlaceBack({ model, place }, (occupants) => this.#isOurs(occupants), host);
     if (!isOurs) {
       throw this.#lost(seen);
     }
@@ -179,18 +174,6 @@ class Execution {
       case 'moved':
         return `${place} is at version ${version.number}, and its receipt is not complete. A re-run of this stage completes it.`;
     }
-  }
-}
-
-/** The first reads after a move may contradict each other, since one still shows what was there before. */
-async function occupantsAfterMove(...[model, place]: Parameters<typeof occupantsOf>): Promise<readonly number[]> {
-  try {
-    return await occupantsOf(model, place);
-  } catch (error) {
-    if (error instanceof UserError && error.code === 'REGISTRY_UNCLEAR') {
-      return [];
-    }
-    throw error;
   }
 }
 

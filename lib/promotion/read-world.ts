@@ -44,11 +44,6 @@ export async function readHolders(model: RegisteredModel, place: Place): Promise
   };
 }
 
-export async function occupantsOf(model: RegisteredModel, { pointer }: Place): Promise<readonly number[]> {
-  const reading = await model.pointer(pointer);
-  return reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
-}
-
 /** The archive does not tell from which stage a version came; one that was closed out never was champion. */
 async function lastArchived(model: RegisteredModel): Promise<number | undefined> {
   const archived = (await model.versions()).filter(({ stage }) => stage === 'Archived');

@@ -85,7 +85,7 @@ def make_version(request: Request, client: MlflowClient) -> ModelVersion:
 
 def copy_of_source(request: Request, client: MlflowClient) -> str | None:
     """The oldest version that an earlier attempt copied from this source."""
-    listed = client.search_model_versions(f"name='{request.model_name}'")
+    listed = versions_of(request.model_name, client)
     alike = [version for version in listed if version.source == request.source_uri]
     for version in sorted(alike, key=lambda version: int(version.version)):
         # A search does not tell the tags: https://github.com/mlflow/mlflow/issues/10269
@@ -93,6 +93,17 @@ def copy_of_source(request: Request, client: MlflowClient) -> str | None:
         if whole.status != "FAILED_REGISTRATION" and whole.tags.get(SOURCE_TAG) == request.digest:
             return str(whole.version)
     return None
+
+
+def versions_of(name: str, client: MlflowClient) -> list[ModelVersion]:
+    """A search comes in pages."""
+    versions: list[ModelVersion] = []
+    token: str | None = None
+    while token != "":
+        page = client.search_model_versions(f"name='{name}'", page_token=token)
+        versions.extend(page)
+        token = page.token or ""
+    return versions
 
 
 # COMMAND ----------

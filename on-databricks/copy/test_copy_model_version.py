@@ -6,6 +6,7 @@ import pytest
 from copy_model_version import Request, copied, copy_of_source
 from mlflow import MlflowException
 from mlflow.protos.databricks_pb2 import PERMISSION_DENIED, RESOURCE_ALREADY_EXISTS, RESOURCE_DOES_NOT_EXIST
+from mlflow.store.entities import PagedList
 
 URI = "models:/uat.ml.churn/4"
 REQUEST = Request(URI, "prod.ml.churn", '{"mlops_source": "abc", "mlops_commit": "c0ffee"}')
@@ -26,7 +27,13 @@ def a_version(number: int, **members: object) -> SimpleNamespace:
 def a_registry(*versions: SimpleNamespace) -> MagicMock:
     known = {("uat.ml.churn", "4"): SOURCE, **{("prod.ml.churn", v.version): v for v in versions}}
     client = MagicMock()
-    client.search_model_versions.return_value = list(versions)
+
+    def a_page(_filter: str, page_token: str | None) -> PagedList:
+        """One version per page."""
+        at = int(page_token or 0)
+        return PagedList(versions[at : at + 1], str(at + 1) if at + 1 < len(versions) else None)
+
+    client.search_model_versions.side_effect = a_page
     client.get_model_version.side_effect = lambda name, number: known[name, number]
     client.create_model_version.return_value = SimpleNamespace(version=7)
     return client

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import mlflow
 from mlflow import MlflowClient
+from mlflow.entities.model_registry import ModelVersion
 
 SOURCE_TAG = "mlops_source"
 
@@ -47,7 +48,7 @@ def register(request: Request, client: MlflowClient) -> dict[str, str]:
 
 def version_of_source(request: Request, client: MlflowClient) -> str | None:
     """The oldest version that an earlier attempt registered from this source."""
-    listed = client.search_model_versions(f"name='{request.model_name}'")
+    listed = versions_of(request.model_name, client)
     alike = [
         version
         for version in listed
@@ -59,6 +60,17 @@ def version_of_source(request: Request, client: MlflowClient) -> str | None:
         if whole.status != "FAILED_REGISTRATION" and whole.tags.get(SOURCE_TAG) == request.digest:
             return str(whole.version)
     return None
+
+
+def versions_of(name: str, client: MlflowClient) -> list[ModelVersion]:
+    """A search comes in pages."""
+    versions: list[ModelVersion] = []
+    token: str | None = None
+    while token != "":
+        page = client.search_model_versions(f"name='{name}'", page_token=token)
+        versions.extend(page)
+        token = page.token or ""
+    return versions
 
 
 # COMMAND ----------

@@ -4,6 +4,7 @@ from unittest.mock import MagicMock
 import mlflow
 import pytest
 import register_model
+from mlflow.store.entities import PagedList
 from register_model import Request, register, version_of_source
 
 REQUEST = Request("models:/m-1", "run-1", "main.ml.churn", '{"mlops_source": "abc", "mlops_commit": "c0ffee"}')
@@ -16,7 +17,13 @@ def a_version(number: int, **members: object) -> SimpleNamespace:
 
 def a_registry(*versions: SimpleNamespace) -> MagicMock:
     client = MagicMock()
-    client.search_model_versions.return_value = list(versions)
+
+    def a_page(_filter: str, page_token: str | None) -> PagedList:
+        """One version per page."""
+        at = int(page_token or 0)
+        return PagedList(versions[at : at + 1], str(at + 1) if at + 1 < len(versions) else None)
+
+    client.search_model_versions.side_effect = a_page
     client.get_model_version.side_effect = lambda name, number: next(v for v in versions if v.version == number)
     return client
 

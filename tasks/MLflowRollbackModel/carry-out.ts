@@ -1,15 +1,15 @@
 import { UserError } from '../../lib/core/errors';
+import { held } from '../../lib/promotion/held';
 import { identityAt } from '../../lib/promotion/identity';
 import { recordReceipt } from '../../lib/promotion/ledger';
+import { occupantsOf, readPlaceBack } from '../../lib/promotion/occupants';
+import { lastReceipt } from '../../lib/promotion/receipt-mark';
 import { rollbackTag, VERSION_TAGS } from '../../lib/promotion/tags';
 import { versionRecord } from '../../lib/promotion/version-record';
-import { readBack } from '../../lib/registry/read-back';
 import { unlessDeleted } from '../../lib/registry/unless-deleted';
 import { begunText } from './begun';
 import type { Move, Situation } from './decide';
-import { held } from './held';
 import { planOf } from './plan';
-import { occupantsOf } from './read-situation';
 import type { Scene } from './scene';
 
 const LONGEST_MARK = 200;
@@ -23,26 +23,19 @@ export async function switchPlace(scene: Scene, move: Move, { receipt }: Situati
 
   const now = await occupantsOf(model, place);
   if (!isExactly(now, move.from)) {
-    throw lost(scene, now, `while this run was about to replace ${held(move.from)}`);
+    throw lost(scene, now, `while this run was about to replace ${held([move.from])}`);
   }
   host.signal.throwIfAborted();
   await model.movePointer({ pointer: place.pointer, version: move.to, others: 'archive' });
-
-  const { isOurs, seen } = await readBack(
-    () => occupantsOf(model, place),
-    (occupants) => isExactly(occupants, move.to),
-    host,
-  );
-  if (!isOurs) {
-    throw lost(scene, seen, `after this run had given it to version ${move.to}`);
-  }
-  host.log.info(`${place.text} of ${model.name}: ${held(move.from)} → version ${move.to}`);
+  await requireHeld(scene, move.to);
+  host.log.info(`${place.text} of ${model.name}: ${held([move.from])} → version ${move.to}`);
 }
 
 /** What follows the switch, and can be repeated. Returns the file of the receipt. */
-export async function settle(scene: Scene, move: Move): Promise<string> {
+export async function settle(scene: Scene, move: Move, before: Situation): Promise<string> {
   const { clients, model, place, reason, folder } = scene;
   const { host, registry } = clients;
+  await requireNoOther(scene, move, before);
   host.signal.throwIfAborted();
   if (move.from !== undefined) {
     await markReplaced(scene, move.from);
@@ -54,14 +47,38 @@ export async function settle(scene: Scene, move: Move): Promise<string> {
       action: 'rollback',
       ...(move.from === undefined ? {} : { fromVersion: String(move.from) }),
       toVersion: String(move.to),
-      decision: `${place.text} of ${model.name} went back from ${held(move.from)} to version ${move.to}.`,
+      decision: `${place.text} of ${model.name} went back from ${held([move.from])} to version ${move.to}.`,
       reason,
       evidence: {},
       plan: [...planOf(scene, move)],
     },
     { host, model, place, folder, identity: await identityAt(clients) },
   );
+  // Of two runs that overlap, one at least sees the other: each moves the place and then looks for a new receipt,
+  // notes its own and then looks at the place again.
+  await requireHeld(scene, move.to);
   return path;
+}
+
+async function requireHeld(scene: Scene, version: number): Promise<void> {
+  const { clients, model, place } = scene;
+  const isHeld = (occupants: readonly number[]): boolean => isExactly(occupants, version);
+  const { isOurs, seen } = await readPlaceBack({ model, place }, isHeld, clients.host);
+  if (!isOurs) {
+    throw lost(scene, seen, `after this run had given it to version ${version}`);
+  }
+}
+
+/** Whoever took the place between the last look and the switch has left a receipt that was not there before. */
+async function requireNoOther({ model, place }: Scene, { from, to }: Move, { receipt }: Situation): Promise<void> {
+  const now = lastReceipt(await model.tags(), place);
+  if (now === undefined || now.sha256 === receipt?.sha256 || now.version === to) {
+    return;
+  }
+  throw new UserError('PLACE_CONTESTED', {
+    what: `Another run gave ${place.text} of ${model.name} to version ${now.version} while this one gave it back from ${held([from])} to version ${to}.`,
+    fix: `Find out which of the two shall stay: promote version ${now.version} again, and roll back from it if need be.`,
+  });
 }
 
 /** One that somebody has deleted since the switch needs no mark: nobody can promote it again. */
@@ -76,7 +93,7 @@ async function markReplaced({ clients, model, reason }: Scene, from: number): Pr
 
 /** No registry can be told "only if nobody moved it", so somebody else's move is reported and never undone. */
 function lost({ model, place }: Scene, occupants: readonly number[], when: string): UserError {
-  const who = occupants.length === 0 ? 'nobody holds it' : `held by ${occupants.map(held).join(' and ')}`;
+  const who = occupants.length === 0 ? 'nobody holds it' : `held by ${held(occupants)}`;
   return new UserError('PLACE_CONTESTED', {
     what: `Somebody else moved ${place.text} of ${model.name} ${when}: now ${who}.`,
     fix: 'Find out who did and whether it shall stay; to roll back all the same, re-run this stage.',

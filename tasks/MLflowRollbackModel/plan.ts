@@ -1,8 +1,8 @@
 import { pointerText } from '../../lib/registry/pointer';
+import { held } from '../../lib/promotion/held';
 import { rollbackTag, receiptTag, VERSION_TAGS } from '../../lib/promotion/tags';
 import { consoleTable } from '../../lib/report/console-table';
 import type { Move } from './decide';
-import { held } from './held';
 import type { Scene } from './scene';
 
 /** The changes in order, for the log and the receipt. */
@@ -17,7 +17,7 @@ export function planOf({ model, place }: Scene, { from, to }: Move): readonly st
 }
 
 export function printPlan(scene: Scene, move: Move): void {
-  const rows = [[scene.place.text, held(move.from), held(move.to)]];
+  const rows = [[scene.place.text, held([move.from]), held([move.to])]];
   scene.clients.host.log.group(`Plan for ${scene.model.name}`, [
     ...consoleTable({ columns: ['Place', 'Before', 'After'], rows }),
     ...planOf(scene, move).map((step, at) => `${at + 1}. ${step}`),

@@ -1,4 +1,5 @@
 import { UserError } from '../../lib/core/errors';
+import { occupantsOf } from '../../lib/promotion/occupants';
 import type { Place } from '../../lib/promotion/place';
 import { lastReceipt } from '../../lib/promotion/receipt-mark';
 import { previousTag, readVersionText, rollbackTag } from '../../lib/promotion/tags';
@@ -17,12 +18,6 @@ export async function readSituation(model: RegisteredModel, place: Place): Promi
     previous: understood(tags, previousTag(place), readVersionText),
     begun: understood(tags, rollbackTag(place), readBegun),
   };
-}
-
-/** The versions that hold the place. */
-export async function occupantsOf(model: RegisteredModel, { pointer }: Place): Promise<readonly number[]> {
-  const reading = await model.pointer(pointer);
-  return reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
 }
 
 function understood<T>(

@@ -1,4 +1,5 @@
 import { UserError } from '../../lib/core/errors';
+import { held } from '../../lib/promotion/held';
 import { readPlace } from '../../lib/promotion/place';
 import { refusalError } from '../../lib/promotion/refusal';
 import { requirePointer } from '../../lib/registry/pointer';
@@ -8,7 +9,6 @@ import { settle, switchPlace } from './carry-out';
 import { compareSignatures } from './compare-signatures';
 import { decideRollback, type Move, type Situation } from './decide';
 import type { MLflowRollbackModel } from './definition';
-import { held } from './held';
 import { printPlan } from './plan';
 import { readSituation } from './read-situation';
 import { refuseTarget } from './refuse-target';
@@ -32,12 +32,12 @@ export async function rollBackModel(inputs: Inputs, clients: Clients): Promise<O
       throw refusalError(decision.refusal);
     case 'alreadyDone':
       log.info(
-        `${scene.place.text} of ${scene.model.name} was given back from ${held(decision.from)} to version ${decision.to} already; 'toVersion' leads further back.`,
+        `${scene.place.text} of ${scene.model.name} was given back from ${held([decision.from])} to version ${decision.to} already; 'toVersion' leads further back.`,
       );
       return outputsOf(decision, '');
     case 'complete':
       log.info(`An earlier run gave ${scene.place.text} to version ${decision.to}, and its receipt is missing still.`);
-      return outputsOf(decision, planOnly ? '' : await told(scene, decision, () => settle(scene, decision)));
+      return outputsOf(decision, planOnly ? '' : await told(scene, decision, () => settle(scene, decision, situation)));
     case 'rollBack':
       await check(scene, decision);
       printPlan(scene, decision);
@@ -75,7 +75,7 @@ function rollBack(scene: Scene, move: Move, situation: Situation): Promise<strin
   return told(scene, move, async () => {
     await switchPlace(scene, move, situation);
     scene.clients.host.setOutputs(outputsOf(move, ''));
-    return settle(scene, move);
+    return settle(scene, move, situation);
   });
 }
 
@@ -84,9 +84,12 @@ async function told<T>({ clients: { host }, place }: Scene, { to }: Move, act: (
   try {
     return await act();
   } catch (error) {
-    host.log.warning(
-      `The rollback of ${place.text} did not come to its end. A re-run of this stage reads who holds it, and moves it to version ${to} or, when that is done, writes mark and receipt.`,
-    );
+    // A lost race says itself who is where, and that no re-run of this stage alone puts it right.
+    if (!(error instanceof UserError && error.code === 'PLACE_CONTESTED')) {
+      host.log.warning(
+        `The rollback of ${place.text} did not come to its end. A re-run of this stage reads who holds it, and moves it to version ${to} or, when that is done, writes mark and receipt.`,
+      );
+    }
     throw error;
   }
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { sha256Hex } from '../../lib/core/node/hash';
 import { parseJson, scalarText, type JsonObject } from '../../lib/core/lossless-json';
 import { previousTag, receiptTag, VERSION_TAGS } from '../../lib/promotion/tags';
-import { switchPlace } from '../../tasks/MLflowRollbackModel/carry-out';
+import { settle, switchPlace } from '../../tasks/MLflowRollbackModel/carry-out';
 import { REGISTRIES, SIGNED_ML_MODEL } from '../registry/registries';
-import { FIRST_RECEIPT, useRollbacks } from './rollback-scene';
+import { FIRST_RECEIPT, useRollbacks, type RollbackScene } from './rollback-scene';
 
 const NEEDS_MORE = SIGNED_ML_MODEL.replace('"age"', '"income"');
 
@@ -96,21 +97,39 @@ describe('a rollback', function () {
       });
 
       it('does not replace a version that somebody else put there meanwhile', async () => {
-        const scene = await open(under);
-        const { world, place, host, occupants, clientsFor } = scene;
+        const rollback = await open(under);
+        const { world, place, occupants } = rollback;
         const { number } = await world.addVersion({ files: 'none' });
         await world.model.movePointer({ pointer: place.pointer, version: number, others: 'archive' });
-        const clients = clientsFor(host);
-        const situation = { model: '', place, occupants: [2], receipt: undefined, previous: 1, begun: undefined };
-        await assert.rejects(
-          switchPlace(
-            { clients, model: world.model, place, reason: 'r', folder: undefined },
-            { from: 2, to: 1 },
-            situation,
-          ),
-          { code: 'PLACE_CONTESTED' },
-        );
+        const { scene, situation } = begunBefore(rollback);
+        await assert.rejects(switchPlace(scene, MOVE, situation), { code: 'PLACE_CONTESTED' });
         assert.deepEqual(await occupants(), [number]);
+      });
+
+      it('does not write over the receipt of a promotion that came between its last look and its move', async () => {
+        const rollback = await open(under);
+        const { world, place } = rollback;
+        const { scene, situation } = begunBefore(rollback);
+        await switchPlace(scene, MOVE, situation);
+        const other = { [receiptTag(place)]: `${sha256Hex('the receipt of another run')} v3` };
+        await world.model.setTags(other);
+        await assert.rejects(settle(scene, MOVE, situation), {
+          code: 'PLACE_CONTESTED',
+          message: /Another run gave \S+ of \S+ to version 3 while this one gave it back from version 2 to version 1\./,
+        });
+        assert.equal((await world.model.tags()).get(receiptTag(place)), other[receiptTag(place)]);
+      });
+
+      it('says so when the place has moved on by the time that its receipt is noted', async () => {
+        const rollback = await open(under);
+        const { world, place } = rollback;
+        const { scene, situation } = begunBefore(rollback);
+        await switchPlace(scene, MOVE, situation);
+        await world.model.movePointer({ pointer: place.pointer, version: 2, others: 'archive' });
+        await assert.rejects(settle(scene, MOVE, situation), {
+          code: 'PLACE_CONTESTED',
+          message: /Somebody else moved \S+ of \S+ after this run had given it to version 1: now held by version 2\./,
+        });
       });
 
       it('writes nothing once the pipeline is cancelled', async () => {
@@ -178,3 +197,17 @@ describe('a rollback', function () {
     });
   }
 });
+
+const MOVE = { from: 2, to: 1 };
+
+/** A rollback that has looked around and decided, before it acts. */
+function begunBefore({ world: { model }, place, host, clientsFor }: RollbackScene): {
+  readonly scene: Parameters<typeof settle>[0];
+  readonly situation: Parameters<typeof settle>[2];
+} {
+  const receipt = { sha256: FIRST_RECEIPT, version: 2 };
+  return {
+    scene: { clients: clientsFor(host), model, place, reason: 'scores drift', folder: undefined },
+    situation: { model: model.name, place, occupants: [2], receipt, previous: 1, begun: undefined },
+  };
+}
