@@ -12,6 +12,7 @@ import type { PointerReading } from '../../lib/registry/pointer-reading';
 import type { RegisteredModel } from '../../lib/registry/registered-model';
 import type { Registry } from '../../lib/registry/registry';
 import type { Fault } from '../../local/workspace/http/fault';
+import type { RequestPattern } from '../../local/workspace/http/request-pattern';
 import { MlflowSpace } from '../../local/workspace/mlflow/mlflow-space';
 import { startWorkspaceServer, type WorkspaceServer } from '../../local/workspace/server';
 import { VirtualClock } from '../virtual-clock';
@@ -76,6 +77,8 @@ export interface OpenRegistry {
   /** Ends every wait, as a cancelled pipeline does. */
   readonly cancel: () => void;
   readonly addFault: (fault: Fault) => void;
+  /** The next one of that kind, as soon as it arrives. */
+  readonly nextRequest: (pattern: RequestPattern) => Promise<unknown>;
   /** For what only the service can do. */
   readonly door: Door;
   /** Trains and registers the way a notebook does, files included. */
@@ -125,21 +128,25 @@ export function useRegistries(): (under: RegistryUnderTest) => Promise<OpenRegis
     const workspace = server.addWorkspace();
     if (under.kind !== 'mlflow') {
       const { host, token } = workspace;
-      const watched = { requests: () => workspace.requests, addFault: (fault: Fault) => workspace.addFault(fault) };
+      const watched: Watched = {
+        requests: () => workspace.requests,
+        addFault: (fault) => workspace.addFault(fault),
+        nextRequest: (pattern) => workspace.waitForRequest(pattern, { isNew: true }),
+      };
       return opened(under, { host, token }, watched);
     }
     const space = `gate-${gates.length + 1}`;
     await new MlflowSpace(workspace.mlflow, space).post(`${MLFLOW}/experiments/search`, { max_results: 1 });
     const gate = await openMlflowGate(server.mlflow, space);
     gates.push(gate);
-    const watched = { requests: () => gate.requests, addFault: (fault: Fault) => gate.addFault(fault) };
+    const { addFault, nextRequest } = gate;
+    const watched = { requests: () => gate.requests, addFault, nextRequest };
     return opened(under, { host: gate.host, token: 'none' }, watched);
   };
 }
 
-interface Watched {
+interface Watched extends Pick<OpenRegistry, 'addFault' | 'nextRequest'> {
   readonly requests: () => readonly SeenRequest[];
-  readonly addFault: (fault: Fault) => void;
 }
 
 async function opened(under: RegistryUnderTest, door: Door, watched: Watched): Promise<OpenRegistry> {
@@ -155,6 +162,7 @@ async function opened(under: RegistryUnderTest, door: Door, watched: Watched): P
     door,
     cancel: () => canceled.abort(new Error('canceled')),
     addFault: watched.addFault,
+    nextRequest: watched.nextRequest,
     get requests() {
       return watched.requests();
     },

@@ -125,11 +125,9 @@ onEachNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
     await inPipeline({ workspace, node }, async ({ run }) => {
       const first = await run({ notebookPath: '/Shared/sleeps', wait: 'false' }, { name: 'start' });
       const pipeline = new AbortController();
-      const looksBefore = count(workspace, 'GET', GET_RUN);
+      const looking = workspace.waitForRequest({ method: 'GET', path: GET_RUN }, { isNew: true });
       const running = run({ runId: first.outputs['runId'] ?? '' }, { name: 'await', signal: pipeline.signal });
-      while (count(workspace, 'GET', GET_RUN) === looksBefore) {
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+      await looking;
       pipeline.abort();
       const step = await running;
       assert.match(step.issues[0]?.message ?? '', /it was left alone, since another step started it/);

@@ -11,7 +11,7 @@ import { notebook, workspaces } from './workspace-under-test';
 
 /** Logs in, and publishes the environment that a program sees whom the task starts. */
 const STARTS_A_PROGRAM = `
-  await workspace.me();
+  await workspace.scim.me();
   const { execFileSync } = require('node:child_process');
   const seen = execFileSync(process.execPath, ['-p', 'JSON.stringify(process.env)'], { encoding: 'utf8' });
   require('node:fs').writeFileSync(require('node:path').join(host.temporaryFolder, 'environment.json'), seen);

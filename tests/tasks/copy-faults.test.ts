@@ -54,10 +54,9 @@ describe('MLflowPromoteModel that copies in a run on Databricks, disturbed', fun
     const world = await open(under);
     await world.proves();
     const pipeline = new AbortController();
+    const looking = world.nextRequest({ method: 'GET', path: GET_RUN });
     const running = world.copies({}, { signal: pipeline.signal });
-    while (count(world, GET_RUN) === 0) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await looking;
     pipeline.abort();
     const canceled = await running;
     assert.equal(canceled.result, 'Canceled', canceled.log.join('\n'));
