@@ -3,7 +3,7 @@ import type { Method } from '../logins/methods';
 import { azure, METHODS } from '../logins/methods';
 import { runInWorld } from '../logins/step-in-world';
 import { CONNECTION_ID, inWorld, makeKeys, type Keys, type World } from '../logins/world';
-import { onEachNode } from './nodes-under-test';
+import { onOldestNode } from './nodes-under-test';
 import { inPipeline } from './pipeline';
 import { CANCEL, GET_RUN, workspaces } from './workspace-under-test';
 
@@ -15,7 +15,7 @@ function methodNamed(name: RegExp): Method {
   return METHODS.find((method) => name.test(method.name)) ?? assert.fail(`no method ${name}`);
 }
 
-onEachNode('An Azure connection', (node) => {
+onOldestNode('An Azure connection', (node) => {
   const newWorkspace = workspaces();
   let keys: Keys;
   before(() => {

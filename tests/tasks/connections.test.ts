@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { METHODS } from '../logins/methods';
 import { runInWorld } from '../logins/step-in-world';
 import { inWorld, makeKeys, type Keys, type World } from '../logins/world';
-import { onEachNode } from './nodes-under-test';
+import { onOldestNode } from './nodes-under-test';
 import { probeTask } from './probe-task';
 import { notebook, workspaces } from './workspace-under-test';
 
@@ -37,7 +37,7 @@ const MALFORMED: readonly { what: string; body: unknown; says: RegExp }[] = [
   },
 ];
 
-onEachNode('A connection', (node) => {
+onOldestNode('A connection', (node) => {
   const newWorkspace = workspaces();
   const folder = mkdtempSync(join(tmpdir(), 'programs-'));
   after(() => rmSync(folder, { recursive: true }));

@@ -3,7 +3,7 @@ import type { Fault } from '../../local/workspace/http/fault';
 import { deployedObjects, recordedState } from '../deployment/deployed-objects';
 import { expectedObjects, HEADER, type Tree } from '../deployment/source-tree';
 import { deploy, deployed, DESTINATION, errorOf, IMPORT } from './deploy-scene';
-import { onEachNode } from './nodes-under-test';
+import { onOldestNode } from './nodes-under-test';
 import { workspaces } from './workspace-under-test';
 
 const LIST = '/api/2.0/workspace/list';
@@ -58,7 +58,7 @@ const PASSING: readonly Passing[] = [
   },
 ];
 
-onEachNode('DatabricksDeployCode when something goes wrong', (node) => {
+onOldestNode('DatabricksDeployCode when something goes wrong', (node) => {
   const newWorkspace = workspaces();
   const quick = { speed: 50 };
 

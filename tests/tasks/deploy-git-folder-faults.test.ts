@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { JsonObject } from '../../lib/core/lossless-json';
 import type { Fault } from '../../local/workspace/http/fault';
 import { assertDeployed, assertFailed, gitScenes, PATH, REPOS } from './git-folder-scene';
-import { onEachNode } from './nodes-under-test';
+import { onOldestNode } from './nodes-under-test';
 import { contentOf } from './workspace-content';
 import { count } from './workspace-under-test';
 
-onEachNode('DatabricksDeployCode with a Git folder when the service or the Git provider falters', (node) => {
+onOldestNode('DatabricksDeployCode with a Git folder when the service or the Git provider falters', (node) => {
   const { scene, origin, first } = gitScenes(node);
 
   const MISSING = {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
 import { assertDeployed, assertFailed, gitScenes, PATH, REPOS, URL_OF_CLONE, type Run } from './git-folder-scene';
-import { onEachNode } from './nodes-under-test';
+import { onOldestNode } from './nodes-under-test';
 import { contentOf, gitFolder } from './workspace-content';
 import { count } from './workspace-under-test';
 
-onEachNode('DatabricksDeployCode with a Git folder', (node) => {
+onOldestNode('DatabricksDeployCode with a Git folder', (node) => {
   const { scene, origin, first } = gitScenes(node);
 
   it('clones the repository of the run to where nothing stood, folders above included', async () => {

@@ -5,14 +5,14 @@ import type { Answer } from '../logins/answer';
 import { azure, METHODS } from '../logins/methods';
 import { runInWorld } from '../logins/step-in-world';
 import { inWorld, makeKeys, type Keys, type Making, type World } from '../logins/world';
-import { onEachNode } from './nodes-under-test';
+import { onOldestNode } from './nodes-under-test';
 import { workspaces } from './workspace-under-test';
 
 const METHOD = METHODS.find(({ name }) => name === 'federation at the workspace') ?? assert.fail();
 const AZURE = METHODS.find(({ name }) => name === 'federation of an Azure connection') ?? assert.fail();
 const ISSUER = 'https://vstoken.dev.azure.com/4c6fbd37-51de-4f7b-a2de-1b2d2c3a4f55';
 
-onEachNode('Federation', (node) => {
+onOldestNode('Federation', (node) => {
   const newWorkspace = workspaces();
   let keys: Keys;
   before(() => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from '../../local/agent/job';
-import { onEachNode } from './nodes-under-test';
+import { onOldestNode } from './nodes-under-test';
 import { inPipeline, runStep } from './pipeline';
 import { notebook, SUBMIT, workspaces } from './workspace-under-test';
 
@@ -13,7 +13,7 @@ const COMMANDS = [
   '##[endgroup]',
 ];
 
-onEachNode('DatabricksRunJob showing text that others wrote', (node) => {
+onOldestNode('DatabricksRunJob showing text that others wrote', (node) => {
   const newWorkspace = workspaces();
 
   for (const logOutput of ['errors', 'tail']) {
@@ -68,7 +68,7 @@ function assertNothingActed(step: StepResult): void {
 const SECRET = 'pl4nted-s3cret/with+signs==';
 const planted = { variables: { storageKey: { value: SECRET, secret: true } } } as const;
 
-onEachNode('DatabricksRunJob near secrets', (node) => {
+onOldestNode('DatabricksRunJob near secrets', (node) => {
   const newWorkspace = workspaces();
 
   it('warns about a secret in the parameters, and shows it nowhere', async () => {

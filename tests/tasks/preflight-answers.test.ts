@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scalarText } from '../../lib/core/lossless-json';
 import { call } from '../workspace/stand-in';
-import { onEachNode } from './nodes-under-test';
+import { onOldestNode } from './nodes-under-test';
 import { EXPECT, GROUP, LEVELS, ME, OTHER, runPreflight, worlds, type World } from './preflight-world';
 
 const REGISTRY = '/api/2.0/mlflow/registered-models/search';
@@ -17,7 +17,7 @@ function give(world: World, on: string, { privileges, to = ME }: { privileges: r
   grants.change({ kind, fullName }, { principal: to, add: privileges, remove: [] });
 }
 
-onEachNode('DatabricksPreflight', (node) => {
+onOldestNode('DatabricksPreflight', (node) => {
   const newWorld = worlds();
   const run = (world: World, inputs: Readonly<Record<string, string>>) =>
     runPreflight({ workspace: world.workspace, node }, inputs);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { onEachNode } from './nodes-under-test';
+import { onOldestNode } from './nodes-under-test';
 import { inPipeline, type Pipeline } from './pipeline';
 import { GET_RUN, notebook, workspaces } from './workspace-under-test';
 
-onEachNode('DatabricksRunJob when its step is re-run', (node) => {
+onOldestNode('DatabricksRunJob when its step is re-run', (node) => {
   const newWorkspace = workspaces();
 
   it('attaches to the run of the first attempt while that is alive', async () => {

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scalarText, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
-import { onEachNode } from './nodes-under-test';
+import { onOldestNode } from './nodes-under-test';
 import { inPipeline, runStep } from './pipeline';
 import { notebook, RUN_NOW, SUBMIT, workspaces } from './workspace-under-test';
 
 const PRINTS_ARGUMENTS = 'import sys\nprint(sys.argv[1:])\n';
 
-onEachNode('DatabricksRunJob with each kind of target', (node) => {
+onOldestNode('DatabricksRunJob with each kind of target', (node) => {
   const newWorkspace = workspaces();
 
   it('runs a notebook with its parameters as text, whatever their YAML type, and drops an ending', async () => {
