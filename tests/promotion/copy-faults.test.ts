@@ -22,8 +22,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
 /** A search that does not show yet what was made. */
 const STALE: Fault = { status: 200, body: {} };
 
-/** Those in which a request makes the copy; where a run on Databricks does, it is tried with the built task. */
-const BY_REQUEST = REGISTRIES.filter(({ kind, name }) => kind !== 'unityCatalog' && !name.endsWith('stages'));
+/** One in which a request makes the copy; where a run on Databricks does, it is tried with the built task. */
+const BY_REQUEST = REGISTRIES.filter(({ kind }) => kind === 'workspace');
 
 interface Case {
   readonly name: string;
