@@ -5,15 +5,20 @@ on a port that somebody else may have taken in the meantime.
 """
 
 import os
+import shutil
 import socket
+import sys
 from pathlib import Path
 
 ARTIFACT_ROOT = "mlflow-artifacts:/"
+# Making the tables takes as long as everything else at a start; they belong to this environment's MLflow.
+EMPTY_DATABASE = Path(sys.prefix) / "mlflow-empty.db"
 
 
 def serve(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    backend = f"sqlite:///{folder / 'mlflow.db'}"
+    database = folder / "mlflow.db"
+    backend = f"sqlite:///{database}"
     # The server reads its options from the environment, where its command line puts them.
     os.environ.update(
         _MLFLOW_SERVER_FILE_STORE=backend,
@@ -30,7 +35,12 @@ def serve(folder: Path) -> None:
     import uvicorn
     from mlflow.server.handlers import initialize_backend_stores
 
+    is_new = not database.exists()
+    if is_new and EMPTY_DATABASE.exists():
+        shutil.copyfile(EMPTY_DATABASE, database)
     initialize_backend_stores(backend, backend, ARTIFACT_ROOT)
+    if is_new and not EMPTY_DATABASE.exists():
+        keep_empty(database)
     config = uvicorn.Config("mlflow.server.fastapi_app:app", log_level="warning")
     config.load()
     # Only for a socket that says TCP does the event loop send small answers without waiting.
@@ -40,3 +50,10 @@ def serve(folder: Path) -> None:
         # From here on a connection waits until it is served.
         print(f"http://127.0.0.1:{door.getsockname()[1]}", flush=True)
         uvicorn.Server(config).run(sockets=[door])
+
+
+def keep_empty(database: Path) -> None:
+    """Whole or not at all, since several may do so at once."""
+    copy = EMPTY_DATABASE.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(database, copy)
+    copy.replace(EMPTY_DATABASE)
