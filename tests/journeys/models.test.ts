@@ -12,7 +12,7 @@ import type { StepResult } from '../../local/agent/job';
 import { evidenceOf, filesOf, storyOf, type Evidence } from '../promotion/evidence';
 import { numbers, type RegistryUnderTest } from '../registry/registries';
 import { inPipeline, STAGING, type Pipeline } from '../tasks/pipeline';
-import { DIALECTS, trainingWorlds, type TrainingWorld } from '../tasks/train-world';
+import { DIALECTS, SPEED, trainingWorlds, type TrainingWorld } from '../tasks/train-world';
 
 const PROMOTE_MODEL = join(STAGING, 'MLflowPromoteModel');
 const TABLE = 'dev.churn.customers';
@@ -37,35 +37,37 @@ interface Release {
   readonly toChampion: StepResult;
 }
 
-for (const under of DIALECTS) {
-  describe(`a training notebook with ${under.name}`, function () {
-    // The first run of all makes the Python environment, and scikit-learn takes its time.
-    this.timeout(300_000);
-    const open = trainingWorlds();
+describe('a training notebook', function () {
+  // The first run of all makes the Python environment, and scikit-learn takes its time.
+  this.timeout(300_000);
+  const open = trainingWorlds();
 
-    it('passes unchanged from training to challenger and to champion, and its second version replaces the first', async () => {
-      const world = await open(under);
-      ['load_customers', 'model_train'].forEach((name) =>
-        world.workspace.putNotebook(`/Shared/churn/${name}`, notebookFile(name)),
-      );
-      await inPipeline(world, async (pipeline) => {
-        const loaded = await pipeline.run({
-          notebookPath: '/Shared/churn/load_customers',
-          parameters: `table: ${TABLE}`,
+  for (const under of DIALECTS) {
+    describe(`with ${under.name}`, () => {
+      it('passes unchanged from training to challenger and to champion, and its second version replaces the first', async () => {
+        const world = await open(under);
+        ['load_customers', 'model_train'].forEach((name) =>
+          world.workspace.putNotebook(`/Shared/churn/${name}`, notebookFile(name)),
+        );
+        await inPipeline({ ...world, speed: SPEED }, async (pipeline) => {
+          const loaded = await pipeline.run({
+            notebookPath: '/Shared/churn/load_customers',
+            parameters: `table: ${TABLE}`,
+          });
+          succeeded(loaded);
         });
-        succeeded(loaded);
+
+        const first = await release(under, world, { version: 1, champion: undefined, maxDepth: 1 });
+        assert.equal(first.toChampion.outputs['previousVersion'], '');
+        const second = await release(under, world, { version: 2, champion: 1, maxDepth: 3 });
+        assert.equal(second.toChampion.outputs['previousVersion'], '1');
+
+        assert.deepEqual(numbers(await world.model.pointer(under.champion)), [2]);
+        assertProven(under, world, [first, second]);
       });
-
-      const first = await release(under, world, { version: 1, champion: undefined, maxDepth: 1 });
-      assert.equal(first.toChampion.outputs['previousVersion'], '');
-      const second = await release(under, world, { version: 2, champion: 1, maxDepth: 3 });
-      assert.equal(second.toChampion.outputs['previousVersion'], '1');
-
-      assert.deepEqual(numbers(await world.model.pointer(under.champion)), [2]);
-      assertProven(under, world, [first, second]);
     });
-  });
-}
+  }
+});
 
 /** A pipeline run of its own, in which the evidence that other tasks would write is given before it is needed. */
 function release(
@@ -74,7 +76,7 @@ function release(
   { version, champion, maxDepth }: Wanted,
 ): Promise<Release> {
   const variables = { 'System.PlanId': `00000000-0000-4000-8000-00000000000${version}` };
-  return inPipeline({ ...world, variables }, async (pipeline) => {
+  return inPipeline({ ...world, speed: SPEED, variables }, async (pipeline) => {
     const parameters = JSON.stringify({ ...whereItRegisters(under, world), table: TABLE, max_depth: String(maxDepth) });
     const trained = succeeded(await world.step(pipeline, { notebookPath: '/Shared/churn/model_train', parameters }));
     assert.equal(trained.outputs['modelVersion'], String(version));

@@ -9,6 +9,7 @@ import type { StepResult } from '../../local/agent/job';
 import { evidenceOf, putEvidence, storyOf, type Evidence, type Story } from '../promotion/evidence';
 import { useRegistries, type OpenRegistry, type RegistryUnderTest } from '../registry/registries';
 import { inPipeline, STAGING, type StepOptions, type Setting } from './pipeline';
+import { SPEED } from './train-world';
 
 const PROMOTE_MODEL = join(STAGING, 'MLflowPromoteModel');
 
@@ -69,7 +70,7 @@ export function copyWorlds(): (under: RegistryUnderTest) => Promise<CopyWorld> {
       target,
       evidence,
       copies: (inputs, { setting, ...options } = {}) =>
-        inPipeline({ workspace: world.door, ...setting }, (pipeline) =>
+        inPipeline({ workspace: world.door, speed: SPEED, ...setting }, (pipeline) =>
           pipeline.run({ ...fixed, ...inputs }, { taskFolder: PROMOTE_MODEL, name: 'copy', ...options }),
         ),
       async proves(story = {}) {

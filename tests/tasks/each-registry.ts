@@ -6,11 +6,12 @@ type Open = (under: RegistryUnderTest) => Promise<RegistrationWorld>;
 
 /** Describes the same behavior with each kind of registry. */
 export function onEachRegistry(subject: string, tests: (under: RegistryUnderTest, open: Open) => void): void {
-  for (const under of DIALECTS) {
-    describe(`${subject} with ${under.name}`, function () {
-      // scikit-learn takes its time.
-      this.timeout(180_000);
-      tests(under, registrationWorlds());
-    });
-  }
+  describe(subject, function () {
+    // scikit-learn takes its time.
+    this.timeout(180_000);
+    const open = registrationWorlds();
+    for (const under of DIALECTS) {
+      describe(`with ${under.name}`, () => tests(under, open));
+    }
+  });
 }

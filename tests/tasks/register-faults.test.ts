@@ -16,99 +16,105 @@ interface Source extends RegistrationWorld {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-for (const under of DIALECTS.filter(({ kind }) => kind !== 'unityCatalog')) {
-  describe(`MLflowRegisterModel on a bad day with ${under.name}`, function () {
-    this.timeout(120_000);
-    const openWorld = registrationWorlds();
-    const open = async (): Promise<Source> => withSource(await openWorld(under), under);
+describe('MLflowRegisterModel on a bad day', function () {
+  this.timeout(120_000);
+  const openWorld = registrationWorlds();
 
-    for (const [what, fault] of PASSING_CHANGES) {
-      it(`makes one version although making it ${what}`, async () => {
+  for (const under of DIALECTS.filter(({ kind }) => kind !== 'unityCatalog')) {
+    describe(`with ${under.name}`, () => {
+      const open = async (): Promise<Source> => withSource(await openWorld(under), under);
+
+      for (const [what, fault] of PASSING_CHANGES) {
+        it(`makes one version although making it ${what}`, async () => {
+          const world = await open();
+          world.addFault({ ...CREATE, ...fault });
+          await requireVersion(world, await world.register(world.inputs, FAST));
+        });
+      }
+
+      for (const [what, fault] of PASSING) {
+        it(`makes one version although looking for it ${what}`, async () => {
+          const world = await open();
+          world.addFault({ ...LIST, ...fault });
+          await requireVersion(world, await world.register(world.inputs, FAST));
+        });
+      }
+
+      it('gives up, having made none, when the registry stays away', async () => {
         const world = await open();
-        world.addFault({ ...CREATE, ...fault });
+        world.addFault({ ...CREATE, status: 503, times: Infinity });
+        assert.match(complaint(await world.register(world.inputs, FAST)), /\(SERVICE_UNAVAILABLE\)$/);
+        assert.deepEqual([await world.versionNumbers(), world.candidates()], [[], []]);
+      });
+
+      it('knows its version although the first list after it is stale', async () => {
+        const world = await open();
+        await world.model.create('');
+        world.addFault({ ...LIST, skip: 1, status: 200, body: {} });
         await requireVersion(world, await world.register(world.inputs, FAST));
       });
-    }
 
-    for (const [what, fault] of PASSING) {
-      it(`makes one version although looking for it ${what}`, async () => {
+      it('names the grant when it may not make a version, and makes none', async () => {
         const world = await open();
-        world.addFault({ ...LIST, ...fault });
+        world.addFault({ ...CREATE, ...DENIED });
+        const said = complaint(await world.register(world.inputs));
+        assert.match(
+          said,
+          new RegExp(`not yours[^]*\\nFix: Grant [^]*${GRANT[under.kind]}[^]*\\(PERMISSION_MISSING\\)$`),
+        );
+        assert.deepEqual([await world.versionNumbers(), world.candidates()], [[], []]);
+      });
+
+      it('completes the version in the next run when it may not tag it at first', async () => {
+        const world = await open();
+        world.addFault({ method: 'POST', path: SETS_TAG, ...DENIED });
+        const inputs = { ...world.inputs, tags: 'risk_tier: low' };
+        const step = await world.register(inputs);
+        assert.match(complaint(step), /\(PERMISSION_MISSING\)$/);
+        assert.deepEqual([step.outputs['modelVersion'], world.candidates()], ['1', []]);
+        await requireVersion(world, await world.register(inputs));
+        assert.equal((await world.model.tags(1)).get('risk_tier'), 'low');
+      });
+
+      it('waits for a version that is pending', async () => {
+        const world = await open();
+        world.addFault({ ...statusFault(under.kind, 'PENDING_REGISTRATION'), skip: LOOKS_BEFORE, times: 2 });
         await requireVersion(world, await world.register(world.inputs, FAST));
       });
-    }
 
-    it('gives up, having made none, when the registry stays away', async () => {
-      const world = await open();
-      world.addFault({ ...CREATE, status: 503, times: Infinity });
-      assert.match(complaint(await world.register(world.inputs, FAST)), /\(SERVICE_UNAVAILABLE\)$/);
-      assert.deepEqual([await world.versionNumbers(), world.candidates()], [[], []]);
-    });
+      it('refuses a version whose registration failed', async () => {
+        const world = await open();
+        world.addFault({ ...statusFault(under.kind, 'FAILED_REGISTRATION'), skip: LOOKS_BEFORE });
+        assert.match(
+          complaint(await world.register(world.inputs)),
+          /\(FAILED_REGISTRATION\)[^]*\(VERSION_NOT_READY\)$/,
+        );
+        assert.deepEqual(world.candidates(), []);
+      });
 
-    it('knows its version although the first list after it is stale', async () => {
-      const world = await open();
-      await world.model.create('');
-      world.addFault({ ...LIST, skip: 1, status: 200, body: {} });
-      await requireVersion(world, await world.register(world.inputs, FAST));
-    });
+      it('makes no second version when the pipeline was cancelled before it heard of the first', async () => {
+        const world = await open();
+        world.addFault({ ...CREATE, ...UNHEARD });
+        const pipeline = new AbortController();
+        const making = world.nextRequest(CREATE);
+        const running = world.register(world.inputs, { signal: pipeline.signal });
+        await making;
+        pipeline.abort();
+        const step = await running;
+        assert.equal(step.result, 'Canceled', step.log.join('\n'));
+        await requireVersion(world, await world.register(world.inputs));
+      });
 
-    it('names the grant when it may not make a version, and makes none', async () => {
-      const world = await open();
-      world.addFault({ ...CREATE, ...DENIED });
-      const said = complaint(await world.register(world.inputs));
-      assert.match(
-        said,
-        new RegExp(`not yours[^]*\\nFix: Grant [^]*${GRANT[under.kind]}[^]*\\(PERMISSION_MISSING\\)$`),
-      );
-      assert.deepEqual([await world.versionNumbers(), world.candidates()], [[], []]);
+      it('lists what the user may have meant by an unknown model or version', async () => {
+        const world = await open();
+        const [, name = ''] = /^models:\/(.+)\/1$/.exec(world.inputs['modelUri'] ?? '') ?? [];
+        const mistyped = complaint(await world.register({ modelUri: `models:/${name.replace('seed', 'sede')}/1` }));
+        assert.match(mistyped, new RegExp(`Set '\\w+' to one of: [^]*${name}`));
+        assert.match(complaint(await world.register({ modelUri: `models:/${name}/7` })), /no version 7 [^]*It has 1\./);
+      });
     });
-
-    it('completes the version in the next run when it may not tag it at first', async () => {
-      const world = await open();
-      world.addFault({ method: 'POST', path: SETS_TAG, ...DENIED });
-      const inputs = { ...world.inputs, tags: 'risk_tier: low' };
-      const step = await world.register(inputs);
-      assert.match(complaint(step), /\(PERMISSION_MISSING\)$/);
-      assert.deepEqual([step.outputs['modelVersion'], world.candidates()], ['1', []]);
-      await requireVersion(world, await world.register(inputs));
-      assert.equal((await world.model.tags(1)).get('risk_tier'), 'low');
-    });
-
-    it('waits for a version that is pending', async () => {
-      const world = await open();
-      world.addFault({ ...statusFault(under.kind, 'PENDING_REGISTRATION'), skip: LOOKS_BEFORE, times: 2 });
-      await requireVersion(world, await world.register(world.inputs, FAST));
-    });
-
-    it('refuses a version whose registration failed', async () => {
-      const world = await open();
-      world.addFault({ ...statusFault(under.kind, 'FAILED_REGISTRATION'), skip: LOOKS_BEFORE });
-      assert.match(complaint(await world.register(world.inputs)), /\(FAILED_REGISTRATION\)[^]*\(VERSION_NOT_READY\)$/);
-      assert.deepEqual(world.candidates(), []);
-    });
-
-    it('makes no second version when the pipeline was cancelled before it heard of the first', async () => {
-      const world = await open();
-      world.addFault({ ...CREATE, ...UNHEARD });
-      const pipeline = new AbortController();
-      const making = world.nextRequest(CREATE);
-      const running = world.register(world.inputs, { signal: pipeline.signal });
-      await making;
-      pipeline.abort();
-      const step = await running;
-      assert.equal(step.result, 'Canceled', step.log.join('\n'));
-      await requireVersion(world, await world.register(world.inputs));
-    });
-
-    it('lists what the user may have meant by an unknown model or version', async () => {
-      const world = await open();
-      const [, name = ''] = /^models:\/(.+)\/1$/.exec(world.inputs['modelUri'] ?? '') ?? [];
-      const mistyped = complaint(await world.register({ modelUri: `models:/${name.replace('seed', 'sede')}/1` }));
-      assert.match(mistyped, new RegExp(`Set '\\w+' to one of: [^]*${name}`));
-      assert.match(complaint(await world.register({ modelUri: `models:/${name}/7` })), /no version 7 [^]*It has 1\./);
-    });
-  });
-}
+  }
+});
 
 /** The source is looked at twice, for its status and for its tags, and the new version's tags once. */
 const LOOKS_BEFORE = 3;

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { isJsonObject, parseJson, scalarText, type JsonObject } from '../../lib/core/lossless-json';
 import type { StepResult } from '../../local/agent/job';
 import { answered, type RegistryUnderTest } from '../registry/registries';
 import { runNotebook } from '../workspace/runs';
 import { inPipeline, STAGING } from './pipeline';
-import { source, trainingWorlds, type TrainingWorld, type TrainOptions } from './train-world';
+import { source, SPEED, trainingWorlds, type TrainingWorld, type TrainOptions } from './train-world';
 
 const REGISTER_MODEL = join(STAGING, 'MLflowRegisterModel');
 
@@ -22,6 +23,8 @@ export interface Logged {
 export interface RegistrationWorld extends TrainingWorld {
   /** Runs code that logs by `log(name)`, which stands inside of an MLflow run. */
   readonly logs: (code: string) => Promise<Logged>;
+  /** A run that has logged nothing. */
+  readonly makesRun: () => Promise<string>;
   readonly deletesRun: (runId: string) => Promise<void>;
   readonly register: (inputs: Inputs, options?: TrainOptions) => Promise<StepResult>;
   readonly versionNumbers: () => Promise<readonly number[]>;
@@ -34,6 +37,7 @@ export function registrationWorlds(): (under: RegistryUnderTest) => Promise<Regi
     const world = await open(under);
     const { registry, model, modelName, evidence, workspace } = world;
     const fixed = { modelName, evidence, ...(under.kind === 'mlflow' ? { trackingUri: registry.address } : {}) };
+    const door = { host: registry.address, token: workspace.token };
     return {
       ...world,
       async logs(code) {
@@ -43,12 +47,18 @@ export function registrationWorlds(): (under: RegistryUnderTest) => Promise<Regi
         const { run, uris } = parseJson(scalarText(result['result'])) as JsonObject;
         return { runId: scalarText(run), uris: (uris as readonly string[]).map(String) };
       },
+      async makesRun() {
+        const experiment = await answered(door, 'POST /api/2.0/mlflow/experiments/create', {
+          name: `/Shared/${randomUUID()}`,
+        });
+        const { run } = await answered(door, 'POST /api/2.0/mlflow/runs/create', experiment);
+        return scalarText((run as { readonly info: JsonObject }).info['run_id']);
+      },
       async deletesRun(runId) {
-        const door = { host: registry.address, token: workspace.token };
         await answered(door, 'POST /api/2.0/mlflow/runs/delete', { run_id: runId });
       },
       register: (inputs, { setting, ...options } = {}) =>
-        inPipeline({ workspace, ...setting }, (pipeline) =>
+        inPipeline({ workspace, speed: SPEED, ...setting }, (pipeline) =>
           pipeline.run({ ...fixed, ...inputs }, { taskFolder: REGISTER_MODEL, name: 'register', ...options }),
         ),
       versionNumbers: async () => ((await model.exists()) ? (await model.versions()).map(({ number }) => number) : []),

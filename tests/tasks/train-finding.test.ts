@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../lib/core/lossless-json';
 import { answered } from '../workspace/stand-in';
-import { inPipeline } from './pipeline';
+import { complaint } from './register-world';
 import { DIALECTS, onDialect, trainingWorlds, type TrainingWorld } from './train-world';
 import { notebook } from './workspace-under-test';
 
@@ -176,50 +176,43 @@ describe('MLflowTrainModel when the training', function () {
   });
 });
 
-for (const under of DIALECTS) {
-  describe(`MLflowTrainModel for a pull request with ${under.name}`, function () {
-    this.timeout(180_000);
-    const open = trainingWorlds();
+describe('MLflowTrainModel for a pull request', function () {
+  this.timeout(180_000);
+  const open = trainingWorlds();
 
-    it('marks the version, whoever waits for its run afterwards', async () => {
-      const world = await open(under);
-      world.puts(`register("${world.modelName}")`);
-      const variables = { 'System.PullRequest.PullRequestId': '42', 'Build.SourceBranch': 'refs/pull/42/merge' };
-      const step = await world.train({}, { setting: { variables } });
-      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-      const tags = await world.model.tags(1);
-      assert.deepEqual([tags.get('mlops_trained_by_pull_request'), tags.get('mlops_pull_request')], ['true', '42']);
-      const again = await world.train({ runId: step.outputs['runId'] ?? '' }, { setting: ANOTHER_PIPELINE_RUN });
-      assert.equal(again.result, 'Succeeded', again.log.join('\n'));
-      assert.deepEqual(
-        world.candidates().map(({ trainedByPullRequest, run }) => [trainedByPullRequest, run.pullRequest]),
-        [
-          [true, '42'],
-          [true, undefined],
-        ],
-      );
-    });
+  for (const under of DIALECTS) {
+    describe(`with ${under.name}`, () => {
+      it('marks the version, whoever waits for its run afterwards, and refuses another commit the run', async () => {
+        const world = await open(under);
+        world.puts(`register("${world.modelName}")`);
+        const variables = { 'System.PullRequest.PullRequestId': '42', 'Build.SourceBranch': 'refs/pull/42/merge' };
+        const step = await world.train({}, { setting: { variables } });
+        assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+        const tags = await world.model.tags(1);
+        assert.deepEqual([tags.get('mlops_trained_by_pull_request'), tags.get('mlops_pull_request')], ['true', '42']);
+        const again = await world.train({ runId: step.outputs['runId'] ?? '' }, { setting: ANOTHER_PIPELINE_RUN });
+        assert.equal(again.result, 'Succeeded', again.log.join('\n'));
+        assert.deepEqual(
+          world.candidates().map(({ trainedByPullRequest, run }) => [trainedByPullRequest, run.pullRequest]),
+          [
+            [true, '42'],
+            [true, undefined],
+          ],
+        );
 
-    it('refuses the run that the pipeline run of another commit has claimed', async () => {
-      const world = await open(under);
-      world.puts(`register("${world.modelName}")`);
-      await inPipeline({ workspace: world.workspace }, async (pipeline) => {
-        const first = await world.step(pipeline);
-        assert.equal(first.result, 'Succeeded', first.log.join('\n'));
-        const runId = first.outputs['runId'] ?? '';
-        const step = await world.train({ runId }, { setting: { variables: { 'Build.SourceVersion': 'f00' } } });
-        assert.equal(step.result, 'Failed');
+        const claimed = await world.train({ runId: step.outputs['runId'] ?? '' }, { setting: ANOTHER_COMMIT });
         assert.match(
-          step.issues[0]?.message ?? '',
+          complaint(claimed),
           /^Version 1 of \S+ is stamped with commit 8d7c\w+, and this pipeline run is of commit f00\.\nFix: .*\(STAMP_CONFLICT\)$/,
         );
         assert.equal((await world.model.tags(1)).get('mlops_commit'), '8d7c2b1a0f9e4d3c5b6a798897a6b5c4d3e2f101');
       });
     });
-  });
-}
+  }
+});
 
 const ANOTHER_PIPELINE_RUN = { variables: { 'System.PlanId': '00000000-0000-4000-8000-000000000002' } };
+const ANOTHER_COMMIT = { variables: { 'Build.SourceVersion': 'f00' } };
 
 function task(key: string, path: string): JsonObject {
   return { task_key: key, notebook_task: { notebook_path: path } };
