@@ -90,10 +90,11 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
 
     assert.equal((await world.register({ modelUri: `runs:/${runId}/small` })).outputs['modelVersion'], '1');
     assert.equal((await world.register({ modelUri: small })).outputs['modelVersion'], '1');
-    assert.equal((await world.register({ modelUri: large[0] ?? '' })).outputs['modelVersion'], '2');
+    assert.equal((await world.register({ modelUri: large[0] ?? '' }, { name: 'large' })).outputs['modelVersion'], '2');
     assert.equal((await world.model.version(2)).modelId, large[0]?.replace('models:/', ''));
   });
 
+  // Each registration is a step of its own: one with the name of a step that has just ended may attach to its run.
   it('registers a version under another name, once, and keeps the mark of a pull request', async () => {
     const world = await open(under);
     const { runId } = await world.logs('log()');
@@ -104,7 +105,7 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
     const modelName = world.modelName.replace('churn', 'other');
     const inputs = { modelName, modelUri: `models:/${world.modelName}/1` };
     for (const variables of [{}, LATER]) {
-      const { outputs, log } = await world.register(inputs, { setting: { variables } });
+      const { outputs, log } = await world.register(inputs, { name: 'release', setting: { variables } });
       assert.equal(outputs['modelVersion'], '1', log.join('\n'));
     }
     const tags = await world.registry.model(modelName).tags(1);
