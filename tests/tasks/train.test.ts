@@ -53,8 +53,8 @@ describe('MLflowTrainModel', function () {
         const { tags } = await registry.runs.run(runId ?? '');
         assert.deepEqual(Object.fromEntries([...tags].filter(([key]) => key.startsWith('mlops_'))), marks);
 
-        const [, candidate] = world.candidates();
-        assert.equal(candidate?.model.version, '2');
+        const candidate = world.candidates().find((each) => each.model.version === '2');
+        assert.ok(candidate);
         assert.equal(candidate.model.mlflowRunId, runId);
         assert.deepEqual(candidate.model.digest, digestIn(await model.digest(await model.version(2))));
         assert.match(candidate.model.signatureSha256 ?? '', /^[0-9a-f]{64}$/);
@@ -82,7 +82,7 @@ describe('MLflowTrainModel', function () {
         );
         assert.equal(step.outputs['modelVersion'], '2');
         assert.deepEqual(numbers(await model.pointer(champion)), [2], 'what happened is told, not undone');
-        assert.equal(world.candidates().length, 1);
+        assert.deepEqual(world.candidates(), []);
       });
 
       it('does not swap the versions of two trainings that go on at once', async () => {
