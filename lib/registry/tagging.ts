@@ -1,3 +1,4 @@
+import { ApiError } from '../databricks/api-error';
 import type { Subject } from '../mlflow/models-client';
 import type { Dialect } from './dialects/dialect';
 import { legalKey, legalTags, requireRoomForTags, tagKey, tagValue } from './legal-tags';
@@ -20,8 +21,32 @@ export async function setTags(
   const present = await dialect.tags(subject);
   requireRoomForTags([...new Set([...present.keys(), ...legal.map(([key]) => key)])], kind);
   for (const [key, value] of legal) {
+    await setTag(dialect, subject, { key, value });
+  }
+}
+
+async function setTag(
+  dialect: Dialect,
+  subject: Subject,
+  { key, value }: { readonly key: string; readonly value: string },
+): Promise<void> {
+  try {
+    await dialect.setTag(subject, key, value);
+  } catch (error) {
+    if (!isRace(error)) {
+      throw error;
+    }
     await dialect.setTag(subject, key, value);
   }
+}
+
+/** MLflow's server looks for the tag and then inserts it, so two that set a new one at once collide in its database. */
+function isRace(error: unknown): boolean {
+  return (
+    error instanceof ApiError &&
+    error.status === 400 &&
+    /unique constraint|duplicate (?:key|entry)/i.test(error.message)
+  );
 }
 
 export async function deleteTag(dialect: Dialect, subject: Subject, key: string): Promise<void> {

@@ -47,6 +47,18 @@ describe('a registry on a bad day', function () {
         ['unavailable', { status: 503 }],
         ['cut off', { reset: true }],
       ];
+      it('sets a tag that another one has just inserted, and gives up when it cannot be set twice', async () => {
+        const { model, addFault } = await openWithChampion(under);
+        const path = /set-tag$|\/tags$/;
+        const message = '(sqlite3.IntegrityError) UNIQUE constraint failed: registered_model_tags.key';
+        const collision = { method: 'POST', path, status: 400, body: { error_code: 'BAD_REQUEST', message } };
+        addFault(collision);
+        await model.setTags({ reviewer: 'Ada' });
+        assert.equal((await model.tags()).get('reviewer'), 'Ada');
+        addFault({ ...collision, times: 2 });
+        await assert.rejects(model.setTags({ reviewer: 'Bob' }), isApiError({ status: 400 }));
+      });
+
       for (const [name, fault] of PASSING) {
         it(`reads a pointer although it is ${name} at first`, async () => {
           const { model, addFault, clock } = await openWithChampion(under);
