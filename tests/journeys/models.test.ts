@@ -10,9 +10,9 @@ import type { RegistryKind } from '../../lib/registry/kind';
 import { pointerText, readPointer } from '../../lib/registry/pointer';
 import type { StepResult } from '../../local/agent/job';
 import { evidenceOf, filesOf, storyOf, type Evidence } from '../promotion/evidence';
-import { numbers, type RegistryUnderTest } from '../registry/registries';
+import { DIALECTS, numbers, type RegistryUnderTest } from '../registry/registries';
 import { inPipeline, STAGING, type Pipeline } from '../tasks/pipeline';
-import { DIALECTS, SPEED, trainingWorlds, type TrainingWorld } from '../tasks/train-world';
+import { SPEED, trainingWorlds, type TrainingWorld } from '../tasks/train-world';
 
 const PROMOTE_MODEL = join(STAGING, 'MLflowPromoteModel');
 const TABLE = 'dev.churn.customers';

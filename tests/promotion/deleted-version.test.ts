@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ApiError } from '../../lib/databricks/api-error';
 import { readPlace } from '../../lib/promotion/place';
 import { pointerText } from '../../lib/registry/pointer';
-import { numbers, ONE_OF_EACH_KIND, useRegistries } from '../registry/registries';
+import { numbers, DIALECTS, useRegistries } from '../registry/registries';
 import { evidenceOf, putEvidence, storyOf } from './evidence';
 import { runPromotion, type Befalls, type Ended } from './pipelines';
 import { restore } from './promotion-scene';
@@ -17,7 +17,7 @@ describe('a promotion whose version is deleted before one of its requests', func
   const folder = mkdtempSync(join(tmpdir(), 'deleted-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  for (const under of ONE_OF_EACH_KIND) {
+  for (const under of DIALECTS) {
     it(`leaves the champion, or says that nobody is left, and the next run names what is missing: ${under.name}`, async () => {
       const world = await open(under);
       const { model, door } = world;

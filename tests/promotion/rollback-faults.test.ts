@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { receiptTag, VERSION_TAGS } from '../../lib/promotion/tags';
 import type { Fault } from '../../local/workspace/http/fault';
-import { ONE_OF_EACH_KIND } from '../registry/registries';
+import { DIALECTS } from '../registry/registries';
 import { useRollbacks, type RollbackScene } from './rollback-scene';
 
 /** The first two stand for a run that dies before and after a request; the others pass. */
@@ -19,7 +19,7 @@ describe('a rollback that is disturbed', function () {
   this.timeout(240_000);
   const open = useRollbacks();
 
-  for (const under of ONE_OF_EACH_KIND) {
+  for (const under of DIALECTS) {
     it(`is completed by the next run wherever it was disturbed, in ${under.name}`, async () => {
       const scene = await open(under);
       const problems: string[] = [];

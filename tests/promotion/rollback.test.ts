@@ -4,7 +4,7 @@ import { sha256Hex } from '../../lib/core/node/hash';
 import { parseJson, scalarText, type JsonObject } from '../../lib/core/lossless-json';
 import { previousTag, receiptTag, VERSION_TAGS } from '../../lib/promotion/tags';
 import { settle, switchPlace } from '../../tasks/MLflowRollbackModel/carry-out';
-import { ONE_OF_EACH_KIND, SIGNED_ML_MODEL } from '../registry/registries';
+import { DIALECTS, SIGNED_ML_MODEL } from '../registry/registries';
 import { FIRST_RECEIPT, useRollbacks, type RollbackScene } from './rollback-scene';
 
 const NEEDS_MORE = SIGNED_ML_MODEL.replace('"age"', '"income"');
@@ -14,7 +14,7 @@ describe('a rollback', function () {
   this.timeout(60_000);
   const open = useRollbacks();
 
-  for (const under of ONE_OF_EACH_KIND) {
+  for (const under of DIALECTS) {
     describe(`in ${under.name}`, () => {
       it('gives the place back, marks the replaced version and leaves a receipt', async () => {
         const { run, occupants, world, place, host, breaks } = await open(under, [SIGNED_ML_MODEL, SIGNED_ML_MODEL]);

@@ -69,7 +69,7 @@ export const REGISTRIES: readonly [RegistryUnderTest, ...RegistryUnderTest[]] = 
 ];
 
 /** The fourth speaks as the third does, with the pointers of the second. */
-export const ONE_OF_EACH_KIND = REGISTRIES.filter(({ name }) => name !== 'an MLflow server with stages');
+export const DIALECTS = REGISTRIES.filter(({ name }) => name !== 'an MLflow server with stages');
 
 /** A registry of its own for one test. */
 export interface OpenRegistry {

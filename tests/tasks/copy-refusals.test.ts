@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { NOT_BETTER } from '../promotion/evidence';
 import type { RegistryUnderTest } from '../registry/registries';
+import { DIALECTS } from '../registry/registries';
 import { copyWorlds, type CopyWorld } from './copy-world';
 import { complaint } from './register-world';
-import { DIALECTS } from './train-world';
 
 const PULL_REQUEST = {
   'System.PullRequest.PullRequestId': '12',

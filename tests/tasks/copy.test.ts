@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { parseJson, scalarText, type JsonObject } from '../../lib/core/lossless-json';
+import { DIALECTS } from '../registry/registries';
 import { copyWorlds } from './copy-world';
-import { DIALECTS } from './train-world';
 
 const LATER = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 const STAMPS = { mlops_commit: 'c0ffee', mlops_source: 'of the run', mlops_closed_out: 'version 2 took its place' };

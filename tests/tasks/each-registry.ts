@@ -1,6 +1,6 @@
 import type { RegistryUnderTest } from '../registry/registries';
+import { DIALECTS } from '../registry/registries';
 import { registrationWorlds, type RegistrationWorld } from './register-world';
-import { DIALECTS } from './train-world';
 
 type Open = (under: RegistryUnderTest) => Promise<RegistrationWorld>;
 

@@ -4,7 +4,7 @@ import { readPlace } from '../../lib/promotion/place';
 import { receiptTag } from '../../lib/promotion/tags';
 import type { StepResult } from '../../local/agent/job';
 import type { Fault } from '../../local/workspace/http/fault';
-import { ONE_OF_EACH_KIND, type RegistryUnderTest } from '../registry/registries';
+import { DIALECTS, type RegistryUnderTest } from '../registry/registries';
 import { answered } from '../workspace/stand-in';
 import { promotionWorlds, type PromotionWorld } from './promote-world';
 import { complaint } from './register-world';
@@ -50,7 +50,7 @@ const SURVIVED: readonly Survived[] = [
   },
 ];
 
-for (const under of ONE_OF_EACH_KIND) {
+for (const under of DIALECTS) {
   describe(`MLflowPromoteModel with ${under.name}`, function () {
     // Each step is a process of its own.
     this.timeout(60_000);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sha256Hex } from '../../lib/core/node/hash';
 import { VERSION_TAGS } from '../../lib/promotion/tags';
 import { POLICY, type Evidence } from '../promotion/evidence';
-import { ONE_OF_EACH_KIND, type RegistryUnderTest } from '../registry/registries';
+import { DIALECTS, type RegistryUnderTest } from '../registry/registries';
 import { promotionWorlds, type PromoteOptions, type PromotionWorld } from './promote-world';
 import { complaint } from './register-world';
 
@@ -198,7 +198,7 @@ const BAD_INPUT: readonly Case[] = [
   },
 ];
 
-for (const under of ONE_OF_EACH_KIND) {
+for (const under of DIALECTS) {
   describe(`MLflowPromoteModel with ${under.name} refuses`, function () {
     // Each step is a process of its own.
     this.timeout(60_000);

@@ -8,11 +8,11 @@ import { readPlace } from '../../lib/promotion/place';
 import { previousTag, receiptTag, VERSION_TAGS } from '../../lib/promotion/tags';
 import type { StepResult } from '../../local/agent/job';
 import { NOT_BETTER } from '../promotion/evidence';
-import { numbers, ONE_OF_EACH_KIND, REGISTRIES } from '../registry/registries';
+import { numbers, DIALECTS, REGISTRIES } from '../registry/registries';
 import { promotionWorlds, type PromotionWorld } from './promote-world';
 import { complaint } from './register-world';
 
-for (const under of ONE_OF_EACH_KIND) {
+for (const under of DIALECTS) {
   describe(`MLflowPromoteModel with ${under.name}`, function () {
     // Each step is a process of its own.
     this.timeout(60_000);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from '../../local/agent/job';
-import { registerVersion, SIGNED_ML_MODEL, type RegistryUnderTest } from '../registry/registries';
+import { DIALECTS, registerVersion, SIGNED_ML_MODEL, type RegistryUnderTest } from '../registry/registries';
 import { DENIED, PASSING, PASSING_CHANGES, SETS_TAG, statusFault, UNHEARD } from './mishaps';
 import { complaint, registrationWorlds, type RegistrationWorld } from './register-world';
-import { DIALECTS, onDialect } from './train-world';
+import { onDialect } from './train-world';
 import { SUBMIT } from './workspace-under-test';
 
 const CREATE = { method: 'POST', path: /\/model-versions\/create$/ };

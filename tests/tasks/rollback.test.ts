@@ -4,10 +4,10 @@ import { sha256Hex } from '../../lib/core/node/hash';
 import { evidenceFiles } from '../../lib/evidence/evidence-files';
 import { receiptTag, rollbackTag, VERSION_TAGS } from '../../lib/promotion/tags';
 import { pointerAnswer } from '../registry/answers';
+import { DIALECTS } from '../registry/registries';
 import { DENIED, PASSING_CHANGES, SETS_TAG, UNHEARD } from './mishaps';
 import { complaint } from './register-world';
 import { rollbackWorlds, type RollbackWorld } from './rollback-world';
-import { DIALECTS } from './train-world';
 
 const AGAIN = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 /** Which tag of a rollback is refused, who holds the place then, and what the next run says. */

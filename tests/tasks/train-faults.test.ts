@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { RegisteredModel } from '../../lib/registry/registered-model';
 import type { StepResult } from '../../local/agent/job';
 import type { Fault } from '../../local/workspace/http/fault';
-import { registerVersion, SIGNED_ML_MODEL } from '../registry/registries';
+import { DIALECTS, registerVersion, SIGNED_ML_MODEL } from '../registry/registries';
 import { DENIED, PASSING, PASSING_CHANGES, SETS_TAG, statusFault, UNHEARD } from './mishaps';
 import { complaint } from './register-world';
-import { DIALECTS, trainingWorlds, type TrainingWorld, type TrainOptions } from './train-world';
+import { trainingWorlds, type TrainingWorld, type TrainOptions } from './train-world';
 import { notebook } from './workspace-under-test';
 
 const VERSION_STAMP = { method: 'POST', path: SETS_TAG };

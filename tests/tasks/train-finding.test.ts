@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../lib/core/lossless-json';
 import { answered } from '../workspace/stand-in';
+import { DIALECTS } from '../registry/registries';
 import { complaint } from './register-world';
-import { DIALECTS, onDialect, trainingWorlds, type TrainingWorld } from './train-world';
+import { onDialect, trainingWorlds, type TrainingWorld } from './train-world';
 import { notebook } from './workspace-under-test';
 
 const NAMES = 'dbutils.notebook.exit(json.dumps({"model_version": version}))';

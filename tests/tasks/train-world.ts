@@ -15,7 +15,7 @@ import { MlflowSpace } from '../../local/workspace/mlflow/mlflow-space';
 import { startWorkspaceServer, type WorkspaceServer } from '../../local/workspace/server';
 import type { Workspace } from '../../local/workspace/workspace';
 import { openMlflowGate, type MlflowGate } from '../registry/mlflow-gate';
-import { registryAt, REGISTRIES, type RegistryUnderTest } from '../registry/registries';
+import { registryAt, DIALECTS, type RegistryUnderTest } from '../registry/registries';
 import { VirtualClock } from '../virtual-clock';
 import { inPipeline, STAGING, type Pipeline, type Setting, type StepOptions } from './pipeline';
 import { notebook } from './workspace-under-test';
@@ -24,9 +24,6 @@ import { notebook } from './workspace-under-test';
 export const SPEED = 10;
 
 export const TRAIN_MODEL = join(STAGING, 'MLflowTrainModel');
-/** Each kind of registry once. */
-export const DIALECTS = REGISTRIES.filter(({ name }) => name !== 'an MLflow server with stages');
-
 export function onDialect(kind: RegistryUnderTest['kind']): RegistryUnderTest {
   const found = DIALECTS.find((under) => under.kind === kind);
   assert.ok(found);

@@ -3,9 +3,9 @@ import { verifyEvidence } from '../../lib/contracts/verify';
 import { sha256Hex } from '../../lib/core/node/hash';
 import { evidenceFiles } from '../../lib/evidence/evidence-files';
 import { pointerText, type Pointer } from '../../lib/registry/pointer';
-import { numbers, registerVersion } from '../registry/registries';
+import { DIALECTS, numbers, registerVersion } from '../registry/registries';
 import { inPipeline } from './pipeline';
-import { DIALECTS, SPEED, trainingWorlds } from './train-world';
+import { SPEED, trainingWorlds } from './train-world';
 
 const COMMIT = '8d7c2b1a0f9e4d3c5b6a798897a6b5c4d3e2f101';
 const PIPELINE_RUN = 'https://dev.azure.com/contoso/churn/_build/results?buildId=214';
