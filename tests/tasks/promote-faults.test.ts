@@ -6,7 +6,7 @@ import type { StepResult } from '../../local/agent/job';
 import type { Fault } from '../../local/workspace/http/fault';
 import { DIALECTS, type RegistryUnderTest } from '../registry/registries';
 import { answered } from '../workspace/stand-in';
-import { promotionWorlds, type PromotionWorld } from './promote-world';
+import { promotionWorlds, ready, type PromotionWorld } from './promote-world';
 import { complaint } from './register-world';
 
 const TAGGING = { method: 'POST', path: /set-tag/ } as const;
@@ -109,13 +109,6 @@ for (const under of DIALECTS) {
       assert.deepEqual([await world.occupants(), await recorded(world)], [[2], 2]);
     });
   });
-}
-
-/** Version 1 is champion since before there were receipts, and version 2 is proved better. */
-async function ready(world: PromotionWorld): Promise<PromotionWorld> {
-  await world.model.movePointer({ pointer: world.under.champion, version: 1, others: 'archive' });
-  world.puts(await world.proof(2, 1));
-  return world;
 }
 
 function moves({ requests, under: { moving } }: PromotionWorld): number {

@@ -84,3 +84,10 @@ function worldOf(under: RegistryUnderTest, registry: OpenRegistry, newFolder: ()
     occupants: async () => numbers(await model.pointer(under.champion)),
   };
 }
+
+/** Version 1 is champion since before there were receipts, and version 2 is proved better. */
+export async function ready(world: PromotionWorld): Promise<PromotionWorld> {
+  await world.model.movePointer({ pointer: world.under.champion, version: 1, others: 'archive' });
+  world.puts(await world.proof(2, 1));
+  return world;
+}
