@@ -29,6 +29,8 @@ export interface WorkspaceServerOptions {
   readonly python?: string;
   /** Python with MLflow and Spark, which is made when either is first used. */
   readonly environment?: PythonEnvironment;
+  /** One that outlives this server; it starts and ends one of its own when left out. */
+  readonly mlflow?: MlflowServer;
   readonly port?: number;
   /** How many Python processes run at once; the rest wait. */
   readonly maxPythonProcesses?: number;
@@ -52,7 +54,7 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
   const { stateFolder, clock = systemClock, port = 0, maxPythonProcesses = 4, keep = false } = options;
   const { environment = new PythonEnvironment({ say: (line) => process.stderr.write(`${line}\n`) }) } = options;
   const python = new Interpreters(await pythonExecutable(options.python ?? 'python3'), environment);
-  const mlflow = new MlflowServer(join(stateFolder, 'mlflow'), environment);
+  const mlflow = options.mlflow ?? new MlflowServer(join(stateFolder, 'mlflow'), environment);
   const mlflowDoor = new MlflowDoor(mlflow);
   const lock = new StateLock(stateFolder);
   const tokens = new TokenList<Workspace>(clock);
@@ -91,7 +93,9 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
     async close() {
       await Promise.all(accounts.map((account) => account.close()));
       await mlflowDoor.close();
-      await mlflow.close();
+      if (mlflow !== options.mlflow) {
+        await mlflow.close();
+      }
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

@@ -11,7 +11,7 @@ import { ObjectTree } from './files/object-tree';
 import { JobList } from './jobs/job-list';
 import { RunList } from './jobs/run-list';
 import type { RunTokens } from './jobs/task-performance';
-import { MlflowSpace, spaceName } from './mlflow/mlflow-space';
+import { spaceName, type MlflowSpace } from './mlflow/mlflow-space';
 import { WorkspaceRegistry } from './mlflow/workspace-registry';
 import { GitCredentialList } from './repos/git-credential-list';
 import { GitRemotes } from './repos/git-remotes';
@@ -61,7 +61,7 @@ export class WorkspaceState {
     this.secrets = kept('secrets', new SecretStore(account.directory));
     this.clusters = kept('clusters', new ClusterList(clock, ids));
     this.control = kept('permissions', new AccessControl());
-    this.space = new MlflowSpace(surroundings.mlflow, spaceName(name, orgId));
+    this.space = surroundings.mlflow.addSpace(spaceName(name, orgId));
     const isDisabled = seed.workspaceRegistry === 'disabled';
     const legacy = { space: this.space.name, control: this.control, directory: account.directory, isDisabled };
     this.registry = kept('registry', new WorkspaceRegistry(legacy));

@@ -118,6 +118,7 @@ export class Workspace {
   async close(): Promise<void> {
     this.gateway.log.close();
     await this.#state.runs.close();
+    this.#state.space.close();
   }
 
   /** The same one after a restart, so that whoever was told of it need not be told again. */

@@ -60,6 +60,9 @@ function death(at: number, moment: 'before' | 'after'): Interception {
   };
 }
 
+const NOTHING: Tree = {};
+const TREES: readonly Tree[] = [FIRST, SECOND, NOTHING];
+
 interface Story {
   readonly name: string;
   /** What lies there before; deployed without a fault. */
@@ -79,17 +82,16 @@ describe('a deployment that is killed at any request', function () {
   this.timeout(300_000);
   const addWorkspace = useWorkspaceServer();
   let folder = '';
-  beforeEach(() => {
+  before(() => {
     folder = mkdtempSync(join(tmpdir(), 'kill-'));
+    TREES.forEach((tree, number) => writeTree(join(folder, String(number)), tree));
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => rmSync(folder, { recursive: true }));
 
   async function run(workspace: Workspace, what: Tree | 'remove', intercept?: Interception): Promise<Deployer> {
-    const source = join(folder, 'source');
-    writeTree(source, what === 'remove' ? {} : what);
     const deployer = new Deployer({
       workspace,
-      folder: source,
+      folder: join(folder, String(TREES.indexOf(what === 'remove' ? NOTHING : what))),
       destination: DESTINATION,
       ...(intercept === undefined ? {} : { intercept }),
     });

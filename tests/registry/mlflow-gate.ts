@@ -6,6 +6,7 @@ import { altered, replacesAnswer, replyOf } from '../../local/workspace/http/fau
 import { listen } from '../../local/workspace/http/listen';
 import { receive, type ReceivedRequest } from '../../local/workspace/http/received-request';
 import type { Reply } from '../../local/workspace/http/reply';
+import type { MlflowServer } from '../../local/workspace/mlflow/mlflow-server';
 import { RequestLog, type RecordedRequest } from '../../local/workspace/http/request-log';
 import type { RequestPattern } from '../../local/workspace/http/request-pattern';
 
@@ -20,8 +21,23 @@ export interface MlflowGate {
   close(): Promise<void>;
 }
 
+/** Opens gates for the tests of a `describe`, each with a space on the server that nobody else sees. */
+export function useMlflowGates(): (mlflow: MlflowServer) => Promise<MlflowGate> {
+  const opened: { close: () => void | Promise<void> }[] = [];
+  after(async () => {
+    await Promise.all(opened.map((each) => each.close()));
+  });
+  return async (mlflow) => {
+    const space = mlflow.addSpace('gate');
+    await space.post('/api/2.0/mlflow/experiments/search', { max_results: 1 });
+    const gate = await openMlflowGate(await mlflow.address(), space.name);
+    opened.push(gate, space);
+    return gate;
+  };
+}
+
 /** `space` is the workspace of MLflow's own in which everything behind this gate happens. */
-export async function openMlflowGate(mlflow: string, space: string): Promise<MlflowGate> {
+async function openMlflowGate(mlflow: string, space: string): Promise<MlflowGate> {
   const faults = new FaultList();
   const log = new RequestLog();
   const server = createServer((incoming, outgoing) => {

@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { scalarText, type JsonObject } from '../../lib/core/lossless-json';
 import { Api, type ApiOptions } from '../../lib/databricks/api';
 import { httpClient } from '../../lib/http/client';
@@ -13,11 +10,10 @@ import type { RegisteredModel } from '../../lib/registry/registered-model';
 import type { Registry } from '../../lib/registry/registry';
 import type { Fault } from '../../local/workspace/http/fault';
 import type { RequestPattern } from '../../local/workspace/http/request-pattern';
-import { MlflowSpace } from '../../local/workspace/mlflow/mlflow-space';
-import { startWorkspaceServer, type WorkspaceServer } from '../../local/workspace/server';
 import { VirtualClock } from '../virtual-clock';
 import { call, send, type Door } from '../workspace/stand-in';
-import { openMlflowGate, type MlflowGate, type SeenRequest } from './mlflow-gate';
+import { useServer } from '../workspace/test-server';
+import { useMlflowGates, type SeenRequest } from './mlflow-gate';
 
 /** One kind of registry with one kind of pointer, and which requests do what, for those who disturb them. */
 export interface RegistryUnderTest {
@@ -113,22 +109,11 @@ export function numbers(reading: PointerReading): readonly number[] {
 
 /** One server for a file; each call opens a registry that nobody else sees, with a model without versions in it. */
 export function useRegistries(): (under: RegistryUnderTest) => Promise<OpenRegistry> {
-  let folder = '';
-  let server: WorkspaceServer | undefined;
-  const gates: MlflowGate[] = [];
-  before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'registry-test-'));
-    server = await startWorkspaceServer({ stateFolder: folder });
-  });
-  after(async () => {
-    await Promise.all(gates.map((gate) => gate.close()));
-    await server?.close();
-    rmSync(folder, { recursive: true });
-  });
+  const server = useServer();
+  const openGate = useMlflowGates();
 
   return async (under) => {
-    assert.ok(server);
-    const workspace = server.addWorkspace();
+    const workspace = server().addWorkspace();
     if (under.kind !== 'mlflow') {
       const { host, token } = workspace;
       const watched: Watched = {
@@ -138,10 +123,7 @@ export function useRegistries(): (under: RegistryUnderTest) => Promise<OpenRegis
       };
       return opened(under, { host, token }, watched);
     }
-    const space = `gate-${gates.length + 1}`;
-    await new MlflowSpace(workspace.mlflow, space).post(`${MLFLOW}/experiments/search`, { max_results: 1 });
-    const gate = await openMlflowGate(server.mlflow, space);
-    gates.push(gate);
+    const gate = await openGate(workspace.mlflow);
     const { addFault, nextRequest } = gate;
     const watched = { requests: () => gate.requests, addFault, nextRequest };
     return opened(under, { host: gate.host, token: 'none' }, watched);

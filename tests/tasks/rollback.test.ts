@@ -107,7 +107,9 @@ describe('MLflowRollbackModel', function () {
 
       it('never leaves the place to nobody or to both when two roll back at once', async () => {
         const world = await open(under);
-        const steps = await Promise.all([{}, AGAIN].map((variables) => world.rollBack({}, { setting: { variables } })));
+        const steps = await Promise.all(
+          [{}, AGAIN].map((variables) => world.rollBack({}, { setting: { variables, speed: 20 } })),
+        );
         assert.ok(steps.some(({ result }) => result === 'Succeeded'));
         for (const { result, issues } of steps) {
           assert.ok(result === 'Succeeded' || issues.at(-1)?.message.endsWith('(PLACE_CONTESTED)'));

@@ -11,12 +11,11 @@ import type { Registry } from '../../lib/registry/registry';
 import type { StepResult } from '../../local/agent/job';
 import type { Fault } from '../../local/workspace/http/fault';
 import type { RequestPattern } from '../../local/workspace/http/request-pattern';
-import { MlflowSpace } from '../../local/workspace/mlflow/mlflow-space';
-import { startWorkspaceServer, type WorkspaceServer } from '../../local/workspace/server';
 import type { Workspace } from '../../local/workspace/workspace';
-import { openMlflowGate, type MlflowGate } from '../registry/mlflow-gate';
+import { useMlflowGates } from '../registry/mlflow-gate';
 import { registryAt, DIALECTS, type RegistryUnderTest } from '../registry/registries';
 import { VirtualClock } from '../virtual-clock';
+import { useServer } from '../workspace/test-server';
 import { inPipeline, STAGING, type Pipeline, type Setting, type StepOptions } from './pipeline';
 import { notebook } from './workspace-under-test';
 
@@ -60,20 +59,15 @@ export interface TrainOptions extends StepOptions {
 /** One server for a file; each call opens a world that nobody else sees. */
 export function trainingWorlds(): (under: RegistryUnderTest) => Promise<TrainingWorld> {
   let folder = '';
-  let server: WorkspaceServer;
-  const gates: MlflowGate[] = [];
-  before(async () => {
+  const server = useServer();
+  const openGate = useMlflowGates();
+  before(() => {
     folder = mkdtempSync(join(tmpdir(), 'training-'));
-    server = await startWorkspaceServer({ stateFolder: join(folder, 'state') });
   });
-  after(async () => {
-    await Promise.all(gates.map((gate) => gate.close()));
-    await server.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => rmSync(folder, { recursive: true }));
 
   return async (under) => {
-    const workspace = server.addWorkspace();
+    const workspace = server().addWorkspace();
     const evidence = mkdtempSync(join(folder, 'evidence-'));
     if (under.kind !== 'mlflow') {
       const { host, token } = workspace;
@@ -85,10 +79,7 @@ export function trainingWorlds(): (under: RegistryUnderTest) => Promise<Training
         nextRequest: (pattern) => workspace.waitForRequest(pattern, { isNew: true }),
       });
     }
-    const space = `training-${gates.length + 1}`;
-    await new MlflowSpace(workspace.mlflow, space).post('/api/2.0/mlflow/experiments/search', { max_results: 1 });
-    const gate = await openMlflowGate(server.mlflow, space);
-    gates.push(gate);
+    const gate = await openGate(workspace.mlflow);
     const door = { host: gate.host, token: 'none' };
     const { addFault, nextRequest } = gate;
     return worldOf(under, { workspace, evidence, door, addFault, nextRequest });

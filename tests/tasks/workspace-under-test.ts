@@ -1,33 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Seed } from '../../local/workspace/seed';
-import { startWorkspaceServer, type WorkspaceServer } from '../../local/workspace/server';
 import type { Workspace } from '../../local/workspace/workspace';
+import { useServer } from '../workspace/test-server';
 
 /** Starts one server before the tests of a file and gives each test an isolated workspace on it. */
 export function workspaces(): (seed?: Seed) => Workspace {
-  const folder = mkdtempSync(join(tmpdir(), 'workspaces-'));
-  let server: WorkspaceServer | undefined;
+  const server = useServer();
   const used: Workspace[] = [];
-  before(async () => {
-    server = await startWorkspaceServer({ stateFolder: folder });
-  });
   // The server runs a few Python processes at a time, so none may be left to the next test.
   afterEach(async () => {
     const workspacesOfTest = used.splice(0);
     await Promise.all(workspacesOfTest.map((workspace) => workspace.close()));
     workspacesOfTest.forEach(({ findings }) => findings.assertNone());
   });
-  after(async () => {
-    await server?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
   return (seed) => {
-    if (server === undefined) {
-      throw new Error('The workspace server has not been started.');
-    }
-    const workspace = server.addWorkspace(seed);
+    const workspace = server().addWorkspace(seed);
     used.push(workspace);
     workspace.putNotebook('/Shared/ok', notebook('dbutils.notebook.exit("done")'));
     workspace.putNotebook('/Shared/fails', notebook('raise ValueError("no rows")'));

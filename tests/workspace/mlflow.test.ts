@@ -17,7 +17,7 @@ async function newRun(at: Door, experiment = '/Shared/training'): Promise<{ runI
 describe('workspace MLflow', function () {
   // The first request waits for MLflow's server to start.
   this.timeout(60_000);
-  const addAccount = useAccountServer();
+  const addAccount = useAccountServer({ mlflow: 'own' });
   let dev: Workspace;
   let uat: Workspace;
 

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isJsonObject, parseJson, toJson, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import { isAlive } from '../../local/workspace/execution/alive';
 import type { Account } from '../../local/workspace/account/account';
 import type { AccountSeed } from '../../local/workspace/account/account-seed';
 import type { Seed } from '../../local/workspace/seed';
-import { startWorkspaceServer, type WorkspaceServer, type WorkspaceServerOptions } from '../../local/workspace/server';
 import type { Workspace } from '../../local/workspace/workspace';
+import { useServer, type ServerOptions } from './test-server';
 
 /** Where to send a request, and as whom; a Workspace is one. */
 export type Door = Pick<Workspace, 'host' | 'token'>;
@@ -20,9 +17,7 @@ export interface Answer {
   readonly body: JsonObject;
 }
 
-type ServerOptions = Omit<WorkspaceServerOptions, 'stateFolder'>;
-
-/** One server for the tests of a `describe`; each test adds a workspace of its own. */
+/** Adds workspaces to one server for the tests of a `describe`. */
 export function useWorkspaceServer(options: ServerOptions = {}): (seed?: Seed) => Workspace {
   const server = useServer(options);
   return (seed) => server().addWorkspace(seed);
@@ -32,24 +27,6 @@ export function useWorkspaceServer(options: ServerOptions = {}): (seed?: Seed) =
 export function useAccountServer(options: ServerOptions = {}): (seed?: AccountSeed) => Account {
   const server = useServer(options);
   return (seed) => server().addAccount(seed);
-}
-
-function useServer(options: ServerOptions): () => WorkspaceServer {
-  let stateFolder = '';
-  let server: WorkspaceServer | undefined;
-
-  before(async () => {
-    stateFolder = mkdtempSync(join(tmpdir(), 'workspace-test-'));
-    server = await startWorkspaceServer({ stateFolder, ...options });
-  });
-  after(async () => {
-    await server?.close();
-    rmSync(stateFolder, { recursive: true });
-  });
-  return () => {
-    assert.ok(server, 'The server is not up before the first test.');
-    return server;
-  };
 }
 
 /** Sends `METHOD /path` with its fields as query or JSON body. */

@@ -7,7 +7,6 @@ import type { IdSequence } from '../ids';
 import type { Seed } from '../seed';
 import { CatalogModels } from '../mlflow/catalog-models';
 import { ModelAccess } from '../mlflow/model-access';
-import { MlflowSpace } from '../mlflow/mlflow-space';
 import { OAuthTokens } from '../sign-in/oauth-tokens';
 import { StateFile } from '../state/state-file';
 import type { Surroundings } from '../surroundings';
@@ -54,7 +53,7 @@ export class Account implements AccountScope {
     this.state.add('metastore', this.metastore);
     this.access = new CatalogAccess(this.metastore, this.directory);
     const modelAccess = new ModelAccess(this.access, this.metastore);
-    this.models = new CatalogModels(modelAccess, new MlflowSpace(mlflow, `metastore-${number}`));
+    this.models = new CatalogModels(modelAccess, mlflow.addSpace(`metastore-${number}`));
     this.state.add('models', this.models.records);
     this.workspaces = Object.fromEntries(
       Object.entries(seed.workspaces ?? WORKSPACES).map(([name, workspace]) => {
@@ -93,6 +92,7 @@ export class Account implements AccountScope {
 
   async close(): Promise<void> {
     await Promise.all(Object.values(this.workspaces).map((workspace) => workspace.close()));
+    this.models.space.close();
     this.state.write();
   }
 }

@@ -1,23 +1,24 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/core/errors';
 import { lastLines } from '../../../lib/core/last-lines';
 import { TailBuffer } from '../execution/tail-buffer';
-import { Refusal } from '../http/refusal';
-import type { MlflowSpace } from './mlflow-space';
 import type { PythonEnvironment } from '../python-environment/python-environment';
+import { MlflowSpace } from './mlflow-space';
+import { unavailable } from './unavailable';
 
 const OUTPUT_LIMIT_BYTES = 64 * 1024;
 const LIFELINE = 'pipe';
 
-/** The one real MLflow server behind all workspaces of a stand-in; its process starts with the first request for it. */
+/** The real MLflow server behind all workspaces of one stand-in or more; its process starts with the first request for it. */
 export class MlflowServer {
-  /** Where the server keeps artifacts, below a folder for each of its workspaces. */
+  /** Where the server keeps artifacts, below a folder for each of its spaces. */
   readonly artifacts: string;
-  /** Newest last. */
-  readonly spaces: MlflowSpace[] = [];
+  readonly #spaces = new Set<MlflowSpace>();
+  readonly #takenNames = new Set<string>();
   readonly #folder: string;
   readonly #environment: PythonEnvironment;
   #child: ChildProcess | undefined;
@@ -44,6 +45,27 @@ export class MlflowServer {
     return this.#address;
   }
 
+  /** Those that are in use. */
+  get spaces(): Iterable<MlflowSpace> {
+    return this.#spaces;
+  }
+
+  /** A space that nobody else has or had: where another stand-in came first, its name gets a number. */
+  addSpace(wantedName: string): MlflowSpace {
+    let name = wantedName;
+    for (let number = 2; this.#takenNames.has(name); number++) {
+      name = `${wantedName}-${number}`;
+    }
+    this.#takenNames.add(name);
+    const space = new MlflowSpace(this, name);
+    this.#spaces.add(space);
+    return space;
+  }
+
+  removeSpace(space: MlflowSpace): void {
+    this.#spaces.delete(space);
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#address?.catch(() => undefined);
@@ -61,6 +83,7 @@ export class MlflowServer {
       throw unavailable('the workspace is closing');
     }
     const child = this.#spawn(python);
+    letGo(child);
     this.#child = child;
     const output = new TailBuffer(OUTPUT_LIMIT_BYTES);
     child.stderr?.on('data', (chunk: Buffer) => output.append(chunk));
@@ -94,9 +117,10 @@ export class MlflowServer {
   }
 }
 
-/** Never a status that clients repeat: they would do so for minutes before they show the text. */
-export function unavailable(reason: string): Refusal {
-  return new Refusal(400, 'INVALID_STATE', `The MLflow server of the workspace stand-in does not run: ${reason}`);
+/** The child ends with this process and does not keep it up; that is for whoever serves requests. */
+function letGo(child: ChildProcess): void {
+  child.unref();
+  child.stdio.forEach((pipe) => pipe instanceof Socket && pipe.unref());
 }
 
 /** Built, not inherited, as for notebooks. */

@@ -7,7 +7,8 @@ import {
   type JsonObject,
 } from '../../../lib/core/lossless-json';
 import { Refusal } from '../http/refusal';
-import { unavailable, type MlflowServer } from './mlflow-server';
+import type { MlflowServer } from './mlflow-server';
+import { unavailable } from './unavailable';
 
 const SPACE_HEADER = 'x-mlflow-workspace';
 const SPACES = '/api/3.0/mlflow/workspaces';
@@ -30,9 +31,7 @@ export class MlflowSpace {
   constructor(
     readonly server: MlflowServer,
     readonly name: string,
-  ) {
-    server.spaces.push(this);
-  }
+  ) {}
 
   /** The server's answer; its refusals are thrown, never with a status that clients repeat for minutes. */
   async send(request: MlflowRequest): Promise<JsonObject> {
@@ -50,6 +49,10 @@ export class MlflowSpace {
 
   async post(path: string, body: JsonObject): Promise<JsonObject> {
     return this.send({ method: 'POST', path, body });
+  }
+
+  close(): void {
+    this.server.removeSpace(this);
   }
 
   async #open(address: string): Promise<void> {
