@@ -36,27 +36,22 @@ const SECOND: Tree = {
   'becomes-file': 'a file now\n',
 };
 
-/** The process ends at the request of this number: it sends no more, whatever it would do then. */
-function death(at: number, moment: 'before' | 'after'): Interception {
-  let count = 0;
-  let isDead = false;
+/**
+ * The process ends when it has sent this many requests; what they change takes effect, and no answer is heard.
+ * So the end before a request is that after the one before it.
+ */
+function deathAfter(requests: number): Interception {
+  let sent = 0;
   return async (request, send) => {
-    const index = count++;
-    if (isDead || (index === at && moment === 'before')) {
-      isDead = true;
+    if (sent >= requests) {
       throw new Error('The process is dead.');
     }
-    const answer = send(request);
-    if (index === at) {
-      isDead = true;
-      await answer.catch(() => undefined);
+    sent += 1;
+    const answer = await send(request);
+    if (sent >= requests) {
       throw new Error('The process is dead.');
     }
-    const answered = await answer;
-    if (isDead) {
-      throw new Error('The process is dead.');
-    }
-    return answered;
+    return answer;
   };
 }
 
@@ -105,12 +100,12 @@ describe('a deployment that is killed at any request', function () {
   }
 
   /** What it looks like after `killed` was killed at that request, and `next` has run. */
-  async function afterDeath({ before, killed }: Story, at: Interception, next: Tree | 'remove'): Promise<Workspace> {
+  async function afterDeath({ before, killed }: Story, death: Interception, next: Tree | 'remove'): Promise<Workspace> {
     const workspace = addWorkspace();
     if (before !== undefined) {
       await run(workspace, before);
     }
-    await run(workspace, killed, at);
+    await run(workspace, killed, death);
     await run(workspace, next);
     return workspace;
   }
@@ -133,18 +128,12 @@ describe('a deployment that is killed at any request', function () {
       it(`${story.name} is healed by ${what}`, async () => {
         const requests = await requestsOf(story);
         assert.ok(requests > 10);
-        for (let at = 0; at < requests; at++) {
-          for (const moment of ['before', 'after'] as const) {
-            const workspace = await afterDeath(story, death(at, moment), tree);
-            const label = `killed ${moment} the effect of request ${at} of ${requests}`;
-            const expected = tree === 'remove' ? {} : expectedObjects(tree);
-            assert.deepEqual(await deployedObjects(workspace, DESTINATION), expected, label);
-            assert.equal(
-              await recordedState(workspace, DESTINATION),
-              tree === 'remove' ? undefined : 'complete',
-              label,
-            );
-          }
+        for (let sent = 0; sent <= requests; sent++) {
+          const workspace = await afterDeath(story, deathAfter(sent), tree);
+          const label = `killed after ${sent} of ${requests} requests`;
+          const expected = tree === 'remove' ? {} : expectedObjects(tree);
+          assert.deepEqual(await deployedObjects(workspace, DESTINATION), expected, label);
+          assert.equal(await recordedState(workspace, DESTINATION), tree === 'remove' ? undefined : 'complete', label);
         }
       });
     }

@@ -7,6 +7,7 @@ import { listen } from '../../local/workspace/http/listen';
 import { receive, type ReceivedRequest } from '../../local/workspace/http/received-request';
 import type { Reply } from '../../local/workspace/http/reply';
 import type { MlflowServer } from '../../local/workspace/mlflow/mlflow-server';
+import type { MlflowSpace } from '../../local/workspace/mlflow/mlflow-space';
 import { RequestLog, type RecordedRequest } from '../../local/workspace/http/request-log';
 import type { RequestPattern } from '../../local/workspace/http/request-pattern';
 
@@ -23,15 +24,19 @@ export interface MlflowGate {
 
 /** Opens gates for the tests of a `describe`, each with a space on the server that nobody else sees. */
 export function useMlflowGates(): (mlflow: MlflowServer) => Promise<MlflowGate> {
-  const opened: { close: () => void | Promise<void> }[] = [];
+  const gates: MlflowGate[] = [];
+  const spaces: MlflowSpace[] = [];
   after(async () => {
-    await Promise.all(opened.map((each) => each.close()));
+    await Promise.all(gates.map((gate) => gate.close()));
+    spaces.forEach((space) => space.close());
   });
   return async (mlflow) => {
     const space = mlflow.addSpace('gate');
     await space.post('/api/2.0/mlflow/experiments/search', { max_results: 1 });
-    const gate = await openMlflowGate(await mlflow.address(), space.name);
-    opened.push(gate, space);
+    const { server } = await mlflow.addresses();
+    const gate = await openMlflowGate(server, space.name);
+    gates.push(gate);
+    spaces.push(space);
     return gate;
   };
 }

@@ -132,6 +132,7 @@ describe('workspace models', function () {
       ['PATCH /main.default.known/versions/9', { comment: 'c' }, MISSING],
       ['DELETE /main.default.known/versions/9', {}, MISSING],
       ['GET /main.default.known/aliases/none', {}, MISSING],
+      ['GET /main.default.known/aliases/latest', {}, MISSING],
       ['PUT /main.default.known/aliases/a', {}, INVALID],
       ['PUT /main.default.known/aliases/a', { version_num: '1.0' }, [400, 'MALFORMED_REQUEST']],
       ['PUT /main.default.known/aliases/a', { version_num: 9 }, MISSING],

@@ -5,11 +5,19 @@ import { UserError } from '../../../lib/core/errors';
 const PROBE = 'import sys; print(sys.executable); print(sys.version_info >= (3, 11))';
 const FIX = "Install Python 3.11 or newer so that 'python3' starts it, or name one in the option 'python'.";
 
+const found = new Map<string, Promise<string>>();
+
 /**
  * The interpreter behind a command, asked once: version managers put a script in front of it
  * that is slow to start and adds to the environment.
  */
-export async function pythonExecutable(command: string): Promise<string> {
+export function pythonExecutable(command: string): Promise<string> {
+  const executable = found.get(command) ?? probe(command);
+  found.set(command, executable);
+  return executable;
+}
+
+async function probe(command: string): Promise<string> {
   const [executable = '', isRecent] = (await output(command)).trim().split('\n');
   if (isRecent !== 'True') {
     throw new UserError('PYTHON_MISSING', { what: `'${command}' is older than Python 3.11.`, fix: FIX });

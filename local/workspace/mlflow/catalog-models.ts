@@ -95,14 +95,20 @@ export class CatalogModels {
   }
 
   async versionOfAlias(name: string, alias: string): Promise<JsonObject> {
-    const { aliases } = await this.get(name);
-    const known = isJsonList(aliases) ? aliases.filter(isJsonObject) : [];
-    // MLflow's server answers 400 for an alias that is not set, the service 404.
-    const found = known.find((each) => each['alias'] === alias);
-    if (found === undefined) {
-      throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', `Alias '${alias}' of model '${name}' does not exist.`);
+    const answer = await this.space.get(`${MODELS}/alias`, { name, alias }).catch((error: unknown) => {
+      // MLflow's server answers 400 for an alias that is not set, the service 404.
+      if (error instanceof Refusal && error.errorCode === 'INVALID_PARAMETER_VALUE') {
+        throw missingAlias(name, alias);
+      }
+      throw error;
+    });
+    const version = member(answer, 'model_version');
+    // Asked for 'latest', MLflow's server tells of the newest version, which nobody gave that alias.
+    const { aliases } = version;
+    if (!isJsonList(aliases) || !aliases.includes(alias)) {
+      throw missingAlias(name, alias);
     }
-    return this.version(name, scalarText(found['version']));
+    return version;
   }
 
   /** A version whose files have yet to be uploaded. */
@@ -156,6 +162,10 @@ export class CatalogModels {
     this.records.forgetVersion(name, version);
     rmSync(join(this.filesOf(name), version), { recursive: true, force: true });
   }
+}
+
+function missingAlias(name: string, alias: string): Refusal {
+  return new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', `Alias '${alias}' of model '${name}' does not exist.`);
 }
 
 /** A full name as the metastore keeps it. */

@@ -29,7 +29,7 @@ export class MlflowDoor {
   }
 
   async #lead(incoming: Socket): Promise<void> {
-    const { hostname, port } = new URL(await this.#mlflow.address());
+    const { hostname, port } = new URL((await this.#mlflow.addresses()).server);
     const outgoing = connect(Number(port), hostname);
     this.#keep(outgoing);
     incoming.pipe(outgoing).pipe(incoming);

@@ -13,6 +13,14 @@ import { unavailable } from './unavailable';
 const OUTPUT_LIMIT_BYTES = 64 * 1024;
 const LIFELINE = 'pipe';
 
+/** Where one process listens; the next one listens elsewhere. */
+export interface MlflowAddresses {
+  /** All that MLflow has, for its clients and its pages. */
+  readonly server: string;
+  /** The REST API of experiments and models alone, which answers faster. */
+  readonly rest: string;
+}
+
 /** The real MLflow server behind all workspaces of one stand-in or more; its process starts with the first request for it. */
 export class MlflowServer {
   /** Where the server keeps artifacts, below a folder for each of its spaces. */
@@ -22,7 +30,7 @@ export class MlflowServer {
   readonly #folder: string;
   readonly #environment: PythonEnvironment;
   #child: ChildProcess | undefined;
-  #address: Promise<string> | undefined;
+  #addresses: Promise<MlflowAddresses> | undefined;
   #isClosed = false;
 
   constructor(folder: string, environment: PythonEnvironment) {
@@ -37,12 +45,12 @@ export class MlflowServer {
   }
 
   /** Starts it when it does not run; whoever asks in the meantime waits for the same start. */
-  address(): Promise<string> {
-    this.#address ??= this.#start().catch((error: unknown) => {
-      this.#address = undefined;
+  addresses(): Promise<MlflowAddresses> {
+    this.#addresses ??= this.#start().catch((error: unknown) => {
+      this.#addresses = undefined;
       throw error;
     });
-    return this.#address;
+    return this.#addresses;
   }
 
   /** Those that are in use. */
@@ -68,7 +76,7 @@ export class MlflowServer {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#address?.catch(() => undefined);
+    await this.#addresses?.catch(() => undefined);
     const child = this.#child;
     if (child !== undefined) {
       const ended = once(child, 'close');
@@ -77,7 +85,7 @@ export class MlflowServer {
     }
   }
 
-  async #start(): Promise<string> {
+  async #start(): Promise<MlflowAddresses> {
     const python = await this.#interpreter();
     if (this.#isClosed) {
       throw unavailable('the workspace is closing');
@@ -89,10 +97,10 @@ export class MlflowServer {
     child.stderr?.on('data', (chunk: Buffer) => output.append(chunk));
     child.once('close', () => {
       this.#child = undefined;
-      this.#address = undefined;
+      this.#addresses = undefined;
     });
     return new Promise((resolve, reject) => {
-      child.stdout?.once('data', (line: Buffer) => resolve(line.toString('utf8').trim()));
+      child.stdout?.once('data', (line: Buffer) => resolve(JSON.parse(line.toString('utf8')) as MlflowAddresses));
       child.once('error', (error) => reject(unavailable(error.message)));
       child.once('close', () => reject(unavailable(lastLines(output.text(), { lines: 12 }))));
     });

@@ -35,12 +35,12 @@ export class MlflowSpace {
 
   /** The server's answer; its refusals are thrown, never with a status that clients repeat for minutes. */
   async send(request: MlflowRequest): Promise<JsonObject> {
-    const address = await this.server.address();
-    if (this.#openAt !== address) {
-      await this.#open(address);
-      this.#openAt = address;
+    const { rest } = await this.server.addresses();
+    if (this.#openAt !== rest) {
+      await this.#open(rest);
+      this.#openAt = rest;
     }
-    return exchange(address, request, { [SPACE_HEADER]: this.name });
+    return exchange(rest, request, { [SPACE_HEADER]: this.name });
   }
 
   async get(path: string, query: Readonly<Record<string, string>> = {}): Promise<JsonObject> {

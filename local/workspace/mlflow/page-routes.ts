@@ -53,7 +53,8 @@ export function pageRoutes({ models, space }: { models: CatalogModels; space: Ml
 
 async function pageOf({ server, name }: MlflowSpace, path: string): Promise<Reply> {
   // MLflow's pages read the workspace behind the hash; before it, they show the list of workspaces instead.
-  return redirect(`${await server.address()}/#/${path}?workspace=${name}`);
+  const { server: address } = await server.addresses();
+  return redirect(`${address}/#/${path}?workspace=${name}`);
 }
 
 async function has(space: MlflowSpace, experiment: string): Promise<boolean> {

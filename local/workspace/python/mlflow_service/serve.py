@@ -4,10 +4,12 @@ The command would start this application in a child that costs 250 MB and two se
 on a port that somebody else may have taken in the meantime.
 """
 
+import json
 import os
 import shutil
 import socket
 import sys
+import threading
 from pathlib import Path
 
 ARTIFACT_ROOT = "mlflow-artifacts:/"
@@ -35,6 +37,8 @@ def serve(folder: Path) -> None:
     import uvicorn
     from mlflow.server.handlers import initialize_backend_stores
 
+    from mlflow_service.rest_door import rest_door
+
     is_new = not database.exists()
     if is_new and EMPTY_DATABASE.exists():
         shutil.copyfile(EMPTY_DATABASE, database)
@@ -47,8 +51,11 @@ def serve(folder: Path) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as door:
         door.bind(("127.0.0.1", 0))
         door.listen(512)
+        rest = rest_door()
+        threading.Thread(target=rest.serve_forever, daemon=True).start()
         # From here on a connection waits until it is served.
-        print(f"http://127.0.0.1:{door.getsockname()[1]}", flush=True)
+        ports = {"server": door.getsockname()[1], "rest": rest.server_port}
+        print(json.dumps({name: f"http://127.0.0.1:{port}" for name, port in ports.items()}), flush=True)
         uvicorn.Server(config).run(sockets=[door])
 
 

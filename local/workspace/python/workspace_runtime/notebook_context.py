@@ -17,7 +17,6 @@ NOT_SIMULATED = (
     "replId",
     "workloadId",
     "workloadClass",
-    "workspaceUrl",
     "mlflowGitRepoStatus",
 )
 
@@ -103,6 +102,8 @@ class NotebookContext:
         unset = dict.fromkeys(NOT_SIMULATED)
         return SimpleNamespace(
             **unset,
+            # Here even None would; the client takes it for a host behind https.
+            workspaceUrl="",
             **self._git,
             **self._parts,
             isInNotebook=in_notebook,
