@@ -7,16 +7,20 @@ import type { RegisteredModel } from './registered-model';
 export interface Readiness {
   readonly clock: Clock;
   readonly signal?: AbortSignal;
-  readonly timeoutMs: number;
 }
 
 const WAIT_MS = 5000;
+/** After the upload, only the registry's own work is left to wait for. */
+const GIVE_UP_AFTER_MS = 10 * 60_000;
 
-/** The version once its files are there. Failed, unknown and too late are errors: nothing may be concluded about such a version. */
+/**
+ * The version once its files are there, which it may take ten minutes to be.
+ * Failed, unknown and too late are errors: nothing may be concluded about such a version.
+ */
 export async function untilReady(
   model: RegisteredModel,
   number: number,
-  { clock, signal, timeoutMs }: Readiness,
+  { clock, signal }: Readiness,
 ): Promise<ModelVersion> {
   const since = clock.now();
   for (;;) {
@@ -25,7 +29,7 @@ export async function untilReady(
       return version;
     }
     const waited = clock.now() - since;
-    if (version.status !== 'PENDING' || waited + WAIT_MS > timeoutMs) {
+    if (version.status !== 'PENDING' || waited + WAIT_MS > GIVE_UP_AFTER_MS) {
       throw notReady(version, waited);
     }
     await clock.sleep(WAIT_MS, signal);

@@ -5,14 +5,11 @@ import type { ModelVersion } from '../../lib/mlflow/version';
 import { untilReady } from '../../lib/registry/until-ready';
 import type { Copy, CopyScene } from './copy-steps';
 
-/** After the upload, only the registry's own work is left to wait for. */
-const READY_WITHIN_MS = 10 * 60_000;
-
 /** Only what is missing is set: people may have changed what a copy that was found says about itself. Gives its candidate. */
 export async function completeCopy(number: number, copy: Copy, { host, registry, folder }: CopyScene): Promise<string> {
   const { target, world, marks, tags } = copy;
   const { clock, signal } = host;
-  const copied = await untilReady(target, number, { clock, signal, timeoutMs: READY_WITHIN_MS });
+  const copied = await untilReady(target, number, { clock, signal });
   const { evidence, whyNoFiles } = await modelInEvidence(copied, copied.runId, registry);
   if (whyNoFiles !== undefined) {
     host.log.warning(`That the copy holds the same files could not be seen: ${whyNoFiles}`);

@@ -27,9 +27,6 @@ interface Context {
   readonly registry: Registry;
 }
 
-/** After the upload, only the registry's own work is left to wait for. */
-const READY_WITHIN_MS = 10 * 60_000;
-
 export async function registerModel(inputs: Inputs, context: Context): Promise<Outputs> {
   const { host, registry } = context;
   const reference = readReference(inputs);
@@ -43,7 +40,7 @@ export async function registerModel(inputs: Inputs, context: Context): Promise<O
   const { number, run } = await registered(source, { inputs, marks }, context);
   host.setOutputs({ modelVersion: String(number) });
   const { clock, signal } = host;
-  const version = await untilReady(model, number, { clock, signal, timeoutMs: READY_WITHIN_MS });
+  const version = await untilReady(model, number, { clock, signal });
   const tags = await addDetails(details, version, model);
   return candidate({ version, source, tags, run }, inputs, context);
 }

@@ -26,9 +26,6 @@ interface Context {
   readonly registry: Registry;
 }
 
-/** Long after training, only the registry's own work is left to wait for. */
-const READY_WITHIN_MS = 10 * 60_000;
-
 export async function trainModel(inputs: Inputs, context: Context): Promise<Outputs> {
   const { host, registry } = context;
   const model = registry.model(inputs.modelName);
@@ -45,7 +42,7 @@ export async function trainModel(inputs: Inputs, context: Context): Promise<Outp
   const { number, mlflowRunId } = await findVersion(training, context);
   host.setOutputs({ modelVersion: String(number), mlflowRunId: mlflowRunId ?? '' });
   const { clock, signal } = host;
-  const version = await untilReady(model, number, { clock, signal, timeoutMs: READY_WITHIN_MS });
+  const version = await untilReady(model, number, { clock, signal });
   const { run } = training;
   const tags = await stamp(
     { modelName: model.name, version: number, mlflowRunId },
