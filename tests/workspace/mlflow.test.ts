@@ -102,7 +102,10 @@ describe('workspace MLflow', function () {
       assert.match(await (await fetch(page)).text(), /<title>MLflow/);
 
       const overview = await fetch(`${dev.host}/ml/experiments/${experiment}`, { redirect: 'manual' });
-      assert.match(overview.headers.get('location') ?? '', new RegExp(`#/experiments/${experiment}\\?workspace=uat-`));
+      assert.match(
+        overview.headers.get('location') ?? '',
+        new RegExp(`#/experiments/${experiment}/runs\\?workspace=uat-`),
+      );
       const version = `${dev.host}/explore/data/models/main/default/churn/version/1`;
       const { headers } = await fetch(version, { redirect: 'manual' });
       assert.match(headers.get('location') ?? '', /#\/models\/main\.default\.churn\/versions\/1\?workspace=metastore-/);

@@ -25,7 +25,8 @@ export function pageRoutes({ models, space }: { models: CatalogModels; space: Ml
       path: '/ml/experiments/{experiment}',
       open: true,
       ignored: WORKSPACE_ID,
-      answer: ({ segments }) => experimentPage(segments.text('experiment'), ''),
+      // Its runs; MLflow's own overview is about traces of language models.
+      answer: ({ segments }) => experimentPage(segments.text('experiment'), '/runs'),
     },
     {
       method: 'GET',
