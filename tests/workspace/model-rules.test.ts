@@ -77,6 +77,20 @@ describe('models of Unity Catalog', function () {
     assert.deepEqual([model?.['aliases'], version?.['aliases']], [undefined, undefined]);
   });
 
+  it('are no sooner ready than somebody has said so, also when all but the version itself was lost', async () => {
+    const account = addAccount();
+    const at = account.workspace('dev');
+    await answered(at, `POST ${UC}/registered-models/create`, { name: NAME });
+    // As when the stand-in is killed between MLflow's answer and its own.
+    await account.models.space.post('/api/2.0/mlflow/model-versions/create', { name: NAME, source: 'dbfs:/Models/a' });
+    const asked = { name: NAME, version: '1' };
+    assert.equal((await answered(at, `GET ${CATALOG}/${NAME}/versions/1`))['status'], 'PENDING_REGISTRATION');
+    const { model_version: shown } = await answered(at, `GET ${UC}/model-versions/get`, asked);
+    assert.equal((shown as JsonObject)['status'], 'PENDING_REGISTRATION');
+    const early = await call(at, `GET ${UC}/model-versions/get-download-uri`, asked);
+    assert.deepEqual(errorOf(early), [400, 'INVALID_STATE']);
+  });
+
   it('list their versions page by page, the pending ones too', async () => {
     const at = await scene(3);
     await newVersion(at);

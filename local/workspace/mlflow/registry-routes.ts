@@ -49,6 +49,15 @@ export function registryRoutes(context: RegistryContext): readonly Route[] {
     return addresses.reply(await space.send(forwarded(call, members)));
   }
 
+  async function requireLevel({ caller, fields }: ApiCall, level: RegistryLevel): Promise<void> {
+    const name = fields.optionalText('name') ?? '';
+    if (registry.levelOf(caller, name) === undefined && registry.idOf(name) === undefined) {
+      // Of a model that does not exist, MLflow's server says so; one that it has is not for this caller.
+      await space.get(`${ROOT}/registered-models/get`, { name });
+    }
+    registry.require(caller, level, name);
+  }
+
   /** A route of the registry; without a level for whoever may use the workspace. */
   const route = (
     endpoint: string,
@@ -62,7 +71,7 @@ export function registryRoutes(context: RegistryContext): readonly Route[] {
       async answer(call: ApiCall) {
         registry.requireEnabled();
         if (level !== undefined) {
-          registry.require(call.caller, level, call.fields.optionalText('name') ?? '');
+          await requireLevel(call, level);
         }
         return json(await answer(call));
       },
