@@ -92,10 +92,10 @@ export function trackingRoutes({ space, addresses, folderExists }: TrackingConte
   ];
 }
 
-/** The same request for MLflow's server, which reads of all but a GET the body alone, whatever the path says. */
+/** The same request for MLflow's server, which reads of all but a GET the body alone: there the path has the last word. */
 export function forwarded({ request, fields, segments }: ApiCall, members: Members): MlflowRequest {
   const { method, path, search } = request;
-  const body = { ...segments.json, ...fields.passOn(members.split(' ')) };
+  const body = { ...fields.passOn(members.split(' ')), ...segments.json };
   return method === 'GET' ? { method, path: `${path}${search}` } : { method, path, body };
 }
 
