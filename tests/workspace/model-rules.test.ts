@@ -7,6 +7,7 @@ import { answered, call, errorOf, useAccountServer } from './stand-in';
 const CATALOG = '/api/2.1/unity-catalog/models';
 const UC = '/api/2.0/mlflow/unity-catalog';
 const NAME = 'main.default.churn';
+const ADA = 'ada@example.com';
 const INVALID = [400, 'INVALID_PARAMETER_VALUE'];
 const MISSING = [404, 'RESOURCE_DOES_NOT_EXIST'];
 
@@ -125,6 +126,30 @@ describe('models of Unity Catalog', function () {
     await answered(at, `PATCH ${version}`, { comment: '' });
     assert.equal((await answered(at, `GET ${version}`))['comment'], undefined);
   });
+
+  for (const { what, change } of [
+    { what: 'its description', change: { description: 'who leaves' } },
+    { what: 'its deployment job alone', change: { deployment_job_id: '77' } },
+    { what: 'its name', change: { new_name: 'main.default.renamed' } },
+  ]) {
+    it(`tell who has changed ${what} last`, async () => {
+      const at = addAccount({ users: [ADA] }).workspace('dev');
+      await answered(at, `POST ${UC}/registered-models/create`, { name: NAME });
+      await answered(at, `PATCH ${CATALOG}/${NAME}`, { owner: ADA });
+      const changes = [{ principal: ADA, add: ['ALL_PRIVILEGES'] }];
+      await answered(at, 'PATCH /api/2.1/unity-catalog/permissions/catalog/main', { changes });
+      const ada = { host: at.host, token: at.addToken({ userName: ADA, kind: 'user' }) };
+      const { registered_model: model } = await answered(ada, `PATCH ${UC}/registered-models/update`, {
+        name: NAME,
+        ...change,
+      });
+      const { updated_by: last, owner } = await answered(
+        at,
+        `GET ${CATALOG}/${scalarText((model as JsonObject)['name'])}`,
+      );
+      assert.deepEqual([last, owner], [ADA, ADA]);
+    });
+  }
 
   it('show and inherit grants as functions', async () => {
     const at = await scene(0);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import type { Identity } from '../access/identity';
 import type { Metastore } from '../catalog/metastore';
 import { objectName } from '../catalog/securable-name';
 import { invalidParameter, Refusal } from '../http/refusal';
@@ -18,6 +19,15 @@ export interface NewVersion {
   readonly description: string | undefined;
   readonly tags: readonly JsonObject[];
   readonly runWorkspaceId: string;
+}
+
+/** What is undefined stays as it is. */
+export interface ModelChange {
+  /** Its full name. */
+  readonly newName: string | undefined;
+  readonly description: string | undefined;
+  readonly owner?: string | undefined;
+  readonly deploymentJobId?: string | undefined;
 }
 
 /** Registered models of Unity Catalog, whichever API asks for them: MLflow's server keeps them in the metastore's space. */
@@ -59,22 +69,24 @@ export class CatalogModels {
     return this.space.get(`${MODELS}/search`, query);
   }
 
-  async describe(name: string, description: string, by: string): Promise<void> {
-    await this.space.send({ method: 'PATCH', path: `${MODELS}/update`, body: { name, description } });
-    this.records.changeModel(name, { updatedBy: by });
-  }
-
-  async rename(name: string, newName: string, by: string): Promise<void> {
-    const [catalog, schema] = objectName(newName);
-    this.metastore.requireSchema(catalog, schema);
-    await this.space.post(`${MODELS}/rename`, { name, new_name: newName });
-    this.records.rename(name, newName);
-    this.metastore.grants.rename(name, newName);
-    this.records.changeModel(newName, { updatedBy: by });
-    if (existsSync(this.filesOf(name))) {
-      mkdirSync(dirname(this.filesOf(newName)), { recursive: true });
-      renameSync(this.filesOf(name), this.filesOf(newName));
+  /** By somebody who may change it; a new name asks for more. */
+  async update(name: string, change: ModelChange, caller: Identity): Promise<JsonObject> {
+    const { newName = name, description } = change;
+    if (newName !== name) {
+      this.access.requireCreate(caller, newName);
+      await this.#rename(name, newName);
     }
+    if (description !== undefined) {
+      await this.space.send({ method: 'PATCH', path: `${MODELS}/update`, body: { name: newName, description } });
+    }
+    const model = await this.get(newName);
+    const { owner, deploymentJobId } = this.records.model(newName);
+    this.records.changeModel(newName, {
+      owner: change.owner ?? owner,
+      deploymentJobId: change.deploymentJobId ?? deploymentJobId,
+      updatedBy: caller.userName,
+    });
+    return model;
   }
 
   /** Its versions and their files go with it. */
@@ -161,6 +173,18 @@ export class CatalogModels {
     await this.space.send({ method: 'DELETE', path: `${VERSIONS}/delete`, body: { name, version } });
     this.records.forgetVersion(name, version);
     rmSync(join(this.filesOf(name), version), { recursive: true, force: true });
+  }
+
+  async #rename(name: string, newName: string): Promise<void> {
+    const [catalog, schema] = objectName(newName);
+    this.metastore.requireSchema(catalog, schema);
+    await this.space.post(`${MODELS}/rename`, { name, new_name: newName });
+    this.records.rename(name, newName);
+    this.metastore.grants.rename(name, newName);
+    if (existsSync(this.filesOf(name))) {
+      mkdirSync(dirname(this.filesOf(newName)), { recursive: true });
+      renameSync(this.filesOf(name), this.filesOf(newName));
+    }
   }
 }
 
