@@ -6,7 +6,7 @@ import { json, type Reply } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
 import { aliasJson, catalogModelJson, catalogVersionJson } from './catalog-model-json';
 import { modelName, type CatalogModels } from './catalog-models';
-import { listOf } from './catalog-registry-json';
+import { listOf } from './mlflow-answer';
 import type { ModelAction } from './model-access';
 
 const ROOT = '/api/2.1/unity-catalog/models';

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 import type { Identity } from '../access/identity';
 import type { Metastore } from '../catalog/metastore';
 import { objectName } from '../catalog/securable-name';
 import { invalidParameter, Refusal } from '../http/refusal';
+import { aliasNames, member } from './mlflow-answer';
 import type { MlflowSpace } from './mlflow-space';
 import type { ModelAccess } from './model-access';
 import { ModelRecords } from './model-records';
@@ -116,8 +117,7 @@ export class CatalogModels {
     });
     const version = member(answer, 'model_version');
     // Asked for 'latest', MLflow's server tells of the newest version, which nobody gave that alias.
-    const { aliases } = version;
-    if (!isJsonList(aliases) || !aliases.includes(alias)) {
+    if (!aliasNames(version).includes(alias)) {
       throw missingAlias(name, alias);
     }
     return version;
@@ -126,7 +126,7 @@ export class CatalogModels {
   /** A version whose files have yet to be uploaded. */
   async createVersion(name: string, fields: NewVersion, by: string): Promise<JsonObject> {
     // MLflow would look the source up among artifacts of this space and not find it: the real one is in the records.
-    const source = `dbfs:/Models/${name.replaceAll('.', '/')}`;
+    const source = modelLocation(name);
     const { runId, description, tags } = fields;
     const asked = { name, source, run_id: runId, description, tags };
     const created = member(await this.space.post(`${VERSIONS}/create`, asked), 'model_version');
@@ -201,10 +201,7 @@ export function modelName(name: string): string {
   return objectName(name).join('.');
 }
 
-export function member(answer: JsonObject, name: string): JsonObject {
-  const value = answer[name];
-  if (!isJsonObject(value)) {
-    throw new Error(`MLflow's server answered without ${name}.`);
-  }
-  return value;
+/** Where the service keeps a model's files, in a folder for each version. */
+export function modelLocation(name: string): string {
+  return `dbfs:/Models/${name.replaceAll('.', '/')}`;
 }

@@ -3,9 +3,10 @@ import { invalidParameter, Refusal } from '../http/refusal';
 import { json, type Reply } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
 import { modelName, type CatalogModels } from './catalog-models';
-import { listOf, registryModelJson, registryVersionJson, withoutAliases } from './catalog-registry-json';
+import { registryModelJson, registryVersionJson, withoutAliases } from './catalog-registry-json';
 import { requireRoomFor, requireTags } from './catalog-tags';
 import type { DeploymentJobState } from './deployment-job';
+import { listOf } from './mlflow-answer';
 import type { ModelAction } from './model-access';
 
 const ROOT = '/api/2.0/mlflow/unity-catalog';
