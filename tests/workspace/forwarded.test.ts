@@ -87,6 +87,24 @@ describe('what MLflow keeps for a workspace', function () {
     assert.equal((await call(workspace, `GET ${ROOT}/${path}`)).status, 404);
   });
 
+  it('is the logged model that the address names, whatever the body says', async () => {
+    const experiment_id = await experimentCalled('/Shared/addressed');
+    const created = async (name: string) => {
+      const { model } = await post('logged-models', { experiment_id, name });
+      return scalarText((model as { info: JsonObject }).info['model_id']);
+    };
+    const [addressed, other] = [await created('addressed'), await created('other')];
+    await patch(`logged-models/${addressed}`, { model_id: other, status: 'LOGGED_MODEL_READY' });
+    const statusOf = async (id: string) => {
+      const { model } = await get(`logged-models/${id}`);
+      return (model as { info: JsonObject }).info['status'];
+    };
+    assert.deepEqual(
+      [await statusOf(addressed), await statusOf(other)],
+      ['LOGGED_MODEL_READY', 'LOGGED_MODEL_PENDING'],
+    );
+  });
+
   it('is a model of the registry whose tags and versions come and go', async () => {
     const model = { name: 'churn' };
     const version = { ...model, version: '1' };
@@ -124,12 +142,15 @@ describe('what MLflow keeps for a workspace', function () {
       trace_location: location,
       request_time: '2026-01-01T00:00:00Z',
       state: 'OK',
+      // What MLflow calls its own part of an experiment is the user's here.
+      tags: { workspace: 'north' },
     };
     await answered(workspace, `POST ${TRACES}`, { trace: { trace_info: info } });
     await answered(workspace, `PATCH ${TRACES}/${info.trace_id}/tags`, { key: 'team', value: 'churn' });
     const { trace } = await answered(workspace, `GET ${TRACES}/${info.trace_id}`);
     const { trace_info: shown } = trace as { trace_info: JsonObject };
-    assert.equal((shown['tags'] as JsonObject)['team'], 'churn');
+    const { team, workspace: tagged } = shown['tags'] as JsonObject;
+    assert.deepEqual([team, tagged], ['churn', 'north']);
     const { traces } = await answered(workspace, `POST ${TRACES}/search`, { locations: [location] });
     assert.equal((traces as readonly JsonObject[])[0]?.['trace_id'], info.trace_id);
   });

@@ -7,6 +7,7 @@ import { answered, call, errorOf, useAccountServer } from './stand-in';
 const CATALOG = '/api/2.1/unity-catalog/models';
 const UC = '/api/2.0/mlflow/unity-catalog';
 const NAME = 'main.default.churn';
+const ADA = 'ada@example.com';
 const INVALID = [400, 'INVALID_PARAMETER_VALUE'];
 const MISSING = [404, 'RESOURCE_DOES_NOT_EXIST'];
 
@@ -77,6 +78,20 @@ describe('models of Unity Catalog', function () {
     assert.deepEqual([model?.['aliases'], version?.['aliases']], [undefined, undefined]);
   });
 
+  it('are no sooner ready than somebody has said so, also when all but the version itself was lost', async () => {
+    const account = addAccount();
+    const at = account.workspace('dev');
+    await answered(at, `POST ${UC}/registered-models/create`, { name: NAME });
+    // As when the stand-in is killed between MLflow's answer and its own.
+    await account.models.space.post('/api/2.0/mlflow/model-versions/create', { name: NAME, source: 'dbfs:/Models/a' });
+    const asked = { name: NAME, version: '1' };
+    assert.equal((await answered(at, `GET ${CATALOG}/${NAME}/versions/1`))['status'], 'PENDING_REGISTRATION');
+    const { model_version: shown } = await answered(at, `GET ${UC}/model-versions/get`, asked);
+    assert.equal((shown as JsonObject)['status'], 'PENDING_REGISTRATION');
+    const early = await call(at, `GET ${UC}/model-versions/get-download-uri`, asked);
+    assert.deepEqual(errorOf(early), [400, 'INVALID_STATE']);
+  });
+
   it('list their versions page by page, the pending ones too', async () => {
     const at = await scene(3);
     await newVersion(at);
@@ -111,6 +126,30 @@ describe('models of Unity Catalog', function () {
     await answered(at, `PATCH ${version}`, { comment: '' });
     assert.equal((await answered(at, `GET ${version}`))['comment'], undefined);
   });
+
+  for (const { what, change } of [
+    { what: 'its description', change: { description: 'who leaves' } },
+    { what: 'its deployment job alone', change: { deployment_job_id: '77' } },
+    { what: 'its name', change: { new_name: 'main.default.renamed' } },
+  ]) {
+    it(`tell who has changed ${what} last`, async () => {
+      const at = addAccount({ users: [ADA] }).workspace('dev');
+      await answered(at, `POST ${UC}/registered-models/create`, { name: NAME });
+      await answered(at, `PATCH ${CATALOG}/${NAME}`, { owner: ADA });
+      const changes = [{ principal: ADA, add: ['ALL_PRIVILEGES'] }];
+      await answered(at, 'PATCH /api/2.1/unity-catalog/permissions/catalog/main', { changes });
+      const ada = { host: at.host, token: at.addToken({ userName: ADA, kind: 'user' }) };
+      const { registered_model: model } = await answered(ada, `PATCH ${UC}/registered-models/update`, {
+        name: NAME,
+        ...change,
+      });
+      const { updated_by: last, owner } = await answered(
+        at,
+        `GET ${CATALOG}/${scalarText((model as JsonObject)['name'])}`,
+      );
+      assert.deepEqual([last, owner], [ADA, ADA]);
+    });
+  }
 
   it('show and inherit grants as functions', async () => {
     const at = await scene(0);

@@ -120,6 +120,30 @@ describe('the levels of the workspace registry', function () {
     assert.equal((model as JsonObject)['permission_level'], 'CAN_EDIT');
   });
 
+  it('leave a model of which they were lost to administrators', async () => {
+    const { admin, ada } = await scene();
+    const lost = { name: 'lost', version: '1', key: 'k', value: 'v', stage: 'Staging' };
+    // As when the stand-in is killed between MLflow's answer and its own.
+    const space = [...admin.mlflow.spaces].find(({ name }) => name.includes(admin.orgId));
+    await space?.post(`${MLFLOW}/registered-models/create`, { name: 'lost' });
+    await space?.post(`${MLFLOW}/model-versions/create`, { name: 'lost', source: 'dbfs:/models/1' });
+    const missing = [404, 'RESOURCE_DOES_NOT_EXIST'];
+    for (const [endpoint, members] of [
+      ['GET registered-models/get', ['name']],
+      ['DELETE registered-models/delete', ['name']],
+      ['GET model-versions/get', ['name', 'version']],
+      ['POST model-versions/set-tag', ['name', 'version', 'key', 'value']],
+      ['POST model-versions/transition-stage', ['name', 'version', 'stage']],
+    ] as const) {
+      const asked = endpoint.replace(' ', ` ${MLFLOW}/`);
+      const fields = Object.fromEntries(members.map((member) => [member, lost[member]]));
+      assert.deepEqual(errorOf(await call(ada, asked, fields)), DENIED, endpoint);
+      assert.deepEqual(errorOf(await call(ada, asked, { ...fields, name: 'none' })), missing, endpoint);
+    }
+    await answered(admin, `GET ${MLFLOW}/registered-models/get`, { name: 'lost' });
+    await answered(admin, `DELETE ${MLFLOW}/registered-models/delete`, { name: 'lost' });
+  });
+
   it('are all given to whoever creates a model', async () => {
     const { ada } = await scene();
     await answered(ada, `POST ${MLFLOW}/registered-models/create`, { name: 'own' });

@@ -92,6 +92,19 @@ describe('signing in', () => {
     clock.advance(-3_600_000);
   });
 
+  for (const { secret, sent } of [
+    { secret: '50%off', sent: '50%off' },
+    { secret: 'a b&c=d+e', sent: new URLSearchParams({ '': 'a b&c=d+e' }).toString().slice(1) },
+    { secret: 'a&b', sent: 'a&b' },
+  ]) {
+    it(`takes the secret '${secret}' sent as ${sent}`, async () => {
+      const account = scene();
+      account.directory.replace({ applicationId: CI, secret });
+      assert.equal((await ask(account, secretForm, `${CI}:${sent}`)).status, 200);
+      assert.ok(account.firstWorkspace.requests.some(({ path }) => path === '/oidc/v1/token'));
+    });
+  }
+
   it('gives tokens of the life that a test sets, which ends by the clock', async () => {
     const account = scene();
     account.oauth.life = { seconds: 120 };
@@ -204,6 +217,8 @@ describe('signing in', () => {
   }[] = [
     { name: 'a wrong secret', form: secretForm, basic: `${CI}:no`, error: [401, 'invalid_client'] },
     { name: 'an unknown client', form: secretForm, basic: 'nobody:s', error: [401, 'invalid_client'] },
+    { name: 'a secret with a stray %', form: secretForm, basic: `${CI}:50%off`, error: [401, 'invalid_client'] },
+    { name: 'a client with a stray %', form: secretForm, basic: '50%off:s', error: [401, 'invalid_client'] },
     { name: 'no client', form: secretForm, error: [401, 'invalid_client'] },
     { name: 'another grant', form: { grant_type: 'password' }, error: [400, 'unsupported_grant_type'] },
     { name: 'what is no token', form: exchangeForm('a.b'), error: [400, 'invalid_request'] },

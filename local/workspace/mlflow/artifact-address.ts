@@ -12,6 +12,9 @@ const ADDRESS_MEMBERS = new Set([
   'mlflow.artifactLocation',
 ]);
 
+/** Members that hold experiments, the only ones that tell MLflow's own name for the space. */
+const EXPERIMENT_MEMBERS = new Set(['experiment', 'experiments']);
+
 /** Says the addresses of one space's artifacts as the service says them, and back. */
 export class ArtifactAddresses {
   readonly #serverRoot: string;
@@ -44,23 +47,22 @@ export class ArtifactAddresses {
 
   /** A reply of the server with every address in it as the service says it, without MLflow's own name for the space. */
   reply(value: JsonObject): JsonObject {
-    return this.#said(value) as JsonObject;
+    return this.#saidObject(value, 'reply');
   }
 
-  #said(value: Json | undefined): Json | undefined {
+  #said(value: Json | undefined, name: string): Json | undefined {
     if (isJsonList(value)) {
-      return value.map((item) => this.#said(item) ?? null);
+      return value.map((item) => this.#said(item, name) ?? null);
     }
-    if (!isJsonObject(value)) {
-      return value;
+    if (isJsonObject(value)) {
+      return this.#saidObject(value, name);
     }
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([name]) => name !== 'workspace')
-        .map(([name, member]) => [
-          name,
-          ADDRESS_MEMBERS.has(name) && typeof member === 'string' ? this.toService(member) : this.#said(member),
-        ]),
-    );
+    return ADDRESS_MEMBERS.has(name) && typeof value === 'string' ? this.toService(value) : value;
+  }
+
+  #saidObject(value: JsonObject, name: string): JsonObject {
+    const { workspace: _, ...unnamed } = value;
+    const shown = EXPERIMENT_MEMBERS.has(name) ? unnamed : value;
+    return Object.fromEntries(Object.entries(shown).map(([each, member]) => [each, this.#said(member, each)]));
   }
 }

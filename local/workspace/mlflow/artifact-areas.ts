@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { invalidParameter, Refusal } from '../http/refusal';
 import type { FileArea } from '../file-areas/file-area';
+import type { ArtifactAddresses } from './artifact-address';
 import type { CatalogModels } from './catalog-models';
 import type { MlflowSpace } from './mlflow-space';
 
@@ -48,8 +49,20 @@ export function modelArea(models: CatalogModels): FileArea {
 }
 
 /** Where MLflow's server keeps the artifacts of a space. */
-export function artifactsOf({ server, name }: MlflowSpace): string {
+function artifactsOf({ server, name }: MlflowSpace): string {
   return join(server.artifacts, 'workspaces', name);
+}
+
+/** The file or folder that an address means; only one of the space itself can be reached. */
+export function artifactAt(
+  address: string,
+  { space, addresses }: { readonly space: MlflowSpace; readonly addresses: ArtifactAddresses },
+): string {
+  const path = addresses.pathOf(addresses.toService(address));
+  if (path === undefined) {
+    throw invalidParameter(`The workspace stand-in cannot reach artifacts at ${address}.`);
+  }
+  return join(artifactsOf(space), path);
 }
 
 /** What the service calls a collection, and the folder in which the server keeps it. */

@@ -6,8 +6,8 @@ import { invalidParameter } from '../http/refusal';
 import { json } from '../http/reply';
 import type { ApiCall, Route } from '../http/route';
 import type { ArtifactAddresses } from './artifact-address';
-import { artifactsOf } from './artifact-areas';
-import { member } from './catalog-models';
+import { artifactAt } from './artifact-areas';
+import { member } from './mlflow-answer';
 import type { MlflowSpace } from './mlflow-space';
 
 const ROOT = '/api/2.0/mlflow';
@@ -19,10 +19,9 @@ export interface ArtifactContext {
 }
 
 /** Signed addresses for the artifacts of a run or a logged model, which is how older clients reach them. */
-export function artifactRoutes({ space, addresses, signed }: ArtifactContext): readonly Route[] {
-  /** The folder that an `artifact_uri` of the server means. */
-  const folderOf = (info: JsonObject) =>
-    join(artifactsOf(space), addresses.pathOf(addresses.toService(scalarText(info['artifact_uri']))) ?? '');
+export function artifactRoutes(context: ArtifactContext): readonly Route[] {
+  const { space, signed } = context;
+  const folderOf = (info: JsonObject) => artifactAt(scalarText(info['artifact_uri']), context);
 
   async function runFolder({ fields }: ApiCall): Promise<string> {
     const answer = await space.get(`${ROOT}/runs/get`, { run_id: fields.text('run_id') });

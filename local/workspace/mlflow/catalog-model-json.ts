@@ -1,6 +1,6 @@
-import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
-import { aliasNames } from './catalog-registry-json';
-import type { CatalogModels } from './catalog-models';
+import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import { modelLocation, type CatalogModels } from './catalog-models';
+import { aliasNames, listOf } from './mlflow-answer';
 
 /** A model as the catalog API 2.1 tells of it; aliases only when asked for. */
 export function catalogModelJson(
@@ -18,13 +18,15 @@ export function catalogModelJson(
     full_name: fullName,
     owner,
     ...(typeof model['description'] === 'string' && { comment: model['description'] }),
-    storage_location: `dbfs:/Models/${fullName.replaceAll('.', '/')}`,
+    storage_location: modelLocation(fullName),
     metastore_id: models.metastore.id,
     created_at: model['creation_timestamp'],
     created_by: createdBy,
     updated_at: model['last_updated_timestamp'],
     updated_by: updatedBy,
-    ...(aliases === 'with aliases' && { aliases: modelAliases(model) }),
+    ...(aliases === 'with aliases' && {
+      aliases: listOf(model, 'aliases').map(({ alias, version }) => aliasJson(scalarText(alias), Number(version))),
+    }),
   };
 }
 
@@ -44,7 +46,7 @@ export function catalogVersionJson(
     version: Number(number),
     status: record.status,
     source: record.source,
-    storage_location: `dbfs:/Models/${fullName.replaceAll('.', '/')}/${number}`,
+    storage_location: `${modelLocation(fullName)}/${number}`,
     run_id: version['run_id'],
     run_workspace_id: BigInt(record.runWorkspaceId),
     ...(version['description'] !== '' && { comment: version['description'] }),
@@ -61,10 +63,4 @@ export function catalogVersionJson(
 
 export function aliasJson(alias: string, version: number): JsonObject {
   return { alias_name: alias, version_num: version };
-}
-
-function modelAliases(model: JsonObject): readonly JsonObject[] {
-  const aliases = model['aliases'];
-  const listed = isJsonList(aliases) ? aliases.filter(isJsonObject) : [];
-  return listed.map(({ alias, version }) => aliasJson(scalarText(alias), Number(version)));
 }

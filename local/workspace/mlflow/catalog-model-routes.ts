@@ -6,7 +6,7 @@ import { json, type Reply } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
 import { aliasJson, catalogModelJson, catalogVersionJson } from './catalog-model-json';
 import { modelName, type CatalogModels } from './catalog-models';
-import { listOf } from './catalog-registry-json';
+import { listOf } from './mlflow-answer';
 import type { ModelAction } from './model-access';
 
 const ROOT = '/api/2.1/unity-catalog/models';
@@ -50,18 +50,12 @@ export function catalogModelRoutes(models: CatalogModels): readonly Route[] {
     route('PATCH /{full_name}', async (call) => {
       const { fields, caller } = call;
       const name = named(call, 'manage');
-      const newName = fields.has('new_name') ? modelName(siblingName(name, fields.text('new_name'))) : name;
-      const [comment, owner] = [fields.optionalText('comment'), fields.optionalText('owner')];
-      if (newName !== name) {
-        models.access.requireCreate(caller, newName);
-        await models.rename(name, newName, caller.userName);
-      }
-      if (comment !== undefined) {
-        await models.describe(newName, comment, caller.userName);
-      }
-      const changed = await models.get(newName);
-      models.records.changeModel(newName, { updatedBy: caller.userName, ...(owner !== undefined && { owner }) });
-      return model(changed);
+      const change = {
+        newName: fields.has('new_name') ? modelName(siblingName(name, fields.text('new_name'))) : undefined,
+        description: fields.optionalText('comment'),
+        owner: fields.optionalText('owner'),
+      };
+      return model(await models.update(name, change, caller));
     }),
     route('DELETE /{full_name}', async (call) => {
       await models.remove(named(call, 'manage'));

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import type { Identity } from '../access/identity';
 import type { Metastore } from '../catalog/metastore';
 import { objectName } from '../catalog/securable-name';
 import { invalidParameter, Refusal } from '../http/refusal';
+import { aliasNames, member } from './mlflow-answer';
 import type { MlflowSpace } from './mlflow-space';
 import type { ModelAccess } from './model-access';
 import { ModelRecords } from './model-records';
@@ -18,6 +20,15 @@ export interface NewVersion {
   readonly description: string | undefined;
   readonly tags: readonly JsonObject[];
   readonly runWorkspaceId: string;
+}
+
+/** What is undefined stays as it is. */
+export interface ModelChange {
+  /** Its full name. */
+  readonly newName: string | undefined;
+  readonly description: string | undefined;
+  readonly owner?: string | undefined;
+  readonly deploymentJobId?: string | undefined;
 }
 
 /** Registered models of Unity Catalog, whichever API asks for them: MLflow's server keeps them in the metastore's space. */
@@ -59,22 +70,24 @@ export class CatalogModels {
     return this.space.get(`${MODELS}/search`, query);
   }
 
-  async describe(name: string, description: string, by: string): Promise<void> {
-    await this.space.send({ method: 'PATCH', path: `${MODELS}/update`, body: { name, description } });
-    this.records.changeModel(name, { updatedBy: by });
-  }
-
-  async rename(name: string, newName: string, by: string): Promise<void> {
-    const [catalog, schema] = objectName(newName);
-    this.metastore.requireSchema(catalog, schema);
-    await this.space.post(`${MODELS}/rename`, { name, new_name: newName });
-    this.records.rename(name, newName);
-    this.metastore.grants.rename(name, newName);
-    this.records.changeModel(newName, { updatedBy: by });
-    if (existsSync(this.filesOf(name))) {
-      mkdirSync(dirname(this.filesOf(newName)), { recursive: true });
-      renameSync(this.filesOf(name), this.filesOf(newName));
+  /** By somebody who may change it; a new name asks for more. */
+  async update(name: string, change: ModelChange, caller: Identity): Promise<JsonObject> {
+    const { newName = name, description } = change;
+    if (newName !== name) {
+      this.access.requireCreate(caller, newName);
+      await this.#rename(name, newName);
     }
+    if (description !== undefined) {
+      await this.space.send({ method: 'PATCH', path: `${MODELS}/update`, body: { name: newName, description } });
+    }
+    const model = await this.get(newName);
+    const { owner, deploymentJobId } = this.records.model(newName);
+    this.records.changeModel(newName, {
+      owner: change.owner ?? owner,
+      deploymentJobId: change.deploymentJobId ?? deploymentJobId,
+      updatedBy: caller.userName,
+    });
+    return model;
   }
 
   /** Its versions and their files go with it. */
@@ -104,8 +117,7 @@ export class CatalogModels {
     });
     const version = member(answer, 'model_version');
     // Asked for 'latest', MLflow's server tells of the newest version, which nobody gave that alias.
-    const { aliases } = version;
-    if (!isJsonList(aliases) || !aliases.includes(alias)) {
+    if (!aliasNames(version).includes(alias)) {
       throw missingAlias(name, alias);
     }
     return version;
@@ -114,7 +126,7 @@ export class CatalogModels {
   /** A version whose files have yet to be uploaded. */
   async createVersion(name: string, fields: NewVersion, by: string): Promise<JsonObject> {
     // MLflow would look the source up among artifacts of this space and not find it: the real one is in the records.
-    const source = `dbfs:/Models/${name.replaceAll('.', '/')}`;
+    const source = modelLocation(name);
     const { runId, description, tags } = fields;
     const asked = { name, source, run_id: runId, description, tags };
     const created = member(await this.space.post(`${VERSIONS}/create`, asked), 'model_version');
@@ -162,6 +174,18 @@ export class CatalogModels {
     this.records.forgetVersion(name, version);
     rmSync(join(this.filesOf(name), version), { recursive: true, force: true });
   }
+
+  async #rename(name: string, newName: string): Promise<void> {
+    const [catalog, schema] = objectName(newName);
+    this.metastore.requireSchema(catalog, schema);
+    await this.space.post(`${MODELS}/rename`, { name, new_name: newName });
+    this.records.rename(name, newName);
+    this.metastore.grants.rename(name, newName);
+    if (existsSync(this.filesOf(name))) {
+      mkdirSync(dirname(this.filesOf(newName)), { recursive: true });
+      renameSync(this.filesOf(name), this.filesOf(newName));
+    }
+  }
 }
 
 function missingAlias(name: string, alias: string): Refusal {
@@ -177,10 +201,7 @@ export function modelName(name: string): string {
   return objectName(name).join('.');
 }
 
-export function member(answer: JsonObject, name: string): JsonObject {
-  const value = answer[name];
-  if (!isJsonObject(value)) {
-    throw new Error(`MLflow's server answered without ${name}.`);
-  }
-  return value;
+/** Where the service keeps a model's files, in a folder for each version. */
+export function modelLocation(name: string): string {
+  return `dbfs:/Models/${name.replaceAll('.', '/')}`;
 }

@@ -1,5 +1,7 @@
-import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import { modelLocation } from './catalog-models';
 import type { DeploymentJobState } from './deployment-job';
+import { aliasNames } from './mlflow-answer';
 import type { ModelRecords } from './model-records';
 
 /** A model as MLflow's client sees it in Unity Catalog. */
@@ -24,7 +26,7 @@ export function registryVersionJson(version: JsonObject, records: ModelRecords):
     source: record.source,
     status: record.status,
     user_id: record.createdBy,
-    storage_location: `dbfs:/Models/${name.replaceAll('.', '/')}/${number}`,
+    storage_location: `${modelLocation(name)}/${number}`,
     model_id: record.modelId,
     aliases: aliasNames(version).map((alias) => ({ alias, version: number })),
     ...(params !== undefined && { model_params: params }),
@@ -36,15 +38,4 @@ export function registryVersionJson(version: JsonObject, records: ModelRecords):
 export function withoutAliases(shown: JsonObject): JsonObject {
   const { aliases: _, ...rest } = shown;
   return rest;
-}
-
-/** The aliases that MLflow's server lists on a version. */
-export function aliasNames(version: JsonObject): readonly string[] {
-  const aliases = version['aliases'];
-  return isJsonList(aliases) ? aliases.map(String) : [];
-}
-
-export function listOf(answer: JsonObject, name: string): readonly JsonObject[] {
-  const list = answer[name];
-  return isJsonList(list) ? list.filter(isJsonObject) : [];
 }

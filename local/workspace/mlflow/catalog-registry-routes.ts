@@ -3,9 +3,10 @@ import { invalidParameter, Refusal } from '../http/refusal';
 import { json, type Reply } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
 import { modelName, type CatalogModels } from './catalog-models';
-import { listOf, registryModelJson, registryVersionJson, withoutAliases } from './catalog-registry-json';
+import { registryModelJson, registryVersionJson, withoutAliases } from './catalog-registry-json';
 import { requireRoomFor, requireTags } from './catalog-tags';
 import type { DeploymentJobState } from './deployment-job';
+import { listOf } from './mlflow-answer';
 import type { ModelAction } from './model-access';
 
 const ROOT = '/api/2.0/mlflow/unity-catalog';
@@ -73,19 +74,12 @@ function modelAnswers({ models, jobState }: CatalogRegistryContext): Readonly<Re
     'PATCH registered-models/update': async (call) => {
       const { fields, caller } = call;
       const name = named(call, 'manage', models);
-      const newName = fields.has('new_name') ? modelName(fields.text('new_name')) : name;
-      const description = fields.optionalText('description');
-      const deploymentJobId = fields.optionalText('deployment_job_id');
-      if (newName !== name) {
-        models.access.requireCreate(caller, newName);
-        await models.rename(name, newName, caller.userName);
-      }
-      if (description !== undefined) {
-        await models.describe(newName, description, caller.userName);
-      }
-      const model = await models.get(newName);
-      models.records.changeModel(newName, { ...(deploymentJobId !== undefined && { deploymentJobId }) });
-      return json({ registered_model: shown(model) });
+      const change = {
+        newName: fields.has('new_name') ? modelName(fields.text('new_name')) : undefined,
+        description: fields.optionalText('description'),
+        deploymentJobId: fields.optionalText('deployment_job_id'),
+      };
+      return json({ registered_model: shown(await models.update(name, change, caller)) });
     },
     'DELETE registered-models/delete': async (call) => {
       await models.remove(named(call, 'manage', models));

@@ -4,14 +4,14 @@ import type { MlflowServer } from './mlflow-server';
 
 /** An address for MLflow's own clients and for its pages; the server behind it starts with the first connection. */
 export class MlflowDoor {
-  readonly #mlflow: MlflowServer;
+  readonly #mlflow: Pick<MlflowServer, 'addresses'>;
   readonly #sockets = new Set<Socket>();
   readonly #listener = createServer((incoming) => {
     this.#keep(incoming);
     this.#lead(incoming).catch((error: unknown) => refuse(incoming, String(error)));
   });
 
-  constructor(mlflow: MlflowServer) {
+  constructor(mlflow: Pick<MlflowServer, 'addresses'>) {
     this.#mlflow = mlflow;
   }
 
@@ -30,6 +30,9 @@ export class MlflowDoor {
 
   async #lead(incoming: Socket): Promise<void> {
     const { hostname, port } = new URL((await this.#mlflow.addresses()).server);
+    if (incoming.destroyed) {
+      return;
+    }
     const outgoing = connect(Number(port), hostname);
     this.#keep(outgoing);
     incoming.pipe(outgoing).pipe(incoming);

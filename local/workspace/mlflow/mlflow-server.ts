@@ -4,21 +4,18 @@ import { mkdirSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/core/errors';
-import { lastLines } from '../../../lib/core/last-lines';
-import { TailBuffer } from '../execution/tail-buffer';
 import type { PythonEnvironment } from '../python-environment/python-environment';
+import { announced, type MlflowAddresses } from './mlflow-announcement';
 import { MlflowSpace } from './mlflow-space';
 import { unavailable } from './unavailable';
 
-const OUTPUT_LIMIT_BYTES = 64 * 1024;
 const LIFELINE = 'pipe';
+/** A start takes seconds, on a machine under load some more. */
+const START_LIMIT_MS = 120_000;
 
-/** Where one process listens; the next one listens elsewhere. */
-export interface MlflowAddresses {
-  /** All that MLflow has, for its clients and its pages. */
-  readonly server: string;
-  /** The REST API of experiments and models alone, which answers faster. */
-  readonly rest: string;
+export interface MlflowServerOptions {
+  /** How long its process may take until it says where it listens. */
+  readonly startLimitMs?: number;
 }
 
 /** The real MLflow server behind all workspaces of one stand-in or more; its process starts with the first request for it. */
@@ -28,14 +25,16 @@ export class MlflowServer {
   readonly #spaces = new Set<MlflowSpace>();
   readonly #takenNames = new Set<string>();
   readonly #folder: string;
-  readonly #environment: PythonEnvironment;
+  readonly #environment: Pick<PythonEnvironment, 'ready'>;
+  readonly #startLimitMs: number;
   #child: ChildProcess | undefined;
   #addresses: Promise<MlflowAddresses> | undefined;
   #isClosed = false;
 
-  constructor(folder: string, environment: PythonEnvironment) {
+  constructor(folder: string, environment: Pick<PythonEnvironment, 'ready'>, options: MlflowServerOptions = {}) {
     this.#folder = folder;
     this.#environment = environment;
+    this.#startLimitMs = options.startLimitMs ?? START_LIMIT_MS;
     this.artifacts = join(folder, 'artifacts');
   }
 
@@ -74,9 +73,9 @@ export class MlflowServer {
     this.#spaces.delete(space);
   }
 
+  /** A start that is under way ends too, wherever it is. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#addresses?.catch(() => undefined);
     const child = this.#child;
     if (child !== undefined) {
       const ended = once(child, 'close');
@@ -93,17 +92,11 @@ export class MlflowServer {
     const child = this.#spawn(python);
     letGo(child);
     this.#child = child;
-    const output = new TailBuffer(OUTPUT_LIMIT_BYTES);
-    child.stderr?.on('data', (chunk: Buffer) => output.append(chunk));
     child.once('close', () => {
       this.#child = undefined;
       this.#addresses = undefined;
     });
-    return new Promise((resolve, reject) => {
-      child.stdout?.once('data', (line: Buffer) => resolve(JSON.parse(line.toString('utf8')) as MlflowAddresses));
-      child.once('error', (error) => reject(unavailable(error.message)));
-      child.once('close', () => reject(unavailable(lastLines(output.text(), { lines: 12 }))));
-    });
+    return announced(child, this.#startLimitMs);
   }
 
   #spawn(python: string): ChildProcess {

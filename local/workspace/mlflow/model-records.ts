@@ -22,8 +22,9 @@ export interface VersionRecord {
 }
 
 const UNKNOWN_MODEL: ModelRecord = { owner: '', createdBy: '', updatedBy: '', deploymentJobId: '' };
+/** One that MLflow has and that was not noted, or was lost with a server that was killed: nobody has said that it is ready. */
 const UNKNOWN_VERSION: VersionRecord = {
-  status: 'READY',
+  status: 'PENDING_REGISTRATION',
   source: '',
   modelId: '',
   runWorkspaceId: '0',

@@ -6,13 +6,12 @@ import { invalidParameter, Refusal } from '../http/refusal';
 import { json } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
 import type { ArtifactAddresses } from './artifact-address';
-import { artifactsOf } from './artifact-areas';
+import { artifactAt } from './artifact-areas';
 import { artifactPath } from './artifact-routes';
-import { member } from './catalog-models';
-import { listOf } from './catalog-registry-json';
+import { listOf, member } from './mlflow-answer';
 import type { MlflowSpace } from './mlflow-space';
 import { ACTIVE_STAGES, stageRoutes } from './stage-routes';
-import { forwarded, type Members } from './tracking-routes';
+import { forwarded } from './tracking-routes';
 import type { RegistryLevel, WorkspaceRegistry } from './workspace-registry';
 
 const ROOT = '/api/2.0/mlflow';
@@ -25,7 +24,7 @@ export interface RegistryContext {
 }
 
 /** What MLflow's server answers just as the service does, for whoever has the level. */
-const FORWARDED: readonly (readonly [Method, string, RegistryLevel, Members])[] = [
+const FORWARDED: readonly (readonly [method: Method, path: string, level: RegistryLevel, members: string])[] = [
   ['GET', 'registered-models/get', 'CAN_READ', 'name'],
   ['PATCH', 'registered-models/update', 'CAN_EDIT', 'name description deployment_job_id'],
   ['POST', 'registered-models/get-latest-versions', 'CAN_READ', 'name stages'],
@@ -45,8 +44,17 @@ const CREATED_WITH = ['name', 'source', 'run_id', 'tags', 'run_link', 'descripti
 export function registryRoutes(context: RegistryContext): readonly Route[] {
   const { space, addresses, signed, registry } = context;
 
-  async function forward(call: ApiCall, members: Members): Promise<JsonObject> {
+  async function forward(call: ApiCall, members: string): Promise<JsonObject> {
     return addresses.reply(await space.send(forwarded(call, members)));
+  }
+
+  async function requireLevel({ caller, fields }: ApiCall, level: RegistryLevel): Promise<void> {
+    const name = fields.optionalText('name') ?? '';
+    if (registry.levelOf(caller, name) === undefined && registry.idOf(name) === undefined) {
+      // Of a model that does not exist, MLflow's server says so; one that it has is not for this caller.
+      await space.get(`${ROOT}/registered-models/get`, { name });
+    }
+    registry.require(caller, level, name);
   }
 
   /** A route of the registry; without a level for whoever may use the workspace. */
@@ -62,7 +70,7 @@ export function registryRoutes(context: RegistryContext): readonly Route[] {
       async answer(call: ApiCall) {
         registry.requireEnabled();
         if (level !== undefined) {
-          registry.require(call.caller, level, call.fields.optionalText('name') ?? '');
+          await requireLevel(call, level);
         }
         return json(await answer(call));
       },
@@ -84,11 +92,7 @@ export function registryRoutes(context: RegistryContext): readonly Route[] {
   async function filesOf({ query }: ApiCall): Promise<string> {
     const asked = { name: query.text('name'), version: query.text('version') };
     const { artifact_uri: uri } = await space.get(`${ROOT}/model-versions/get-download-uri`, asked);
-    const path = addresses.pathOf(addresses.toService(scalarText(uri)));
-    if (path === undefined) {
-      throw invalidParameter(`The workspace stand-in cannot reach ${scalarText(uri)}, the source of ${asked.name}.`);
-    }
-    return join(artifactsOf(space), path);
+    return artifactAt(scalarText(uri), context);
   }
 
   return [

@@ -2,7 +2,7 @@ import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 import { invalidParameter } from '../http/refusal';
 import { json } from '../http/reply';
 import type { ApiCall, Route } from '../http/route';
-import { member } from './catalog-models';
+import { member } from './mlflow-answer';
 import type { RegistryContext } from './registry-routes';
 
 const ROOT = '/api/2.0/mlflow';

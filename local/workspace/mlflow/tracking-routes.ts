@@ -4,7 +4,7 @@ import { invalidParameter, Refusal } from '../http/refusal';
 import { json } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
 import type { ArtifactAddresses } from './artifact-address';
-import { member } from './catalog-models';
+import { member } from './mlflow-answer';
 import type { MlflowRequest, MlflowSpace } from './mlflow-space';
 
 export interface TrackingContext {
@@ -17,11 +17,8 @@ export interface TrackingContext {
 const V2 = '/api/2.0/mlflow';
 const V3 = '/api/3.0/mlflow';
 
-/** Names of the members that a request may have. */
-export type Members = string;
-
 /** What MLflow's server answers just as the service does, artifact addresses aside. */
-const FORWARDED: readonly (readonly [Method, string, Members])[] = [
+const FORWARDED: readonly (readonly [method: Method, path: string, members: string])[] = [
   ['GET', `${V2}/experiments/get`, 'experiment_id'],
   ['GET', `${V2}/experiments/get-by-name`, 'experiment_name'],
   ['POST', `${V2}/experiments/search`, 'max_results page_token filter order_by view_type'],
@@ -62,7 +59,7 @@ const FORWARDED: readonly (readonly [Method, string, Members])[] = [
 
 /** MLflow tracking: experiments, runs, logged models and traces, kept by a real MLflow server. */
 export function trackingRoutes({ space, addresses, folderExists }: TrackingContext): readonly Route[] {
-  async function forward(call: ApiCall, members: Members) {
+  async function forward(call: ApiCall, members: string) {
     return json(addresses.reply(await space.send(forwarded(call, members))));
   }
 
@@ -92,10 +89,13 @@ export function trackingRoutes({ space, addresses, folderExists }: TrackingConte
   ];
 }
 
-/** The same request for MLflow's server, which reads of all but a GET the body alone, whatever the path says. */
-export function forwarded({ request, fields, segments }: ApiCall, members: Members): MlflowRequest {
+/**
+ * The same request for MLflow's server, which knows these members, separated by blanks.
+ * Of all but a GET it reads the body alone: there the path has the last word.
+ */
+export function forwarded({ request, fields, segments }: ApiCall, members: string): MlflowRequest {
   const { method, path, search } = request;
-  const body = { ...segments.json, ...fields.passOn(members.split(' ')) };
+  const body = { ...fields.passOn(members.split(' ')), ...segments.json };
   return method === 'GET' ? { method, path: `${path}${search}` } : { method, path, body };
 }
 

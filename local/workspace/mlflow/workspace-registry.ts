@@ -84,9 +84,9 @@ export class WorkspaceRegistry implements Persistent {
     return LEVELS.findLast((level) => own.some((entry) => entry.level === level));
   }
 
-  /** Leaves a model that does not exist to the call itself. */
+  /** A model without an id, whose levels were lost, is left to the administrators. */
   require(caller: Identity, level: RegistryLevel, name: string): void {
-    if (this.idOf(name) !== undefined && !this.#allows(caller, level, name)) {
+    if (!this.#allows(caller, level, name)) {
       const message = `User ${caller.userName} does not have ${level} permission on registered model ${name}.`;
       throw new Refusal(403, 'PERMISSION_DENIED', message);
     }

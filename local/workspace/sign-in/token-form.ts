@@ -18,5 +18,10 @@ export function clientOf(request: ReceivedRequest): OAuthClient {
     return { id: form.get('client_id') ?? '', secret: form.get('client_secret') ?? undefined };
   }
   const [id = '', ...secret] = Buffer.from(basic, 'base64').toString('utf8').split(':');
-  return { id: decodeURIComponent(id), secret: decodeURIComponent(secret.join(':')) };
+  return { id: formDecoded(id), secret: formDecoded(secret.join(':')) };
+}
+
+/** Both are encoded as in a form (RFC 6749, section 2.3.1); a stray % stands for itself. */
+function formDecoded(text: string): string {
+  return new URLSearchParams(`text=${text.replaceAll('&', '%26')}`).get('text') ?? '';
 }

@@ -1,0 +1,65 @@
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { lastLines } from '../../../lib/core/last-lines';
+import { isJsonObject, parseJson, type Json } from '../../../lib/core/lossless-json';
+import { TailBuffer } from '../execution/tail-buffer';
+import { unavailable } from './unavailable';
+
+const OUTPUT_LIMIT_BYTES = 64 * 1024;
+
+/** Where one process listens; the next one listens elsewhere. */
+export interface MlflowAddresses {
+  /** All that MLflow has, for its clients and its pages. */
+  readonly server: string;
+  /** The REST API of experiments and models alone, which answers faster. */
+  readonly rest: string;
+}
+
+/**
+ * The addresses that a process says in its first line. One that says anything else, or nothing in time, is killed;
+ * it is refused once it is gone, so that there are never two on one database.
+ */
+export function announced(child: ChildProcess, limitMs: number): Promise<MlflowAddresses> {
+  const output = new TailBuffer(OUTPUT_LIMIT_BYTES);
+  child.stderr?.on('data', (chunk: Buffer) => output.append(chunk));
+  return new Promise((resolve, reject) => {
+    let reason = '';
+    const giveUp = (why: string): void => {
+      reason = why;
+      child.kill('SIGKILL');
+    };
+    const limit = setTimeout(giveUp, limitMs, `it has not said its addresses within ${limitMs / 1000} s\n`).unref();
+    const said = (line: string): void => {
+      clearTimeout(limit);
+      const addresses = addressesIn(line);
+      if (addresses === undefined) {
+        giveUp(`it said '${line}' in place of its addresses\n`);
+      } else {
+        resolve(addresses);
+      }
+    };
+    // Never closed, as that would stop the stream, and with it a process that prints more.
+    if (child.stdout !== null) {
+      createInterface({ input: child.stdout }).once('line', said);
+    }
+    child.once('error', (error) => reject(unavailable(error.message)));
+    child.once('close', () => {
+      clearTimeout(limit);
+      reject(unavailable(`${reason}${lastLines(output.text(), { lines: 12 })}`));
+    });
+  });
+}
+
+function addressesIn(line: string): MlflowAddresses | undefined {
+  const { server, rest } = objectIn(line);
+  return typeof server === 'string' && typeof rest === 'string' ? { server, rest } : undefined;
+}
+
+function objectIn(line: string): Readonly<Record<string, Json | undefined>> {
+  try {
+    const said = parseJson(line);
+    return isJsonObject(said) ? said : {};
+  } catch {
+    return {};
+  }
+}
