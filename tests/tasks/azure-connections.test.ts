@@ -131,6 +131,26 @@ onOldestNode('An Azure connection', (node) => {
     });
   });
 
+  it('bears that the identity service of the machine is updated', async () => {
+    await through(async (world) => {
+      const { faults } = world.identityService;
+      faults.push({ status: 404, body: '' }, { status: 410, body: '' }, { status: 500, body: { error: 'unknown' } });
+      const step = await runInWorld(world, { method: identity, node, speed: 100 });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+    });
+  });
+
+  it('says so when the identity service of the machine does not come back', async () => {
+    await through(async (world) => {
+      world.identityService.faults.push({ status: 410, body: '', always: true });
+      const step = await runInWorld(world, { method: identity, node, speed: 100 });
+      assert.match(
+        step.issues[0]?.message ?? '',
+        /^The identity service of this agent's machine gave no token: 169\.254\.169\.254 answered 410 .*\nFix: Re-run this stage later\. .* \(LOGIN_UNAVAILABLE\)$/,
+      );
+    });
+  });
+
   it('says so when the machine has no identity service', async () => {
     await through(async (world) => {
       Object.assign(world.machine, { TEST_IDENTITY_SERVICE_PORT: '1' });
