@@ -101,6 +101,22 @@ onOldestNode('An Azure connection', (node) => {
     });
   }
 
+  const PROOFS = [
+    { method: methodNamed(/^the secret of an Azure/), shows: /client_secret=\*\*\*/ },
+    { method: methodNamed(/^the certificate/), shows: /client_assertion=\*\*\*/ },
+    { method: federation, shows: /client_assertion=\*\*\*/ },
+  ];
+  for (const { method, shows } of PROOFS) {
+    it(`hides what it proves itself with from a refusal that repeats it (${method.name})`, async () => {
+      await through(async (world) => {
+        world.entra.echoes = true;
+        const step = await runInWorld(world, { method, node });
+        assert.equal(step.result, 'Failed');
+        assert.match(step.issues[0]?.message ?? '', shows);
+      });
+    });
+  }
+
   it('says how far the clock of the machine is off, when a proof is refused for its time', async () => {
     await through(async (world) => {
       const step = await runInWorld(world, { method: methodNamed(/^the certificate/), node, speed: 20_000 });
