@@ -93,6 +93,7 @@ function provenApplication(known: Application, endpoint: Endpoint, { redactor, l
   const pem = endpoint.required('servicePrincipalCertificate', { what: 'certificate', fix: INCOMPLETE });
   redactor.add('the connection', pem);
   const audience = entraTokenUrl(known.cloud, known.tenant);
-  const owner = { pem, audience, clientId: known.clientId, clock: login.clock, randomId: randomUUID };
+  const { clock, mask } = login;
+  const owner = { pem, audience, clientId: known.clientId, clock, mask, randomId: randomUUID };
   return { ...known, proof: { kind: 'certificate', assertion: certificateAssertion(owner) } };
 }

@@ -76,10 +76,11 @@ class StepOnAgent<D extends TaskDefinition> {
       await action();
       this.#result.succeeded(this.#host?.issues);
     } catch (error) {
-      const lines = await presentable(error, () => whoAmI(this.#clients), this.#clients?.whenRefused);
+      const presented = await presentable(error, () => whoAmI(this.#clients), this.#clients?.whenRefused);
+      presented?.details.forEach((line) => this.#log.info(line));
       this.#log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
       const report = this.#signal.aborted ? (message: string) => this.#result.canceled(message) : onError;
-      report(lines?.lines ?? internalError(this.definition, error));
+      report(presented?.lines ?? internalError(this.definition, error));
     }
   }
 

@@ -41,7 +41,6 @@ export function connectionTools({ host, redactor, send }: ConnectionParts): Conn
       random,
       onRetry: (line) => log.debug(line),
       mask: (name, value) => maskToken(name, value, redactor),
-      explain: (lines) => lines.forEach((line) => log.info(line)),
     },
     cache: {
       clock,

@@ -1,9 +1,10 @@
 import type { Clock } from '../core/clock';
+import { formatDuration } from '../core/durations';
 import { isJsonObject, parseJson, type JsonObject } from '../core/lossless-json';
 import { LoginError } from '../core/login-error';
 import type { HttpRequest, HttpResponse, Send } from './message';
 import { NetworkError } from './network-error';
-import { retrying } from './retry';
+import { pauseAskedFor, retrying, type RetryPolicy } from './retry';
 
 export interface LoginTools {
   /** Already carries user agent and attempt timeout, and no credentials. */
@@ -11,7 +12,12 @@ export interface LoginTools {
   readonly clock: Clock;
   readonly random: () => number;
   readonly onRetry: (line: string) => void;
+  /** Of a service that recovers in a way of its own. */
+  readonly patience?: Patience;
 }
+
+/** From which answers a service recovers by itself, and how long that is waited for. */
+export type Patience = Required<Pick<RetryPolicy, 'isPassing' | 'budgetMs'>>;
 
 /** A token, or a refusal: the status tells which. */
 export interface LoginAnswer {
@@ -21,16 +27,21 @@ export interface LoginAnswer {
   readonly date: number | undefined;
 }
 
-const BUDGET_MS = 60_000;
+/** Another token does no harm, so a request for one is repeated after any fault of the service. */
+const PATIENCE: Patience = { isPassing: (status) => status >= 500, budgetMs: 60_000 };
 
 /** Asks a service that gives out tokens, again where that may help; LoginError for what is neither token nor refusal. */
 export async function loginRequest(request: HttpRequest, tools: LoginTools): Promise<LoginAnswer> {
   const { host } = new URL(request.url);
-  const response = await answered(request, host, tools);
+  const patience = tools.patience ?? PATIENCE;
+  const response = await answered(request, patience, tools);
   const { status, headers } = response;
-  if (status === 429 || status >= 500) {
-    const fault = status === 429 ? 'throttled' : 'unavailable';
-    throw new LoginError(fault, host, { message: `${host} answered ${status} when asked for a token` });
+  if (status === 429) {
+    const message = `${host} answered 429 when asked for a token${tooLong(pauseAskedFor(response), patience)}`;
+    throw new LoginError('throttled', host, { message });
+  }
+  if (patience.isPassing(status)) {
+    throw new LoginError('unavailable', host, { message: `${host} answered ${status} when asked for a token` });
   }
   const json = jsonOf(response);
   if (status < 400 && json === undefined) {
@@ -42,8 +53,20 @@ export async function loginRequest(request: HttpRequest, tools: LoginTools): Pro
   return { status, json: json ?? {}, date: Number.isNaN(date) ? undefined : date };
 }
 
-async function answered(request: HttpRequest, host: string, { send, ...tools }: LoginTools): Promise<HttpResponse> {
-  const policy = { repeatable: true, budgetMs: BUDGET_MS };
+/** A pause that is longer than the patience is not even begun. */
+function tooLong(pauseMs: number | undefined, { budgetMs }: Patience): string {
+  return pauseMs === undefined || pauseMs <= budgetMs
+    ? ''
+    : `, and is not to be asked again for ${formatDuration(pauseMs)}`;
+}
+
+async function answered(
+  request: HttpRequest,
+  patience: Patience,
+  { send, ...tools }: LoginTools,
+): Promise<HttpResponse> {
+  const { host } = new URL(request.url);
+  const policy = { repeatable: true, ...patience };
   const onRetry = (because: string, waitMs: number): void =>
     tools.onRetry(`Asking ${host} for a token: ${because}; next attempt in ${Math.ceil(waitMs / 1000)} s`);
   try {

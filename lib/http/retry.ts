@@ -7,6 +7,8 @@ export interface RetryPolicy {
   readonly repeatable: boolean;
   /** Time for all attempts and the waits between them. */
   readonly budgetMs: number;
+  /** Which statuses a repeatable request bears besides 429; unless set, those by which a gateway speaks for the service. */
+  readonly isPassing?: (status: number) => boolean;
 }
 
 export interface RetryTools {
@@ -60,10 +62,11 @@ function settle(outcome: Outcome): HttpResponse {
 }
 
 /** The reason as text, or undefined when the outcome stands. */
-function reasonToRepeat(outcome: Outcome, { repeatable }: RetryPolicy, attempts: number): string | undefined {
+function reasonToRepeat(outcome: Outcome, policy: RetryPolicy, attempts: number): string | undefined {
+  const { repeatable, isPassing = isOfGateway } = policy;
   if ('answer' in outcome) {
     const { status } = outcome.answer;
-    return status === 429 || (repeatable && [502, 503, 504].includes(status)) ? `status ${status}` : undefined;
+    return status === 429 || (repeatable && isPassing(status)) ? `status ${status}` : undefined;
   }
   if (!(outcome.error instanceof NetworkError)) {
     return undefined;
@@ -75,11 +78,20 @@ function reasonToRepeat(outcome: Outcome, { repeatable }: RetryPolicy, attempts:
   return repeatable && (fault === 'lost' || fault === 'timeout') ? message : undefined;
 }
 
+function isOfGateway(status: number): boolean {
+  return status === 502 || status === 503 || status === 504;
+}
+
 function waitBefore(outcome: Outcome, attempts: number, random: () => number): number {
-  const asked = 'answer' in outcome ? Number(outcome.answer.headers['retry-after']) * 1000 : Number.NaN;
+  const asked = 'answer' in outcome ? pauseAskedFor(outcome.answer) : undefined;
+  return asked === undefined
+    ? random() * Math.min(FIRST_WAIT_MS * 2 ** attempts, LONGEST_WAIT_MS)
+    : Math.min(asked, LONGEST_RETRY_AFTER_MS);
+}
+
+/** In milliseconds; undefined where the answer names none. */
+export function pauseAskedFor({ headers }: Pick<HttpResponse, 'headers'>): number | undefined {
+  const asked = Number(headers['retry-after']) * 1000;
   // 'Retry-After: 0' names no wait of its own; obeying it would hammer the service.
-  if (Number.isFinite(asked) && asked > 0) {
-    return Math.min(asked, LONGEST_RETRY_AFTER_MS);
-  }
-  return random() * Math.min(FIRST_WAIT_MS * 2 ** attempts, LONGEST_WAIT_MS);
+  return Number.isFinite(asked) && asked > 0 ? asked : undefined;
 }

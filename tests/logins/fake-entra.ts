@@ -28,6 +28,8 @@ export class FakeEntra extends FakeService {
   secret = CLIENT_SECRET;
   /** Off where the client's clock runs ahead on purpose. */
   checksTimes = true;
+  /** Refuses, and repeats in its reason the form that it was sent, as a gateway may do. */
+  echoes = false;
 
   constructor(
     private readonly trust: Trust,
@@ -42,6 +44,9 @@ export class FakeEntra extends FakeService {
 
   protected answer(asked: Asked): Answer {
     const { form, headers } = asked;
+    if (this.echoes) {
+      return refused(`AADSTS900144: The request body was ${new URLSearchParams(form).toString()}`);
+    }
     if (asked.path !== `/${TENANT}/oauth2/v2.0/token`) {
       return refused('AADSTS90002: Tenant not found.');
     }

@@ -31,7 +31,7 @@ export class FakeWorkspaceLogin extends FakeService {
       return refused(400, 'unsupported_grant_type', 'Unsupported grant type');
     }
     if (form['client_id'] !== PRINCIPAL) {
-      return refused(400, 'invalid_request', 'The client id is not known');
+      return refused(401, 'invalid_client', 'The client id is not known');
     }
     return problem === undefined
       ? this.#issued()

@@ -24,7 +24,6 @@ onOldestNode('An Azure connection', (node) => {
   const through = <T>(use: (world: World) => Promise<T>): Promise<T> =>
     inWorld({ keys, workspace: newWorkspace() }, use);
   const federation = methodNamed(/^federation of an Azure/);
-  const identity = methodNamed(/managed identity/);
 
   const CLOUDS = [
     ['AzureCloud', 'login.microsoftonline.com', 'management.core.windows.net'],
@@ -101,43 +100,28 @@ onOldestNode('An Azure connection', (node) => {
     });
   }
 
+  const PROOFS = [
+    { method: methodNamed(/^the secret of an Azure/), shows: /client_secret=\*\*\*/ },
+    { method: methodNamed(/^the certificate/), shows: /client_assertion=\*\*\*/ },
+    { method: federation, shows: /client_assertion=\*\*\*/ },
+  ];
+  for (const { method, shows } of PROOFS) {
+    it(`hides what it proves itself with from a refusal that repeats it (${method.name})`, async () => {
+      await through(async (world) => {
+        world.entra.echoes = true;
+        const step = await runInWorld(world, { method, node });
+        assert.equal(step.result, 'Failed');
+        assert.match(step.issues[0]?.message ?? '', shows);
+      });
+    });
+  }
+
   it('says how far the clock of the machine is off, when a proof is refused for its time', async () => {
     await through(async (world) => {
       const step = await runInWorld(world, { method: methodNamed(/^the certificate/), node, speed: 20_000 });
       assert.match(
         step.issues[0]?.message ?? '',
         /\(401 AADSTS700024\): .*\nFix: Set the clock of the agent's machine: it is \d+ min ahead of the clock of Microsoft Entra ID\. \(LOGIN_REFUSED\)$/,
-      );
-    });
-  });
-
-  it('asks the machine itself for its identity, past the proxy', async () => {
-    await through(async (world) => {
-      const endpoint = { ...azure('ManagedServiceIdentity'), data: { msiClientId: 'assigned-one' } };
-      const step = await runInWorld(world, { method: identity, node, endpoint });
-      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-      assert.deepEqual(world.tunnels, []);
-      assert.equal(world.identityService.asked[0]?.query.get('client_id'), 'assigned-one');
-    });
-  });
-
-  it('counts the age of a token that the machine had in store', async () => {
-    await through(async (world) => {
-      world.identityService.tokens.lifetime = { seconds: 35, speed: 1 };
-      const step = await runInWorld(world, { method: identity, node });
-      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-      // With less than 40 s left, each of them serves one request.
-      assert.equal(world.identityService.tokens.all.length, world.atTheDoor.length);
-    });
-  });
-
-  it('says so when the machine has no identity service', async () => {
-    await through(async (world) => {
-      Object.assign(world.machine, { TEST_IDENTITY_SERVICE_PORT: '1' });
-      const step = await runInWorld(world, { method: identity, node, speed: 100 });
-      assert.match(
-        step.issues[0]?.message ?? '',
-        /^The machine of this agent has no service for managed identities: .*\nFix: Run the job on a self-hosted agent/,
       );
     });
   });

@@ -127,7 +127,7 @@ onOldestNode('A connection', (node) => {
       it('waits as long as a login that throttles asks for', async () => {
         await through(async (world) => {
           world.entra.checksTimes = false;
-          method.login(world).faults.push(THROTTLED, { status: 503, body: {} });
+          method.login(world).faults.push(THROTTLED, { status: 503, body: {} }, { status: 500, body: {} });
           const step = await runInWorld(world, { method, node, speed: 100 });
           assert.equal(step.result, 'Succeeded', step.log.join('\n'));
           assert.match(step.log.join('\n'), /for a token: status 429; next attempt in 7 s/);

@@ -10,6 +10,7 @@ import { workspaces } from './workspace-under-test';
 
 const METHOD = METHODS.find(({ name }) => name === 'federation at the workspace') ?? assert.fail();
 const AZURE = METHODS.find(({ name }) => name === 'federation of an Azure connection') ?? assert.fail();
+const SECRET = METHODS.find(({ name }) => name === 'an OAuth secret') ?? assert.fail();
 const ISSUER = 'https://vstoken.dev.azure.com/4c6fbd37-51de-4f7b-a2de-1b2d2c3a4f55';
 
 onOldestNode('Federation', (node) => {
@@ -81,6 +82,48 @@ onOldestNode('Federation', (node) => {
       assert.equal(completing.length, 1);
     });
   });
+
+  it('prints no policy to paste when another thing than the token is refused', async () => {
+    await through(async (world) => {
+      const description = 'Source IP address: 203.0.113.7 is blocked by Databricks IP ACL for workspace: 1';
+      world.workspaceLogin.faults.push({ status: 403, body: { error_code: 403, message: description } });
+      const step = await runInWorld(world, { method: METHOD, node });
+      assert.match(
+        step.issues[0]?.message ?? '',
+        /^Databricks gave service principal \S+ no token \(403 .*\): Source IP .*\nFix: Have the agent's outgoing address added to the IP access lists .* \(LOGIN_REFUSED\)$/,
+      );
+      assert.doesNotMatch(step.log.join('\n'), /federation-policy/);
+    });
+  });
+
+  const MISTYPED = [
+    { method: METHOD, endpoint: { data: { applicationId: 'mistyped' } }, says: /Correct the application id/ },
+    {
+      method: SECRET,
+      endpoint: {
+        authorization: { scheme: 'UsernamePassword', parameters: { username: 'mistyped', password: 'dose-secret' } },
+      },
+      says: /Check that the user name of the service connection is the application id/,
+    },
+  ];
+  for (const { method, endpoint, says } of MISTYPED) {
+    it(`says what to correct when the workspace does not know the application id (${method.name})`, async () => {
+      const workspace = newWorkspace();
+      await through(
+        async (world) => {
+          const step = await runInWorld(world, { method, node, endpoint: { url: workspace.host, ...endpoint } });
+          const [told = '', fix = ''] = (step.issues[0]?.message ?? '').split('\nFix: ');
+          assert.match(
+            told,
+            /^Databricks gave service principal (?:mistyped|\*\*\*) no token \(401 invalid_client\): .*unknown\.$/,
+          );
+          assert.match(fix, says);
+          assert.match(fix, /\(LOGIN_REFUSED\)$/);
+        },
+        { workspace },
+      );
+    });
+  }
 
   it('needs an Azure DevOps that gives identity tokens', async () => {
     await through(async (world) => {

@@ -3,28 +3,42 @@ import { claimsOf } from '../../core/jwt';
 import { toJson } from '../../core/lossless-json';
 import { clockFix } from './clock-fix';
 import { claimLines, claimsInShort, identityClaims, shellQuoted, type IdentityClaims } from './identity-claims';
-import type { LoginRefusal, TokenTools } from './login';
+import type { LoginRefusal, Refused } from './login';
+import { workspaceRefusal } from './workspace-refusal';
 
 export interface RefusedExchange {
   readonly error: LoginRefusal;
   readonly assertion: string;
   readonly clientId: string;
+  /** By our clock. */
+  readonly now: number;
 }
 
-/** Prints what the token says and the policy that trusts it, and gives the error to throw. */
-export function federationRefusal({ error, assertion, clientId }: RefusedExchange, tools: TokenTools): UserError {
+const UNKNOWN_CLIENT =
+  'Correct the application id in the service connection: it is the one that the account console shows for the service principal, not its numeric id and not its name.';
+
+/** Where the token of the job is to blame, with what that says and the policy that trusts it. */
+export function federationRefusal({ error, assertion, clientId, now }: RefusedExchange): UserError {
+  if (!blamesToken(error.refused)) {
+    return workspaceRefusal({ error, clientId, whenUnknown: UNKNOWN_CLIENT });
+  }
   const claims = identityClaims(assertion);
   const { status, code, description, skewMs } = error.refused;
   const what = `Databricks did not accept the identity token of this job for service principal ${clientId} (${status} ${code}): ${description} [${claimsInShort(claims)}]`;
-  if (hasEnded(assertion, tools.clock.now() - skewMs)) {
+  if (hasEnded(assertion, now - skewMs)) {
     return new UserError('LOGIN_REFUSED', { what, fix: clockFix({ skewMs }, 'Databricks'), cause: error });
   }
-  tools.explain([...claimLines(claims), ...policyLines(claims, clientId)]);
   return new UserError('FEDERATION_REFUSED', {
     what,
     fix: 'Give the service principal the federation policy printed above, or correct its issuer, subject and audiences to the values of the token.',
+    details: [...claimLines(claims), ...policyLines(claims, clientId)],
     cause: error,
   });
+}
+
+/** RFC 8693 §2.2.2 answers a token that it does not accept with invalid_request, RFC 7523 §3.1 with invalid_grant. */
+function blamesToken({ status, code }: Refused): boolean {
+  return status === 400 && (code === 'invalid_grant' || code === 'invalid_request');
 }
 
 /** A token whose time is over is refused like one of a stranger; no policy would change that. */

@@ -7,8 +7,6 @@ import { accessTokenOf, type AccessToken } from './access-token';
 export interface TokenTools extends LoginTools {
   /** Has to hide the value from every log; called before the token is used. */
   readonly mask: (name: string, value: string) => void;
-  /** Prints lines that help to set up what was refused. */
-  readonly explain: (lines: readonly string[]) => void;
 }
 
 /** Gives the text of a token signed by somebody the service trusts; a new one with each call. */

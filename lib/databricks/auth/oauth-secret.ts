@@ -1,12 +1,15 @@
-import { UserError } from '../../core/errors';
 import type { AccessToken } from './access-token';
 import { formRequest, login, LoginRefusal, type TokenTools } from './login';
+import { workspaceRefusal } from './workspace-refusal';
 
 export interface OAuthSecret {
   readonly endpoint: () => Promise<string>;
   readonly clientId: string;
   readonly secret: string;
 }
+
+const UNKNOWN_CLIENT =
+  'Check that the user name of the service connection is the application id of a service principal of this workspace; under its Secrets, generate an OAuth secret and put that in as password (secrets end after two years at most).';
 
 /** A service principal with an OAuth secret that Databricks keeps. */
 export async function tokenForSecret(given: OAuthSecret, tools: TokenTools): Promise<AccessToken> {
@@ -18,14 +21,6 @@ export async function tokenForSecret(given: OAuthSecret, tools: TokenTools): Pro
   try {
     return await login(formRequest(await given.endpoint(), form, { Authorization: `Basic ${pair}` }), tools);
   } catch (error) {
-    if (!(error instanceof LoginRefusal)) {
-      throw error;
-    }
-    const { status, code, description } = error.refused;
-    throw new UserError('LOGIN_REFUSED', {
-      what: `Databricks gave service principal ${clientId} no token (${status} ${code}): ${description}`,
-      fix: 'Check that the user name of the service connection is the application id of a service principal of this workspace; under its Secrets, generate an OAuth secret and put that in as password (secrets end after two years at most).',
-      cause: error,
-    });
+    throw error instanceof LoginRefusal ? workspaceRefusal({ error, clientId, whenUnknown: UNKNOWN_CLIENT }) : error;
   }
 }

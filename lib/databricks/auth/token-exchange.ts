@@ -26,6 +26,7 @@ export async function exchangedToken(
   try {
     return await login(formRequest(url, form), tools);
   } catch (error) {
-    throw error instanceof LoginRefusal ? federationRefusal({ error, assertion: subject, clientId }, tools) : error;
+    const now = tools.clock.now();
+    throw error instanceof LoginRefusal ? federationRefusal({ error, assertion: subject, clientId, now }) : error;
   }
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../../../core/clock';
 import { UserError } from '../../../core/errors';
+import type { JsonObject } from '../../../core/lossless-json';
 import { certificateThumbprint, signedJwt } from '../../../core/node/signed-jwt';
-import type { Assertion } from '../login';
+import type { Assertion, TokenTools } from '../login';
 
 export interface CertificateOwner {
   /** Private key and certificate in any order, perhaps with the certificates of who signed it. */
@@ -10,6 +11,8 @@ export interface CertificateOwner {
   /** Address of the token endpoint, for which the proof is meant. */
   readonly audience: string;
   readonly clock: Clock;
+  /** A proof lets in whoever shows it while it lasts, so it is hidden before anybody has it. */
+  readonly mask: TokenTools['mask'];
   readonly randomId: () => string;
 }
 
@@ -17,19 +20,31 @@ const LIFETIME_S = 600;
 
 /** Proves the ownership of a certificate, as https://learn.microsoft.com/entra/identity-platform/certificate-credentials asks. */
 export function certificateAssertion(owner: CertificateOwner): Assertion {
-  const { pem, clientId, audience, clock, randomId } = owner;
+  const { pem, clientId, audience, clock, mask, randomId } = owner;
   const certificates = blocksOf(pem, 'CERTIFICATE');
   const [key = ''] = blocksOf(pem, '(?:RSA )?PRIVATE KEY');
   return async () => {
     const now = Math.floor(clock.now() / 1000);
     const times = { nbf: now, iat: now, exp: now + LIFETIME_S };
     const claims = { aud: audience, iss: clientId, sub: clientId, jti: randomId(), ...times };
-    try {
-      return signedJwt({ 'x5t#S256': certificateThumbprint(certificates, key) }, claims, key);
-    } catch (error) {
-      throw unusable(error instanceof Error ? error.message : String(error));
-    }
+    const proof = signedBy({ certificates, key }, claims);
+    mask('the proof of the connection', proof);
+    return proof;
   };
+}
+
+interface KeyPair {
+  /** One of them belongs to the key. */
+  readonly certificates: readonly string[];
+  readonly key: string;
+}
+
+function signedBy({ certificates, key }: KeyPair, claims: JsonObject): string {
+  try {
+    return signedJwt({ 'x5t#S256': certificateThumbprint(certificates, key) }, claims, key);
+  } catch (error) {
+    throw unusable(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function blocksOf(pem: string, label: string): readonly string[] {

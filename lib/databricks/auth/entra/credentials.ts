@@ -33,6 +33,11 @@ export function entraCredentials({ cloud, token, workspaceResourceId }: EntraLog
       bearer.forget?.(refused);
       management.forget(refused[MANAGEMENT_HEADER] ?? '');
     },
-    endsAt: () => bearer.endsAt?.(),
+    endsAt: () => earlier(bearer.endsAt?.(), management.endsAt),
   };
+}
+
+/** The headers are good only while both tokens are. */
+function earlier(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? undefined : Math.min(one, other);
 }

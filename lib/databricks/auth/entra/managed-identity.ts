@@ -1,10 +1,17 @@
 import { UserError } from '../../../core/errors';
 import { LoginError } from '../../../core/login-error';
+import type { Patience } from '../../../http/login-request';
 import type { AccessToken } from '../access-token';
 import { login, LoginRefusal, type TokenTools } from '../login';
 
 /** The machine's own identity service; the address leads nowhere outside of Azure and through no proxy. */
 const IDENTITY_SERVICE = 'http://169.254.169.254/metadata/identity/oauth2/token';
+
+/** While it is updated, the service answers 404, or 410 for up to 70 seconds; the last attempt has to come after that. */
+const PATIENCE: Patience = {
+  isPassing: (status) => status === 404 || status === 410 || status >= 500,
+  budgetMs: 90_000,
+};
 
 /**
  * A token of the virtual machine's identity for one resource
@@ -22,7 +29,8 @@ export async function managedIdentityToken(
     url.searchParams.set('client_id', clientId);
   }
   try {
-    return await login({ method: 'GET', url: url.href, headers: { Metadata: 'true' } }, tools);
+    const request = { method: 'GET', url: url.href, headers: { Metadata: 'true' } } as const;
+    return await login(request, { ...tools, patience: PATIENCE });
   } catch (error) {
     throw explained(error);
   }
@@ -38,6 +46,11 @@ function explained(error: unknown): unknown {
   if (error instanceof LoginError && ELSEWHERE.has(error.fault)) {
     const message = `The machine of this agent has no service for managed identities: ${error.message}`;
     return new LoginError(error.fault, error.host, { message, fix: FIX, cause: error });
+  }
+  if (error instanceof LoginError && error.fault === 'unavailable') {
+    const message = `The identity service of this agent's machine gave no token: ${error.message}`;
+    const fix = `Re-run this stage later. Where that never helps, the machine may have no such service. ${FIX}`;
+    return new LoginError(error.fault, error.host, { message, fix, cause: error });
   }
   if (!(error instanceof LoginRefusal)) {
     return error;

@@ -39,6 +39,6 @@ export async function principalToken(resource: string, principal: Principal, too
   try {
     return await login(formRequest(entraTokenUrl(cloud, tenant), form), tools);
   } catch (error) {
-    throw error instanceof LoginRefusal ? entraRefusal({ error, principal, assertion }, tools) : error;
+    throw error instanceof LoginRefusal ? entraRefusal({ error, principal, assertion }) : error;
   }
 }

@@ -2,7 +2,7 @@ import { UserError } from '../../../core/errors';
 import { toJson } from '../../../core/lossless-json';
 import { claimLines, claimsInShort, identityClaims, shellQuoted, type IdentityClaims } from '../identity-claims';
 import { clockFix } from '../clock-fix';
-import type { LoginRefusal, TokenTools } from '../login';
+import type { LoginRefusal } from '../login';
 import { DATABRICKS_RESOURCE } from './cloud';
 import type { Principal } from './principal';
 
@@ -46,9 +46,8 @@ const FIXES: Readonly<Record<string, string>> = {
 const OTHER_FIX =
   'Look the code up at https://login.microsoftonline.com/error, and correct the app registration or the service connection.';
 
-/** Explains the AADSTS code; for a missing trust it prints the credential to create. */
-export function entraRefusal(refused: RefusedPrincipal, tools: TokenTools): UserError {
-  const { error, principal, assertion } = refused;
+/** Explains the AADSTS code, where a trust is missing with the credential to create. */
+export function entraRefusal({ error, principal, assertion }: RefusedPrincipal): UserError {
   const { status, code, description } = error.refused;
   // The code stands in front of a text of several lines with ids for the support.
   const aadsts = /AADSTS\d+/.exec(description)?.[0] ?? code;
@@ -56,10 +55,10 @@ export function entraRefusal(refused: RefusedPrincipal, tools: TokenTools): User
   const what = `Microsoft Entra ID gave application ${principal.clientId} of tenant ${principal.tenant} no token (${status} ${aadsts}): ${text}`;
   if (principal.proof.kind === 'federation' && assertion !== undefined && NO_TRUST.has(aadsts)) {
     const claims = identityClaims(assertion);
-    tools.explain([...claimLines(claims), ...credentialLines(claims)]);
     return new UserError('FEDERATION_REFUSED', {
       what: `${what} [${claimsInShort(claims)}]`,
       fix: 'Give the app registration the federated credential printed above; issuer and subject have to equal the values of the token to the letter.',
+      details: [...claimLines(claims), ...credentialLines(claims)],
       cause: error,
     });
   }

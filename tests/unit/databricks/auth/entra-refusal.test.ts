@@ -10,22 +10,17 @@ const claims = { iss: 'https://i', sub: 'sc://a/b/c', aud: 'api://x' };
 const jwt = ['{}', JSON.stringify(claims), 'x'].map((part) => Buffer.from(part).toString('base64url')).join('.');
 const federation: Proof = { kind: 'federation', assertion: () => Promise.resolve(jwt) };
 
-interface Told {
-  readonly error: UserError;
-  readonly explained: readonly string[];
-}
-
-async function told(code: string, { proof = secret, date = NOW } = {}): Promise<Told> {
+async function told(code: string, { proof = secret, date = NOW } = {}): Promise<UserError> {
   const description = `${code}: What happened.\r\nTrace ID: 1`;
   const body = JSON.stringify({ error: 'invalid_client', error_description: description, error_codes: [7] });
   const headers = { date: new Date(date).toUTCString() };
-  const { tools, explained } = recordedLogin(answering({ status: 401, headers, body }), NOW);
+  const { tools } = recordedLogin(answering({ status: 401, headers, body }), NOW);
   const cloud = AZURE_CLOUDS['AzureCloud'] ?? assert.fail();
   try {
     await principalToken('r', { cloud, tenant: 'ten', clientId: 'app', proof }, tools);
   } catch (error) {
     assert.ok(error instanceof UserError);
-    return { error, explained };
+    return error;
   }
   return assert.fail('the login was not refused');
 }
@@ -53,7 +48,7 @@ describe('a refusal by Microsoft Entra ID', () => {
   ];
   for (const { code, fix } of CODES) {
     it(`explains ${code} on one line`, async () => {
-      const { error } = await told(code);
+      const error = await told(code);
       assert.equal(error.code, 'LOGIN_REFUSED');
       assert.equal(
         error.message,
@@ -68,21 +63,21 @@ describe('a refusal by Microsoft Entra ID', () => {
     { date: NOW + 9 * 60_000, says: /it is 9 min behind the clock/ },
   ]) {
     it(`blames the clock of the machine where ${says.source}`, async () => {
-      assert.match((await told('AADSTS700024', { date })).error.fix, says);
+      assert.match((await told('AADSTS700024', { date })).fix, says);
     });
   }
 
   for (const code of ['AADSTS70021', 'AADSTS700211', 'AADSTS700212', 'AADSTS700213']) {
     it(`prints the federated credential that ${code} asks for`, async () => {
-      const { error, explained } = await told(code, { proof: federation });
+      const error = await told(code, { proof: federation });
       assert.equal(error.code, 'FEDERATION_REFUSED');
       assert.match(error.message, /\[iss 'https:\/\/i', sub 'sc:\/\/a\/b\/c', aud 'api:\/\/x'\]$/);
       const credential = '{"name":"azure-devops","issuer":"https://i","subject":"sc://a/b/c","audiences":["api://x"]}';
-      assert.ok(explained.includes(`  ${credential}`));
+      assert.ok(error.details.includes(`  ${credential}`));
     });
   }
 
   it('prints no credential for who shows a secret', async () => {
-    assert.deepEqual((await told('AADSTS70021')).explained, []);
+    assert.deepEqual((await told('AADSTS70021')).details, []);
   });
 });

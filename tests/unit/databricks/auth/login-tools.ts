@@ -6,21 +6,18 @@ import { VirtualClock } from '../../../virtual-clock';
 export interface RecordedLogin {
   readonly tools: TokenTools;
   readonly masked: string[];
-  readonly explained: string[];
 }
 
 export function recordedLogin(send: Send = httpClient({}), start = 1_000_000): RecordedLogin {
   const masked: string[] = [];
-  const explained: string[] = [];
   const tools: TokenTools = {
     send,
     clock: new VirtualClock({ start }),
     random: () => 0.5,
     onRetry: () => undefined,
     mask: (_name, value) => void masked.push(value),
-    explain: (lines) => void explained.push(...lines),
   };
-  return { tools, masked, explained };
+  return { tools, masked };
 }
 
 export function answering(response: Partial<HttpResponse>): Send {

@@ -36,7 +36,6 @@ class Services {
     random: () => 0.5,
     onRetry: () => undefined,
     mask: () => undefined,
-    explain: () => undefined,
   };
   readonly cache: CacheTools = { clock: this.clock, onFailedRenewal: () => void this.failedRenewals++ };
 
