@@ -53,5 +53,10 @@ function notebookObstacle(path: string, caller: Run['origin']['creator'], means:
 }
 
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(file).isFile();
+  } catch {
+    // Whatever the disk says against the path (not there, below a file, too long), there is no such file.
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ import type { IdSequence } from '../ids';
 import { invalidParameter } from '../http/refusal';
 import type { Job } from './job';
 import type { Persistent } from '../state/persistent';
+import { internalError } from './ending';
 import { keptRun, restoredRun } from './kept-runs';
 import { Run, type RunOrigin } from './run';
 import type { Repair } from './repair';
@@ -124,7 +125,10 @@ export class RunList implements Persistent {
   }
 
   #start(run: Run, job?: Job): void {
-    void followRun(run, this.#means).then(() => this.#startQueued(job));
+    const { clock, findings } = this.#means;
+    void followRun(run, this.#means)
+      .catch((error: unknown) => run.end(internalError(findings.addCrash(error)), clock.now()))
+      .then(() => this.#startQueued(job));
   }
 
   #startQueued(job: Job | undefined): void {
