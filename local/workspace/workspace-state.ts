@@ -55,7 +55,7 @@ export class WorkspaceState {
     this.permissions = permissions;
     this.tree = tree;
     this.repos = repos;
-    this.jobs = kept('jobs', new JobList({ clock, ids, missingClusters, staleReads }));
+    this.jobs = kept('jobs', new JobList({ clock, ids, directory: account.directory, missingClusters, staleReads }));
     const place = { runsFolder: join(folder, 'runs'), site, storage: storageOf(account, folder) };
     this.runs = kept('runs', new RunList({ ...surroundings, ...place, ...own, tree, permissions, repos }, ids));
     this.secrets = kept('secrets', new SecretStore(account.directory));

@@ -63,7 +63,7 @@ async function performed(performance: Performance, means: TaskMeans): Promise<Ou
   if (obstacle !== undefined) {
     return obstacle;
   }
-  const token = means.runTokens.issue(run.origin.creator);
+  const token = means.runTokens.issue(run.origin.runAs);
   try {
     return await runPython(performance, token, means);
   } finally {
