@@ -71,5 +71,6 @@ function jobsContext(state: WorkspaceState, { account, host, orgId }: Surroundin
   const { jobs, runs, permissions } = state;
   const { missingClusters = [], staleReads = false } = seed;
   const staleRuns = new StaleReads<JsonObject | undefined>(staleReads);
-  return { jobs, runs, ids: account.ids, site: { host, orgId }, permissions, missingClusters, staleRuns };
+  const { ids, directory } = account;
+  return { jobs, runs, ids, site: { host, orgId }, permissions, directory, missingClusters, staleRuns };
 }

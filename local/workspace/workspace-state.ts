@@ -10,7 +10,7 @@ import { UploadSessions } from './file-areas/upload-sessions';
 import { ObjectTree } from './files/object-tree';
 import { JobList } from './jobs/job-list';
 import { RunList } from './jobs/run-list';
-import type { RunTokens } from './jobs/task-performance';
+import type { RunMeans } from './jobs/run-course';
 import { spaceName, type MlflowSpace } from './mlflow/mlflow-space';
 import { WorkspaceRegistry } from './mlflow/workspace-registry';
 import { GitCredentialList } from './repos/git-credential-list';
@@ -37,7 +37,7 @@ export class WorkspaceState {
   readonly signed: SignedAddresses;
   readonly sessions: UploadSessions;
 
-  constructor(surroundings: Surroundings, seed: Seed, runTokens: RunTokens) {
+  constructor(surroundings: Surroundings, seed: Seed, own: Pick<RunMeans, 'runTokens' | 'findings'>) {
     const { account, name, folder, clock, orgId, host } = surroundings;
     const { ids } = account;
     const { missingClusters = [], staleReads = false, gitRemotes = {}, denials = [] } = seed;
@@ -55,9 +55,9 @@ export class WorkspaceState {
     this.permissions = permissions;
     this.tree = tree;
     this.repos = repos;
-    this.jobs = kept('jobs', new JobList({ clock, ids, missingClusters, staleReads }));
+    this.jobs = kept('jobs', new JobList({ clock, ids, directory: account.directory, missingClusters, staleReads }));
     const place = { runsFolder: join(folder, 'runs'), site, storage: storageOf(account, folder) };
-    this.runs = kept('runs', new RunList({ ...surroundings, ...place, tree, permissions, repos, runTokens }, ids));
+    this.runs = kept('runs', new RunList({ ...surroundings, ...place, ...own, tree, permissions, repos }, ids));
     this.secrets = kept('secrets', new SecretStore(account.directory));
     this.clusters = kept('clusters', new ClusterList(clock, ids));
     this.control = kept('permissions', new AccessControl());

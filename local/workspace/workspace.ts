@@ -7,11 +7,12 @@ import { parentOf, workspacePath } from './files/workspace-path';
 import { Gateway } from './http/gateway';
 import { Throttle } from './http/throttle';
 import type { Fault } from './http/fault';
-import type { Findings } from './http/findings';
+import { Findings } from './http/findings';
 import type { RecordedRequest } from './http/request-log';
 import type { RequestPattern } from './http/request-pattern';
 import type { Run } from './jobs/run';
 import { runBecomes, runSnapshot, type RunSnapshot } from './jobs/run-snapshot';
+import type { RunTokens } from './jobs/task-performance';
 import type { MlflowServer } from './mlflow/mlflow-server';
 import type { Seed } from './seed';
 import type { Surroundings } from './surroundings';
@@ -29,6 +30,8 @@ export class Workspace {
   readonly identity: Identity;
   readonly token: string;
   readonly gateway: Gateway;
+  /** What clients asked for and the workspace does not have; a test that is about just that accepts it. */
+  readonly findings = new Findings();
   readonly mlflow: MlflowServer;
   readonly #tokens: TokenList<Workspace>;
   readonly #state: WorkspaceState;
@@ -44,24 +47,21 @@ export class Workspace {
     this.mlflow = mlflow;
     this.#tokens = tokens;
     this.token = this.#firstToken();
-    this.#state = new WorkspaceState(surroundings, seed, {
+    const runTokens: RunTokens = {
       issue: (identity) => tokens.issue(this, identity),
       expire: (token) => tokens.expire(token),
-    });
+    };
+    const { findings } = this;
+    this.#state = new WorkspaceState(surroundings, seed, { runTokens, findings });
     const routes = workspaceRoutes(this.#state, surroundings, seed);
     const throttle = seed.throttled === true ? new Throttle(clock) : undefined;
-    this.gateway = new Gateway({ clock, routes, throttle, onChange: () => account.state.changed() });
+    this.gateway = new Gateway({ clock, routes, throttle, findings, onChange: () => account.state.changed() });
     const { tree } = this.#state;
     [`/Users/${this.identity.userName}`, '/Shared', '/Repos'].forEach((path) => tree.makeDirectories(path));
   }
 
   get requests(): readonly RecordedRequest[] {
     return this.gateway.log.requests;
-  }
-
-  /** What clients asked for and the workspace does not have; a test that is about just that accepts it. */
-  get findings(): Findings {
-    return this.gateway.findings;
   }
 
   /** Returns what takes the fault back, should it not have hit by then. */

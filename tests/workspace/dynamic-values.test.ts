@@ -30,6 +30,8 @@ describe('a reference in the parameters of a task', () => {
     { reference: '{{workspace.id}}', value: () => undefined },
     { reference: 'a {{job.parameters.region}} b {{task.name}}', value: () => 'a eu b second' },
     { reference: '{{secrets.of.others}}', value: () => '{{secrets.of.others}}' },
+    { reference: '{{toString}}', value: () => '{{toString}}' },
+    { reference: '{{constructor.name}}', value: () => '{{constructor.name}}' },
   ];
   for (const { reference, value } of values) {
     it(`${reference} is replaced`, async () => {
@@ -55,16 +57,30 @@ describe('a reference in the parameters of a task', () => {
     });
   }
 
-  it('without a value fails the task, and says which', async () => {
-    const workspace = addWorkspace();
-    workspace.putNotebook('/Shared/x', PRINT_X);
-    const parameters = { base_parameters: { x: '{{tasks.main.values.none}}' } };
-    const runId = await submit(workspace, { tasks: [notebook('/Shared/x', parameters)] });
-    await workspace.runEnded(runId);
-    const { tasks } = await getRun(workspace, runId);
-    const [{ state }] = tasks as [{ state: JsonObject }];
-    assert.equal(state['state_message'], 'The reference {{tasks.main.values.none}} has no value in this run.');
-  });
+  const without: readonly { reference: string; where: 'task' | 'job' }[] = [
+    { reference: '{{tasks.main.values.none}}', where: 'task' },
+    { reference: '{{tasks.main.values.toString}}', where: 'task' },
+    { reference: '{{job.parameters.toString}}', where: 'task' },
+    { reference: '{{job.start_time.iso_dat}}', where: 'task' },
+    { reference: '{{job.start_time.iso_dat}}', where: 'job' },
+  ];
+  for (const { reference, where } of without) {
+    it(`without a value, as ${reference} in a parameter of the ${where}, fails the task and says which`, async () => {
+      const workspace = addWorkspace();
+      workspace.putNotebook('/Shared/x', PRINT_X);
+      const jobId = workspace.createJob(
+        where === 'task'
+          ? { tasks: [notebook('/Shared/x', { base_parameters: { x: reference } })] }
+          : { tasks: [notebook('/Shared/x')], parameters: [{ name: 'x', default: reference }] },
+      );
+      const { body } = await call(workspace, 'POST /api/2.2/jobs/run-now', { job_id: BigInt(jobId) });
+      await workspace.runEnded(idOf(body));
+      const { tasks } = await getRun(workspace, idOf(body));
+      const [{ state, status }] = tasks as [{ state: JsonObject; status: { termination_details: JsonObject } }];
+      assert.equal(state['state_message'], `The reference ${reference} has no value in this run.`);
+      assert.equal(status.termination_details['code'], 'RESOURCE_NOT_FOUND');
+    });
+  }
 
   it('is shown with its value by include_resolved_values', async () => {
     const workspace = addWorkspace();

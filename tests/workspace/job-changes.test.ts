@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../lib/core/lossless-json';
 import { notebook } from './runs';
-import { call, errorOf, useWorkspaceServer } from './stand-in';
+import { call, errorOf, useAccountServer } from './stand-in';
 
 const RUN_AS = { service_principal_name: 'b5c1f0de-0000-4000-8000-000000000001' };
 const SETTINGS: JsonObject = {
@@ -13,10 +13,11 @@ const SETTINGS: JsonObject = {
 };
 
 describe('a job that changes', () => {
-  const addWorkspace = useWorkspaceServer();
+  const addAccount = useAccountServer();
 
   async function changed(endpoint: string, fields: JsonObject) {
-    const workspace = addWorkspace();
+    const servicePrincipals = [{ applicationId: RUN_AS.service_principal_name }];
+    const { firstWorkspace: workspace } = addAccount({ servicePrincipals });
     const jobId = BigInt(workspace.createJob(SETTINGS));
     const answer = await call(workspace, `POST /api/2.2/jobs/${endpoint}`, { job_id: jobId, ...fields });
     const { body: job } = await call(workspace, 'GET /api/2.2/jobs/get', { job_id: jobId });
@@ -51,18 +52,30 @@ describe('a job that changes', () => {
     assert.deepEqual([settings['run_as'], job['run_as_user_name']], [RUN_AS, RUN_AS.service_principal_name]);
   });
 
-  const refused: readonly { name: string; endpoint: string; fields: JsonObject; code?: string }[] = [
-    { name: 'reset without settings', endpoint: 'reset', fields: {} },
-    { name: 'settings of another type', endpoint: 'reset', fields: { new_settings: 'x' }, code: 'MALFORMED_REQUEST' },
-    { name: 'reset without tasks', endpoint: 'reset', fields: { new_settings: { name: 'x' } } },
-    { name: 'an update that leaves no task', endpoint: 'update', fields: { fields_to_remove: ['tasks'] } },
-    { name: 'an unknown job', endpoint: 'update', fields: { job_id: 7 } },
-    { name: 'reset of an unknown job', endpoint: 'reset', fields: { job_id: 7, new_settings: SETTINGS } },
-  ];
-  for (const { name, endpoint, fields, code = 'INVALID_PARAMETER_VALUE' } of refused) {
+  const refused: readonly { name: string; endpoint: string; fields: JsonObject; error?: readonly [number, string] }[] =
+    [
+      {
+        name: 'an identity that nobody has',
+        endpoint: 'update',
+        fields: { new_settings: { run_as: { user_name: 'nobody@example.com' } } },
+        error: [404, 'RESOURCE_DOES_NOT_EXIST'],
+      },
+      { name: 'reset without settings', endpoint: 'reset', fields: {} },
+      {
+        name: 'settings of another type',
+        endpoint: 'reset',
+        fields: { new_settings: 'x' },
+        error: [400, 'MALFORMED_REQUEST'],
+      },
+      { name: 'reset without tasks', endpoint: 'reset', fields: { new_settings: { name: 'x' } } },
+      { name: 'an update that leaves no task', endpoint: 'update', fields: { fields_to_remove: ['tasks'] } },
+      { name: 'an unknown job', endpoint: 'update', fields: { job_id: 7 } },
+      { name: 'reset of an unknown job', endpoint: 'reset', fields: { job_id: 7, new_settings: SETTINGS } },
+    ];
+  for (const { name, endpoint, fields, error = [400, 'INVALID_PARAMETER_VALUE'] } of refused) {
     it(`stays as it is on ${name}`, async () => {
       const { answer, settings } = await changed(endpoint, fields);
-      assert.deepEqual(errorOf(answer), [400, code]);
+      assert.deepEqual(errorOf(answer), error);
       assert.deepEqual([settings['name'], keysOf(settings)], ['train', ['a', 'b']]);
     });
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { toJson, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
 import { getRun, notebook, submit } from './runs';
-import { call, errorOf, idOf, useWorkspaceServer } from './stand-in';
+import { answered, call, errorOf, idOf, useWorkspaceServer } from './stand-in';
 
 /** The pages of a list, each as the ids or keys on it. */
 async function pages(workspace: Workspace, endpoint: string, { list, ...fields }: { list: string } & JsonObject) {
@@ -65,6 +65,29 @@ describe('pages', () => {
         expected[0],
       );
       assert.equal(first.body['next_page_token'] === undefined, expected.length === 1);
+    });
+  }
+
+  type Ids = Readonly<Record<'job_id' | 'run_id', bigint>>;
+  const lists: readonly { endpoint: string; list: string; fields?: (ids: Ids) => JsonObject; token?: string }[] = [
+    { endpoint: 'GET /api/2.1/jobs/list', list: 'jobs' },
+    { endpoint: 'GET /api/2.2/jobs/list', list: 'jobs' },
+    { endpoint: 'GET /api/2.2/jobs/get', list: 'settings', fields: ({ job_id }) => ({ job_id }) },
+    { endpoint: 'GET /api/2.2/jobs/runs/list', list: 'runs' },
+    { endpoint: 'GET /api/2.2/jobs/runs/get', list: 'tasks', fields: ({ run_id }) => ({ run_id }) },
+    { endpoint: 'GET /api/2.0/repos', list: 'repos', token: 'next_page_token' },
+    { endpoint: 'GET /api/2.1/unity-catalog/catalogs', list: 'catalogs' },
+  ];
+  for (const { endpoint, list, fields = () => ({}), token = 'page_token' } of lists) {
+    it(`of ${endpoint} begin anew with an empty token`, async () => {
+      const workspace = addWorkspace();
+      const job_id = BigInt(workspace.createJob({ tasks: [notebook('/Shared/none')] }));
+      const run_id = BigInt(idOf(await answered(workspace, 'POST /api/2.2/jobs/run-now', { job_id })));
+      await workspace.runEnded(run_id);
+      const asked = fields({ job_id, run_id });
+      const first = await answered(workspace, endpoint, asked);
+      const anew = await answered(workspace, endpoint, { ...asked, [token]: '' });
+      assert.deepEqual(anew[list], first[list]);
     });
   }
 

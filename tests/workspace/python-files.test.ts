@@ -56,6 +56,18 @@ describe('a Python file', () => {
     });
   }
 
+  for (const { name, path } of [
+    { name: 'is not there', path: '/dbfs/none.py' },
+    { name: 'is not there in the workspace', path: '/Workspace/none.py' },
+    { name: 'has a name longer than any', path: `/dbfs/${'x'.repeat(300)}.py` },
+  ]) {
+    it(`fails when it ${name}`, async () => {
+      const workspace = addWorkspace();
+      const { run } = await runTask(workspace, pythonFile(path));
+      assert.equal(run.tasks[0]?.ending, 'unavailable');
+    });
+  }
+
   it('ends together with what it started in the background', async () => {
     const workspace = addWorkspace();
     const child = 'subprocess.Popen(["sleep", "60"]).pid';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../lib/core/lossless-json';
+import type { RunSnapshot } from '../../local/workspace/jobs/run-snapshot';
 import type { Workspace } from '../../local/workspace/workspace';
 import { endingsOf, getRun, notebook } from './runs';
-import { call, errorOf, idOf, useWorkspaceServer } from './stand-in';
+import { answered, call, errorOf, idOf, useWorkspaceServer } from './stand-in';
 
 const REPAIR = 'POST /api/2.2/jobs/runs/repair';
 
@@ -83,6 +84,57 @@ describe('repairing a run', () => {
     const { life_cycle_state, result_state } = state as JsonObject;
     assert.deepEqual([life_cycle_state, result_state], ['TERMINATED', 'SUCCESS']);
     assert.equal((status as { termination_details: JsonObject }).termination_details['code'], 'SUCCESS');
+  });
+
+  describe('of a job that queues its runs', () => {
+    const SLOW = 'print("up")\nimport time\ntime.sleep(60)';
+    const isUp = ({ tasks }: RunSnapshot) => tasks.at(-1)?.stdout === 'up\n';
+    let workspace: Workspace;
+    let failed = '';
+
+    async function runNow(): Promise<string> {
+      const [job] = (await answered(workspace, 'GET /api/2.2/jobs/list'))['jobs'] as [JsonObject];
+      return idOf(await answered(workspace, 'POST /api/2.2/jobs/run-now', { job_id: job['job_id'] }));
+    }
+
+    async function cancel(runId: string): Promise<void> {
+      await answered(workspace, 'POST /api/2.2/jobs/runs/cancel', { run_id: runId });
+    }
+
+    async function phases(): Promise<readonly unknown[]> {
+      const { runs } = await answered(workspace, 'GET /api/2.2/jobs/runs/list');
+      return (runs as readonly { status: JsonObject }[]).map(({ status }) => status['state']);
+    }
+
+    beforeEach(async () => {
+      workspace = addWorkspace();
+      workspace.createJob({ tasks: [task('a')], queue: { enabled: true } });
+      workspace.putNotebook('/Shared/a', 'raise ValueError("boom")');
+      failed = await runNow();
+      await workspace.runEnded(failed);
+      workspace.putNotebook('/Shared/a', SLOW);
+    });
+
+    it('keeps later runs waiting, and lets the first of them start when it has ended', async () => {
+      await repaired(workspace, failed, { rerun_all_failed_tasks: true });
+      await workspace.waitForRun(failed, isUp);
+      const [second, third] = [await runNow(), await runNow()];
+      assert.deepEqual(await phases(), ['QUEUED', 'QUEUED', 'RUNNING']);
+      await cancel(failed);
+      await workspace.waitForRun(second, isUp);
+      assert.deepEqual(await phases(), ['QUEUED', 'RUNNING', 'TERMINATED']);
+      await cancel(second);
+      await workspace.waitForRun(third, isUp);
+    });
+
+    it('lets nothing start while another run is active', async () => {
+      await workspace.waitForRun(await runNow(), isUp);
+      workspace.putNotebook('/Shared/a', '');
+      await repaired(workspace, failed, { rerun_all_failed_tasks: true });
+      await runNow();
+      await workspace.runEnded(failed);
+      assert.deepEqual(await phases(), ['QUEUED', 'RUNNING', 'TERMINATED']);
+    });
   });
 
   it('is told in the history, which only include_history shows', async () => {

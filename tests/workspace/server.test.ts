@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { JsonObject } from '../../lib/core/lossless-json';
 import { isAlive } from '../../local/workspace/execution/alive';
 import { startWorkspaceServer, type WorkspaceServer } from '../../local/workspace/server';
-import { notebook, submit } from './runs';
+import { getRun, notebook, submit } from './runs';
 import { call } from './stand-in';
 
 describe('workspace server, closing', () => {
@@ -23,6 +24,23 @@ describe('workspace server, closing', () => {
     await call(workspace, 'GET /api/2.2/jobs/list', { colour: 'red' });
     const both = /GET \/api\/2\.0\/no\/such.*\nFix: .*\n.*GET \/api\/2\.2\/jobs\/list: colour\.\nFix: /;
     await assert.rejects(server.close(), both);
+  });
+
+  it('fails with what broke a run, which ended in an internal error', async () => {
+    const workspace = server.addWorkspace();
+    workspace.putNotebook('/Shared/n', '');
+    const { folder } = workspace.account;
+    // Where the folders of runs belong.
+    writeFileSync(join(folder, 'workspaces', workspace.name, 'runs'), '');
+    const runId = await submit(workspace, { tasks: [notebook('/Shared/n')] });
+    await workspace.runEnded(runId);
+    const { state, tasks } = await getRun(workspace, runId);
+    const [{ status }] = tasks as [{ status: { termination_details: JsonObject } }];
+    assert.deepEqual(
+      [(state as JsonObject)['result_state'], status.termination_details['type'], status.termination_details['code']],
+      ['FAILED', 'INTERNAL_ERROR', 'INTERNAL_ERROR'],
+    );
+    await assert.rejects(server.close(), /ENOTDIR|EEXIST/);
   });
 
   it('never gives one id twice, in whatever account', async () => {

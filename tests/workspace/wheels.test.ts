@@ -62,16 +62,23 @@ describe('a wheel', () => {
     assert.equal((await endedRun(workspace, idOf(body))).output['logs'], "main ['new']\n");
   });
 
-  it('that is not there fails the task by its library', async () => {
-    const workspace = addWorkspace();
-    const runId = await submit(workspace, { tasks: [wheelTask()] });
-    await workspace.runEnded(runId);
-    const { tasks } = await getRun(workspace, runId);
-    const [{ state, status }] = tasks as [{ state: JsonObject; status: { termination_details: JsonObject } }];
-    assert.deepEqual([state['life_cycle_state'], state['result_state']], ['INTERNAL_ERROR', 'FAILED']);
-    assert.equal(status.termination_details['code'], 'LIBRARY_INSTALLATION_ERROR');
-    assert.match(state['state_message'] as string, /churn-1\.0-py3-none-any\.whl does not exist/);
-  });
+  for (const { name, path } of [
+    { name: 'is not there', path: PATH },
+    { name: 'would be below a file', path: '/Workspace/Shared/f.txt/churn.whl' },
+    { name: 'has a name longer than any', path: `/Workspace/Shared/${'x'.repeat(300)}.whl` },
+  ]) {
+    it(`that ${name} fails the task by its library`, async () => {
+      const workspace = addWorkspace();
+      workspace.putFile('/Shared/f.txt', '');
+      const runId = await submit(workspace, { tasks: [wheelTask({}, [path])] });
+      await workspace.runEnded(runId);
+      const { tasks } = await getRun(workspace, runId);
+      const [{ state, status }] = tasks as [{ state: JsonObject; status: { termination_details: JsonObject } }];
+      assert.deepEqual([state['life_cycle_state'], state['result_state']], ['INTERNAL_ERROR', 'FAILED']);
+      assert.equal(status.termination_details['code'], 'LIBRARY_INSTALLATION_ERROR');
+      assert.ok((state['state_message'] as string).endsWith(`the file ${path} does not exist`));
+    });
+  }
 
   for (const { name, content, error } of [
     { name: 'is no archive', content: Buffer.from('no zip'), error: /^LibraryInstallationError: .*not a zip file/ },

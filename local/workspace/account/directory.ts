@@ -46,7 +46,8 @@ const ADMINS = 'admins';
 
 /** The users, service principals and groups of an account. */
 export class Directory {
-  readonly #users: Set<string>;
+  /** Other than the service principals that the seed tells more of. */
+  readonly #identities: Map<string, Identity['kind']>;
   readonly federation: readonly FederationPolicy[];
   #servicePrincipals: readonly ServicePrincipal[];
   readonly #groups: readonly Group[];
@@ -54,7 +55,7 @@ export class Directory {
   readonly #appointed = new Set<string>();
 
   constructor({ users = [], servicePrincipals = [], groups = [], federation = [] }: DirectorySeed) {
-    this.#users = new Set(users);
+    this.#identities = new Map(users.map((userName) => [userName, 'user']));
     this.#servicePrincipals = servicePrincipals;
     this.federation = federation;
     this.#areAdminsSeeded = groups.some(({ displayName }) => displayName === ADMINS);
@@ -86,8 +87,14 @@ export class Directory {
   }
 
   /** Whoever gets a token is known from then on. */
-  admit({ userName }: Identity): void {
-    this.#users.add(userName);
+  admit({ userName, kind }: Identity): void {
+    this.#identities.set(userName, kind);
+  }
+
+  /** Whether there is such a user, or such a service principal. */
+  has({ userName, kind }: Identity): boolean {
+    const isSeeded = this.servicePrincipal(userName) !== undefined;
+    return (isSeeded ? 'servicePrincipal' : this.#identities.get(userName)) === kind;
   }
 
   get servicePrincipals(): readonly ServicePrincipal[] {
@@ -108,7 +115,7 @@ export class Directory {
   /** Whether a grant or an access control list may name this principal. */
   knows(principal: string): boolean {
     return (
-      this.#users.has(principal) ||
+      this.#identities.has(principal) ||
       EVERYBODY.some((name) => name === principal) ||
       this.groups.some(({ displayName }) => displayName === principal) ||
       this.servicePrincipal(principal) !== undefined

@@ -14,7 +14,7 @@ export class Findings {
     return [...this.#unknownMembers];
   }
 
-  /** What routes threw that was no refusal: mistakes of the stand-in. */
+  /** What routes threw that was no refusal, and what broke a run: mistakes of the stand-in. */
   get crashes(): readonly Error[] {
     return this.#crashes;
   }
@@ -27,8 +27,11 @@ export class Findings {
     members.forEach((member) => this.#unknownMembers.add(`${endpoint}: ${member}`));
   }
 
-  addCrash(error: Error): void {
+  /** Takes whatever was thrown and returns it as the error it is kept as. */
+  addCrash(thrown: unknown): Error {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     this.#crashes.push(error);
+    return error;
   }
 
   acceptUnknownRoutes(): void {
@@ -39,7 +42,7 @@ export class Findings {
     this.#unknownMembers.clear();
   }
 
-  /** Throws what a route threw, with its stack, else what was asked for and is not there. */
+  /** Throws what a route or run threw, with its stack, else what was asked for and is not there. */
   assertNone(): void {
     const [crash] = this.#crashes;
     if (crash !== undefined) {

@@ -27,6 +27,8 @@ export interface GatewayOptions {
   readonly clock: Clock;
   readonly routes: readonly Route[];
   readonly throttle?: Throttle | undefined;
+  /** Of the workspace, whose runs add to them as well; of the gateway alone when left out. */
+  readonly findings?: Findings;
   /** Called after each request that may have changed something. */
   readonly onChange?: () => void;
 }
@@ -35,15 +37,16 @@ export interface GatewayOptions {
 export class Gateway {
   readonly log = new RequestLog();
   readonly faults = new FaultList();
-  readonly findings = new Findings();
+  readonly findings: Findings;
   readonly #clock: Clock;
   readonly #routes: RouteTable;
   readonly #endpoints: readonly string[];
   readonly #onChange: () => void;
   readonly #throttle: Throttle | undefined;
 
-  constructor({ clock, routes, throttle, onChange = () => undefined }: GatewayOptions) {
+  constructor({ clock, routes, throttle, findings = new Findings(), onChange = () => undefined }: GatewayOptions) {
     this.#clock = clock;
+    this.findings = findings;
     this.#onChange = onChange;
     this.#throttle = throttle;
     this.#routes = new RouteTable(routes);
@@ -130,8 +133,7 @@ export class Gateway {
 
   /** The client sees an internal error as the service has them; whoever closes the server gets the mistake itself. */
   #crashed(thrown: unknown): Refusal {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    this.findings.addCrash(error);
+    const error = this.findings.addCrash(thrown);
     return new Refusal(500, 'INTERNAL_ERROR', error.stack ?? error.message);
   }
 }

@@ -1,3 +1,4 @@
+import type { Fields } from './fields';
 import { invalidParameter } from './refusal';
 
 /** Page tokens are opaque to clients; here each is the position after the page. */
@@ -5,7 +6,13 @@ export function pageTokenOf(position: bigint | number): string {
   return Buffer.from(`after:${position}`).toString('base64url');
 }
 
-export function positionOf(pageToken: string): bigint {
+/** The position that a call goes on from; undefined for the first page, which an empty token asks for as well. */
+export function positionAsked(query: Fields, name = 'page_token'): bigint | undefined {
+  const token = query.optionalText(name);
+  return token === undefined || token === '' ? undefined : positionOf(token);
+}
+
+function positionOf(pageToken: string): bigint {
   const position = /^after:(\d+)$/.exec(Buffer.from(pageToken, 'base64url').toString())?.[1];
   if (position === undefined) {
     throw invalidParameter(`Invalid page token: ${pageToken}`);

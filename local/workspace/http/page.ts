@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Fields } from './fields';
-import { pageTokenOf, positionOf } from './page-token';
+import { pageTokenOf, positionAsked } from './page-token';
 import { invalidParameter } from './refusal';
 
 export interface PageRule {
@@ -23,8 +23,7 @@ export function pageOf<T>(list: readonly T[], query: Fields, rule: PageRule): Pa
     throw invalidParameter(`${rule.sizeField} must not be negative, but is ${asked}.`);
   }
   const size = asked === 0 ? rule.defaultSize : Math.min(asked, rule.maxSize);
-  const token = query.optionalText('page_token');
-  const start = token === undefined || token === '' ? 0 : Number(positionOf(token));
+  const start = Number(positionAsked(query) ?? 0);
   const end = start + size;
   return {
     items: list.slice(start, end),

@@ -39,8 +39,8 @@ export function jobParametersOf(scope: ReferenceScope): Readonly<Record<string, 
 /** References: https://docs.databricks.com/jobs/dynamic-value-references.html */
 function resolved(text: string, scope: ReferenceScope): string {
   return text.replaceAll(/\{\{\s*([^{}]+?)\s*\}\}/g, (written, reference: string) => {
-    const [namespace = '', ...names] = OLD_NAMES[reference]?.split('.') ?? partsOf(reference);
-    const lookUp = NAMESPACES[namespace];
+    const [namespace = '', ...names] = ownMember(OLD_NAMES, reference)?.split('.') ?? partsOf(reference);
+    const lookUp = ownMember(NAMESPACES, namespace);
     if (lookUp === undefined) {
       // The service leaves alone what is none of its own.
       return written;
@@ -100,7 +100,7 @@ function jobValue([name = '', part = '', ...rest]: readonly string[], scope: Ref
 }
 
 function parameterValue(name: string, scope: ReferenceScope): string | undefined {
-  const text = scope.run.origin.jobParameters[name];
+  const text = ownMember(scope.run.origin.jobParameters, name);
   // A parameter that names another one would let two of them name each other.
   return text === undefined || text.includes('job.parameters') ? text : resolved(text, scope);
 }
@@ -135,8 +135,13 @@ function upstreamValue([key, name = '', ...rest]: readonly string[], { run }: Re
   if (name !== 'values') {
     return taskValue(name, attempt, run);
   }
-  const value = attempt.values[rest.join('.')];
+  const value = ownMember(attempt.values, rest.join('.'));
   return value === undefined ? undefined : scalarText(value);
+}
+
+/** References are written by users, and `toString` is none of ours. */
+function ownMember<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
 }
 
 /** Names that hold a dot or a blank are written in backquotes. */

@@ -11,7 +11,7 @@ interface Vocabulary {
   readonly lifeCycle: 'TERMINATED' | 'SKIPPED' | 'INTERNAL_ERROR';
   readonly result: string;
   /** Newer pair: `status.termination_details`. */
-  readonly type: 'SUCCESS' | 'CLIENT_ERROR';
+  readonly type: 'SUCCESS' | 'CLIENT_ERROR' | 'INTERNAL_ERROR';
   readonly code: string;
 }
 
@@ -23,6 +23,8 @@ export const ENDINGS = {
   runFailed: { ...ended('FAILED', 'CLIENT_ERROR', 'RUN_EXECUTION_ERROR'), lifeCycle: 'INTERNAL_ERROR' },
   unavailable: { ...ended('FAILED', 'CLIENT_ERROR', 'RESOURCE_NOT_FOUND'), lifeCycle: 'INTERNAL_ERROR' },
   libraryFailed: { ...ended('FAILED', 'CLIENT_ERROR', 'LIBRARY_INSTALLATION_ERROR'), lifeCycle: 'INTERNAL_ERROR' },
+  // A mistake of the stand-in, told as the service tells its own.
+  internalError: { ...ended('FAILED', 'INTERNAL_ERROR', 'INTERNAL_ERROR'), lifeCycle: 'INTERNAL_ERROR' },
   // The code of a timeout is CANCELED: the platform, not a user, canceled the run.
   timedOut: ended('TIMEDOUT', 'CLIENT_ERROR', 'CANCELED'),
   canceled: ended('CANCELED', 'CLIENT_ERROR', 'USER_CANCELED'),
@@ -35,6 +37,11 @@ export const ENDINGS = {
     lifeCycle: 'SKIPPED',
   },
 } as const satisfies Record<string, Vocabulary>;
+
+/** Of a run or task that broke the stand-in. */
+export function internalError({ message }: Error): Outcome {
+  return { ending: 'internalError', message: `Unexpected failure: ${message}` };
+}
 
 function ended(result: string, type: Vocabulary['type'], code: string): Vocabulary {
   return { lifeCycle: 'TERMINATED', result, type, code };

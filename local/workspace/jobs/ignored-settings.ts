@@ -29,7 +29,6 @@ export const IGNORED_BY_SUBMIT: readonly string[] = [
   ...OF_TASKS,
   ...OF_ENVIRONMENTS,
   'access_control_list',
-  'run_as',
 ];
 
 export const IGNORED_BY_CREATE: readonly string[] = [

@@ -1,15 +1,18 @@
 import type { Json, JsonObject } from '../../../lib/core/lossless-json';
+import type { Directory } from '../account/directory';
 import type { Identity } from '../access/identity';
 import { invalidParameter } from '../http/refusal';
 import type { IdSequence } from '../ids';
 import type { Persistent } from '../state/persistent';
 import { StaleReads } from '../stale-reads';
 import type { Clock } from '../../../lib/core/clock';
-import { jobSettings, type Job } from './job';
+import { jobSettings, type Job, type JobSettings } from './job';
+import { requireIdentity } from './run-as';
 
 export interface JobListContext {
   readonly clock: Clock;
   readonly ids: IdSequence;
+  readonly directory: Pick<Directory, 'has'>;
   readonly missingClusters: readonly string[];
   readonly staleReads: boolean;
 }
@@ -28,8 +31,8 @@ export class JobList implements Persistent {
   }
 
   create(json: JsonObject, creator: Identity): Job {
-    const { clock, ids, missingClusters } = this.#context;
-    const settings = jobSettings(json, missingClusters);
+    const { clock, ids } = this.#context;
+    const settings = this.#checked(json);
     const job: Job = { ...settings, jobId: ids.next(), creator, createdAt: clock.now() };
     this.#beforeWrite(job.jobId);
     this.#jobs = [job, ...this.#jobs];
@@ -39,7 +42,7 @@ export class JobList implements Persistent {
   /** Gives a job other settings; they are checked before anything changes. */
   change(jobId: bigint, settingsOf: (current: JsonObject) => JsonObject): void {
     const job = this.get(jobId);
-    const settings = jobSettings(settingsOf(job.json), this.#context.missingClusters);
+    const settings = this.#checked(settingsOf(job.json));
     this.#beforeWrite(jobId);
     this.#jobs = this.#jobs.map((other) => (other === job ? { ...job, ...settings } : other));
   }
@@ -82,6 +85,13 @@ export class JobList implements Persistent {
   restore(saved: Json): void {
     const jobs = saved as unknown as readonly Pick<Job, 'jobId' | 'creator' | 'createdAt' | 'json'>[];
     this.#jobs = jobs.map((job) => Object.assign(jobSettings(job.json, []), job));
+  }
+
+  #checked(json: JsonObject): JobSettings {
+    const { missingClusters, directory } = this.#context;
+    const settings = jobSettings(json, missingClusters);
+    requireIdentity(settings.runAs, directory);
+    return settings;
   }
 
   #beforeWrite(jobId: bigint): void {

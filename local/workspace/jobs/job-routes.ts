@@ -1,4 +1,4 @@
-import { pageTokenOf, positionOf } from '../http/page-token';
+import { pageTokenOf, positionAsked } from '../http/page-token';
 import { json, type Reply } from '../http/reply';
 import { invalidParameter } from '../http/refusal';
 import type { ApiCall, Route } from '../http/route';
@@ -79,8 +79,7 @@ function listed(jobs: readonly Job[], { fields }: ApiCall) {
     throw invalidParameter(`limit must be between 1 and ${MAX_LIMIT}, not ${limit}.`);
   }
   const name = fields.optionalText('name')?.toLowerCase();
-  const token = fields.optionalText('page_token');
-  const after = token === undefined ? undefined : positionOf(token);
+  const after = positionAsked(fields);
   const found = jobs.filter(
     ({ jobId, run }) =>
       (name === undefined || run.name.toLowerCase() === name) && (after === undefined || jobId < after),

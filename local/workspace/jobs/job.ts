@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Identity } from '../access/identity';
 import { Fields } from '../http/fields';
 import { invalidParameter } from '../http/refusal';
+import { runAsOf } from './run-as';
 import { jobRunSettings, type RunSettings } from './run-settings';
 
 export interface JobParameter {
@@ -16,8 +17,8 @@ export interface Job {
   readonly run: RunSettings;
   readonly maxConcurrentRuns: number;
   readonly parameters: readonly JobParameter[];
-  /** The user or service principal that the settings name. */
-  readonly runAs: string | undefined;
+  /** Whom the settings name. */
+  readonly runAs: Identity | undefined;
   /** The settings as they were written. */
   readonly json: JsonObject;
 }
@@ -34,9 +35,14 @@ export function jobSettings(json: JsonObject, missingClusters: readonly string[]
     run: jobRunSettings(json, missingClusters),
     maxConcurrentRuns,
     parameters: fields.objects('parameters').map(parameterOf),
-    runAs: runAsOf(new Fields(fields.object('run_as') ?? {})),
+    runAs: runAsOf(fields),
     json,
   };
+}
+
+/** Whose identity the runs of a job have, whoever starts them. */
+export function runIdentity({ runAs, creator }: Pick<Job, 'runAs' | 'creator'>): Identity {
+  return runAs ?? creator;
 }
 
 /** A job as jobs/get shows it. */
@@ -45,7 +51,7 @@ export function jobJson(job: Job, tasks: readonly JsonObject[] | undefined): Jso
   return {
     job_id: job.jobId,
     creator_user_name: job.creator.userName,
-    run_as_user_name: job.runAs ?? job.creator.userName,
+    run_as_user_name: runIdentity(job).userName,
     created_time: job.createdAt,
     settings: {
       max_concurrent_runs: job.maxConcurrentRuns,
@@ -64,13 +70,4 @@ export function taskJsonsOf(job: Job): readonly JsonObject[] {
 function parameterOf(json: JsonObject): JobParameter {
   const fields = new Fields(json);
   return { name: fields.text('name'), default: fields.optionalText('default') ?? '' };
-}
-
-function runAsOf(fields: Fields): string | undefined {
-  const user = fields.optionalText('user_name');
-  const principal = fields.optionalText('service_principal_name');
-  if (user !== undefined && principal !== undefined) {
-    throw invalidParameter('run_as must name only one of user_name and service_principal_name.');
-  }
-  return user ?? principal;
 }

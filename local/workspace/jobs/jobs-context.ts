@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Permissions } from '../access/permissions';
+import type { Directory } from '../account/directory';
 import type { IdSequence } from '../ids';
 import type { StaleReads } from '../stale-reads';
 import type { JobList } from './job-list';
@@ -13,6 +14,7 @@ export interface JobsContext {
   readonly ids: IdSequence;
   readonly site: Site;
   readonly permissions: Permissions;
+  readonly directory: Pick<Directory, 'has'>;
   /** Ids that a submit body or job must not name. */
   readonly missingClusters: readonly string[];
   /** What runs/get answered before the last write, by run id; undefined when there was no such run. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Fields } from '../http/fields';
-import { pageTokenOf, positionOf } from '../http/page-token';
+import { pageTokenOf, positionAsked } from '../http/page-token';
 import { invalidParameter } from '../http/refusal';
 import type { Run } from './run';
 import { attemptJson, runJson, type Site } from './run-json';
@@ -41,8 +41,7 @@ function filterOf(fields: Fields): (run: Run) => boolean {
   const type = fields.optionalText('run_type');
   const from = fields.wholeNumber('start_time_from') ?? -Infinity;
   const to = fields.wholeNumber('start_time_to') ?? Infinity;
-  const token = fields.optionalText('page_token');
-  const after = token === undefined ? undefined : positionOf(token);
+  const after = positionAsked(fields);
   return ({ runId, origin, outcome, createdAt }) =>
     (jobId === undefined || origin.jobId === jobId) &&
     (type === undefined || origin.type === type) &&

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { Identity } from '../access/identity';
 import type { Permissions } from '../access/permissions';
 import { fileBehind, type PythonStorage } from '../execution/python-storage';
 import type { ObjectTree } from '../files/object-tree';
@@ -20,9 +21,9 @@ export function obstacleTo({ task, work }: TaskRun, { origin }: Run, means: Obst
   }
   switch (work.kind) {
     case 'notebook':
-      return unavailable(notebookObstacle(work.path, origin.creator, means));
+      return unavailable(notebookObstacle(work.path, origin.runAs, means));
     case 'python_file':
-      return unavailable(fileObstacle(work.path, origin.creator, means));
+      return unavailable(fileObstacle(work.path, origin.runAs, means));
     case 'wheel':
       return undefined;
   }
@@ -32,7 +33,7 @@ function unavailable(message: string | undefined): Outcome | undefined {
   return message === undefined ? undefined : { ending: 'unavailable', message };
 }
 
-function fileObstacle(path: string, caller: Run['origin']['creator'], means: ObstacleMeans): string | undefined {
+function fileObstacle(path: string, caller: Identity, means: ObstacleMeans): string | undefined {
   const objectPath = path.replace(/^\/Workspace(?=\/)/, '');
   const isAllowed = means.permissions.allowsOnPath(caller, 'CAN_READ', objectPath);
   const isPresent =
@@ -40,7 +41,7 @@ function fileObstacle(path: string, caller: Run['origin']['creator'], means: Obs
   return isPresent && isAllowed ? undefined : `Cannot read the python file ${objectPath}`;
 }
 
-function notebookObstacle(path: string, caller: Run['origin']['creator'], means: ObstacleMeans): string | undefined {
+function notebookObstacle(path: string, caller: Identity, means: ObstacleMeans): string | undefined {
   const status = means.tree.status(path);
   if (status?.type !== 'NOTEBOOK' || !means.permissions.allowsOnPath(caller, 'CAN_RUN', path)) {
     return (
@@ -53,5 +54,10 @@ function notebookObstacle(path: string, caller: Run['origin']['creator'], means:
 }
 
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(file).isFile();
+  } catch {
+    // Whatever the disk says against the path (not there, below a file, too long), there is no such file.
+    return false;
+  }
 }

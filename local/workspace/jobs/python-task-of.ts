@@ -28,7 +28,7 @@ export function pythonTask(attempt: TaskRun, run: Run, means: TaskPlace): Python
     arguments: argumentsOf(attempt),
     wheels: task.wheels.map(rootedPath),
     identity: {
-      user_name: origin.creator.userName,
+      user_name: origin.runAs.userName,
       org_id: site.orgId,
       job_id: String(origin.jobId),
       run_id: String(attempt.runId),

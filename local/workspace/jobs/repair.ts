@@ -1,6 +1,6 @@
 import type { Fields } from '../http/fields';
 import { invalidParameter, Refusal } from '../http/refusal';
-import type { Job } from './job';
+import { runIdentity, type Job } from './job';
 import { isSuccess } from './run-if';
 import { runNowSettings } from './run-now-settings';
 import type { Run, RunOrigin } from './run';
@@ -37,7 +37,8 @@ function originOf({ origin }: Run, fields: Fields, current: Job | undefined): Ru
   const tasks = settings.tasks.map((task) => now.get(task.key) ?? task);
   const parameters = Object.entries(jobParameters).map(([name, value]) => ({ name, default: value }));
   const job = { jobId, run: { ...settings, tasks }, parameters };
-  return { ...origin, ...runNowSettings(job, fields) };
+  const runAs = current === undefined ? origin.runAs : runIdentity(current);
+  return { ...origin, runAs, ...runNowSettings(job, fields) };
 }
 
 function keysOf({ runId, attempts }: Run, tasks: readonly TaskSettings[], fields: Fields): ReadonlySet<string> {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../lib/core/clock';
 import type { Slots } from '../execution/slots';
-import type { Outcome } from './ending';
+import type { Findings } from '../http/findings';
+import { internalError, type Outcome } from './ending';
 import { decideStart } from './run-if';
 import { runOutcome } from './run-outcome';
 import type { Run } from './run';
@@ -10,6 +11,8 @@ import type { TaskRun } from './task-run';
 
 export interface RunMeans extends TaskMeans {
   readonly slots: Slots;
+  /** Takes what breaks a run, so that a test fails with its stack. */
+  readonly findings: Pick<Findings, 'addCrash'>;
 }
 
 /** Takes a run from its start, or the start of a repair, to its end; resolves once nothing of it is alive. */
@@ -17,8 +20,7 @@ export async function followRun(run: Run, means: RunMeans): Promise<void> {
   run.startedAt = means.clock.now();
   const course = new RunCourse(run, means);
   const deadline = expiry(means.clock, run.origin.settings.timeoutSeconds, run.stopper);
-  const outcome = await course.outcome();
-  deadline.abort();
+  const outcome = await course.outcome().finally(() => deadline.abort());
   run.end(outcome, means.clock.now());
 }
 
@@ -46,13 +48,23 @@ class RunCourse {
     if (known !== undefined) {
       return known;
     }
+    const outcome = this.#performWhenDue(this.#latestAttempt(key)).catch((error: unknown) => this.#crashed(key, error));
+    this.#outcomes.set(key, outcome);
+    return outcome;
+  }
+
+  #latestAttempt(key: string): TaskRun {
     const attempt = this.#run.latestAttempt(key);
     if (attempt === undefined) {
       throw new Error(`Task ${key} is not part of run ${this.#run.runId}.`);
     }
-    const outcome = this.#performWhenDue(attempt);
-    this.#outcomes.set(key, outcome);
-    return outcome;
+    return attempt;
+  }
+
+  /** What breaks one task leaves the others alone. */
+  #crashed(key: string, thrown: unknown): Outcome {
+    const { clock, findings } = this.#means;
+    return this.#latestAttempt(key).end(internalError(findings.addCrash(thrown)), clock.now());
   }
 
   async #performWhenDue(attempt: TaskRun): Promise<Outcome> {

@@ -83,7 +83,7 @@ function identityJson({ origin }: Run): JsonObject {
     run_name: origin.settings.name,
     run_type: origin.type,
     creator_user_name: origin.creator.userName,
-    run_as_user_name: origin.creator.userName,
+    run_as_user_name: origin.runAs.userName,
     trigger: 'ONE_TIME',
   };
 }

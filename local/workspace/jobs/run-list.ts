@@ -3,6 +3,7 @@ import type { IdSequence } from '../ids';
 import { invalidParameter } from '../http/refusal';
 import type { Job } from './job';
 import type { Persistent } from '../state/persistent';
+import { internalError } from './ending';
 import { keptRun, restoredRun } from './kept-runs';
 import { Run, type RunOrigin } from './run';
 import type { Repair } from './repair';
@@ -18,10 +19,18 @@ export interface FoundRun {
   readonly attempt: TaskRun | undefined;
 }
 
+interface QueuedRun {
+  readonly run: Run;
+  /** As it was when the run was asked for. */
+  readonly job: Job;
+}
+
 /** All runs of a workspace, oldest first. */
 export class RunList implements Persistent {
   readonly #runs: Run[] = [];
   readonly #runOfToken = new Map<string, Run>();
+  /** Runs that wait for another of their job to end, oldest first. */
+  #queue: readonly QueuedRun[] = [];
   readonly #means: RunMeans;
   readonly #ids: IdSequence;
 
@@ -61,11 +70,13 @@ export class RunList implements Persistent {
   }
 
   runJob(job: Job, origin: RunOrigin, token: string | undefined): Run {
-    const isFull = this.#activeRunsOf(job.jobId) >= job.maxConcurrentRuns;
+    const hasRoom = this.#hasRoomFor(job);
     const run = this.#add(origin, token);
-    if (!isFull) {
-      this.#start(run, job);
-    } else if (!origin.settings.queueEnabled) {
+    if (hasRoom) {
+      this.#start(run);
+    } else if (origin.settings.queueEnabled) {
+      this.#queue = [...this.#queue, { run, job }];
+    } else {
       run.end({ ending: 'tooManyRuns', message: 'An active run already exists' }, run.createdAt);
     }
     return run;
@@ -123,21 +134,25 @@ export class RunList implements Persistent {
     return run;
   }
 
-  #start(run: Run, job?: Job): void {
-    void followRun(run, this.#means).then(() => this.#startQueued(job));
+  #start(run: Run): void {
+    const { clock, findings } = this.#means;
+    void followRun(run, this.#means)
+      .catch((error: unknown) => run.end(internalError(findings.addCrash(error)), clock.now()))
+      .then(() => this.#startQueued(run.origin.jobId));
   }
 
-  #startQueued(job: Job | undefined): void {
-    const next = this.#runs.find(({ origin, phase }) => origin.jobId === job?.jobId && phase === 'QUEUED');
-    if (job !== undefined && next !== undefined) {
-      this.#start(next, job);
+  #startQueued(jobId: bigint): void {
+    this.#queue = this.#queue.filter(({ run }) => run.phase === 'QUEUED');
+    const next = this.#queue.find(({ job }) => job.jobId === jobId);
+    if (next !== undefined && this.#hasRoomFor(next.job)) {
+      this.#start(next.run);
     }
   }
 
-  #activeRunsOf(jobId: bigint): number {
+  #hasRoomFor({ jobId, maxConcurrentRuns }: Job): boolean {
     const active = this.#runs.filter(
       ({ origin, phase }) => origin.jobId === jobId && phase !== 'TERMINATED' && phase !== 'QUEUED',
     );
-    return active.length;
+    return active.length < maxConcurrentRuns;
   }
 }

@@ -1,7 +1,7 @@
 import type { Ending, Outcome } from './ending';
 import { isSuccess } from './run-if';
 
-const OWN_FAILURES = new Set<Ending>(['failed', 'unavailable', 'libraryFailed']);
+const OWN_FAILURES = new Set<Ending>(['failed', 'unavailable', 'libraryFailed', 'internalError']);
 
 export interface EndedTask {
   readonly key: string;

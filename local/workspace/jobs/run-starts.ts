@@ -1,19 +1,24 @@
 import type { ApiCall } from '../http/route';
 import type { JobsContext } from './jobs-context';
+import { runIdentity } from './job';
+import { requireIdentity, runAsOf } from './run-as';
 import type { Run } from './run';
 import { runNowSettings } from './run-now-settings';
 import { submitSettings } from './run-settings';
 
 /** The run of a submit call: a new one, or the one its idempotency token already started. */
 export function submitRun(context: JobsContext, { fields, caller }: ApiCall): Run {
-  const { runs, ids, missingClusters } = context;
+  const { runs, ids, directory, missingClusters } = context;
   const settings = submitSettings(fields, missingClusters);
+  const runAs = runAsOf(fields);
+  requireIdentity(runAs, directory);
   const token = fields.optionalText('idempotency_token');
   const started = runs.startedWith(token);
   if (started !== undefined) {
     return started;
   }
-  const origin = { type: 'SUBMIT_RUN', jobId: ids.next(), creator: caller, settings, jobParameters: {} } as const;
+  const who = { creator: caller, runAs: runAs ?? caller };
+  const origin = { type: 'SUBMIT_RUN', jobId: ids.next(), ...who, settings, jobParameters: {} } as const;
   return notYetVisible(context, runs.submit(origin, token));
 }
 
@@ -28,7 +33,8 @@ export function runJobNow(context: JobsContext, { fields, caller }: ApiCall): Ru
   if (started !== undefined) {
     return started;
   }
-  const origin = { type: 'JOB_RUN', jobId: job.jobId, creator: caller, ...now } as const;
+  const who = { creator: caller, runAs: runIdentity(job) };
+  const origin = { type: 'JOB_RUN', jobId: job.jobId, ...who, ...now } as const;
   return notYetVisible(context, runs.runJob(job, origin, token));
 }
 

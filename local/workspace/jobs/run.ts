@@ -10,7 +10,10 @@ import type { TaskSettings } from './task-settings';
 export interface RunOrigin {
   readonly type: 'JOB_RUN' | 'SUBMIT_RUN';
   readonly jobId: bigint;
+  /** Who asked for it. */
   readonly creator: Identity;
+  /** Who its code is. */
+  readonly runAs: Identity;
   readonly settings: RunSettings;
   /** Values of the job's own parameters. */
   readonly jobParameters: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Fields } from '../http/fields';
-import { pageTokenOf, positionOf } from '../http/page-token';
+import { pageTokenOf, positionAsked } from '../http/page-token';
 import type { JobsVersion } from './jobs-version';
 
 const TASKS_PER_PAGE = 100;
@@ -15,8 +15,7 @@ export function taskPage(tasks: readonly JsonObject[], fields: Fields, version: 
   if (version === '2.1') {
     return { tasks, next: {} };
   }
-  const token = fields.optionalText('page_token');
-  const start = token === undefined ? 0 : Number(positionOf(token));
+  const start = Number(positionAsked(fields) ?? 0);
   const end = start + TASKS_PER_PAGE;
   return {
     tasks: tasks.slice(start, end),

@@ -43,27 +43,29 @@ interface Performance {
 
 /** Runs one attempt in a Python process; resolves when the process is gone. */
 export async function performTask(performance: Performance, means: TaskMeans): Promise<Outcome> {
-  const { attempt, run } = performance;
   try {
-    attempt.work = withValues(attempt.task.work, { run, attempt, site: means.site });
+    return await performed(performance, means);
   } catch (error) {
     if (error instanceof UnknownReference) {
       return { ending: 'unavailable', message: error.message };
     }
-    throw error;
-  }
-  const obstacle = obstacleTo(attempt, run, means);
-  if (obstacle !== undefined) {
-    return obstacle;
-  }
-  const token = means.runTokens.issue(run.origin.creator);
-  try {
-    return await runPython(performance, token, means);
-  } catch (error) {
     if (error instanceof UserError) {
       return { ending: 'libraryFailed', message: error.message };
     }
     throw error;
+  }
+}
+
+async function performed(performance: Performance, means: TaskMeans): Promise<Outcome> {
+  const { attempt, run } = performance;
+  attempt.work = withValues(attempt.task.work, { run, attempt, site: means.site });
+  const obstacle = obstacleTo(attempt, run, means);
+  if (obstacle !== undefined) {
+    return obstacle;
+  }
+  const token = means.runTokens.issue(run.origin.runAs);
+  try {
+    return await runPython(performance, token, means);
   } finally {
     means.runTokens.expire(token);
   }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Identity } from '../access/identity';
 import { Fields } from '../http/fields';
 import { workspacePath } from '../files/workspace-path';
-import { pageTokenOf, positionOf } from '../http/page-token';
+import { pageTokenOf, positionAsked } from '../http/page-token';
 import { invalidParameter } from '../http/refusal';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
@@ -36,8 +36,7 @@ export function repoRoutes(repos: RepoList): readonly Route[] {
       answer({ query }) {
         const prefix = workspacePath(query.optionalText('path_prefix') ?? '/');
         const matching = repos.all.filter(({ path }) => path.startsWith(prefix));
-        const token = query.optionalText('next_page_token');
-        const start = token === undefined ? 0 : Number(positionOf(token));
+        const start = Number(positionAsked(query, 'next_page_token') ?? 0);
         const page = matching.slice(start, start + PAGE_SIZE);
         const isLast = start + PAGE_SIZE >= matching.length;
         return json({
