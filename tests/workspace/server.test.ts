@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isAlive } from '../../local/workspace/execution/alive';
 import { startWorkspaceServer, type WorkspaceServer } from '../../local/workspace/server';
 import { notebook, submit } from './runs';
-import { call } from './stand-in';
+import { call, errorOf } from './stand-in';
 
 describe('workspace server, closing', () => {
   let stateFolder = '';
@@ -23,6 +23,24 @@ describe('workspace server, closing', () => {
     await call(workspace, 'GET /api/2.2/jobs/list', { colour: 'red' });
     const both = /GET \/api\/2\.0\/no\/such.*\nFix: .*\n.*GET \/api\/2\.2\/jobs\/list: colour\.\nFix: /;
     await assert.rejects(server.close(), both);
+  });
+
+  it('fails with a mistake of the stand-in that came before a workspace was found, and the client sees 500', async () => {
+    const workspace = server.addWorkspace();
+    const mistake = new TypeError('x is undefined');
+    workspace.gateway.isOpen = () => {
+      throw mistake;
+    };
+    const answer = await call({ host: workspace.host, token: 'unknown' }, 'GET /api/2.2/jobs/list');
+    assert.deepEqual(errorOf(answer), [500, 'INTERNAL_ERROR']);
+    await assert.rejects(server.close(), mistake);
+  });
+
+  it('fails with a reply that cannot be sent, and the client sees 500', async () => {
+    const workspace = server.addWorkspace();
+    workspace.addFault({ status: 200, headers: { 'x-broken': '\n' } });
+    assert.deepEqual(errorOf(await call(workspace, 'GET /api/2.2/jobs/list')), [500, 'INTERNAL_ERROR']);
+    await assert.rejects(server.close(), { code: 'ERR_INVALID_CHAR' });
   });
 
   it('never gives one id twice, in whatever account', async () => {

@@ -1,3 +1,5 @@
+import { Refusal } from './refusal';
+
 /** What clients asked for that the stand-in does not have, and where it failed itself. */
 export class Findings {
   readonly #unknownRoutes = new Set<string>();
@@ -14,7 +16,7 @@ export class Findings {
     return [...this.#unknownMembers];
   }
 
-  /** What routes threw that was no refusal: mistakes of the stand-in. */
+  /** What was thrown that was no refusal: mistakes of the stand-in. */
   get crashes(): readonly Error[] {
     return this.#crashes;
   }
@@ -27,8 +29,11 @@ export class Findings {
     members.forEach((member) => this.#unknownMembers.add(`${endpoint}: ${member}`));
   }
 
-  addCrash(error: Error): void {
+  /** The client sees an internal error as the service has them; whoever closes the server gets the mistake itself. */
+  crashed(thrown: unknown): Refusal {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     this.#crashes.push(error);
+    return new Refusal(500, 'INTERNAL_ERROR', error.stack ?? error.message);
   }
 
   acceptUnknownRoutes(): void {
@@ -39,7 +44,7 @@ export class Findings {
     this.#unknownMembers.clear();
   }
 
-  /** Throws what a route threw, with its stack, else what was asked for and is not there. */
+  /** Throws the first mistake, with its stack, else what was asked for and is not there. */
   assertNone(): void {
     const [crash] = this.#crashes;
     if (crash !== undefined) {
