@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { scalarText, toJson, type Json, type JsonObject } from '../../lib/core/lossless-json';
@@ -183,6 +183,11 @@ describe('Git folders', () => {
       error: [400, 'INVALID_PARAMETER_VALUE'],
     },
     {
+      name: 'an address of another computer',
+      fields: { url: 'file://server/churn.git', provider: 'gitHub', path: '/Shared/churn' },
+      error: [400, 'INVALID_PARAMETER_VALUE'],
+    },
+    {
       name: 'a path that is taken',
       fields: { url: URL, provider: 'gitHub', path: '/Shared' },
       error: [400, 'RESOURCE_ALREADY_EXISTS'],
@@ -209,6 +214,15 @@ describe('Git folders', () => {
       assert.deepEqual(errorOf(await call(workspace, `POST ${REPOS}`, fields)), error);
     });
   }
+
+  it('say so when their repository is gone, and stay where they are', async () => {
+    const { workspace, at, repo } = await scene();
+    renameSync(origin.folder, `${origin.folder}-gone`);
+    const answer = await call(workspace, `PATCH ${at}`, { branch: 'next' });
+    renameSync(`${origin.folder}-gone`, origin.folder);
+    assert.deepEqual(errorOf(answer), [400, 'INVALID_PARAMETER_VALUE']);
+    assert.deepEqual((await call(workspace, `GET ${at}`)).body, repo);
+  });
 
   for (const { name, fields } of [
     { name: 'an unknown branch', fields: { branch: 'none' } },

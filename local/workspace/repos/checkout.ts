@@ -44,7 +44,7 @@ export class Checkout {
 
   /** Sets the work tree to the newest commit of a branch, or to a tag. */
   async switchTo(target: GitTarget, ifChanged: 'refuse' | 'discard'): Promise<void> {
-    await this.#git('fetch', '--quiet', '--prune', '--tags', '--force', 'origin');
+    await this.#fetch();
     const ref = 'branch' in target ? `refs/remotes/origin/${target.branch}` : `refs/tags/${target.tag}`;
     await this.#requireRef(ref, target);
     if (ifChanged === 'discard') {
@@ -76,6 +76,14 @@ export class Checkout {
   remove(): void {
     rmSync(this.#workTree, { recursive: true, force: true });
     rmSync(this.#gitFolder, { recursive: true, force: true });
+  }
+
+  async #fetch(): Promise<void> {
+    try {
+      await this.#git('fetch', '--quiet', '--prune', '--tags', '--force', 'origin');
+    } catch (error) {
+      throw refusalOf(error, (said) => invalidParameter(`Fetching from the remote repository failed: ${said}`));
+    }
   }
 
   async #requireRef(ref: string, target: GitTarget): Promise<void> {
