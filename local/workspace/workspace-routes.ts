@@ -36,7 +36,16 @@ export function workspaceRoutes(state: WorkspaceState, surroundings: Surrounding
   const areas = [volumeArea(account.metastore), artifactArea(space), modelArea(account.models)];
   const folderExists = (path: string) => tree.status(path)?.type === 'DIRECTORY';
   const isRepo = (path: string) => repos.at(path) !== undefined;
-  const objects = new ControlledObjects({ jobs: state.jobs, clusters, tree, space, registry });
+  const objects = new ControlledObjects({
+    jobs: state.jobs,
+    clusters,
+    tree,
+    space,
+    registry,
+    control,
+    permissions,
+    directory,
+  });
   return [
     meRoute(directory),
     ...groupRoutes(directory),
