@@ -22,6 +22,8 @@ import type { Language } from './language';
 import type { ObjectStatus } from './object-status';
 import { parentOf } from './workspace-path';
 
+export type Deletion = 'one object' | 'everything below';
+
 /**
  * Workspace objects as files on disk, so that Python sees exactly what was imported; the disk decides what exists,
  * and a file that Python wrote is a FILE like any other. Calls are synchronous: each one is a single step for everybody else.
@@ -104,7 +106,7 @@ export class ObjectTree implements Persistent {
     this.#remember({ path, type, ...(language !== undefined && { language }) }, existing);
   }
 
-  remove(path: string, what: 'one object' | 'everything below'): void {
+  remove(path: string, what: Deletion): void {
     const status = this.status(path);
     if (status === undefined) {
       throw missingPath(path);

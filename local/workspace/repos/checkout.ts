@@ -28,7 +28,8 @@ export class Checkout {
       }
       await this.#git('checkout', '--quiet');
     } catch (error) {
-      this.remove();
+      rmSync(this.#workTree, { recursive: true, force: true });
+      this.removeGitFolder();
       throw refusalOf(error, (said) => invalidParameter(`Cloning ${source} failed: ${said}`));
     }
   }
@@ -73,8 +74,8 @@ export class Checkout {
     return listed.split('\0').filter((file) => file !== '');
   }
 
-  remove(): void {
-    rmSync(this.#workTree, { recursive: true, force: true });
+  /** Leaves the work tree to the workspace, where another object may be in its place by now. */
+  removeGitFolder(): void {
     rmSync(this.#gitFolder, { recursive: true, force: true });
   }
 
