@@ -153,6 +153,7 @@ describe('Unity Catalog', () => {
     { endpoint: 'POST /catalogs', fields: {}, error: [400, 'INVALID_PARAMETER_VALUE'] },
     { endpoint: 'POST /catalogs', fields: { name: 'a/b' }, error: [400, 'INVALID_PARAMETER_VALUE'] },
     { endpoint: 'POST /catalogs', fields: { name: '..' }, error: [400, 'INVALID_PARAMETER_VALUE'] },
+    { endpoint: 'POST /catalogs', fields: { name: 'ü'.repeat(128) }, error: [400, 'INVALID_PARAMETER_VALUE'] },
     { endpoint: 'POST /catalogs', fields: { name: 1 }, error: [400, 'MALFORMED_REQUEST'] },
     { endpoint: 'GET /catalogs', fields: { page_token: 'x' }, error: [400, 'INVALID_PARAMETER_VALUE'] },
     { endpoint: 'GET /schemas', fields: {}, error: [400, 'INVALID_PARAMETER_VALUE'] },
