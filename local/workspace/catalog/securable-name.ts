@@ -5,10 +5,11 @@ const MAX_BYTES = 255;
 
 /** A name as the metastore keeps it: lower case, without what would divide a full name or a path. */
 export function securableName(name: string): string {
-  if (Buffer.byteLength(name) > MAX_BYTES || name === '..' || /[./\s\p{Cc}]/u.test(name) || name === '') {
+  const kept = name.toLowerCase();
+  if (Buffer.byteLength(kept) > MAX_BYTES || /[./\s\p{Cc}]/u.test(kept) || kept === '') {
     throw invalidParameter(`Invalid input: name "${name}" is not a valid name`);
   }
-  return name.toLowerCase();
+  return kept;
 }
 
 export type SchemaName = readonly [catalog: string, schema: string];
