@@ -11,6 +11,7 @@ import { Interpreters } from './execution/interpreters';
 import { pythonExecutable } from './execution/python-executable';
 import { Slots } from './execution/slots';
 import { exchange } from './http/exchange';
+import { Findings } from './http/findings';
 import { listen } from './http/listen';
 import { IdSequence } from './ids';
 import { MlflowDoor } from './mlflow/mlflow-door';
@@ -46,7 +47,7 @@ export interface WorkspaceServer {
   addAccount(seed?: AccountSeed): Account;
   /** An account with this one workspace, named dev. */
   addWorkspace(seed?: Seed): Workspace;
-  /** Kills every run; throws when a workspace was asked for a route, or sent a member, that it does not know. */
+  /** Kills every run; throws when a request met a mistake of the stand-in, an unknown route or an unknown member. */
   close(): Promise<void>;
 }
 
@@ -59,6 +60,7 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
   const lock = new StateLock(stateFolder);
   const tokens = new TokenList<Workspace>(clock);
   const reception = new Reception(tokens, (request) => meantWorkspace(accounts, request));
+  const findings = new Findings();
   const slots = new Slots(maxPythonProcesses);
   const accounts: Account[] = [];
   const ids = new IdSequence();
@@ -67,7 +69,7 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
 
   const server = createServer((incoming, outgoing) => {
     // A client that goes away in the middle of its request is no concern of ours.
-    exchange({ incoming, outgoing }, reception, clock).catch(() => outgoing.destroy());
+    exchange({ incoming, outgoing }, { reception, clock, findings }).catch(() => outgoing.destroy());
   });
   // Longer than any client waits, so that no request meets a connection that is just being closed.
   server.keepAliveTimeout = 120_000;
@@ -100,6 +102,7 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
       server.closeAllConnections();
       await closed;
       lock.release();
+      findings.assertNone();
       accounts.forEach((account) => account.assertSound());
     },
   };

@@ -35,15 +35,29 @@ export function workspaceRoutes(state: WorkspaceState, surroundings: Surrounding
   const jobs = jobsContext(state, surroundings, seed);
   const areas = [volumeArea(account.metastore), artifactArea(space), modelArea(account.models)];
   const folderExists = (path: string) => tree.status(path)?.type === 'DIRECTORY';
-  const isRepo = (path: string) => repos.at(path) !== undefined;
-  const objects = new ControlledObjects({ jobs: state.jobs, clusters, tree, space, registry });
+  const objects = new ControlledObjects({
+    jobs: state.jobs,
+    clusters,
+    tree,
+    space,
+    registry,
+    control,
+    permissions,
+    directory,
+  });
   return [
     meRoute(directory),
     ...groupRoutes(directory),
     ...signInRoutes(account, { host, clock }),
     ...secretRoutes(secrets, clock),
     ...clusterRoutes(clusters, clock),
-    ...objectRoutes({ tree, permissions, staleReads, isRepo }),
+    ...objectRoutes({
+      tree,
+      permissions,
+      staleReads,
+      isRepo: (objectId) => repos.has(objectId),
+      remove: (path, what) => repos.deleteObjects(path, what),
+    }),
     ...workspaceFileRoutes(tree, permissions),
     ...repoRoutes(repos),
     ...gitCredentialRoutes(state.gitCredentials, directory),

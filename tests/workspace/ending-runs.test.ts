@@ -40,6 +40,26 @@ describe('cancelling a run', () => {
     assert.equal(state['user_cancelled_or_timedout'], true);
   });
 
+  // Elsewhere such a process cannot be found: docs/quirks/workspace.md.
+  if (process.platform === 'linux') {
+    const DAEMON = 'print(subprocess.Popen(["sleep", "60"], start_new_session=True, env={}).pid)';
+    for (const { name, source } of [
+      { name: 'ends at once', source: `${DAEMON}\ntime.sleep(60)` },
+      { name: 'ignores SIGTERM', source: `signal.signal(signal.SIGTERM, signal.SIG_IGN)\n${DAEMON}\ntime.sleep(60)` },
+      { name: 'has stopped its group', source: `${DAEMON}\nos.killpg(0, signal.SIGSTOP)` },
+    ]) {
+      it(`ends what a process that ${name} has started in a session of its own`, async () => {
+        const workspace = addWorkspace();
+        workspace.putNotebook('/Shared/n', `import os, signal, subprocess, time\n${source}`);
+        const runId = await submit(workspace, { tasks: [notebook('/Shared/n')] });
+        const { tasks } = await workspace.waitForRun(runId, hasPrinted);
+        await call(workspace, CANCEL, { run_id: runId });
+        await workspace.runEnded(runId);
+        await Promise.all([tasks[0]?.pid ?? 0, Number(tasks[0]?.stdout)].map(gone));
+      });
+    }
+  }
+
   it('answers at once, while a process that ignores SIGTERM is still there', async () => {
     const workspace = addWorkspace();
     workspace.putNotebook('/Shared/n', STUBBORN);

@@ -84,6 +84,12 @@ describe('workspace import', () => {
       message: /^The parent folder \(\/Shared\/none\) does not exist\.$/,
     },
     {
+      name: 'a name that is too long for the disk',
+      fields: { path: `/Shared/${'n'.repeat(300)}`, format: 'AUTO', content: '' },
+      error: [400, 'INVALID_PARAMETER_VALUE'],
+      message: /too long/,
+    },
+    {
       name: 'no path',
       fields: { format: 'AUTO', content: '' },
       error: [400, 'INVALID_PARAMETER_VALUE'],

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { scalarText, type JsonObject } from '../../lib/core/lossless-json';
+import type { Denial } from '../../local/workspace/access/permissions';
 import type { Workspace } from '../../local/workspace/workspace';
 import { notebook } from './runs';
-import { call, errorOf, useAccountServer } from './stand-in';
+import { answered, call, errorOf, useAccountServer } from './stand-in';
 
 const PERMISSIONS = '/api/2.0/permissions';
 const ADMINS = (kind: string): JsonObject => ({
@@ -33,6 +34,62 @@ describe('the permissions of an object', () => {
     assert.deepEqual(body['access_control_list'], [own('user_name', 'dev@example.com', 'IS_OWNER'), ADMINS('jobs')]);
     assert.deepEqual([body['object_type'], `${PERMISSIONS}${body['object_id'] as string}`], ['job', job]);
   });
+
+  it('begin with a service principal where one has made the job, and name it once', async () => {
+    const account = addAccount({ servicePrincipals: [{ applicationId: 'sp-1' }] });
+    const { host } = account.firstWorkspace;
+    const at = { host, token: account.issueToken({ userName: 'sp-1', kind: 'servicePrincipal' }, {}) };
+    const { job_id } = await answered(at, 'POST /api/2.2/jobs/create', { name: 'train', tasks: [notebook('/n')] });
+    const job = `${PERMISSIONS}/jobs/${scalarText(job_id)}`;
+    const owned = [own('service_principal_name', 'sp-1', 'IS_OWNER'), ADMINS('jobs')];
+    assert.deepEqual((await answered(at, `GET ${job}`))['access_control_list'], owned);
+    const access_control_list = [{ service_principal_name: 'sp-1', permission_level: 'IS_OWNER' }];
+    assert.deepEqual((await answered(at, `PATCH ${job}`, { access_control_list }))['access_control_list'], owned);
+  });
+
+  const userName = 'dev@example.com';
+  const denied: readonly { name: string; denials: readonly Denial[]; refused: readonly string[] }[] = [
+    {
+      name: 'a job to whoever may only see it',
+      denials: [{ userName, jobName: 'train', permission: 'CAN_MANAGE' }],
+      refused: ['PUT job', 'PATCH job'],
+    },
+    {
+      name: 'a job to whoever may not see it',
+      denials: [{ userName, jobName: 'train', permission: 'CAN_VIEW' }],
+      refused: ['GET job', 'PUT job', 'PATCH job'],
+    },
+    {
+      name: 'a notebook to whoever may only edit it',
+      denials: [{ userName, path: '/Shared/n', permission: 'CAN_MANAGE' }],
+      refused: ['PUT notebook', 'PATCH notebook'],
+    },
+    {
+      name: 'a notebook to whoever may not read it',
+      denials: [{ userName, path: '/Shared', permission: 'CAN_READ' }],
+      refused: ['GET notebook', 'PUT notebook', 'PATCH notebook'],
+    },
+  ];
+  for (const { name, denials, refused } of denied) {
+    it(`deny ${name}`, async () => {
+      const at = addAccount({ workspaces: { dev: { denials } } }).firstWorkspace;
+      const admin = { host: at.host, token: at.addToken({ userName: 'ada@example.com', kind: 'user' }) };
+      at.putNotebook('/Shared/n', '');
+      const { object_id } = await answered(admin, 'GET /api/2.0/workspace/get-status', { path: '/Shared/n' });
+      const objects = {
+        job: `jobs/${at.createJob({ name: 'train', tasks: [notebook('/Shared/n')] })}`,
+        notebook: `notebooks/${scalarText(object_id)}`,
+      };
+      const access_control_list = [{ user_name: userName, permission_level: 'CAN_MANAGE' }];
+      for (const [kind, object] of Object.entries(objects)) {
+        for (const method of ['GET', 'PATCH', 'PUT']) {
+          const fields = method === 'GET' ? {} : { access_control_list };
+          const { status } = await call(at, `${method} ${PERMISSIONS}/${object}`, fields);
+          assert.equal(status === 403, refused.includes(`${method} ${kind}`), `${method} ${kind}: ${status}`);
+        }
+      }
+    });
+  }
 
   it('are added to by PATCH and replaced by PUT', async () => {
     const { at, job } = scene();

@@ -113,6 +113,24 @@ describe('workspace objects', () => {
       error: [400, 'RESOURCE_ALREADY_EXISTS'],
     },
     {
+      name: 'a folder whose name is too long',
+      endpoint: 'POST /api/2.0/workspace/mkdirs',
+      fields: { path: `/Shared/a/${'ü'.repeat(128)}` },
+      error: [400, 'INVALID_PARAMETER_VALUE'],
+    },
+    {
+      name: 'a folder whose path is too long',
+      endpoint: 'POST /api/2.0/workspace/mkdirs',
+      fields: { path: `/Shared${'/folder'.repeat(1000)}` },
+      error: [400, 'INVALID_PARAMETER_VALUE'],
+    },
+    {
+      name: 'the status of a path that is too long',
+      endpoint: 'GET /api/2.0/workspace/get-status',
+      fields: { path: `/Shared/${'n'.repeat(300)}` },
+      error: [404, 'RESOURCE_DOES_NOT_EXIST'],
+    },
+    {
       name: 'a folder below a file',
       endpoint: 'POST /api/2.0/workspace/mkdirs',
       fields: { path: '/Shared/file.txt/a' },

@@ -29,15 +29,18 @@ describe('the levels of the workspace registry', function () {
     return call(at, `POST ${MLFLOW}/model-versions/transition-stage`, asked);
   }
 
-  async function give(admin: Workspace, level: string): Promise<void> {
+  async function idOf(admin: Workspace): Promise<string> {
     const { registered_model_databricks: model } = await answered(
       admin,
       `GET ${MLFLOW}/databricks/registered-models/get`,
       { name: NAME },
     );
+    return scalarText((model as JsonObject)['id']);
+  }
+
+  async function give(admin: Workspace, level: string): Promise<void> {
     const access_control_list = [{ user_name: ADA, permission_level: level }];
-    const id = scalarText((model as JsonObject)['id']);
-    await answered(admin, `PATCH /api/2.0/permissions/registered-models/${id}`, { access_control_list });
+    await answered(admin, `PATCH /api/2.0/permissions/registered-models/${await idOf(admin)}`, { access_control_list });
   }
 
   const stages = (stage: string): JsonObject => ({ name: NAME, version: '1', stage });
@@ -89,6 +92,27 @@ describe('the levels of the workspace registry', function () {
       assert.deepEqual(errorOf(await call(ada, asked, fields)), DENIED);
       await give(admin, level);
       await answered(ada, asked, fields);
+    });
+  }
+
+  const own: readonly { level: string | undefined; statuses: Readonly<Record<string, number>> }[] = [
+    { level: undefined, statuses: { GET: 403, PATCH: 403, PUT: 403 } },
+    { level: 'CAN_READ', statuses: { GET: 200, PATCH: 403, PUT: 403 } },
+    { level: 'CAN_MANAGE_PRODUCTION_VERSIONS', statuses: { GET: 200, PATCH: 403, PUT: 403 } },
+    { level: 'CAN_MANAGE', statuses: { GET: 200, PATCH: 200, PUT: 200 } },
+  ];
+  for (const { level, statuses } of own) {
+    it(`are given by whoever manages the model, not by who has ${level ?? 'none'}`, async () => {
+      const { admin, ada } = await scene();
+      if (level !== undefined) {
+        await give(admin, level);
+      }
+      const access_control_list = [{ user_name: ADA, permission_level: 'CAN_MANAGE' }];
+      const model = `/api/2.0/permissions/registered-models/${await idOf(admin)}`;
+      for (const [method, status] of Object.entries(statuses)) {
+        const answer = await call(ada, `${method} ${model}`, method === 'GET' ? {} : { access_control_list });
+        assert.equal(answer.status, status, method);
+      }
     });
   }
 

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { scalarText, toJson, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
-import { notebook, runTask } from './runs';
-import { call, errorOf, useWorkspaceServer } from './stand-in';
+import { notebook, pythonFile, runTask } from './runs';
+import { answered, call, errorOf, useWorkspaceServer } from './stand-in';
 
 const REPOS = '/api/2.0/repos';
 const URL = 'https://dev.azure.example/org/project/_git/churn';
+/** Where a Git folder of it lies that nobody gave a path. */
+const ROOT = '/Repos/dev@example.com/churn';
 
 const JUPYTER = toJson({
   cells: [{ cell_type: 'code', source: ['dbutils.notebook.exit("explored")'], metadata: {}, outputs: [] }],
@@ -75,23 +77,22 @@ describe('Git folders', () => {
 
   it('are clones, in which notebooks go without their extension', async () => {
     const { workspace, repo } = await scene();
-    const root = '/Repos/dev@example.com/churn';
     const { path, url, provider, branch, head_commit_id } = repo;
-    assert.deepEqual([path, url, provider, branch], [root, URL, 'azureDevOpsServices', 'main']);
+    assert.deepEqual([path, url, provider, branch], [ROOT, URL, 'azureDevOpsServices', 'main']);
     assert.equal(head_commit_id, origin.git('rev-parse', 'main'));
-    assert.deepEqual(await paths(workspace, root), [
-      [`${root}/data`, 'DIRECTORY'],
-      [`${root}/features.py`, 'FILE'],
-      [`${root}/train`, 'NOTEBOOK'],
+    assert.deepEqual(await paths(workspace, ROOT), [
+      [`${ROOT}/data`, 'DIRECTORY'],
+      [`${ROOT}/features.py`, 'FILE'],
+      [`${ROOT}/train`, 'NOTEBOOK'],
     ]);
-    const { body } = await call(workspace, 'GET /api/2.0/workspace/get-status', { path: root });
+    const { body } = await call(workspace, 'GET /api/2.0/workspace/get-status', { path: ROOT });
     assert.deepEqual([body['object_type'], body['object_id']], ['REPO', repo['id']]);
-    assert.deepEqual(await paths(workspace, `${root}/data`), [[`${root}/data/o'dd ü.txt`, 'FILE']]);
+    assert.deepEqual(await paths(workspace, `${ROOT}/data`), [[`${ROOT}/data/o'dd ü.txt`, 'FILE']]);
   });
 
   it('run what is checked out', async () => {
     const { workspace, at } = await scene();
-    const task = notebook('/Repos/dev@example.com/churn/train');
+    const task = notebook(`${ROOT}/train`);
     assert.deepEqual((await runTask(workspace, task)).output['notebook_output'], { result: 'one', truncated: false });
     assert.equal((await call(workspace, `PATCH ${at}`, { branch: 'next' })).status, 200);
     assert.deepEqual((await runTask(workspace, task)).output['notebook_output'], { result: 'two', truncated: false });
@@ -100,13 +101,12 @@ describe('Git folders', () => {
   it('show Jupyter notebooks as notebooks, and what only has their name as a file', async () => {
     const { workspace, at } = await scene();
     await call(workspace, `PATCH ${at}`, { branch: 'next' });
-    const root = '/Repos/dev@example.com/churn';
-    const shown = new Map(await paths(workspace, root));
-    assert.deepEqual([shown.get(`${root}/explore`), shown.get(`${root}/broken.ipynb`)], ['NOTEBOOK', 'FILE']);
-    const { output } = await runTask(workspace, notebook(`${root}/explore`));
+    const shown = new Map(await paths(workspace, ROOT));
+    assert.deepEqual([shown.get(`${ROOT}/explore`), shown.get(`${ROOT}/broken.ipynb`)], ['NOTEBOOK', 'FILE']);
+    const { output } = await runTask(workspace, notebook(`${ROOT}/explore`));
     assert.deepEqual(output['notebook_output'], { result: 'explored', truncated: false });
     await call(workspace, `PATCH ${at}`, { branch: 'main' });
-    assert.ok(!(await paths(workspace, root)).some(([path]) => path === `${root}/explore`));
+    assert.ok(!(await paths(workspace, ROOT)).some(([path]) => path === `${ROOT}/explore`));
   });
 
   it('check out some folders alone, and then others', async () => {
@@ -145,7 +145,7 @@ describe('Git folders', () => {
 
   it('keep local changes, unless they are to be discarded', async () => {
     const { workspace, at, repo } = await scene();
-    workspace.putFile('/Repos/dev@example.com/churn/features.py', 'NAME = "mine"\n');
+    workspace.putFile(`${ROOT}/features.py`, 'NAME = "mine"\n');
     const kept = await call(workspace, `PATCH ${at}`, { branch: 'next' });
     assert.deepEqual(errorOf(kept), [409, 'RESOURCE_CONFLICT']);
     assert.equal((await call(workspace, `GET ${at}`)).body['head_commit_id'], repo['head_commit_id']);
@@ -165,8 +165,58 @@ describe('Git folders', () => {
     );
     assert.equal((await call(workspace, `DELETE ${at}`)).status, 200);
     assert.deepEqual(errorOf(await call(workspace, `GET ${at}`)), [404, 'RESOURCE_DOES_NOT_EXIST']);
-    const status = await call(workspace, 'GET /api/2.0/workspace/get-status', { path: '/Repos/dev@example.com/churn' });
+    const status = await call(workspace, 'GET /api/2.0/workspace/get-status', { path: ROOT });
     assert.equal(status.status, 404);
+  });
+
+  const deletions: readonly { name: string; remove: (workspace: Workspace) => Promise<unknown> }[] = [
+    {
+      name: 'deleted as objects',
+      remove: (workspace) => answered(workspace, 'POST /api/2.0/workspace/delete', { path: ROOT, recursive: true }),
+    },
+    {
+      name: 'deleted with the folder above',
+      remove: (workspace) =>
+        answered(workspace, 'POST /api/2.0/workspace/delete', { path: dirname(ROOT), recursive: true }),
+    },
+    {
+      name: 'deleted by Python',
+      remove: (workspace) => {
+        workspace.putFile('/Shared/clean.py', `import shutil\nshutil.rmtree("/Workspace${ROOT}")`);
+        return runTask(workspace, pythonFile('/Shared/clean.py'));
+      },
+    },
+  ];
+  for (const { name, remove } of deletions) {
+    it(`can be made again where they were ${name}, as others`, async () => {
+      const { workspace, at } = await scene();
+      await remove(workspace);
+      const { id } = await answered(workspace, `POST ${REPOS}`, { url: URL, provider: 'gitHub' });
+      assert.deepEqual(errorOf(await call(workspace, `GET ${at}`)), [404, 'RESOURCE_DOES_NOT_EXIST']);
+      assert.equal((await call(workspace, `GET ${REPOS}/${scalarText(id)}`)).body['path'], ROOT);
+      assert.equal((await call(workspace, `PATCH ${REPOS}/${scalarText(id)}`, { branch: 'next' })).status, 200);
+      const clones = readdirSync(join(workspace.account.folder, 'workspaces', 'dev', 'git'));
+      assert.deepEqual(clones, [scalarText(id)]);
+    });
+  }
+
+  it('are no plain folders that come to be in their place', async () => {
+    const { workspace, at } = await scene();
+    await answered(workspace, 'POST /api/2.0/workspace/delete', { path: ROOT, recursive: true });
+    await answered(workspace, 'POST /api/2.0/workspace/mkdirs', { path: ROOT });
+    const { object_type } = await answered(workspace, 'GET /api/2.0/workspace/get-status', { path: ROOT });
+    assert.equal(object_type, 'DIRECTORY');
+    for (const endpoint of [`GET ${at}`, `PATCH ${at}`, `DELETE ${at}`]) {
+      const answer = await call(workspace, endpoint, endpoint.startsWith('PATCH') ? { branch: 'main' } : {});
+      assert.deepEqual(errorOf(answer), [404, 'RESOURCE_DOES_NOT_EXIST']);
+    }
+  });
+
+  it('leave nothing behind where a clone fails', async () => {
+    const workspace = addWorkspace({ gitRemotes: { [URL]: '/no/such/repository' } });
+    const fields = { url: URL, provider: 'gitHub', path: '/Shared/churn' };
+    assert.deepEqual(errorOf(await call(workspace, `POST ${REPOS}`, fields)), [400, 'INVALID_PARAMETER_VALUE']);
+    assert.equal((await call(workspace, 'GET /api/2.0/workspace/get-status', { path: fields.path })).status, 404);
   });
 
   const refused: readonly { name: string; fields: JsonObject; error: readonly [number, string] }[] = [
@@ -180,6 +230,11 @@ describe('Git folders', () => {
     {
       name: 'a folder that is no repository',
       fields: { url: '/no/such/repository', provider: 'gitHub' },
+      error: [400, 'INVALID_PARAMETER_VALUE'],
+    },
+    {
+      name: 'an address of another computer',
+      fields: { url: 'file://server/churn.git', provider: 'gitHub', path: '/Shared/churn' },
       error: [400, 'INVALID_PARAMETER_VALUE'],
     },
     {
@@ -209,6 +264,15 @@ describe('Git folders', () => {
       assert.deepEqual(errorOf(await call(workspace, `POST ${REPOS}`, fields)), error);
     });
   }
+
+  it('say so when their repository is gone, and stay where they are', async () => {
+    const { workspace, at, repo } = await scene();
+    renameSync(origin.folder, `${origin.folder}-gone`);
+    const answer = await call(workspace, `PATCH ${at}`, { branch: 'next' });
+    renameSync(`${origin.folder}-gone`, origin.folder);
+    assert.deepEqual(errorOf(answer), [400, 'INVALID_PARAMETER_VALUE']);
+    assert.deepEqual((await call(workspace, `GET ${at}`)).body, repo);
+  });
 
   for (const { name, fields } of [
     { name: 'an unknown branch', fields: { branch: 'none' } },

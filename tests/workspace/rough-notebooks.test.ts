@@ -88,10 +88,26 @@ describe('a notebook that behaves badly', () => {
 
   // Elsewhere such a process cannot be found: docs/quirks/workspace.md.
   if (process.platform === 'linux') {
-    it('starts a process in a session of its own, and it ends with the run', async () => {
-      const daemon = 'subprocess.Popen(["sleep", "60"], start_new_session=True).pid';
-      const { run } = await runNotebook(addWorkspace(), `import subprocess\nprint(${daemon})`);
-      await gone(Number(run.tasks[0]?.stdout));
-    });
+    const OWN_SESSION = 'Popen(["sleep", "60"], start_new_session=True';
+    const daemons: readonly { name: string; source: string }[] = [
+      { name: 'in a session of its own', source: `print(${OWN_SESSION}).pid)` },
+      { name: 'with an environment of its own as well', source: `print(${OWN_SESSION}, env={}).pid)` },
+      {
+        name: 'whose parent is gone',
+        source: 'print(check_output("setsid env -i sleep 60 > /dev/null & echo $!", shell=True, text=True))',
+      },
+      {
+        name: 'and kills itself',
+        source: `print(${OWN_SESSION}, env={}).pid, flush=True)\nimport os\nos.kill(os.getpid(), 9)`,
+      },
+    ];
+    for (const { name, source } of daemons) {
+      it(`starts a process ${name}, and it ends with the run`, async () => {
+        const { run } = await runNotebook(addWorkspace(), `from subprocess import Popen, check_output\n${source}`);
+        const pid = Number(run.tasks[0]?.stdout);
+        assert.ok(pid > 0, run.tasks[0]?.stdout);
+        await gone(pid);
+      });
+    }
   }
 });

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../lib/core/lossless-json';
 import { isAlive } from '../../local/workspace/execution/alive';
 import { startWorkspaceServer, type WorkspaceServer } from '../../local/workspace/server';
 import { getRun, notebook, submit } from './runs';
-import { call } from './stand-in';
+import { call, errorOf } from './stand-in';
 
 describe('workspace server, closing', () => {
   let stateFolder = '';
@@ -41,6 +41,24 @@ describe('workspace server, closing', () => {
       ['FAILED', 'INTERNAL_ERROR', 'INTERNAL_ERROR'],
     );
     await assert.rejects(server.close(), /ENOTDIR|EEXIST/);
+  });
+
+  it('fails with a mistake of the stand-in that came before a workspace was found, and the client sees 500', async () => {
+    const workspace = server.addWorkspace();
+    const mistake = new TypeError('x is undefined');
+    workspace.gateway.isOpen = () => {
+      throw mistake;
+    };
+    const answer = await call({ host: workspace.host, token: 'unknown' }, 'GET /api/2.2/jobs/list');
+    assert.deepEqual(errorOf(answer), [500, 'INTERNAL_ERROR']);
+    await assert.rejects(server.close(), mistake);
+  });
+
+  it('fails with a reply that cannot be sent, and the client sees 500', async () => {
+    const workspace = server.addWorkspace();
+    workspace.addFault({ status: 200, headers: { 'x-broken': '\n' } });
+    assert.deepEqual(errorOf(await call(workspace, 'GET /api/2.2/jobs/list')), [500, 'INTERNAL_ERROR']);
+    await assert.rejects(server.close(), { code: 'ERR_INVALID_CHAR' });
   });
 
   it('never gives one id twice, in whatever account', async () => {

@@ -35,6 +35,14 @@ const CASES: readonly Case[] = [
       'AnalysisException: [SCHEMA_ALREADY_EXISTS] Cannot create schema `dev`.`lab` because it already exists. SQLSTATE: 42P06',
   },
   {
+    name: 'takes an underscore in front of names',
+    source: `spark.sql("CREATE SCHEMA dev._raw")
+${ROWS}.write.saveAsTable("dev._raw._t")
+r = [spark.table("dev._raw._t").count(), [x.tableName for x in spark.sql("SHOW TABLES IN dev._raw").collect()]]
+spark.sql("DROP SCHEMA dev._raw CASCADE")`,
+    result: [2, ['_t']],
+  },
+  {
     name: 'writes a table and reads it by its full name',
     source: `${ROWS}.write.saveAsTable("dev.lab.t")\nr = spark.table("dev.lab.t").count()`,
     result: 2,

@@ -70,6 +70,21 @@ describe('Unity Catalog', () => {
     assert.equal((await call(at, `GET ${UC}/catalogs/sandbox`)).status, 404);
   });
 
+  const underscored: readonly { list: string; error: string; below: JsonObject }[] = [
+    { list: 'catalogs', error: 'CATALOG_ALREADY_EXISTS', below: {} },
+    { list: 'schemas', error: 'SCHEMA_ALREADY_EXISTS', below: { catalog_name: 'main' } },
+    { list: 'volumes', error: 'VOLUME_ALREADY_EXISTS', below: { catalog_name: 'main', schema_name: 'default' } },
+  ];
+  for (const { list, error, below } of underscored) {
+    it(`lists ${list} whose names begin with an underscore, and makes none twice`, async () => {
+      const { at } = scene();
+      const fields = { ...below, name: '_raw', ...(list === 'volumes' && { volume_type: 'MANAGED' }) };
+      assert.equal((await call(at, `POST ${UC}/${list}`, fields)).status, 200);
+      assert.deepEqual(errorOf(await call(at, `POST ${UC}/${list}`, fields)), [409, error]);
+      assert.ok(names((await call(at, `GET ${UC}/${list}`, below)).body[list]).includes('_raw'));
+    });
+  }
+
   it('knows the tables that Spark wrote, with their columns', async () => {
     const { at } = scene();
     const { body } = await call(at, `GET ${UC}/tables/main.default.orders`);
@@ -138,6 +153,7 @@ describe('Unity Catalog', () => {
     { endpoint: 'POST /catalogs', fields: {}, error: [400, 'INVALID_PARAMETER_VALUE'] },
     { endpoint: 'POST /catalogs', fields: { name: 'a/b' }, error: [400, 'INVALID_PARAMETER_VALUE'] },
     { endpoint: 'POST /catalogs', fields: { name: '..' }, error: [400, 'INVALID_PARAMETER_VALUE'] },
+    { endpoint: 'POST /catalogs', fields: { name: 'ü'.repeat(128) }, error: [400, 'INVALID_PARAMETER_VALUE'] },
     { endpoint: 'POST /catalogs', fields: { name: 1 }, error: [400, 'MALFORMED_REQUEST'] },
     { endpoint: 'GET /catalogs', fields: { page_token: 'x' }, error: [400, 'INVALID_PARAMETER_VALUE'] },
     { endpoint: 'GET /schemas', fields: {}, error: [400, 'INVALID_PARAMETER_VALUE'] },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../lib/core/lossless-json';
+import { scalarText, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
-import { call, errorOf, rawErrorOf, send, useAccountServer, useWorkspaceServer } from './stand-in';
+import { answered, call, errorOf, rawErrorOf, send, useAccountServer, useWorkspaceServer } from './stand-in';
 
 const FILES = '/api/2.0/fs/files/Volumes/main/default/raw';
 const DIRECTORIES = '/api/2.0/fs/directories/Volumes/main/default/raw';
@@ -58,6 +58,16 @@ describe('files in volumes', () => {
     { name: 'a file without its parent', endpoint: `PUT ${FILES}/no/such.bin`, error: [404, 'NOT_FOUND'] },
     { name: 'a file below a file', endpoint: `PUT ${FILES}/f/below`, error: [404, 'NOT_FOUND'] },
     { name: 'a file in place of a folder', endpoint: `PUT ${FILES}/d`, error: [400, 'INVALID_PARAMETER_VALUE'] },
+    {
+      name: 'a file whose name is too long',
+      endpoint: `PUT ${FILES}/${'n'.repeat(300)}`,
+      error: [400, 'INVALID_PARAMETER_VALUE'],
+    },
+    {
+      name: 'a directory whose name is too long',
+      endpoint: `PUT ${DIRECTORIES}/a/${'n'.repeat(300)}`,
+      error: [400, 'INVALID_PARAMETER_VALUE'],
+    },
     { name: 'a folder as a file', endpoint: `GET ${FILES}/d`, error: [400, 'INVALID_PARAMETER_VALUE'] },
     { name: 'a file in place of the volume', endpoint: `PUT ${FILES}`, error: [400, 'INVALID_PARAMETER_VALUE'] },
     {
@@ -100,6 +110,60 @@ describe('files in volumes', () => {
     assert.equal(answer.status, 416);
   });
 });
+
+describe('uploads by signed addresses', () => {
+  const addWorkspace = useWorkspaceServer();
+  const SESSION = 'multipart_upload';
+
+  async function scene(): Promise<Workspace> {
+    const workspace = await addVolume(addWorkspace());
+    await send(workspace, `PUT ${FILES}/f`, { body: 'f' });
+    await send(workspace, `PUT ${DIRECTORIES}/d`);
+    return workspace;
+  }
+
+  async function begin(workspace: Workspace, name: string): Promise<JsonObject> {
+    const begun = await answered(workspace, `POST ${FILES}/${name}?action=initiate-upload&overwrite=true`);
+    return { path: `/Volumes/main/default/raw/${name}`, ...(begun[SESSION] as JsonObject) };
+  }
+
+  /** The address at which the first part is expected. */
+  async function partOf(workspace: Workspace, upload: JsonObject): Promise<string> {
+    const { upload_part_urls: parts } = await answered(workspace, 'POST /api/2.0/fs/create-upload-part-urls', upload);
+    return addressIn((parts as readonly JsonObject[])[0]);
+  }
+
+  for (const { name, error } of [
+    { name: 'd', error: [400, 'INVALID_PARAMETER_VALUE'] },
+    { name: 'f/below', error: [409, 'ALREADY_EXISTS'] },
+  ]) {
+    it(`are refused for ${name} because of what is there, whole and in parts`, async () => {
+      const workspace = await scene();
+      const path = `/Volumes/main/default/raw/${name}`;
+      const url = addressIn(await answered(workspace, 'POST /api/2.0/fs/create-upload-url', { path }));
+      assert.deepEqual(rawErrorOf(await send(workspace, `PUT ${url}`, { body: 'x' })), error);
+
+      const upload = await begin(workspace, name);
+      await send(workspace, `PUT ${await partOf(workspace, upload)}`, { body: 'x' });
+      const complete = `POST ${FILES}/${name}?action=complete-upload&session_token=${scalarText(upload['session_token'])}`;
+      assert.deepEqual(errorOf(await call(workspace, complete, { parts: [{ part_number: 1 }] })), error);
+    });
+  }
+
+  it('take no part once they are aborted', async () => {
+    const workspace = await scene();
+    const upload = await begin(workspace, 'new.bin');
+    const part = await partOf(workspace, upload);
+    const { abort_upload_url: abort } = await answered(workspace, 'POST /api/2.0/fs/create-abort-upload-url', upload);
+    assert.equal((await send(workspace, `DELETE ${addressIn(abort)}`)).status, 204);
+    assert.deepEqual(rawErrorOf(await send(workspace, `PUT ${part}`, { body: 'x' })), [404, 'NOT_FOUND']);
+  });
+});
+
+/** The path of the address that a reply hands out. */
+function addressIn(signed: Json | undefined): string {
+  return new URL(scalarText((signed as JsonObject)['url'])).pathname;
+}
 
 describe('directories in volumes', () => {
   const addWorkspace = useWorkspaceServer();

@@ -122,27 +122,32 @@ export class Metastore implements Persistent {
   }
 
   createCatalog(catalog: string, record: RecordChange): void {
-    if (this.catalogs().includes(catalog)) {
+    const folder = join(this.tablesFolder, catalog);
+    if (existsSync(folder)) {
       throw securableExists('catalog', catalog);
     }
-    mkdirSync(join(this.tablesFolder, catalog, 'default'), { recursive: true });
+    mkdirSync(join(folder, 'default'), { recursive: true });
     this.records.create({ kind: 'catalog', fullName: catalog }, record);
   }
 
   createSchema([catalog, schema]: SchemaName, record: RecordChange): void {
-    if (this.schemas(catalog).includes(schema)) {
+    this.requireCatalog(catalog);
+    const folder = join(this.tablesFolder, catalog, schema);
+    if (existsSync(folder)) {
       throw securableExists('schema', `${catalog}.${schema}`);
     }
-    mkdirSync(join(this.tablesFolder, catalog, schema));
+    mkdirSync(folder);
     this.records.create({ kind: 'schema', fullName: `${catalog}.${schema}` }, record);
   }
 
   createVolume(fullName: ObjectName, record: RecordChange): void {
-    const [catalog, schema, volume] = fullName;
-    if (this.volumes(catalog, schema).includes(volume)) {
+    const [catalog, schema] = fullName;
+    this.requireSchema(catalog, schema);
+    const folder = join(this.volumesFolder, ...fullName);
+    if (existsSync(folder)) {
       throw securableExists('volume', fullName.join('.'));
     }
-    mkdirSync(join(this.volumesFolder, ...fullName), { recursive: true });
+    mkdirSync(folder, { recursive: true });
     this.records.create({ kind: 'volume', fullName: fullName.join('.') }, record);
   }
 
@@ -205,7 +210,7 @@ function foldersIn(folder: string): readonly string[] {
   }
   const entries = readdirSync(folder, { withFileTypes: true });
   return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_') && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
     .toSorted();
 }

@@ -1,13 +1,15 @@
 import { invalidParameter, Refusal } from '../http/refusal';
 
-const MAX_LENGTH = 255;
+/** The service counts characters; each name becomes one of this disk, which counts bytes. */
+const MAX_BYTES = 255;
 
 /** A name as the metastore keeps it: lower case, without what would divide a full name or a path. */
 export function securableName(name: string): string {
-  if (name.length > MAX_LENGTH || name === '..' || /[./\s\p{Cc}]/u.test(name) || name === '') {
+  const kept = name.toLowerCase();
+  if (Buffer.byteLength(kept) > MAX_BYTES || /[./\s\p{Cc}]/u.test(kept) || kept === '') {
     throw invalidParameter(`Invalid input: name "${name}" is not a valid name`);
   }
-  return name.toLowerCase();
+  return kept;
 }
 
 export type SchemaName = readonly [catalog: string, schema: string];

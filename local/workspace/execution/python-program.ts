@@ -2,12 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { TailBuffer } from './tail-buffer';
 import type { TaskFolder } from './python-task';
-import { killStragglers } from './stragglers';
 
 /** The service keeps this much of a task's output. */
 const OUTPUT_LIMIT_BYTES = 5 * 1024 * 1024;
 const KILL_GRACE_MS = 2000;
-const LIFELINE = 'pipe';
+const LIFELINE_FD = 3;
 /** Of the runtime only; compiling it takes longer than all else that it does at its start. */
 const BYTE_CODE_FOLDER = join(__dirname, '..', '..', '..', '.local', 'pycache');
 
@@ -28,7 +27,6 @@ export class PythonProgram {
   /** Resolves when the process and whatever it started are gone. */
   readonly ended: Promise<ProgramEnd>;
   readonly #child: ChildProcess;
-  readonly #home: string;
 
   constructor({ python, environment }: Interpreter, folder: TaskFolder, onOutput: () => void) {
     // -P: the current folder must not shadow the standard library before the task's own search path is set.
@@ -37,10 +35,9 @@ export class PythonProgram {
       cwd: folder.folder,
       detached: true,
       env: environment,
-      stdio: ['ignore', 'pipe', 'pipe', LIFELINE],
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
     this.#child = child;
-    this.#home = folder.folder;
     child.stdout?.on('data', (chunk: Buffer) => {
       this.stdout.append(chunk);
       onOutput();
@@ -60,20 +57,25 @@ export class PythonProgram {
     return this.#child.pid;
   }
 
-  /** Asks the group to end, then makes it. */
+  /** Asks the group to end, then has its supervisor make it. */
   async stop(): Promise<void> {
     this.#signalGroup('SIGTERM');
     // Real time: a process ends when it ends, whatever clock the server was given.
-    const insist = setTimeout(() => this.#signalGroup('SIGKILL'), KILL_GRACE_MS);
+    const insist = setTimeout(() => this.#cutLifeline(), KILL_GRACE_MS);
     await this.ended;
     clearTimeout(insist);
   }
 
-  /** What the process started in the background ends with it. */
+  #cutLifeline(): void {
+    this.#child.stdio[LIFELINE_FD]?.destroy();
+    // A group that has stopped itself has stopped its supervisor, too.
+    this.#signalGroup('SIGCONT');
+  }
+
+  /** What the process started in the background ends with it; most has been ended by its supervisor. */
   #endGroup(): void {
     this.#signalGroup('SIGKILL');
-    killStragglers(this.#home);
-    // Where stragglers cannot be found they would keep the output pipes open.
+    // Whoever left the group where the supervisor cannot find it would keep the output pipes open.
     const letGo = setTimeout(() => this.#child.stdio.forEach((stream) => stream?.destroy()), KILL_GRACE_MS);
     this.#child.once('close', () => clearTimeout(letGo));
   }

@@ -1,3 +1,4 @@
+import { refuseLongPath } from '../files/long-path';
 import type { Fields } from '../http/fields';
 import { invalidParameter, Refusal } from '../http/refusal';
 import type { AreaAccess, AreaPlace, FileArea } from './file-area';
@@ -21,5 +22,9 @@ export function located(areas: readonly FileArea[], segments: Fields, access: Ar
     const roots = areas.map((candidate) => `/${candidate.root}`).join(', ');
     throw new Refusal(404, 'NOT_FOUND', `Path ${path} is not below one of ${roots}.`);
   }
-  return { ...area.place(below, access), path, area };
+  const place = area.place(below, access);
+  if (access.purpose === 'write') {
+    refuseLongPath(path, place.file);
+  }
+  return { ...place, path, area };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmdirSync, statSync, type Stats } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import { pageOf } from '../http/page';
@@ -7,6 +7,7 @@ import { empty, json, type Reply } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
 import { located, type LocatedPath } from './area-path';
 import type { FileArea } from './file-area';
+import { statsOf } from './stored-file';
 
 const PAGES = { sizeField: 'page_size', defaultSize: 1000, maxSize: 1000 };
 
@@ -76,12 +77,4 @@ function entryJson({ file, path }: LocatedPath, name: string): JsonObject | unde
       last_modified: Math.trunc(stats.mtimeMs),
     }
   );
-}
-
-function statsOf(file: string): Stats | undefined {
-  try {
-    return statSync(file);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { invalidParameter, Refusal } from '../http/refusal';
 import { bytes, empty, type Reply } from '../http/reply';
@@ -6,6 +6,7 @@ import type { ApiCall, Method, Route } from '../http/route';
 import { located, type LocatedPath } from './area-path';
 import { byteRange } from './byte-range';
 import type { FileArea } from './file-area';
+import { statsOf } from './stored-file';
 
 const MAX_FILE_BYTES = 5 * 1024 ** 3;
 
@@ -73,12 +74,4 @@ function existingFile({ file, path }: LocatedPath): Stats {
     throw invalidParameter(`Path ${path} is a directory.`);
   }
   return stats;
-}
-
-function statsOf(file: string): Stats | undefined {
-  try {
-    return statSync(file);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Clock } from '../../../lib/core/clock';
 import { Refusal } from '../http/refusal';
 import { bytes, empty, type Reply } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
+import { makeRoomFor } from './stored-file';
 
 const LIFETIME_MS = 15 * 60_000;
 const ROOT = '/signed-storage';
@@ -49,7 +49,7 @@ export class SignedAddresses {
     return this.sign({
       method: 'PUT',
       answer({ content }) {
-        mkdirSync(dirname(file), { recursive: true });
+        makeRoomFor(file);
         writeFileSync(file, content);
         return empty(200);
       },

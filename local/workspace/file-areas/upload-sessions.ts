@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { invalidParameter, Refusal } from '../http/refusal';
+import { makeRoomFor } from './stored-file';
 
 /** Uploads in parts, each of which waits in a file of its own until the whole is put together. */
 export class UploadSessions {
@@ -22,12 +23,15 @@ export class UploadSessions {
   /** Refuses a session that was never begun, is over, or is for another file. */
   require(session: string, target: string): void {
     if (this.#targets.get(session) !== target) {
-      throw new Refusal(404, 'NOT_FOUND', 'The upload session is not found.');
+      throw noSession();
     }
   }
 
-  /** Keeps one part and returns its tag. */
+  /** Keeps one part and returns its tag; its address may outlive the session. */
   addPart(session: string, number: number, content: Buffer): string {
+    if (!this.#targets.has(session)) {
+      throw noSession();
+    }
     writeFileSync(this.#part(session, number), content);
     return `"part-${number}-${content.length}"`;
   }
@@ -35,12 +39,12 @@ export class UploadSessions {
   /** Makes the file out of the parts in the order of their numbers. */
   complete(session: string, numbers: readonly number[]): void {
     const target = this.#targets.get(session) ?? '';
+    makeRoomFor(target);
     const whole = join(this.#folder, session, 'whole');
     writeFileSync(whole, '');
     for (const number of numbers.toSorted((one, other) => one - other)) {
       appendFileSync(whole, this.#contentOf(session, number));
     }
-    mkdirSync(dirname(target), { recursive: true });
     renameSync(whole, target);
     this.abort(session);
   }
@@ -61,4 +65,8 @@ export class UploadSessions {
   #part(session: string, number: number): string {
     return join(this.#folder, session, String(number));
   }
+}
+
+function noSession(): Refusal {
+  return new Refusal(404, 'NOT_FOUND', 'The upload session is not found.');
 }

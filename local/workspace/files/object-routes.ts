@@ -10,7 +10,7 @@ import { exportedObject, refuseDirectory } from './exported-object';
 import { importCall, refuseOversized, refuseOversizedObject } from './import-call';
 import { importedObject } from './imported-object';
 import { statusJson, type ObjectStatus } from './object-status';
-import type { ObjectTree } from './object-tree';
+import type { Deletion, ObjectTree } from './object-tree';
 import { parentOf, workspacePath } from './workspace-path';
 
 export interface ObjectRoutesContext {
@@ -18,11 +18,14 @@ export interface ObjectRoutesContext {
   readonly permissions: Permissions;
   readonly staleReads: boolean;
   /** Whether a directory is a Git folder. */
-  readonly isRepo: (path: string) => boolean;
+  readonly isRepo: (objectId: bigint) => boolean;
+  /** Deletes objects with whatever is kept of them elsewhere. */
+  readonly remove: (path: string, what: Deletion) => Promise<void>;
 }
 
 /** Workspace API 2.0: notebooks, files and directories. */
-export function objectRoutes({ tree, permissions, staleReads, isRepo }: ObjectRoutesContext): readonly Route[] {
+export function objectRoutes(context: ObjectRoutesContext): readonly Route[] {
+  const { tree, permissions, staleReads, isRepo } = context;
   const staleStatus = new StaleReads<ObjectStatus | undefined>(staleReads);
   const staleList = new StaleReads<readonly ObjectStatus[] | undefined>(staleReads);
 
@@ -38,7 +41,7 @@ export function objectRoutes({ tree, permissions, staleReads, isRepo }: ObjectRo
   }
 
   function objectJson(status: ObjectStatus): JsonObject {
-    return { ...statusJson(status), ...(isRepo(status.path) && { object_type: 'REPO' }) };
+    return { ...statusJson(status), ...(isRepo(status.objectId) && { object_type: 'REPO' }) };
   }
 
   return [
@@ -72,10 +75,10 @@ export function objectRoutes({ tree, permissions, staleReads, isRepo }: ObjectRo
     {
       method: 'POST',
       path: '/api/2.0/workspace/delete',
-      answer(call) {
+      async answer(call) {
         const path = allowedPath(call, 'CAN_MANAGE');
         beforeWrite(path);
-        tree.remove(path, call.fields.flag('recursive') ? 'everything below' : 'one object');
+        await context.remove(path, call.fields.flag('recursive') ? 'everything below' : 'one object');
         return json({});
       },
     },

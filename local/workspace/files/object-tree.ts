@@ -16,10 +16,13 @@ import type { Json } from '../../../lib/core/lossless-json';
 import { invalidParameter, missingPath, Refusal } from '../http/refusal';
 import type { IdSequence } from '../ids';
 import type { ImportedObject } from './imported-object';
+import { refuseLongPath } from './long-path';
 import type { Persistent } from '../state/persistent';
 import type { Language } from './language';
 import type { ObjectStatus } from './object-status';
 import { parentOf } from './workspace-path';
+
+export type Deletion = 'one object' | 'everything below';
 
 /**
  * Workspace objects as files on disk, so that Python sees exactly what was imported; the disk decides what exists,
@@ -71,6 +74,7 @@ export class ObjectTree implements Persistent {
   }
 
   makeDirectories(path: string): void {
+    refuseLongPath(path, this.fileOf(path));
     const status = this.status(path);
     if (status?.type === 'DIRECTORY') {
       return;
@@ -85,6 +89,7 @@ export class ObjectTree implements Persistent {
 
   put(object: ImportedObject, ifExists: 'overwrite' | 'refuse'): void {
     const { path, type, language, content } = object;
+    refuseLongPath(path, this.fileOf(path));
     if (this.status(parentOf(path))?.type !== 'DIRECTORY') {
       const message = `The parent folder (${parentOf(path)}) does not exist.`;
       throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', message);
@@ -101,7 +106,7 @@ export class ObjectTree implements Persistent {
     this.#remember({ path, type, ...(language !== undefined && { language }) }, existing);
   }
 
-  remove(path: string, what: 'one object' | 'everything below'): void {
+  remove(path: string, what: Deletion): void {
     const status = this.status(path);
     if (status === undefined) {
       throw missingPath(path);

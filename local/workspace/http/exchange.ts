@@ -4,36 +4,54 @@ import { toJson } from '../../../lib/core/lossless-json';
 import type { Clock } from '../../../lib/core/clock';
 import type { Reception } from '../access/reception';
 import type { Door } from './door';
+import type { Findings } from './findings';
 import type { Verdict } from './gateway';
 import { receive, type ReceivedRequest } from './received-request';
 import { Refusal } from './refusal';
 import { refused, type Reply } from './reply';
 
+export interface ExchangeContext {
+  readonly reception: Reception<Door>;
+  readonly clock: Clock;
+  /** Mistakes that are no workspace's own. */
+  readonly findings: Findings;
+}
+
+interface Judged {
+  readonly verdict: Verdict;
+  readonly orgId: string;
+}
+
 /** Reads one request, has the workspace of its token answer, and writes the reply. */
 export async function exchange(
   connection: { incoming: IncomingMessage; outgoing: ServerResponse },
-  reception: Reception<Door>,
-  clock: Clock,
+  context: ExchangeContext,
 ): Promise<void> {
   const requestId = randomUUID();
   const request = await receive(connection.incoming);
-  const { verdict, orgId } = await verdictOn(request, reception, requestId);
+  const { verdict, orgId } = await judged(request, requestId, context);
   if (verdict === 'reset') {
     connection.incoming.socket.destroy();
   } else if (verdict !== 'hang') {
-    write(connection.outgoing, verdict, {
+    const standard = {
       'x-request-id': requestId,
       'x-databricks-org-id': orgId,
-      date: new Date(clock.now()).toUTCString(),
-    });
+      date: new Date(context.clock.now()).toUTCString(),
+    };
+    try {
+      write(connection.outgoing, verdict, standard);
+    } catch (error) {
+      // A header that cannot be sent.
+      write(connection.outgoing, refused(context.findings.crashed(error), requestId), standard);
+    }
   }
 }
 
-async function verdictOn(
+async function judged(
   request: ReceivedRequest,
-  reception: Reception<Door>,
   requestId: string,
-): Promise<{ verdict: Verdict; orgId: string }> {
+  { reception, findings }: ExchangeContext,
+): Promise<Judged> {
   try {
     const access = reception.access(request, requestId);
     return {
@@ -41,10 +59,8 @@ async function verdictOn(
       orgId: access.workspace.orgId,
     };
   } catch (error) {
-    if (error instanceof Refusal) {
-      return { verdict: refused(error, requestId), orgId: '0' };
-    }
-    throw error;
+    const refusal = error instanceof Refusal ? error : findings.crashed(error);
+    return { verdict: refused(refusal, requestId), orgId: '0' };
   }
 }
 

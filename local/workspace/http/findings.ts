@@ -1,3 +1,5 @@
+import { Refusal } from './refusal';
+
 /** What clients asked for that the stand-in does not have, and where it failed itself. */
 export class Findings {
   readonly #unknownRoutes = new Set<string>();
@@ -14,7 +16,7 @@ export class Findings {
     return [...this.#unknownMembers];
   }
 
-  /** What routes threw that was no refusal, and what broke a run: mistakes of the stand-in. */
+  /** What was thrown that was no refusal, and what broke a run: mistakes of the stand-in. */
   get crashes(): readonly Error[] {
     return this.#crashes;
   }
@@ -34,6 +36,12 @@ export class Findings {
     return error;
   }
 
+  /** The client sees an internal error as the service has them; whoever closes the server gets the mistake itself. */
+  crashed(thrown: unknown): Refusal {
+    const error = this.addCrash(thrown);
+    return new Refusal(500, 'INTERNAL_ERROR', error.stack ?? error.message);
+  }
+
   acceptUnknownRoutes(): void {
     this.#unknownRoutes.clear();
   }
@@ -42,7 +50,7 @@ export class Findings {
     this.#unknownMembers.clear();
   }
 
-  /** Throws what a route or run threw, with its stack, else what was asked for and is not there. */
+  /** Throws the first mistake, with its stack, else what was asked for and is not there. */
   assertNone(): void {
     const [crash] = this.#crashes;
     if (crash !== undefined) {

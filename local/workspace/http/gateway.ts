@@ -110,7 +110,7 @@ export class Gateway {
       this.#noteUnknownMembers(route, call);
       return reply;
     } catch (error) {
-      return refused(error instanceof Refusal ? error : this.#crashed(error), requestId);
+      return refused(error instanceof Refusal ? error : this.findings.crashed(error), requestId);
     }
   }
 
@@ -129,12 +129,6 @@ export class Gateway {
       route.ignored?.some((name) => member === name || member.startsWith(`${name}.`)) === true;
     const unknown = unread.filter((member) => !isIgnored(member));
     this.findings.addUnknownMembers(endpointOf(route), unknown);
-  }
-
-  /** The client sees an internal error as the service has them; whoever closes the server gets the mistake itself. */
-  #crashed(thrown: unknown): Refusal {
-    const error = this.findings.addCrash(thrown);
-    return new Refusal(500, 'INTERNAL_ERROR', error.stack ?? error.message);
   }
 }
 

@@ -28,7 +28,8 @@ export class Checkout {
       }
       await this.#git('checkout', '--quiet');
     } catch (error) {
-      this.remove();
+      rmSync(this.#workTree, { recursive: true, force: true });
+      this.removeGitFolder();
       throw refusalOf(error, (said) => invalidParameter(`Cloning ${source} failed: ${said}`));
     }
   }
@@ -44,7 +45,7 @@ export class Checkout {
 
   /** Sets the work tree to the newest commit of a branch, or to a tag. */
   async switchTo(target: GitTarget, ifChanged: 'refuse' | 'discard'): Promise<void> {
-    await this.#git('fetch', '--quiet', '--prune', '--tags', '--force', 'origin');
+    await this.#fetch();
     const ref = 'branch' in target ? `refs/remotes/origin/${target.branch}` : `refs/tags/${target.tag}`;
     await this.#requireRef(ref, target);
     if (ifChanged === 'discard') {
@@ -73,9 +74,17 @@ export class Checkout {
     return listed.split('\0').filter((file) => file !== '');
   }
 
-  remove(): void {
-    rmSync(this.#workTree, { recursive: true, force: true });
+  /** Leaves the work tree to the workspace, where another object may be in its place by now. */
+  removeGitFolder(): void {
     rmSync(this.#gitFolder, { recursive: true, force: true });
+  }
+
+  async #fetch(): Promise<void> {
+    try {
+      await this.#git('fetch', '--quiet', '--prune', '--tags', '--force', 'origin');
+    } catch (error) {
+      throw refusalOf(error, (said) => invalidParameter(`Fetching from the remote repository failed: ${said}`));
+    }
   }
 
   async #requireRef(ref: string, target: GitTarget): Promise<void> {

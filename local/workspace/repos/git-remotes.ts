@@ -48,11 +48,20 @@ export class GitRemotes {
 }
 
 function ownFolder(url: string): string {
-  const file = url.startsWith('file://') ? fileURLToPath(url) : url;
-  if (!file.startsWith('/')) {
+  const file = url.startsWith('file://') ? fileOf(url) : url;
+  if (file?.startsWith('/') !== true) {
     throw invalidParameter(`The workspace stand-in clones repositories of this computer only, not ${url}.`);
   }
   return file;
+}
+
+/** Undefined for an address of another computer, or of none. */
+function fileOf(url: string): string | undefined {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return undefined;
+  }
 }
 
 /** As users met it: https://github.com/databricks/cli/issues/1551 */

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../../lib/core/lossless-json';
-import type { ObjectTree } from '../files/object-tree';
+import type { Deletion, ObjectTree } from '../files/object-tree';
 import { parentOf } from '../files/workspace-path';
 import { invalidParameter, Refusal } from '../http/refusal';
 import type { Persistent } from '../state/persistent';
@@ -37,13 +36,14 @@ export class RepoList implements Persistent {
     this.#context = context;
   }
 
-  /** Those whose directory has not been deleted. */
+  /** Those whose directory has not been deleted, by whomever; another one at its path has another id. */
   get all(): readonly Repo[] {
-    return this.#repos.filter(({ path }) => existsSync(this.#context.tree.fileOf(path)));
+    return this.#repos.filter(({ id, path }) => this.#context.tree.status(path)?.objectId === id);
   }
 
-  at(path: string): Repo | undefined {
-    return this.#repos.find((repo) => repo.path === path);
+  /** Whether the object with this id is a Git folder. */
+  has(id: bigint): boolean {
+    return this.all.some((repo) => repo.id === id);
   }
 
   /** The one that an object lies in. */
@@ -62,6 +62,7 @@ export class RepoList implements Persistent {
   create(repo: NewRepo, access: GitAccess): Promise<Repo> {
     return this.#inTurn(async () => {
       const { tree, remotes } = this.#context;
+      this.#forgetDeleted();
       const source = remotes.folderOf(repo, access);
       if (tree.status(repo.path) !== undefined) {
         throw new Refusal(400, 'RESOURCE_ALREADY_EXISTS', `Node with name ${repo.path} already exists.`);
@@ -73,8 +74,15 @@ export class RepoList implements Persistent {
       if (tree.status(parent)?.type !== 'DIRECTORY') {
         throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', `The parent folder (${parent}) does not exist.`);
       }
-      await this.#checkout(repo.path).clone(source, repo.sparsePatterns);
-      return this.#seen({ ...repo, id: tree.directoryId(repo.path), branch: '', headCommitId: '' });
+      tree.makeDirectories(repo.path);
+      const created = { ...repo, id: tree.directoryId(repo.path), branch: '', headCommitId: '' };
+      try {
+        await this.#checkout(created).clone(source, repo.sparsePatterns);
+      } catch (error) {
+        tree.forget(repo.path);
+        throw error;
+      }
+      return this.#seen(created);
     });
   }
 
@@ -85,7 +93,7 @@ export class RepoList implements Persistent {
         throw invalidParameter(`Sparse checkout is not enabled for the repo ${repo.path}.`);
       }
       this.#context.remotes.folderOf(repo, access);
-      const checkout = this.#checkout(repo.path);
+      const checkout = this.#checkout(repo);
       if (target !== undefined) {
         await checkout.switchTo(target, ifChanged);
       }
@@ -100,9 +108,16 @@ export class RepoList implements Persistent {
   delete(id: bigint): Promise<void> {
     return this.#inTurn(async () => {
       const repo = this.get(id);
-      this.#checkout(repo.path).remove();
-      this.#context.tree.forget(repo.path);
-      this.#repos = this.#repos.filter((other) => other !== repo);
+      this.#context.tree.remove(repo.path, 'everything below');
+      this.#forgetDeleted();
+    });
+  }
+
+  /** Deletes objects of the workspace, and what git has of the Git folders among them. */
+  deleteObjects(path: string, what: Deletion): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#context.tree.remove(path, what);
+      this.#forgetDeleted();
     });
   }
 
@@ -116,15 +131,22 @@ export class RepoList implements Persistent {
 
   /** Remembers what is checked out now. */
   async #seen(repo: Repo): Promise<Repo> {
-    const checkout = this.#checkout(repo.path);
+    const checkout = this.#checkout(repo);
     const seen = { ...repo, branch: await checkout.branch(), headCommitId: await checkout.head() };
     showNotebooks(this.#context.tree, repo.path, await checkout.files());
-    this.#repos = [...this.#repos.filter(({ path }) => path !== repo.path), seen];
+    this.#repos = [...this.#repos.filter(({ id }) => id !== repo.id), seen];
     return seen;
   }
 
-  #checkout(path: string): Checkout {
-    return new Checkout(join(this.#context.folder, encodeURIComponent(path)), this.#context.tree.fileOf(path));
+  /** Notebooks can delete a Git folder as well, of which nobody tells. */
+  #forgetDeleted(): void {
+    const left = this.all;
+    this.#repos.filter((repo) => !left.includes(repo)).forEach((repo) => this.#checkout(repo).removeGitFolder());
+    this.#repos = left;
+  }
+
+  #checkout({ id, path }: Pick<Repo, 'id' | 'path'>): Checkout {
+    return new Checkout(join(this.#context.folder, String(id)), this.#context.tree.fileOf(path));
   }
 
   #inTurn<T>(change: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import type { Json } from '../../../../lib/core/lossless-json';
 import type { Persistent } from '../../state/persistent';
+import type { Identity } from '../identity';
 
 export const PRINCIPAL_FIELDS = ['user_name', 'group_name', 'service_principal_name'] as const;
 
@@ -7,6 +8,11 @@ export interface AclEntry {
   readonly field: (typeof PRINCIPAL_FIELDS)[number];
   readonly principal: string;
   readonly level: string;
+}
+
+/** What an identity itself is given. */
+export function entryFor({ userName, kind }: Identity, level: string): AclEntry {
+  return { field: kind === 'user' ? 'user_name' : 'service_principal_name', principal: userName, level };
 }
 
 /** Access control lists of a workspace's objects, by `kind/id`. */

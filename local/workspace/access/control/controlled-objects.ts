@@ -1,3 +1,4 @@
+import type { Directory } from '../../account/directory';
 import type { ClusterList } from '../../clusters/cluster-list';
 import type { ObjectStatus } from '../../files/object-status';
 import type { ObjectTree } from '../../files/object-tree';
@@ -6,12 +7,21 @@ import { invalidParameter, Refusal } from '../../http/refusal';
 import type { JobList } from '../../jobs/job-list';
 import type { MlflowSpace } from '../../mlflow/mlflow-space';
 import type { WorkspaceRegistry } from '../../mlflow/workspace-registry';
-import type { KindName } from './object-kind';
+import type { Identity } from '../identity';
+import type { Permissions } from '../permissions';
+import type { AccessControl } from './access-control';
+import { isListed } from './listed-level';
+import { kindNamed, type KindName } from './object-kind';
+
+/** What a call does with the list of an object. */
+export type ListAction = 'read' | 'change';
 
 export interface ControlledObject {
-  readonly owner?: string;
+  readonly owner?: Identity;
   /** Whose lists it inherits, as `kind/id`. */
   readonly inheritsFrom: readonly string[];
+  /** Refuses whoever may not do so; for kinds that forbid nothing it is left out. */
+  readonly require?: (caller: Identity, action: ListAction) => void;
 }
 
 export interface ControlledObjectsContext {
@@ -20,6 +30,9 @@ export interface ControlledObjectsContext {
   readonly tree: ObjectTree;
   readonly space: MlflowSpace;
   readonly registry: WorkspaceRegistry;
+  readonly control: AccessControl;
+  readonly permissions: Permissions;
+  readonly directory: Directory;
 }
 
 /** Finds the object that a permissions call names; refuses as the object's own API does when there is none. */
@@ -31,10 +44,10 @@ export class ControlledObjects {
   }
 
   async find(kind: KindName, id: string): Promise<ControlledObject> {
-    const { jobs, clusters, space, registry } = this.#context;
+    const { clusters, space } = this.#context;
     switch (kind) {
       case 'jobs':
-        return { owner: jobs.get(int64(id)).creator.userName, inheritsFrom: [] };
+        return this.#job(id);
       case 'clusters':
         clusters.get(id);
         return { inheritsFrom: [] };
@@ -46,20 +59,54 @@ export class ControlledObjects {
         await space.get('/api/2.0/mlflow/experiments/get', { experiment_id: id });
         return { inheritsFrom: [] };
       case 'registered-models':
-        if (!registry.has(id)) {
-          throw missing(`Registered model ${id}`);
-        }
-        return { inheritsFrom: [] };
+        return this.#model(id);
     }
   }
 
+  #job(id: string): ControlledObject {
+    const { jobs, permissions } = this.#context;
+    const { creator, jobId, run } = jobs.get(int64(id));
+    return {
+      owner: creator,
+      inheritsFrom: [],
+      require: (caller, action) =>
+        permissions.requireOnJob(caller, action === 'read' ? 'CAN_VIEW' : 'CAN_MANAGE', { name: run.name, jobId }),
+    };
+  }
+
+  #model(id: string): ControlledObject {
+    const { registry, control, directory } = this.#context;
+    if (!registry.has(id)) {
+      throw missing(`Registered model ${id}`);
+    }
+    const [name, { levels }] = kindNamed('registered-models');
+    return {
+      inheritsFrom: [],
+      require(caller, action) {
+        const list = {
+          entries: control.list(`${name}/${id}`) ?? [],
+          levels: action === 'read' ? levels : ['CAN_MANAGE'],
+        };
+        if (!isListed(caller, list, directory)) {
+          const level = list.levels[0];
+          const message = `User ${caller.userName} does not have ${level} permission on registered model ${id}.`;
+          throw new Refusal(403, 'PERMISSION_DENIED', message);
+        }
+      },
+    };
+  }
+
   #treeObject(type: ObjectStatus['type'], id: string): ControlledObject {
-    const { tree } = this.#context;
+    const { tree, permissions } = this.#context;
     const status = tree.withId(int64(id));
     if (status?.type !== type) {
       throw missing(`${type === 'NOTEBOOK' ? 'Notebook' : 'Directory'} ${id}`);
     }
-    return { inheritsFrom: foldersAbove(status.path).map((folder) => `directories/${tree.directoryId(folder)}`) };
+    return {
+      inheritsFrom: foldersAbove(status.path).map((folder) => `directories/${tree.directoryId(folder)}`),
+      require: (caller, action) =>
+        permissions.requireOnPath(caller, action === 'read' ? 'CAN_READ' : 'CAN_MANAGE', status.path),
+    };
   }
 }
 

@@ -3,9 +3,9 @@ import type { Directory } from '../../account/directory';
 import { invalidParameter } from '../../http/refusal';
 import { json } from '../../http/reply';
 import type { ApiCall, Method, Route } from '../../http/route';
-import type { AccessControl, AclEntry } from './access-control';
+import { entryFor, type AccessControl, type AclEntry } from './access-control';
 import { aclJson, entryOf, type ShownEntry } from './acl-json';
-import type { ControlledObject, ControlledObjects } from './controlled-objects';
+import type { ControlledObject, ControlledObjects, ListAction } from './controlled-objects';
 import { kindNamed, type KindName, type ObjectKind } from './object-kind';
 
 export interface PermissionContext {
@@ -27,20 +27,20 @@ export function permissionRoutes({ control, objects, directory }: PermissionCont
   const route = (method: Method, answer: (target: Target, call: ApiCall) => JsonObject): Route => ({
     method,
     path: '/api/2.0/permissions/{kind}/{id}',
-    answer: async (call) => json(answer(await targetOf(call), call)),
+    answer: async (call) => json(answer(await targetOf(call, method === 'GET' ? 'read' : 'change'), call)),
   });
 
-  async function targetOf({ segments }: ApiCall): Promise<Target> {
+  async function targetOf({ segments, caller }: ApiCall, action: ListAction): Promise<Target> {
     const [name, kind] = kindNamed(segments.text('kind'));
     const id = segments.text('id');
-    return { name, kind, id, key: `${name}/${id}`, object: await objects.find(name, id) };
+    const object = await objects.find(name, id);
+    object.require?.(caller, action);
+    return { name, kind, id, key: `${name}/${id}`, object };
   }
 
   function ownEntries({ key, kind, object }: Target): readonly AclEntry[] {
     const { owner } = object;
-    const first: readonly AclEntry[] =
-      owner === undefined || !kind.owned ? [] : [{ field: 'user_name', principal: owner, level: 'IS_OWNER' }];
-    return control.list(key) ?? first;
+    return control.list(key) ?? (owner === undefined || !kind.owned ? [] : [entryFor(owner, 'IS_OWNER')]);
   }
 
   function shown(target: Target): JsonObject {

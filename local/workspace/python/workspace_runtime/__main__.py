@@ -6,12 +6,12 @@ from workspace_runtime.byte_code import stop_writing_byte_code
 from workspace_runtime.file_functions import patch_file_functions
 from workspace_runtime.foreign_readers import patch_foreign_readers
 from workspace_runtime.launcher import launch
-from workspace_runtime.lifeline import end_with_server
 from workspace_runtime.mounts import Mounts
+from workspace_runtime.supervisor import supervise
 from workspace_runtime.task import read_task
 
 if __name__ == "__main__":
-    end_with_server()
+    supervise()
     stop_writing_byte_code()
     task = read_task(sys.argv[1])
     mounts = Mounts(task.storage.mounts, task.storage.folder)

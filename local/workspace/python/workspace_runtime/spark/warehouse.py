@@ -97,4 +97,4 @@ def _folders(folder: str) -> Iterator[str]:
             names = sorted(entry.name for entry in entries if entry.is_dir())
     except FileNotFoundError:
         return
-    yield from (name for name in names if not name.startswith(("_", ".")))
+    yield from (name for name in names if not name.startswith("."))

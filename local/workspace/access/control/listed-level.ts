@@ -1,0 +1,16 @@
+import type { Directory } from '../../account/directory';
+import type { Identity } from '../identity';
+import type { AclEntry } from './access-control';
+
+/** Whether a list gives an identity, itself or by a group, one of these levels; administrators have all. */
+export function isListed(
+  caller: Identity,
+  { entries, levels }: { entries: readonly AclEntry[]; levels: readonly string[] },
+  directory: Directory,
+): boolean {
+  const principals = new Set([caller.userName, ...directory.groupsOf(caller)]);
+  return (
+    directory.isAdmin(caller) ||
+    entries.some(({ principal, level }) => principals.has(principal) && levels.includes(level))
+  );
+}
