@@ -13,6 +13,12 @@ interface Case {
 
 const ROWS = 'spark.createDataFrame([(1, "a"), (2, "b")], "id int, name string")';
 
+const ABOUT_A_TABLE = [
+  ...['DESCRIBE HISTORY NAME', 'DESCRIBE DETAIL NAME', 'SHOW TBLPROPERTIES NAME', 'OPTIMIZE NAME', 'VACUUM NAME'],
+  ...['ALTER TABLE NAME ADD CONSTRAINT pk PRIMARY KEY (id)'],
+  ...['ALTER TABLE NAME SET TBLPROPERTIES (delta.enableChangeDataFeed = true)'],
+];
+
 /** Each runs in schema dev.lab, all in one process, in this order. */
 const CASES: readonly Case[] = [
   {
@@ -148,6 +154,31 @@ const CASES: readonly Case[] = [
     source: `spark.sql("${statement}")`,
     result: `UnsupportedBySparkStandIn: The workspace stand-in's Spark does not support ${/^(?:COPY INTO|CREATE CATALOG|\w+)/.exec(statement)?.[0]}.`,
   })),
+  ...ABOUT_A_TABLE.map((statement) => ({
+    name: `knows no table for ${statement.replace('NAME', 'nope')}`,
+    source: `spark.sql("${statement.replace('NAME', 'dev.lab.nope')}")`,
+    result:
+      'AnalysisException: [TABLE_OR_VIEW_NOT_FOUND] The table or view `dev`.`lab`.`nope` cannot be found. Verify the spelling and correctness of the schema and catalog. SQLSTATE: 42P01',
+  })),
+  {
+    name: 'knows no table at a path where none is',
+    source: 'spark.sql("DESCRIBE HISTORY delta.`/Volumes/dev/raw/v/none`")',
+    result:
+      "AnalysisException: [DELTA_TABLE_NOT_FOUND] Delta table `/Volumes/dev/raw/v/none` doesn't exist. SQLSTATE: 42P01",
+  },
+  {
+    name: 'takes the name of a table from a parameter',
+    source:
+      'n = {"t": "dev.lab.named"}\nspark.sql("CREATE TABLE IDENTIFIER(:t) (id INT NOT NULL PRIMARY KEY)", args=n)\n' +
+      'r = [spark.sql("DESCRIBE HISTORY IDENTIFIER(:t)", args=n).count(), spark.sql("DROP TABLE IDENTIFIER(:t)", args=n).count()]',
+    result: [1, 1],
+  },
+  {
+    name: 'refuses a computed name where it has to know it',
+    source: "spark.sql(\"DESCRIBE HISTORY IDENTIFIER('dev.lab.' || 't')\")",
+    result:
+      "UnsupportedBySparkStandIn: The workspace stand-in's Spark does not support a computed IDENTIFIER in this statement.",
+  },
   {
     name: 'refuses to drop a schema that holds tables',
     source: 'spark.sql("DROP SCHEMA dev.lab")',

@@ -14,7 +14,7 @@ Execute = Callable[[str], Any]
 
 
 def create_schema(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
-    catalog, schema = dialect.schema(match["name"])
+    catalog, schema = dialect.names.schema(match["name"])
     if catalog not in dialect.warehouse.catalogs:
         raise AnalysisException(
             f"[NO_SUCH_CATALOG_EXCEPTION] Catalog '{catalog}' was not found. SQLSTATE: 42704"
@@ -30,7 +30,7 @@ def create_schema(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
 
 
 def drop_schema(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
-    catalog, schema = dialect.schema(match["name"])
+    catalog, schema = dialect.names.schema(match["name"])
     has_tables = any(
         name[:2] == (catalog, schema) for name in dialect.warehouse.tables()
     )

@@ -9,12 +9,13 @@ from typing import Any
 from workspace_runtime.spark.constraints import key_of, without_keys
 from workspace_runtime.spark.no_rows import nothing
 from workspace_runtime.spark.sql_text import name_parts
+from workspace_runtime.spark.warehouse import keep_facts
 
 Execute = Callable[[str], Any]
 
 
 def drop_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
-    name = dialect.table(match["name"])
+    name = dialect.names.table(match["name"])
     result = execute(match.string)
     # Otherwise a later table of this name would find the files of the old one.
     dialect.warehouse.drop_table(name)
@@ -25,12 +26,13 @@ def create_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
     kept = without_keys(match.string)
     result = execute(kept.statement)
     if kept.facts:
-        dialect.warehouse.keep_aside(dialect.table(match["name"]), kept.facts)
+        keep_facts(dialect.names.existing(match["name"]).folder, kept.facts)
     return result
 
 
 def add_key(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
-    dialect.warehouse.keep_aside(dialect.table(match["name"]), key_of(match["key"]))
+    table = dialect.names.existing(match["name"])
+    keep_facts(table.folder, key_of(match["key"]))
     return nothing(dialect)
 
 
@@ -38,7 +40,7 @@ def set_properties(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
     kept = without_keys(match.string)
     if not kept.facts:
         return execute(match.string)
-    dialect.warehouse.keep_aside(dialect.table(match["name"]), kept.facts)
+    keep_facts(dialect.names.existing(match["name"]).folder, kept.facts)
     remains = "TBLPROPERTIES" in kept.statement.upper()
     return execute(kept.statement) if remains else nothing(dialect)
 

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class TableName(NamedTuple):
@@ -65,22 +65,25 @@ class Warehouse:
     def drop_table(self, name: TableName) -> None:
         shutil.rmtree(self.table_folder(name), ignore_errors=True)
 
-    def aside(self, name: TableName) -> dict[str, object]:
-        """What Unity Catalog knows of a table and its Delta log does not."""
-        try:
-            with open(self._aside_file(name), encoding="utf-8") as file:
-                return json.load(file)
-        except FileNotFoundError:
-            return {}
 
-    def keep_aside(self, name: TableName, facts: dict[str, object]) -> None:
-        kept = self.aside(name) | facts
-        with open(self._aside_file(name), "w", encoding="utf-8") as file:
-            json.dump(kept, file)
+def facts_of(table_folder: str) -> dict[str, Any]:
+    """What Unity Catalog knows of a table and its Delta log does not."""
+    try:
+        with open(_facts_file(table_folder), encoding="utf-8") as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return {}
 
-    def _aside_file(self, name: TableName) -> str:
-        # Readers of Delta tables pass over names with an underscore in front.
-        return os.path.join(self.table_folder(name), "_unity_catalog.json")
+
+def keep_facts(table_folder: str, facts: dict[str, Any]) -> None:
+    kept = facts_of(table_folder) | facts
+    with open(_facts_file(table_folder), "w", encoding="utf-8") as file:
+        json.dump(kept, file)
+
+
+def _facts_file(table_folder: str) -> str:
+    # Readers of Delta tables pass over names with an underscore in front.
+    return os.path.join(table_folder, "_unity_catalog.json")
 
 
 def is_delta(folder: str) -> bool:
