@@ -8,6 +8,7 @@ from typing import Any
 
 from workspace_runtime.spark import schema_statements, table_facts, table_statements
 from workspace_runtime.spark.catalog_sync import CatalogSync
+from workspace_runtime.spark.lower_case import with_kept_names
 from workspace_runtime.spark.plans import PlanShim
 from workspace_runtime.spark.refused import (
     UnsupportedBySparkStandIn,
@@ -50,6 +51,7 @@ class Dialect:
         statement = self._with_places(statements[0])
         refuse_unsupported(statement, re.sub(r"'[^']*'|\"[^\"]*\"", "''", statement))
         self.sync.run()
+        statement = with_kept_names(statement, self.names)
         for pattern, answer in ANSWERS:
             match = pattern.match(statement)
             if match is not None:

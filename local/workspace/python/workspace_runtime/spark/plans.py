@@ -11,6 +11,7 @@ from pyspark.errors import AnalysisException
 from pyspark.sql.connect.proto import expressions_pb2
 
 from workspace_runtime.mounts import Mounts
+from workspace_runtime.spark.plan_names import PlanNames
 from workspace_runtime.spark.refused import UnsupportedBySparkStandIn
 
 USER_FUNCTIONS = {"current_user", "session_user", "user"}
@@ -18,9 +19,10 @@ CHANGE_DATA_FEED = "delta.enablechangedatafeed"
 
 
 class PlanShim:
-    def __init__(self, mounts: Mounts, user_name: str) -> None:
+    def __init__(self, mounts: Mounts, user_name: str, names: PlanNames) -> None:
         self._mounts = mounts
         self.user_name = user_name
+        self._names = names
         self._changes: dict[str, Callable[[Any], None]] = {
             "spark.connect.Read.DataSource": self._change_source,
             "spark.connect.Read.NamedTable": _refuse_change_data_feed,
@@ -33,6 +35,7 @@ class PlanShim:
         change = self._changes.get(message.DESCRIPTOR.full_name)
         if change is not None:
             change(message)
+        self._names.change(message)
         for field, value in message.ListFields():
             if field.message_type is None:
                 continue

@@ -11,6 +11,7 @@ from workspace_runtime.mounts import Mounts
 from workspace_runtime.spark.catalog_sync import CatalogSync
 from workspace_runtime.spark.dialect import Dialect
 from workspace_runtime.spark.identifiers import with_identifiers
+from workspace_runtime.spark.plan_names import PlanNames
 from workspace_runtime.spark.plans import PlanShim
 from workspace_runtime.spark.quantiles import approx_quantile
 from workspace_runtime.spark.table_names import TableNames
@@ -26,10 +27,10 @@ def shimmed_session(url: str, task: Task, mounts: Mounts) -> SparkSession:
     warehouse = Warehouse(task.storage.tables)
     plain_sql = SparkSession.sql
     sync = CatalogSync(warehouse, lambda text: plain_sql(session, text))
-    shim = PlanShim(mounts, task.identity.user_name)
+    names = TableNames(session, warehouse, mounts)
+    shim = PlanShim(mounts, task.identity.user_name, PlanNames(names))
     client = session.client
     client._stub = _ShimmedStub(client._stub, sync, shim)
-    names = TableNames(session, warehouse, mounts)
     dialect = Dialect(names, warehouse, sync, shim)
 
     def sql(self: Any, sqlQuery: str, args: Any = None, **named: Any) -> Any:

@@ -1,7 +1,8 @@
-"""Which table a name means."""
+"""Which table a name means; Unity Catalog keeps names in lower case, and Sail tells cases apart."""
 
 from __future__ import annotations
 
+import os
 from typing import Any, NamedTuple
 
 from pyspark.errors import AnalysisException
@@ -30,13 +31,13 @@ class TableNames:
             catalog = self.session.catalog
             here = [catalog.currentCatalog(), catalog.currentDatabase()]
             parts = here[: 3 - len(parts)] + parts
-        return TableName(*parts[:3])
+        return TableName(*(part.lower() for part in parts[:3]))
 
     def schema(self, name: str) -> tuple[str, str]:
         parts = name_parts(name)
         if len(parts) < 2:
             parts = [self.session.catalog.currentCatalog(), *parts]
-        return parts[0], parts[1]
+        return parts[0].lower(), parts[1].lower()
 
     def existing(self, name: str) -> ExistingTable:
         """The Delta table of this name, or that lies at the path of delta.`/path`."""
@@ -52,6 +53,39 @@ class TableNames:
             )
         return ExistingTable(".".join(full_name), folder)
 
+    def kept(self, name: str) -> str:
+        """The name by which Sail knows a table; what is none, such as a temporary view, stays as it is."""
+        parts = name_parts(name)
+        lowered = [part.lower() for part in parts[:3]] + parts[3:]
+        if parts == lowered or "/" in name or not self._may_be_table(lowered[:3]):
+            return name
+        folder = self._warehouse.table_folder(self.table(_quoted(lowered[:3])))
+        if not is_delta(folder) or (len(parts) == 1 and self._is_temporary(parts[0])):
+            return name
+        return _quoted(lowered)
+
+    def kept_place(self, name: str) -> str:
+        """The same for a schema or catalog."""
+        parts = [part.lower() for part in name_parts(name)]
+        places = {schema[-len(parts) :] for schema in self._warehouse.schemas()}
+        is_catalog = parts[0] in self._warehouse.catalogs and len(parts) == 1
+        return _quoted(parts) if is_catalog or tuple(parts) in places else name
+
+    def new(self, name: str) -> str:
+        """The name that a table to be made gets."""
+        return name if "/" in name else _quoted(name_parts(name.lower()))
+
+    def _may_be_table(self, parts: list[str]) -> bool:
+        """Most names with capitals are columns, and asking the session for each would take its time."""
+        folder, catalogs = self._warehouse.folder, self._warehouse.catalogs
+        return len(parts) != 2 or any(
+            is_delta(os.path.join(folder, catalog, *parts)) for catalog in catalogs
+        )
+
+    def _is_temporary(self, name: str) -> bool:
+        listed = self.session.catalog.listTables()
+        return any(table.isTemporary and table.name == name for table in listed)
+
     def _at_path(self, folder: str) -> ExistingTable:
         if not is_delta(folder):
             raise AnalysisException(
@@ -59,3 +93,7 @@ class TableNames:
                 " SQLSTATE: 42P01"
             )
         return ExistingTable("", folder)
+
+
+def _quoted(parts: list[str]) -> str:
+    return ".".join(f"`{part}`" for part in parts)

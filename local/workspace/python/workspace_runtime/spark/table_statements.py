@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workspace_runtime.spark.constraints import key_of, without_keys
+from workspace_runtime.spark.lower_case import with_new_name
 from workspace_runtime.spark.no_rows import nothing
 from workspace_runtime.spark.sql_text import name_parts
 from workspace_runtime.spark.warehouse import keep_facts
@@ -23,7 +24,7 @@ def drop_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
 
 
 def create_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
-    kept = without_keys(match.string)
+    kept = without_keys(with_new_name(match, dialect.names))
     result = execute(kept.statement)
     if kept.facts:
         keep_facts(dialect.names.existing(match["name"]).folder, kept.facts)
@@ -46,7 +47,7 @@ def set_properties(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
 
 
 def use_both(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
-    catalog, schema = name_parts(match["name"])
+    catalog, schema = name_parts(match["name"].lower())
     execute(f"USE CATALOG `{catalog}`")
     return execute(f"USE SCHEMA `{schema}`")
 
