@@ -89,7 +89,7 @@ ANSWERS = (
     ),
     _rule("DROP TABLE(?: IF EXISTS)? NAME", table_statements.drop_table),
     _rule(
-        "CREATE (?:OR REPLACE )?TABLE (?:IF NOT EXISTS )?NAME",
+        "CREATE (?:OR REPLACE )?TABLE (?P<if>IF NOT EXISTS )?NAME",
         table_statements.create_table,
     ),
     _rule(

@@ -31,6 +31,7 @@ PLACES = {
 
 class PlanNames:
     def __init__(self, names: TableNames) -> None:
+        self.keep_for_new = names.keep_for_new
         self._changes = (
             (READ, names.kept),
             (WRITTEN, names.new),

@@ -27,7 +27,7 @@ class PlanShim:
             "spark.connect.Read.DataSource": self._change_source,
             "spark.connect.Read.NamedTable": _refuse_change_data_feed,
             "spark.connect.WriteOperation": self._change_write,
-            "spark.connect.WriteOperationV2": self._drop_change_data_feed,
+            "spark.connect.WriteOperationV2": self._change_table_write,
             "spark.connect.Expression": self._change_expression,
         }
 
@@ -70,12 +70,17 @@ class PlanShim:
             write.path = self.real_path(write.path)
         for name in [name for name in write.options if name.lower() == "path"]:
             write.options[name] = self.real_path(write.options[name])
-        self._drop_change_data_feed(write)
+        self._keep_change_data_feed(write, write.table.table_name)
 
-    def _drop_change_data_feed(self, write: Any) -> None:
+    def _change_table_write(self, write: Any) -> None:
+        self._keep_change_data_feed(write, write.table_name)
+
+    def _keep_change_data_feed(self, write: Any, table: str) -> None:
         for options in (write.options, getattr(write, "table_properties", {})):
             for name in [name for name in options if name.lower() == CHANGE_DATA_FEED]:
-                del options[name]
+                properties = {"delta.enableChangeDataFeed": options.pop(name)}
+                if table:
+                    self._names.keep_for_new(table, {"properties": properties})
 
     def _change_expression(self, expression: Any) -> None:
         function = expression.unresolved_function

@@ -9,7 +9,12 @@ from pyspark.errors import AnalysisException
 
 from workspace_runtime.mounts import Mounts
 from workspace_runtime.spark.sql_text import name_parts
-from workspace_runtime.spark.warehouse import TableName, Warehouse, is_delta
+from workspace_runtime.spark.warehouse import (
+    TableName,
+    Warehouse,
+    is_delta,
+    keep_facts,
+)
 
 
 class ExistingTable(NamedTuple):
@@ -74,6 +79,14 @@ class TableNames:
     def new(self, name: str) -> str:
         """The name that a table to be made gets."""
         return name if "/" in name else _quoted(name_parts(name.lower()))
+
+    def keep_for_new(self, name: str, facts: dict[str, Any]) -> None:
+        """Facts of a table that the next plan is to make; one that is there keeps its own."""
+        table = self.table(name)
+        folder = self._warehouse.table_folder(table)
+        if not is_delta(folder) and table[:2] in set(self._warehouse.schemas()):
+            os.makedirs(folder, exist_ok=True)
+            keep_facts(folder, facts)
 
     def _may_be_table(self, parts: list[str]) -> bool:
         """Most names with capitals are columns, and asking the session for each would take its time."""

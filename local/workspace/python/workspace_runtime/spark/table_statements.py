@@ -10,7 +10,7 @@ from workspace_runtime.spark.constraints import key_of, without_keys
 from workspace_runtime.spark.lower_case import with_new_name
 from workspace_runtime.spark.no_rows import nothing
 from workspace_runtime.spark.sql_text import name_parts
-from workspace_runtime.spark.warehouse import keep_facts
+from workspace_runtime.spark.warehouse import is_delta, keep_facts, set_facts
 
 Execute = Callable[[str], Any]
 
@@ -24,21 +24,25 @@ def drop_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
 
 
 def create_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
-    kept = without_keys(with_new_name(match, dialect.names))
+    name = dialect.names.table(match["name"])
+    kept = without_keys(with_new_name(match, dialect.names), name.table)
+    folder = dialect.warehouse.table_folder(name)
+    stays = match["if"] is not None and is_delta(folder)
     result = execute(kept.statement)
-    if kept.facts:
-        keep_facts(dialect.names.existing(match["name"]).folder, kept.facts)
+    if not stays:
+        # Also what a table had that this one takes the place of is no longer so.
+        set_facts(folder, kept.facts)
     return result
 
 
 def add_key(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
     table = dialect.names.existing(match["name"])
-    keep_facts(table.folder, key_of(match["key"]))
+    keep_facts(table.folder, key_of(match["key"], table.name.split(".")[-1]))
     return nothing(dialect)
 
 
 def set_properties(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
-    kept = without_keys(match.string)
+    kept = without_keys(match.string, match["name"])
     if not kept.facts:
         return execute(match.string)
     keep_facts(dialect.names.existing(match["name"]).folder, kept.facts)

@@ -76,9 +76,15 @@ def facts_of(table_folder: str) -> dict[str, Any]:
 
 
 def keep_facts(table_folder: str, facts: dict[str, Any]) -> None:
-    kept = facts_of(table_folder) | facts
-    with open(_facts_file(table_folder), "w", encoding="utf-8") as file:
-        json.dump(kept, file)
+    set_facts(table_folder, facts_of(table_folder) | facts)
+
+
+def set_facts(table_folder: str, facts: dict[str, Any]) -> None:
+    # The catalog API may read the file at any moment.
+    partial = _facts_file(table_folder) + ".partial"
+    with open(partial, "w", encoding="utf-8") as file:
+        json.dump(facts, file)
+    os.replace(partial, _facts_file(table_folder))
 
 
 def _facts_file(table_folder: str) -> str:
