@@ -79,7 +79,53 @@ describe('Unity Catalog after a notebook', function () {
   });
 });
 
-async function ran(workspace: Workspace, source: string): Promise<void> {
+describe('Spark refuses what the next run would not find', function () {
+  this.timeout(300_000);
+  const addWorkspace = useWorkspaceServer();
+  const VIEW = 'CREATE VIEW';
+  const PLACE = 'tables with a LOCATION or path';
+  const FORMAT = 'tables of another format than delta';
+  const refused: readonly { source: string; feature: string }[] = [
+    { source: 'spark.sql("CREATE OR REPLACE VIEW v AS SELECT 1")', feature: VIEW },
+    { source: 'spark.sql("CREATE TABLE p (id INT) USING delta LOCATION \'/Volumes/a/b/c\'")', feature: PLACE },
+    { source: 'spark.range(1).write.option("path", "/Volumes/a/b/c").saveAsTable("p")', feature: PLACE },
+    { source: 'spark.sql("CREATE TABLE p USING parquet AS SELECT 1 AS id")', feature: FORMAT },
+    { source: 'spark.range(1).write.format("parquet").saveAsTable("p")', feature: FORMAT },
+    { source: 'spark.range(1).writeTo("p").using("csv").create()', feature: FORMAT },
+    { source: 'spark.catalog.createTable("p", source="parquet")', feature: FORMAT },
+  ];
+  let said: readonly string[];
+
+  before(async () => {
+    const tries = refused.map(
+      ({ source }) => `try:\n  ${source}\n  said += ["nothing"]\nexcept Exception as e:\n  said += [str(e)]`,
+    );
+    const output = await ran(addWorkspace(), ['import json', 'said = []', ...tries, EXIT].join('\n'));
+    said = JSON.parse(output) as readonly string[];
+  });
+
+  refused.forEach(({ source, feature }, number) => {
+    it(source, () => {
+      const [what, fix] = said[number]?.split('\n') ?? [];
+      assert.equal(what, `The workspace stand-in's Spark does not support ${feature}.`);
+      assert.match(fix ?? '', /^Fix: /);
+    });
+  });
+
+  it('and not what ends with the run on the service as well', async () => {
+    const source =
+      'spark.sql("CREATE OR REPLACE TEMP VIEW v AS SELECT \'CREATE VIEW\' AS location")\n' +
+      'spark.sql("CREATE TABLE main.default.t (location STRING) USING delta")\nspark.sql("INSERT INTO main.default.t SELECT location FROM v")\n' +
+      'said = [x.location for x in spark.table("main.default.t").collect()]\nimport json\n';
+    assert.equal(await ran(addWorkspace(), source + EXIT), '["CREATE VIEW"]');
+  });
+});
+
+const EXIT = 'dbutils.notebook.exit(json.dumps(said))';
+
+/** What the notebook exits with. */
+async function ran(workspace: Workspace, source: string): Promise<string> {
   const { output } = await runNotebook(workspace, source);
   assert.equal(output['error'], undefined, output['error_trace'] as string);
+  return (output['notebook_output'] as { result?: string }).result ?? '';
 }

@@ -14,9 +14,13 @@ interface Case {
 const ROWS = 'spark.createDataFrame([(1, "a"), (2, "b")], "id int, name string")';
 
 const ABOUT_A_TABLE = [
-  ...['DESCRIBE HISTORY NAME', 'DESCRIBE DETAIL NAME', 'SHOW TBLPROPERTIES NAME', 'OPTIMIZE NAME', 'VACUUM NAME'],
-  ...['ALTER TABLE NAME ADD CONSTRAINT pk PRIMARY KEY (id)'],
-  ...['ALTER TABLE NAME SET TBLPROPERTIES (delta.enableChangeDataFeed = true)'],
+  'DESCRIBE HISTORY NAME',
+  'DESCRIBE DETAIL NAME',
+  'SHOW TBLPROPERTIES NAME',
+  'OPTIMIZE NAME',
+  'VACUUM NAME',
+  'ALTER TABLE NAME ADD CONSTRAINT pk PRIMARY KEY (id)',
+  'ALTER TABLE NAME SET TBLPROPERTIES (delta.enableChangeDataFeed = true)',
 ];
 
 /** Each runs in schema dev.lab, all in one process, in this order. */

@@ -12,7 +12,11 @@ from pyspark.sql.connect.proto import expressions_pb2
 
 from workspace_runtime.mounts import Mounts
 from workspace_runtime.spark.plan_names import PlanNames
-from workspace_runtime.spark.refused import UnsupportedBySparkStandIn
+from workspace_runtime.spark.refused import (
+    TABLE_AT_A_PLACE,
+    TABLE_OF_OTHER_FORMAT,
+    UnsupportedBySparkStandIn,
+)
 
 USER_FUNCTIONS = {"current_user", "session_user", "user"}
 CHANGE_DATA_FEED = "delta.enablechangedatafeed"
@@ -27,6 +31,8 @@ class PlanShim:
             "spark.connect.Read.DataSource": self._change_source,
             "spark.connect.Read.NamedTable": _refuse_change_data_feed,
             "spark.connect.WriteOperation": self._change_write,
+            "spark.connect.CreateTable": _refuse_created_table,
+            "spark.connect.CreateExternalTable": _refuse_created_table,
             "spark.connect.WriteOperationV2": self._change_table_write,
             "spark.connect.Expression": self._change_expression,
         }
@@ -70,9 +76,12 @@ class PlanShim:
             write.path = self.real_path(write.path)
         for name in [name for name in write.options if name.lower() == "path"]:
             write.options[name] = self.real_path(write.options[name])
+        if write.HasField("table"):
+            _refuse_foreign_table(write, write.source)
         self._keep_change_data_feed(write, write.table.table_name)
 
     def _change_table_write(self, write: Any) -> None:
+        _refuse_foreign_table(write, write.provider)
         self._keep_change_data_feed(write, write.table_name)
 
     def _keep_change_data_feed(self, write: Any, table: str) -> None:
@@ -98,6 +107,19 @@ def _refuse_change_data_feed(source: Any) -> None:
     options = {name.lower(): value for name, value in source.options.items()}
     if options.get("readchangefeed", options.get("readchangedata")) == "true":
         raise UnsupportedBySparkStandIn("readChangeFeed")
+
+
+def _refuse_foreign_table(write: Any, source: str) -> None:
+    if source.lower() not in ("", "delta"):
+        raise UnsupportedBySparkStandIn(TABLE_OF_OTHER_FORMAT)
+    if any(name.lower() == "path" for name in write.options):
+        raise UnsupportedBySparkStandIn(TABLE_AT_A_PLACE)
+
+
+def _refuse_created_table(table: Any) -> None:
+    _refuse_foreign_table(table, table.source)
+    if table.path:
+        raise UnsupportedBySparkStandIn(TABLE_AT_A_PLACE)
 
 
 def _is_repeated(value: Any) -> bool:
