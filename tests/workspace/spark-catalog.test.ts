@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
-import { runNotebook } from './runs';
-import { answered, useWorkspaceServer } from './stand-in';
+import { endedRun, notebook, runNotebook } from './runs';
+import { answered, call, idOf, useAccountServer, useWorkspaceServer } from './stand-in';
 
 const UC = '/api/2.1/unity-catalog';
 const FEED = 'TBLPROPERTIES (delta.enableChangeDataFeed = true)';
@@ -118,6 +118,85 @@ describe('Spark refuses what the next run would not find', function () {
       'spark.sql("CREATE TABLE main.default.t (location STRING) USING delta")\nspark.sql("INSERT INTO main.default.t SELECT location FROM v")\n' +
       'said = [x.location for x in spark.table("main.default.t").collect()]\nimport json\n';
     assert.equal(await ran(addWorkspace(), source + EXIT), '["CREATE VIEW"]');
+  });
+});
+
+describe('What a notebook drops', function () {
+  // Dropping a model waits for MLflow's server to start.
+  this.timeout(300_000);
+  const addAccount = useAccountServer();
+  const SCORER = '00000000-0000-4000-8000-00000000000a';
+  const GRANTS = `GET ${UC}/permissions`;
+
+  async function scene(source: string): Promise<Workspace> {
+    const workspace = addAccount({ servicePrincipals: [{ applicationId: SCORER }] }).workspace('dev');
+    await ran(workspace, source);
+    return workspace;
+  }
+
+  async function grant(workspace: Workspace, securable: string): Promise<void> {
+    const changes = [{ principal: SCORER, add: ['SELECT'] }];
+    await answered(workspace, `PATCH ${UC}/permissions/${securable}`, { changes });
+  }
+
+  const tables: readonly { name: string; source: string; left: number }[] = [
+    {
+      name: 'takes the grants of a table along, so that its successor has none',
+      source: 'spark.sql("DROP TABLE main.default.t")\nspark.range(1).write.saveAsTable("main.default.t")',
+      left: 0,
+    },
+    {
+      name: 'is not a table that is replaced, whose grants stay',
+      source: 'spark.sql("CREATE OR REPLACE TABLE main.default.t (other INT)")',
+      left: 1,
+    },
+  ];
+  for (const { name, source, left } of tables) {
+    it(name, async () => {
+      const workspace = await scene('spark.range(1).write.saveAsTable("main.default.t")');
+      await grant(workspace, 'table/main.default.t');
+      await ran(workspace, source);
+      const { privilege_assignments: grants } = await answered(workspace, `${GRANTS}/table/main.default.t`);
+      assert.equal((grants as readonly JsonObject[]).length, left);
+    });
+  }
+
+  it('takes all that is in a schema along, by CASCADE only', async () => {
+    const workspace = await scene('spark.sql("CREATE SCHEMA dev.lab")');
+    await answered(workspace, `POST ${UC}/volumes`, {
+      catalog_name: 'dev',
+      schema_name: 'lab',
+      name: 'v',
+      volume_type: 'MANAGED',
+    });
+    await answered(workspace, `POST ${UC}/models`, { catalog_name: 'dev', schema_name: 'lab', name: 'm' });
+    await grant(workspace, 'schema/dev.lab');
+    const said = await ran(
+      workspace,
+      'import json\ntry:\n  said = spark.sql("DROP SCHEMA dev.lab").count()\nexcept Exception as e:\n  said = str(e)\n' +
+        `spark.sql("DROP SCHEMA dev.lab CASCADE")\nspark.sql("CREATE SCHEMA dev.lab")\n${EXIT}`,
+    );
+    assert.match(said, /SCHEMA_NOT_EMPTY/);
+    const left = await answered(workspace, `${GRANTS}/schema/dev.lab`);
+    assert.deepEqual(left['privilege_assignments'], []);
+    assert.equal((await call(workspace, `GET ${UC}/volumes/dev.lab.v`)).status, 404);
+    assert.equal((await call(workspace, `GET ${UC}/models/dev.lab.m`)).status, 404);
+  });
+
+  it('is a schema of whoever runs it, or one that may be managed', async () => {
+    const workspace = await scene('spark.sql("CREATE SCHEMA dev.lab")');
+    const schema = await answered(workspace, `GET ${UC}/schemas/dev.lab`);
+    assert.equal(schema['owner'], 'dev@example.com');
+    const scorer = { host: workspace.host, token: workspace.addToken({ userName: SCORER, kind: 'servicePrincipal' }) };
+    workspace.putNotebook('/Shared/own', 'spark.sql("CREATE SCHEMA dev.own")\nspark.sql("DROP SCHEMA dev.own")');
+    workspace.putNotebook('/Shared/other', 'spark.sql("DROP SCHEMA dev.lab")');
+    const errorOf = async (path: string) => {
+      const { body } = await call(scorer, 'POST /api/2.2/jobs/runs/submit', { tasks: [notebook(path)] });
+      return (await endedRun(workspace, idOf(body))).output['error'];
+    };
+    assert.equal(await errorOf('/Shared/own'), undefined);
+    const refused = "AnalysisException: PERMISSION_DENIED: User does not have MANAGE on Schema 'dev.lab'.";
+    assert.equal(await errorOf('/Shared/other'), refused);
   });
 });
 

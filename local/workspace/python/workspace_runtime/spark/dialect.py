@@ -42,6 +42,7 @@ class Dialect:
         self.names = names
         self.warehouse = warehouse
         self.sync = sync
+        self.user_name = plans.user_name
         self._plans = plans
 
     def run(self, text: str, execute: Execute) -> Any:

@@ -56,11 +56,12 @@ class Warehouse:
     def table_folder(self, name: TableName) -> str:
         return os.path.join(self.folder, *name)
 
-    def make_schema(self, catalog: str, schema: str) -> None:
-        os.makedirs(self.schema_folder(catalog, schema), exist_ok=True)
-
-    def drop_schema(self, catalog: str, schema: str) -> None:
-        shutil.rmtree(self.schema_folder(catalog, schema), ignore_errors=True)
+    def make_schema(self, catalog: str, schema: str, maker: str) -> None:
+        folder = self.schema_folder(catalog, schema)
+        os.makedirs(folder, exist_ok=True)
+        # The catalog API takes the maker for the owner.
+        with open(os.path.join(folder, "_made_by"), "w", encoding="utf-8") as file:
+            file.write(maker)
 
     def drop_table(self, name: TableName) -> None:
         shutil.rmtree(self.table_folder(name), ignore_errors=True)
