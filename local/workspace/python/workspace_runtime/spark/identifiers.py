@@ -7,9 +7,9 @@ from typing import Any
 
 from workspace_runtime.spark.sql_text import name_parts
 
-# Quoted text comes first, so that nothing in it is taken for the clause.
+# Comments and quoted text come first, so that nothing in them is taken for the clause.
 CLAUSE = re.compile(
-    r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`"
+    r"--[^\n]*|/\*[\s\S]*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`"
     r"|\bIDENTIFIER\s*\(\s*(?::(?P<parameter>\w+)|'(?P<text>[^']*)')\s*\)",
     re.I,
 )

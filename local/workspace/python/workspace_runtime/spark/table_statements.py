@@ -10,7 +10,12 @@ from workspace_runtime.spark.constraints import key_of, without_keys
 from workspace_runtime.spark.lower_case import with_new_name
 from workspace_runtime.spark.no_rows import nothing
 from workspace_runtime.spark.sql_text import name_parts
-from workspace_runtime.spark.warehouse import is_delta, keep_facts, set_facts
+from workspace_runtime.spark.warehouse import (
+    facts_of,
+    is_delta,
+    keep_facts,
+    set_facts,
+)
 
 Execute = Callable[[str], Any]
 
@@ -24,12 +29,14 @@ def drop_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
 
 
 def create_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
+    if "/" in match["name"]:
+        return execute(match.string)
     name = dialect.names.table(match["name"])
     kept = without_keys(with_new_name(match, dialect.names), name.table)
     folder = dialect.warehouse.table_folder(name)
     stays = match["if"] is not None and is_delta(folder)
     result = execute(kept.statement)
-    if not stays:
+    if not stays and (kept.facts or facts_of(folder)):
         # Also what a table had that this one takes the place of is no longer so.
         set_facts(folder, kept.facts)
     return result
