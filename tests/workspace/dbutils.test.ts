@@ -107,6 +107,16 @@ describe('dbutils', () => {
       error: /^ValueError: Task key does not exist in run: none\.$/,
     },
     {
+      name: 'a task value that JSON cannot hold',
+      source: 'dbutils.jobs.taskValues.set("auc", float("nan"))',
+      error: /^ValueError: Task value auc has no form in JSON: Out of range float values are not JSON compliant/,
+    },
+    {
+      name: 'task values that it cannot read',
+      source: 'dbutils.jobs.taskValues.set("auc", 1)\ndbutils.jobs.taskValues._file.write_text("{")',
+      error: /^The task values that the task left are no JSON object\.$/,
+    },
+    {
       name: 'a task value of more than 48 KiB',
       source: 'dbutils.jobs.taskValues.set("k", "x" * 50000)',
       error: /^ValueError: The JSON of task value k exceeds 49152 bytes\.$/,
@@ -117,6 +127,51 @@ describe('dbutils', () => {
       const { output } = await runNotebook(addWorkspace(), source);
       assert.match(output['error'] as string, error);
     });
+  }
+});
+
+describe('what a notebook has in common with the code that it starts', () => {
+  const addWorkspace = useWorkspaceServer();
+  const CELL = '\n\n# COMMAND ----------\n\n';
+  /** The file is what later tasks get. */
+  const READ = 'dbutils.notebook.exit(dbutils.jobs.taskValues._file.read_text())';
+
+  const setters: readonly { after: string; source: string }[] = [
+    { after: 'a module', source: 'import helper\nhelper.set_b()\n' },
+    { after: 'a child notebook', source: 'dbutils.notebook.run("child", 60, {"w": "child"})\n' },
+    {
+      after: 'a restart of Python',
+      source: `dbutils.library.restartPython()${CELL}dbutils.jobs.taskValues.set("b", 2)\n`,
+    },
+  ];
+  for (const { after, source } of setters) {
+    it(`are the task values, kept when one is set by ${after}`, async () => {
+      const { output } = await runWithHelpers(`dbutils.jobs.taskValues.set("a", 1)\n${source}${READ}`);
+      assert.deepEqual(output['notebook_output'], { result: '{"a": 1, "b": 2}', truncated: false });
+    });
+  }
+
+  it('are the widgets, which a module asks the notebook for that is running', async () => {
+    const source =
+      'import helper\ndbutils.widgets.text("w", "parent")\nbefore = helper.widget()\n' +
+      'child = dbutils.notebook.run("child", 60, {"w": "child"})\n' +
+      'dbutils.notebook.exit((before, child, helper.widget()))';
+    const { output } = await runWithHelpers(source);
+    assert.equal(output['error'], undefined);
+    assert.deepEqual(output['notebook_output'], { result: "('parent', 'child', 'parent')", truncated: false });
+  });
+
+  function runWithHelpers(source: string) {
+    const workspace = addWorkspace();
+    workspace.putFile(
+      '/Shared/project/helper.py',
+      'from pyspark.dbutils import DBUtils\n' +
+        'def set_b(): DBUtils().jobs.taskValues.set("b", 2)\n' +
+        'def widget(): return DBUtils().widgets.get("w")\n',
+    );
+    const child = 'import helper\nhelper.set_b()\ndbutils.notebook.exit(helper.widget())';
+    workspace.putNotebook('/Shared/project/child', child);
+    return runNotebook(workspace, source);
   }
 });
 

@@ -46,6 +46,13 @@ describe('a path of the service in Python', () => {
       result: 'dbfs:/Volumes/main/s/v/a.csv',
     },
     {
+      name: 'names catalog, schema and volume in any case, and files in their own',
+      source:
+        'import os\nopen("/Volumes/main/s/v/A.csv", "w").write("a")\n' +
+        'r = [os.path.exists("/Volumes/Main/S/V/" + name) for name in ("A.csv", "a.csv")]',
+      result: '[True, False]',
+    },
+    {
       name: 'is named as written in an error',
       source: 'try:\n  open("/Workspace/none/x")\nexcept OSError as e:\n  r = str(e)',
       result: "[Errno 2] No such file or directory: '/Workspace/none/x'",

@@ -13,6 +13,16 @@ interface Case {
 
 const ROWS = 'spark.createDataFrame([(1, "a"), (2, "b")], "id int, name string")';
 
+const ABOUT_A_TABLE = [
+  'DESCRIBE HISTORY NAME',
+  'DESCRIBE DETAIL NAME',
+  'SHOW TBLPROPERTIES NAME',
+  'OPTIMIZE NAME',
+  'VACUUM NAME',
+  'ALTER TABLE NAME ADD CONSTRAINT pk PRIMARY KEY (id)',
+  'ALTER TABLE NAME SET TBLPROPERTIES (delta.enableChangeDataFeed = true)',
+];
+
 /** Each runs in schema dev.lab, all in one process, in this order. */
 const CASES: readonly Case[] = [
   {
@@ -156,6 +166,59 @@ spark.sql("DROP SCHEMA dev._raw CASCADE")`,
     source: `spark.sql("${statement}")`,
     result: `UnsupportedBySparkStandIn: The workspace stand-in's Spark does not support ${/^(?:COPY INTO|CREATE CATALOG|\w+)/.exec(statement)?.[0]}.`,
   })),
+  ...ABOUT_A_TABLE.map((statement) => ({
+    name: `knows no table for ${statement.replace('NAME', 'nope')}`,
+    source: `spark.sql("${statement.replace('NAME', 'dev.lab.nope')}")`,
+    result:
+      'AnalysisException: [TABLE_OR_VIEW_NOT_FOUND] The table or view `dev`.`lab`.`nope` cannot be found. Verify the spelling and correctness of the schema and catalog. SQLSTATE: 42P01',
+  })),
+  {
+    name: 'knows no table at a path where none is',
+    source: 'spark.sql("DESCRIBE HISTORY delta.`/Volumes/dev/raw/v/none`")',
+    result:
+      "AnalysisException: [DELTA_TABLE_NOT_FOUND] Delta table `/Volumes/dev/raw/v/none` doesn't exist. SQLSTATE: 42P01",
+  },
+  {
+    name: 'keeps names in lower case, whichever way they are written',
+    source:
+      'spark.range(2).write.saveAsTable("Dev.lab.Mixed")\nspark.range(1).write.mode("append").saveAsTable("dev.Lab.mixed")\n' +
+      'spark.sql("INSERT INTO Lab.MIXED SELECT Id FROM Mixed WHERE Mixed.ID = 1")\n' +
+      'r = [spark.table("DEV.lab.Mixed").count(), spark.sql("SELECT ID FROM Dev.Lab.Mixed").columns, spark.catalog.tableExists("Mixed")]',
+    result: [4, ['ID'], true],
+  },
+  {
+    name: 'keeps the names of schemas in lower case',
+    source:
+      'spark.sql("CREATE SCHEMA dev.Features")\nspark.sql("CREATE TABLE dev.Features.F (Id INT)")\nspark.sql("USE SCHEMA Features")\n' +
+      'spark.sql("DROP TABLE IF EXISTS F")\nspark.sql("DROP SCHEMA Dev.FEATURES")\nr = spark.sql("USE Dev.Lab").count()',
+    result: 0,
+  },
+  {
+    name: 'leaves what has the name of a table and is none as it is',
+    source:
+      'spark.range(9).createOrReplaceTempView("Mixed")\n' +
+      'r = [spark.table("Mixed").count(), spark.sql("SELECT * FROM Mixed").count(), spark.table("lab.Mixed").count(), ' +
+      'spark.sql("WITH Mixed AS (SELECT \'dev.lab.Mixed\' AS Name) SELECT Name FROM Mixed").collect()[0].asDict()]',
+    result: [9, 9, 4, { Name: 'dev.lab.Mixed' }],
+  },
+  {
+    name: 'tells temporary views apart by case',
+    source: 'spark.range(9).createOrReplaceTempView("Viewed")\nspark.table("viewed").count()',
+    result: 'AnalysisException: Table not found: [TABLE_OR_VIEW_NOT_FOUND] Table or view not found: viewed',
+  },
+  {
+    name: 'takes the name of a table from a parameter',
+    source:
+      'n = {"t": "dev.lab.named"}\nspark.sql("CREATE TABLE IDENTIFIER(:t) (id INT NOT NULL PRIMARY KEY)", args=n)\n' +
+      'r = [spark.sql("/* don\'t */ DESCRIBE HISTORY IDENTIFIER(:t)", args=n).count(), spark.sql("DROP TABLE IDENTIFIER(:t)", args=n).count()]',
+    result: [1, 1],
+  },
+  {
+    name: 'refuses a computed name where it has to know it',
+    source: "spark.sql(\"DESCRIBE HISTORY IDENTIFIER('dev.lab.' || 't')\")",
+    result:
+      "UnsupportedBySparkStandIn: The workspace stand-in's Spark does not support a computed IDENTIFIER in this statement.",
+  },
   {
     name: 'refuses to drop a schema that holds tables',
     source: 'spark.sql("DROP SCHEMA dev.lab")',
@@ -217,6 +280,7 @@ describe('Spark in a notebook', function () {
     const fields = { catalog_name: 'dev', schema_name: 'lab' };
     const { body } = await call(workspace, 'GET /api/2.1/unity-catalog/tables', fields);
     const tables = body['tables'] as readonly { name: string }[];
-    assert.deepEqual(tables.map(({ name }) => name).toSorted(), ['k', 't']);
+    assert.deepEqual(tables.map(({ name }) => name).toSorted(), ['k', 'mixed', 't']);
+    assert.equal((await call(workspace, 'GET /api/2.1/unity-catalog/tables/dev.lab.Mixed')).status, 200);
   });
 });

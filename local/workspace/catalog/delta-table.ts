@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isJsonObject, parseJson, type JsonObject } from '../../../lib/core/lossless-json';
+import { isJsonObject, parseJson, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 
 const LOG = '_delta_log';
 
@@ -18,6 +18,12 @@ export function deltaMetadata(folder: string): JsonObject {
     }
   }
   return {};
+}
+
+/** The id that a table got when it was made; replacing the table changes the id, but not the first one. */
+export function firstId(folder: string): string {
+  const first = join(folder, LOG, `${'0'.repeat(20)}.json`);
+  return existsSync(first) ? scalarText(metadataIn(readFileSync(first, 'utf8'))?.['id']) : '';
 }
 
 function metadataIn(commit: string): JsonObject | undefined {

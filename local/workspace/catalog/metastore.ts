@@ -4,11 +4,12 @@ import type { Clock } from '../../../lib/core/clock';
 import { isJsonObject, type Json } from '../../../lib/core/lossless-json';
 import { Refusal } from '../http/refusal';
 import type { Persistent } from '../state/persistent';
-import { isDeltaTable } from './delta-table';
+import { firstId, isDeltaTable } from './delta-table';
 import { Grants, type GrantSubject } from './grants';
 import { NO_MODELS, type KnownModels } from './known-models';
 import { missingSecurable, objectName, securableExists, type ObjectName, type SchemaName } from './securable-name';
-import { SecurableRecords, type RecordChange } from './securable-records';
+import { schemaMaker } from './schema-maker';
+import { SecurableRecords, type RecordChange, type Subject } from './securable-records';
 
 export interface MetastoreSite {
   readonly folder: string;
@@ -57,7 +58,9 @@ export class Metastore implements Persistent {
   tables(catalog: string, schema: string): readonly string[] {
     this.requireSchema(catalog, schema);
     const folder = join(this.tablesFolder, catalog, schema);
-    return foldersIn(folder).filter((table) => isDeltaTable(join(folder, table)));
+    const tables = foldersIn(folder).filter((table) => isDeltaTable(join(folder, table)));
+    tables.forEach((table) => this.table([catalog, schema, table]));
+    return tables;
   }
 
   volumes(catalog: string, schema: string): readonly string[] {
@@ -76,6 +79,10 @@ export class Metastore implements Persistent {
     if (!existsSync(join(this.tablesFolder, catalog, schema))) {
       throw missingSecurable('schema', `${catalog}.${schema}`);
     }
+    const maker = schemaMaker(join(this.tablesFolder, catalog, schema));
+    if (maker !== undefined) {
+      this.records.adopt({ kind: 'schema', fullName: `${catalog}.${schema}` }, maker);
+    }
   }
 
   /** The table's folder. */
@@ -85,6 +92,7 @@ export class Metastore implements Persistent {
     if (!isDeltaTable(folder)) {
       throw missingSecurable('table', fullName.join('.'));
     }
+    this.#forgetFormer({ kind: 'table', fullName: fullName.join('.') }, firstId(folder));
     return folder;
   }
 
@@ -198,7 +206,15 @@ export class Metastore implements Persistent {
     return [...this.tables(catalog, schema), ...this.volumes(catalog, schema), ...models];
   }
 
-  #forget(subject: Parameters<SecurableRecords['forget']>[0]): void {
+  /** A notebook drops tables on disk and tells nobody; what was granted on one does not hold for the next. */
+  #forgetFormer(subject: Subject, incarnation: string): void {
+    if (!this.records.isSame(subject, incarnation)) {
+      this.#forget(subject);
+      this.records.isSame(subject, incarnation);
+    }
+  }
+
+  #forget(subject: Subject): void {
     this.records.forget(subject);
     this.grants.forget(subject);
   }

@@ -14,6 +14,8 @@ export interface SecurableRecord {
   readonly createdBy: string;
   readonly updatedAt: number;
   readonly updatedBy: string;
+  /** Which of those that had this name one after the other it is, where the disk tells. */
+  readonly incarnation?: string;
 }
 
 export interface Subject {
@@ -41,6 +43,13 @@ export class SecurableRecords implements Persistent {
     return this.#records.get(keyOf(subject)) ?? this.create(subject, { by: SYSTEM });
   }
 
+  /** Notes who made what the API did not. */
+  adopt(subject: Subject, maker: string): void {
+    if (!this.#records.has(keyOf(subject))) {
+      this.create(subject, { by: maker });
+    }
+  }
+
   create(subject: Subject, { by, ...rest }: RecordChange): SecurableRecord {
     const now = this.#clock.now();
     const times = { createdAt: now, createdBy: by, updatedAt: now, updatedBy: by };
@@ -49,6 +58,13 @@ export class SecurableRecords implements Persistent {
 
   change(subject: Subject, { by, ...rest }: RecordChange): SecurableRecord {
     return this.#set(subject, { ...this.of(subject), ...rest, updatedAt: this.#clock.now(), updatedBy: by });
+  }
+
+  /** Notes which one the disk holds now; false when it is another than before. */
+  isSame(subject: Subject, incarnation: string): boolean {
+    const record = this.of(subject);
+    this.#set(subject, { ...record, incarnation });
+    return record.incarnation === undefined || record.incarnation === incarnation;
   }
 
   /** Forgets a securable and everything in it. */

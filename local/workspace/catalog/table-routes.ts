@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../lib/core/lossless-json';
+import { isJsonObject, type JsonObject } from '../../../lib/core/lossless-json';
 import { pageOf } from '../http/page';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
@@ -11,6 +11,7 @@ import type { Metastore } from './metastore';
 import { PAGES } from './securable-call';
 import { objectName, securableName, type ObjectName } from './securable-name';
 import { recordJson } from './securable-records';
+import { tableFacts } from './table-facts';
 
 const PATH = '/api/2.1/unity-catalog/tables';
 
@@ -22,6 +23,7 @@ export function tableRoutes(metastore: Metastore, access: CatalogAccess): readon
     const [catalog, schema, name] = fullName;
     const folder = metastore.table(fullName);
     const { schemaString, partitionColumns, configuration, description } = deltaMetadata(folder);
+    const { properties, ...constraints } = tableFacts(folder);
     const partitions = Array.isArray(partitionColumns) ? partitionColumns.map(String) : [];
     const record = metastore.records.of({ kind: 'table', fullName: fullName.join('.') });
     return {
@@ -37,7 +39,8 @@ export function tableRoutes(metastore: Metastore, access: CatalogAccess): readon
       columns: columnsOf(schemaString, partitions),
       ...recordJson(record),
       ...(typeof description === 'string' && { comment: description }),
-      properties: configuration ?? {},
+      ...constraints,
+      properties: { ...(isJsonObject(configuration) && configuration), ...properties },
     };
   }
 

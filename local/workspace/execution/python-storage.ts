@@ -21,5 +21,7 @@ export function rootedPath(uri: string): string {
 export function fileBehind(uri: string, { mounts }: PythonStorage): string {
   const path = rootedPath(uri);
   const [, root = '', below = ''] = /^(\/[^/]+)(.*)$/.exec(path) ?? [];
-  return join(mounts[root as keyof PythonStorage['mounts']] ?? mounts['/Workspace'], below);
+  // Unity Catalog keeps the names of catalog, schema and volume in lower case.
+  const kept = root === '/Volumes' ? below.replace(/^(?:\/[^/]*){1,3}/, (names) => names.toLowerCase()) : below;
+  return join(mounts[root as keyof PythonStorage['mounts']] ?? mounts['/Workspace'], kept);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject, parseJson, toJson, type JsonObject } from '../../../lib/core/lossless-json';
 import type { PythonStorage } from './python-storage';
@@ -70,9 +70,10 @@ export class TaskFolder {
     return readJson(this.#resultFile) as unknown as PythonResult | undefined;
   }
 
-  /** What the task set so far by dbutils.jobs.taskValues. */
-  readTaskValues(): JsonObject {
-    return readJson(join(this.folder, 'task-values.json')) ?? {};
+  /** What the task set by dbutils.jobs.taskValues; undefined when that cannot be read. */
+  readTaskValues(): JsonObject | undefined {
+    const file = join(this.folder, 'task-values.json');
+    return existsSync(file) ? readJson(file) : {};
   }
 }
 

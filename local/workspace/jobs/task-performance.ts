@@ -84,15 +84,23 @@ async function runPython({ attempt, run, signal }: Performance, token: string, m
   run.changed();
 
   const end = await endOf(program, attempt, signal);
-  attempt.values = folder.readTaskValues();
+  const values = folder.readTaskValues();
+  attempt.values = values ?? {};
   if (signal.aborted) {
     return (signal.reason as Stopped).outcome;
   }
-  attempt.result = folder.readResult() ?? crashed(end, program);
+  attempt.result = values === undefined ? UNREADABLE_VALUES : (folder.readResult() ?? crashed(end, program));
   return attempt.result.error === null
     ? { ending: 'success', message: '' }
     : { ending: 'failed', message: 'Workload failed, see run output for details' };
 }
+
+const UNREADABLE_VALUES: PythonResult = {
+  exit_value: null,
+  truncated: false,
+  error: 'The task values that the task left are no JSON object.',
+  error_trace: null,
+};
 
 /** The code that the task names; a wheel may need anything. */
 function codeOf(work: Work, storage: PythonStorage): string {

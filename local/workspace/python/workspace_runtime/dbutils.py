@@ -10,19 +10,25 @@ from workspace_runtime.dbutils_secrets import SecretUtils
 from workspace_runtime.mounts import Mounts
 from workspace_runtime.notebook_context import NotebookContext
 from workspace_runtime.notebook_exit import NotebookExit, PythonRestart
-from workspace_runtime.task import Task
-from workspace_runtime.widgets import Widgets
+from workspace_runtime.running_task import RunningTask
+from workspace_runtime.widgets import CurrentWidgets, Widgets
 
 RunChild = Callable[[str, dict[str, str]], None]
 
 
 class DbUtils:
-    def __init__(self, task: Task, widgets: Widgets, notebook: NotebookUtils) -> None:
+    def __init__(
+        self,
+        running: RunningTask,
+        widgets: Widgets | CurrentWidgets,
+        notebook: NotebookUtils,
+    ) -> None:
+        storage = running.task.storage
         self.widgets = widgets
         self.notebook = notebook
-        self.fs = FsUtils(Mounts(task.storage.mounts, task.storage.folder))
+        self.fs = FsUtils(Mounts(storage.mounts, storage.folder))
         self.secrets = SecretUtils()
-        self.jobs = JobsUtils(task)
+        self.jobs = JobsUtils(running.task_values)
         self.library = LibraryUtils()
 
     def __getattr__(self, name: str) -> object:

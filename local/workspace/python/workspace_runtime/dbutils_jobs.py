@@ -12,11 +12,13 @@ MAX_VALUES = 250
 
 
 class JobsUtils:
-    def __init__(self, task: Task) -> None:
-        self.taskValues = TaskValues(task)
+    def __init__(self, task_values: TaskValues) -> None:
+        self.taskValues = task_values
 
 
 class TaskValues:
+    """One for the whole process, as its file holds the values of all notebooks and modules."""
+
     def __init__(self, task: Task) -> None:
         self._task_key = task.identity.task_key
         self._file = task.folder / "task-values.json"
@@ -24,7 +26,7 @@ class TaskValues:
         self._own: dict[str, object] = {}
 
     def set(self, key: str, value: object) -> None:
-        encoded = json.dumps(value)
+        encoded = _encoded(key, value)
         if len(encoded.encode("utf-8")) > MAX_VALUE_BYTES:
             raise ValueError(
                 f"The JSON of task value {key} exceeds {MAX_VALUE_BYTES} bytes."
@@ -54,3 +56,10 @@ class TaskValues:
         raise ValueError(
             f"Task value with key {key} of task {taskKey} does not exist, and no default was given."
         )
+
+
+def _encoded(key: str, value: object) -> str:
+    try:
+        return json.dumps(value, allow_nan=False)
+    except ValueError as error:
+        raise ValueError(f"Task value {key} has no form in JSON: {error}.") from None

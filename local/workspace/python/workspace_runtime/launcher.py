@@ -9,16 +9,19 @@ from types import ModuleType
 from typing import cast
 
 from workspace_runtime import user_namespace
+from workspace_runtime.dbutils_jobs import TaskValues
 from workspace_runtime.mounts import Mounts
 from workspace_runtime.notebook_exit import NotebookExit
 from workspace_runtime.notebook_session import NotebookSession
 from workspace_runtime.redaction import redact_output, redacted
 from workspace_runtime.result import Result, exited, write_result
+from workspace_runtime.running_task import RunningTask
 from workspace_runtime.search_path import extend_search_path
 from workspace_runtime.spark.runtime import SparkRuntime
 from workspace_runtime.task import Task
 from workspace_runtime.traceback_text import error_line, trace_text
 from workspace_runtime.wheel_files import entry_point, install_wheel
+from workspace_runtime.widgets import CurrentWidgets, Widgets
 
 
 def launch(task: Task, mounts: Mounts) -> int:
@@ -52,12 +55,14 @@ def _result_of(task: Task, spark: SparkRuntime) -> Result:
 
 def _run(task: Task, spark: SparkRuntime) -> None:
     main = _main_module()
-    user_namespace.provide(task, spark)
+    widgets = Widgets(task.widgets)
+    running = RunningTask(task, spark, TaskValues(task), CurrentWidgets(widgets))
+    user_namespace.provide(running)
     if task.kind == "notebook":
         os.chdir(os.path.dirname("/Workspace" + task.path))
         # As on a cluster; by its own path, code would take this repository for that of the notebook.
         sys.argv = ["/databricks/python_shell/scripts/db_ipykernel_launcher.py"]
-        NotebookSession(task, spark, task.widgets, task.path).run(main)
+        NotebookSession(running, widgets, task.path).run(main)
     elif task.wheel is not None:
         sys.argv = [task.wheel.entry_point, *task.arguments]
         function = entry_point(task.wheel.package, task.wheel.entry_point)

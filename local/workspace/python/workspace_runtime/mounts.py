@@ -37,7 +37,7 @@ class Mounts:
         plain = posixpath.normpath(path)
         for prefix, folder in self.folders.items():
             if plain == prefix or plain.startswith(prefix + "/"):
-                return folder + plain[len(prefix) :]
+                return folder + _kept(plain[len(prefix) :], prefix)
         return path
 
     def shown(self, real: str) -> str:
@@ -62,3 +62,11 @@ class Mounts:
 
 def _absolute(path: str) -> str:
     return posixpath.normpath(posixpath.join(os.getcwd(), path))
+
+
+def _kept(below: str, root: str) -> str:
+    """Catalog, schema and volume in lower case, as Unity Catalog keeps their names."""
+    if root != "/Volumes":
+        return below
+    slash, *names = below.split("/", 4)
+    return "/".join([slash, *(name.lower() for name in names[:3]), *names[3:]])

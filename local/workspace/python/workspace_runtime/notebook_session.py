@@ -14,9 +14,8 @@ from workspace_runtime.notebook_context import NotebookContext
 from workspace_runtime.notebook_exit import PythonRestart
 from workspace_runtime.notebook_source import Cell, cell_of, cells_of
 from workspace_runtime.pip_magic import run_pip
-from workspace_runtime.spark.runtime import SparkRuntime
+from workspace_runtime.running_task import RunningTask
 from workspace_runtime.sql_magic import run_sql
-from workspace_runtime.task import Task
 from workspace_runtime.widgets import Widgets
 
 IGNORED_MAGICS = {"md", "md-sandbox"}
@@ -27,15 +26,13 @@ class UnsupportedMagic(Exception):
 
 
 class NotebookSession:
-    def __init__(
-        self, task: Task, spark: SparkRuntime, widgets: dict[str, str], path: str
-    ) -> None:
-        self._task = task
-        self._spark = spark
-        self._widgets = Widgets(widgets)
+    def __init__(self, running: RunningTask, widgets: Widgets, path: str) -> None:
+        self._running = running
+        self._task = running.task
+        self._widgets = widgets
         self._path = path
         self._folder = posixpath.dirname(path)
-        self._files = Path(task.storage.mounts["/Workspace"])
+        self._files = Path(running.task.storage.mounts["/Workspace"])
         self._globals: dict[str, object] = {}
 
     def run(self, module: ModuleType) -> None:
@@ -48,7 +45,7 @@ class NotebookSession:
         context = NotebookContext(self._task, self._path)
         notebook = NotebookUtils(self._run_child, context)
         self._globals.update(
-            dbutils=DbUtils(self._task, self._widgets, notebook),
+            dbutils=DbUtils(self._running, self._widgets, notebook),
             display=display,
             displayHTML=displayHTML,
             getArgument=self._widgets.getArgument,
@@ -69,8 +66,10 @@ class NotebookSession:
         """Runs a notebook in globals of its own, as dbutils.notebook.run does."""
         path = posixpath.normpath(posixpath.join(self._folder, path))
         path = path.removeprefix("/Workspace")
-        child = NotebookSession(self._task, self._spark, arguments, path)
-        child.run(ModuleType("__main__"))
+        widgets = Widgets(arguments)
+        with self._running.widgets.of_child(widgets):
+            child = NotebookSession(self._running, widgets, path)
+            child.run(ModuleType("__main__"))
 
     def _cells(self, path: str) -> list[Cell]:
         file = self._files / path.lstrip("/")
@@ -110,7 +109,7 @@ class NotebookSession:
             self._forget_variables()
 
     def _bind_spark(self) -> object:
-        return self._globals.setdefault("spark", self._spark.session_or_reason())
+        return self._globals.setdefault("spark", self._running.spark.session_or_reason())
 
     def _forget_variables(self) -> None:
         for name in [name for name in self._globals if not name.startswith("__")]:

@@ -14,6 +14,14 @@ class RestError(Exception):
 
 
 def get(path: str, **query: str) -> dict[str, Any]:
+    return _call("GET", path, query)
+
+
+def delete(path: str, **query: str) -> None:
+    _call("DELETE", path, query)
+
+
+def _call(method: str, path: str, query: dict[str, str]) -> dict[str, Any]:
     # Here, because most notebooks start faster without.
     import urllib.error
     import urllib.parse
@@ -21,7 +29,8 @@ def get(path: str, **query: str) -> dict[str, Any]:
 
     url = f"{os.environ['DATABRICKS_HOST']}{path}?{urllib.parse.urlencode(query)}"
     token = os.environ["DATABRICKS_TOKEN"]
-    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})
+    headers = {"Authorization": f"Bearer {token}"}
+    request = urllib.request.Request(url, headers=headers, method=method)
     # Without handlers of its own it would ask the proxy settings of this machine.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:

@@ -13,24 +13,23 @@ from typing import Any
 from workspace_runtime.dbutils import DbUtils, NotebookUtils
 from workspace_runtime.display import display, displayHTML
 from workspace_runtime.notebook_context import NotebookContext
-from workspace_runtime.spark.runtime import SparkRuntime
-from workspace_runtime.task import Task
-from workspace_runtime.widgets import Widgets
+from workspace_runtime.running_task import RunningTask
 
 Function = Callable[..., object]
 
 
-def provide(task: Task, spark: SparkRuntime) -> None:
+def provide(running: RunningTask) -> None:
+    task = running.task
     path = task.path if task.kind == "notebook" else None
     context = NotebookContext(task, path)
-    widgets = Widgets(task.widgets)
-    dbutils = DbUtils(task, widgets, NotebookUtils(_no_child, context))
+    notebook = NotebookUtils(_no_child, context)
+    dbutils = DbUtils(running, running.widgets, notebook)
     names = {
         "dbutils": dbutils,
         "display": display,
         "displayHTML": displayHTML,
-        "getArgument": widgets.getArgument,
-        "spark": spark.lazy_session(),
+        "getArgument": lambda *asked: running.widgets.getArgument(*asked),
+        "spark": running.spark.lazy_session(),
     }
     _module("pyspark.dbutils", DBUtils=lambda spark=None: dbutils)
     _module("dbruntime", UserNamespaceInitializer=_initializer(names))

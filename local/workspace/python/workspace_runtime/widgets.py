@@ -1,6 +1,9 @@
 """dbutils.widgets: notebook parameters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
 
 class InputWidgetNotDefined(Exception):
@@ -70,3 +73,22 @@ class Widgets:
 
     def removeAll(self) -> None:
         self._defaults.clear()
+
+
+class CurrentWidgets:
+    """For modules, which outlive notebooks: the widgets of the notebook whose code is running."""
+
+    def __init__(self, outermost: Widgets) -> None:
+        # Child notebooks may run side by side in threads, each of which has a context of its own.
+        self._current = ContextVar("widgets", default=outermost)
+
+    @contextmanager
+    def of_child(self, widgets: Widgets) -> Iterator[None]:
+        before = self._current.set(widgets)
+        try:
+            yield
+        finally:
+            self._current.reset(before)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._current.get(), name)

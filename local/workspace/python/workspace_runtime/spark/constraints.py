@@ -11,12 +11,16 @@ from workspace_runtime.spark.sql_text import (
     top_level_items,
 )
 
+CONSTRAINT = r"(?:CONSTRAINT\s+(?P<name>`[^`]+`|\S+)\s+)?"
 KEY_ITEM = re.compile(
-    r"^(?:CONSTRAINT\s+\S+\s+)?(PRIMARY|FOREIGN)\s+KEY\s*\((.*?)\)(.*)$", re.I | re.S
+    rf"^{CONSTRAINT}(?P<kind>PRIMARY|FOREIGN)\s+KEY\s*\((?P<columns>.*?)\)(?P<rest>.*)$",
+    re.I | re.S,
 )
 INLINE_KEY = re.compile(
-    r"\s+(?:CONSTRAINT\s+\S+\s+)?PRIMARY\s+KEY(?:\s+TIMESERIES)?", re.I
+    rf"\s+{CONSTRAINT}PRIMARY\s+KEY(?P<timeseries>\s+TIMESERIES)?(?:\s+NOT\s+ENFORCED)?(?P<rest>\s+(?:NO)?RELY)?",
+    re.I,
 )
+RELY = re.compile(r"\bRELY\b", re.I)
 PROPERTIES = re.compile(r"\bTBLPROPERTIES\s*\(", re.I)
 CHANGE_DATA_FEED = re.compile(r"^['\"`]?delta\.enableChangeDataFeed['\"`]?\s*=", re.I)
 COLUMNS = re.compile(r"\bCREATE\b.*?\bTABLE\b[^('\"]*?\(", re.I | re.S)
@@ -27,12 +31,13 @@ class Kept:
     """What was taken out of a statement, to be kept beside the table."""
 
     statement: str
+    table: str
     facts: dict[str, object] = field(default_factory=dict)
 
 
-def without_keys(statement: str) -> Kept:
+def without_keys(statement: str, table: str) -> Kept:
     """A CREATE TABLE without its keys and without the change data feed."""
-    kept = Kept(statement)
+    kept = Kept(statement, table)
     columns = COLUMNS.match(kept.statement)
     if columns is not None:
         _replace_list(kept, columns.end() - 1, _without_key)
@@ -40,9 +45,9 @@ def without_keys(statement: str) -> Kept:
     return kept
 
 
-def key_of(clause: str) -> dict[str, object]:
+def key_of(clause: str, table: str) -> dict[str, object]:
     """The key that `ALTER TABLE ... ADD` names."""
-    kept = Kept(clause)
+    kept = Kept(clause, table)
     _without_key(clause, kept)
     return kept.facts
 
@@ -68,14 +73,28 @@ def _replace_list(kept: Kept, opening: int, change: object) -> None:
 def _without_key(item: str, kept: Kept) -> str:
     key = KEY_ITEM.match(item)
     if key is not None:
-        if key.group(1).upper() == "PRIMARY":
-            names = [name_parts(column) for column in key.group(2).split(",")]
-            kept.facts["primaryKey"] = [parts[0] for parts in names if parts]
+        if key["kind"].upper() == "PRIMARY":
+            columns = [name_parts(column) for column in key["columns"].split(",")]
+            _keep_key(kept, key, [parts for parts in columns if parts])
         return ""
-    if INLINE_KEY.search(item):
-        kept.facts["primaryKey"] = name_parts(item)[:1]
-        return INLINE_KEY.sub("", item)
+    inline = INLINE_KEY.search(item)
+    if inline is not None:
+        column = name_parts(item)[:1] + name_parts(inline["timeseries"] or "")
+        _keep_key(kept, inline, [column])
+        return item[: inline.start()] + item[inline.end() :]
     return item
+
+
+def _keep_key(kept: Kept, key: re.Match[str], columns: list[list[str]]) -> None:
+    """In the form of the catalog API; each column may have the word TIMESERIES behind it."""
+    timeseries = [name for name, *words in columns if words]
+    constraint = {
+        "name": (name_parts(key["name"] or "") or [f"{kept.table}_pk"])[0],
+        "child_columns": [name for name, *_ in columns],
+        **({"timeseries_columns": timeseries} if timeseries else {}),
+        **({"rely": True} if RELY.search(key["rest"] or "") else {}),
+    }
+    kept.facts["table_constraints"] = [{"primary_key_constraint": constraint}]
 
 
 def _without_feed_property(item: str, kept: Kept) -> str:

@@ -8,16 +8,19 @@ from typing import Any
 
 from workspace_runtime.spark import schema_statements, table_facts, table_statements
 from workspace_runtime.spark.catalog_sync import CatalogSync
-from workspace_runtime.spark.no_rows import nothing
+from workspace_runtime.spark.lower_case import with_kept_names
 from workspace_runtime.spark.plans import PlanShim
-from workspace_runtime.spark.refused import refuse_unsupported
+from workspace_runtime.spark.refused import (
+    UnsupportedBySparkStandIn,
+    refuse_unsupported,
+)
 from workspace_runtime.spark.sql_text import (
     NAME,
-    name_parts,
     outside_quotes,
     statements_of,
 )
-from workspace_runtime.spark.warehouse import TableName, Warehouse
+from workspace_runtime.spark.table_names import TableNames
+from workspace_runtime.spark.warehouse import Warehouse
 
 Execute = Callable[[str], Any]
 Answer = Callable[["Dialect", re.Match[str], Execute], Any]
@@ -29,11 +32,17 @@ USER = re.compile(r"\b(?:current_user|session_user|user)\s*\(\s*\)", re.I)
 
 class Dialect:
     def __init__(
-        self, session: Any, warehouse: Warehouse, sync: CatalogSync, plans: PlanShim
+        self,
+        names: TableNames,
+        warehouse: Warehouse,
+        sync: CatalogSync,
+        plans: PlanShim,
     ) -> None:
-        self.session = session
+        self.session = names.session
+        self.names = names
         self.warehouse = warehouse
         self.sync = sync
+        self.user_name = plans.user_name
         self._plans = plans
 
     def run(self, text: str, execute: Execute) -> Any:
@@ -43,26 +52,13 @@ class Dialect:
         statement = self._with_places(statements[0])
         refuse_unsupported(statement, re.sub(r"'[^']*'|\"[^\"]*\"", "''", statement))
         self.sync.run()
+        statement = with_kept_names(statement, self.names)
         for pattern, answer in ANSWERS:
             match = pattern.match(statement)
             if match is not None:
+                _refuse_computed_name(match)
                 return answer(self, match, execute)
         return execute(statement)
-
-    def table(self, name: str) -> TableName:
-        """The full name; what is left out is taken from the session."""
-        parts = name_parts(name)
-        if len(parts) < 3:
-            catalog = self.session.catalog
-            here = [catalog.currentCatalog(), catalog.currentDatabase()]
-            parts = here[: 3 - len(parts)] + parts
-        return TableName(*parts)
-
-    def schema(self, name: str) -> tuple[str, str]:
-        parts = name_parts(name)
-        if len(parts) < 2:
-            parts = [self.session.catalog.currentCatalog(), *parts]
-        return parts[0], parts[1]
 
     def _with_places(self, statement: str) -> str:
         real = self._plans.real_path
@@ -70,6 +66,12 @@ class Dialect:
         statement = LOCATION.sub(lambda m: f"{m[1]}{m[2]}{real(m[3])}{m[2]}", statement)
         user = f"'{self._plans.user_name}'"
         return outside_quotes(statement, lambda plain: USER.sub(user, plain))
+
+
+def _refuse_computed_name(match: re.Match[str]) -> None:
+    name = match.groupdict().get("name")
+    if name is not None and name.upper() == "IDENTIFIER":
+        raise UnsupportedBySparkStandIn("a computed IDENTIFIER in this statement")
 
 
 def _rule(pattern: str, answer: Answer) -> tuple[re.Pattern[str], Answer]:
@@ -88,7 +90,7 @@ ANSWERS = (
     ),
     _rule("DROP TABLE(?: IF EXISTS)? NAME", table_statements.drop_table),
     _rule(
-        "CREATE (?:OR REPLACE )?TABLE (?:IF NOT EXISTS )?NAME",
+        "CREATE (?:OR REPLACE )?TABLE (?P<if>IF NOT EXISTS )?NAME",
         table_statements.create_table,
     ),
     _rule(
@@ -108,8 +110,9 @@ ANSWERS = (
         table_facts.describe_table,
     ),
     _rule("SHOW TBLPROPERTIES NAME", table_facts.show_properties),
+    _rule("(?:OPTIMIZE|VACUUM|ANALYZE TABLE) NAME", table_facts.nothing_to_do),
     _rule(
-        "(?:OPTIMIZE|VACUUM|ANALYZE TABLE|REFRESH TABLE|CACHE TABLE|UNCACHE TABLE)\\b",
-        nothing,
+        "(?:REFRESH|CACHE|CACHE LAZY|UNCACHE) TABLE(?: IF EXISTS)? NAME",
+        table_facts.nothing_to_read,
     ),
 )

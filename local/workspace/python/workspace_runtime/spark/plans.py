@@ -11,21 +11,29 @@ from pyspark.errors import AnalysisException
 from pyspark.sql.connect.proto import expressions_pb2
 
 from workspace_runtime.mounts import Mounts
-from workspace_runtime.spark.refused import UnsupportedBySparkStandIn
+from workspace_runtime.spark.plan_names import PlanNames
+from workspace_runtime.spark.refused import (
+    TABLE_AT_A_PLACE,
+    TABLE_OF_OTHER_FORMAT,
+    UnsupportedBySparkStandIn,
+)
 
 USER_FUNCTIONS = {"current_user", "session_user", "user"}
 CHANGE_DATA_FEED = "delta.enablechangedatafeed"
 
 
 class PlanShim:
-    def __init__(self, mounts: Mounts, user_name: str) -> None:
+    def __init__(self, mounts: Mounts, user_name: str, names: PlanNames) -> None:
         self._mounts = mounts
         self.user_name = user_name
+        self._names = names
         self._changes: dict[str, Callable[[Any], None]] = {
             "spark.connect.Read.DataSource": self._change_source,
             "spark.connect.Read.NamedTable": _refuse_change_data_feed,
             "spark.connect.WriteOperation": self._change_write,
-            "spark.connect.WriteOperationV2": self._drop_change_data_feed,
+            "spark.connect.CreateTable": _refuse_created_table,
+            "spark.connect.CreateExternalTable": _refuse_created_table,
+            "spark.connect.WriteOperationV2": self._change_table_write,
             "spark.connect.Expression": self._change_expression,
         }
 
@@ -33,6 +41,7 @@ class PlanShim:
         change = self._changes.get(message.DESCRIPTOR.full_name)
         if change is not None:
             change(message)
+        self._names.change(message)
         for field, value in message.ListFields():
             if field.message_type is None:
                 continue
@@ -67,12 +76,20 @@ class PlanShim:
             write.path = self.real_path(write.path)
         for name in [name for name in write.options if name.lower() == "path"]:
             write.options[name] = self.real_path(write.options[name])
-        self._drop_change_data_feed(write)
+        if write.HasField("table"):
+            _refuse_foreign_table(write, write.source)
+        self._keep_change_data_feed(write, write.table.table_name)
 
-    def _drop_change_data_feed(self, write: Any) -> None:
+    def _change_table_write(self, write: Any) -> None:
+        _refuse_foreign_table(write, write.provider)
+        self._keep_change_data_feed(write, write.table_name)
+
+    def _keep_change_data_feed(self, write: Any, table: str) -> None:
         for options in (write.options, getattr(write, "table_properties", {})):
             for name in [name for name in options if name.lower() == CHANGE_DATA_FEED]:
-                del options[name]
+                properties = {"delta.enableChangeDataFeed": options.pop(name)}
+                if table:
+                    self._names.keep_for_new(table, {"properties": properties})
 
     def _change_expression(self, expression: Any) -> None:
         function = expression.unresolved_function
@@ -90,6 +107,19 @@ def _refuse_change_data_feed(source: Any) -> None:
     options = {name.lower(): value for name, value in source.options.items()}
     if options.get("readchangefeed", options.get("readchangedata")) == "true":
         raise UnsupportedBySparkStandIn("readChangeFeed")
+
+
+def _refuse_foreign_table(write: Any, source: str) -> None:
+    if source.lower() not in ("", "delta"):
+        raise UnsupportedBySparkStandIn(TABLE_OF_OTHER_FORMAT)
+    if any(name.lower() == "path" for name in write.options):
+        raise UnsupportedBySparkStandIn(TABLE_AT_A_PLACE)
+
+
+def _refuse_created_table(table: Any) -> None:
+    _refuse_foreign_table(table, table.source)
+    if table.path:
+        raise UnsupportedBySparkStandIn(TABLE_AT_A_PLACE)
 
 
 def _is_repeated(value: Any) -> bool:

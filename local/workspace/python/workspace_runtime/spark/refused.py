@@ -5,16 +5,31 @@ from __future__ import annotations
 import re
 
 
+VIEW = "CREATE VIEW"
+TABLE_AT_A_PLACE = "tables with a LOCATION or path"
+TABLE_OF_OTHER_FORMAT = "tables of another format than delta"
+
+# Sail would take these and forget them with the process, so that the next run would not find them.
+INSTEAD = {
+    VIEW: "Make a table, or a view for this run by CREATE TEMP VIEW.",
+    TABLE_AT_A_PLACE: "Leave it out for a managed table, or read and write the files by their path.",
+    TABLE_OF_OTHER_FORMAT: "Make it a delta table, or write files of that format to a volume.",
+}
+
+
 class UnsupportedBySparkStandIn(NotImplementedError):
     def __init__(self, feature: str) -> None:
-        super().__init__(f"The workspace stand-in's Spark does not support {feature}.")
+        fix = f"\nFix: {INSTEAD[feature]}" if feature in INSTEAD else ""
+        super().__init__(
+            f"The workspace stand-in's Spark does not support {feature}.{fix}"
+        )
 
 
 REFUSED_STATEMENTS = (
     *("RESTORE", "COPY INTO", "CREATE CATALOG", "CREATE FUNCTION", "CREATE VOLUME"),
     *("CREATE STREAMING TABLE", "CREATE MATERIALIZED VIEW", "CONVERT TO DELTA"),
     *("GRANT", "REVOKE", "SHOW GRANTS", "DROP CATALOG", "DROP VOLUME", "UNDROP"),
-    *("SHOW CREATE TABLE", "DECLARE", "BEGIN", "EXECUTE IMMEDIATE", "FSCK", "REORG"),
+    *(VIEW, "SHOW CREATE TABLE", "DECLARE", "BEGIN", "EXECUTE IMMEDIATE", "FSCK", "REORG"),
 )
 REFUSED_PARTS = {
     "table_changes": re.compile(r"\btable_changes\s*\(", re.I),
@@ -24,6 +39,14 @@ REFUSED_PARTS = {
     "CLONE": re.compile(r"\b(?:SHALLOW|DEEP)\s+CLONE\b", re.I),
     "CLUSTER BY in CREATE TABLE": re.compile(
         r"\bCREATE\b.*\bTABLE\b.*\bCLUSTER\s+BY\b", re.I | re.S
+    ),
+    TABLE_AT_A_PLACE: re.compile(
+        r"^\s*CREATE\b.*?\bTABLE\b.*?\b(?:LOCATION\s*''|OPTIONS\s*\([^)]*\bpath\b)",
+        re.I | re.S,
+    ),
+    TABLE_OF_OTHER_FORMAT: re.compile(
+        r"^\s*CREATE\b.*?\bTABLE\b.*?\b(?:USING|STORED\s+AS)\s+(?!`?delta\b)[`\w]",
+        re.I | re.S,
     ),
 }
 

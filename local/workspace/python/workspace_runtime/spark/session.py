@@ -10,8 +10,11 @@ from pyspark.sql.connect.session import SparkSession
 from workspace_runtime.mounts import Mounts
 from workspace_runtime.spark.catalog_sync import CatalogSync
 from workspace_runtime.spark.dialect import Dialect
+from workspace_runtime.spark.identifiers import with_identifiers
+from workspace_runtime.spark.plan_names import PlanNames
 from workspace_runtime.spark.plans import PlanShim
 from workspace_runtime.spark.quantiles import approx_quantile
+from workspace_runtime.spark.table_names import TableNames
 from workspace_runtime.spark.warehouse import Warehouse
 from workspace_runtime.task import Task
 
@@ -24,13 +27,15 @@ def shimmed_session(url: str, task: Task, mounts: Mounts) -> SparkSession:
     warehouse = Warehouse(task.storage.tables)
     plain_sql = SparkSession.sql
     sync = CatalogSync(warehouse, lambda text: plain_sql(session, text))
-    shim = PlanShim(mounts, task.identity.user_name)
+    names = TableNames(session, warehouse, mounts)
+    shim = PlanShim(mounts, task.identity.user_name, PlanNames(names))
     client = session.client
     client._stub = _ShimmedStub(client._stub, sync, shim)
-    dialect = Dialect(session, warehouse, sync, shim)
+    dialect = Dialect(names, warehouse, sync, shim)
 
     def sql(self: Any, sqlQuery: str, args: Any = None, **named: Any) -> Any:
-        return dialect.run(sqlQuery, lambda text: plain_sql(self, text, args, **named))
+        statement, left = with_identifiers(sqlQuery, args)
+        return dialect.run(statement, lambda text: plain_sql(self, text, left, **named))
 
     SparkSession.sql = sql  # type: ignore[method-assign,assignment] -- the shim stands in for a method
     DataFrame.approxQuantile = approx_quantile  # type: ignore[method-assign,assignment] -- the shim stands in for a method

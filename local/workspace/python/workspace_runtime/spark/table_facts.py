@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from workspace_runtime.spark import delta_log
+from workspace_runtime.spark.no_rows import nothing
+from workspace_runtime.spark.warehouse import facts_of
 
 HISTORY = "version long, timestamp timestamp, operation string, operationParameters map<string,string>"
 DETAIL = (
@@ -18,7 +20,7 @@ COLUMNS = "col_name string, data_type string, comment string"
 
 
 def describe_history(dialect: Any, match: re.Match[str], execute: object) -> Any:
-    folder = dialect.warehouse.table_folder(dialect.table(match["name"]))
+    folder = dialect.names.existing(match["name"]).folder
     rows = [
         (
             row["version"],
@@ -32,12 +34,11 @@ def describe_history(dialect: Any, match: re.Match[str], execute: object) -> Any
 
 
 def describe_detail(dialect: Any, match: re.Match[str], execute: object) -> Any:
-    name = dialect.table(match["name"])
-    folder = dialect.warehouse.table_folder(name)
+    name, folder = dialect.names.existing(match["name"])
     meta = delta_log.metadata(folder)
     files = delta_log.live_files(folder)
     row = (
-        *("delta", meta["id"], ".".join(name), folder, meta["partitionColumns"]),
+        *("delta", meta["id"], name, folder, meta["partitionColumns"]),
         *(len(files), sum(files.values()), meta.get("configuration", {})),
     )
     return dialect.session.createDataFrame([row], DETAIL)
@@ -52,7 +53,7 @@ def describe_table(
         for field in schema
     ]
     if match["extended"]:
-        name = dialect.table(match["name"])
+        name = dialect.names.table(match["name"])
         rows += [
             ("", "", ""),
             ("# Detailed Table Information", "", ""),
@@ -67,10 +68,23 @@ def describe_table(
 
 
 def show_properties(dialect: Any, match: re.Match[str], execute: object) -> Any:
-    name = dialect.table(match["name"])
-    meta = delta_log.metadata(dialect.warehouse.table_folder(name))
-    aside = dialect.warehouse.aside(name).get("properties", {})
+    folder = dialect.names.existing(match["name"]).folder
+    meta = delta_log.metadata(folder)
+    aside = facts_of(folder).get("properties", {})
     properties = {**meta.get("configuration", {}), **aside}
     return dialect.session.createDataFrame(
         sorted(properties.items()), "key string, value string"
     )
+
+
+def nothing_to_do(dialect: Any, match: re.Match[str], execute: object) -> Any:
+    """Maintenance, which changes nothing here, of a table."""
+    dialect.names.existing(match["name"])
+    return nothing(dialect)
+
+
+def nothing_to_read(dialect: Any, match: re.Match[str], execute: object) -> Any:
+    """Caching, which changes nothing here, of a table or a temporary view."""
+    # Asking for its columns finds out whether it is there.
+    _ = dialect.session.table(match["name"]).schema
+    return nothing(dialect)

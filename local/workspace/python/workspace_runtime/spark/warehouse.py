@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class TableName(NamedTuple):
@@ -56,31 +56,41 @@ class Warehouse:
     def table_folder(self, name: TableName) -> str:
         return os.path.join(self.folder, *name)
 
-    def make_schema(self, catalog: str, schema: str) -> None:
-        os.makedirs(self.schema_folder(catalog, schema), exist_ok=True)
-
-    def drop_schema(self, catalog: str, schema: str) -> None:
-        shutil.rmtree(self.schema_folder(catalog, schema), ignore_errors=True)
+    def make_schema(self, catalog: str, schema: str, maker: str) -> None:
+        folder = self.schema_folder(catalog, schema)
+        os.makedirs(folder, exist_ok=True)
+        # The catalog API takes the maker for the owner.
+        with open(os.path.join(folder, "_made_by"), "w", encoding="utf-8") as file:
+            file.write(maker)
 
     def drop_table(self, name: TableName) -> None:
         shutil.rmtree(self.table_folder(name), ignore_errors=True)
 
-    def aside(self, name: TableName) -> dict[str, object]:
-        """What Unity Catalog knows of a table and its Delta log does not."""
-        try:
-            with open(self._aside_file(name), encoding="utf-8") as file:
-                return json.load(file)
-        except FileNotFoundError:
-            return {}
 
-    def keep_aside(self, name: TableName, facts: dict[str, object]) -> None:
-        kept = self.aside(name) | facts
-        with open(self._aside_file(name), "w", encoding="utf-8") as file:
-            json.dump(kept, file)
+def facts_of(table_folder: str) -> dict[str, Any]:
+    """What Unity Catalog knows of a table and its Delta log does not."""
+    try:
+        with open(_facts_file(table_folder), encoding="utf-8") as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return {}
 
-    def _aside_file(self, name: TableName) -> str:
-        # Readers of Delta tables pass over names with an underscore in front.
-        return os.path.join(self.table_folder(name), "_unity_catalog.json")
+
+def keep_facts(table_folder: str, facts: dict[str, Any]) -> None:
+    set_facts(table_folder, facts_of(table_folder) | facts)
+
+
+def set_facts(table_folder: str, facts: dict[str, Any]) -> None:
+    # The catalog API may read the file at any moment.
+    partial = _facts_file(table_folder) + ".partial"
+    with open(partial, "w", encoding="utf-8") as file:
+        json.dump(facts, file)
+    os.replace(partial, _facts_file(table_folder))
+
+
+def _facts_file(table_folder: str) -> str:
+    # Readers of Delta tables pass over names with an underscore in front.
+    return os.path.join(table_folder, "_unity_catalog.json")
 
 
 def is_delta(folder: str) -> bool:

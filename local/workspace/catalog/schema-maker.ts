@@ -1,0 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Who made a schema by SQL in a notebook; undefined for one that was made by the API. */
+export function schemaMaker(folder: string): string | undefined {
+  const file = join(folder, '_made_by');
+  const maker = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return maker === '' ? undefined : maker;
+}

@@ -1,0 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isJsonObject, parseJson, type JsonObject } from '../../../lib/core/lossless-json';
+
+export interface TableFacts {
+  /** In the form of the API; undefined for a table without. */
+  readonly table_constraints?: readonly JsonObject[];
+  readonly properties: JsonObject;
+}
+
+/** What Spark in a notebook keeps beside a table, because the Delta log has no place for it. */
+export function tableFacts(folder: string): TableFacts {
+  const file = join(folder, '_unity_catalog.json');
+  const facts = existsSync(file) ? parseJson(readFileSync(file, 'utf8')) : {};
+  const { table_constraints: constraints, properties } = isJsonObject(facts) ? facts : {};
+  return {
+    ...(Array.isArray(constraints) && { table_constraints: constraints.filter(isJsonObject) }),
+    properties: isJsonObject(properties) ? properties : {},
+  };
+}
