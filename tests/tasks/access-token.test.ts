@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { ACCESS_TOKEN } from '../logins/methods';
 import { runInWorld } from '../logins/step-in-world';
-import { inWorld, makeKeys, type Keys, type World } from '../logins/world';
+import { loginWorlds } from './login-worlds';
 import { onEachNode } from './nodes-under-test';
-import { GET_RUN, workspaces } from './workspace-under-test';
+import { GET_RUN } from './workspace-under-test';
 
 const REFUSED =
   /Invalid access token.*\nFix: Put a valid token of this workspace into the service connection given by 'connection'; .* \(TOKEN_REFUSED\)$/;
 
 onEachNode('A connection by an access token', (node) => {
-  const newWorkspace = workspaces();
-  let keys: Keys;
-  before(() => {
-    keys = makeKeys();
-  });
-  const through = <T>(use: (world: World) => Promise<T>, workspace = newWorkspace()): Promise<T> =>
-    inWorld({ keys, workspace }, use);
+  const { newWorkspace, through } = loginWorlds();
 
   it('opens the workspace with the token, without the line break that was pasted with it', async () => {
     await through(async (world) => {
@@ -37,24 +31,30 @@ onEachNode('A connection by an access token', (node) => {
 
   it('says so, and leads to the run, when the token ends in the middle of a wait', async () => {
     const workspace = newWorkspace();
-    await through(async (world) => {
-      world.accessTokens.lifetime = { seconds: 3600, speed: 1, uses: 4 };
-      const inputs = { notebookPath: '/Shared/sleeps' };
-      const step = await runInWorld(world, { method: ACCESS_TOKEN, node, speed: 100, inputs });
-      assert.equal(step.result, 'Failed');
-      assert.match(step.issues[0]?.message ?? '', REFUSED);
-      assert.match(step.outputs['runUrl'] ?? '', /^http/);
-      assert.equal(workspace.runs().length, 1);
-    }, workspace);
+    await through(
+      async (world) => {
+        world.accessTokens.lifetime = { seconds: 3600, speed: 1, uses: 4 };
+        const inputs = { notebookPath: '/Shared/sleeps' };
+        const step = await runInWorld(world, { method: ACCESS_TOKEN, node, speed: 100, inputs });
+        assert.equal(step.result, 'Failed');
+        assert.match(step.issues[0]?.message ?? '', REFUSED);
+        assert.match(step.outputs['runUrl'] ?? '', /^http/);
+        assert.equal(workspace.runs().length, 1);
+      },
+      { workspace },
+    );
   });
 
   it('waits as long as a workspace that throttles asks for', async () => {
     const workspace = newWorkspace();
     workspace.addFault({ method: 'GET', path: GET_RUN, status: 429, headers: { 'retry-after': '7' }, times: 1 });
-    await through(async (world) => {
-      const step = await runInWorld(world, { method: ACCESS_TOKEN, node, speed: 100 });
-      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-      assert.match(step.log.join('\n'), /status 429; next attempt in 7 s/);
-    }, workspace);
+    await through(
+      async (world) => {
+        const step = await runInWorld(world, { method: ACCESS_TOKEN, node, speed: 100 });
+        assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+        assert.match(step.log.join('\n'), /status 429; next attempt in 7 s/);
+      },
+      { workspace },
+    );
   });
 });

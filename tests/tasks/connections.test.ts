@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { METHODS } from '../logins/methods';
 import { runInWorld } from '../logins/step-in-world';
-import { inWorld, makeKeys, type Keys, type World } from '../logins/world';
+import { loginWorlds } from './login-worlds';
 import { onOldestNode } from './nodes-under-test';
 import { probeTask } from './probe-task';
-import { notebook, workspaces } from './workspace-under-test';
+import { notebook } from './workspace-under-test';
 
 /** Logs in, and publishes the environment that a program sees whom the task starts. */
 const STARTS_A_PROGRAM = `
@@ -38,18 +38,11 @@ const MALFORMED: readonly { what: string; body: unknown; says: RegExp }[] = [
 ];
 
 onOldestNode('A connection', (node) => {
-  const newWorkspace = workspaces();
+  const { newWorkspace, through } = loginWorlds();
   const folder = mkdtempSync(join(tmpdir(), 'programs-'));
   after(() => rmSync(folder, { recursive: true }));
-  let keys: Keys;
-  before(() => {
-    keys = makeKeys();
-  });
 
   for (const method of METHODS) {
-    const through = <T>(use: (world: World) => Promise<T>): Promise<T> =>
-      inWorld({ keys, workspace: newWorkspace() }, use);
-
     describe(`by ${method.name}`, () => {
       it('opens the workspace with one token', async () => {
         await through(async (world) => {
@@ -92,15 +85,18 @@ onOldestNode('A connection', (node) => {
       it('outlives its token in a wait of hours', async () => {
         const workspace = newWorkspace();
         workspace.putNotebook('/Shared/takes-hours', notebook('import time\ntime.sleep(2)'));
-        await inWorld({ keys, workspace }, async (world) => {
-          const speed = 3600;
-          world.entra.checksTimes = false;
-          method.login(world).tokens.lifetime = { seconds: 3600, speed };
-          const inputs = { notebookPath: '/Shared/takes-hours' };
-          const step = await runInWorld(world, { method, node, speed, inputs });
-          assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-          assert.ok(method.login(world).tokens.all.length >= 3, 'tokens were renewed');
-        });
+        await through(
+          async (world) => {
+            const speed = 3600;
+            world.entra.checksTimes = false;
+            method.login(world).tokens.lifetime = { seconds: 3600, speed };
+            const inputs = { notebookPath: '/Shared/takes-hours' };
+            const step = await runInWorld(world, { method, node, speed, inputs });
+            assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+            assert.ok(method.login(world).tokens.all.length >= 3, 'tokens were renewed');
+          },
+          { workspace },
+        );
       });
 
       it('goes on with another token when the one in hand is revoked', async () => {

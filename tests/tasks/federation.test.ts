@@ -4,9 +4,8 @@ import { JOB_TOKEN } from '../logins/fake-azure-devops';
 import type { Answer } from '../logins/answer';
 import { azure, METHODS } from '../logins/methods';
 import { runInWorld } from '../logins/step-in-world';
-import { inWorld, makeKeys, type Keys, type Making, type World } from '../logins/world';
+import { loginWorlds } from './login-worlds';
 import { onOldestNode } from './nodes-under-test';
-import { workspaces } from './workspace-under-test';
 
 const METHOD = METHODS.find(({ name }) => name === 'federation at the workspace') ?? assert.fail();
 const AZURE = METHODS.find(({ name }) => name === 'federation of an Azure connection') ?? assert.fail();
@@ -14,14 +13,7 @@ const SECRET = METHODS.find(({ name }) => name === 'an OAuth secret') ?? assert.
 const ISSUER = 'https://vstoken.dev.azure.com/4c6fbd37-51de-4f7b-a2de-1b2d2c3a4f55';
 
 onOldestNode('Federation', (node) => {
-  const newWorkspace = workspaces();
-  let keys: Keys;
-  before(() => {
-    keys = makeKeys();
-  });
-  const through = <T>(use: (world: World) => Promise<T>, options: Partial<Making> = {}): Promise<T> =>
-    inWorld({ keys, workspace: newWorkspace(), ...options }, use);
-
+  const { newWorkspace, through } = loginWorlds();
   it('works with tokens that are signed by elliptic curves', async () => {
     await through(
       async (world) => assert.equal((await runInWorld(world, { method: METHOD, node })).result, 'Succeeded'),

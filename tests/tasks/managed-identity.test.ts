@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
 import { azure, METHODS } from '../logins/methods';
 import { runInWorld } from '../logins/step-in-world';
-import { inWorld, makeKeys, type Keys, type World } from '../logins/world';
+import { loginWorlds } from './login-worlds';
 import { onOldestNode } from './nodes-under-test';
-import { workspaces } from './workspace-under-test';
 
 const METHOD = METHODS.find(({ name }) => name === 'the managed identity of the machine') ?? assert.fail();
 
 onOldestNode('A managed identity', (node) => {
-  const newWorkspace = workspaces();
-  let keys: Keys;
-  before(() => {
-    keys = makeKeys();
-  });
-  const through = <T>(use: (world: World) => Promise<T>): Promise<T> =>
-    inWorld({ keys, workspace: newWorkspace() }, use);
-
+  const { through } = loginWorlds();
   it('asks the machine itself for its identity, past the proxy', async () => {
     await through(async (world) => {
       const endpoint = { ...azure('ManagedServiceIdentity'), data: { msiClientId: 'assigned-one' } };

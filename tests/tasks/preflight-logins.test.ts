@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { METHODS } from '../logins/methods';
 import { runInWorld } from '../logins/step-in-world';
-import { inWorld, makeKeys, type Keys } from '../logins/world';
+import { loginWorlds } from './login-worlds';
 import { PREFLIGHT } from './preflight-world';
-import { workspaces } from './workspace-under-test';
 
 /** What the log says of each way to log in. */
 const SAYS: Readonly<Record<string, string>> = {
@@ -16,15 +15,11 @@ const SAYS: Readonly<Record<string, string>> = {
 };
 
 describe('DatabricksPreflight', () => {
-  const newWorkspace = workspaces();
-  let keys: Keys;
-  before(() => {
-    keys = makeKeys();
-  });
+  const { through } = loginWorlds();
 
   for (const method of METHODS) {
     it(`tells that it logs in by ${method.name}, and how long the token lives`, () =>
-      inWorld({ keys, workspace: newWorkspace() }, async (world) => {
+      through(async (world) => {
         const step = await runInWorld(world, { method, taskFolder: PREFLIGHT });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
         const line = new RegExp(`^login by ${SAYS[method.name]} +known +the token ends in (?:59 min|1 h)`, 'm');
