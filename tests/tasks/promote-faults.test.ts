@@ -11,6 +11,11 @@ import { complaint } from './register-world';
 
 const TAGGING = { method: 'POST', path: /set-tag/ } as const;
 const DENIED = { status: 403, body: { error_code: 'PERMISSION_DENIED', message: 'not yours' } };
+const ENDED_TOKEN = {
+  status: 403,
+  headers: { 'x-databricks-reason-phrase': 'Invalid access token.' },
+  body: { error_code: 403, message: 'Invalid access token.' },
+};
 
 interface Survived {
   readonly what: string;
@@ -88,6 +93,17 @@ for (const under of DIALECTS) {
       assert.deepEqual([await world.occupants(), await recorded(world)], [[2], undefined]);
       await heals(world, 'alreadyThere');
     });
+
+    if (under.kind !== 'mlflow') {
+      it('fails with the reason when its token ends right after the move, and the next run completes it', async () => {
+        const world = await ready(await open(under));
+        world.addFault({ ...under.reading, ...ENDED_TOKEN, skip: 2 });
+        const step = await world.promote({ modelVersion: '2' });
+        assert.match(complaint(step), /Invalid access token[^]*\(TOKEN_REFUSED\)$/);
+        assert.deepEqual(await world.occupants(), [2]);
+        await heals(world, 'alreadyThere');
+      });
+    }
 
     it('writes nothing more once the pipeline is cancelled, says how far it got, and the next run completes it', async () => {
       const world = await ready(await open(under));
