@@ -34,13 +34,14 @@ export function effectiveIn(links: Links, moment: Moment): EffectiveReading {
   const home = below(links.project.tree, 'environments', environment) ?? links.project.tree;
   const at = placeIn(home.origin.at ?? { file: links.project.file.name, line: 1, column: 1 });
   const contradictions = contradictionsIn({ tree, environment, at });
-  const unfit = unfitForJson(valueOf(tree)).map(({ pointer, message }) => ({
+  const value = valueOf(tree);
+  const unfit = unfitForJson(value).map(({ pointer, message }) => ({
     at: at(tree, ...pointer.split('/').slice(1)),
     message: `${pointer.slice(1).replaceAll('/', '.')} ${message}`,
   }));
   const all = [...problems, ...contradictions, ...unfit];
   // Without problems the tree satisfies the schema, which the type is made from.
-  const effective = { environment, tree, configuration: valueOf(tree) as unknown as Configuration };
+  const effective = { environment, tree, configuration: value as unknown as Configuration };
   return { effective: all.length === 0 ? effective : undefined, problems: all, warnings };
 }
 
