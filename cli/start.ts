@@ -1,12 +1,18 @@
 import { UserError } from '../lib/core/errors';
+import { config } from './config';
 import { printError } from './printer';
 import { UsageError } from './usage-error';
+import { validate } from './validate';
 import { verify } from './verify';
 
 /** Runs one verb with the words behind it; the answer is the exit code. */
 type Verb = (words: readonly string[]) => number;
 
-const VERBS: ReadonlyMap<string, Verb> = new Map([['verify', verify]]);
+const VERBS: ReadonlyMap<string, Verb> = new Map([
+  ['config', config],
+  ['validate', validate],
+  ['verify', verify],
+]);
 const FAILED = 1;
 const MISUSED = 2;
 

@@ -82,7 +82,12 @@ function kindOf(shape: Shape): string {
       return 'A whole number.';
     case 'number':
       return 'A number.';
-    default:
+    case 'anything':
+    case 'map':
+    case 'mapOf':
+    case 'scalar':
+    case 'string':
+    case 'text':
       return '';
   }
 }

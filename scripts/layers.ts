@@ -16,6 +16,7 @@ const everyLibrary = [
   'lib/yaml',
   'lib/contracts',
   'lib/project',
+  'lib/project/node',
   'lib/http',
   'lib/azure-devops',
   'lib/databricks',
@@ -65,6 +66,13 @@ export const LAYERS: readonly Layer[] = [
     folder: 'lib/project',
     purpose: 'mlops.yml: what a team decides, against what its organization demands',
     layers: ['lib/core', 'lib/yaml', 'lib/contracts'],
+  },
+  {
+    folder: 'lib/project/node',
+    purpose: 'where the files of a project lie',
+    layers: ['lib/core', 'lib/yaml', 'lib/project'],
+    packages: [],
+    node: ['fs', 'path'],
   },
   {
     folder: 'lib/http',
@@ -219,7 +227,15 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'cli',
     purpose: 'the command line: one file per verb, for its arguments and what it prints',
-    layers: ['lib/core', 'lib/core/node', 'lib/contracts', 'lib/evidence', 'lib/project', 'lib/yaml'],
+    layers: [
+      'lib/core',
+      'lib/core/node',
+      'lib/contracts',
+      'lib/evidence',
+      'lib/project',
+      'lib/project/node',
+      'lib/yaml',
+    ],
     packages: [],
     node: 'any',
   },

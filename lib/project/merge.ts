@@ -23,10 +23,10 @@ export function mergedBranch(under: Branch | undefined, over: Branch | undefined
 
 /** Of keys that exclude each other, the ones that the override decided against fall away. */
 function remaining(under: Branch, over: Branch, part: Part | undefined): Branch['entries'] {
-  const oneOf = part?.kind === 'section' ? (part.oneOf ?? []) : [];
-  const isDecided = oneOf.some((key) => over.entries.has(key));
-  const falls = (key: string): boolean => isDecided && oneOf.includes(key) && !over.entries.has(key);
-  return new Map([...under.entries].filter(([key]) => !falls(key)));
+  const groups = part?.kind === 'section' ? (part.oneOf ?? []) : [];
+  const isChosen = (group: readonly string[]): boolean => group.some((key) => over.entries.has(key));
+  const others = groups.some(isChosen) ? groups.filter((group) => !isChosen(group)).flat() : [];
+  return new Map([...under.entries].filter(([key]) => !others.includes(key)));
 }
 
 export function partAt(part: Part | undefined, key: string): Part | undefined {

@@ -89,7 +89,7 @@ describe('mlops verify', () => {
   });
 
   const MISUSES: readonly (readonly [words: readonly string[], message: RegExp])[] = [
-    [[], /^No verb is given\.\nFix: Use one of: verify\./],
+    [[], /^No verb is given\.\nFix: Use one of: config, validate, verify\./],
     [['check'], /^There is no verb 'check'\.\nFix: /],
     [['verify'], /^'verify' takes one folder, and got none\.\nFix: mlops verify <folder>/],
     [['verify', 'a', 'b'], /^'verify' takes one folder, and got 2\.\nFix: /],

@@ -6,7 +6,7 @@ export const compute = optionalSection(
     means: 'Where it runs; left out: serverless.',
     example: 'existingClusterId: 0923-164208-meows279',
     need: 'usually',
-    oneOf: ['existingClusterId', 'newCluster'],
+    oneOf: [['existingClusterId'], ['newCluster'], ['environmentVersion', 'budgetPolicyId']],
   },
   {
     existingClusterId: text({ means: 'Id of a running or startable cluster.', example: '0923-164208-meows279' }),

@@ -50,7 +50,11 @@ export const data = requiredSection(
       {
         input: text({ means: 'Table with the rows to score.', example: 'current', required: true, names: 'table' }),
         output: optionalSection(
-          { means: 'Where predictions go: a table or a path.', example: '{ table: scores }', oneOf: ['table', 'path'] },
+          {
+            means: 'Where predictions go: a table or a path.',
+            example: '{ table: scores }',
+            oneOf: [['table'], ['path']],
+          },
           {
             table: text({ means: 'Table.', example: 'scores', names: 'table' }),
             path: text({ means: 'Path of a volume.', example: '/Volumes/prod/ml/scores' }),

@@ -40,8 +40,8 @@ export interface Section<K extends Parts = Parts, P extends Presence = Presence>
   readonly kind: 'section';
   readonly keys: K;
   readonly presence: P;
-  /** Keys of which only one makes sense: who overrides with one of them drops the others. */
-  readonly oneOf?: readonly string[];
+  /** Groups of keys of which only one makes sense: who overrides with one of them drops the others. */
+  readonly oneOf?: readonly (readonly string[])[];
 }
 
 /** A map with keys of the user's. An override adds to it or changes what is there, and never removes. */

@@ -156,7 +156,7 @@ export function requiredSection<const K extends Parts>(words: Words, keys: K): S
 
 /** A section that counts only when somebody writes it. */
 export function optionalSection<const K extends Parts>(
-  words: Words & { readonly oneOf?: readonly string[] },
+  words: Words & { readonly oneOf?: readonly (readonly string[])[] },
   keys: K,
 ): Section<K, 'optional'> {
   return { ...words, kind: 'section', keys, presence: 'optional' };
