@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as agent from 'azure-pipelines-task-lib/task';
+import { systemClock } from '../core/node/system-clock';
 import type { ClientName, InputsOf, OutputsOf, TaskDefinition } from '../task/definition';
-import type { TaskHost } from '../task/host';
-import { readInputs } from '../task/read-inputs';
+import type { ProjectFacts, TaskHost } from '../task/host';
+import { inputsRefusal, readInputs } from '../task/read-inputs';
 import { cancellation } from './cancellation';
 import { Clients } from './clients';
 import { runFacts } from './facts';
 import { AgentHost } from './host';
 import { AgentLog } from './log';
+import { openProject } from './open-project';
 import { isAfterJob } from './phase';
 import { presentable } from './present-error';
+import { filledInputs } from './project-inputs';
 import { quietly } from './quietly';
 import { StepResult } from './result';
 import { knownSecrets } from './secrets';
@@ -46,13 +49,17 @@ class StepOnAgent<D extends TaskDefinition> {
   readonly #result = new StepResult((text) => this.#log.clean(text));
   #host: AgentHost | undefined;
   #clients: Clients | undefined;
+  #project: ProjectFacts | undefined;
+  /** Text of the inputs that the project's file says. */
+  #filled: ReadonlyMap<string, string> = new Map();
 
   constructor(private readonly definition: D) {}
 
   async run(run: Run<D>): Promise<void> {
-    const source = { text: (name: string) => this.#inputText(name), readFile: readAgentFile };
     await this.#guarded(
       async () => {
+        this.#openProject();
+        const source = { text: (name: string) => this.#text(name), readFile: readAgentFile };
         const inputs = readInputs(this.definition, source);
         const context = this.#context();
         context.host.setOutputs(await run(inputs, context));
@@ -84,6 +91,37 @@ class StepOnAgent<D extends TaskDefinition> {
     }
   }
 
+  /** Before the inputs are read: the file says some of them. */
+  #openProject(): void {
+    const names = Object.keys(this.definition.inputs);
+    const given = new Map(names.map((name) => [name, this.#inputText(name)?.trim() ?? '']));
+    const [configFile = '', environment = ''] = [given.get('configFile'), given.get('environment')];
+    if (configFile === '' || environment === '') {
+      return;
+    }
+    const { pullRequest, branch } = runFacts();
+    const { effective, facts, warnings } = openProject({
+      configFile,
+      environment,
+      baselineFile: given.get('baselineFile') || undefined,
+      sourcesFolder: agent.getVariable('System.DefaultWorkingDirectory') ?? '.',
+      today: new Date(systemClock.now()).toISOString().slice(0, 10),
+      isPullRequest: pullRequest !== undefined || branch.startsWith('refs/pull/'),
+    });
+    warnings.forEach((warning) => this.#log.warning(warning));
+    const { texts, complaints } = filledInputs(this.definition.inputs, given, effective);
+    if (complaints.length > 0) {
+      throw inputsRefusal(this.definition.name, complaints);
+    }
+    this.#log.info(`Configuration: ${facts.file} for ${environment}, policy ${facts.policySha256.slice(0, 12)}`);
+    this.#filled = texts;
+    this.#project = facts;
+  }
+
+  #text(name: string): string | undefined {
+    return this.#filled.get(name) ?? this.#inputText(name);
+  }
+
   #inputText(name: string): string | undefined {
     const isPath = this.definition.inputs[name]?.manifest.type === 'filePath';
     // The agent turns an empty path into the folder of the sources.
@@ -93,9 +131,10 @@ class StepOnAgent<D extends TaskDefinition> {
   }
 
   #context(): ContextOf<D> {
-    const host = new AgentHost({ log: this.#log, redactor: this.#redactor, facts: runFacts(), signal: this.#signal });
+    const [log, redactor, signal] = [this.#log, this.#redactor, this.#signal];
+    const host = new AgentHost({ log, redactor, facts: runFacts(), project: this.#project, signal });
     this.#host = host;
-    const input = (name: string): string | undefined => this.#inputText(name);
+    const input = (name: string): string | undefined => this.#text(name);
     const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.definition) });
     this.#clients = clients;
     const context = { host };

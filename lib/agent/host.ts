@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import * as agent from 'azure-pipelines-task-lib/task';
 import { systemClock } from '../core/node/system-clock';
 import type { Redactor } from '../core/redaction';
-import type { RunFacts, TaskHost } from '../task/host';
+import type { ProjectFacts, RunFacts, TaskHost } from '../task/host';
 import type { AgentLog } from './log';
 import { extensionVersion } from './version';
 
@@ -13,6 +13,7 @@ export interface HostParts {
   readonly log: AgentLog;
   readonly redactor: Redactor;
   readonly facts: RunFacts;
+  readonly project: ProjectFacts | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -25,6 +26,7 @@ export class AgentHost implements TaskHost {
   readonly random = Math.random;
   readonly log: AgentLog;
   readonly facts: RunFacts;
+  readonly project: ProjectFacts | undefined;
   readonly signal: AbortSignal;
   readonly extensionVersion = extensionVersion;
   readonly temporaryFolder = agent.getVariable('Agent.TempDirectory') ?? tmpdir();
@@ -34,10 +36,11 @@ export class AgentHost implements TaskHost {
   readonly #outputs = new Map<string, string>();
   readonly #issues: string[] = [];
 
-  constructor({ log, redactor, facts, signal }: HostParts) {
+  constructor({ log, redactor, facts, project, signal }: HostParts) {
     this.log = log;
     this.#redactor = redactor;
     this.facts = facts;
+    this.project = project;
     this.signal = signal;
   }
 

@@ -5,6 +5,7 @@ import { readBack } from '../registry/read-back';
 import type { RegisteredModel } from '../registry/registered-model';
 import type { TaskHost } from '../task/host';
 import type { Target } from './place';
+import { policyInForce } from './policy';
 import { lastReceipt } from './receipt-mark';
 import { receiptTag, receiptText, type ReceiptMark } from './tags';
 import { unnotedReceipt } from './unnoted-receipt';
@@ -34,6 +35,7 @@ export async function recordReceipt(entry: Entry, ledger: Ledger): Promise<Left<
     'receipt',
     {
       ...entry,
+      ...policyInForce(host),
       target: place.text,
       decidedBy: host.facts.startedFor,
       identity,

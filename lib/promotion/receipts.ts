@@ -3,6 +3,7 @@ import { contractOf, leaveEvidence } from '../evidence/leave-evidence';
 import type { RunFacts } from '../task/host';
 import { held } from './held';
 import { recordReceipt } from './ledger';
+import { policyInForce } from './policy';
 import { stepText, type Step } from './plan';
 import type { Promotion, Scene } from './promotion';
 import { versionRecord } from './version-record';
@@ -38,6 +39,7 @@ export function recordKeep(promotion: Promotion, { ...scene }: Scene): string {
     {
       ...aboutCandidate(promotion, scene),
       ...holder,
+      ...policyInForce(scene.host),
       action: 'keep',
       target: wish.place.text,
       decision: `${held([from])} keeps ${wish.place.text} of ${wish.model}: ${because}`,

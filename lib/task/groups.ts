@@ -1,4 +1,5 @@
 import { input, optional, type Rule } from './definition';
+import { fromProject, projectInputs } from './project-source';
 import type { Input } from './input';
 
 type Section = Readonly<Record<string, Input<unknown>>>;
@@ -50,30 +51,34 @@ export const connectionRules: readonly Rule<keyof typeof connectionInputs>[] = [
 ];
 
 /** Which model, where it is kept, and what is known about it so far. */
-export const registryInputs = inSection('Model', {
-  modelName: input.string({
-    label: 'Model',
-    help: 'Name of the model: catalog.schema.model in Unity Catalog, e.g. main.ml.churn, or a name without dots elsewhere.',
-  }),
-  registry: input.choice({
-    label: 'Registry',
-    help: "Where the model is kept. 'auto' goes by 'trackingUri' and the name: three parts mean Unity Catalog, one the registry of the workspace.",
-    of: ['auto', 'unityCatalog', 'workspace', 'mlflow'],
-    default: 'auto',
-  }),
-  trackingUri: optional(
-    input.string({
-      label: 'Tracking URI',
-      help: 'Address of a plain MLflow server, e.g. https://mlflow.example.com; empty for Databricks. Its credentials come from the environment of the step: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.',
+export const registryInputs = fromProject(
+  inSection('Model', {
+    ...projectInputs,
+    modelName: input.string({
+      label: 'Model',
+      help: 'Name of the model: catalog.schema.model in Unity Catalog, e.g. main.ml.churn, or a name without dots elsewhere.',
     }),
-  ),
-  evidence: optional(
-    input.folder({
-      label: 'Evidence',
-      help: 'Folder with the JSON files of earlier tasks, and for that of this one. Empty: $(Pipeline.Workspace)/mlops.',
+    registry: input.choice({
+      label: 'Registry',
+      help: "Where the model is kept. 'auto' goes by 'trackingUri' and the name: three parts mean Unity Catalog, one the registry of the workspace.",
+      of: ['auto', 'unityCatalog', 'workspace', 'mlflow'],
+      default: 'auto',
     }),
-  ),
-});
+    trackingUri: optional(
+      input.string({
+        label: 'Tracking URI',
+        help: 'Address of a plain MLflow server, e.g. https://mlflow.example.com; empty for Databricks. Its credentials come from the environment of the step: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.',
+      }),
+    ),
+    evidence: optional(
+      input.folder({
+        label: 'Evidence',
+        help: 'Folder with the JSON files of earlier tasks, and for that of this one. Empty: $(Pipeline.Workspace)/mlops.',
+      }),
+    ),
+  }),
+  { modelName: 'modelName', registry: 'model.registry', trackingUri: 'model.trackingUri' },
+);
 
 /** As `connectionRules`, for tasks that need no workspace when a plain MLflow server keeps the model. */
 export const registryConnectionRules: readonly Rule<keyof typeof connectionInputs | 'trackingUri'>[] = [

@@ -38,13 +38,14 @@ export function taskJson(definition: TaskDefinition, release: string): JsonObjec
 
 function inputJson(
   name: string,
-  { label, help, required, defaultText, section, manifest }: Input<unknown>,
+  { label, help, required, defaultText, section, manifest, project }: Input<unknown>,
 ): JsonObject {
   return {
     name,
     label,
     type: manifest.type,
-    required,
+    // What a file may say, the assistant must not demand.
+    required: required && project === undefined,
     ...(defaultText !== undefined && { defaultValue: defaultText }),
     ...(section !== undefined && { groupName: groupName(section) }),
     helpMarkDown: help,

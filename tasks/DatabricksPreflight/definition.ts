@@ -1,5 +1,6 @@
 import { defineTask, input, optional } from '../../lib/task/definition';
 import { connectionInputs, connectionRules } from '../../lib/task/groups';
+import { fromProject, projectInputs, projectRules } from '../../lib/task/project-source';
 import { readExpectations } from './read-expectations';
 
 const expectations = { kind: 'YAML or JSON list of expectations', read: readExpectations };
@@ -27,18 +28,24 @@ export const DatabricksPreflight = defineTask({
         help: 'File of the agent with more of the same, e.g. databricks-ml/grants.yml. It counts together with the expectations of the step.',
       }),
     ),
-    modelName: optional(
-      input.string({
-        label: 'Model',
-        help: 'Name of the model: catalog.schema.model in Unity Catalog, e.g. main.ml.churn, or a name without dots in the registry of the workspace.',
-      }),
+    ...projectInputs,
+    ...fromProject(
+      {
+        modelName: optional(
+          input.string({
+            label: 'Model',
+            help: 'Name of the model: catalog.schema.model in Unity Catalog, e.g. main.ml.churn, or a name without dots in the registry of the workspace.',
+          }),
+        ),
+        registry: input.choice({
+          label: 'Registry',
+          help: "Where the model is kept: 'auto' goes by its name, 'unityCatalog' and 'workspace' have to agree with it.",
+          of: ['auto', 'unityCatalog', 'workspace'],
+          default: 'auto',
+        }),
+      },
+      { modelName: 'modelName', registry: 'model.registry' },
     ),
-    registry: input.choice({
-      label: 'Registry',
-      help: "Where the model is kept: 'auto' goes by its name, 'unityCatalog' and 'workspace' have to agree with it.",
-      of: ['auto', 'unityCatalog', 'workspace'],
-      default: 'auto',
-    }),
     onMissing: input.choice({
       label: 'When something is missing',
       help: "'fail' ends the step as failed, 'warn' as succeeded with issues, e.g. while permissions are still being set up.",
@@ -46,7 +53,7 @@ export const DatabricksPreflight = defineTask({
       default: 'fail',
     }),
   },
-  rules: connectionRules,
+  rules: [...connectionRules, ...projectRules],
   outputs: {
     identity: 'User name of the identity of the connection; the application id of a service principal.',
     registryKind: "Where the model is kept: unityCatalog or workspace; empty without 'modelName'.",

@@ -28,7 +28,12 @@ export async function copyVersion(inputs: Inputs, clients: Clients, name: string
   const evidence = evidenceAbout(version, registry, inputs.evidence ?? host.evidenceFolder);
   const origin = sourceOfVersion(version, new Map());
   const { requireVerdict, allowRolledBack } = inputs;
-  const wish = { requireVerdict, allowRolledBack, isPullRequest: host.facts.pullRequest !== undefined };
+  const wish = {
+    requireVerdict,
+    allowRolledBack,
+    isPullRequest: host.facts.pullRequest !== undefined,
+    policySha256: host.project?.policySha256,
+  };
   const facts = await readCopyFacts({ source, version, target, registry: registry.kind, wish }, evidence, origin);
   const previousVersion = await otherCopyIn(target, facts.found?.number);
   host.setOutputs({ promoted: 'false', previousVersion });

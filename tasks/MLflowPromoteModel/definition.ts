@@ -7,6 +7,7 @@ import {
   registryInputs,
   waitingInputs,
 } from '../../lib/task/groups';
+import { fromProject, places, projectRules } from '../../lib/task/project-source';
 
 export const MLflowPromoteModel = defineTask({
   id: 'c4e7a9d2-61b8-4f0c-8a35-92d7e1b06f4a',
@@ -23,16 +24,21 @@ export const MLflowPromoteModel = defineTask({
       label: 'Model version',
       help: 'Number of the version to promote, e.g. $(train.modelVersion).',
     }),
-    target: input.string({
-      label: 'Target',
-      help: 'What the version gets: an alias or a stage, e.g. alias:champion or stage:Production; or copy:<model>, a copy in another model. For stage:Staging and alias:challenger compliance suffices.',
-    }),
-    requireVerdict: input.choice({
-      label: 'Required verdict',
-      help: "'better' asks for compliance and for a comparison that finds the version better. 'none' does without, e.g. for a first trial, and the receipt says who wanted that.",
-      of: ['better', 'none'],
-      default: 'better',
-    }),
+    ...fromProject(
+      {
+        target: input.string({
+          label: 'Target',
+          help: 'What the version gets: an alias or a stage, e.g. alias:champion or stage:Production; or copy:<model>, a copy in another model. For stage:Staging and alias:challenger compliance suffices.',
+        }),
+        requireVerdict: input.choice({
+          label: 'Required verdict',
+          help: "'better' asks for compliance and for a comparison that finds the version better. 'none' does without, e.g. for a first trial, and the receipt says who wanted that.",
+          of: ['better', 'none'],
+          default: 'better',
+        }),
+      },
+      { target: places, requireVerdict: 'promotion.requireVerdict' },
+    ),
     archiveOthers: input.boolean({
       label: 'Archive others',
       help: 'Archives the other versions in Staging, e.g. when no other release waits there. In Production the others are always archived.',
@@ -56,7 +62,7 @@ export const MLflowPromoteModel = defineTask({
     ...computeInputs,
     ...waitingInputs,
   },
-  rules: [...registryConnectionRules, ...computeRules],
+  rules: [...registryConnectionRules, ...projectRules, ...computeRules],
   outputs: {
     promoted:
       "true when this step moved the target to the version, or made the copy, else false; always false with 'planOnly'.",

@@ -20,7 +20,7 @@ import type { TaskHost } from '../../lib/task/host';
 import { copyVersion } from './copy';
 import { copyTargetIn } from './copy-target';
 import type { MLflowPromoteModel } from './definition';
-import { logPlan, warnOfDeploymentJob, warnOfWaiver } from './say';
+import { logPlan, sayUnchecked, warnOfDeploymentJob, warnOfWaiver } from './say';
 
 export type Inputs = InputsOf<typeof MLflowPromoteModel>;
 export type Outputs = OutputsOf<typeof MLflowPromoteModel>;
@@ -49,7 +49,15 @@ async function promoteInPlace(inputs: Inputs, clients: Clients): Promise<Moved> 
   const model = registry.model(inputs.modelName);
   const { requireVerdict, allowRolledBack, archiveOthers } = inputs;
   const isPullRequest = host.facts.pullRequest !== undefined;
-  const wish: Wish = { model: model.name, place, requireVerdict, allowRolledBack, archiveOthers, isPullRequest };
+  const wish: Wish = {
+    model: model.name,
+    place,
+    requireVerdict,
+    allowRolledBack,
+    archiveOthers,
+    isPullRequest,
+    policySha256: host.project?.policySha256,
+  };
 
   const version = await model.version(number);
   const evidence = evidenceAbout(version, registry, inputs.evidence ?? host.evidenceFolder);
@@ -63,6 +71,7 @@ async function promoteInPlace(inputs: Inputs, clients: Clients): Promise<Moved> 
   const from = decision.kind === 'keep' ? decision.holder : decision.from;
   const promotion: Promotion = { wish, version, world, chain, because: decision.because, from };
   warnOfWaiver(promotion, host.log);
+  sayUnchecked(host);
   await warnOfDeploymentJob(model, host.log);
   return act(decision, promotion, { inputs, clients, model });
 }

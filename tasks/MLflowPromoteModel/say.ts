@@ -1,7 +1,7 @@
 import { beforeAndAfter, planOf, stepText } from '../../lib/promotion/plan';
 import type { Promotion } from '../../lib/promotion/promotion';
 import type { RegisteredModel } from '../../lib/registry/registered-model';
-import type { Log } from '../../lib/task/host';
+import type { Log, TaskHost } from '../../lib/task/host';
 
 /** Every change in its order, and who is where before and after. */
 export function logPlan(promotion: Promotion, log: Log): void {
@@ -25,6 +25,15 @@ export function warnOfWaiver({ wish, chain }: Judged, log: Log): void {
   log.warning(
     `'requireVerdict' is none: ${wish.place.text} is given without a verdict (compliance: ${compliance}, comparison: ${comparison}), and the receipt says so.`,
   );
+}
+
+/** A policy that is read and not enforced would look like a promise. */
+export function sayUnchecked({ project, log }: Pick<TaskHost, 'project' | 'log'>): void {
+  if (project !== undefined) {
+    log.info(
+      `Not checked yet, although ${project.file} may demand it: promotion.approval, selfApproval, approvers, maxEvidenceAgeDays, adopted and allowedBranches.`,
+    );
+  }
 }
 
 export async function warnOfDeploymentJob(model: RegisteredModel, log: Log): Promise<void> {

@@ -8,6 +8,7 @@ import {
   registryInputs,
   waitingInputs,
 } from '../../lib/task/groups';
+import { fromProject, projectRules } from '../../lib/task/project-source';
 import { readTags } from './tags';
 
 export const MLflowRegisterModel = defineTask({
@@ -20,38 +21,46 @@ export const MLflowRegisterModel = defineTask({
   inputs: {
     ...connectionInputs,
     ...registryInputs,
-    ...inSection('Version', {
-      mlflowRunId: optional(
-        input.string({
-          label: 'MLflow run',
-          help: 'Id of the MLflow run whose one logged model is registered, e.g. $(train.mlflowRunId).',
-        }),
-      ),
-      modelUri: optional(
-        input.string({
-          label: 'Model URI',
-          help: 'Address of the model instead: runs:/<run id>/<path>, models:/m-<id> of a logged model, or models:/<name>/<version> in the same registry.',
-        }),
-      ),
-      tags: optional(
-        input.understood({
-          label: 'Tags',
-          kind: 'YAML or JSON map of texts',
-          help: "Tags of the version, e.g. 'risk_tier: low'. A tag that is there already with another value is an error.",
-          read: readTags,
-        }),
-      ),
-      description: optional(
-        input.multiLine({
-          label: 'Description',
-          help: 'Description of the version, in Markdown. Another description that is there already is an error.',
-        }),
-      ),
-    }),
+    ...fromProject(
+      inSection('Version', {
+        mlflowRunId: optional(
+          input.string({
+            label: 'MLflow run',
+            help: 'Id of the MLflow run whose one logged model is registered, e.g. $(train.mlflowRunId).',
+          }),
+        ),
+        modelUri: optional(
+          input.string({
+            label: 'Model URI',
+            help: 'Address of the model instead: runs:/<run id>/<path>, models:/m-<id> of a logged model, or models:/<name>/<version> in the same registry.',
+          }),
+        ),
+        tags: optional(
+          input.understood({
+            label: 'Tags',
+            kind: 'YAML or JSON map of texts',
+            help: "Tags of the version, e.g. 'risk_tier: low'. A tag that is there already with another value is an error.",
+            read: readTags,
+          }),
+        ),
+        description: optional(
+          input.multiLine({
+            label: 'Description',
+            help: 'Description of the version, in Markdown. Another description that is there already is an error.',
+          }),
+        ),
+      }),
+      { tags: 'model.tags', description: 'model.description' },
+    ),
     ...computeInputs,
     ...waitingInputs,
   },
-  rules: [...registryConnectionRules, { kind: 'exactlyOne', of: ['mlflowRunId', 'modelUri'] }, ...computeRules],
+  rules: [
+    ...registryConnectionRules,
+    ...projectRules,
+    { kind: 'exactlyOne', of: ['mlflowRunId', 'modelUri'] },
+    ...computeRules,
+  ],
   outputs: {
     modelName: 'Name of the model as the registry writes it.',
     modelVersion: 'Number of the version.',

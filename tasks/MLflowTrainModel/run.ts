@@ -14,6 +14,7 @@ import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
 import { championsOf, requireUnmoved, warnOfMoves } from './champion';
 import { championSeen } from './champion-seen';
+import { configured } from './configured';
 import type { MLflowTrainModel } from './definition';
 import { namedVersion } from './exit-value';
 import { findVersion, type Training } from './find-version';
@@ -26,8 +27,9 @@ interface Context {
   readonly registry: Registry;
 }
 
-export async function trainModel(inputs: Inputs, context: Context): Promise<Outputs> {
+export async function trainModel(given: Inputs, context: Context): Promise<Outputs> {
   const { host, registry } = context;
+  const inputs = await configured(given, context);
   const model = registry.model(inputs.modelName);
   host.setOutputs({ modelName: model.name });
   const folder = inputs.evidence ?? host.evidenceFolder;
