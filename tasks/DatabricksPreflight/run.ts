@@ -7,6 +7,7 @@ import { checkExpectations } from './check-expectations';
 import { checkRegistry } from './check-registry';
 import type { DatabricksPreflight } from './definition';
 import { distinct } from './expectation';
+import { expectedByProject } from './expected-by-project';
 import { isGood, type Finding } from './finding';
 import { introduction } from './introduction';
 import { namedRegistry } from './named-registry';
@@ -29,7 +30,10 @@ export async function preflight(inputs: Inputs, { host, workspace, login }: Cont
   const findings = [
     ...introduction(who, { workspace, login, now: host.clock.now() }),
     ...(named === undefined ? [] : [await checkRegistry(named, workspace)]),
-    ...(await checkExpectations(distinct([...expect, ...grantsFile]), { who, workspace })),
+    ...(await checkExpectations(distinct([...expect, ...grantsFile, ...expectedByProject(host.project)]), {
+      who,
+      workspace,
+    })),
   ];
   report(findings, host, startedAt);
 
