@@ -100,6 +100,12 @@ export const computeInputs = inSection('Compute', {
       help: 'Cluster for this run only, as the Clusters API takes it: YAML, JSON, or the path of a file, e.g. clusters/train.yml. Leave empty for serverless.',
     }),
   ),
+  budgetPolicyId: optional(
+    input.string({
+      label: 'Budget policy',
+      help: 'Id of the budget policy that serverless compute is billed to, e.g. 0f1d2c3b-4a59-6877-8695-a4b3c2d1e0f9. A cluster has its own tags instead.',
+    }),
+  ),
   libraries: optional(
     input.list({
       label: 'Libraries',

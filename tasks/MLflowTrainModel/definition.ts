@@ -23,6 +23,7 @@ export const MLflowTrainModel = defineTask({
       parameters: { paths: ['training.parameters'], unless: ['runFile', 'runId'] },
       existingClusterId: compute('existingClusterId'),
       newCluster: compute('newCluster'),
+      budgetPolicyId: compute('budgetPolicyId'),
       libraries: compute('libraries'),
       timeoutMinutes: 'training.timeoutMinutes',
     }),

@@ -11,6 +11,7 @@ import { RecordingHost } from '../unit/runs/recording-host';
 const INPUTS: NotebookInputs = {
   existingClusterId: undefined,
   newCluster: undefined,
+  budgetPolicyId: undefined,
   libraries: undefined,
   timeoutMinutes: undefined,
   viewers: undefined,

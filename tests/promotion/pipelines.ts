@@ -92,6 +92,7 @@ export async function runPromotion(under: RegistryUnderTest, door: Door, run: Pi
     planOnly: false,
     existingClusterId: undefined,
     newCluster: undefined,
+    budgetPolicyId: undefined,
     libraries: undefined,
     timeoutMinutes: undefined,
     viewers: undefined,

@@ -141,7 +141,7 @@ describe('MLflowPromoteModel with a configuration file', function () {
     });
   }
 
-  it('takes a stricter verdict than the file asks for', async () => {
+  it('takes the verdict of the file where the input has its default', async () => {
     const text = projectOf(MODEL, 'promotion: { requireVerdict: none }');
     const world = await proved(text);
     world.puts({});
