@@ -10,10 +10,8 @@ import { Clients } from './clients';
 import { runFacts } from './facts';
 import { AgentHost } from './host';
 import { AgentLog } from './log';
-import { openProject } from './open-project';
 import { isAfterJob } from './phase';
 import { presentable } from './present-error';
-import { filledInputs } from './project-inputs';
 import { quietly } from './quietly';
 import { StepResult } from './result';
 import { knownSecrets } from './secrets';
@@ -58,7 +56,7 @@ class StepOnAgent<D extends TaskDefinition> {
   async run(run: Run<D>): Promise<void> {
     await this.#guarded(
       async () => {
-        this.#openProject();
+        await this.#openProject();
         const source = { text: (name: string) => this.#text(name), readFile: readAgentFile };
         const inputs = readInputs(this.definition, source);
         const context = this.#context();
@@ -92,13 +90,18 @@ class StepOnAgent<D extends TaskDefinition> {
   }
 
   /** Before the inputs are read: the file says some of them. */
-  #openProject(): void {
+  async #openProject(): Promise<void> {
     const names = Object.keys(this.definition.inputs);
     const given = new Map(names.map((name) => [name, this.#inputText(name)?.trim() ?? '']));
     const [configFile = '', environment = ''] = [given.get('configFile'), given.get('environment')];
     if (configFile === '' || environment === '') {
       return;
     }
+    // Loaded here, so that a step without a file starts as quickly as before.
+    const [{ openProject }, { filledInputs }] = await Promise.all([
+      import('./open-project'),
+      import('./project-inputs'),
+    ]);
     const { pullRequest, branch } = runFacts();
     const { effective, facts, warnings } = openProject({
       configFile,
