@@ -12,7 +12,7 @@ const task = defineTask({
   instanceName: 'Table',
   inputs: {
     a: input.string(text),
-    b: optional(input.string(text)),
+    b: optional(input.string({ ...text, aliases: ['bee'] })),
     c: input.boolean({ ...text, default: true }),
   },
   rules: [
@@ -30,7 +30,7 @@ describe('the tables of a task', () => {
       '| Input | Kind | Default | Meaning |',
       '|---|---|---|---|',
       '| `a` | string | **required** | One \\| two. |',
-      '| `b` | string |  | One \\| two. |',
+      '| `b` (or `bee`) | string |  | One \\| two. |',
       '| `c` | boolean | `true` | One \\| two. |',
       '',
       '- At most one of `a` and `b` is set.',

@@ -4,7 +4,7 @@ import type { Input } from '../../../lib/task/input';
 import { complaintsOf, valueOf } from './reading';
 
 const text = { label: 'X', help: 'An x, e.g. y.' };
-const color = input.choice({ ...text, of: ['red', 'green'], default: 'red' });
+const color = input.choice({ ...text, of: { red: 'Red', green: 'Green' }, default: 'red' });
 const count = input.integer({ ...text, minimum: 0 });
 
 describe('the plain kinds of input', () => {
