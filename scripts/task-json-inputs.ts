@@ -6,6 +6,7 @@ export interface InputJson {
   readonly aliases?: readonly string[];
   readonly label: string;
   readonly type: string;
+  readonly required: boolean;
   readonly defaultValue?: string;
   readonly groupName?: string;
   readonly helpMarkDown: string;
@@ -47,7 +48,18 @@ interface Surroundings {
 }
 
 function problemsInInput(input: InputJson, { inputs, groups }: Surroundings): readonly string[] {
-  const { name, aliases = [], label, type, helpMarkDown, groupName, visibleRule, options = {}, defaultValue } = input;
+  const {
+    name,
+    aliases = [],
+    label,
+    type,
+    required,
+    helpMarkDown,
+    groupName,
+    visibleRule,
+    options = {},
+    defaultValue,
+  } = input;
   const isList = type === 'pickList' || type === 'radio';
   const checks: readonly (readonly [boolean, string])[] = [
     [
@@ -58,6 +70,7 @@ function problemsInInput(input: InputJson, { inputs, groups }: Surroundings): re
     [helpMarkDown.trim() !== '', 'has no help.'],
     [TYPES.has(type) || /^connectedService:[A-Za-z0-9-]+$/.test(type), `has the unknown type '${type}'.`],
     [groupName === undefined || groups.includes(groupName), `stands in the unknown group '${groupName}'.`],
+    [!required || groupName === undefined, 'is required, but its group is shown folded.'],
     [isList === Object.keys(options).length > 0, 'has options without being a list, or is a list without options.'],
     [
       !isList || defaultValue === undefined || defaultValue in options,

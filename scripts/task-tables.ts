@@ -32,13 +32,13 @@ export function outputTable({ outputs }: TaskDefinition): string {
 function sentence(rule: Rule<string>): string {
   switch (rule.kind) {
     case 'exactlyOne':
-      return `Exactly one of ${codes(rule.of)} is set.`;
+      return `Set exactly one of ${codes(rule.of)}${rule.unless === undefined ? '' : `, or neither with \`${rule.unless}\``}.`;
     case 'atMostOne':
-      return `At most one of ${codes(rule.of)} is set.`;
+      return `Set at most one of ${codes(rule.of)}.`;
     case 'needs':
       return `\`${rule.input}\` needs \`${rule.needs}\`: ${rule.because}.`;
     case 'onlyWith':
-      return `${codes(rule.inputs)} only with ${codes(rule.with, 'or')}: ${rule.because}.`;
+      return `Set ${codes(rule.inputs)} only with ${codes(rule.with, 'or')}: ${rule.because}.`;
   }
 }
 

@@ -34,8 +34,8 @@ export function id(text: InputText): Input<string> {
   const read = (value: string): InputReading<string> =>
     /^\d{1,19}$/.test(value)
       ? { value }
-      : refuse(`is '${value}', which is not an id.`, 'Set the number that the workspace shows.');
-  return { ...base(text), kind: 'id', manifest: { type: 'string' }, read };
+      : refuse(`is '${value}', which is not an ID.`, 'Set the number that the workspace shows.');
+  return { ...base(text), kind: 'ID', manifest: { type: 'string' }, read };
 }
 
 /** One of the keys of `of`, each with the words that the editor shows for it. */
@@ -55,11 +55,11 @@ export function choice<const C extends string>(
 
 /** A path on the agent; the agent makes a relative one absolute against the sources. */
 export function file(text: WithDefault<string>): Input<string> {
-  return { ...base(text), kind: 'file of the agent', manifest: { type: 'filePath' }, read: (value) => ({ value }) };
+  return { ...base(text), kind: 'file on the agent', manifest: { type: 'filePath' }, read: (value) => ({ value }) };
 }
 
 export function folder(text: WithDefault<string>): Input<string> {
-  return { ...base(text), kind: 'folder of the agent', manifest: { type: 'filePath' }, read: (value) => ({ value }) };
+  return { ...base(text), kind: 'folder on the agent', manifest: { type: 'filePath' }, read: (value) => ({ value }) };
 }
 
 /** A service connection of our own type; the value is its id. */

@@ -42,7 +42,7 @@ export const MLflowRegisterModel = defineTask({
         tags: optional(
           input.understood({
             label: 'Tags',
-            kind: 'YAML or JSON map of texts',
+            kind: 'YAML or JSON map of strings',
             help: "Tags for the version. The step fails if the version has one of them with another value. E.g. 'risk_tier: low'.",
             read: readTags,
           }),

@@ -26,7 +26,7 @@ function file(change: Readonly<Record<string, unknown>>): TaskJsonFile {
   return { path: 'task.json', text: JSON.stringify({ ...sound, ...change }, undefined, 2) };
 }
 const withInput = (change: object): object => ({ inputs: [{ ...input, ...change }] });
-const mode = { ...input, name: 'mode', type: 'pickList', options: { slow: 'Slow', fast: 'Fast' } };
+const mode = { ...input, required: false, name: 'mode', type: 'pickList', options: { slow: 'Slow', fast: 'Fast' } };
 const withMode = (change: object): object => ({ inputs: [mode, { ...input, ...change }] });
 
 describe('the rules for task.json', () => {
@@ -51,7 +51,8 @@ describe('the rules for task.json', () => {
     ['an input without label', withInput({ label: '' }), /has no label/],
     ['an input without help', withInput({ helpMarkDown: '' }), /has no help/],
     ['an unknown type', withInput({ type: 'text' }), /unknown type 'text'/],
-    ['an unknown group', withInput({ groupName: 'less' }), /unknown group 'less'/],
+    ['an unknown group', withInput({ required: false, groupName: 'less' }), /unknown group 'less'/],
+    ['a required input under a folded heading', withInput({ groupName: 'more' }), /is required/],
     ['a list without options', withInput({ type: 'pickList' }), /list without options/],
     ['a default outside of the options', withInput({ type: 'radio', options: { a: 'A' }, defaultValue: 'b' }), /'b'/],
     ['a rule on an unknown input', withInput({ visibleRule: 'mode = fast' }), /unknown input 'mode'/],
@@ -64,7 +65,11 @@ describe('the rules for task.json', () => {
     ],
     ['a rule without blanks', withMode({ visibleRule: 'mode=fast' }), /'mode=fast'/],
     ['a rule on an empty value', withMode({ visibleRule: 'mode != ""' }), /'mode != ""'/],
-    ['a rule across groups', withMode({ visibleRule: 'mode = fast', groupName: 'more' }), /in the same group/],
+    [
+      'a rule across groups',
+      withMode({ visibleRule: 'mode = fast', required: false, groupName: 'more' }),
+      /in the same group/,
+    ],
     ['an alias that another input has', withMode({ aliases: ['MODE'] }), /'MODE' appears twice/],
     ['an alias with a dash', withInput({ aliases: ['a-b'] }), /more than letters/],
     [

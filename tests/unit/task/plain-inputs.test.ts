@@ -43,13 +43,13 @@ describe('the plain kinds of input', () => {
     {
       input: input.id(text),
       given: 'job-1',
-      says: 'which is not an id.',
+      says: 'which is not an ID.',
       fix: 'Set the number that the workspace shows.',
     },
     {
       input: input.id(text),
       given: '1'.repeat(20),
-      says: 'which is not an id.',
+      says: 'which is not an ID.',
       fix: 'Set the number that the workspace shows.',
     },
     { input: color, given: 'blue', says: 'which is not among the choices.', fix: 'Set one of: red, green.' },
