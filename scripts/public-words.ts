@@ -17,7 +17,8 @@ export const WAYS_TO_MIGRATE = `Pipelines that use a word break the night it dis
 
 export function wordsOf(definitions: readonly TaskDefinition[]): PublicWords {
   const entries = definitions.map(({ name, id, major, inputs, outputs }) => {
-    const words = { id, major, inputs: Object.keys(inputs).toSorted(), outputs: Object.keys(outputs).toSorted() };
+    const names = Object.entries(inputs).flatMap(([input, { aliases = [] }]) => [input, ...aliases]);
+    const words = { id, major, inputs: names.toSorted(), outputs: Object.keys(outputs).toSorted() };
     return [name, words] as const;
   });
   return Object.fromEntries(entries.toSorted(([one], [other]) => one.localeCompare(other)));

@@ -1,9 +1,12 @@
 import type { TaskJson } from './task-json-rules';
+import { problemsInVisibleRule } from './visible-rule';
 
 export interface InputJson {
   readonly name: string;
+  readonly aliases?: readonly string[];
   readonly label: string;
   readonly type: string;
+  readonly required: boolean;
   readonly defaultValue?: string;
   readonly groupName?: string;
   readonly helpMarkDown: string;
@@ -11,18 +14,28 @@ export interface InputJson {
   readonly options?: Readonly<Record<string, string>>;
 }
 
+export interface GroupJson {
+  readonly name: string;
+  readonly visibleRule?: string;
+}
+
 const TYPES = new Set(['boolean', 'filePath', 'int', 'multiLine', 'pickList', 'radio', 'secureFile', 'string']);
 
 export function problemsInInputs({ inputs, groups = [], instanceNameFormat }: TaskJson): readonly string[] {
-  const names = inputs.map(({ name }) => name);
-  const lower = names.map((name) => name.toLowerCase());
-  const twice = names.filter((name, index) => lower.indexOf(name.toLowerCase()) !== index);
+  const words = inputs.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  const lower = words.map((word) => word.toLowerCase());
+  const twice = words.filter((word, index) => lower.indexOf(word.toLowerCase()) !== index);
   const named = [...instanceNameFormat.matchAll(/\$\(([^)]*)\)/g)].map(([, name = '']) => name);
   return [
-    ...twice.map((name) => `input '${name}' appears twice.`),
-    ...named.filter((name) => !names.includes(name)).map((name) => `instanceNameFormat names no input '${name}'.`),
+    ...twice.map((word) => `input '${word}' appears twice.`),
+    ...named
+      .filter((name) => inputs.every((input) => input.name !== name))
+      .map((name) => `instanceNameFormat names no input '${name}'.`),
+    ...groups.flatMap(({ name, visibleRule }) =>
+      problemsInVisibleRule(visibleRule, { inputs }).map((problem) => `group '${name}' ${problem}`),
+    ),
     ...inputs.flatMap((input) =>
-      problemsInInput(input, { names, groups: groups.map(({ name }) => name) }).map(
+      problemsInInput(input, { inputs, groups: groups.map(({ name }) => name) }).map(
         (problem) => `input '${input.name}' ${problem}`,
       ),
     ),
@@ -30,19 +43,34 @@ export function problemsInInputs({ inputs, groups = [], instanceNameFormat }: Ta
 }
 
 interface Surroundings {
-  readonly names: readonly string[];
+  readonly inputs: readonly InputJson[];
   readonly groups: readonly string[];
 }
 
-function problemsInInput(input: InputJson, { names, groups }: Surroundings): readonly string[] {
-  const { name, label, type, helpMarkDown, groupName, visibleRule, options = {}, defaultValue } = input;
+function problemsInInput(input: InputJson, { inputs, groups }: Surroundings): readonly string[] {
+  const {
+    name,
+    aliases = [],
+    label,
+    type,
+    required,
+    helpMarkDown,
+    groupName,
+    visibleRule,
+    options = {},
+    defaultValue,
+  } = input;
   const isList = type === 'pickList' || type === 'radio';
   const checks: readonly (readonly [boolean, string])[] = [
-    [/^[A-Za-z][A-Za-z0-9]*$/.test(name), 'has a name with more than letters and digits.'],
+    [
+      [name, ...aliases].every((word) => /^[A-Za-z][A-Za-z0-9]*$/.test(word)),
+      'has a name with more than letters and digits.',
+    ],
     [label.trim() !== '', 'has no label.'],
     [helpMarkDown.trim() !== '', 'has no help.'],
     [TYPES.has(type) || /^connectedService:[A-Za-z0-9-]+$/.test(type), `has the unknown type '${type}'.`],
     [groupName === undefined || groups.includes(groupName), `stands in the unknown group '${groupName}'.`],
+    [!required || groupName === undefined, 'is required, but its group is shown folded.'],
     [isList === Object.keys(options).length > 0, 'has options without being a list, or is a list without options.'],
     [
       !isList || defaultValue === undefined || defaultValue in options,
@@ -51,14 +79,6 @@ function problemsInInput(input: InputJson, { names, groups }: Surroundings): rea
   ];
   return [
     ...checks.filter(([holds]) => !holds).map(([, problem]) => problem),
-    ...(visibleRule === undefined ? [] : problemsInRule(visibleRule, names)),
+    ...problemsInVisibleRule(visibleRule, { inputs, groupName }),
   ];
-}
-
-function problemsInRule(rule: string, names: readonly string[]): readonly string[] {
-  if (rule.includes('&&') && rule.includes('||')) {
-    return ['mixes && and || in visibleRule, which the page cannot evaluate.'];
-  }
-  const parts = rule.split(/&&|\|\|/).map((part) => /^\s*(\w+)\s*(?:=|!=)\s*\S/.exec(part)?.[1] ?? part.trim());
-  return parts.filter((name) => !names.includes(name)).map((name) => `depends on the unknown input '${name}'.`);
 }

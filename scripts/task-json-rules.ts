@@ -2,7 +2,7 @@ import { plain } from '../lib/yaml/node';
 import { formatProblem } from '../lib/yaml/place';
 import { readYaml } from '../lib/yaml/read';
 import { problemsIn } from '../lib/yaml/shape';
-import { problemsInInputs, type InputJson } from './task-json-inputs';
+import { problemsInInputs, type GroupJson, type InputJson } from './task-json-inputs';
 import { taskJsonShape } from './task-json-shape';
 
 /** A task.json whose shape has been checked, as far as the rules look at it. */
@@ -11,9 +11,10 @@ export interface TaskJson {
   readonly name: string;
   readonly friendlyName: string;
   readonly description: string;
+  readonly helpUrl?: string;
   readonly instanceNameFormat: string;
   readonly minimumAgentVersion: string;
-  readonly groups?: readonly { readonly name: string }[];
+  readonly groups?: readonly GroupJson[];
   readonly inputs: readonly InputJson[];
   readonly outputVariables: readonly { readonly name: string; readonly description: string }[];
 }
@@ -48,13 +49,16 @@ export function problemsAcross(files: readonly TaskJsonFile[]): readonly string[
 }
 
 function problemsInNames(task: TaskJson): readonly string[] {
-  const { id, name, friendlyName, description, minimumAgentVersion, outputVariables } = task;
+  const { id, name, friendlyName, description, helpUrl, minimumAgentVersion, outputVariables } = task;
   const outputs = outputVariables.map((output) => output.name);
   return [
     ...(GUID.test(id) ? [] : [`id '${id}' is not a GUID in lower case.`]),
     ...(/^[A-Za-z0-9]+$/.test(name) ? [] : [`name '${name}' holds more than letters and digits.`]),
     ...(friendlyName.length <= 40 ? [] : [`friendlyName has ${friendlyName.length} characters; 40 are shown.`]),
     ...(description.trim() === '' ? ['description is empty.'] : []),
+    ...(helpUrl === undefined || helpUrl.startsWith('https://')
+      ? []
+      : [`helpUrl '${helpUrl}' is not an https address.`]),
     ...(/^\d+\.\d+\.\d+$/.test(minimumAgentVersion)
       ? []
       : [`minimumAgentVersion '${minimumAgentVersion}' has no three numbers.`]),

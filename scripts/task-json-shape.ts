@@ -18,7 +18,7 @@ function handler(): Shape {
 
 const group: Shape = {
   kind: 'map',
-  keys: { name: text, displayName: text, isExpanded: boolean },
+  keys: { name: text, displayName: text, isExpanded: boolean, visibleRule: text },
   required: ['name', 'displayName'],
 };
 
@@ -26,6 +26,7 @@ const input: Shape = {
   kind: 'map',
   keys: {
     name: text,
+    aliases: { kind: 'list', of: text, atLeast: 1 },
     label: text,
     type: text,
     required: boolean,
@@ -47,11 +48,13 @@ export const taskJsonShape: Shape = {
     name: text,
     friendlyName: text,
     description: text,
+    helpUrl: text,
     helpMarkDown: text,
+    showEnvironmentVariables: boolean,
     author: text,
     category: { kind: 'choice', of: ['Azure Pipelines'] },
     visibility: { kind: 'list', of: { kind: 'choice', of: ['Build', 'Release'] }, atLeast: 1 },
-    runsOn: { kind: 'list', of: { kind: 'choice', of: ['Agent'] }, atLeast: 1 },
+    runsOn: { kind: 'list', of: { kind: 'choice', of: ['Agent', 'DeploymentGroup'] }, atLeast: 1 },
     minimumAgentVersion: text,
     version: {
       kind: 'map',

@@ -15,9 +15,10 @@ export function taskList(definitions: readonly TaskDefinition[]): string {
 
 /** The inputs of one task and the conditions between them. */
 export function inputTable({ inputs, rules }: TaskDefinition): string {
-  const rows = Object.entries(inputs).map(([name, { kind, required, defaultText, help }]) => {
+  const rows = Object.entries(inputs).map(([name, { aliases = [], kind, required, defaultText, help }]) => {
     const fallback = defaultText === undefined ? '' : `\`${cell(defaultText)}\``;
-    return `| \`${name}\` | ${cell(kind)} | ${required ? '**required**' : fallback} | ${cell(help)} |`;
+    const also = aliases.length === 0 ? '' : ` (or ${codes(aliases, 'or')})`;
+    return `| \`${name}\`${also} | ${cell(kind)} | ${required ? '**required**' : fallback} | ${cell(help)} |`;
   });
   const table = ['| Input | Kind | Default | Meaning |', '|---|---|---|---|', ...rows].join('\n');
   return rules.length === 0 ? table : [table, '', ...rules.map((rule) => `- ${sentence(rule)}`)].join('\n');
@@ -31,13 +32,13 @@ export function outputTable({ outputs }: TaskDefinition): string {
 function sentence(rule: Rule<string>): string {
   switch (rule.kind) {
     case 'exactlyOne':
-      return `Exactly one of ${codes(rule.of)} is set.`;
+      return `Set exactly one of ${codes(rule.of)}${rule.unless === undefined ? '' : `, or neither with \`${rule.unless}\``}.`;
     case 'atMostOne':
-      return `At most one of ${codes(rule.of)} is set.`;
+      return `Set at most one of ${codes(rule.of)}.`;
     case 'needs':
       return `\`${rule.input}\` needs \`${rule.needs}\`: ${rule.because}.`;
     case 'onlyWith':
-      return `${codes(rule.inputs)} only with ${codes(rule.with, 'or')}: ${rule.because}.`;
+      return `Set ${codes(rule.inputs)} only with ${codes(rule.with, 'or')}: ${rule.because}.`;
   }
 }
 

@@ -39,7 +39,8 @@ function problemsInStep(step: Step, tasks: readonly TaskDefinition[]): readonly 
   if (task === undefined) {
     return /^(?:Databricks|MLflow|MLOps)/.test(used) ? [`there is no task ${used}`] : [];
   }
-  const given = isJsonObject(step['inputs']) ? Object.keys(step['inputs']) : [];
+  const written = isJsonObject(step['inputs']) ? Object.keys(step['inputs']) : [];
+  const given = written.map((name) => nameOf(name, task));
   const known = Object.keys(task.inputs);
   const unknown = given.filter((name) => !known.includes(name));
   const missing = known.filter((name) => task.inputs[name]?.required === true && !given.includes(name));
@@ -49,4 +50,9 @@ function problemsInStep(step: Step, tasks: readonly TaskDefinition[]): readonly 
     ...brokenRules(task, new Set(given)).map(({ what }) => `${used}: ${what}`),
     ...(typeof step['name'] === 'string' ? [] : [`${used} has no name, so its outputs cannot be read`]),
   ];
+}
+
+/** The input that a name or alias stands for; an unknown name stands for itself. */
+function nameOf(word: string, { inputs }: TaskDefinition): string {
+  return Object.entries(inputs).find(([, { aliases = [] }]) => aliases.includes(word))?.[0] ?? word;
 }

@@ -17,6 +17,12 @@ describe('the YAML examples', () => {
     assert.deepEqual(problems, []);
   });
 
+  it('may use another name of an input', async () => {
+    const tasks = (await readTaskFolders(root)).map(({ definition }) => definition);
+    const step = '- { task: DatabricksPreflight@1, name: a, inputs: { azureSubscription: b, workspaceUrl: c } }';
+    assert.deepEqual(problemsInExamples(yaml(step), tasks), []);
+  });
+
   const BROKEN: readonly (readonly [name: string, text: string, problem: RegExp])[] = [
     ['an unknown task', '- task: DatabricksRunJobs@1', /no task DatabricksRunJobs@1/],
     ['an unknown major', '- task: DatabricksRunJob@7', /no task DatabricksRunJob@7/],

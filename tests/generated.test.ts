@@ -77,7 +77,7 @@ describe('generated files', () => {
       {
         name: 'a help text away',
         path: 'lib/runs/run-inputs.ts',
-        change: ["'Id of an existing job to run now, e.g. 620348211.'", "''"],
+        change: ["'ID of an existing job to run, e.g. 620348211.'", "''"],
         message: /task\.json: input 'jobId' has no help\./,
       },
     ];

@@ -114,6 +114,11 @@ describe('the manifest of the extension', () => {
     assert.ok(manifest.description.length > 0 && manifest.description.length <= 200);
   });
 
+  it('gives every task a drawing of its own', () => {
+    const drawings = taskNames(root).map((name) => readFileSync(join(root, 'tasks', name, 'icon.svg'), 'utf8'));
+    assert.equal(new Set(drawings).size, drawings.length);
+  });
+
   it('has a drawing for every picture it shows', () => {
     const drawings = ['images/icon.svg', ...taskNames(root).map((name) => `tasks/${name}/icon.svg`)];
     assert.deepEqual(

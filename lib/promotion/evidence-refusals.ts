@@ -6,9 +6,8 @@ import { isSameArtifact } from '../registry/digest';
 import type { VersionFacts } from './facts';
 import { firstRefusal, type Refusal } from './refusal';
 
-/** The contracts that a promotion may need, and the task that writes each. */
-const WRITER = { compliance: 'MLflowCheckModel', comparison: 'MLflowCompareModels' } as const;
-export type Needed = keyof typeof WRITER;
+/** The contracts that a promotion may need. */
+export type Needed = 'compliance' | 'comparison';
 
 /** Evidence that is there and does not hold; that there is none is no fault where none is needed. */
 export function refuseBroken(evidence: ChainFinding, needed: readonly Needed[]): Refusal | undefined {
@@ -58,7 +57,7 @@ function missing({ wish, world }: VersionFacts, chain: Chain, kind: Needed): Ref
     ? {
         code: 'EVIDENCE_MISSING',
         what: `There is no ${kind} of version ${world.candidate.number} of ${wish.model} in the evidence folder, and ${wish.place.text} needs one.`,
-        fix: `Run ${WRITER[kind]} before this step, or bring the artifact with its file into the folder; 'requireVerdict: none' does without, and the receipt says so.`,
+        fix: `Put the ${kind} file of this version into the evidence folder, or set 'requireVerdict: none' to promote without evidence; the receipt then says so.`,
       }
     : { code: 'EVIDENCE_STALE', what: stale.what, fix: stale.fix };
 }

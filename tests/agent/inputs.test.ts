@@ -110,6 +110,15 @@ describe('the inputs of a task', () => {
     assert.equal(environment['INPUT_EMPTY'], sources);
   });
 
+  it('keeps the value of an input that the editor would hide', async () => {
+    const inputs = [
+      { name: 'mode', type: 'pickList', defaultValue: 'slow', options: { slow: 'Slow', fast: 'Fast' } },
+      { name: 'x', type: 'string', visibleRule: 'mode = fast' },
+    ];
+    const result = await scene.run({ main: PRINT_ENVIRONMENT, json: { inputs } }, { step: { inputs: { x: 'kept' } } });
+    assert.equal(environmentOf(result)['INPUT_X'], 'kept');
+  });
+
   it('knows an input by alias, in any case, and passes on one that task.json does not name', async () => {
     const result = await scene.run(
       { main: PRINT_ENVIRONMENT, json: { inputs: [{ name: 'model', type: 'string', aliases: ['modelName'] }] } },

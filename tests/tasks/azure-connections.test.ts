@@ -194,6 +194,15 @@ onOldestNode('An Azure connection', (node) => {
     });
   }
 
+  it('takes the connection under the name that the tasks of Azure give it', async () => {
+    await through(async (world) => {
+      const { azureConnection = '', ...others } = federation.inputs(world);
+      const method = { ...federation, inputs: () => ({ ...others, azureSubscription: azureConnection }) };
+      const step = await runInWorld(world, { method, node });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+    });
+  });
+
   const INPUTS: readonly { what: string; inputs: Readonly<Record<string, string>>; says: RegExp }[] = [
     {
       what: 'both connections',
@@ -208,7 +217,7 @@ onOldestNode('An Azure connection', (node) => {
     {
       what: 'no address',
       inputs: { workspaceUrl: '' },
-      says: /^Input 'azureConnection' needs 'workspaceUrl'\.\nFix: Set 'workspaceUrl'; an Azure connection names no workspace/,
+      says: /^Input 'azureConnection' needs 'workspaceUrl'\.\nFix: Set 'workspaceUrl'; an Azure connection does not say which workspace to use/,
     },
     {
       what: 'an address beside a connection that has its own',

@@ -26,6 +26,8 @@ function file(change: Readonly<Record<string, unknown>>): TaskJsonFile {
   return { path: 'task.json', text: JSON.stringify({ ...sound, ...change }, undefined, 2) };
 }
 const withInput = (change: object): object => ({ inputs: [{ ...input, ...change }] });
+const mode = { ...input, required: false, name: 'mode', type: 'pickList', options: { slow: 'Slow', fast: 'Fast' } };
+const withMode = (change: object): object => ({ inputs: [mode, { ...input, ...change }] });
 
 describe('the rules for task.json', () => {
   it('accept a sound file', () => assert.deepEqual(problemsInTaskJson(file({})), []));
@@ -49,11 +51,33 @@ describe('the rules for task.json', () => {
     ['an input without label', withInput({ label: '' }), /has no label/],
     ['an input without help', withInput({ helpMarkDown: '' }), /has no help/],
     ['an unknown type', withInput({ type: 'text' }), /unknown type 'text'/],
-    ['an unknown group', withInput({ groupName: 'less' }), /unknown group 'less'/],
+    ['an unknown group', withInput({ required: false, groupName: 'less' }), /unknown group 'less'/],
+    ['a required input under a folded heading', withInput({ groupName: 'more' }), /is required/],
     ['a list without options', withInput({ type: 'pickList' }), /list without options/],
     ['a default outside of the options', withInput({ type: 'radio', options: { a: 'A' }, defaultValue: 'b' }), /'b'/],
     ['a rule on an unknown input', withInput({ visibleRule: 'mode = fast' }), /unknown input 'mode'/],
-    ['a rule with and and or', withInput({ visibleRule: 'table = a && table = b || table = c' }), /mixes/],
+    ['a rule with and and or', withMode({ visibleRule: 'mode = slow && mode = fast || mode = slow' }), /mixes/],
+    ['a rule on what somebody types', withMode({ visibleRule: 'table = a' }), /'table', which is not a list/],
+    [
+      'a rule on a choice that is not there',
+      withMode({ visibleRule: 'mode = wild' }),
+      /'mode = wild', which is not an option/,
+    ],
+    ['a rule without blanks', withMode({ visibleRule: 'mode=fast' }), /'mode=fast'/],
+    ['a rule on an empty value', withMode({ visibleRule: 'mode != ""' }), /'mode != ""'/],
+    [
+      'a rule across groups',
+      withMode({ visibleRule: 'mode = fast', required: false, groupName: 'more' }),
+      /in the same group/,
+    ],
+    ['an alias that another input has', withMode({ aliases: ['MODE'] }), /'MODE' appears twice/],
+    ['an alias with a dash', withInput({ aliases: ['a-b'] }), /more than letters/],
+    [
+      'a rule of a group on an unknown input',
+      { groups: [{ name: 'more', displayName: 'More', visibleRule: 'mode = fast' }] },
+      /group 'more' depends on the unknown input 'mode'/,
+    ],
+    ['a help link that is not secure', { helpUrl: 'http://example.com' }, /helpUrl/],
     ['a property that is no text', withInput({ properties: { rows: ['5'] } }), /expected text/],
   ];
   for (const [name, change, problem] of BROKEN) {
@@ -63,6 +87,10 @@ describe('the rules for task.json', () => {
       assert.match(problems[0] ?? '', problem);
     });
   }
+
+  it('accept a rule on a choice of the same group', () => {
+    assert.deepEqual(problemsInTaskJson(file({ ...withMode({ visibleRule: 'mode = slow || mode = fast' }) })), []);
+  });
 
   it('refuse two tasks that share an id, a name or a title', () => {
     const twin = { id: 'a'.repeat(8), name: 'Other', friendlyName: 'Other' };

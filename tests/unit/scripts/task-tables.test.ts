@@ -12,10 +12,12 @@ const task = defineTask({
   instanceName: 'Table',
   inputs: {
     a: input.string(text),
-    b: optional(input.string(text)),
+    b: optional(input.string({ ...text, aliases: ['bee'] })),
     c: input.boolean({ ...text, default: true }),
   },
   rules: [
+    { kind: 'exactlyOne', of: ['a', 'b'] },
+    { kind: 'exactlyOne', of: ['a', 'b'], unless: 'c' },
     { kind: 'atMostOne', of: ['a', 'b'] },
     { kind: 'needs', input: 'b', needs: 'c', because: 'alone it stands for nothing' },
     { kind: 'onlyWith', inputs: ['b'], with: ['a', 'c'], because: 'it needs them' },
@@ -30,12 +32,14 @@ describe('the tables of a task', () => {
       '| Input | Kind | Default | Meaning |',
       '|---|---|---|---|',
       '| `a` | string | **required** | One \\| two. |',
-      '| `b` | string |  | One \\| two. |',
+      '| `b` (or `bee`) | string |  | One \\| two. |',
       '| `c` | boolean | `true` | One \\| two. |',
       '',
-      '- At most one of `a` and `b` is set.',
+      '- Set exactly one of `a` and `b`.',
+      '- Set exactly one of `a` and `b`, or neither with `c`.',
+      '- Set at most one of `a` and `b`.',
       '- `b` needs `c`: alone it stands for nothing.',
-      '- `b` only with `a` or `c`: it needs them.',
+      '- Set `b` only with `a` or `c`: it needs them.',
     ]);
   });
 

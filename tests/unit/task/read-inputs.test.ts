@@ -15,7 +15,7 @@ const task = defineTask({
   instanceName: 'Paint',
   inputs: {
     owner: input.string(text('owner')),
-    color: input.choice({ ...text('color'), of: ['red', 'green'], default: 'red' }),
+    color: input.choice({ ...text('color'), of: { red: 'Red', green: 'Green' }, default: 'red' }),
     coats: input.integer({ ...text('coats'), default: 2, minimum: 1 }),
     plan: optional(input.map(text('plan'))),
     byHand: optional(input.string(text('byHand'))),
