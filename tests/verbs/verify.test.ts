@@ -11,6 +11,7 @@ import { useCommandLine } from './command-line';
 /** What would act in a pipeline's log, or look like a line of the command itself. */
 const HOSTILE =
   'x##vso[task.setvariable variable=a]b\n##[error]c\nThe evidence holds (9 model versions).\u001b[2J\u202e';
+const TOO_LARGE = 16 * 1024 * 1024 + 1;
 const OBEYED = /##vso\[|##\[|[^\P{Cc}\n]|\p{Bidi_Control}/iu;
 
 describe('mlops verify', () => {
@@ -89,6 +90,25 @@ describe('mlops verify', () => {
     const cut = mlops('verify', folder);
     assert.match(cut.lines.join('\n'), /is no contract that can be read:\n {4}the file is not JSON/);
     assert.equal(cut.exitCode, 1);
+  });
+
+  it('ignores JSON of others however large it is, and refuses what is too large or too much to be evidence', () => {
+    const large = join(folder, 'report.json');
+    writeFileSync(large, contractText(first));
+    truncateSync(large, TOO_LARGE);
+    assert.equal(mlops('verify', folder).exitCode, 0);
+    renameSync(large, join(folder, 'receipt-large.json'));
+    const refused = command('verify', folder);
+    assert.match(
+      refused.stderr,
+      /^The evidence in \S+ cannot be read: receipt-large\.json has 16777217 bytes.*\nFix: .*\(EVIDENCE_UNREADABLE\)\n$/,
+    );
+    assert.equal(refused.exitCode, 1);
+    rmSync(join(folder, 'receipt-large.json'));
+    for (let number = 0; number <= 10_000; number += 1) {
+      writeFileSync(join(folder, `${number}.json`), '{}');
+    }
+    assert.match(command('verify', folder).stderr, /holds 100\d\d JSON files, and at most 10000 are read\.\nFix: /);
   });
 
   it('names the receipt that is missing, and the one that follows it', () => {
