@@ -9,6 +9,7 @@ export interface InputJson {
   readonly helpMarkDown: string;
   readonly visibleRule?: string;
   readonly options?: Readonly<Record<string, string>>;
+  readonly properties?: Readonly<Record<string, string | number | boolean>>;
 }
 
 const TYPES = new Set(['boolean', 'filePath', 'int', 'multiLine', 'pickList', 'radio', 'secureFile', 'string']);
@@ -35,7 +36,7 @@ interface Surroundings {
 }
 
 function problemsInInput(input: InputJson, { names, groups }: Surroundings): readonly string[] {
-  const { name, label, type, helpMarkDown, groupName, visibleRule, options = {}, defaultValue } = input;
+  const { name, label, type, helpMarkDown, groupName, visibleRule, options = {}, defaultValue, properties = {} } = input;
   const isList = type === 'pickList' || type === 'radio';
   const checks: readonly (readonly [boolean, string])[] = [
     [/^[A-Za-z][A-Za-z0-9]*$/.test(name), 'has a name with more than letters and digits.'],
@@ -51,8 +52,19 @@ function problemsInInput(input: InputJson, { names, groups }: Surroundings): rea
   ];
   return [
     ...checks.filter(([holds]) => !holds).map(([, problem]) => problem),
+    ...problemsInProperties(properties),
     ...(visibleRule === undefined ? [] : problemsInRule(visibleRule, names)),
   ];
+}
+
+/** The published schema takes all of them as text, numbers too, and one as a boolean. */
+function problemsInProperties(properties: NonNullable<InputJson['properties']>): readonly string[] {
+  return Object.entries(properties)
+    .filter(([name, value]) => (name === 'resizable' ? typeof value !== 'boolean' : typeof value !== 'string'))
+    .map(([name, value]) => {
+      const expected = name === 'resizable' ? 'true or false without quotes' : 'text in quotes';
+      return `holds properties.${name} ${JSON.stringify(value)}; the schema asks for ${expected}.`;
+    });
 }
 
 function problemsInRule(rule: string, names: readonly string[]): readonly string[] {
