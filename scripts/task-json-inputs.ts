@@ -36,7 +36,17 @@ interface Surroundings {
 }
 
 function problemsInInput(input: InputJson, { names, groups }: Surroundings): readonly string[] {
-  const { name, label, type, helpMarkDown, groupName, visibleRule, options = {}, defaultValue, properties = {} } = input;
+  const {
+    name,
+    label,
+    type,
+    helpMarkDown,
+    groupName,
+    visibleRule,
+    options = {},
+    defaultValue,
+    properties = {},
+  } = input;
   const isList = type === 'pickList' || type === 'radio';
   const checks: readonly (readonly [boolean, string])[] = [
     [/^[A-Za-z][A-Za-z0-9]*$/.test(name), 'has a name with more than letters and digits.'],

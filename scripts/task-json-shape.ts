@@ -66,6 +66,7 @@ export const taskJsonShape: Shape = {
     name: text,
     friendlyName: text,
     description: text,
+    helpUrl: text,
     helpMarkDown: text,
     author: text,
     category: { kind: 'choice', of: ['Azure Pipelines'] },

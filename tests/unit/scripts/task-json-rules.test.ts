@@ -25,7 +25,7 @@ const sound = {
 function file(change: Readonly<Record<string, unknown>>): TaskJsonFile {
   return { path: 'task.json', text: JSON.stringify({ ...sound, ...change }, undefined, 2) };
 }
-const withInput = (change: object): object => ({ inputs: [{ ...input, ...change }] });
+const withInput = (change: object): Readonly<Record<string, unknown>> => ({ inputs: [{ ...input, ...change }] });
 
 describe('the rules for task.json', () => {
   it('accept a sound file', () => assert.deepEqual(problemsInTaskJson(file({})), []));
@@ -61,9 +61,17 @@ describe('the rules for task.json', () => {
     ['a rule with and and or', withInput({ visibleRule: 'table = a && table = b || table = c' }), /mixes/],
     ['an unknown property', withInput({ properties: { Rows: '5' } }), /unknown key 'Rows'/],
     ['a height that is not text', withInput({ properties: { rows: 5 } }), /properties\.rows 5; .*text in quotes/],
-    ['a resizable box in quotes', withInput({ properties: { resizable: 'True' } }), /properties\.resizable "True"; .*without quotes/],
+    [
+      'a resizable box in quotes',
+      withInput({ properties: { resizable: 'True' } }),
+      /properties\.resizable "True"; .*without quotes/,
+    ],
     ['a switch in lower case', withInput({ properties: { EditableOptions: 'true' } }), /expected one of True, False/],
-    ['an output with an underscore', { outputVariables: [{ name: 'row_count', description: 'c' }] }, /'row_count' is not/],
+    [
+      'an output with an underscore',
+      { outputVariables: [{ name: 'row_count', description: 'c' }] },
+      /'row_count' is not/,
+    ],
   ];
   for (const [name, change, problem] of BROKEN) {
     it(`refuse ${name}`, () => {
