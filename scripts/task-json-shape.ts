@@ -71,7 +71,7 @@ export const taskJsonShape: Shape = {
     author: text,
     category: { kind: 'choice', of: ['Azure Pipelines'] },
     visibility: { kind: 'list', of: { kind: 'choice', of: ['Build', 'Release'] }, atLeast: 1 },
-    runsOn: { kind: 'list', of: { kind: 'choice', of: ['Agent'] }, atLeast: 1 },
+    runsOn: { kind: 'list', of: { kind: 'choice', of: ['Agent', 'DeploymentGroup'] }, atLeast: 1 },
     minimumAgentVersion: text,
     version: {
       kind: 'map',

@@ -18,7 +18,7 @@ export function taskJson(definition: TaskDefinition, release: string): JsonObjec
     author: 'The MLOps for Databricks authors',
     category: 'Azure Pipelines',
     visibility: ['Build', 'Release'],
-    runsOn: ['Agent'],
+    runsOn: ['Agent', 'DeploymentGroup'],
     minimumAgentVersion: MINIMUM_AGENT,
     version: { Major: definition.major, Minor, Patch },
     instanceNameFormat: instanceName,
