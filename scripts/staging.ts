@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundleTasks } from './bundle';
 import { editionOf } from './edition';
+import { marketplacePage } from './marketplace-page';
 import { thirdPartyNotices } from './notices';
 import { drawPicture } from './pictures';
 import { textOf } from './repository';
@@ -11,6 +12,8 @@ import { readTaskFolders } from './task-folders';
 /** The sizes that the Marketplace and the list of tasks ask for. */
 const EXTENSION_PIXELS = 128;
 const TASK_PIXELS = 32;
+/** Twice the width of the Marketplace's column, for sharp screens. */
+const FLOW_PIXELS = 1400;
 
 /** Fills the folder with exactly what the package holds, in the layout that agents download. */
 export async function stageExtension(root: string, staging: string, edition = editionOf(root)): Promise<void> {
@@ -21,8 +24,9 @@ export async function stageExtension(root: string, staging: string, edition = ed
   const manifest = stampedManifest(textOf(root, 'vss-extension.json'), edition);
   writeFileSync(join(staging, 'vss-extension.json'), manifest);
   copyFileSync(join(root, 'LICENSE'), join(staging, 'LICENSE'));
-  copyFileSync(join(root, 'docs/overview.md'), join(staging, 'overview.md'));
+  writeFileSync(join(staging, 'overview.md'), marketplacePage(root, edition));
   drawPicture(join(root, 'images/icon.svg'), { to: join(staging, 'images/icon.png'), pixels: EXTENSION_PIXELS });
+  drawPicture(join(root, 'images/flow.svg'), { to: join(staging, 'images/flow.png'), pixels: FLOW_PIXELS });
   for (const { name, definition } of await readTaskFolders(root)) {
     const [from, to] = [join(root, 'tasks', name), join(staging, 'tasks', name)];
     writeFileSync(join(to, 'task.json'), stampedTask(textOf(from, 'task.json'), edition));
