@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
-import { releaseOf } from './repository';
+import type { Edition } from './edition';
 import { taskNames } from './task-folders';
 
 /** The files that a task's handlers name, without the ending: the step itself and its clean-up after the job. */
@@ -20,10 +20,10 @@ export const SELF_CONTAINED = {
 } as const satisfies BuildOptions;
 
 /** Writes self-contained files, so that nothing is looked up on the agent; only postjob.js loads the index.js beside it. */
-export async function bundleTasks(root: string, staging: string): Promise<Metafile> {
+export async function bundleTasks(root: string, staging: string, edition: Edition): Promise<Metafile> {
   const [metafile] = await Promise.all([
-    bundleEntries({ root, staging, entry: 'index' }),
-    bundleEntries({ root, staging, entry: 'postjob', external: ['./index'] }),
+    bundleEntries({ root, staging, edition, entry: 'index' }),
+    bundleEntries({ root, staging, edition, entry: 'postjob', external: ['./index'] }),
   ]);
   return metafile;
 }
@@ -31,11 +31,12 @@ export async function bundleTasks(root: string, staging: string): Promise<Metafi
 interface Bundling {
   readonly root: string;
   readonly staging: string;
+  readonly edition: Edition;
   readonly entry: (typeof ENTRIES)[number];
   readonly external?: string[];
 }
 
-async function bundleEntries({ root, staging, entry, external = [] }: Bundling): Promise<Metafile> {
+async function bundleEntries({ root, staging, edition, entry, external = [] }: Bundling): Promise<Metafile> {
   const tasks = taskNames(root).filter((name) => existsSync(join(root, 'tasks', name, `${entry}.ts`)));
   const { metafile } = await build({
     ...SELF_CONTAINED,
@@ -43,8 +44,12 @@ async function bundleEntries({ root, staging, entry, external = [] }: Bundling):
     entryPoints: tasks.map((name) => ({ in: join(root, 'tasks', name, `${entry}.ts`), out: `tasks/${name}/${entry}` })),
     outdir: staging,
     external,
-    // A library prints its proxy address and TLS key where a pipeline sets DEBUG.
-    define: { EXTENSION_VERSION: JSON.stringify(releaseOf(root)), 'process.env.DEBUG': 'undefined' },
+    define: {
+      EXTENSION_VERSION: JSON.stringify(edition.version),
+      DOCUMENTATION: JSON.stringify(edition.links.documentation ?? ''),
+      // A library prints its proxy address and TLS key where a pipeline sets DEBUG.
+      'process.env.DEBUG': 'undefined',
+    },
   });
   return metafile;
 }

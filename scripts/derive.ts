@@ -13,7 +13,7 @@ import { brokenPromises, WAYS_TO_MIGRATE, wordsOf, type PublicWords } from './pu
 import { releaseOf, textOf } from './repository';
 import { readTaskFolders } from './task-folders';
 import { problemsAcross, problemsInTaskJson } from './task-json-rules';
-import { inputTable, outputTable, taskList, taskTable } from './task-tables';
+import { inputTable, outputTable, taskTable, taskTableWithoutLinks } from './task-tables';
 
 const WORDS = 'tests/record/public-words.json';
 
@@ -36,7 +36,10 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   const names = definitions.map(({ name }) => name);
   await writeJson('vss-extension.json', withTasks(textOf(root, 'vss-extension.json'), names, release));
 
-  files.set('docs/overview.md', withBlock(textOf(root, 'docs/overview.md'), 'tasks', taskList(definitions)));
+  files.set(
+    'docs/overview.md',
+    withBlock(textOf(root, 'docs/overview.md'), 'tasks', taskTableWithoutLinks(definitions)),
+  );
   files.set('README.md', withBlock(textOf(root, 'README.md'), 'tasks', taskTable(definitions)));
   files.set('docs/architecture.md', withBlock(textOf(root, 'docs/architecture.md'), 'layers', layerTable()));
   files.set('docs/contracts.md', withContractTables(textOf(root, 'docs/contracts.md')));

@@ -3,7 +3,14 @@ import { basename, join } from 'node:path';
 import { ENTRIES } from './bundle';
 import { readTaskFolders } from './task-folders';
 
-const ALWAYS = ['LICENSE', 'THIRD-PARTY-NOTICES.txt', 'images/icon.png', 'overview.md', 'vss-extension.json'];
+const ALWAYS = [
+  'LICENSE',
+  'THIRD-PARTY-NOTICES.txt',
+  'images/flow.png',
+  'images/icon.png',
+  'overview.md',
+  'vss-extension.json',
+];
 
 /** The files that a package has to hold, no more and no less. */
 export async function packageListing(root: string): Promise<readonly string[]> {

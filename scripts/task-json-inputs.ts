@@ -12,6 +12,7 @@ export interface InputJson {
   readonly helpMarkDown: string;
   readonly visibleRule?: string;
   readonly options?: Readonly<Record<string, string>>;
+  readonly properties?: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface GroupJson {
@@ -59,6 +60,7 @@ function problemsInInput(input: InputJson, { inputs, groups }: Surroundings): re
     visibleRule,
     options = {},
     defaultValue,
+    properties = {},
   } = input;
   const isList = type === 'pickList' || type === 'radio';
   const checks: readonly (readonly [boolean, string])[] = [
@@ -79,6 +81,17 @@ function problemsInInput(input: InputJson, { inputs, groups }: Surroundings): re
   ];
   return [
     ...checks.filter(([holds]) => !holds).map(([, problem]) => problem),
+    ...problemsInProperties(properties),
     ...problemsInVisibleRule(visibleRule, { inputs, groupName }),
   ];
+}
+
+/** The published schema takes all of them as text, numbers too, and one as a boolean. */
+function problemsInProperties(properties: NonNullable<InputJson['properties']>): readonly string[] {
+  return Object.entries(properties)
+    .filter(([name, value]) => (name === 'resizable' ? typeof value !== 'boolean' : typeof value !== 'string'))
+    .map(([name, value]) => {
+      const expected = name === 'resizable' ? 'true or false without quotes' : 'text in quotes';
+      return `holds properties.${name} ${JSON.stringify(value)}; the schema asks for ${expected}.`;
+    });
 }

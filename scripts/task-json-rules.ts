@@ -63,8 +63,8 @@ function problemsInNames(task: TaskJson): readonly string[] {
       ? []
       : [`minimumAgentVersion '${minimumAgentVersion}' has no three numbers.`]),
     ...outputs
-      .filter((output) => !/^[A-Za-z]\w*$/.test(output))
-      .map((output) => `output '${output}' is no variable name.`),
+      .filter((output) => !/^[A-Za-z][A-Za-z0-9]*$/.test(output))
+      .map((output) => `output '${output}' is not a name of letters and digits.`),
     ...repeated(outputs.map((output) => output.toLowerCase())).map((output) => `output '${output}' appears twice.`),
     ...outputVariables
       .filter((output) => output.description.trim() === '')

@@ -22,6 +22,25 @@ const group: Shape = {
   required: ['name', 'displayName'],
 };
 
+const onOff: Shape = { kind: 'choice', of: ['True', 'False'] };
+
+/** Whether a value is text, a number or a boolean is checked in task-json-inputs.ts. */
+const properties: Shape = {
+  kind: 'map',
+  keys: {
+    EditableOptions: onOff,
+    MultiSelect: onOff,
+    MultiSelectFlatList: onOff,
+    DisableManageLink: onOff,
+    IsSearchable: onOff,
+    PopulateDefaultValue: onOff,
+    EndpointFilterRule: text,
+    resizable: text,
+    rows: text,
+    maxLength: text,
+  },
+};
+
 const input: Shape = {
   kind: 'map',
   keys: {
@@ -35,7 +54,7 @@ const input: Shape = {
     helpMarkDown: text,
     visibleRule: text,
     options: textMap,
-    properties: textMap,
+    properties,
   },
   required: ['name', 'label', 'type', 'required', 'helpMarkDown'],
 };

@@ -9,8 +9,9 @@ export function taskTable(definitions: readonly TaskDefinition[]): string {
 }
 
 /** The same for the Marketplace, which knows no files of the repository. */
-export function taskList(definitions: readonly TaskDefinition[]): string {
-  return definitions.map(({ name, major, summary }) => `- **${name}@${major}** ${summary}`).join('\n');
+export function taskTableWithoutLinks(definitions: readonly TaskDefinition[]): string {
+  const rows = definitions.map(({ name, major, summary }) => `| \`${name}@${major}\` | ${cell(summary)} |`);
+  return ['| Task | Does |', '|---|---|', ...rows].join('\n');
 }
 
 /** The inputs of one task and the conditions between them. */

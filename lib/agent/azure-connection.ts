@@ -24,26 +24,28 @@ const INCOMPLETE = 'Open the service connection and save it again with all of it
 export function azureConnection(endpoint: Endpoint, workspace: AzureWorkspace, tools: ConnectionTools): Connection {
   const { host, workspaceResourceId } = workspace;
   const cloud = cloudOf(endpoint, host);
-  const { method, token } = loginOf(endpoint, cloud, tools);
+  const { method, token, ...identity } = loginOf(endpoint, cloud, tools);
   return {
     host,
     credentials: entraCredentials({ cloud, token, workspaceResourceId }, tools.cache),
     method,
+    ...identity,
     whenRefused:
       "Add the service principal or managed identity of the Azure connection to this workspace; where it is owner or contributor of the workspace in Azure, setting 'workspaceResourceId' does that.",
   };
 }
 
-type Login = Pick<EntraLogin, 'token'> & Pick<Connection, 'method'>;
+type Login = Pick<EntraLogin, 'token'> & Pick<Connection, 'method' | 'claims'>;
 
 /** One scheme, one way to authenticate; nothing is tried in its stead. */
 function loginOf(endpoint: Endpoint, cloud: AzureCloud, tools: ConnectionTools): Login {
   switch (endpoint.scheme.toLowerCase()) {
     case 'workloadidentityfederation': {
-      const proof = { kind: 'federation', assertion: identityTokens(endpoint, tools) } as const;
-      const principal = { ...application(endpoint, cloud), proof };
+      const { assertion, claims } = identityTokens(endpoint, tools);
+      const principal = { ...application(endpoint, cloud), proof: { kind: 'federation', assertion } as const };
       return {
         method: 'workload identity federation of an Azure connection',
+        claims,
         token: (resource) => principalToken(resource, principal, tools.login),
       };
     }

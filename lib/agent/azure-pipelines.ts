@@ -6,6 +6,7 @@ import type { TaskHost } from '../task/host';
 import { readInputs } from '../task/read-inputs';
 import { cancellation } from './cancellation';
 import { Clients } from './clients';
+import { linesWithChapter } from './documentation';
 import { runFacts } from './facts';
 import { AgentHost } from './host';
 import { lazily } from './lazily';
@@ -81,7 +82,7 @@ class StepOnAgent<D extends TaskDefinition> {
       presented?.details.forEach((line) => this.#log.info(line));
       this.#log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
       const report = this.#signal.aborted ? (message: string) => this.#result.canceled(message) : onError;
-      report(presented?.lines ?? internalError(this.definition, error));
+      report(presented === undefined ? internalError(this.definition, error) : linesWithChapter(presented));
     }
   }
 

@@ -76,8 +76,9 @@ export class Clients {
       // Outside of the attempt timeout: a login has limits of its own, and must not pass for a silent workspace.
       send: withCredentials(send, connection.credentials, refusesCredentials),
     });
-    const { method, credentials, whenRefused } = connection;
-    return { workspace, login: { method, tokenEndsAt: () => credentials.endsAt?.() }, whenRefused };
+    const { method, credentials, claims, whenRefused } = connection;
+    const login = { method, tokenEndsAt: () => credentials.endsAt?.(), claims: () => claims?.() };
+    return { workspace, login, whenRefused };
   }
 
   #openRegistry(): Registry {

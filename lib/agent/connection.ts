@@ -1,4 +1,5 @@
 import type { Redactor } from '../core/redaction';
+import type { IdentityClaims } from '../databricks/auth/identity-claims';
 import type { TokenTools } from '../databricks/auth/login';
 import type { CacheTools } from '../databricks/auth/token-cache';
 import type { WorkspaceHost } from '../databricks/host';
@@ -13,6 +14,8 @@ export interface Connection {
   readonly credentials: Credentials;
   /** How it logs in, as people call it. */
   readonly method: string;
+  /** What the identity token says that Azure DevOps gave for it; only with federation. */
+  readonly claims?: () => IdentityClaims | undefined;
   /** The next step when the workspace refuses who asks. */
   readonly whenRefused: string;
 }

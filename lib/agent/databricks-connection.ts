@@ -34,7 +34,7 @@ export function databricksConnection(endpoint: Endpoint, tools: ConnectionTools)
     case 'none':
       return {
         host,
-        credentials: byFederation(endpoint, host.origin, tools),
+        ...byFederation(endpoint, host.origin, tools),
         method: 'workload identity federation',
         whenRefused: NO_MEMBER,
       };
@@ -68,15 +68,16 @@ function bySecret(endpoint: Endpoint, origin: string, tools: ConnectionTools): C
   return bearerCredentials(new TokenCache(() => tokenForSecret(given, tools.login), tools.cache));
 }
 
-function byFederation(endpoint: Endpoint, origin: string, tools: ConnectionTools): Credentials {
+type Federation = Pick<Connection, 'credentials' | 'claims'>;
+
+function byFederation(endpoint: Endpoint, origin: string, tools: ConnectionTools): Federation {
+  // Connections that an earlier version of the extension made hold it as data, which `required` finds as well.
   const clientId = endpoint.required('applicationId', {
     what: 'application id',
     fix: 'Edit the service connection and enter the application id of the service principal that the pipeline acts as.',
   });
-  const exchange = {
-    endpoint: tokenEndpoint(origin, tools.login.send),
-    clientId,
-    assertion: identityTokens(endpoint, tools),
-  };
-  return bearerCredentials(new TokenCache(() => exchangedToken(exchange, tools.login), tools.cache));
+  const { assertion, claims } = identityTokens(endpoint, tools);
+  const exchange = { endpoint: tokenEndpoint(origin, tools.login.send), clientId, assertion };
+  const cache = new TokenCache(() => exchangedToken(exchange, tools.login), tools.cache);
+  return { credentials: bearerCredentials(cache), claims };
 }

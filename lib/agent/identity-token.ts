@@ -1,5 +1,6 @@
 import * as agent from 'azure-pipelines-task-lib/task';
 import { oidcToken } from '../azure-devops/oidc-token';
+import { identityClaims, type IdentityClaims } from '../databricks/auth/identity-claims';
 import type { Assertion } from '../databricks/auth/login';
 import { claimsOf } from '../core/jwt';
 import type { ConnectionTools } from './connection';
@@ -9,17 +10,26 @@ import { quietly } from './quietly';
 /** Less is over before the service that is shown the token has looked at it. */
 const SHORTEST_USE_MS = 30_000;
 
-/** Gives tokens by which Azure DevOps vouches for the connection: for the first exchange the one the server sent along, if any. */
-export function identityTokens(endpoint: Endpoint, { login }: ConnectionTools): Assertion {
+export interface IdentityTokens {
+  readonly assertion: Assertion;
+  /** What the newest one says; undefined before the first. */
+  readonly claims: () => IdentityClaims | undefined;
+}
+
+/** Tokens by which Azure DevOps vouches for the connection: for the first exchange the one the server sent along, if any. */
+export function identityTokens(endpoint: Endpoint, { login }: ConnectionTools): IdentityTokens {
   let sentAlong = endpoint.parameter('idToken');
-  return async () => {
+  let claims: IdentityClaims | undefined;
+  const assertion: Assertion = async () => {
     const first = sentAlong;
     sentAlong = '';
     const isGood = Number(claimsOf(first)?.['exp'] ?? 0) * 1000 > login.clock.now() + SHORTEST_USE_MS;
     const token = isGood ? first : await oidcToken(requestFor(endpoint), login);
     login.mask('the identity token of the job', token);
+    claims = identityClaims(token);
     return token;
   };
+  return { assertion, claims: () => claims };
 }
 
 function requestFor({ id }: Endpoint): Parameters<typeof oidcToken>[0] {

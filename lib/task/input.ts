@@ -17,7 +17,7 @@ export type InputReading<T> = { readonly value: T } | { readonly complaints: rea
 export interface Manifest {
   readonly type: string;
   readonly options?: Readonly<Record<string, string>>;
-  readonly properties?: Readonly<Record<string, string>>;
+  readonly properties?: Readonly<Record<string, string | boolean>>;
 }
 
 /** When the editor shows something: another input, a list, has one of these values. */

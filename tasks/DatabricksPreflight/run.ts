@@ -8,6 +8,7 @@ import { checkRegistry } from './check-registry';
 import type { DatabricksPreflight } from './definition';
 import { distinct } from './expectation';
 import { isGood, type Finding } from './finding';
+import { identityTokenLines } from './identity-token';
 import { introduction } from './introduction';
 import { namedRegistry } from './named-registry';
 import { report } from './report';
@@ -32,6 +33,7 @@ export async function preflight(inputs: Inputs, { host, workspace, login }: Cont
     ...(await checkExpectations(distinct([...expect, ...grantsFile]), { who, workspace })),
   ];
   report(findings, host, startedAt);
+  identityTokenLines(login.claims()).forEach((line) => host.log.info(line));
 
   const outputs = { identity: who.userName, registryKind: named?.kind ?? '', missingGrants: missingGrants(findings) };
   host.setOutputs(outputs);

@@ -81,8 +81,7 @@ export const METHODS: readonly Method[] = [
     inputs: byConnection,
     endpoint: ({ workspaceUrl }) => ({
       url: workspaceUrl,
-      authorization: { scheme: 'None', parameters: {} },
-      data: { applicationId: PRINCIPAL },
+      authorization: { scheme: 'None', parameters: { applicationId: PRINCIPAL } },
     }),
     login: ({ workspaceLogin }) => workspaceLogin,
     refusal: {

@@ -21,6 +21,23 @@ onOldestNode('Federation', (node) => {
     );
   });
 
+  it('works with a connection that an earlier version stored, whose application id stands outside of the login', async () => {
+    await through(async (world) => {
+      const endpoint = { authorization: { scheme: 'None', parameters: {} }, data: { applicationId: PRINCIPAL } };
+      const step = await runInWorld(world, { method: METHOD, node, endpoint });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+      assert.equal(world.workspaceLogin.asked.find(({ form }) => 'client_id' in form)?.form['client_id'], PRINCIPAL);
+    });
+  });
+
+  it('names the missing application id', async () => {
+    await through(async (world) => {
+      const endpoint = { authorization: { scheme: 'None', parameters: {} } };
+      const step = await runInWorld(world, { method: METHOD, node, endpoint });
+      assert.match(step.issues[0]?.message ?? '', /holds no application id\.\nFix: .* \(CONNECTION_UNUSABLE\)$/);
+    });
+  });
+
   it('exchanges a new identity token each time', async () => {
     await through(async (world) => {
       world.workspaceLogin.tokens.lifetime = { seconds: 3600, speed: 1, uses: 2 };
@@ -45,7 +62,7 @@ onOldestNode('Federation', (node) => {
         const log = step.log.join('\n');
         assert.match(step.issues[0]?.message ?? '', new RegExp(`${word} mismatch`));
         assert.ok(log.includes(`\n  iss ${ISSUER}\n  sub sc://contoso/Jan's churn/databricks-dev\n  aud api://`), log);
-        assert.ok(log.includes(`application id ${PRINCIPAL}:\n  ${policy}\n`), log);
+        assert.ok(log.includes(`Federation policy that lets it act as the service principal:\n  ${policy}\n`), log);
         const command = 'databricks account service-principal-federation-policy create <sp-id> --json';
         assert.ok(log.includes(`  ${command} '${policy.replace("'", String.raw`'\''`)}'\n`), log);
       });
@@ -89,7 +106,11 @@ onOldestNode('Federation', (node) => {
   });
 
   const MISTYPED = [
-    { method: METHOD, endpoint: { data: { applicationId: 'mistyped' } }, says: /Correct the application id/ },
+    {
+      method: METHOD,
+      endpoint: { authorization: { scheme: 'None', parameters: { applicationId: 'mistyped' } } },
+      says: /Correct the application id/,
+    },
     {
       method: SECRET,
       endpoint: {

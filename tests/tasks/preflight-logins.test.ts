@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CLAIMS } from '../logins/fake-azure-devops';
 import { METHODS } from '../logins/methods';
 import { runInWorld } from '../logins/step-in-world';
 import { loginWorlds } from './login-worlds';
@@ -26,4 +27,33 @@ describe('DatabricksPreflight', () => {
         assert.match(step.log.join('\n'), line);
       }));
   }
+
+  const VOUCHED = METHODS.filter(({ name }) => name.startsWith('federation'));
+  for (const method of VOUCHED) {
+    it(`shows issuer, subject and audience of the identity token by ${method.name}`, () =>
+      through(async (world) => {
+        const log = (await runInWorld(world, { method, taskFolder: PREFLIGHT })).log.join('\n');
+        const { iss, sub, aud } = CLAIMS;
+        const remark = '  Azure DevOps retires this issuer on 2027-07-01.';
+        assert.ok(log.includes(`job says:\n  iss ${iss}\n  sub ${sub}\n  aud ${aud}\n${remark}\n`), log);
+      }));
+  }
+
+  it('shows an issuer that stays without a remark', () =>
+    through(async (world) => {
+      const method = VOUCHED[0] ?? assert.fail();
+      const stays = { iss: 'https://login.microsoftonline.com/t/v2.0', sub: '/eid1/c/pub/t/T/a/A/sc/O/C' };
+      world.azureDevOps.claims = { ...CLAIMS, ...stays };
+      world.trust.expected = { ...CLAIMS, ...stays };
+      const log = (await runInWorld(world, { method, taskFolder: PREFLIGHT })).log.join('\n');
+      assert.ok(log.includes(`job says:\n  iss ${stays.iss}\n  sub ${stays.sub}\n  aud ${CLAIMS.aud}\n`), log);
+      assert.doesNotMatch(log, /retires this issuer/);
+    }));
+
+  it('shows no identity token where the login needs none', () =>
+    through(async (world) => {
+      const method = METHODS.find(({ name }) => name === 'an OAuth secret') ?? assert.fail();
+      const log = (await runInWorld(world, { method, taskFolder: PREFLIGHT })).log.join('\n');
+      assert.doesNotMatch(log, /identity token of this job says/);
+    }));
 });

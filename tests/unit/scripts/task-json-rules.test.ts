@@ -25,12 +25,17 @@ const sound = {
 function file(change: Readonly<Record<string, unknown>>): TaskJsonFile {
   return { path: 'task.json', text: JSON.stringify({ ...sound, ...change }, undefined, 2) };
 }
-const withInput = (change: object): object => ({ inputs: [{ ...input, ...change }] });
+const withInput = (change: object): Readonly<Record<string, unknown>> => ({ inputs: [{ ...input, ...change }] });
 const mode = { ...input, required: false, name: 'mode', type: 'pickList', options: { slow: 'Slow', fast: 'Fast' } };
-const withMode = (change: object): object => ({ inputs: [mode, { ...input, ...change }] });
+const withMode = (change: object): Readonly<Record<string, unknown>> => ({ inputs: [mode, { ...input, ...change }] });
 
 describe('the rules for task.json', () => {
   it('accept a sound file', () => assert.deepEqual(problemsInTaskJson(file({})), []));
+
+  it('accept a box that grows', () => {
+    const properties = { resizable: true, rows: '5', maxLength: '500', EditableOptions: 'True' };
+    assert.deepEqual(problemsInTaskJson(file(withInput({ properties }))), []);
+  });
 
   const BROKEN: readonly (readonly [name: string, change: object, problem: RegExp])[] = [
     ['an unknown key', { demand: [] }, /unknown key 'demand'/],
@@ -45,7 +50,7 @@ describe('the rules for task.json', () => {
     ['a handler that agents ignore', { execution: { ...handlers, Node20: { target: 'x' } } }, /unknown key 'Node20'/],
     ['a title with an unknown input', { instanceNameFormat: '$(tabel)' }, /names no input 'tabel'/],
     ['an output without help', { outputVariables: [{ name: 'rows', description: '' }] }, /'rows' has no help/],
-    ['an output that is no name', { outputVariables: [{ name: 'a b', description: 'c' }] }, /'a b' is no variable/],
+    ['an output that is no name', { outputVariables: [{ name: 'a b', description: 'c' }] }, /'a b' is not/],
     ['an input named twice', { inputs: [input, { ...input, name: 'TABLE' }] }, /'TABLE' appears twice/],
     ['an input with a dash', { ...withInput({ name: 'a-b' }), instanceNameFormat: 'x' }, /more than letters/],
     ['an input without label', withInput({ label: '' }), /has no label/],
@@ -79,6 +84,20 @@ describe('the rules for task.json', () => {
     ],
     ['a help link that is not secure', { helpUrl: 'http://example.com' }, /helpUrl/],
     ['a property that is no text', withInput({ properties: { rows: ['5'] } }), /expected text/],
+    ['a rule with and and or', withInput({ visibleRule: 'table = a && table = b || table = c' }), /mixes/],
+    ['an unknown property', withInput({ properties: { Rows: '5' } }), /unknown key 'Rows'/],
+    ['a height that is not text', withInput({ properties: { rows: 5 } }), /properties\.rows 5; .*text in quotes/],
+    [
+      'a resizable box in quotes',
+      withInput({ properties: { resizable: 'True' } }),
+      /properties\.resizable "True"; .*without quotes/,
+    ],
+    ['a switch in lower case', withInput({ properties: { EditableOptions: 'true' } }), /expected one of True, False/],
+    [
+      'an output with an underscore',
+      { outputVariables: [{ name: 'row_count', description: 'c' }] },
+      /'row_count' is not/,
+    ],
   ];
   for (const [name, change, problem] of BROKEN) {
     it(`refuse ${name}`, () => {
