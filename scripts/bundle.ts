@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { leanAxios } from './lean-axios';
 import { releaseOf } from './repository';
 import { taskNames } from './task-folders';
 
@@ -43,6 +44,7 @@ async function bundleEntries({ root, staging, entry, external = [] }: Bundling):
     entryPoints: tasks.map((name) => ({ in: join(root, 'tasks', name, `${entry}.ts`), out: `tasks/${name}/${entry}` })),
     outdir: staging,
     external,
+    plugins: [leanAxios],
     // A library prints its proxy address and TLS key where a pipeline sets DEBUG.
     define: { EXTENSION_VERSION: JSON.stringify(releaseOf(root)), 'process.env.DEBUG': 'undefined' },
   });

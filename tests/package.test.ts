@@ -40,6 +40,15 @@ describe('the staged extension', function () {
     assert.deepEqual(foreign, []);
   });
 
+  it('holds nothing of axios that reads the environment, follows redirects or sends forms', () => {
+    const text = readFileSync(join(staging, bundle), 'utf8');
+    assert.match(text, /^ *\/\/ node_modules\/axios\/lib\/adapters\/http\.js$/m);
+    const unused =
+      /^ *\/\/ node_modules\/(?:follow-redirects|form-data|mime-db|proxy-from-env|axios\/lib\/adapters\/(?:fetch|xhr))\b.*$/gm;
+    assert.deepEqual(text.match(unused), null);
+    assert.doesNotMatch(text, /\bG\.FormData\b/);
+  });
+
   it('has pictures of the sizes that the pages show, without words in them', () => {
     const sizes = ['images/icon.png', 'tasks/DatabricksRunJob/icon.png'].map((path) => {
       const png = readFileSync(join(staging, path));
@@ -54,7 +63,7 @@ describe('the staged extension', function () {
 
   it('names every bundled package with its license', () => {
     const notices = readFileSync(join(staging, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
-    for (const name of ['https-proxy-agent', 'azure-pipelines-task-lib', 'js-yaml', 'lossless-json']) {
+    for (const name of ['axios', 'https-proxy-agent', 'azure-pipelines-task-lib', 'js-yaml', 'lossless-json']) {
       assert.match(notices, new RegExp(`^${name} [\\d.]+ \\((?:MIT|ISC)\\)$`, 'm'));
     }
   });
