@@ -62,7 +62,7 @@ export const registryInputs = inSection('Model', {
     default: 'auto',
   }),
   trackingUri: optional(
-    input.string({
+    input.address({
       label: 'Tracking URI',
       help: 'Address of a plain MLflow server, e.g. https://mlflow.example.com; empty for Databricks. Its credentials come from the environment of the step: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.',
     }),

@@ -36,6 +36,8 @@ export interface Input<T> extends InputText {
   /** The heading of the task assistant under which the input stands. */
   readonly section?: string;
   readonly manifest: Manifest;
+  /** An address: what it holds beside scheme, host and path is masked before anything is logged. */
+  readonly isAddress?: true;
   /** `text` is trimmed and not empty. */
   readonly read: (text: string, context: InputContext) => InputReading<T>;
 }
