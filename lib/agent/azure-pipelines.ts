@@ -1,3 +1,5 @@
+// First, because it has to run before the task library is loaded.
+import './temporary-folder';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as agent from 'azure-pipelines-task-lib/task';
