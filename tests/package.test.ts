@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageListing } from '../scripts/package-listing';
 import { filesBelow, problemsInStaging } from '../scripts/package-checks';
-import { pngChunks } from '../scripts/png-chunks';
+import { wordsInPng } from '../scripts/png-chunks';
 import { root } from '../scripts/repository';
 import { stageExtension } from '../scripts/staging';
 
@@ -52,7 +52,7 @@ describe('the staged extension', function () {
   it('has pictures of the sizes that the pages show, without words in them', () => {
     const sizes = ['images/icon.png', 'tasks/DatabricksRunJob/icon.png'].map((path) => {
       const png = readFileSync(join(staging, path));
-      assert.deepEqual(new Set(pngChunks(png)), new Set(['IHDR', 'IDAT', 'IEND']));
+      assert.deepEqual(wordsInPng(png), []);
       return [png.readUInt32BE(16), png.readUInt32BE(20)];
     });
     assert.deepEqual(sizes, [
