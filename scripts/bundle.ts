@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import type { Edition } from './edition';
+import { leanAxios } from './lean-axios';
 import { taskNames } from './task-folders';
 
 /** The files that a task's handlers name, without the ending: the step itself and its clean-up after the job. */
@@ -44,6 +45,7 @@ async function bundleEntries({ root, staging, edition, entry, external = [] }: B
     entryPoints: tasks.map((name) => ({ in: join(root, 'tasks', name, `${entry}.ts`), out: `tasks/${name}/${entry}` })),
     outdir: staging,
     external,
+    plugins: [leanAxios],
     define: {
       EXTENSION_VERSION: JSON.stringify(edition.version),
       DOCUMENTATION: JSON.stringify(edition.links.documentation ?? ''),

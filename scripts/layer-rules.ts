@@ -45,7 +45,7 @@ function mayImportFile(layer: Layer, from: string, to: string): boolean {
 }
 
 /** The layer with the longest folder that holds the path. */
-export function ownerOf(path: string): Layer | undefined {
+function ownerOf(path: string): Layer | undefined {
   return LAYERS.filter(({ folder }) => holds(folder, path)).toSorted(
     (one, other) => other.folder.split('/').length - one.folder.split('/').length,
   )[0];

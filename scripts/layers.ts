@@ -63,8 +63,8 @@ export const LAYERS: readonly Layer[] = [
     folder: 'lib/http',
     purpose: 'agents, proxy, certificates, timeouts, retry',
     layers: ['lib/core'],
-    packages: ['https-proxy-agent'],
-    node: ['http', 'https', 'net', 'tls'],
+    packages: ['axios', 'https-proxy-agent'],
+    node: ['http', 'https', 'net', 'tls', 'stream'],
   },
   {
     ...pure,

@@ -72,6 +72,6 @@ function problemsInNames(task: TaskJson): readonly string[] {
   ];
 }
 
-export function repeated(values: readonly string[]): readonly string[] {
+function repeated(values: readonly string[]): readonly string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }

@@ -1,3 +1,5 @@
+// First, because it has to run before the task library is loaded.
+import './temporary-folder';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as agent from 'azure-pipelines-task-lib/task';
@@ -15,7 +17,7 @@ import { isAfterJob } from './phase';
 import { presentable } from './present-error';
 import { quietly } from './quietly';
 import { StepResult } from './result';
-import { knownSecrets } from './secrets';
+import { knownSecrets, maskAddress } from './secrets';
 import { userAgent } from './version';
 
 /** The host and exactly the clients that the definition asks for. */
@@ -87,9 +89,13 @@ class StepOnAgent<D extends TaskDefinition> {
   }
 
   #inputText(name: string): string | undefined {
-    const isPath = this.definition.inputs[name]?.manifest.type === 'filePath';
+    const { manifest, isAddress } = this.definition.inputs[name] ?? {};
+    const isPath = manifest?.type === 'filePath';
     // The agent turns an empty path into the folder of the sources.
     const text = quietly(() => (isPath && !agent.filePathSupplied(name) ? undefined : agent.getInput(name)));
+    if (isAddress === true) {
+      maskAddress(`input '${name}'`, text ?? '', this.#redactor);
+    }
     this.#log.debug(`Input '${name}': ${text ?? '(not set)'}`);
     return text;
   }

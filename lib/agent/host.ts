@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import * as agent from 'azure-pipelines-task-lib/task';
@@ -8,6 +7,7 @@ import { systemClock } from '../core/node/system-clock';
 import type { Redactor } from '../core/redaction';
 import type { RunFacts, TaskHost } from '../task/host';
 import type { AgentLog } from './log';
+import { temporaryFolder } from './temporary-folder';
 import { extensionVersion } from './version';
 
 export interface HostParts {
@@ -28,7 +28,7 @@ export class AgentHost implements TaskHost {
   readonly facts: RunFacts;
   readonly signal: AbortSignal;
   readonly extensionVersion = extensionVersion;
-  readonly temporaryFolder = agent.getVariable('Agent.TempDirectory') ?? tmpdir();
+  readonly temporaryFolder = temporaryFolder;
   readonly sourcesFolder = agent.getVariable('System.DefaultWorkingDirectory') ?? process.cwd();
   readonly evidenceFolder = join(agent.getVariable('Pipeline.Workspace') ?? this.temporaryFolder, 'mlops');
   readonly #redactor: Redactor;

@@ -1,9 +1,11 @@
 /** Every code an error of ours can carry; each has a heading in docs/troubleshooting.md. */
 export const ERROR_CODES = [
   'INPUTS_REFUSED',
+  'TEMPORARY_FOLDER_MISSING',
   'CONNECTION_UNUSABLE',
   'HOST_UNUSABLE',
   'HOST_UNREACHABLE',
+  'ANSWER_TOO_LARGE',
   'CERTIFICATE_REFUSED',
   'WRONG_NETWORK',
   'TOKEN_REFUSED',

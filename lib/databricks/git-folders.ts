@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/lossless-json';
+import { allPages } from './all-pages';
 import type { Api } from './api';
 import { idOf, objectsOf, textOf } from './wire/fields';
 
@@ -48,18 +49,11 @@ export class GitFoldersClient {
 
   /** All Git folders at or below a path that this identity can see. */
   async below(path: string): Promise<readonly GitFolder[]> {
-    const found: GitFolder[] = [];
-    for (let token: string | undefined; token !== '';) {
-      const json: JsonObject = await this.api.call({
-        method: 'GET',
-        path: PATH,
-        query: { path_prefix: path, next_page_token: token },
-        doing: `Listing the Git folders below ${path}`,
-      });
-      found.push(...objectsOf(json, 'repos').map(gitFolderOf));
-      token = textOf(json, 'next_page_token') ?? '';
-    }
-    return found;
+    const doing = `Listing the Git folders below ${path}`;
+    const pages = await allPages(doing, (token) =>
+      this.api.call({ method: 'GET', path: PATH, query: { path_prefix: path, next_page_token: token }, doing }),
+    );
+    return pages.flatMap((page) => objectsOf(page, 'repos').map(gitFolderOf));
   }
 
   /** Fetches, and sets the folder to the newest commit of a branch, or to a tag. Local edits that are in the way are a refusal. */

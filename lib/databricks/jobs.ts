@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/lossless-json';
+import { allPages } from './all-pages';
 import type { Api } from './api';
 import { idOf, objectOf, objectsOf, textOf } from './wire/fields';
 
@@ -23,7 +24,7 @@ export interface Start {
 }
 
 const PAGE = '100';
-const MOST_PAGES = 5;
+const PAGES_OF_NAMES = 5;
 
 /** https://docs.databricks.com/api/azure/workspace/jobs. */
 export class JobsClient {
@@ -52,9 +53,10 @@ export class JobsClient {
     return (await this.#list({ name })).filter((job) => job.name === name);
   }
 
-  /** The jobs this identity can see, at most 500 of them. */
-  jobs(): Promise<readonly JobSummary[]> {
-    return this.#list({});
+  /** Names of jobs that this identity can see, each once: the first 500 jobs, to guess what a mistyped name may have meant. */
+  async someNames(): Promise<readonly string[]> {
+    const jobs = await this.#list({}, PAGES_OF_NAMES);
+    return [...new Set(jobs.map(({ name }) => name))];
   }
 
   /** Starts a run, or gives the id of the run that this token has started already. */
@@ -77,20 +79,12 @@ export class JobsClient {
     return runId;
   }
 
-  async #list(query: Readonly<Record<string, string>>): Promise<readonly JobSummary[]> {
-    const jobs: JobSummary[] = [];
-    let token: string | undefined;
-    for (let page = 0; page < MOST_PAGES && token !== ''; page++) {
-      const json: JsonObject = await this.api.call({
-        method: 'GET',
-        path: '/api/2.2/jobs/list',
-        query: { ...query, limit: PAGE, page_token: token },
-        doing: 'Listing jobs',
-      });
-      jobs.push(...objectsOf(json, 'jobs').map(summaryOf));
-      token = textOf(json, 'next_page_token') ?? '';
-    }
-    return jobs;
+  async #list(query: Readonly<Record<string, string>>, mostPages?: number): Promise<readonly JobSummary[]> {
+    const request = { method: 'GET', path: '/api/2.2/jobs/list', doing: 'Listing jobs' } as const;
+    const read = (token: string | undefined): Promise<JsonObject> =>
+      this.api.call({ ...request, query: { ...query, limit: PAGE, page_token: token } });
+    const pages = await allPages(request.doing, read, mostPages);
+    return pages.flatMap((page) => objectsOf(page, 'jobs').map(summaryOf));
   }
 }
 

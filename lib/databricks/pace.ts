@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock';
 import type { HttpResponse } from '../http/message';
+import { LONGEST_PAUSE_MS, pauseAskedFor } from '../http/retry-after';
 
 /** What is tried of the rate that the service has accepted. */
 const CAUTION = 0.96;
@@ -8,7 +9,6 @@ const GROWTH_FAR = 0.15;
 const GROWTH_NEAR = 0.004;
 const NEAR = 0.9;
 const SHORTEST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 120_000;
 const LOWEST_RATE = 0.5;
 /** Nothing was asked of the service in a longer gap, so the gap says nothing about what it takes. */
 const LONGEST_GAP_MS = 5000;
@@ -75,8 +75,8 @@ export class Pace {
     if (now < this.#pausedUntil) {
       return;
     }
-    const askedMs = Number(headers['retry-after']) * 1000;
-    const pauseMs = Math.min(Math.max(Number.isFinite(askedMs) ? askedMs : 0, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
+    const askedMs = pauseAskedFor({ headers }, now) ?? 0;
+    const pauseMs = Math.min(Math.max(askedMs, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
     const seconds = Math.max(now - this.#countedFrom, 1000) / 1000;
     this.#tooMuch = this.#rate ?? Infinity;
     this.#rate = Math.max(CAUTION * (this.#accepted / seconds), LOWEST_RATE);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/lossless-json';
+import { allPages } from './all-pages';
 import type { Api } from './api';
-import { textOf } from './wire/fields';
 import { readRun, taskRunIds, type Run } from './wire/run';
 import { readRunOutput, type RunOutput } from './wire/run-output';
 
@@ -50,14 +50,8 @@ export class RunsClient {
   }
 
   async #allOf(runId: string, asked: RunAsked): Promise<JsonObject> {
-    const first = await this.#page(runId, undefined, asked);
-    const tasks = [first['tasks'] ?? []].flat();
-    for (let token = textOf(first, 'next_page_token'); token !== undefined && token !== '';) {
-      const page = await this.#page(runId, token, asked);
-      tasks.push(...[page['tasks'] ?? []].flat());
-      token = textOf(page, 'next_page_token');
-    }
-    return { ...first, tasks };
+    const pages = await allPages(`Reading run ${runId}`, (token) => this.#page(runId, token, asked));
+    return { ...pages[0], tasks: pages.flatMap((page) => page['tasks'] ?? []) };
   }
 
   #page(runId: string, pageToken: string | undefined, { history, ...limits }: RunAsked): Promise<JsonObject> {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/lossless-json';
+import { allPages } from './all-pages';
 import type { Api } from './api';
 import { ApiError } from './api-error';
 import type { ApiRequest, Content } from './api-request';
@@ -23,15 +24,9 @@ export class VolumeFilesClient {
   /** The direct children of a folder; undefined when there is no such folder. */
   list(path: string, options: Options = {}): Promise<readonly VolumeEntry[] | undefined> {
     return unlessAbsent(async () => {
-      const entries: VolumeEntry[] = [];
-      let token: string | undefined;
-      do {
-        const query = { page_token: token };
-        const json = await this.api.call({ ...request('GET', 'directories', path), query, ...options });
-        entries.push(...objectsOf(json, 'contents').map((entry) => entryOf(entry)));
-        token = textOf(json, 'next_page_token');
-      } while (token !== undefined && token !== '');
-      return entries;
+      const asked = { ...request('GET', 'directories', path), ...options };
+      const pages = await allPages(asked.doing, (token) => this.api.call({ ...asked, query: { page_token: token } }));
+      return pages.flatMap((page) => objectsOf(page, 'contents').map(entryOf));
     });
   }
 

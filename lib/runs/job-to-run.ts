@@ -55,8 +55,7 @@ async function idOfJobNamed(name: string, workspace: Workspace): Promise<string>
 }
 
 async function jobMissing(name: string, workspace: Workspace): Promise<UserError> {
-  const names = [...new Set((await workspace.jobs.jobs()).map((job) => job.name))];
-  const close = nearest(name, names);
+  const close = nearest(name, await workspace.jobs.someNames());
   return new UserError('JOB_NOT_FOUND', {
     what: `No job that this identity can see in ${workspace.url} has the name '${name}'.`,
     fix:

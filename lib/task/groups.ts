@@ -72,7 +72,7 @@ export const registryInputs = {
   trackingUri: shownWhen(
     { input: 'registry', isOneOf: ['auto', 'mlflow'] },
     optional(
-      input.string({
+      input.address({
         label: 'Tracking URI',
         help: 'URL of a self-hosted MLflow server; leave empty for Databricks. Pass its credentials through env: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD. E.g. https://mlflow.example.com.',
       }),

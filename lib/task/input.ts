@@ -50,6 +50,8 @@ export interface Input<T> extends InputText {
   readonly section?: Section;
   readonly shownWhen?: Condition;
   readonly manifest: Manifest;
+  /** An address: what it holds beside scheme, host and path is masked before anything is logged. */
+  readonly isAddress?: true;
   /** `text` is trimmed and not empty. */
   readonly read: (text: string, context: InputContext) => InputReading<T>;
 }

@@ -13,7 +13,7 @@ export interface NodeChoice {
 }
 
 /** The step cannot run at all; the message is shown as an error of the step. */
-export class NoNodeError extends Error {
+class NoNodeError extends Error {
   override readonly name = 'NoNodeError';
 }
 

@@ -1,13 +1,10 @@
 // Preloaded into a task's process: the address of Azure's identity service leads to a port of this machine.
-const http = require('node:http');
+const { Agent } = require('node:http');
 
-const realRequest = http.request;
-const port = process.env.TEST_IDENTITY_SERVICE_PORT;
+const realConnection = Agent.prototype.createConnection;
+const port = Number(process.env.TEST_IDENTITY_SERVICE_PORT);
 
-http.request = (url, ...rest) => {
-  const target = new URL(url);
-  if (target.hostname !== '169.254.169.254') {
-    return realRequest(url, ...rest);
-  }
-  return realRequest(`http://127.0.0.1:${port}${target.pathname}${target.search}`, ...rest);
+Agent.prototype.createConnection = function createConnection(options, ...rest) {
+  const isIdentityService = options.host === '169.254.169.254';
+  return realConnection.call(this, isIdentityService ? { ...options, host: '127.0.0.1', port } : options, ...rest);
 };

@@ -223,6 +223,16 @@ onEachNode('A task behind a proxy with a password, a private CA and servers that
     });
   }
 
+  it('ignores the proxies that the environment names for other programs', async () => {
+    await behindProxy(async (world) => {
+      const nowhere = 'http://127.0.0.1:1';
+      const names = { HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, ALL_PROXY: nowhere, NO_PROXY: '*' };
+      const step = await run(world, { variables: { ...names, NODE_USE_ENV_PROXY: '1' } });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+      assert.ok(hostsOf(world).includes(`${PUBLIC.workspace}:443`), hostsOf(world).join());
+    });
+  });
+
   it('shows neither its password nor its key when a pipeline asks libraries for their debug output', async () => {
     await behindProxy(async (world) => {
       const step = await run(world, { variables: { DEBUG: '*', DEBUG_DEPTH: '9' } });

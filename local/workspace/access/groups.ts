@@ -44,7 +44,7 @@ export function groupRoutes(directory: Directory): readonly Route[] {
 }
 
 /** SCIM has errors of its own form. */
-export class ScimRefusal extends Refusal {
+class ScimRefusal extends Refusal {
   override readonly body: JsonObject;
 
   constructor(status: number, detail: string, scimType?: string) {

@@ -84,15 +84,17 @@ describe('Pace', () => {
     });
   }
 
-  it('lets nobody send before the time that the service asks for', async () => {
-    const clock = new VirtualClock();
-    const pace = new Pace(clock);
-    await pace.turn();
-    pace.hear({ status: 429, headers: { 'retry-after': '7' }, body: '' });
-    await pace.turn();
-    assert.ok(clock.now() >= 7000);
-    assert.deepEqual([pace.sent, pace.throttled], [2, 1]);
-  });
+  for (const asked of ['7', 'Thu, 01 Jan 1970 00:00:07 GMT']) {
+    it(`lets nobody send before the time that the service asks for with '${asked}'`, async () => {
+      const clock = new VirtualClock();
+      const pace = new Pace(clock);
+      await pace.turn();
+      pace.hear({ status: 429, headers: { 'retry-after': asked }, body: '' });
+      await pace.turn();
+      assert.equal(clock.now(), 7000);
+      assert.deepEqual([pace.sent, pace.throttled], [2, 1]);
+    });
+  }
 
   it('stops waiting with the signal', async () => {
     const pace = new Pace(new VirtualClock({ advance: 'manual' }));

@@ -69,6 +69,9 @@ describe('trackingServerApi', () => {
     'sqlite:///mlflow.db',
     './mlruns',
     'https://ci:secret@mlflow.example.com',
+    'ci:secret@mlflow.example.com',
+    'https://mlflow.example.com/?token=secret',
+    'https://mlflow.example.com/#secret',
   ]) {
     it(`refuses the address '${uri}' and shows no password of it`, async () => {
       const error = await sentTo(uri, { type: 'none' }).catch((reason: unknown) => reason);
