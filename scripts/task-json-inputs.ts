@@ -1,24 +1,5 @@
-import type { TaskJson } from './task-json-rules';
+import type { InputJson, TaskJson } from './checked-task-json';
 import { problemsInVisibleRule } from './visible-rule';
-
-export interface InputJson {
-  readonly name: string;
-  readonly aliases?: readonly string[];
-  readonly label: string;
-  readonly type: string;
-  readonly required: boolean;
-  readonly defaultValue?: string;
-  readonly groupName?: string;
-  readonly helpMarkDown: string;
-  readonly visibleRule?: string;
-  readonly options?: Readonly<Record<string, string>>;
-  readonly properties?: Readonly<Record<string, string | number | boolean>>;
-}
-
-export interface GroupJson {
-  readonly name: string;
-  readonly visibleRule?: string;
-}
 
 const TYPES = new Set(['boolean', 'filePath', 'int', 'multiLine', 'pickList', 'radio', 'secureFile', 'string']);
 

@@ -2,22 +2,9 @@ import { plain } from '../lib/yaml/node';
 import { formatProblem } from '../lib/yaml/place';
 import { readYaml } from '../lib/yaml/read';
 import { problemsIn } from '../lib/yaml/shape';
-import { problemsInInputs, type GroupJson, type InputJson } from './task-json-inputs';
+import type { TaskJson } from './checked-task-json';
+import { problemsInInputs } from './task-json-inputs';
 import { taskJsonShape } from './task-json-shape';
-
-/** A task.json whose shape has been checked, as far as the rules look at it. */
-export interface TaskJson {
-  readonly id: string;
-  readonly name: string;
-  readonly friendlyName: string;
-  readonly description: string;
-  readonly helpUrl?: string;
-  readonly instanceNameFormat: string;
-  readonly minimumAgentVersion: string;
-  readonly groups?: readonly GroupJson[];
-  readonly inputs: readonly InputJson[];
-  readonly outputVariables: readonly { readonly name: string; readonly description: string }[];
-}
 
 export interface TaskJsonFile {
   readonly path: string;

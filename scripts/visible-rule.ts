@@ -1,4 +1,4 @@
-import type { InputJson } from './task-json-inputs';
+import type { InputJson } from './checked-task-json';
 
 interface Place {
   readonly inputs: readonly InputJson[];

@@ -6,7 +6,7 @@ import { headerLines } from './header';
 import { launchOf, type LaunchSource } from './launch';
 import { chooseNode, type NodeChoice, type Nodes } from './node-choice';
 import { emptyRecord } from './records';
-import type { Restriction } from './restrictions';
+import type { Restriction } from './restriction';
 import { mergeResults, type TaskResult } from './results';
 import type { Step, StepInfo, StepResult } from './step';
 import { knob, type StepContext } from './step-context';

@@ -1,7 +1,7 @@
 import type { JobEndpoint } from './endpoints';
 import type { SecretMasker } from './masking';
 import type { StepRecord } from './records';
-import type { Restriction } from './restrictions';
+import type { Restriction } from './restriction';
 import type { TaskResult } from './results';
 import type { StepLog } from './step-log';
 import type { JobVariables } from './variables';

@@ -7,10 +7,11 @@ import { leaveDeployment } from '../evidence';
 import { isAt, requireCommit, settled } from './commit-check';
 import { createdGitFolder } from './create';
 import { refText } from './git-ref';
+import type { GitFolderInputs } from './inputs';
 import { gitFolderAt } from './open';
 import { gitFolderRecord } from './record';
 import { explained } from './refusal';
-import { gitTarget, type GitFolderInputs, type GitTarget } from './target';
+import { gitTarget, type GitTarget } from './target';
 
 interface Context {
   readonly workspace: Workspace;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../../lib/core/errors';
 import { AZURE_CLOUDS } from '../../../../lib/databricks/auth/entra/cloud';
-import { principalToken, type Proof } from '../../../../lib/databricks/auth/entra/principal';
+import type { Proof } from '../../../../lib/databricks/auth/entra/principal';
+import { principalToken } from '../../../../lib/databricks/auth/entra/principal-token';
 import { answering, recordedLogin } from './login-tools';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
