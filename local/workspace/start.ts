@@ -6,6 +6,7 @@ import { toJson } from '../../lib/core/lossless-json';
 import { UserError } from '../../lib/core/errors';
 import { startWorkspaceServer, type WorkspaceServer } from './server';
 import type { Account } from './account/account';
+import { onEnd } from './told-to-end';
 
 const USAGE = 'npm run workspace -- [--port 0] [--state <folder>] [--keep] [--json]';
 const KEPT_STATE = join(__dirname, '..', '..', '.local', 'workspace');
@@ -29,15 +30,19 @@ async function start({ port, stateFolder, keep, json }: Options): Promise<void> 
     throw error;
   });
   const account = server.addAccount();
+  let isEnding = false;
   const end = () => {
+    if (isEnding) {
+      return;
+    }
+    isEnding = true;
     void server
       .close()
       // By hand, a request that the workspace does not know is worth a line but no failure.
       .catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
       .finally(clear);
   };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
+  onEnd(end);
   // Last, since whoever reads it may end the server at once.
   process.stdout.write(`${json ? toJson(announcement(server, account)) : greeting(server, account)}\n`);
 }

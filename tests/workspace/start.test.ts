@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { parseJson, type Json, type JsonObject } from '../../lib/core/lossless-json';
 import { pythonFile } from './runs';
 import { call, gone, idOf, type Door } from './stand-in';
 
 const START = join(__dirname, '..', '..', 'local', 'workspace', 'start.ts');
+const ROOT = join(__dirname, '..', '..');
 const SLOW = 'import os, time; print(os.getpid()); time.sleep(60)';
 
 describe('the front door of the stand-in', () => {
@@ -21,10 +23,15 @@ describe('the front door of the stand-in', () => {
 
   /** Starts the front door and reads what it prints until it is ready. */
   async function start(...options: readonly string[]) {
-    const child = spawn(process.execPath, ['--import', 'tsx', START, ...options], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TMPDIR: folder },
-    });
+    return opened(
+      spawn(process.execPath, ['--import', 'tsx', START, ...options], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, TMPDIR: folder },
+      }),
+    );
+  }
+
+  async function opened(child: ChildProcessByStdio<null, Readable, Readable>) {
     const lines: string[] = [];
     const errors: string[] = [];
     child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
@@ -40,8 +47,20 @@ describe('the front door of the stand-in', () => {
   /** The same with `--json`. */
   async function announced(...options: readonly string[]) {
     const { child, lines, errors } = await start('--json', ...options);
-    const [line = ''] = lines;
-    return { child, errors, ...(parseJson(line) as unknown as Announcement) };
+    return { child, errors, ...announcementIn(lines) };
+  }
+
+  /** As users start it; npm leads a process group, as it does in a terminal. */
+  async function startedByNpm() {
+    const { child, lines } = await opened(
+      spawn('npm', ['run', '-s', 'workspace', '--', '--port', '0', '--json'], {
+        cwd: ROOT,
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, TMPDIR: folder },
+      }),
+    );
+    return { npm: child, ...announcementIn(lines) };
   }
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -183,15 +202,29 @@ describe('the front door of the stand-in', () => {
       const { child, workspaces } = await announced();
       const [door] = workspaces;
       assert.ok(door);
-      const content = Buffer.from(source).toString('base64');
-      await call(door, 'POST /api/2.0/workspace/import', { path: '/Shared/a.py', format: 'AUTO', content });
-      const submitted = await call(door, 'POST /api/2.2/jobs/runs/submit', { tasks: [pythonFile('/Shared/a.py')] });
-      const { body } = await call(door, 'GET /api/2.2/jobs/runs/get', { run_id: BigInt(idOf(submitted.body)) });
-      const [task] = body['tasks'] as [JsonObject];
-
-      const pid = await printedPid(door, idOf(task));
+      const pid = await slowProcess(door, source);
       child.kill('SIGKILL');
       await gone(pid);
+    });
+  }
+
+  const endings: readonly { event: string; signal: NodeJS.Signals; to: 'npm' | 'its group' }[] = [
+    { event: 'npm is told to end', signal: 'SIGTERM', to: 'npm' },
+    { event: 'npm is killed', signal: 'SIGKILL', to: 'npm' },
+    { event: 'Ctrl-C is pressed', signal: 'SIGINT', to: 'its group' },
+    { event: 'the terminal is closed', signal: 'SIGHUP', to: 'its group' },
+  ];
+  for (const { event, signal, to } of endings) {
+    it(`ends with its Python and leaves no state when ${event}`, async () => {
+      const { npm, workspaces, state } = await startedByNpm();
+      const [door] = workspaces;
+      assert.ok(door && npm.pid !== undefined);
+      const server = Number.parseInt(readFileSync(join(dirname(state), 'server.pid'), 'utf8'), 10);
+      const python = await slowProcess(door);
+
+      process.kill(to === 'npm' ? npm.pid : -npm.pid, signal);
+      await Promise.all([gone(python), gone(server)]);
+      assert.ok(!existsSync(dirname(state)));
     });
   }
 
@@ -214,6 +247,20 @@ async function endedRun(door: Door, runId: bigint): Promise<JsonObject> {
       return body;
     }
   }
+}
+
+function announcementIn([line = '']: readonly string[]): Announcement {
+  return parseJson(line) as unknown as Announcement;
+}
+
+/** The process id that a run of this source prints before it sleeps. */
+async function slowProcess(door: Door, source = SLOW): Promise<number> {
+  const content = Buffer.from(source).toString('base64');
+  await call(door, 'POST /api/2.0/workspace/import', { path: '/Shared/a.py', format: 'AUTO', content });
+  const submitted = await call(door, 'POST /api/2.2/jobs/runs/submit', { tasks: [pythonFile('/Shared/a.py')] });
+  const { body } = await call(door, 'GET /api/2.2/jobs/runs/get', { run_id: BigInt(idOf(submitted.body)) });
+  const [task] = body['tasks'] as [JsonObject];
+  return printedPid(door, idOf(task));
 }
 
 async function printedPid(door: Door, runId: string): Promise<number> {
