@@ -28,7 +28,7 @@ export interface WorkspaceServerOptions {
   readonly stateFolder: string;
   readonly clock?: Clock;
   readonly python?: string;
-  /** Python with MLflow and Spark, which is made when either is first used. */
+  /** Python with MLflow and Spark, which is made when either is first used; its installation ends with this server. */
   readonly environment?: PythonEnvironment;
   /** One that outlives this server; it starts and ends one of its own when left out. */
   readonly mlflow?: MlflowServer;
@@ -93,6 +93,8 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
     addAccount,
     addWorkspace: (seed = {}) => addAccount({ workspaces: { dev: seed } }).firstWorkspace,
     async close() {
+      // First, since runs wait for it.
+      await environment.close();
       await Promise.all(accounts.map((account) => account.close()));
       await mlflowDoor.close();
       if (mlflow !== options.mlflow) {
