@@ -50,11 +50,6 @@ export class PythonEnvironment {
     }
   }
 
-  /** Whether somebody waits for the packages right now. */
-  get isBeingMade(): boolean {
-    return this.#making !== undefined;
-  }
-
   /** Resolves with its interpreter; making it takes a while, and whoever asks in the meantime waits for the same. */
   async ready(): Promise<string> {
     if (this.interpreter !== undefined) {
