@@ -64,6 +64,11 @@ export class Workspace {
     return this.gateway.log.requests;
   }
 
+  /** Where MLflow keeps its experiments and runs. */
+  get mlflowSpace(): string {
+    return this.#state.space.name;
+  }
+
   /** Returns what takes the fault back, should it not have hit by then. */
   addFault(fault: Fault): () => void {
     return this.gateway.faults.add(fault);

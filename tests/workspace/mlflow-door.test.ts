@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { MlflowDoor } from '../../local/workspace/mlflow/mlflow-door';
 import type { MlflowAddresses } from '../../local/workspace/mlflow/mlflow-announcement';
@@ -22,8 +23,19 @@ describe("the door to MLflow's server", () => {
     await once(behind, 'listening');
     const address = `http://127.0.0.1:${(behind.address() as AddressInfo).port}`;
     let up: (addresses: MlflowAddresses) => void = () => undefined;
-    const addresses = new Promise<MlflowAddresses>((resolve) => (up = resolve));
-    const door = new MlflowDoor({ addresses: () => addresses });
+    let fail: (reason: Error) => void = () => undefined;
+    const addresses = new Promise<MlflowAddresses>((resolve, reject) => {
+      up = resolve;
+      fail = reject;
+    });
+    let isUp = false;
+    const door = new MlflowDoor({
+      addresses: () => addresses,
+      preparePages: async () => void (await addresses),
+      get hasPages() {
+        return isUp;
+      },
+    });
     const { hostname, port } = new URL(await door.open());
     ends.push(async () => {
       await door.close();
@@ -32,7 +44,22 @@ describe("the door to MLflow's server", () => {
       arrived.forEach((socket) => socket.destroy());
       await closed;
     });
-    return { arrived, client: () => connect(Number(port), hostname), up: () => up({ server: address, rest: address }) };
+    const client = () => connect(Number(port), hostname);
+    return {
+      arrived,
+      client,
+      up: () => {
+        isUp = true;
+        up({ server: address, rest: address });
+      },
+      fail,
+      /** What a browser gets that opens the door. */
+      opened: async (): Promise<string> => {
+        const browser = client();
+        browser.write('GET / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html,*/*;q=0.8\r\n\r\n');
+        return text(browser);
+      },
+    };
   }
 
   it('waits for the server with what a client has sent by then', async () => {
@@ -55,5 +82,32 @@ describe("the door to MLflow's server", () => {
     patient.write('hello');
     await once(patient, 'data');
     assert.equal(arrived.length, 1);
+  });
+
+  it('shows a browser what it waits for, and leads every other client to the server at last', async () => {
+    const { arrived, client, opened, up } = await scene();
+    const api = client();
+    api.write('GET /version HTTP/1.1\r\nAccept: */*\r\n\r\n');
+    const page = await opened();
+    assert.match(
+      page,
+      /^HTTP\/1\.1 200 OK\r\n[^]*content-type: text\/html[^]*<h1>MLflow is starting<\/h1>[^]*location\.reload/,
+    );
+    assert.equal(arrived.length, 0);
+    up();
+    assert.match(String((await once(api, 'data'))[0]), /^GET \/version/);
+    const browser = client();
+    browser.write('GET / HTTP/1.1\r\nAccept: text/html\r\n\r\n');
+    assert.match(String((await once(browser, 'data'))[0]), /^GET \/ /);
+  });
+
+  it('shows a browser why the server did not start, once', async () => {
+    const { opened, fail } = await scene();
+    await opened();
+    fail(new Error('no <space> left'));
+    const page = await opened();
+    assert.match(page, /<h1>MLflow did not start<\/h1>[^]*no &lt;space&gt; left/);
+    assert.doesNotMatch(page, /location\.reload/);
+    assert.match(await opened(), /<h1>MLflow is starting<\/h1>/);
   });
 });

@@ -7,6 +7,7 @@ import {
   type JsonObject,
 } from '../../../lib/core/lossless-json';
 import { Refusal } from '../http/refusal';
+import type { MlflowAddresses } from './mlflow-announcement';
 import type { MlflowServer } from './mlflow-server';
 import { unavailable } from './unavailable';
 
@@ -35,11 +36,7 @@ export class MlflowSpace {
 
   /** The server's answer; its refusals are thrown, never with a status that clients repeat for minutes. */
   async send(request: MlflowRequest): Promise<JsonObject> {
-    const { rest } = await this.server.addresses();
-    if (this.#openAt !== rest) {
-      await this.#open(rest);
-      this.#openAt = rest;
-    }
+    const rest = await this.open();
     return exchange(rest, request, { [SPACE_HEADER]: this.name });
   }
 
@@ -51,11 +48,25 @@ export class MlflowSpace {
     return this.send({ method: 'POST', path, body });
   }
 
+  isOpenAt({ rest }: MlflowAddresses): boolean {
+    return this.#openAt === rest;
+  }
+
+  /** Makes the space where the server does not have it yet; returns the address of its REST API. */
+  async open(): Promise<string> {
+    const { rest } = await this.server.addresses();
+    if (this.#openAt !== rest) {
+      await this.#make(rest);
+      this.#openAt = rest;
+    }
+    return rest;
+  }
+
   close(): void {
     this.server.removeSpace(this);
   }
 
-  async #open(address: string): Promise<void> {
+  async #make(address: string): Promise<void> {
     try {
       await exchange(address, { method: 'POST', path: SPACES, body: { name: this.name } });
     } catch (error) {
