@@ -108,12 +108,12 @@ class StepOnAgent<D extends TaskDefinition> {
   }
 }
 
-async function whoAmI(clients: Clients | undefined): Promise<string> {
+async function whoAmI(clients: Clients | undefined): Promise<string | undefined> {
   try {
     const who = await clients?.workspace.scim.me({ budgetMs: 5000 });
-    return who === undefined ? 'the connection' : (who.displayName ?? who.userName);
+    return who?.displayName ?? who?.userName;
   } catch {
-    return 'the identity of the service connection';
+    return undefined;
   }
 }
 

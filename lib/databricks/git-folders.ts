@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/lossless-json';
 import type { Api } from './api';
-import { idOf, objectsOf, textOf } from './wire/fields';
+import { objectsOf, requiredId, textOf } from './wire/fields';
 
 /** A folder of the workspace that Databricks keeps as a clone of a repository. */
 export interface GitFolder {
@@ -24,40 +24,40 @@ export class GitFoldersClient {
   constructor(private readonly api: Api) {}
 
   /** Clones a repository and checks out its default branch. Not repeated by itself: look first whether the folder came about. */
-  async create({ path, url, provider }: Pick<GitFolder, 'path' | 'url' | 'provider'>): Promise<GitFolder> {
-    const json = await this.api.call({
+  create({ path, url, provider }: Pick<GitFolder, 'path' | 'url' | 'provider'>): Promise<GitFolder> {
+    const request = {
       method: 'POST',
       path: PATH,
       body: { path, url, provider },
       doing: `Cloning ${url} to ${path}`,
       permission: `'Can Manage' on the folder above ${path}`,
-    });
-    return gitFolderOf(json);
+    } as const;
+    return this.api.read(request, gitFolderOf);
   }
 
-  async byId(id: string): Promise<GitFolder> {
-    return gitFolderOf(
-      await this.api.call({
-        method: 'GET',
-        path: `${PATH}/${id}`,
-        doing: `Reading Git folder ${id}`,
-        permission: `'Can Read' on Git folder ${id}`,
-      }),
-    );
+  byId(id: string): Promise<GitFolder> {
+    const request = {
+      method: 'GET',
+      path: `${PATH}/${id}`,
+      doing: `Reading Git folder ${id}`,
+      permission: `'Can Read' on Git folder ${id}`,
+    } as const;
+    return this.api.read(request, gitFolderOf);
   }
 
   /** All Git folders at or below a path that this identity can see. */
   async below(path: string): Promise<readonly GitFolder[]> {
     const found: GitFolder[] = [];
     for (let token: string | undefined; token !== '';) {
-      const json: JsonObject = await this.api.call({
+      const request = {
         method: 'GET',
         path: PATH,
         query: { path_prefix: path, next_page_token: token },
         doing: `Listing the Git folders below ${path}`,
-      });
-      found.push(...objectsOf(json, 'repos').map(gitFolderOf));
-      token = textOf(json, 'next_page_token') ?? '';
+      } as const;
+      const page: GitFolderPage = await this.api.read(request, pageOf);
+      found.push(...page.folders);
+      token = page.next;
     }
     return found;
   }
@@ -74,13 +74,21 @@ export class GitFoldersClient {
   }
 }
 
-function gitFolderOf(json: JsonObject): GitFolder {
-  const id = idOf(json, 'id');
-  if (id === undefined) {
-    throw new Error('An answer about a Git folder holds no id.');
-  }
+interface GitFolderPage {
+  readonly folders: readonly GitFolder[];
+  readonly next: string;
+}
+
+function pageOf(json: JsonObject): GitFolderPage {
   return {
-    id,
+    folders: objectsOf(json, 'repos').map(gitFolderOf),
+    next: textOf(json, 'next_page_token') ?? '',
+  };
+}
+
+function gitFolderOf(json: JsonObject): GitFolder {
+  return {
+    id: requiredId(json, 'id'),
     path: textOf(json, 'path') ?? '',
     url: textOf(json, 'url') ?? '',
     provider: textOf(json, 'provider') ?? '',

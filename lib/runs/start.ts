@@ -95,7 +95,7 @@ function startFailure(error: unknown, { host, workspace }: Pick<Starting, 'host'
   }
   const message = error instanceof Error ? error.message : String(error);
   return new UserError('START_UNCONFIRMED', {
-    what: `Databricks was asked to start a run and no answer came through (${message}); a run may be alive.`,
+    what: `Databricks was asked to start a run and no answer that can be used came (${message}); a run may be alive.`,
     fix: `Re-run this stage: it attaches to that run if there is one, and otherwise starts it. Or look among the recent runs in ${workspace.url}.`,
     cause: error,
   });

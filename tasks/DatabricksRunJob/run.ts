@@ -45,8 +45,9 @@ function leftRunning(run: Run, inputs: Inputs, host: TaskHost): Outputs {
   };
 }
 
-async function resultOf(run: Run, { logOutput }: Inputs, { host, workspace }: Context): Promise<string> {
-  const output = await singleOutput(run, workspace);
+async function resultOf(run: Run, { logOutput }: Inputs, context: Context): Promise<string> {
+  const { host } = context;
+  const output = await singleOutput(run, context);
   if (logOutput === 'tail') {
     logTail('Last output', output?.logs ?? '', host);
   }

@@ -75,7 +75,7 @@ async function trained(inputs: Inputs, { host, workspace, registry }: Context): 
     host.setOutputs({ ...(runId === undefined ? {} : { runId }), ...(runUrl === undefined ? {} : { runUrl }) });
   const step = { host, workspace, report };
   const { run } = await successfulRun(await runToAwait(inputs, step), inputs, step);
-  const output = await singleOutput(run, workspace);
+  const output = await singleOutput(run, { workspace, host });
   if (inputs.logOutput === 'tail') {
     logTail('Last output', output?.logs ?? '', host);
   }
