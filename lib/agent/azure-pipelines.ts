@@ -63,7 +63,7 @@ class StepOnAgent<D extends TaskDefinition> {
 
   /** Reads nothing but the connection: files that other inputs name may be gone after the job. */
   async cleanUp(cleanUp: CleanUp<D> | undefined): Promise<void> {
-    const isLeft = (name: string): boolean => (agent.getTaskVariable(name) ?? '') !== '';
+    const isLeft = (name: string): boolean => (quietly(() => agent.getTaskVariable(name)) ?? '') !== '';
     const hasWork = (this.definition.taskVariables ?? []).some(isLeft);
     await this.#guarded(
       async () => (hasWork ? cleanUp?.(this.#context()) : undefined),

@@ -73,7 +73,7 @@ async function stopAtTimeout({ runId, since, startTime }: Elapsed, waiting: Wait
   }
   const end =
     onTimeout === 'cancel'
-      ? CANCEL_SENTENCE[await cancelRun(runId, workspace, host.clock)]
+      ? CANCEL_SENTENCE[await cancelRun(runId, workspace, host)]
       : 'it was left alone, since another step started it';
   throw new UserError('RUN_TIMED_OUT', {
     what: `Run ${runId} was not over after ${formatDuration(elapsed)}, the limit set by 'timeoutMinutes' (${timeoutMinutes}); ${end}.`,

@@ -1,3 +1,4 @@
+import { LEFT_TO_CANCEL } from '../../lib/runs/left-to-cancel';
 import { computeRules } from '../../lib/runs/run-inputs';
 import { defineTask, input } from '../../lib/task/definition';
 import {
@@ -70,5 +71,5 @@ export const MLflowPromoteModel = defineTask({
   clients: ['workspace', 'registry'],
   ships: ['copy/copy_model_version.py'],
   postJob: true,
-  taskVariables: ['runToCancel'],
+  taskVariables: LEFT_TO_CANCEL,
 });

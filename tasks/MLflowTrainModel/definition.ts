@@ -1,3 +1,4 @@
+import { LEFT_TO_CANCEL } from '../../lib/runs/left-to-cancel';
 import { runInputs, runRules } from '../../lib/runs/run-inputs';
 import { defineTask } from '../../lib/task/definition';
 import { connectionInputs, connectionRules, registryInputs } from '../../lib/task/groups';
@@ -22,5 +23,5 @@ export const MLflowTrainModel = defineTask({
   },
   clients: ['workspace', 'registry'],
   postJob: true,
-  taskVariables: ['runToCancel'],
+  taskVariables: LEFT_TO_CANCEL,
 });
