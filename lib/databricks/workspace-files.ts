@@ -5,7 +5,7 @@ import type { ApiRequest, Content } from './api-request';
 import { importForm } from './import-form';
 import type { Pace } from './pace';
 import { unlessAbsent } from './unless-absent';
-import { idOf, numberOf, objectsOf, requiredText, textOf } from './wire/fields';
+import { idOf, numberOf, objectsOf, requiredText, textOf, UnusableAnswer } from './wire/fields';
 
 export interface WorkspaceObject {
   readonly path: string;
@@ -61,6 +61,16 @@ export class WorkspaceFilesClient {
     );
   }
 
+  /** The content of a file, byte by byte; undefined when there is none. The service gives at most 10 MB. */
+  bytes(path: string, options: Options = {}): Promise<Uint8Array | undefined> {
+    const { query, ...request } = reading(path, 'export', 'Reading');
+    return unlessAbsent(() =>
+      this.api.read({ ...request, query: { ...query, format: 'AUTO' }, ...options }, (json) =>
+        Buffer.from(exportedContent(json), 'base64'),
+      ),
+    );
+  }
+
   /** Creates or overwrites a file or notebook; the folder above has to be there. */
   async import({ path, as, content, boundary }: Import, options: Options = {}): Promise<void> {
     // As JSON, the service takes no more than 10 MB.
@@ -107,6 +117,15 @@ function writing(path: string, verb: string, doing: string) {
     permission: `'Can Edit' on the folder of ${path}`,
     repeatable: true,
   } as const satisfies ApiRequest;
+}
+
+/** Base64; '' for an empty file. */
+function exportedContent(json: JsonObject): string {
+  const content = textOf(json, 'content');
+  if (content === undefined) {
+    throw new UnusableAnswer("it has no 'content'");
+  }
+  return content;
 }
 
 function objectOf(json: JsonObject, path: string): WorkspaceObject {
