@@ -67,7 +67,7 @@ class StepOnAgent<D extends TaskDefinition> {
 
   /** Reads nothing but the connection: files that other inputs name may be gone after the job. */
   async cleanUp(cleanUp: CleanUp<D> | undefined): Promise<void> {
-    const isLeft = (name: string): boolean => (agent.getTaskVariable(name) ?? '') !== '';
+    const isLeft = (name: string): boolean => (quietly(() => agent.getTaskVariable(name)) ?? '') !== '';
     const hasWork = (this.definition.taskVariables ?? []).some(isLeft);
     await this.#guarded(
       async () => (hasWork ? cleanUp?.(this.#context()) : undefined),
@@ -113,12 +113,12 @@ class StepOnAgent<D extends TaskDefinition> {
   }
 }
 
-async function whoAmI(clients: Clients | undefined): Promise<string> {
+async function whoAmI(clients: Clients | undefined): Promise<string | undefined> {
   try {
     const who = await clients?.workspace.scim.me({ budgetMs: 5000 });
-    return who === undefined ? 'the connection' : (who.displayName ?? who.userName);
+    return who?.displayName ?? who?.userName;
   } catch {
-    return 'the identity of the service connection';
+    return undefined;
   }
 }
 

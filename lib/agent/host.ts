@@ -7,6 +7,7 @@ import { systemClock } from '../core/node/system-clock';
 import type { Redactor } from '../core/redaction';
 import type { RunFacts, TaskHost } from '../task/host';
 import type { AgentLog } from './log';
+import { quietly } from './quietly';
 import { temporaryFolder } from './temporary-folder';
 import { extensionVersion } from './version';
 
@@ -61,12 +62,12 @@ export class AgentHost implements TaskHost {
     }
   }
 
-  remember(name: string, value: string): void {
-    agent.setTaskVariable(name, value);
+  remember(name: string, value: string, kind?: 'secret'): void {
+    agent.setTaskVariable(name, value, kind === 'secret');
   }
 
   recall(name: string): string | undefined {
-    return agent.getTaskVariable(name);
+    return quietly(() => agent.getTaskVariable(name));
   }
 
   secretsIn(text: string): readonly string[] {

@@ -1,16 +1,16 @@
 import { canonicalJson } from '../contracts/canonical-json';
 import type { ModelVersion as ModelInEvidence } from '../contracts/model-version';
-import { UserError } from '../core/errors';
 import { sha256Hex } from '../core/node/hash';
 import type { ModelVersion } from '../mlflow/version';
 import { versionRecord } from '../promotion/version-record';
+import { whyUnread, type ModelDigest } from '../registry/digest';
 import type { RegisteredModel } from '../registry/registered-model';
 import type { Registry } from '../registry/registry';
 
 export interface Described {
   readonly evidence: ModelInEvidence;
-  /** Why the evidence says less about the files than it could; undefined when it says everything. */
-  readonly whyNoFiles: string | undefined;
+  /** What the evidence does not tell, and why, as the end of a sentence; undefined when it tells everything. */
+  readonly gap: string | undefined;
 }
 
 /** The version as evidence tells of it, from what the registry says about it now. */
@@ -21,25 +21,37 @@ export async function modelInEvidence(
 ): Promise<Described> {
   const model = registry.model(version.model);
   const digest = await model.digest(version);
-  const { files, whyNoFiles } = digest;
-  const signatureSha256 = files === undefined ? undefined : await signatureHash(model, version);
+  const signature = digest.files === undefined ? {} : await hashedSignature(model, version);
   const evidence = {
     ...versionRecord(version, digest, registry),
     ...(mlflowRunId === undefined ? {} : { mlflowRunId }),
-    ...(signatureSha256 === undefined ? {} : { signatureSha256 }),
+    ...(signature.sha256 === undefined ? {} : { signatureSha256: signature.sha256 }),
   };
-  return { evidence, whyNoFiles };
+  return { evidence, gap: gapOf(version, digest, signature) };
 }
 
-/** Undefined for a model without a signature, and for one whose description MLflow itself could not read. */
-async function signatureHash(model: RegisteredModel, version: ModelVersion): Promise<string | undefined> {
+interface HashedSignature {
+  readonly sha256?: string;
+  /** Why a signature that may be there is not hashed. */
+  readonly whyNot?: string;
+}
+
+function gapOf({ number }: ModelVersion, { whyNoFiles }: ModelDigest, { whyNot }: HashedSignature): string | undefined {
+  if (whyNoFiles !== undefined) {
+    return `the files and the signature of version ${number}: ${whyNoFiles}`;
+  }
+  return whyNot === undefined ? undefined : `the signature of version ${number}: ${whyNot}`;
+}
+
+/** Without a hash and a reason for a model that has no signature. */
+async function hashedSignature(model: RegisteredModel, version: ModelVersion): Promise<HashedSignature> {
   try {
-    const { signature } = await model.mlModel(version);
-    return signature === undefined ? undefined : sha256Hex(canonicalJson(signature));
-  } catch (error) {
-    if (error instanceof UserError && error.code === 'MODEL_FILES_UNREAD') {
-      return undefined;
+    const { signature, whyUnreadSignature: whyNot } = await model.mlModel(version);
+    if (signature !== undefined) {
+      return { sha256: sha256Hex(canonicalJson(signature)) };
     }
-    throw error;
+    return whyNot === undefined ? {} : { whyNot };
+  } catch (error) {
+    return { whyNot: whyUnread(error) };
   }
 }

@@ -1,15 +1,22 @@
 import type { HttpResponse } from '../http/message';
 import type { ApiRequest } from './api-request';
 import { readErrorBody } from './error-body';
+import type { UnusableAnswer } from './wire/fields';
 
 export type ApiErrorKind =
-  'authentication' | 'permission' | 'absent' | 'throttled' | 'unavailable' | 'wrongNetwork' | 'refused';
+  'authentication' | 'permission' | 'absent' | 'throttled' | 'unavailable' | 'wrongNetwork' | 'unreadable' | 'refused';
 
 /** Whose credentials a request carries, for what a user has to do about them. */
 export interface Asker {
   readonly name: string;
   /** What to do when they are refused. */
   readonly whenRefused: string;
+}
+
+interface ApiErrorDetails {
+  readonly asker?: Asker | undefined;
+  /** Why an answer of a good status is none. */
+  readonly unusable?: UnusableAnswer;
 }
 
 /** The service answered, and not with what was asked for. */
@@ -21,20 +28,29 @@ export class ApiError extends Error {
   readonly code: string | undefined;
   readonly requestId: string | undefined;
   readonly workspaceId: string | undefined;
+  readonly asker: Asker | undefined;
 
   constructor(
     readonly request: ApiRequest,
     response: HttpResponse,
-    readonly asker?: Asker,
+    { asker, unusable }: ApiErrorDetails = {},
   ) {
     const body = readErrorBody(response.body);
-    super(isPage(response) ? 'a web page came back instead of data' : body.message);
+    super(messageOf(response, body.message, unusable), { cause: unusable });
+    this.asker = asker;
     this.status = response.status;
     this.code = body.code;
     this.requestId = response.headers['x-request-id'] ?? body.requestId;
     this.workspaceId = response.headers['x-databricks-org-id'];
     this.kind = kindOf(response, body);
   }
+}
+
+function messageOf(response: HttpResponse, said: string, unusable: UnusableAnswer | undefined): string {
+  if (isPage(response)) {
+    return 'a web page came back instead of data';
+  }
+  return unusable === undefined ? said : `the answer cannot be used: ${unusable.message}`;
 }
 
 /** Whether the service refused who is asking, rather than what is asked for. */
@@ -57,6 +73,9 @@ function kindOf(
   const { status } = response;
   if (isPage(response)) {
     return 'wrongNetwork';
+  }
+  if (status < 300) {
+    return 'unreadable';
   }
   if (status === 401 || (status === 403 && saysTokenIsBad(response, message))) {
     return 'authentication';

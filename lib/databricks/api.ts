@@ -1,12 +1,16 @@
 import type { Clock } from '../core/clock';
-import { isJsonObject, parseJson, toJson, type JsonObject } from '../core/lossless-json';
+import { toJson, type JsonObject } from '../core/lossless-json';
 import type { HttpRequest, HttpResponse, Send } from '../http/message';
 import { retrying } from '../http/retry';
 import { ApiError, isPage, type Asker } from './api-error';
 import type { ApiRequest } from './api-request';
 import type { WorkspaceHost } from './host';
+import { readAnswer } from './read-answer';
 
 const BUDGET_MS = 5 * 60_000;
+/** An answer that cannot be used may have been garbled on the way; more attempts would only delay the message. */
+const MOST_UNUSABLE_ANSWERS = 3;
+const WAIT_AFTER_UNUSABLE_MS = 1000;
 
 export interface ApiOptions {
   readonly host: WorkspaceHost;
@@ -47,15 +51,35 @@ export class Api {
     return this.#firstAnswer === undefined ? service : service - this.#firstAnswer.service + this.#firstAnswer.here;
   }
 
-  async call(request: ApiRequest): Promise<JsonObject> {
-    return jsonOf(await this.#answer(request), request, this.options.asker);
+  call(request: ApiRequest): Promise<JsonObject> {
+    return this.read(request, (json) => json);
+  }
+
+  /** What `reading` makes of the answer. Where it throws UnusableAnswer, the request is sent again if that does no harm. */
+  async read<T>(request: ApiRequest, reading: (json: JsonObject) => T): Promise<T> {
+    const { asker, clock, onRetry } = this.options;
+    const deadline = clock.now() + budgetOf(request);
+    for (let answers = 1; ; answers++) {
+      const response = await this.#answer(request);
+      try {
+        return readAnswer(response, { request, asker }, reading);
+      } catch (error) {
+        const isGarbled = error instanceof ApiError && error.status < 300;
+        const hasTime = clock.now() + WAIT_AFTER_UNUSABLE_MS <= deadline;
+        if (!isGarbled || !isRepeatable(request) || !hasTime || answers === MOST_UNUSABLE_ANSWERS) {
+          throw error;
+        }
+        onRetry(`${request.doing}: ${error.message}; asking again`);
+        await clock.sleep(WAIT_AFTER_UNUSABLE_MS, request.signal ?? this.options.signal);
+      }
+    }
   }
 
   /** The body as it came; for content that somebody else has put there. */
   async text(request: ApiRequest): Promise<string> {
     const response = await this.#answer(request);
     if (response.status >= 300 || isPage(response)) {
-      throw new ApiError(request, response, this.options.asker);
+      throw new ApiError(request, response, { asker: this.options.asker });
     }
     return response.body;
   }
@@ -64,8 +88,8 @@ export class Api {
     const { clock, random, onRetry } = this.options;
     const signal = request.signal ?? this.options.signal;
     const policy = {
-      repeatable: request.repeatable ?? request.method !== 'POST',
-      budgetMs: request.budgetMs ?? BUDGET_MS,
+      repeatable: isRepeatable(request),
+      budgetMs: budgetOf(request),
     };
     const attempt = async (): Promise<HttpResponse> => {
       await request.pace?.turn(signal);
@@ -115,20 +139,10 @@ export class Api {
   }
 }
 
-function jsonOf(response: HttpResponse, request: ApiRequest, asker: Asker | undefined): JsonObject {
-  if (response.status >= 300 || isPage(response)) {
-    throw new ApiError(request, response, asker);
-  }
-  if (response.body === '') {
-    return {};
-  }
-  try {
-    const json = parseJson(response.body);
-    if (isJsonObject(json)) {
-      return json;
-    }
-  } catch {
-    // Falls through: text that is no JSON object is as useless as no JSON at all.
-  }
-  throw new ApiError(request, response, asker);
+function isRepeatable({ method, repeatable }: ApiRequest): boolean {
+  return repeatable ?? method !== 'POST';
+}
+
+function budgetOf({ budgetMs = BUDGET_MS }: ApiRequest): number {
+  return budgetMs;
 }

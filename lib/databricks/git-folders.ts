@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/lossless-json';
 import { allPages } from './all-pages';
 import type { Api } from './api';
-import { idOf, objectsOf, textOf } from './wire/fields';
+import { objectsOf, requiredId, textOf } from './wire/fields';
 
 /** A folder of the workspace that Databricks keeps as a clone of a repository. */
 export interface GitFolder {
@@ -25,35 +25,34 @@ export class GitFoldersClient {
   constructor(private readonly api: Api) {}
 
   /** Clones a repository and checks out its default branch. Not repeated by itself: look first whether the folder came about. */
-  async create({ path, url, provider }: Pick<GitFolder, 'path' | 'url' | 'provider'>): Promise<GitFolder> {
-    const json = await this.api.call({
+  create({ path, url, provider }: Pick<GitFolder, 'path' | 'url' | 'provider'>): Promise<GitFolder> {
+    const request = {
       method: 'POST',
       path: PATH,
       body: { path, url, provider },
       doing: `Cloning ${url} to ${path}`,
       permission: `'Can Manage' on the folder above ${path}`,
-    });
-    return gitFolderOf(json);
+    } as const;
+    return this.api.read(request, gitFolderOf);
   }
 
-  async byId(id: string): Promise<GitFolder> {
-    return gitFolderOf(
-      await this.api.call({
-        method: 'GET',
-        path: `${PATH}/${id}`,
-        doing: `Reading Git folder ${id}`,
-        permission: `'Can Read' on Git folder ${id}`,
-      }),
-    );
+  byId(id: string): Promise<GitFolder> {
+    const request = {
+      method: 'GET',
+      path: `${PATH}/${id}`,
+      doing: `Reading Git folder ${id}`,
+      permission: `'Can Read' on Git folder ${id}`,
+    } as const;
+    return this.api.read(request, gitFolderOf);
   }
 
   /** All Git folders at or below a path that this identity can see. */
   async below(path: string): Promise<readonly GitFolder[]> {
-    const doing = `Listing the Git folders below ${path}`;
-    const pages = await allPages(doing, (token) =>
-      this.api.call({ method: 'GET', path: PATH, query: { path_prefix: path, next_page_token: token }, doing }),
+    const request = { method: 'GET', path: PATH, doing: `Listing the Git folders below ${path}` } as const;
+    const pages = await allPages(request.doing, (token) =>
+      this.api.read({ ...request, query: { path_prefix: path, next_page_token: token } }, usablePage),
     );
-    return pages.flatMap((page) => objectsOf(page, 'repos').map(gitFolderOf));
+    return pages.flatMap(foldersIn);
   }
 
   /** Fetches, and sets the folder to the newest commit of a branch, or to a tag. Local edits that are in the way are a refusal. */
@@ -68,13 +67,19 @@ export class GitFoldersClient {
   }
 }
 
+/** Refuses a page while it can still be asked for again. */
+function usablePage(json: JsonObject): JsonObject {
+  foldersIn(json);
+  return json;
+}
+
+function foldersIn(json: JsonObject): readonly GitFolder[] {
+  return objectsOf(json, 'repos').map(gitFolderOf);
+}
+
 function gitFolderOf(json: JsonObject): GitFolder {
-  const id = idOf(json, 'id');
-  if (id === undefined) {
-    throw new Error('An answer about a Git folder holds no id.');
-  }
   return {
-    id,
+    id: requiredId(json, 'id'),
     path: textOf(json, 'path') ?? '',
     url: textOf(json, 'url') ?? '',
     provider: textOf(json, 'provider') ?? '',

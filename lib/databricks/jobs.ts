@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/lossless-json';
 import { allPages } from './all-pages';
 import type { Api } from './api';
-import { idOf, objectOf, objectsOf, textOf } from './wire/fields';
+import { idOf, objectOf, objectsOf, requiredId, textOf } from './wire/fields';
 
 export interface JobSummary {
   readonly id: string;
@@ -30,22 +30,15 @@ const PAGES_OF_NAMES = 5;
 export class JobsClient {
   constructor(private readonly api: Api) {}
 
-  async job(jobId: string): Promise<Job> {
-    const json = await this.api.call({
+  job(jobId: string): Promise<Job> {
+    const request = {
       method: 'GET',
       path: '/api/2.2/jobs/get',
       query: { job_id: jobId },
       doing: `Reading job ${jobId}`,
       permission: `'Can View' on job ${jobId}`,
-    });
-    const settings = objectOf(json, 'settings') ?? {};
-    return {
-      ...summaryOf(json),
-      parameterNames: objectsOf(settings, 'parameters').map((parameter) => textOf(parameter, 'name') ?? ''),
-      taskKinds: objectsOf(settings, 'tasks').flatMap((task) =>
-        Object.keys(task).filter((key) => key.endsWith('_task')),
-      ),
-    };
+    } as const;
+    return this.api.read(request, jobOf);
   }
 
   /** Jobs of exactly this name; names are not unique, and the service's own filter ignores case. */
@@ -60,23 +53,12 @@ export class JobsClient {
   }
 
   /** Starts a run, or gives the id of the run that this token has started already. */
-  async start(start: Start, token: string, signal?: AbortSignal): Promise<string> {
+  start(start: Start, token: string, signal?: AbortSignal): Promise<string> {
     const { path, doing, permission } = start;
     const body = { ...start.body, idempotency_token: token };
-    const json = await this.api.call({
-      method: 'POST',
-      path,
-      body,
-      doing,
-      permission,
-      repeatable: true,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    const runId = idOf(json, 'run_id');
-    if (runId === undefined) {
-      throw new Error(`${doing}: the answer holds no run id.`);
-    }
-    return runId;
+    const limits = signal === undefined ? {} : { signal };
+    const request = { method: 'POST', path, body, doing, permission, repeatable: true, ...limits } as const;
+    return this.api.read(request, (json) => requiredId(json, 'run_id'));
   }
 
   async #list(query: Readonly<Record<string, string>>, mostPages?: number): Promise<readonly JobSummary[]> {
@@ -86,6 +68,16 @@ export class JobsClient {
     const pages = await allPages(request.doing, read, mostPages);
     return pages.flatMap((page) => objectsOf(page, 'jobs').map(summaryOf));
   }
+}
+
+function jobOf(json: JsonObject): Job {
+  const settings = objectOf(json, 'settings') ?? {};
+  return {
+    ...summaryOf(json),
+    id: requiredId(json, 'job_id'),
+    parameterNames: objectsOf(settings, 'parameters').map((parameter) => textOf(parameter, 'name') ?? ''),
+    taskKinds: objectsOf(settings, 'tasks').flatMap((task) => Object.keys(task).filter((key) => key.endsWith('_task'))),
+  };
 }
 
 function summaryOf(json: JsonObject): JobSummary {

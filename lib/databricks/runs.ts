@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/lossless-json';
 import { allPages } from './all-pages';
 import type { Api } from './api';
+import { requiredId } from './wire/fields';
 import { readRun, taskRunIds, type Run } from './wire/run';
 import { readRunOutput, type RunOutput } from './wire/run-output';
 
@@ -28,12 +29,11 @@ export class RunsClient {
   }
 
   /** Takes the id of a task's run; a run of several tasks has no output of its own. */
-  async output(taskRunId: string, limits: CallLimits = {}): Promise<RunOutput> {
+  output(taskRunId: string, limits: CallLimits = {}): Promise<RunOutput> {
     const path = '/api/2.2/jobs/runs/get-output';
     const query = { run_id: taskRunId };
-    return readRunOutput(
-      await this.api.call({ method: 'GET', path, query, doing: `Reading the output of run ${taskRunId}`, ...limits }),
-    );
+    const doing = `Reading the output of run ${taskRunId}`;
+    return this.api.read({ method: 'GET', path, query, doing, ...limits }, readRunOutput);
   }
 
   /** Answers at once; the run ends some time later. */
@@ -55,13 +55,17 @@ export class RunsClient {
   }
 
   #page(runId: string, pageToken: string | undefined, { history, ...limits }: RunAsked): Promise<JsonObject> {
-    return this.api.call({
+    const request = {
       method: 'GET',
       path: '/api/2.2/jobs/runs/get',
       query: { run_id: runId, page_token: pageToken, include_history: history },
       doing: `Reading run ${runId}`,
       permission: `'Can View' on run ${runId}`,
       ...limits,
+    } as const;
+    return this.api.read(request, (json) => {
+      requiredId(json, 'run_id');
+      return json;
     });
   }
 }

@@ -5,7 +5,7 @@ import type { ApiRequest, Content } from './api-request';
 import { importForm } from './import-form';
 import type { Pace } from './pace';
 import { unlessAbsent } from './unless-absent';
-import { idOf, numberOf, objectsOf, textOf } from './wire/fields';
+import { idOf, numberOf, objectsOf, requiredText, textOf, UnusableAnswer } from './wire/fields';
 
 export interface WorkspaceObject {
   readonly path: string;
@@ -39,18 +39,18 @@ export class WorkspaceFilesClient {
 
   /** What stands at the path; undefined only when the service says that nothing does. */
   status(path: string, options: Options = {}): Promise<WorkspaceObject | undefined> {
-    return unlessAbsent(async () => {
-      const json = await this.api.call({ ...reading(path, 'get-status', 'Looking up'), ...options });
-      return objectOf(json, path);
-    });
+    const request = { ...reading(path, 'get-status', 'Looking up'), ...options };
+    return unlessAbsent(() =>
+      this.api.read(request, (json) => ({ ...objectOf(json, path), type: requiredText(json, 'object_type') })),
+    );
   }
 
   /** The direct children of a folder; undefined when there is no such folder. */
   list(path: string, options: Options = {}): Promise<readonly WorkspaceObject[] | undefined> {
-    return unlessAbsent(async () => {
-      const json = await this.api.call({ ...reading(path, 'list', 'Listing'), ...options });
-      return objectsOf(json, 'objects').map((child) => objectOf(child, ''));
-    });
+    const request = { ...reading(path, 'list', 'Listing'), ...options };
+    return unlessAbsent(() =>
+      this.api.read(request, (json) => objectsOf(json, 'objects').map((child) => objectOf(child, ''))),
+    );
   }
 
   /** The content of a file as text; undefined when there is none. The service gives at most 10 MB. */
@@ -58,6 +58,16 @@ export class WorkspaceFilesClient {
     const { query, ...request } = reading(path, 'export', 'Reading');
     return unlessAbsent(() =>
       this.api.text({ ...request, query: { ...query, format: 'AUTO', direct_download: 'true' }, ...options }),
+    );
+  }
+
+  /** The content of a file, byte by byte; undefined when there is none. The service gives at most 10 MB. */
+  bytes(path: string, options: Options = {}): Promise<Uint8Array | undefined> {
+    const { query, ...request } = reading(path, 'export', 'Reading');
+    return unlessAbsent(() =>
+      this.api.read({ ...request, query: { ...query, format: 'AUTO' }, ...options }, (json) =>
+        Buffer.from(exportedContent(json), 'base64'),
+      ),
     );
   }
 
@@ -107,6 +117,15 @@ function writing(path: string, verb: string, doing: string) {
     permission: `'Can Edit' on the folder of ${path}`,
     repeatable: true,
   } as const satisfies ApiRequest;
+}
+
+/** Base64; '' for an empty file. */
+function exportedContent(json: JsonObject): string {
+  const content = textOf(json, 'content');
+  if (content === undefined) {
+    throw new UnusableAnswer("it has no 'content'");
+  }
+  return content;
 }
 
 function objectOf(json: JsonObject, path: string): WorkspaceObject {

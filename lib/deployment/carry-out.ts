@@ -136,7 +136,7 @@ async function changed({ wanted, plan, before }: Change, scene: Scene): Promise<
       host.progress(Math.floor((95 * uploaded) / plan.uploads.length), `${uploaded} of ${plan.uploads.length} files`);
     };
     await act(plan, { store, lanes, onUploaded });
-    const entries = await verified(plan, before, { store, lanes, clock: host.clock, signal: host.signal });
+    const entries = await verified(plan, before, scene);
     const found = await foundAgain(scene, before);
     if (found?.deploymentId !== begun.deploymentId) {
       throw await overtaken(begun, found, scene);

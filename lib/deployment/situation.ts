@@ -20,7 +20,8 @@ export function isIntact(
   verify: 'changed' | 'full',
 ): boolean {
   const isSameKind = lying?.kind === recorded.kind;
-  const isSameSize = recorded.kind === 'notebook' || lying?.size === recorded.size;
+  // A list may leave out the size, which then says nothing.
+  const isSameSize = recorded.kind === 'notebook' || lying?.size === undefined || lying.size === recorded.size;
   // Where the service tells no time, an edit would go unnoticed.
   const isSameTime = recorded.modifiedAt !== undefined && lying?.modifiedAt === recorded.modifiedAt;
   return isSameKind && isSameSize && (verify === 'changed' || isSameTime);

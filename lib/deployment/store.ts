@@ -28,6 +28,8 @@ export interface DeploymentStore {
   readonly requests: number;
   /** Text of a file of ours, at any path; undefined when there is none. */
   text(path: string): Promise<string | undefined>;
+  /** SHA-256 of the content of a file; undefined where it cannot be read. */
+  sha256(place: string): Promise<string | undefined>;
   /** The direct children of a folder; undefined when there is no such folder. */
   list(folder: string): Promise<readonly Child[] | undefined>;
   /** Makes a folder and those above it. */

@@ -26,6 +26,11 @@ export class VolumeStore implements DeploymentStore {
     return this.#files.text(path, { pace: this.#pace });
   }
 
+  /** The list tells the size of every file (https://docs.databricks.com/api/azure/workspace/files/listdirectorycontents). */
+  sha256(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   async list(folder: string): Promise<readonly Child[] | undefined> {
     const entries = await this.#files.list(this.#path(folder), { pace: this.#pace });
     return entries?.map(({ path, isFolder, size, modifiedAt }) => ({

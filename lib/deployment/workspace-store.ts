@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { sha256OfBytes } from '../core/node/hash';
 import type { Pace } from '../databricks/pace';
 import type { Workspace } from '../databricks/workspace';
 import type { WorkspaceFilesClient, WorkspaceObject } from '../databricks/workspace-files';
@@ -29,6 +30,11 @@ export class WorkspaceStore implements DeploymentStore {
 
   text(path: string): Promise<string | undefined> {
     return this.#files.text(path, { pace: this.#others });
+  }
+
+  async sha256(place: string): Promise<string | undefined> {
+    const bytes = await this.#files.bytes(this.#path(place), { pace: this.#others });
+    return bytes === undefined ? undefined : sha256OfBytes(bytes);
   }
 
   async list(folder: string): Promise<readonly Child[] | undefined> {

@@ -1,7 +1,6 @@
 import { UserError } from '../core/errors';
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../core/lossless-json';
 import type { Run } from '../databricks/wire/run';
-import type { Workspace } from '../databricks/workspace';
 import { singleOutput } from '../runs/end-of-run';
 import { runToAwait, successfulRun, type RunStep } from '../runs/run-to-end';
 import type { InputsOf } from '../task/definition';
@@ -37,7 +36,7 @@ export async function runShippedNotebook(
   const runInputs = { ...inputs, ...NO_OTHER_TARGET, notebookPath, parameters };
   const awaited = await runToAwait(runInputs, step);
   const { run, known } = await successfulRun(awaited, runInputs, step);
-  return { answer: await answerOf(run, step.workspace), runId: run.id, runUrl: known.runUrl };
+  return { answer: await answerOf(run, step), runId: run.id, runUrl: known.runUrl };
 }
 
 const NO_OTHER_TARGET = {
@@ -48,15 +47,15 @@ const NO_OTHER_TARGET = {
   runId: undefined,
 } as const;
 
-async function answerOf(run: Run, workspace: Workspace): Promise<JsonObject> {
-  const output = await singleOutput(run, workspace);
+async function answerOf(run: Run, step: RunStep): Promise<JsonObject> {
+  const output = await singleOutput(run, step);
   const answer = output?.notebookResultTruncated === true ? undefined : jsonIn(output?.notebookResult ?? '');
   if (isJsonObject(answer)) {
     return answer;
   }
   throw new UserError('NOTEBOOK_SILENT', {
     what: `Run ${run.id} succeeded, and its notebook handed back nothing that can be read.`,
-    fix: `Re-run this stage; when it happens again, look at ${run.pageUrl ?? workspace.url} for who ended the notebook early.`,
+    fix: `Re-run this stage; when it happens again, look at ${run.pageUrl ?? step.workspace.url} for who ended the notebook early.`,
   });
 }
 

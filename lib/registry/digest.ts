@@ -48,12 +48,12 @@ function recordHash({ model, number, createdAt, source, runId, modelId }: ModelV
 }
 
 /** A storage that this identity or this agent cannot read is a fact about the version; a passing fault is none. */
-function whyUnread(error: unknown): string {
+export function whyUnread(error: unknown): string {
   if (error instanceof UserError && error.code === 'MODEL_FILES_UNREAD') {
     return error.message;
   }
   if (error instanceof ApiError && !isPassing(error) && error.kind !== 'authentication') {
-    return `${error.request.doing} failed (${error.status} ${error.code ?? ''}): ${error.message}`;
+    return `${error.request.doing} failed (${[error.status, error.code].filter((part) => part !== undefined).join(' ')}): ${error.message}`;
   }
   throw error;
 }

@@ -22,7 +22,7 @@ export async function cancellingWithPipeline<T>(cancellable: Cancellable, action
     if (!host.signal.aborted) {
       throw error;
     }
-    const report = isOurs ? await cancelRun(runId, workspace, host.clock) : 'left';
+    const report = isOurs ? await cancelRun(runId, workspace, host) : 'left';
     throw new UserError('CANCELED', {
       what: `The pipeline was cancelled while run ${runId} was alive; ${SENTENCE[report]}.`,
       fix:

@@ -1,6 +1,8 @@
+import { ApiError } from '../databricks/api-error';
 import type { Run } from '../databricks/wire/run';
 import type { RunOutput } from '../databricks/wire/run-output';
 import type { Workspace } from '../databricks/workspace';
+import type { TaskHost } from '../task/host';
 import { outcomeOf, phaseOf } from './outcome';
 
 /** From start to end; undefined while the run is not over. */
@@ -9,9 +11,25 @@ export function durationMs({ startTime, endTime }: Run): number | undefined {
 }
 
 /** The output of a run of a single task. Several tasks have none in common. */
-export async function singleOutput(run: Run, workspace: Workspace): Promise<RunOutput | undefined> {
+export async function singleOutput(
+  run: Run,
+  { workspace, host }: { readonly workspace: Workspace; readonly host: TaskHost },
+): Promise<RunOutput | undefined> {
   const [task, ...others] = run.tasks;
-  return task === undefined || others.length > 0 ? undefined : workspace.runs.output(task.id);
+  if (task === undefined || others.length > 0) {
+    return undefined;
+  }
+  try {
+    return await workspace.runs.output(task.id);
+  } catch (error) {
+    // Later steps rely on what a notebook exits with; the output of any other task is only shown.
+    const isRelevant = task.kind === undefined || task.kind === 'notebook_task';
+    if (isRelevant || !(error instanceof ApiError && error.kind === 'unreadable')) {
+      throw error;
+    }
+    host.log.warning(`The output of run ${run.id} is not shown: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** How the run stands now, for a report that must be quick and must not fail. */

@@ -36,7 +36,7 @@ export function submission(body: JsonObject, inputs: OneTimeInputs, facts: RunFa
     path: '/api/2.2/jobs/runs/submit',
     doing: 'Starting a one-time run',
     permission:
-      "to create runs, and 'Can Attach To' or 'Can Restart' on an existing cluster or cluster creation for a new one",
+      "the right to start runs, and 'Can Restart' on the existing cluster or 'Unrestricted cluster creation' for a new one",
     body: {
       run_name: `${facts.project} ${facts.pipeline} ${facts.step}`,
       ...body,

@@ -5,6 +5,7 @@ import type { Workspace } from '../databricks/workspace';
 import type { TaskHost } from '../task/host';
 import { cancellingWithPipeline } from './cancel-with-pipeline';
 import { durationMs, resultStateNow } from './end-of-run';
+import { forgetRun } from './left-to-cancel';
 import { outcomeOf } from './outcome';
 import { prepareStart } from './prepare-start';
 import { reportFailure } from './report-failure';
@@ -56,7 +57,7 @@ export interface Succeeded {
 export async function successfulRun(awaited: Awaited, inputs: RunInputs, step: RunStep): Promise<Succeeded> {
   const { host, workspace, report } = step;
   const run = await waitForEnd(awaited, inputs, step);
-  host.remember('runToCancel', '');
+  forgetRun(host);
   const { succeeded, resultState } = outcomeOf(run.state);
   const tookMs = durationMs(run);
   const ended = {
@@ -107,6 +108,6 @@ async function waitForEnd({ id: runId, started }: Awaited, inputs: RunInputs, st
 /** A run out of sight may be doing well: a re-run attaches to it, so the clean-up after the job must not cancel it. */
 function leaveAlone(error: unknown, host: TaskHost): void {
   if (error instanceof UserError && error.code === 'CONTACT_LOST') {
-    host.remember('runToCancel', '');
+    forgetRun(host);
   }
 }

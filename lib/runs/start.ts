@@ -6,18 +6,17 @@ import { leavesDoubt } from '../databricks/passing';
 import type { Run } from '../databricks/wire/run';
 import type { Workspace } from '../databricks/workspace';
 import type { TaskHost } from '../task/host';
-import { abortedLater } from './aborted-later';
 import { CANCEL_SENTENCE, cancelRun } from './cancel';
 import { cancellingWithPipeline } from './cancel-with-pipeline';
 import { Contact } from './contact';
+import { firstAnswer } from './first-answer';
+import { forgetStart, keepStart, rememberRun } from './left-to-cancel';
 import { phaseOf, stateWord } from './outcome';
 import { startToken } from './token';
 import { refuseUnknown } from './unknown-state';
 
 /** Earlier runs of one step that a start looks past before it gives up. */
 const MOST_EARLIER_RUNS = 50;
-/** How long a start that is under way may still answer once the pipeline is cancelled. */
-const ANSWER_AFTER_CANCEL_MS = 2000;
 const LOOK_EVERY_MS = 1000;
 const CLOCKS_DIFFER_BY_MS = 2000;
 
@@ -69,35 +68,42 @@ function isFromBefore({ state, startTime, endTime }: Run, begun: number): boolea
 /** Once sent, a start is not broken off: only its answer tells which run to cancel. */
 async function requestStart(start: Start, count: number, { host, workspace }: Starting): Promise<string> {
   host.signal.throwIfAborted();
-  const grace = abortedLater(host.signal, ANSWER_AFTER_CANCEL_MS);
+  const token = startToken(host.facts, count);
+  const isKept = keepStart({ start, token }, host);
   try {
-    const runId = await workspace.jobs.start(start, startToken(host.facts, count), grace.signal);
-    host.remember('runToCancel', runId);
+    const runId = await firstAnswer((signal) => workspace.jobs.start(start, token, signal), host);
+    rememberRun(runId, host);
+    forgetStart(host);
     return runId;
   } catch (error) {
-    throw startFailure(error, { host, workspace });
-  } finally {
-    grace.dispose();
+    if (host.signal.aborted && (error === host.signal.reason || leavesDoubt(error))) {
+      throw cancelledUnheard(error, { workspace, isKept });
+    }
+    // A re-run of the stage attaches to a run that may be alive.
+    forgetStart(host);
+    throw leavesDoubt(error) ? startUnconfirmed(error, workspace) : error;
   }
 }
 
-/** Says so when a run may have been started of which nobody knows the id. */
-function startFailure(error: unknown, { host, workspace }: Pick<Starting, 'host' | 'workspace'>): unknown {
-  if (host.signal.aborted && (error === host.signal.reason || leavesDoubt(error))) {
-    return new UserError('CANCELED', {
-      what: 'The pipeline was cancelled while a run was being started; whether it started is not known.',
-      fix: `Look for it among the recent runs in ${workspace.url} and cancel it there.`,
-      cause: error,
-    });
-  }
-  if (!leavesDoubt(error)) {
-    return error;
-  }
-  const message = error instanceof Error ? error.message : String(error);
+function cancelledUnheard(
+  cause: unknown,
+  { workspace, isKept }: { readonly workspace: Workspace; readonly isKept: boolean },
+): UserError {
+  return new UserError('CANCELED', {
+    what: 'The pipeline was cancelled while a run was being started; whether it started is not known.',
+    fix: isKept
+      ? `See the post-job step of this task, which asks again and cancels the run, or look among the recent runs in ${workspace.url}.`
+      : `Look for it among the recent runs in ${workspace.url} and cancel it there.`,
+    cause,
+  });
+}
+
+function startUnconfirmed(cause: unknown, workspace: Workspace): UserError {
+  const message = cause instanceof Error ? cause.message : String(cause);
   return new UserError('START_UNCONFIRMED', {
-    what: `Databricks was asked to start a run and no answer came through (${message}); a run may be alive.`,
+    what: `Databricks was asked to start a run and no answer that can be used came (${message}); a run may be alive.`,
     fix: `Re-run this stage: it attaches to that run if there is one, and otherwise starts it. Or look among the recent runs in ${workspace.url}.`,
-    cause: error,
+    cause,
   });
 }
 
@@ -129,7 +135,7 @@ async function lookPast(run: Run, starting: Starting): Promise<void> {
 }
 
 async function cancelEarlier(runId: string, { host, workspace }: Starting): Promise<void> {
-  const report = await cancelRun(runId, workspace, host.clock);
+  const report = await cancelRun(runId, workspace, host);
   host.log.info(`Run ${runId}: an earlier attempt of this step started it; ${CANCEL_SENTENCE[report]}`);
   if (report === 'refused') {
     throw new UserError('RESTART_REFUSED', {

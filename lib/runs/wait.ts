@@ -10,6 +10,8 @@ import { Contact } from './contact';
 import { phaseOf } from './outcome';
 import { refuseUnknown } from './unknown-state';
 
+/** Nobody is about to kill the process, so the end of the run can be seen. */
+const CANCEL_BUDGET_MS = 15_000;
 const PACE: PollingPace = { shortestMs: 1000, longestMs: 20_000, share: 0.1, jitter: 0.1 };
 
 export interface Waiting {
@@ -73,7 +75,7 @@ async function stopAtTimeout({ runId, since, startTime }: Elapsed, waiting: Wait
   }
   const end =
     onTimeout === 'cancel'
-      ? CANCEL_SENTENCE[await cancelRun(runId, workspace, host.clock)]
+      ? CANCEL_SENTENCE[await cancelRun(runId, workspace, { clock: host.clock, budgetMs: CANCEL_BUDGET_MS })]
       : 'it was left alone, since another step started it';
   throw new UserError('RUN_TIMED_OUT', {
     what: `Run ${runId} was not over after ${formatDuration(elapsed)}, the limit set by 'timeoutMinutes' (${timeoutMinutes}); ${end}.`,

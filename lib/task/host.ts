@@ -59,8 +59,8 @@ export interface TaskHost<O extends string = string> {
   progress(percent: number, what: string): void;
   /** Publishes outputs early, so that later steps have them even if this one fails. */
   setOutputs(outputs: Partial<Readonly<Record<O, string>>>): void;
-  /** Hands a value to the post-job step of the same step. */
-  remember(name: string, value: string): void;
+  /** Hands a value to the post-job step of the same step; no log shows a secret one. */
+  remember(name: string, value: string, kind?: 'secret'): void;
   recall(name: string): string | undefined;
   /** Names of the secret variables whose value occurs in the text. */
   secretsIn(text: string): readonly string[];

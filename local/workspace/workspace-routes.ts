@@ -55,6 +55,7 @@ export function workspaceRoutes(state: WorkspaceState, surroundings: Surrounding
       tree,
       permissions,
       staleReads,
+      fileSizes: seed.fileSizes ?? 'told',
       isRepo: (objectId) => repos.has(objectId),
       remove: (path, what) => repos.deleteObjects(path, what),
     }),

@@ -101,7 +101,7 @@ export class Workspace {
   /** Resolves once the run is over and nothing of it is alive. */
   async runEnded(runId: string | bigint): Promise<RunSnapshot> {
     const run = this.#run(runId);
-    await run.ended;
+    await run.untilEnded();
     return runSnapshot(run);
   }
 

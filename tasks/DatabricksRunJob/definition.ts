@@ -1,3 +1,4 @@
+import { LEFT_TO_CANCEL } from '../../lib/runs/left-to-cancel';
 import { runInputs, runRules } from '../../lib/runs/run-inputs';
 import { defineTask, input } from '../../lib/task/definition';
 import { connectionInputs, connectionRules } from '../../lib/task/groups';
@@ -31,5 +32,5 @@ export const DatabricksRunJob = defineTask({
   },
   clients: ['workspace'],
   postJob: true,
-  taskVariables: ['runToCancel'],
+  taskVariables: LEFT_TO_CANCEL,
 });

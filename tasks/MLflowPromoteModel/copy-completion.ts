@@ -10,9 +10,11 @@ export async function completeCopy(number: number, copy: Copy, { host, registry,
   const { target, world, marks, tags } = copy;
   const { clock, signal } = host;
   const copied = await untilReady(target, number, { clock, signal });
-  const { evidence, whyNoFiles } = await modelInEvidence(copied, copied.runId, registry);
-  if (whyNoFiles !== undefined) {
-    host.log.warning(`That the copy holds the same files could not be seen: ${whyNoFiles}`);
+  const { evidence, gap } = await modelInEvidence(copied, copied.runId, registry);
+  if (gap !== undefined) {
+    host.log.warning(
+      `Whether the copy is like its source was not compared in full. The evidence does not tell of ${gap}`,
+    );
   }
   requireSameFiles({ before: world.candidate.digest.files, now: evidence.digest.files }, copied);
   const present = await target.tags(number);

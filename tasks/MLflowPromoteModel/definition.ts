@@ -1,3 +1,4 @@
+import { LEFT_TO_CANCEL } from '../../lib/runs/left-to-cancel';
 import { computeRules } from '../../lib/runs/run-inputs';
 import { defineTask, input } from '../../lib/task/definition';
 import {
@@ -81,5 +82,5 @@ export const MLflowPromoteModel = defineTask({
   environment: registryEnvironment,
   ships: ['copy/copy_model_version.py'],
   postJob: true,
-  taskVariables: ['runToCancel'],
+  taskVariables: LEFT_TO_CANCEL,
 });

@@ -1,3 +1,4 @@
+import { LEFT_TO_CANCEL } from '../../lib/runs/left-to-cancel';
 import { computeRules } from '../../lib/runs/run-inputs';
 import { defineTask, input, optional } from '../../lib/task/definition';
 import {
@@ -67,5 +68,5 @@ export const MLflowRegisterModel = defineTask({
   environment: registryEnvironment,
   ships: ['register/register_model.py', 'copy/copy_model_version.py'],
   postJob: true,
-  taskVariables: ['runToCancel'],
+  taskVariables: LEFT_TO_CANCEL,
 });

@@ -83,9 +83,9 @@ async function candidate(
   // Code of another commit has trained what is registered here, so its deployment is none of this candidate's.
   const isOurCode = tags.get(VERSION_TAGS.commit) === commit;
   const deployment = isOurCode ? codeDeployment({ folder, commit, codePath: undefined }) : undefined;
-  const { evidence, whyNoFiles } = await modelInEvidence(version, source.runId, registry);
-  if (whyNoFiles !== undefined) {
-    host.log.warning(`The evidence does not tell of the files of version ${version.number}: ${whyNoFiles}`);
+  const { evidence, gap } = await modelInEvidence(version, source.runId, registry);
+  if (gap !== undefined) {
+    host.log.warning(`The evidence does not tell of ${gap}`);
   }
   const known = { deployment, jobRunId: run?.runId, jobRunUrl: run?.runUrl };
   const { path } = leaveCandidate({ model: evidence, tags: tagsAsSeen(tags, host.facts), ...known }, host, folder);

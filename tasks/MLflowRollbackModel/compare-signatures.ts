@@ -1,5 +1,6 @@
 import { UserError } from '../../lib/core/errors';
 import type { Signature } from '../../lib/mlflow/mlmodel';
+import { whyUnread } from '../../lib/registry/digest';
 import type { RegisteredModel } from '../../lib/registry/registered-model';
 import { signatureDifferences } from '../../lib/registry/signature-differences';
 import type { Move } from './decide';
@@ -27,12 +28,18 @@ export async function compareSignatures(model: RegisteredModel, { from, to }: Mo
 /** That files cannot be read may be the very reason for the rollback, so it is told and does not forbid it. */
 async function signatureOf(model: RegisteredModel, number: number): Promise<Reading> {
   try {
-    const { signature } = await model.mlModel(await model.version(number));
-    return signature === undefined ? { unknown: `version ${number} has no signature` } : { signature };
-  } catch (error) {
-    if (error instanceof UserError && (error.code === 'MODEL_FILES_UNREAD' || error.code === 'VERSION_NOT_FOUND')) {
-      return { unknown: error.message.replace(/\.$/, '') };
+    const { signature, whyUnreadSignature } = await model.mlModel(await model.version(number));
+    if (signature !== undefined) {
+      return { signature };
     }
-    throw error;
+    return {
+      unknown:
+        whyUnreadSignature === undefined
+          ? `version ${number} has no signature`
+          : `the signature of version ${number} cannot be read: ${whyUnreadSignature}`,
+    };
+  } catch (error) {
+    const isGone = error instanceof UserError && error.code === 'VERSION_NOT_FOUND';
+    return { unknown: (isGone ? error.message : whyUnread(error)).replace(/\.$/, '') };
   }
 }

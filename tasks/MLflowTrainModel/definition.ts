@@ -1,3 +1,4 @@
+import { LEFT_TO_CANCEL } from '../../lib/runs/left-to-cancel';
 import { runInputs, runRules } from '../../lib/runs/run-inputs';
 import { defineTask } from '../../lib/task/definition';
 import { connectionInputs, connectionRules, registryEnvironment, registryInputs } from '../../lib/task/groups';
@@ -23,5 +24,5 @@ export const MLflowTrainModel = defineTask({
   clients: ['workspace', 'registry'],
   environment: registryEnvironment,
   postJob: true,
-  taskVariables: ['runToCancel'],
+  taskVariables: LEFT_TO_CANCEL,
 });

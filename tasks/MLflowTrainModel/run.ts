@@ -52,9 +52,9 @@ export async function trainModel(inputs: Inputs, context: Context): Promise<Outp
   const after = await championsOf(model, registry);
   await requireUnmoved({ before, after, trained: number }, model, host);
 
-  const { evidence, whyNoFiles } = await modelInEvidence(version, mlflowRunId, registry);
-  if (whyNoFiles !== undefined) {
-    host.log.warning(`The evidence does not tell of the files of version ${number}: ${whyNoFiles}`);
+  const { evidence, gap } = await modelInEvidence(version, mlflowRunId, registry);
+  if (gap !== undefined) {
+    host.log.warning(`The evidence does not tell of ${gap}`);
   }
   const champion = championSeen(before, after);
   const known = { deployment, jobRunId: run.id, jobRunUrl: run.pageUrl, champion };
@@ -75,7 +75,7 @@ async function trained(inputs: Inputs, { host, workspace, registry }: Context): 
     host.setOutputs({ ...(runId === undefined ? {} : { runId }), ...(runUrl === undefined ? {} : { runUrl }) });
   const step = { host, workspace, report };
   const { run } = await successfulRun(await runToAwait(inputs, step), inputs, step);
-  const output = await singleOutput(run, workspace);
+  const output = await singleOutput(run, { workspace, host });
   if (inputs.logOutput === 'tail') {
     logTail('Last output', output?.logs ?? '', host);
   }

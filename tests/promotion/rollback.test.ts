@@ -5,8 +5,10 @@ import { parseJson, scalarText, type JsonObject } from '../../lib/core/lossless-
 import { previousTag, receiptTag, VERSION_TAGS } from '../../lib/promotion/tags';
 import { settle, switchPlace } from '../../tasks/MLflowRollbackModel/carry-out';
 import { DIALECTS, SIGNED_ML_MODEL } from '../registry/registries';
+import { DENIED, READS_ML_MODEL } from '../tasks/mishaps';
 import { FIRST_RECEIPT, useRollbacks, type RollbackScene } from './rollback-scene';
 
+const BROKEN_SIGNATURE = SIGNED_ML_MODEL.replace(/inputs: .*/, "inputs: 'age: long'");
 const NEEDS_MORE = SIGNED_ML_MODEL.replace('"age"', '"income"');
 
 describe('a rollback', function () {
@@ -78,6 +80,21 @@ describe('a rollback', function () {
         const { run, host } = await open(under, [SIGNED_ML_MODEL]);
         await run();
         assert.match(host.issues.join(), /was not compared: The file MLmodel of version 2/);
+      });
+
+      it('raises an issue when a signature cannot be read, and gives the place back', async () => {
+        const { run, host, occupants } = await open(under, [SIGNED_ML_MODEL, BROKEN_SIGNATURE]);
+        await run();
+        assert.match(host.issues.join(), /was not compared: the signature of version 2 cannot be read: its inputs are/);
+        assert.deepEqual(await occupants(), [1]);
+      });
+
+      it('raises an issue when the files may not be read, and gives the place back', async () => {
+        const { run, host, occupants, world } = await open(under, [SIGNED_ML_MODEL, SIGNED_ML_MODEL]);
+        world.addFault({ method: 'GET', path: READS_ML_MODEL, times: Infinity, ...DENIED });
+        await run();
+        assert.match(host.issues.join(), /was not compared: Reading .*MLmodel.* failed \(403 PERMISSION_DENIED\)/);
+        assert.deepEqual(await occupants(), [1]);
       });
 
       it('goes to the version that is named', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../local/workspace/http/fault';
+import { DENIED } from './mishaps';
 import { onEachNode } from './nodes-under-test';
 import { inPipeline, runStep } from './pipeline';
 import { count, GET_RUN, OUTPUT, STATUS, SUBMIT, workspaces } from './workspace-under-test';
@@ -11,6 +12,7 @@ interface Survived {
   readonly submits: number;
 }
 
+const ME = '/api/2.0/preview/scim/v2/Me';
 const submit = { method: 'POST', path: SUBMIT };
 const look = { method: 'GET', path: GET_RUN };
 
@@ -97,7 +99,7 @@ const FATAL: readonly Fatal[] = [
       status: 403,
       body: { error_code: 'PERMISSION_DENIED', message: 'dev@example.com may not run this.' },
     },
-    says: /Starting a one-time run failed \(403 PERMISSION_DENIED\).*\nFix: Grant 'dev@example\.com' to create runs/,
+    says: /Starting a one-time run failed \(403 PERMISSION_DENIED\).*\nFix: Grant 'dev@example\.com' the right to start runs, and 'Can Restart' on/,
   },
   {
     what: 'throttling that outlasts the budget',
@@ -112,7 +114,7 @@ const FATAL: readonly Fatal[] = [
   {
     what: 'an answer that is neither JSON nor a page',
     fault: { ...status, status: 200, headers: { 'Content-Type': 'application/json' }, body: 'oops' },
-    says: /Looking up \/Shared\/ok failed \(200\): oops/,
+    says: /Looking up \/Shared\/ok failed \(200\): the answer cannot be used: it is not JSON: oops/,
   },
 ];
 
@@ -140,6 +142,14 @@ onEachNode('DatabricksRunJob when the service falters', (node) => {
       assert.equal(workspace.runs().length, 0);
     });
   }
+
+  it('names no identity where nobody tells who the connection is', async () => {
+    const workspace = newWorkspace();
+    workspace.addFault({ ...submit, ...DENIED });
+    workspace.addFault({ method: 'GET', path: ME, ...DENIED });
+    const step = await runStep({ workspace, node }, { notebookPath: '/Shared/ok' });
+    assert.match(step.issues[0]?.message ?? '', /\nFix: Grant the identity of the connection the right to start runs,/);
+  });
 
   it('does not repeat the look that a stale first read answers, when reads are stale everywhere', async () => {
     const workspace = newWorkspace({ staleReads: true });
@@ -179,7 +189,7 @@ onEachNode('DatabricksRunJob when the service falters', (node) => {
       const lost = await pipeline.run({ notebookPath: '/Shared/sleeps' });
       assert.match(
         lost.issues[0]?.message ?? '',
-        /no answer came through \(.*\); a run may be alive\.\nFix: Re-run this stage: it attaches .*\(START_UNCONFIRMED\)$/,
+        /no answer that can be used came \(.*\); a run may be alive\.\nFix: Re-run this stage: it attaches .*\(START_UNCONFIRMED\)$/,
       );
       assert.equal(workspace.runs().length, 1);
       const again = await pipeline.run({ notebookPath: '/Shared/sleeps', wait: 'false' });

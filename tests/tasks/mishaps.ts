@@ -21,6 +21,9 @@ export const DENIED: Fault = { status: 403, body: { error_code: 'PERMISSION_DENI
 /** Leaves the time to cancel the pipeline, the change being made. */
 export const UNHEARD: Fault = { status: 503, after: true, headers: { 'Retry-After': '25' } };
 
+/** The text of a version's description; in the workspace registry, only the address to read it at. */
+export const READS_ML_MODEL = /\/MLmodel$|\/get-signed-download-uri$/;
+
 export const SETS_TAG = /(?:registered-models|model-versions)\/(?:set-tag|tags)$/;
 
 /** Lets version 1 have another status for the next looks at it. */

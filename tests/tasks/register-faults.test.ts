@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from '../../local/agent/job';
-import { DIALECTS, registerVersion, SIGNED_ML_MODEL, type RegistryUnderTest } from '../registry/registries';
-import { DENIED, PASSING, PASSING_CHANGES, SETS_TAG, statusFault, UNHEARD } from './mishaps';
+import { DIALECTS, ML_MODEL, registerVersion, SIGNED_ML_MODEL, type RegistryUnderTest } from '../registry/registries';
+import { DENIED, PASSING, PASSING_CHANGES, READS_ML_MODEL, SETS_TAG, statusFault, UNHEARD } from './mishaps';
 import { complaint, registrationWorlds, type RegistrationWorld } from './register-world';
 import { onDialect } from './train-world';
 import { SUBMIT } from './workspace-under-test';
@@ -39,6 +39,30 @@ describe('MLflowRegisterModel on a bad day', function () {
           await requireVersion(world, await world.register(world.inputs, FAST));
         });
       }
+
+      it('warns that the evidence tells no signature when there is one that cannot be read', async () => {
+        const broken = SIGNED_ML_MODEL.replace(/outputs: .*/, "outputs: 'double'");
+        const world = await withSource(await openWorld(under), under, broken);
+        const step = await world.register(world.inputs);
+        assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+        assert.match(warningsOf(step), /does not tell of the signature of version 1: its outputs are not a JSON list/);
+        assert.equal(world.candidates()[0]?.model.signatureSha256, undefined);
+      });
+
+      it('warns that the evidence tells neither files nor signature when they may not be read', async () => {
+        const world = await open();
+        world.addFault({ method: 'GET', path: READS_ML_MODEL, times: Infinity, ...DENIED });
+        const step = await world.register(world.inputs);
+        assert.match(
+          warningsOf(step),
+          /does not tell of the files and the signature of version 1: Reading MLmodel .*403/,
+        );
+      });
+
+      it('says nothing of a model that has no signature', async () => {
+        const world = await withSource(await openWorld(under), under, ML_MODEL);
+        assert.equal(warningsOf(await world.register(world.inputs)), '');
+      });
 
       it('gives up, having made none, when the registry stays away', async () => {
         const world = await open();
@@ -154,12 +178,23 @@ describe('MLflowRegisterModel on a bad day with Unity Catalog', function () {
   });
 });
 
-async function withSource(world: RegistrationWorld, under: RegistryUnderTest): Promise<Source> {
+async function withSource(
+  world: RegistrationWorld,
+  under: RegistryUnderTest,
+  mlModel = SIGNED_ML_MODEL,
+): Promise<Source> {
   const modelName = `${under.modelName}-seed`;
   await world.registry.model(modelName).create('');
   const door = { host: world.registry.address, token: world.workspace.token };
-  await registerVersion({ ...under, modelName }, door, { mlModel: SIGNED_ML_MODEL });
+  await registerVersion({ ...under, modelName }, door, { mlModel });
   return { ...world, inputs: { modelUri: `models:/${modelName}/1` } };
+}
+
+function warningsOf({ issues }: StepResult): string {
+  return issues
+    .filter(({ type }) => type === 'warning')
+    .map(({ message }) => message)
+    .join('\n');
 }
 
 async function requireVersion(world: RegistrationWorld, step: StepResult): Promise<void> {

@@ -157,3 +157,26 @@ describe('the number of Python processes', () => {
     assert.equal((await workspace.runEnded(second)).ending, 'success');
   });
 });
+
+describe('waiting for a run', () => {
+  const addWorkspace = useWorkspaceServer();
+
+  it('does not make others who wait look again', async () => {
+    const workspace = addWorkspace();
+    workspace.putNotebook('/Shared/slow', SLOW);
+    const runId = await submit(workspace, { tasks: [notebook('/Shared/slow')] });
+    let looks = 0;
+    const waiting = workspace.waitForRun(runId, () => {
+      looks += 1;
+      return false;
+    });
+    const before = looks;
+    const ended = workspace.runEnded(runId);
+    void workspace.waitForRun(runId, () => true);
+    assert.equal(looks, before);
+
+    await call(workspace, CANCEL, { run_id: runId });
+    await assert.rejects(waiting, /ended without becoming as asked/);
+    assert.equal((await ended).ending, 'canceled');
+  });
+});

@@ -23,6 +23,15 @@ describe('workspace objects', () => {
     assert.equal(body['size'], undefined);
   });
 
+  it('tells no size of files where the seed says so', async () => {
+    const workspace = addWorkspace({ fileSizes: 'untold' });
+    workspace.putFile('/Shared/a/x.txt', 'x');
+    const { body } = await call(workspace, 'GET /api/2.0/workspace/get-status', { path: '/Shared/a/x.txt' });
+    const listed = await call(workspace, 'GET /api/2.0/workspace/list', { path: '/Shared/a' });
+    assert.deepEqual([body['object_type'], body['size']], ['FILE', undefined]);
+    assert.deepEqual(listed.body['objects'], [body]);
+  });
+
   it('lists one level, and an empty folder as an empty object', async () => {
     const workspace = addWorkspace();
     workspace.putFile('/Shared/a/deep/x.txt', '');

@@ -122,7 +122,7 @@ export class RunList implements Persistent {
     this.#runs
       .filter(({ outcome }) => outcome === undefined)
       .forEach((run) => this.cancel({ run, attempt: undefined }));
-    await Promise.all(this.#runs.map(({ ended }) => ended));
+    await Promise.all(this.#runs.map((run) => run.untilEnded()));
   }
 
   #add(origin: RunOrigin, token: string | undefined): Run {

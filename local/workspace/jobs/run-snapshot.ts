@@ -48,8 +48,7 @@ export function runBecomes(run: Run, isAsAsked: (snapshot: RunSnapshot) => boole
         reject(new Error(`The run ended without becoming as asked: ${JSON.stringify(snapshot)}`));
       }
     };
-    run.onChange(look);
-    run.changed();
+    run.watch(look);
   });
 }
 

@@ -76,15 +76,14 @@ export class Run {
   }
 
   /** Resolves once the run is over and nothing of it is alive. */
-  get ended(): Promise<void> {
+  untilEnded(): Promise<void> {
     return new Promise((resolve) => {
-      this.onChange((stop) => {
+      this.watch((stop) => {
         if (this.outcome !== undefined) {
           stop();
           resolve();
         }
       });
-      this.changed();
     });
   }
 
@@ -131,9 +130,11 @@ export class Run {
     this.#changes.emit('change');
   }
 
-  onChange(look: (stop: () => void) => void): void {
+  /** Looks now and after each change, until the look says stop. */
+  watch(look: (stop: () => void) => void): void {
     const listener = () => look(() => this.#changes.off('change', listener));
     this.#changes.on('change', listener);
+    listener();
   }
 
   latestAttempt(key: string): TaskRun | undefined {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Api } from '../../../lib/databricks/api';
 import { ApiError } from '../../../lib/databricks/api-error';
 import type { ApiRequest } from '../../../lib/databricks/api-request';
+import { requiredId } from '../../../lib/databricks/wire/fields';
 import type { HttpRequest, HttpResponse } from '../../../lib/http/message';
 import { VirtualClock } from '../../virtual-clock';
 
@@ -85,6 +86,38 @@ describe('Api', () => {
       assert.deepEqual(retries, attempts === 1 ? [] : ['Reading x: status 503; next attempt in 1 s']);
     });
   }
+
+  const GARBLED: readonly { what: string; request: ApiRequest; sends: number }[] = [
+    { what: 'a read', request: READ, sends: 3 },
+    { what: 'a POST', request: { ...READ, method: 'POST' }, sends: 1 },
+    { what: 'a POST that may be repeated', request: { ...READ, method: 'POST', repeatable: true }, sends: 3 },
+    { what: 'a read without the time for more', request: { ...READ, budgetMs: 500 }, sends: 1 },
+  ];
+  for (const { what, request, sends } of GARBLED) {
+    it(`sends ${what} ${sends} times when no answer can be used, and says what is missing`, async () => {
+      const { api, sent } = answering([{ body: '{}' }]);
+      await assert.rejects(
+        api.read(request, (json) => requiredId(json, 'id')),
+        (error) => error instanceof ApiError && error.kind === 'unreadable' && /it has no 'id'/.test(error.message),
+      );
+      assert.equal(sent.length, sends);
+    });
+  }
+
+  it('reads the next answer where the first cannot be used', async () => {
+    const { api, retries } = answering([{ body: '{"id": ' }, { body: '{"id":7}' }]);
+    assert.equal(await api.read(READ, (json) => requiredId(json, 'id')), '7');
+    assert.deepEqual(retries, ['Reading x: the answer cannot be used: it is not JSON: {"id": ; asking again']);
+  });
+
+  it('does not hide a fault of the reader', async () => {
+    const { api, sent } = answering([{}]);
+    const broken = (): never => {
+      throw new TypeError('a mistake');
+    };
+    await assert.rejects(api.read(READ, broken), TypeError);
+    assert.equal(sent.length, 1);
+  });
 
   it('translates the clock of the service to ours, by its first answer', async () => {
     const { api } = answering([

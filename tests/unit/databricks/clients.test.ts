@@ -125,7 +125,7 @@ describe('JobsClient', () => {
 
   it('does not take an answer without a run id for a start', async () => {
     const { workspace } = new ScriptedService({ [start.path]: {} });
-    await assert.rejects(workspace.jobs.start(start, 'tok'), /Starting job 7: the answer holds no run id/);
+    await assert.rejects(workspace.jobs.start(start, 'tok'), /it has no 'run_id'/);
   });
 });
 

@@ -106,6 +106,6 @@ describe('ScimClient', () => {
   });
 
   it('takes no answer for nobody', async () => {
-    await assert.rejects(new ScriptedService({ [ME]: {} }).workspace.scim.me(), /names nobody/);
+    await assert.rejects(new ScriptedService({ [ME]: {} }).workspace.scim.me(), /it has no 'userName'/);
   });
 });

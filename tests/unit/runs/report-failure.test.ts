@@ -108,14 +108,15 @@ describe('the end of a run', () => {
   });
 
   it('has an output only for a single task', async () => {
-    const { workspace } = new ScriptedService({ [OUTPUT]: BROKEN });
+    const { workspace, clock } = new ScriptedService({ [OUTPUT]: BROKEN });
+    const host = new RecordingHost(clock);
     const outputOf = (count: number): Promise<unknown> =>
       singleOutput(
         readRun(
           runJson(SUCCEEDED, { tasks: Array.from({ length: count }, (_, index) => taskJson(`t${index}`, SUCCEEDED)) }),
           '812',
         ),
-        workspace,
+        { workspace, host },
       );
     assert.deepEqual([await outputOf(0), await outputOf(2)], [undefined, undefined]);
     assert.ok(await outputOf(1));
