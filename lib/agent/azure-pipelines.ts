@@ -6,7 +6,7 @@ import type { TaskHost } from '../task/host';
 import { readInputs } from '../task/read-inputs';
 import { cancellation } from './cancellation';
 import { Clients } from './clients';
-import { runFacts } from './facts';
+import { readRun } from './facts';
 import { AgentHost } from './host';
 import { AgentLog } from './log';
 import { isAfterJob } from './phase';
@@ -93,7 +93,7 @@ class StepOnAgent<D extends TaskDefinition> {
   }
 
   #context(): ContextOf<D> {
-    const host = new AgentHost({ log: this.#log, redactor: this.#redactor, facts: runFacts(), signal: this.#signal });
+    const host = new AgentHost({ log: this.#log, redactor: this.#redactor, run: readRun(), signal: this.#signal });
     this.#host = host;
     const input = (name: string): string | undefined => this.#inputText(name);
     const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.definition) });

@@ -5,14 +5,15 @@ import { randomUUID } from 'node:crypto';
 import * as agent from 'azure-pipelines-task-lib/task';
 import { systemClock } from '../core/node/system-clock';
 import type { Redactor } from '../core/redaction';
-import type { RunFacts, TaskHost } from '../task/host';
+import type { RunFacts, TaskHost, UnknownFact } from '../task/host';
+import type { ReadRun } from './facts';
 import type { AgentLog } from './log';
 import { extensionVersion } from './version';
 
 export interface HostParts {
   readonly log: AgentLog;
   readonly redactor: Redactor;
-  readonly facts: RunFacts;
+  readonly run: ReadRun;
   readonly signal: AbortSignal;
 }
 
@@ -25,6 +26,7 @@ export class AgentHost implements TaskHost {
   readonly random = Math.random;
   readonly log: AgentLog;
   readonly facts: RunFacts;
+  readonly unknownFacts: readonly UnknownFact[];
   readonly signal: AbortSignal;
   readonly extensionVersion = extensionVersion;
   readonly temporaryFolder = agent.getVariable('Agent.TempDirectory') ?? tmpdir();
@@ -34,10 +36,11 @@ export class AgentHost implements TaskHost {
   readonly #outputs = new Map<string, string>();
   readonly #issues: string[] = [];
 
-  constructor({ log, redactor, facts, signal }: HostParts) {
+  constructor({ log, redactor, run, signal }: HostParts) {
     this.log = log;
     this.#redactor = redactor;
-    this.facts = facts;
+    this.facts = run.facts;
+    this.unknownFacts = run.unknownFacts;
     this.signal = signal;
   }
 
@@ -99,7 +102,12 @@ export class AgentHost implements TaskHost {
   }
 
   uploadArtifact({ name, path }: { readonly name: string; readonly path: string }): void {
-    agent.uploadArtifact(name, path, name);
+    // Outside of a build the agent fails the step for an artifact; a file in the log stays with a release as well.
+    if (agent.getVariable('System.HostType') === 'build') {
+      agent.uploadArtifact(name, path, name);
+    } else {
+      agent.uploadFile(path);
+    }
   }
 
   /** The agent reads the file after this process has gone on, so each gets a folder of its own. */

@@ -1,6 +1,7 @@
 import type { Receipt } from '../contracts/contract';
 import { UserError } from '../core/errors';
-import { contractOf, leaveEvidence, type Left, type Statement } from '../evidence/leave-evidence';
+import { requesterOf } from '../evidence/known-run';
+import type { Left, RunEvidence, Statement } from '../evidence/run-evidence';
 import { readBack } from '../registry/read-back';
 import type { RegisteredModel } from '../registry/registered-model';
 import type { TaskHost } from '../task/host';
@@ -16,8 +17,7 @@ export interface Ledger {
   readonly place: Target;
   /** Who acts at the registry; see `identityAt`. */
   readonly identity: string;
-  /** The evidence folder when it is another than the job's. */
-  readonly folder: string | undefined;
+  readonly evidence: RunEvidence;
 }
 
 /** What was done; place, people and the chain follow. */
@@ -28,22 +28,18 @@ export type Entry = Omit<Statement<'receipt'>, 'target' | 'decidedBy' | 'identit
  * nothing, while a receipt without its note is noted when the stage is repeated.
  */
 export async function recordReceipt(entry: Entry, ledger: Ledger): Promise<Left<'receipt'>> {
-  const { host, model, place, identity, folder } = ledger;
+  const { host, model, place, identity, evidence } = ledger;
   const previous = lastReceipt(await model.tags(), place);
-  const wanted = contractOf(
-    'receipt',
-    {
-      ...entry,
-      target: place.text,
-      decidedBy: host.facts.startedFor,
-      identity,
-      ...(previous === undefined ? {} : { previousReceipt: previous.sha256 }),
-    },
-    host,
-  );
-  const receipt = unnotedReceipt(wanted, folder ?? host.evidenceFolder) ?? wanted;
+  const wanted = evidence.contract('receipt', {
+    ...entry,
+    target: place.text,
+    decidedBy: requesterOf(host.facts),
+    identity,
+    ...(previous === undefined ? {} : { previousReceipt: previous.sha256 }),
+  });
+  const receipt = unnotedReceipt(wanted, evidence.folder) ?? wanted;
   host.signal.throwIfAborted();
-  const left = leaveEvidence<'receipt'>(receipt, host, folder);
+  const left = evidence.leave<'receipt'>(receipt);
   if (receipt.toVersion !== undefined) {
     await note({ sha256: receipt.sha256, version: Number(receipt.toVersion) }, receipt, ledger);
   }

@@ -3,7 +3,6 @@ import type { Api, ApiOptions } from '../databricks/api';
 import { MlflowRunsClient } from '../mlflow/runs-client';
 import { trackingServerApi, type TrackingServer } from '../mlflow/tracking-server';
 import type { RegistryChoice } from './choose-registry';
-import type { Dialect } from './dialects/dialect';
 import { mlflowServerDialect, workspaceDialect } from './dialects/mlflow';
 import { unityCatalogDialect } from './dialects/unity-catalog';
 import { Registry } from './registry';
@@ -17,23 +16,29 @@ export interface RegistryOptions {
   readonly server?: TrackingServer | undefined;
 }
 
-export function openRegistry({ choice, api, withoutCredentials, server }: RegistryOptions): Registry {
+export function openRegistry(options: RegistryOptions): Registry {
+  const { choice, api, withoutCredentials, server } = options;
+  const until = (signal: AbortSignal): Registry =>
+    openRegistry({
+      ...options,
+      api: () => api().until(signal),
+      withoutCredentials: { ...withoutCredentials, signal },
+    });
   switch (choice.kind) {
     case 'unityCatalog':
-      return opened(unityCatalogDialect(api()), api(), choice);
-    case 'workspace':
-      return opened(workspaceDialect({ api: api(), withoutCredentials }), api(), choice);
+      return new Registry({ dialect: unityCatalogDialect(api()), runs: new MlflowRunsClient(api()), choice, until });
+    case 'workspace': {
+      const dialect = workspaceDialect({ api: api(), withoutCredentials });
+      return new Registry({ dialect, runs: new MlflowRunsClient(api()), choice, until });
+    }
     case 'mlflow': {
       const tracking = requireServer(server);
       const serverApi = trackingServerApi(tracking, withoutCredentials);
       const address = tracking.uri.trim().replace(/\/+$/, '');
-      return opened(mlflowServerDialect(serverApi, address), serverApi, choice);
+      const dialect = mlflowServerDialect(serverApi, address);
+      return new Registry({ dialect, runs: new MlflowRunsClient(serverApi), choice, until });
     }
   }
-}
-
-function opened(dialect: Dialect, api: Api, choice: RegistryChoice): Registry {
-  return new Registry({ dialect, runs: new MlflowRunsClient(api), choice });
 }
 
 function requireServer(server: TrackingServer | undefined): TrackingServer {

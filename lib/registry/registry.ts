@@ -11,17 +11,21 @@ export interface RegistryParts {
   readonly dialect: Dialect;
   readonly runs: MlflowRunsClient;
   readonly choice: RegistryChoice;
+  readonly until: (signal: AbortSignal) => Registry;
 }
 
 /** A model registry in the words that people use, whichever of the three it is. */
 export class Registry {
   /** MLflow's runs, where the training of these models is tracked. */
   readonly runs: MlflowRunsClient;
+  /** The same registry for requests that this signal breaks off, and not the pipeline. */
+  readonly until: (signal: AbortSignal) => Registry;
   readonly #dialect: Dialect;
   readonly #how: string;
 
-  constructor({ dialect, runs, choice }: RegistryParts) {
+  constructor({ dialect, runs, choice, until }: RegistryParts) {
     this.runs = runs;
+    this.until = until;
     this.#dialect = dialect;
     this.#how = choice.how;
   }

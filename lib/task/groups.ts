@@ -70,7 +70,7 @@ export const registryInputs = inSection('Model', {
   evidence: optional(
     input.folder({
       label: 'Evidence',
-      help: 'Folder with the JSON files of earlier tasks, and for that of this one. Empty: $(Pipeline.Workspace)/mlops.',
+      help: 'Folder with the JSON files of earlier tasks, and for that of this one. Empty: $(Pipeline.Workspace)/mlops, in a classic release $(Agent.TempDirectory)/mlops.',
     }),
   ),
 });

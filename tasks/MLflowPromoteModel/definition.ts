@@ -59,7 +59,7 @@ export const MLflowPromoteModel = defineTask({
   rules: [...registryConnectionRules, ...computeRules],
   outputs: {
     promoted:
-      "true when this step moved the target to the version, or made the copy, else false; always false with 'planOnly'.",
+      "true when this step moved the target to the version, or made the copy, also when an earlier attempt in the same pipeline run did and this one completes it; else false; always false with 'planOnly'.",
     outcome: "promoted, kept (not better) or alreadyThere; with 'planOnly' what it would be.",
     previousVersion: 'Version that held the target before, or the copy before this one; empty when there was none.',
     copiedVersion: 'Number of the copy in the other model; empty for other targets, and while there is none.',
