@@ -25,6 +25,7 @@ export function silentHost(clock: Clock, random: () => number): TaskHost {
       runUrl: undefined,
       startedFor: 'The schedule',
     },
+    unknownFacts: [],
     clock,
     random,
     signal: new AbortController().signal,

@@ -9,7 +9,7 @@ import { readInputs } from '../task/read-inputs';
 import { cancellation } from './cancellation';
 import { Clients } from './clients';
 import { linesWithChapter } from './documentation';
-import { runFacts } from './facts';
+import { readRun } from './facts';
 import { AgentHost } from './host';
 import { lazily } from './lazily';
 import { AgentLog } from './log';
@@ -101,7 +101,7 @@ class StepOnAgent<D extends TaskDefinition> {
   }
 
   #context(): ContextOf<D> {
-    const host = new AgentHost({ log: this.#log, redactor: this.#redactor, facts: runFacts(), signal: this.#signal });
+    const host = new AgentHost({ log: this.#log, redactor: this.#redactor, run: readRun(), signal: this.#signal });
     this.#host = host;
     const input = (name: string): string | undefined => this.#inputText(name);
     const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.definition) });

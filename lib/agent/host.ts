@@ -5,7 +5,8 @@ import * as agent from 'azure-pipelines-task-lib/task';
 import { withVisibleControls } from '../core/harmless';
 import { systemClock } from '../core/node/system-clock';
 import type { Redactor } from '../core/redaction';
-import type { RunFacts, TaskHost } from '../task/host';
+import type { RunFacts, TaskHost, UnknownFact } from '../task/host';
+import type { ReadRun } from './facts';
 import type { AgentLog } from './log';
 import { quietly } from './quietly';
 import { temporaryFolder } from './temporary-folder';
@@ -14,7 +15,7 @@ import { extensionVersion } from './version';
 export interface HostParts {
   readonly log: AgentLog;
   readonly redactor: Redactor;
-  readonly facts: RunFacts;
+  readonly run: ReadRun;
   readonly signal: AbortSignal;
 }
 
@@ -27,6 +28,7 @@ export class AgentHost implements TaskHost {
   readonly random = Math.random;
   readonly log: AgentLog;
   readonly facts: RunFacts;
+  readonly unknownFacts: readonly UnknownFact[];
   readonly signal: AbortSignal;
   readonly extensionVersion = extensionVersion;
   readonly temporaryFolder = temporaryFolder;
@@ -36,10 +38,11 @@ export class AgentHost implements TaskHost {
   readonly #outputs = new Map<string, string>();
   readonly #issues: string[] = [];
 
-  constructor({ log, redactor, facts, signal }: HostParts) {
+  constructor({ log, redactor, run, signal }: HostParts) {
     this.log = log;
     this.#redactor = redactor;
-    this.facts = facts;
+    this.facts = run.facts;
+    this.unknownFacts = run.unknownFacts;
     this.signal = signal;
   }
 
@@ -101,7 +104,12 @@ export class AgentHost implements TaskHost {
   }
 
   uploadArtifact({ name, path }: { readonly name: string; readonly path: string }): void {
-    agent.uploadArtifact(name, path, name);
+    // Outside of a build the agent fails the step for an artifact; a file in the log stays with a release as well.
+    if (agent.getVariable('System.HostType') === 'build') {
+      agent.uploadArtifact(name, path, name);
+    } else {
+      agent.uploadFile(path);
+    }
   }
 
   /** The agent reads the file after this process has gone on, so each gets a folder of its own. */

@@ -1,7 +1,6 @@
 import type { Candidate, Deployment } from '../contracts/contract';
-import { contractOf, leaveEvidence, type Left } from '../evidence/leave-evidence';
+import type { Left, RunEvidence } from '../evidence/run-evidence';
 import { VERSION_TAGS } from '../promotion/tags';
-import type { TaskHost } from '../task/host';
 
 export interface NewCandidate {
   readonly model: Candidate['model'];
@@ -16,8 +15,7 @@ export interface NewCandidate {
 /** Writes candidate.json into the evidence folder and uploads it. */
 export function leaveCandidate(
   { model, tags, deployment, ...known }: NewCandidate,
-  host: TaskHost,
-  folder = host.evidenceFolder,
+  evidence: RunEvidence,
 ): Left<'candidate'> {
   const statement = {
     ...known,
@@ -26,5 +24,5 @@ export function leaveCandidate(
     trainedByPullRequest: tags.get(VERSION_TAGS.trainedByPullRequest) === 'true',
     ...(deployment === undefined ? {} : { predecessor: { kind: deployment.kind, sha256: deployment.sha256 } as const }),
   };
-  return leaveEvidence(contractOf('candidate', statement, host), host, folder);
+  return evidence.leave(evidence.contract('candidate', statement));
 }

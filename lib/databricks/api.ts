@@ -36,6 +36,11 @@ export class Api {
     return this.options.host;
   }
 
+  /** The same service for calls that this signal breaks off: what has to be asked after the pipeline was cancelled. */
+  until(signal: AbortSignal): Api {
+    return new Api({ ...this.options, signal });
+  }
+
   /** The workspace that answers; undefined before it has. */
   get workspaceId(): string | undefined {
     return this.#workspaceId;

@@ -1,5 +1,7 @@
 import { formatDuration } from '../core/durations';
 import type { Workspace } from '../databricks/workspace';
+import { FACTS_OF_DEPLOYMENTS } from '../evidence/known-run';
+import { openEvidence } from '../evidence/run-evidence';
 import type { TaskHost } from '../task/host';
 import { carryOut } from './carry-out';
 import { contentSha256 } from './content-hash';
@@ -43,6 +45,7 @@ interface Context {
 
 /** Makes the destination hold exactly the files of the source, and proves it. */
 export async function deployFiles(inputs: FilesInputs, { workspace, host }: Context): Promise<Deployed> {
+  const evidence = openEvidence(host, { facts: FACTS_OF_DEPLOYMENTS });
   const destination = destinationOf(inputs.destination);
   refuseAccessToVolume(destination, inputs.access);
   const folder = inputs.source ?? host.sourcesFolder;
@@ -61,7 +64,7 @@ export async function deployFiles(inputs: FilesInputs, { workspace, host }: Cont
       `${plan.uploads.length} uploaded, ${plan.unchanged.size} unchanged, ${deleted} deleted; ` +
       `${count(store.requests, 'request')} in ${formatDuration(host.clock.now() - begunAt)}; content ${content.contentSha256}`,
   );
-  leaveDeployment(recordText, host);
+  leaveDeployment(recordText, evidence);
   return {
     ...content,
     deployedCommit: host.facts.commit,

@@ -15,6 +15,9 @@ export function recordPath({ destination }: DeploymentStore): string {
 /** The record at the destination; refuses one that is not this repository's. */
 export async function foundRecord(store: DeploymentStore, facts: RunFacts): Promise<DeploymentRecord | undefined> {
   const record = await recordAt(recordPath(store), store);
+  if (record !== undefined && !isOwned(record.run)) {
+    throw ownerless(store, record);
+  }
   if (record !== undefined && !isOfSameCode(record.run, facts)) {
     throw taken(store, `holds a deployment of ${named(record.run)}`);
   }
@@ -79,6 +82,19 @@ function isOfSameCode(run: RecordedRun, facts: RunFacts): boolean {
     same(run.project, facts.project) &&
     same(run.repository, facts.repository.name)
   );
+}
+
+/** Older versions deployed from a classic release whose variables told too little, and wrote down what they knew. */
+function isOwned({ organization, project, repository }: RecordedRun): boolean {
+  return ![organization, project, repository].includes('');
+}
+
+function ownerless({ destination }: DeploymentStore, { run, writtenBy }: DeploymentRecord): UserError {
+  const { shown } = destination;
+  return new UserError('DESTINATION_TAKEN', {
+    what: `${shown} holds a deployment that does not say of which repository it is (project '${run.project}', pipeline '${run.pipeline}', written by version ${writtenBy} of the extension).`,
+    fix: `If it is yours, delete the folder ${shown} and re-run this stage, which deploys it anew; otherwise choose another destination.`,
+  });
 }
 
 export function named({ project, pipeline, repository, runUrl }: RecordedRun): string {

@@ -1,6 +1,7 @@
 import { UserError } from '../core/errors';
 import { formatDuration } from '../core/durations';
 import type { Workspace } from '../databricks/workspace';
+import { FACTS_OF_DEPLOYMENTS, requireKnownRun } from '../evidence/known-run';
 import type { TaskHost } from '../task/host';
 import { removeEmptyFolders } from './act';
 import type { Deployed } from './deploy';
@@ -30,6 +31,7 @@ interface Context {
 
 /** Takes away what the record at the destination names, and nothing else. */
 export async function removeDeployment(inputs: RemoveInputs, { workspace, host }: Context): Promise<Deployed> {
+  requireKnownRun(host, FACTS_OF_DEPLOYMENTS);
   const store = openStore(destinationOf(inputs.destination), workspace);
   host.setOutputs({ deployedPath: store.destination.shown });
   const scene: Scene = { store, lanes: openLanes(inputs.parallelRequests, host.signal), host, workspace };

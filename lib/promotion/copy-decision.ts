@@ -12,6 +12,8 @@ export interface FoundCopy {
   readonly number: number;
   /** Whether it carries its receipt. If not, an earlier run ended in the middle, or something else made it. */
   readonly isRecorded: boolean;
+  /** The pipeline run that made it. */
+  readonly planId: string | undefined;
   /** The comparison that it was made after. */
   readonly comparison: string | undefined;
 }

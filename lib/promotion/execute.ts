@@ -1,7 +1,9 @@
 import { UserError } from '../core/errors';
 import { held } from './held';
+import { lastLook } from './last-look';
 import { completion, planOf, type Step } from './plan';
 import { othersOf, type Promotion, type Scene } from './promotion';
+import type { Registry } from '../registry/registry';
 import { occupantsOf, readPlaceBack } from './occupants';
 import { lastReceipt } from './receipt-mark';
 import { recordPromotion } from './receipts';
@@ -53,11 +55,30 @@ class Execution {
       }
       return receiptFile;
     } catch (error) {
+      await this.#lookAgain(error);
       // A lost race says itself who is where, and that no re-run of this stage alone puts it right.
       if (!isLostRace(error)) {
         this.scene.host.log.warning(this.#whereItStands());
       }
       throw error;
+    }
+  }
+
+  /** What became of a move whose end was not seen decides what later steps do. */
+  async #lookAgain(error: unknown): Promise<void> {
+    if (this.#progress !== 'moving' || isLostRace(error)) {
+      return;
+    }
+    const { host, registry } = this.scene;
+    const { wish } = this.promotion;
+    const find = async (reachable: Registry): Promise<true | undefined> =>
+      this.#isOurs(await occupantsOf(reachable.model(wish.model), wish.place)) || undefined;
+    const { found, isAnswered } = await lastLook(error, { host, registry, find });
+    // The registry has acknowledged the move, and nobody says otherwise.
+    const isTaken = !isAnswered && this.#move === 'ours';
+    if (found === true || isTaken) {
+      this.#progress = 'moved';
+      this.onMoved();
     }
   }
 

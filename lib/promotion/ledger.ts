@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors';
-import { contractOf, leaveEvidence, type Left, type Statement } from '../evidence/leave-evidence';
+import { requesterOf } from '../evidence/known-run';
+import type { Left, RunEvidence, Statement } from '../evidence/run-evidence';
 import type { RegisteredModel } from '../registry/registered-model';
 import type { TaskHost } from '../task/host';
 import type { Target } from './place';
@@ -14,8 +15,7 @@ export interface Ledger {
   readonly place: Target;
   /** Who acts at the registry; see `identityAt`. */
   readonly identity: string;
-  /** The evidence folder when it is another than the job's. */
-  readonly folder: string | undefined;
+  readonly evidence: RunEvidence;
 }
 
 /** What was done; place, people and the chain follow. */
@@ -26,22 +26,18 @@ export type Entry = Omit<Statement<'receipt'>, 'target' | 'decidedBy' | 'identit
  * nothing, while a receipt without its note is noted when the stage is repeated.
  */
 export async function recordReceipt(entry: Entry, ledger: Ledger): Promise<Left<'receipt'>> {
-  const { host, model, place, identity, folder } = ledger;
+  const { host, model, place, identity, evidence } = ledger;
   const previous = lastReceipt(await model.tags(), place);
-  const wanted = contractOf(
-    'receipt',
-    {
-      ...entry,
-      target: place.text,
-      decidedBy: host.facts.startedFor,
-      identity,
-      ...(previous === undefined ? {} : { previousReceipt: previous.sha256 }),
-    },
-    host,
-  );
-  const receipt = unnotedReceipt(wanted, folder ?? host.evidenceFolder) ?? wanted;
+  const wanted = evidence.contract('receipt', {
+    ...entry,
+    target: place.text,
+    decidedBy: requesterOf(host.facts),
+    identity,
+    ...(previous === undefined ? {} : { previousReceipt: previous.sha256 }),
+  });
+  const receipt = unnotedReceipt(wanted, evidence.folder) ?? wanted;
   host.signal.throwIfAborted();
-  const left = leaveEvidence<'receipt'>(receipt, host, folder);
+  const left = evidence.leave<'receipt'>(receipt);
   if (receipt.toVersion !== undefined) {
     const mark = { sha256: receipt.sha256, version: Number(receipt.toVersion) };
     await note({ mark, previous }, ledger);

@@ -2,7 +2,7 @@ import { subjectText } from '../mlflow/models-client';
 import { consoleTable } from '../report/console-table';
 import { held } from './held';
 import { othersOf, type Promotion } from './promotion';
-import { previousTag, receiptTag, VERSION_TAGS } from './tags';
+import { previousTag, promotionTag, receiptTag, VERSION_TAGS } from './tags';
 
 export type Step =
   | { readonly kind: 'tags'; readonly version?: number; readonly tags: Readonly<Record<string, string>> }
@@ -18,25 +18,30 @@ export function planOf(promotion: Promotion): readonly Step[] {
   const isOther = ({ number }: { readonly number: number }): boolean => number !== world.candidate.number;
   const goes = wish.place.pointer.type === 'stage' && othersOf(wish) === 'archive';
   const archives = goes ? world.occupants.filter(isOther).map(({ number }) => number) : [];
+  const own = { [promotionTag(wish.place)]: promotion.planId };
   const closesOut = wish.place.role === 'challenger' ? archives : [];
   return [
     ...closesOut.map((version) => closeOut(version, world.candidate.number)),
-    ...completion(promotion).filter(({ kind }) => kind === 'tags'),
+    { kind: 'tags', version: world.candidate.number, tags: { ...evidenceTags(promotion.chain), ...own } },
+    ...previousTags(promotion),
     { kind: 'switch', archives },
     { kind: 'receipt' },
   ];
 }
 
 /** What is left to do when the place is taken already. */
-export function completion({ wish, world, chain, from }: Promotion): readonly Step[] {
-  const evidence = evidenceTags(chain);
+export function completion(promotion: Promotion): readonly Step[] {
+  const { world, chain } = promotion;
+  const tags = evidenceTags(chain);
   return [
-    ...(Object.keys(evidence).length === 0
-      ? []
-      : [{ kind: 'tags' as const, version: world.candidate.number, tags: evidence }]),
-    ...(from === undefined ? [] : [{ kind: 'tags' as const, tags: { [previousTag(wish.place)]: String(from) } }]),
+    ...(Object.keys(tags).length === 0 ? [] : [{ kind: 'tags' as const, version: world.candidate.number, tags }]),
+    ...previousTags(promotion),
     { kind: 'receipt' },
   ];
+}
+
+function previousTags({ wish, from }: Promotion): readonly Step[] {
+  return from === undefined ? [] : [{ kind: 'tags', tags: { [previousTag(wish.place)]: String(from) } }];
 }
 
 export function stepText(step: Step, { wish, world, from }: Promotion): string {

@@ -2,8 +2,10 @@ import type { Chain } from '../contracts/chain';
 import type { ModelVersion } from '../mlflow/version';
 import type { RegisteredModel } from '../registry/registered-model';
 import type { Registry } from '../registry/registry';
+import type { RunEvidence } from '../evidence/run-evidence';
 import type { TaskHost } from '../task/host';
 import type { Wish, World } from './facts';
+import { promotionTag } from './tags';
 
 /** Where a promotion takes place, and by whom. */
 export interface Scene {
@@ -12,8 +14,7 @@ export interface Scene {
   readonly model: RegisteredModel;
   /** Who acts at the registry. */
   readonly identity: string;
-  /** The evidence folder when it is another than the job's. */
-  readonly folder: string | undefined;
+  readonly evidence: RunEvidence;
 }
 
 /** A decided promotion: everything that its changes and its receipt are made of. */
@@ -23,8 +24,15 @@ export interface Promotion {
   readonly world: World;
   readonly chain: Chain | undefined;
   readonly because: string;
+  /** The pipeline run that promotes. */
+  readonly planId: string;
   /** Who held the place before. */
   readonly from: number | undefined;
+}
+
+/** Whether an earlier attempt of this pipeline run was about to move the place: then what it left is its own to complete. */
+export function isOwnWork({ wish, world, planId }: Pick<Promotion, 'wish' | 'world' | 'planId'>): boolean {
+  return world.candidate.tags.get(promotionTag(wish.place)) === planId;
 }
 
 /** A champion's place has room for one; in a challenger's stage others stay unless they are to go. */

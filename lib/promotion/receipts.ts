@@ -1,5 +1,5 @@
 import type { Receipt } from '../contracts/contract';
-import { contractOf, leaveEvidence } from '../evidence/leave-evidence';
+import { requesterOf } from '../evidence/known-run';
 import type { RunFacts } from '../task/host';
 import { held } from './held';
 import { recordReceipt } from './ledger';
@@ -30,24 +30,21 @@ export async function recordPromotion(promotion: Promotion, scene: Scene, plan: 
 }
 
 /** A decision against a version changes nothing at the registry, so it is no link in the chain of receipts. */
-export function recordKeep(promotion: Promotion, { ...scene }: Scene): string {
+export function recordKeep(promotion: Promotion, scene: Scene): string {
   const { wish, from, because } = promotion;
   const holder = from === undefined ? {} : { fromVersion: String(from), toVersion: String(from) };
-  const receipt = contractOf<'receipt'>(
-    'receipt',
-    {
-      ...aboutCandidate(promotion, scene),
-      ...holder,
-      action: 'keep',
-      target: wish.place.text,
-      decision: `${held([from])} keeps ${wish.place.text} of ${wish.model}: ${because}`,
-      decidedBy: scene.host.facts.startedFor,
-      identity: scene.identity,
-      plan: [],
-    },
-    scene.host,
-  );
-  return leaveEvidence<'receipt'>(receipt, scene.host, scene.folder).path;
+  const { evidence, host, identity } = scene;
+  const receipt = evidence.contract('receipt', {
+    ...aboutCandidate(promotion, scene),
+    ...holder,
+    action: 'keep',
+    target: wish.place.text,
+    decision: `${held([from])} keeps ${wish.place.text} of ${wish.model}: ${because}`,
+    decidedBy: requesterOf(host.facts),
+    identity,
+    plan: [],
+  });
+  return evidence.leave<'receipt'>(receipt).path;
 }
 
 /** What a receipt says of the version that was decided on. */
@@ -66,6 +63,7 @@ export function aboutCandidate(
   };
 }
 
-function waiver({ startedFor, step, pipeline, commit }: RunFacts): string {
-  return `${startedFor}, by 'requireVerdict: none' in step '${step}' of pipeline '${pipeline}' at commit ${commit}`;
+function waiver(facts: RunFacts): string {
+  const { step, pipeline, commit } = facts;
+  return `${requesterOf(facts)}, by 'requireVerdict: none' in step '${step}' of pipeline '${pipeline}' at commit ${commit}`;
 }

@@ -35,6 +35,11 @@ export function previousTag(place: Place): string {
   return `mlops_previous_${keyOf(place)}`;
 }
 
+/** On the version: the pipeline run that was about to give it the place, so that its next attempt knows its own work. */
+export function promotionTag(place: Target): string {
+  return `mlops_promotion_${keyOf(place)}`;
+}
+
 /** On the model: the last rollback that was begun there, so that the next run can complete it. */
 export function rollbackTag(place: Place): string {
   return `mlops_rollback_${keyOf(place)}`;

@@ -15,18 +15,22 @@ export interface RegistryParts {
   readonly choice: RegistryChoice;
   /** How long a write is waited for until it shows. */
   readonly tools: ReadBackTools;
+  readonly until: (signal: AbortSignal) => Registry;
 }
 
 /** A model registry in the words that people use, whichever of the three it is. */
 export class Registry {
   /** MLflow's runs, where the training of these models is tracked. */
   readonly runs: MlflowRunsClient;
+  /** The same registry for requests that this signal breaks off, and not the pipeline. */
+  readonly until: (signal: AbortSignal) => Registry;
   readonly #dialect: Dialect;
   readonly #how: string;
   readonly #tools: ReadBackTools;
 
-  constructor({ dialect, runs, choice, tools }: RegistryParts) {
+  constructor({ dialect, runs, choice, tools, until }: RegistryParts) {
     this.runs = runs;
+    this.until = until;
     this.#dialect = dialect;
     this.#how = choice.how;
     this.#tools = tools;

@@ -84,7 +84,7 @@ export const registryInputs = {
       evidence: optional(
         input.folder({
           label: 'Evidence folder',
-          help: 'Folder on the agent where tasks read and write their evidence files. Default: mlops in the pipeline workspace, e.g. $(Pipeline.Workspace)/mlops.',
+          help: 'Folder on the agent where tasks read and write their evidence files. Default: mlops in the pipeline workspace, in a classic release in the temporary folder. E.g. $(Pipeline.Workspace)/mlops.',
         }),
       ),
     },

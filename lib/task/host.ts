@@ -34,14 +34,23 @@ export interface RunFacts {
   readonly pullRequest: string | undefined;
   readonly environment: string | undefined;
   readonly runUrl: string | undefined;
-  /** The person or service that the run was started for. */
-  readonly startedFor: string;
+  /** The person or service that the run was started for; undefined when the run names none. */
+  readonly startedFor: string | undefined;
+}
+
+/** A fact that evidence needs and the run does not tell. */
+export interface UnknownFact {
+  readonly fact: 'organization' | 'project' | 'repository' | 'commit' | 'branch' | 'attempt';
+  /** Which variables would tell it, or what is wrong with their value. */
+  readonly why: string;
 }
 
 /** The port through which a task acts on its pipeline; `O` are the names of its outputs. */
 export interface TaskHost<O extends string = string> {
   readonly log: Log;
   readonly facts: RunFacts;
+  /** What `facts` has only a stopgap for. */
+  readonly unknownFacts: readonly UnknownFact[];
   readonly clock: Clock;
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
@@ -73,5 +82,6 @@ export interface TaskHost<O extends string = string> {
   publishTestResults(results: { readonly title: string; readonly junit: string }): void;
   /** The step then ends as "succeeded with issues", unless it fails. */
   raiseIssue(message: string): void;
+  /** Keeps the file with the run: as an artifact of a build, in the log of a classic release. */
   uploadArtifact(artifact: { readonly name: string; readonly path: string }): void;
 }

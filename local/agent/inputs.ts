@@ -75,7 +75,8 @@ function expanded(text: string, job: JobState): string {
   return expandMacros(wanted, (name) => job.machine[name]);
 }
 
-/** An empty path becomes the root of the sources, which surprises tasks that test for emptiness. */
+/** An empty path becomes the root of the sources, or of the artifacts in a release, which surprises tasks that test for emptiness. */
 function rooted(path: string, { variables }: JobState): string {
-  return isAbsolute(path) ? resolve(path) : resolve(variables.get('Build.SourcesDirectory') ?? '', path);
+  const root = variables.get('Build.SourcesDirectory') ?? variables.get('System.ArtifactsDirectory') ?? '';
+  return isAbsolute(path) ? resolve(path) : resolve(root, path);
 }

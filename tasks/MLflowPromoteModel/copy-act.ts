@@ -4,21 +4,17 @@ import { identityAt } from '../../lib/promotion/identity';
 import { copyBeforeAndAfter, stepsOf } from './copy-plan';
 import { recordNoCopy } from './copy-receipt';
 import { carryOutCopy, type Copy, type CopyScene } from './copy-steps';
-import type { Clients, Inputs, Outputs } from './run';
+import type { Outputs, Step } from './run';
 import { warnOfDeploymentJob } from './say';
 
 type Decided = Exclude<CopyDecision, { readonly kind: 'refuse' }>;
-interface Setting {
-  readonly inputs: Inputs;
-  readonly clients: Clients;
-}
 
 /** What there is to tell besides that nothing happened. */
 type Acted = Partial<Outputs> & Pick<Outputs, 'outcome'>;
 
 /** Does what was decided, and tells outputs as soon as they are known. */
-export async function actOnCopy(decision: Decided, copy: Copy, setting: Setting): Promise<Acted> {
-  const { inputs, clients } = setting;
+export async function actOnCopy(decision: Decided, copy: Copy, step: Step): Promise<Acted> {
+  const { inputs, clients } = step;
   const { host } = clients;
   const { version, target, found, because } = copy;
   const source = `version ${version.number} of ${version.model}`;
@@ -26,16 +22,18 @@ export async function actOnCopy(decision: Decided, copy: Copy, setting: Setting)
     case 'keep':
       host.setOutputs({ outcome: 'kept' });
       host.log.info(`not copying ${source} to ${target.name}: ${because}`);
-      return { outcome: 'kept', receiptFile: await kept(copy, setting) };
+      return { outcome: 'kept', receiptFile: await kept(copy, step) };
     case 'alreadyThere': {
-      const known = { outcome: 'alreadyThere', copiedVersion: String(found) };
+      const known = { promoted: String(copy.isOwn), outcome: outcomeOf(copy.isOwn), copiedVersion: String(found) };
       host.setOutputs(known);
       host.log.info(`Version ${found} of ${target.name} is a copy of ${source} already: ${because}`);
       if (decision.isRecorded || inputs.planOnly) {
         return known;
       }
-      host.log.info('Its receipt is missing, since an earlier run did not come to it; it follows now.');
-      return { ...(await carriedOut(copy, setting)), ...known };
+      host.log.info(
+        `Its receipt is missing: an earlier ${copy.isOwn ? 'attempt of this run' : 'run'} made it and did not get that far. It follows now.`,
+      );
+      return { ...(await carriedOut(copy, step)), ...known };
     }
     case 'promote':
       host.log.info(`Copying ${source} to ${target.name}: ${because}`);
@@ -46,13 +44,13 @@ export async function actOnCopy(decision: Decided, copy: Copy, setting: Setting)
         host.log.info('Nothing was changed: planOnly is set.');
         return { outcome: 'promoted' };
       }
-      return carriedOut(copy, setting);
+      return carriedOut(copy, step);
   }
 }
 
-async function kept(copy: Copy, setting: Setting): Promise<string> {
-  const { inputs, clients } = setting;
-  const receiptFile = inputs.planOnly ? '' : recordNoCopy(copy, await sceneOf(setting));
+async function kept(copy: Copy, step: Step): Promise<string> {
+  const { inputs, clients } = step;
+  const receiptFile = inputs.planOnly ? '' : recordNoCopy(copy, await sceneOf(step));
   clients.host.setOutputs({ receiptFile });
   if (inputs.failIfNotBetter) {
     throw notBetter(copy);
@@ -60,29 +58,33 @@ async function kept(copy: Copy, setting: Setting): Promise<string> {
   return receiptFile;
 }
 
-async function sceneOf({ inputs, clients }: Setting): Promise<CopyScene> {
-  return { ...clients, inputs, folder: inputs.evidence, identity: await identityAt(clients) };
+async function sceneOf({ inputs, clients, evidence }: Step): Promise<CopyScene> {
+  return { ...clients, inputs, evidence, identity: await identityAt(clients) };
 }
 
-async function carriedOut(copy: Copy, { inputs, clients }: Setting): Promise<Acted> {
-  const { host } = clients;
+async function carriedOut(copy: Copy, step: Step): Promise<Acted> {
+  const { host } = step.clients;
   const { version, target } = copy;
   if (await target.exists()) {
     await warnOfDeploymentJob(target, host.log);
   }
-  const scene = await sceneOf({ inputs, clients });
+  const scene = await sceneOf(step);
   let known: Acted = { outcome: 'alreadyThere' };
   const { receiptFile, candidateFile } = await carryOutCopy(copy, scene, ({ number, outcome }) => {
-    const isNew = outcome === 'registered';
+    const isNew = outcome === 'registered' || copy.isOwn;
     known = {
       promoted: String(isNew),
-      outcome: isNew ? 'promoted' : 'alreadyThere',
+      outcome: outcomeOf(isNew),
       copiedVersion: String(number),
     };
     host.setOutputs(known);
     host.log.info(`${target.name}: version ${number} is the copy of version ${version.number} of ${version.model}`);
   });
   return { ...known, receiptFile, candidateFile };
+}
+
+function outcomeOf(isOurs: boolean): string {
+  return isOurs ? 'promoted' : 'alreadyThere';
 }
 
 function numbered(steps: readonly string[]): readonly string[] {

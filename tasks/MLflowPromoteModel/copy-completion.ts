@@ -6,7 +6,8 @@ import { untilReady } from '../../lib/registry/until-ready';
 import type { Copy, CopyScene } from './copy-steps';
 
 /** Only what is missing is set: people may have changed what a copy that was found says about itself. Gives its candidate. */
-export async function completeCopy(number: number, copy: Copy, { host, registry, folder }: CopyScene): Promise<string> {
+export async function completeCopy(number: number, copy: Copy, scene: CopyScene): Promise<string> {
+  const { host, registry, evidence: left } = scene;
   const { target, world, marks, tags } = copy;
   const { clock, signal } = host;
   const copied = await untilReady(target, number, { clock, signal });
@@ -24,7 +25,7 @@ export async function completeCopy(number: number, copy: Copy, { host, registry,
     await target.setTags(Object.fromEntries(missing), number);
   }
   signal.throwIfAborted();
-  return leaveCandidate({ model: evidence, tags: new Map([...present, ...missing]) }, host, folder).path;
+  return leaveCandidate({ model: evidence, tags: new Map([...present, ...missing]) }, left).path;
 }
 
 function requireSameFiles(

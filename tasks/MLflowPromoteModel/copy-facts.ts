@@ -4,7 +4,7 @@ import { readChampionPlaces } from '../../lib/promotion/champion-places';
 import type { CopyFacts, FoundCopy } from '../../lib/promotion/copy-decision';
 import { copiesInto } from '../../lib/promotion/place';
 import { readCandidate } from '../../lib/promotion/read-world';
-import { receiptTag, VERSION_TAGS } from '../../lib/promotion/tags';
+import { promotionTag, receiptTag, VERSION_TAGS } from '../../lib/promotion/tags';
 import type { ModelSource } from '../../lib/registration/model-source';
 import { versionsOfSource } from '../../lib/registration/versions-of-source';
 import type { RegisteredModel } from '../../lib/registry/registered-model';
@@ -44,9 +44,11 @@ async function foundCopy(target: RegisteredModel, origin: ModelSource): Promise<
     return undefined;
   }
   const tags = await target.tags(found.number);
+  const place = copiesInto(target.name);
   return {
     number: found.number,
-    isRecorded: tags.has(receiptTag(copiesInto(target.name))),
+    isRecorded: tags.has(receiptTag(place)),
+    planId: tags.get(promotionTag(place)),
     comparison: tags.get(VERSION_TAGS.comparison),
   };
 }

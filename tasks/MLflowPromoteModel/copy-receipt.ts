@@ -1,4 +1,4 @@
-import { contractOf, leaveEvidence } from '../../lib/evidence/leave-evidence';
+import { requesterOf } from '../../lib/evidence/known-run';
 import { recordReceipt } from '../../lib/promotion/ledger';
 import { copiesInto } from '../../lib/promotion/place';
 import { lastReceipt } from '../../lib/promotion/receipt-mark';
@@ -22,20 +22,17 @@ export async function recordCopy(number: number, copy: Copy, scene: CopyScene): 
 /** A decision against a copy changes nothing at the registry, so it is no link in the chain of receipts. */
 export function recordNoCopy(copy: Copy, scene: CopyScene): string {
   const { version, target, because } = copy;
-  const receipt = contractOf<'receipt'>(
-    'receipt',
-    {
-      ...aboutCandidate(copy, scene),
-      action: 'keep',
-      target: copiesInto(target.name).text,
-      decision: `Version ${version.number} of ${version.model} is not copied to ${target.name}: ${because}`,
-      decidedBy: scene.host.facts.startedFor,
-      identity: scene.identity,
-      plan: [],
-    },
-    scene.host,
-  );
-  return leaveEvidence<'receipt'>(receipt, scene.host, scene.folder).path;
+  const { evidence, host, identity } = scene;
+  const receipt = evidence.contract('receipt', {
+    ...aboutCandidate(copy, scene),
+    action: 'keep',
+    target: copiesInto(target.name).text,
+    decision: `Version ${version.number} of ${version.model} is not copied to ${target.name}: ${because}`,
+    decidedBy: requesterOf(host.facts),
+    identity,
+    plan: [],
+  });
+  return evidence.leave<'receipt'>(receipt).path;
 }
 
 async function writeReceipt(

@@ -12,20 +12,21 @@ import { actOnCopy } from './copy-act';
 import { requirePossibleCopy } from './copy-plan';
 import type { Copy } from './copy-steps';
 import { modelToCopyInto } from './copy-target';
-import type { Clients, Inputs, Outputs } from './run';
+import type { Outputs, Step } from './run';
 import { warnOfWaiver } from './say';
 
 const NOTHING = { promoted: 'false', copiedVersion: '', candidateFile: '', receiptFile: '' } as const;
 
 /** Copies the version into another model when its evidence would make it champion there. */
-export async function copyVersion(inputs: Inputs, clients: Clients, name: string): Promise<Outputs> {
+export async function copyVersion(step: Step, name: string): Promise<Outputs> {
+  const { inputs, clients } = step;
   const { host, registry } = clients;
   const number = readVersionNumber(inputs.modelVersion, 'modelVersion');
   const source = registry.model(inputs.modelName);
   const target = modelToCopyInto(name, source, registry);
 
   const version = await source.version(number);
-  const evidence = evidenceAbout(version, registry, inputs.evidence ?? host.evidenceFolder);
+  const evidence = evidenceAbout(version, registry, step.evidence.folder);
   const origin = sourceOfVersion(version, new Map());
   const { requireVerdict, allowRolledBack } = inputs;
   const wish = { requireVerdict, allowRolledBack, isPullRequest: host.facts.pullRequest !== undefined };
@@ -44,6 +45,7 @@ export async function copyVersion(inputs: Inputs, clients: Clients, name: string
     origin,
     target,
     found: facts.found?.number,
+    isOwn: facts.found?.isRecorded === false && facts.found.planId === host.facts.planId,
     chain,
     because: decision.because,
     marks: marksOfCopy(tags, origin.digest, chain),
@@ -51,7 +53,7 @@ export async function copyVersion(inputs: Inputs, clients: Clients, name: string
   };
   requirePossibleCopy(copy, registry);
   warnOfWaiver(copy, host.log);
-  return { ...NOTHING, previousVersion, ...(await actOnCopy(decision, copy, { inputs, clients })) };
+  return { ...NOTHING, previousVersion, ...(await actOnCopy(decision, copy, step)) };
 }
 
 /** The copy before this one, as the receipts on the model tell. */

@@ -70,7 +70,8 @@ export const MLflowPromoteModel = defineTask({
   },
   rules: [...registryConnectionRules, ...computeRules],
   outputs: {
-    promoted: "true if this step moved the target or made the copy, otherwise false; always false with 'planOnly'.",
+    promoted:
+      "true if this step moved the target or made the copy, or completed what an earlier attempt of the same run began; otherwise false. Always false with 'planOnly'.",
     outcome: "promoted, kept (not better) or alreadyThere; with 'planOnly', what it would be.",
     previousVersion: 'Version that the target pointed to before, or the previous copy; empty if there was none.',
     copiedVersion: 'Version of the copy in the other model; empty for other targets, or if there is no copy yet.',

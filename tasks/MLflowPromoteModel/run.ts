@@ -1,13 +1,14 @@
 import { UserError } from '../../lib/core/errors';
 import type { Workspace } from '../../lib/databricks/workspace';
 import { decidePromotion, type Decision } from '../../lib/promotion/decide';
+import { openEvidence, type RunEvidence } from '../../lib/evidence/run-evidence';
 import { complete, promote } from '../../lib/promotion/execute';
 import { evidenceAbout } from '../../lib/promotion/evidence-about';
 import type { Wish } from '../../lib/promotion/facts';
 import { held } from '../../lib/promotion/held';
 import { identityAt } from '../../lib/promotion/identity';
 import { readPlace } from '../../lib/promotion/place';
-import type { Promotion, Scene } from '../../lib/promotion/promotion';
+import { isOwnWork, type Promotion, type Scene } from '../../lib/promotion/promotion';
 import { readWorld } from '../../lib/promotion/read-world';
 import { recordKeep } from '../../lib/promotion/receipts';
 import { refusalError } from '../../lib/promotion/refusal';
@@ -31,17 +32,28 @@ export interface Clients {
   readonly workspace: Workspace;
 }
 
+/** One run of the step, whatever its target is. */
+export interface Step {
+  readonly inputs: Inputs;
+  readonly clients: Clients;
+  readonly evidence: RunEvidence;
+}
+
 type Moved = Omit<Outputs, 'copiedVersion' | 'candidateFile'>;
 type Decided = Exclude<Decision, { readonly kind: 'refuse' }>;
 
 export async function promoteModel(inputs: Inputs, clients: Clients): Promise<Outputs> {
   const copyTarget = copyTargetIn(inputs.target);
+  const models = [inputs.modelName, ...(copyTarget === undefined ? [] : [copyTarget])];
+  const evidence = openEvidence(clients.host, { folder: inputs.evidence, models });
+  const step = { inputs, clients, evidence };
   return copyTarget === undefined
-    ? { ...(await promoteInPlace(inputs, clients)), copiedVersion: '', candidateFile: '' }
-    : copyVersion(inputs, clients, copyTarget);
+    ? { ...(await promoteInPlace(step)), copiedVersion: '', candidateFile: '' }
+    : copyVersion(step, copyTarget);
 }
 
-async function promoteInPlace(inputs: Inputs, clients: Clients): Promise<Moved> {
+async function promoteInPlace(step: Step): Promise<Moved> {
+  const { inputs, clients } = step;
   const { host, registry } = clients;
   const number = readVersionNumber(inputs.modelVersion, 'modelVersion');
   const place = readPlace(inputs.target, 'target');
@@ -52,7 +64,7 @@ async function promoteInPlace(inputs: Inputs, clients: Clients): Promise<Moved> 
   const wish: Wish = { model: model.name, place, requireVerdict, allowRolledBack, archiveOthers, isPullRequest };
 
   const version = await model.version(number);
-  const evidence = evidenceAbout(version, registry, inputs.evidence ?? host.evidenceFolder);
+  const evidence = evidenceAbout(version, registry, step.evidence.folder);
   const world = await readWorld(model, place, version);
   const decision = decidePromotion({ wish, world, evidence });
   if (decision.kind === 'refuse') {
@@ -61,15 +73,14 @@ async function promoteInPlace(inputs: Inputs, clients: Clients): Promise<Moved> 
   }
   const chain = 'chain' in evidence ? evidence.chain : undefined;
   const from = decision.kind === 'keep' ? decision.holder : decision.from;
-  const promotion: Promotion = { wish, version, world, chain, because: decision.because, from };
+  const { planId } = host.facts;
+  const promotion: Promotion = { wish, version, world, chain, because: decision.because, from, planId };
   warnOfWaiver(promotion, host.log);
   await warnOfDeploymentJob(model, host.log);
-  return act(decision, promotion, { inputs, clients, model });
+  return act(decision, promotion, { ...step, model });
 }
 
-interface Setting {
-  readonly inputs: Inputs;
-  readonly clients: Clients;
+interface Setting extends Step {
   readonly model: RegisteredModel;
 }
 
@@ -78,9 +89,11 @@ async function act(decision: Decided, promotion: Promotion, setting: Setting): P
   const { host } = clients;
   const { wish, version, because, from } = promotion;
   const outputs = { promoted: 'false', outcome: OUTCOME[decision.kind], previousVersion: textOf(from) };
-  host.setOutputs(outputs);
+  const moved = { ...outputs, promoted: 'true', outcome: OUTCOME.promote };
+  host.setOutputs({ promoted: outputs.promoted, previousVersion: outputs.previousVersion });
   switch (decision.kind) {
     case 'keep': {
+      host.setOutputs(outputs);
       host.log.info(`keeping ${held([from])} at ${wish.place.text} of ${wish.model}: ${because}`);
       const receiptFile = inputs.planOnly ? '' : recordKeep(promotion, await sceneOf(setting));
       host.setOutputs({ receiptFile });
@@ -92,10 +105,16 @@ async function act(decision: Decided, promotion: Promotion, setting: Setting): P
     case 'alreadyThere': {
       host.log.info(`Version ${version.number} of ${wish.model} is at ${wish.place.text} already: ${because}`);
       if (decision.isRecorded || inputs.planOnly) {
+        host.setOutputs(outputs);
         return { ...outputs, receiptFile: '' };
       }
-      host.log.info('Its receipt is missing, since an earlier run did not come to it; it follows now.');
-      return { ...outputs, receiptFile: await complete(promotion, await sceneOf(setting)) };
+      const isOwn = isOwnWork(promotion);
+      const known = isOwn ? moved : outputs;
+      host.setOutputs(known);
+      host.log.info(
+        `Its receipt is missing: ${isOwn ? 'an earlier attempt of this run' : 'an earlier run'} moved it and did not get that far. It follows now.`,
+      );
+      return { ...known, receiptFile: await complete(promotion, await sceneOf(setting)) };
     }
     case 'promote': {
       logPlan(promotion, host.log);
@@ -103,10 +122,10 @@ async function act(decision: Decided, promotion: Promotion, setting: Setting): P
         host.log.info('Nothing was changed: planOnly is set.');
         return { ...outputs, receiptFile: '' };
       }
-      const onMoved = (): void => host.setOutputs({ promoted: 'true' });
+      const onMoved = (): void => host.setOutputs(moved);
       const { receiptFile, move } = await promote(promotion, await sceneOf(setting), onMoved);
-      return move === 'ours'
-        ? { ...outputs, promoted: 'true', receiptFile }
+      return move === 'ours' || isOwnWork(promotion)
+        ? { ...moved, receiptFile }
         : { ...outputs, outcome: OUTCOME.alreadyThere, receiptFile };
     }
   }
@@ -114,9 +133,9 @@ async function act(decision: Decided, promotion: Promotion, setting: Setting): P
 
 const OUTCOME = { promote: 'promoted', keep: 'kept', alreadyThere: 'alreadyThere' } as const;
 
-async function sceneOf({ inputs, clients, model }: Setting): Promise<Scene> {
+async function sceneOf({ clients, model, evidence }: Setting): Promise<Scene> {
   const { host, registry } = clients;
-  return { host, registry, model, folder: inputs.evidence, identity: await identityAt(clients) };
+  return { host, registry, model, evidence, identity: await identityAt(clients) };
 }
 
 function notBetter({ wish, version, because, from }: Promotion): UserError {

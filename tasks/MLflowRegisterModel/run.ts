@@ -2,6 +2,7 @@ import { codeDeployment } from '../../lib/candidate/code-deployment';
 import { leaveCandidate } from '../../lib/candidate/leave-candidate';
 import { modelInEvidence } from '../../lib/candidate/model-in-evidence';
 import type { Workspace } from '../../lib/databricks/workspace';
+import { openEvidence, type RunEvidence } from '../../lib/evidence/run-evidence';
 import type { ModelVersion } from '../../lib/mlflow/version';
 import type { NotebookAnswer } from '../../lib/on-databricks/run-shipped-notebook';
 import { VERSION_TAGS } from '../../lib/promotion/tags';
@@ -28,7 +29,9 @@ interface Context {
 }
 
 export async function registerModel(inputs: Inputs, context: Context): Promise<Outputs> {
-  const { host, registry } = context;
+  const { host } = context;
+  const left = openEvidence(host, { folder: inputs.evidence, models: [inputs.modelName] });
+  const { registry } = context;
   const reference = readReference(inputs);
   const model = registry.model(inputs.modelName);
   host.setOutputs({ modelName: model.name });
@@ -42,7 +45,7 @@ export async function registerModel(inputs: Inputs, context: Context): Promise<O
   const { clock, signal } = host;
   const version = await untilReady(model, number, { clock, signal });
   const tags = await addDetails(details, version, model);
-  return candidate({ version, source, tags, run }, inputs, context);
+  return candidate({ version, source, tags, run }, left, context);
 }
 
 type Registered = Made & { readonly run: NotebookAnswer | undefined };
@@ -75,10 +78,10 @@ interface Found {
 
 async function candidate(
   { version, source, tags, run }: Found,
-  inputs: Inputs,
+  left: RunEvidence,
   { host, registry }: Context,
 ): Promise<Outputs> {
-  const folder = inputs.evidence ?? host.evidenceFolder;
+  const { folder } = left;
   const { commit } = host.facts;
   // Code of another commit has trained what is registered here, so its deployment is none of this candidate's.
   const isOurCode = tags.get(VERSION_TAGS.commit) === commit;
@@ -88,6 +91,6 @@ async function candidate(
     host.log.warning(`The evidence does not tell of ${gap}`);
   }
   const known = { deployment, jobRunId: run?.runId, jobRunUrl: run?.runUrl };
-  const { path } = leaveCandidate({ model: evidence, tags: tagsAsSeen(tags, host.facts), ...known }, host, folder);
+  const { path } = leaveCandidate({ model: evidence, tags: tagsAsSeen(tags, host.facts), ...known }, left);
   return { modelName: version.model, modelVersion: String(version.number), candidateFile: path };
 }

@@ -3,9 +3,11 @@ import { held } from '../../lib/promotion/held';
 import { identityAt } from '../../lib/promotion/identity';
 import { recordReceipt } from '../../lib/promotion/ledger';
 import { occupantsOf, readPlaceBack } from '../../lib/promotion/occupants';
+import { lastLook } from '../../lib/promotion/last-look';
 import { lastReceipt } from '../../lib/promotion/receipt-mark';
 import { rollbackTag, VERSION_TAGS } from '../../lib/promotion/tags';
 import { versionRecord } from '../../lib/promotion/version-record';
+import type { Registry } from '../../lib/registry/registry';
 import { unlessDeleted } from '../../lib/registry/unless-deleted';
 import { begunText } from './begun';
 import type { Move, Situation } from './decide';
@@ -14,13 +16,17 @@ import type { Scene } from './scene';
 
 const LONGEST_MARK = 200;
 
-/** Notes what is about to happen, so that a run that dies can be completed by the next one, and moves the place. */
-export async function switchPlace(scene: Scene, move: Move, { receipt }: Situation): Promise<void> {
+/** Notes what is about to happen, so that the next run can complete it should this one die. */
+export async function announce(scene: Scene, move: Move, { receipt }: Situation): Promise<void> {
   const { clients, model, place } = scene;
   const { host } = clients;
   host.signal.throwIfAborted();
   await model.setTags({ [rollbackTag(place)]: begunText({ ...move, after: receipt?.sha256 }) });
+}
 
+export async function switchPlace(scene: Scene, move: Move): Promise<void> {
+  const { clients, model, place } = scene;
+  const { host } = clients;
   const now = await occupantsOf(model, place);
   if (!isExactly(now, move.from)) {
     throw lost(scene, now, `while this run was about to replace ${held([move.from])}`);
@@ -31,9 +37,21 @@ export async function switchPlace(scene: Scene, move: Move, { receipt }: Situati
   host.log.info(`${place.text} of ${model.name}: ${held([move.from])} → version ${move.to}`);
 }
 
+/** Whether the place was moved although nobody heard so. */
+export async function isMovedAfterAll(
+  error: unknown,
+  { clients, model, place }: Scene,
+  { to }: Move,
+): Promise<boolean> {
+  const { host, registry } = clients;
+  const find = async (reachable: Registry): Promise<true | undefined> =>
+    isExactly(await occupantsOf(reachable.model(model.name), place), to) || undefined;
+  return (await lastLook(error, { host, registry, find })).found === true;
+}
+
 /** What follows the switch, and can be repeated. Returns the file of the receipt. */
 export async function settle(scene: Scene, move: Move, before: Situation): Promise<string> {
-  const { clients, model, place, reason, folder } = scene;
+  const { clients, model, place, reason, evidence } = scene;
   const { host, registry } = clients;
   await requireNoOther(scene, move, before);
   host.signal.throwIfAborted();
@@ -52,7 +70,7 @@ export async function settle(scene: Scene, move: Move, before: Situation): Promi
       evidence: {},
       plan: [...planOf(scene, move)],
     },
-    { host, model, place, folder, identity: await identityAt(clients) },
+    { host, model, place, evidence, identity: await identityAt(clients) },
   );
   // Of two runs that overlap, one at least sees the other: each moves the place and then looks for a new receipt,
   // notes its own and then looks at the place again.

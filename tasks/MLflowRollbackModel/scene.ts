@@ -1,4 +1,5 @@
 import type { Workspace } from '../../lib/databricks/workspace';
+import type { RunEvidence } from '../../lib/evidence/run-evidence';
 import type { Place } from '../../lib/promotion/place';
 import type { RegisteredModel } from '../../lib/registry/registered-model';
 import type { Registry } from '../../lib/registry/registry';
@@ -18,6 +19,5 @@ export interface Scene {
   readonly model: RegisteredModel;
   readonly place: Place;
   readonly reason: string;
-  /** The evidence folder when it is another than the job's. */
-  readonly folder: string | undefined;
+  readonly evidence: RunEvidence;
 }

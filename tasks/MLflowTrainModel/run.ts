@@ -4,6 +4,7 @@ import { marksOf } from '../../lib/candidate/marks';
 import { modelInEvidence } from '../../lib/candidate/model-in-evidence';
 import { stamp } from '../../lib/candidate/stamp';
 import type { Workspace } from '../../lib/databricks/workspace';
+import { openEvidence } from '../../lib/evidence/run-evidence';
 import type { Registry } from '../../lib/registry/registry';
 import { untilReady } from '../../lib/registry/until-ready';
 import { singleOutput } from '../../lib/runs/end-of-run';
@@ -27,10 +28,12 @@ interface Context {
 }
 
 export async function trainModel(inputs: Inputs, context: Context): Promise<Outputs> {
-  const { host, registry } = context;
+  const { host } = context;
+  const left = openEvidence(host, { folder: inputs.evidence, models: [inputs.modelName] });
+  const { registry } = context;
   const model = registry.model(inputs.modelName);
   host.setOutputs({ modelName: model.name });
-  const folder = inputs.evidence ?? host.evidenceFolder;
+  const { folder } = left;
   const codePath = inputs.notebookPath ?? inputs.pythonFile;
   const deployment = codeDeployment({ folder, commit: host.facts.commit, codePath });
   const before = await championsOf(model, registry);
@@ -58,7 +61,7 @@ export async function trainModel(inputs: Inputs, context: Context): Promise<Outp
   }
   const champion = championSeen(before, after);
   const known = { deployment, jobRunId: run.id, jobRunUrl: run.pageUrl, champion };
-  const { path } = leaveCandidate({ model: evidence, tags, ...known }, host, folder);
+  const { path } = leaveCandidate({ model: evidence, tags, ...known }, left);
   return {
     modelName: model.name,
     modelVersion: String(number),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256Hex } from '../../lib/core/node/hash';
-import { previousTag, receiptTag, receiptText, VERSION_TAGS } from '../../lib/promotion/tags';
+import { previousTag, promotionTag, receiptTag, receiptText, VERSION_TAGS } from '../../lib/promotion/tags';
 import { readPlace, type Place } from '../../lib/promotion/place';
 import { pointerText } from '../../lib/registry/pointer';
 import type { RegisteredModel } from '../../lib/registry/registered-model';
@@ -103,7 +103,7 @@ export async function restore({ under, place, model, door, holder }: Restored): 
   }
   await clear(model, [receiptTag(place), previousTag(place)]);
   for (const version of [2, 3]) {
-    await clear(model, [VERSION_TAGS.compliance, VERSION_TAGS.comparison], version);
+    await clear(model, [VERSION_TAGS.compliance, VERSION_TAGS.comparison, promotionTag(place)], version);
   }
   if (holder !== undefined) {
     const mark = { sha256: sha256Hex('the receipt of the champion'), version: holder };

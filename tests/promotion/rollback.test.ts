@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { openEvidence } from '../../lib/evidence/run-evidence';
 import { readFileSync } from 'node:fs';
 import { sha256Hex } from '../../lib/core/node/hash';
 import { parseJson, scalarText, type JsonObject } from '../../lib/core/lossless-json';
 import { previousTag, receiptTag, VERSION_TAGS } from '../../lib/promotion/tags';
-import { settle, switchPlace } from '../../tasks/MLflowRollbackModel/carry-out';
+import { announce, settle, switchPlace } from '../../tasks/MLflowRollbackModel/carry-out';
 import { DIALECTS, SIGNED_ML_MODEL } from '../registry/registries';
 import { DENIED, READS_ML_MODEL } from '../tasks/mishaps';
 import { FIRST_RECEIPT, useRollbacks, type RollbackScene } from './rollback-scene';
@@ -119,7 +120,8 @@ describe('a rollback', function () {
         const { number } = await world.addVersion({ files: 'none' });
         await world.model.movePointer({ pointer: place.pointer, version: number, others: 'archive' });
         const { scene, situation } = begunBefore(rollback);
-        await assert.rejects(switchPlace(scene, MOVE, situation), { code: 'PLACE_CONTESTED' });
+        await announce(scene, MOVE, situation);
+        await assert.rejects(switchPlace(scene, MOVE), { code: 'PLACE_CONTESTED' });
         assert.deepEqual(await occupants(), [number]);
       });
 
@@ -127,7 +129,8 @@ describe('a rollback', function () {
         const rollback = await open(under);
         const { world, place } = rollback;
         const { scene, situation } = begunBefore(rollback);
-        await switchPlace(scene, MOVE, situation);
+        await announce(scene, MOVE, situation);
+        await switchPlace(scene, MOVE);
         const other = { [receiptTag(place)]: `${sha256Hex('the receipt of another run')} v3` };
         await world.model.setTags(other);
         await assert.rejects(settle(scene, MOVE, situation), {
@@ -141,7 +144,8 @@ describe('a rollback', function () {
         const rollback = await open(under);
         const { world, place } = rollback;
         const { scene, situation } = begunBefore(rollback);
-        await switchPlace(scene, MOVE, situation);
+        await announce(scene, MOVE, situation);
+        await switchPlace(scene, MOVE);
         await world.model.movePointer({ pointer: place.pointer, version: 2, others: 'archive' });
         await assert.rejects(settle(scene, MOVE, situation), {
           code: 'PLACE_CONTESTED',
@@ -224,7 +228,7 @@ function begunBefore({ world: { model }, place, host, clientsFor }: RollbackScen
 } {
   const receipt = { sha256: FIRST_RECEIPT, version: 2 };
   return {
-    scene: { clients: clientsFor(host), model, place, reason: 'scores drift', folder: undefined },
+    scene: { clients: clientsFor(host), model, place, reason: 'scores drift', evidence: openEvidence(host, {}) },
     situation: { model: model.name, place, occupants: [2], receipt, previous: 1, begun: undefined },
   };
 }

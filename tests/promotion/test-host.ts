@@ -40,6 +40,7 @@ export function testHost({ clock, signal, folder, pullRequest }: HostOptions): T
       runUrl: 'https://dev.azure.com/contoso/churn/_build/results?buildId=31',
       startedFor: 'Ada',
     },
+    unknownFacts: [],
     clock,
     random: () => 0.5,
     signal,

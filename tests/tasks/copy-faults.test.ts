@@ -46,7 +46,8 @@ describe('MLflowPromoteModel that copies in a run on Databricks, disturbed', fun
     );
     const started = count(world, SUBMIT);
     const next = await world.copies();
-    assert.deepEqual([next.outputs['outcome'], count(world, SUBMIT)], ['alreadyThere', started], next.log.join('\n'));
+    const { promoted, outcome } = next.outputs;
+    assert.deepEqual([promoted, outcome, count(world, SUBMIT)], ['true', 'promoted', started], next.log.join('\n'));
     assert.match((await world.target.tags()).get('mlops_receipt_copy') ?? '', / v1$/);
     assert.deepEqual([await world.copyNumbers(), world.breaks()], [[1], []]);
   });

@@ -80,8 +80,8 @@ describe('MLflowPromoteModel that copies', function () {
         await target.deleteTag('mlops_receipt_copy');
         const completed = await world.copies();
         assert.deepEqual(
-          [completed.outputs['outcome'], completed.outputs['copiedVersion'], completed.outputs['receiptFile']],
-          ['alreadyThere', '1', receiptFile],
+          ['promoted', 'outcome', 'copiedVersion', 'receiptFile'].map((name) => completed.outputs[name]),
+          ['true', 'promoted', '1', receiptFile],
           completed.log.join('\n'),
         );
         assert.equal((await target.tags(1)).get('mlops_receipt_copy'), note);

@@ -31,7 +31,7 @@ export interface Deployed extends StepResult {
 export function deploy(workspace: Workspace, deployment: Deployment, node: 20 | 24 = 20): Promise<Deployed> {
   const { tree = {}, links = {}, executable = [], inputs, setting, options } = deployment;
   return inPipeline({ workspace, node, ...setting }, async (pipeline) => {
-    const sources = pipeline.job.variables.get('Build.SourcesDirectory') ?? '';
+    const sources = pipeline.job.variables.get('System.DefaultWorkingDirectory') ?? '';
     writeTree(sources, tree);
     for (const [path, target] of Object.entries(links)) {
       mkdirSync(dirname(join(sources, path)), { recursive: true });

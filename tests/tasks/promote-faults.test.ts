@@ -84,14 +84,14 @@ for (const under of DIALECTS) {
 
     it('says that the place is taken and its receipt is missing when that cannot be noted', async () => {
       const world = await ready(await open(under));
-      // Before it: two of evidence, one of the version to go back to.
-      world.addFault({ ...TAGGING, ...DENIED, skip: 3 });
+      // Before it: two of evidence, one of this run, one of the version to go back to.
+      world.addFault({ ...TAGGING, ...DENIED, skip: 4 });
       const step = await world.promote({ modelVersion: '2' });
       assert.match(complaint(step), /\(403 PERMISSION_DENIED\)/);
       assert.match(step.log.join('\n'), /is at version 2, and its receipt is not complete\. A re-run .* completes it/);
       assert.equal(step.outputs['promoted'], 'true');
       assert.deepEqual([await world.occupants(), await recorded(world)], [[2], undefined]);
-      await heals(world, 'alreadyThere');
+      await heals(world, 'promoted');
     });
 
     if (under.kind !== 'mlflow') {
@@ -100,8 +100,9 @@ for (const under of DIALECTS) {
         world.addFault({ ...under.reading, ...ENDED_TOKEN, skip: 2 });
         const step = await world.promote({ modelVersion: '2' });
         assert.match(complaint(step), /Invalid access token[^]*\(TOKEN_REFUSED\)$/);
+        assert.equal(step.outputs['promoted'], 'true');
         assert.deepEqual(await world.occupants(), [2]);
-        await heals(world, 'alreadyThere');
+        await heals(world, 'promoted');
       });
     }
 

@@ -121,11 +121,12 @@ for (const under of DIALECTS) {
       addFault({ ...under.moving, ...refusal, after: true });
       const lost = await promote({ modelVersion: '2' });
       assert.match(complaint(lost), /\(403 PERMISSION_DENIED\).*\nFix: Grant/s);
-      assert.match(lost.log.join('\n'), /whether it is was not seen\. A re-run of this stage looks and completes/);
+      assert.match(lost.log.join('\n'), /is at version 2, and its receipt is not complete\. A re-run .* completes it/);
+      assert.deepEqual(outcomeOf(lost), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
       assert.deepEqual(await occupants(), [2]);
 
       const next = succeeded(await promote({ modelVersion: '2' }));
-      assert.deepEqual(outcomeOf(next), { promoted: 'false', outcome: 'alreadyThere', previousVersion: '1' });
+      assert.deepEqual(outcomeOf(next), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
       const receipt = receiptOf(next);
       assert.deepEqual([receipt.fromVersion, receipt.toVersion], ['1', '2']);
       const tags = await model.tags();

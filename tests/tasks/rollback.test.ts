@@ -100,6 +100,7 @@ describe('MLflowRollbackModel', function () {
         pipeline.abort();
         const step = await running;
         assert.equal(step.result, 'Canceled', step.log.join('\n'));
+        assert.deepEqual([step.outputs['rolledBackTo'], step.outputs['rolledBackFrom']], ['1', '2']);
         assert.match(step.log.join('\n'), /A re-run of this stage reads who holds it/);
         assert.equal((await world.model.tags(2)).get(VERSION_TAGS.rolledBack), undefined);
         await requireRolledBack(world, await world.rollBack());

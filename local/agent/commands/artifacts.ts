@@ -17,6 +17,10 @@ function upload(command: Command, { job, log, record }: StepContext): void {
   const name = artifactName(command);
   const containerFolder = property(command, 'containerfolder') ?? name;
   const path = command.text;
+  const hostType = job.variables.get('System.HostType') ?? '';
+  if (hostType !== 'build') {
+    throw new CommandError(`Uploading server artifact is not supported in ${hostType}.`);
+  }
   if (!isFile(path) && !isFolder(path)) {
     throw new CommandError(`Path does not exist: '${path}'. An artifact needs the full path of a file or folder.`);
   }

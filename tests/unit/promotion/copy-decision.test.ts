@@ -174,7 +174,7 @@ function decided({ wish, candidate, story, files, source, target, found }: Omit<
       source: placesOf(MODEL, source),
       target: placesOf(TARGET, { occupants: [occupant(11)], ...target }),
     },
-    found: found && { number: 5, isRecorded: false, comparison: undefined, ...found },
+    found: found && { number: 5, isRecorded: false, planId: undefined, comparison: undefined, ...found },
   });
 }
 

@@ -23,6 +23,7 @@ export const FACTS: RunFacts = {
 /** A pipeline that writes down what the task does to it. */
 export class RecordingHost implements TaskHost {
   readonly facts = FACTS;
+  readonly unknownFacts = [];
   readonly extensionVersion = '0.1.0';
   readonly temporaryFolder = '/nowhere';
   readonly sourcesFolder: string = '/nowhere';
