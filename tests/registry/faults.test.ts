@@ -95,7 +95,11 @@ describe('a registry on a bad day', function () {
           { kind: 'refused' },
         ],
         ['answered by a 404 of nobody', { status: 404, body: '' }, { kind: 'refused' }],
-        ['answered by a page', { status: 200, body: '<html>Sign in</html>' }, { kind: 'wrongNetwork' }],
+        [
+          'answered by a page',
+          { status: 200, body: '<html>Sign in</html>', times: Infinity },
+          { kind: 'wrongNetwork' },
+        ],
         [
           'refused for another reason',
           { status: 400, body: { error_code: 'INVALID_PARAMETER_VALUE', message: 'Nothing to be found.' } },
