@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { releaseOf, root } from '../scripts/repository';
-import { taskNames } from '../scripts/task-folders';
+import { releaseOf, root } from '../scripts/repository/repository';
+import { taskNames } from '../scripts/repository/task-folders';
 
 interface Contribution {
   readonly id: string;

@@ -3,11 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../scripts/repository';
-import { taskNames } from '../scripts/task-folders';
-import { CopiedRepository } from './copied-repository';
-import { runStep } from './tasks/pipeline';
-import { workspaces } from './tasks/workspace-under-test';
+import { root } from '../scripts/repository/repository';
+import { taskNames } from '../scripts/repository/task-folders';
+import { CopiedRepository } from './kit/copied-repository';
+import { runStep } from './kit/tasks/pipeline';
+import { workspaces } from './kit/tasks/workspace-under-test';
 
 interface TaskJson {
   readonly id: string;

@@ -4,11 +4,11 @@ import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ERROR_CODES } from '../lib/core/error-codes';
-import { packageListing } from '../scripts/package-listing';
-import { filesBelow, problemsInStaging } from '../scripts/package-checks';
-import { wordsInPng } from '../scripts/png-chunks';
-import { root } from '../scripts/repository';
-import { stageExtension } from '../scripts/staging';
+import { filesBelow, problemsInStaging } from '../scripts/packaging/package-checks';
+import { packageListing } from '../scripts/packaging/package-listing';
+import { wordsInPng } from '../scripts/packaging/png-chunks';
+import { stageExtension } from '../scripts/packaging/staging';
+import { root } from '../scripts/repository/repository';
 
 describe('the staged extension', function () {
   this.timeout(60_000);

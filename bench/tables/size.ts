@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { builtTasks, packageFile, STAGING, taskFolder } from '../built-extension';
-import { mean } from '../sample';
+import { builtTasks, packageFile, STAGING, taskFolder } from '../instruments/built-extension';
+import { mean } from '../instruments/sample';
 import type { Table } from '../table';
 
 const TASKS_PLANNED = 17;

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleLaunch } from '../bundle-launch';
-import { type Doorbell, msOfEmptyNode, msToFirstRequest, openDoorbell } from '../first-request';
-import { type NodeBinary, nodeBinaries } from '../nodes';
-import { median } from '../sample';
+import { bundleLaunch } from '../instruments/bundle-launch';
+import { msOfEmptyNode, msToFirstRequest, openDoorbell, type Doorbell } from '../instruments/first-request';
+import { nodeBinaries, type NodeBinary } from '../instruments/nodes';
+import { median } from '../instruments/sample';
 import type { Table } from '../table';
 
 const PAIRS = 15;

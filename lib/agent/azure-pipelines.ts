@@ -9,7 +9,6 @@ import { readInputs } from '../task/read-inputs';
 import { cancellation } from './cancellation';
 import { Clients } from './clients';
 import { linesWithChapter } from './documentation';
-import { readRun } from './facts';
 import { AgentHost } from './host';
 import { lazily } from './lazily';
 import { AgentLog } from './log';
@@ -17,6 +16,7 @@ import { isAfterJob } from './phase';
 import { presentable } from './present-error';
 import { quietly } from './quietly';
 import { StepResult } from './result';
+import { readRun } from './run-facts/facts';
 import { knownSecrets, maskAddress } from './secrets';
 import { userAgent } from './version';
 
@@ -51,13 +51,17 @@ class StepOnAgent<D extends TaskDefinition> {
   #host: AgentHost | undefined;
   #clients: Clients | undefined;
 
-  constructor(private readonly definition: D) {}
+  readonly #definition: D;
+
+  constructor(definition: D) {
+    this.#definition = definition;
+  }
 
   async run(run: Run<D>): Promise<void> {
     const source = { text: (name: string) => this.#inputText(name), readFile: readAgentFile };
     await this.#guarded(
       async () => {
-        const inputs = readInputs(this.definition, source);
+        const inputs = readInputs(this.#definition, source);
         const context = this.#context();
         context.host.setOutputs(await run(inputs, context));
       },
@@ -68,7 +72,7 @@ class StepOnAgent<D extends TaskDefinition> {
   /** Reads nothing but the connection: files that other inputs name may be gone after the job. */
   async cleanUp(cleanUp: CleanUp<D> | undefined): Promise<void> {
     const isLeft = (name: string): boolean => (quietly(() => agent.getTaskVariable(name)) ?? '') !== '';
-    const hasWork = (this.definition.taskVariables ?? []).some(isLeft);
+    const hasWork = (this.#definition.taskVariables ?? []).some(isLeft);
     await this.#guarded(
       async () => (hasWork ? cleanUp?.(this.#context()) : undefined),
       (message) => this.#result.succeededWithIssues(message),
@@ -84,12 +88,12 @@ class StepOnAgent<D extends TaskDefinition> {
       presented?.details.forEach((line) => this.#log.info(line));
       this.#log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
       const report = this.#signal.aborted ? (message: string) => this.#result.canceled(message) : onError;
-      report(presented === undefined ? internalError(this.definition, error) : linesWithChapter(presented));
+      report(presented === undefined ? internalError(this.#definition, error) : linesWithChapter(presented));
     }
   }
 
   #inputText(name: string): string | undefined {
-    const { manifest, isAddress } = this.definition.inputs[name] ?? {};
+    const { manifest, isAddress } = this.#definition.inputs[name] ?? {};
     const isPath = manifest?.type === 'filePath';
     // The agent turns an empty path into the folder of the sources.
     const text = quietly(() => (isPath && !agent.filePathSupplied(name) ? undefined : agent.getInput(name)));
@@ -104,10 +108,10 @@ class StepOnAgent<D extends TaskDefinition> {
     const host = new AgentHost({ log: this.#log, redactor: this.#redactor, run: readRun(), signal: this.#signal });
     this.#host = host;
     const input = (name: string): string | undefined => this.#inputText(name);
-    const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.definition) });
+    const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.#definition) });
     this.#clients = clients;
     // A task that asks for a workspace may still do without one, so each is opened on first use.
-    const lazy = this.definition.clients.map((name): [string, object] => [name, lazily<object>(() => clients[name])]);
+    const lazy = this.#definition.clients.map((name): [string, object] => [name, lazily<object>(() => clients[name])]);
     // The definition's list of clients is what ContextOf is made from.
     return { host, ...Object.fromEntries(lazy) } as unknown as ContextOf<D>;
   }

@@ -1,14 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import * as agent from 'azure-pipelines-task-lib/task';
 import { withVisibleControls } from '../core/harmless';
 import { systemClock } from '../core/node/system-clock';
 import type { Redactor } from '../core/redaction';
 import type { RunFacts, TaskHost, UnknownFact } from '../task/host';
-import type { ReadRun } from './facts';
 import type { AgentLog } from './log';
 import { quietly } from './quietly';
+import type { ReadRun } from './run-facts/facts';
 import { temporaryFolder } from './temporary-folder';
 import { extensionVersion } from './version';
 

@@ -1,8 +1,8 @@
-import { UserError } from '../core/errors';
-import { ApiError, type ApiErrorKind } from '../databricks/api-error';
-import { LoginError } from '../core/login-error';
-import { NetworkError } from '../http/network-error';
 import type { ErrorCode } from '../core/error-codes';
+import { UserError } from '../core/errors';
+import { LoginError } from '../core/login-error';
+import { ApiError, type ApiErrorKind } from '../databricks/api/api-error';
+import { NetworkError } from '../http/network-error';
 
 /** The name of the connection's identity; undefined where it cannot be learned. */
 export type WhoAmI = () => Promise<string | undefined>;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/lossless-json';
-import { allPages } from './all-pages';
-import type { Api } from './api';
+import { allPages } from './api/all-pages';
+import type { Api } from './api/api';
 import { objectsOf, requiredId, textOf } from './wire/fields';
 
 /** A folder of the workspace that Databricks keeps as a clone of a repository. */
@@ -22,7 +22,11 @@ const PATH = '/api/2.0/repos';
 
 /** https://docs.databricks.com/api/azure/workspace/repos. */
 export class GitFoldersClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   /** Clones a repository and checks out its default branch. Not repeated by itself: look first whether the folder came about. */
   create({ path, url, provider }: Pick<GitFolder, 'path' | 'url' | 'provider'>): Promise<GitFolder> {
@@ -33,7 +37,7 @@ export class GitFoldersClient {
       doing: `Cloning ${url} to ${path}`,
       permission: `'Can Manage' on the folder above ${path}`,
     } as const;
-    return this.api.read(request, gitFolderOf);
+    return this.#api.read(request, gitFolderOf);
   }
 
   byId(id: string): Promise<GitFolder> {
@@ -43,21 +47,21 @@ export class GitFoldersClient {
       doing: `Reading Git folder ${id}`,
       permission: `'Can Read' on Git folder ${id}`,
     } as const;
-    return this.api.read(request, gitFolderOf);
+    return this.#api.read(request, gitFolderOf);
   }
 
   /** All Git folders at or below a path that this identity can see. */
   async below(path: string): Promise<readonly GitFolder[]> {
     const request = { method: 'GET', path: PATH, doing: `Listing the Git folders below ${path}` } as const;
     const pages = await allPages(request.doing, (token) =>
-      this.api.read({ ...request, query: { path_prefix: path, next_page_token: token } }, usablePage),
+      this.#api.read({ ...request, query: { path_prefix: path, next_page_token: token } }, usablePage),
     );
     return pages.flatMap(foldersIn);
   }
 
   /** Fetches, and sets the folder to the newest commit of a branch, or to a tag. Local edits that are in the way are a refusal. */
   async checkOut({ id, path }: GitFolder, { kind, name }: GitRef): Promise<void> {
-    await this.api.call({
+    await this.#api.call({
       method: 'PATCH',
       path: `${PATH}/${id}`,
       body: { [kind]: name },

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/lossless-json';
-import { allPages } from './all-pages';
-import type { Api } from './api';
+import { allPages } from './api/all-pages';
+import type { Api } from './api/api';
 import { idOf, objectOf, objectsOf, requiredId, textOf } from './wire/fields';
 
 export interface JobSummary {
@@ -28,7 +28,11 @@ const PAGES_OF_NAMES = 5;
 
 /** https://docs.databricks.com/api/azure/workspace/jobs. */
 export class JobsClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   job(jobId: string): Promise<Job> {
     const request = {
@@ -38,7 +42,7 @@ export class JobsClient {
       doing: `Reading job ${jobId}`,
       permission: `'Can View' on job ${jobId}`,
     } as const;
-    return this.api.read(request, jobOf);
+    return this.#api.read(request, jobOf);
   }
 
   /** Jobs of exactly this name; names are not unique, and the service's own filter ignores case. */
@@ -58,13 +62,13 @@ export class JobsClient {
     const body = { ...start.body, idempotency_token: token };
     const limits = signal === undefined ? {} : { signal };
     const request = { method: 'POST', path, body, doing, permission, repeatable: true, ...limits } as const;
-    return this.api.read(request, (json) => requiredId(json, 'run_id'));
+    return this.#api.read(request, (json) => requiredId(json, 'run_id'));
   }
 
   async #list(query: Readonly<Record<string, string>>, mostPages?: number): Promise<readonly JobSummary[]> {
     const request = { method: 'GET', path: '/api/2.2/jobs/list', doing: 'Listing jobs' } as const;
     const read = (token: string | undefined): Promise<JsonObject> =>
-      this.api.call({ ...request, query: { ...query, limit: PAGE, page_token: token } });
+      this.#api.call({ ...request, query: { ...query, limit: PAGE, page_token: token } });
     const pages = await allPages(request.doing, read, mostPages);
     return pages.flatMap((page) => objectsOf(page, 'jobs').map(summaryOf));
   }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/lossless-json';
-import { allPages } from './all-pages';
-import type { Api } from './api';
+import { allPages } from './api/all-pages';
+import type { Api } from './api/api';
 import { requiredId } from './wire/fields';
 import { readRun, taskRunIds, type Run } from './wire/run';
 import { readRunOutput, type RunOutput } from './wire/run-output';
@@ -16,7 +16,11 @@ interface RunAsked extends CallLimits {
 
 /** https://docs.databricks.com/api/azure/workspace/jobs (runs). */
 export class RunsClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   /** The run with all its tasks; more than 100 come in pages. */
   async run(runId: string, limits: CallLimits = {}): Promise<Run> {
@@ -33,12 +37,12 @@ export class RunsClient {
     const path = '/api/2.2/jobs/runs/get-output';
     const query = { run_id: taskRunId };
     const doing = `Reading the output of run ${taskRunId}`;
-    return this.api.read({ method: 'GET', path, query, doing, ...limits }, readRunOutput);
+    return this.#api.read({ method: 'GET', path, query, doing, ...limits }, readRunOutput);
   }
 
   /** Answers at once; the run ends some time later. */
   async cancel(runId: string, limits: CallLimits = {}): Promise<void> {
-    await this.api.call({
+    await this.#api.call({
       method: 'POST',
       path: '/api/2.2/jobs/runs/cancel',
       body: { run_id: BigInt(runId) },
@@ -63,7 +67,7 @@ export class RunsClient {
       permission: `'Can View' on run ${runId}`,
       ...limits,
     } as const;
-    return this.api.read(request, (json) => {
+    return this.#api.read(request, (json) => {
       requiredId(json, 'run_id');
       return json;
     });

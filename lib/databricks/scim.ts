@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/lossless-json';
-import type { Api } from './api';
+import type { Api } from './api/api';
 import type { CallLimits } from './runs';
 import { idOf, objectsOf, requiredText, textOf } from './wire/fields';
 
@@ -16,11 +16,15 @@ export interface Principal {
 
 /** https://docs.databricks.com/api/azure/workspace/currentuser. */
 export class ScimClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   me(limits: CallLimits = {}): Promise<Principal> {
     const path = '/api/2.0/preview/scim/v2/Me';
-    return this.api.read({ method: 'GET', path, doing: 'Asking who the connection is', ...limits }, principalOf);
+    return this.#api.read({ method: 'GET', path, doing: 'Asking who the connection is', ...limits }, principalOf);
   }
 }
 

@@ -1,7 +1,7 @@
-import { ApiError } from '../databricks/api-error';
-import type { Observation } from './observation';
+import { ApiError } from '../databricks/api/api-error';
+import type { Observation } from './plan/observation';
 import type { Scene } from './scene';
-import type { SourceFile } from './source-file';
+import type { SourceFile } from './source/source-file';
 
 /** What is wrong with a place, as a sentence without its end. */
 export interface Fault {
@@ -14,7 +14,11 @@ export class ContentComparison {
   readonly #proven = new Set<string>();
   #isAnnounced = false;
 
-  constructor(private readonly scene: Pick<Scene, 'store' | 'lanes' | 'host'>) {}
+  readonly #scene: Pick<Scene, 'store' | 'lanes' | 'host'>;
+
+  constructor(scene: Pick<Scene, 'store' | 'lanes' | 'host'>) {
+    this.#scene = scene;
+  }
 
   /** Of the files that lie there without a size, those that are not as they were uploaded. */
   async faults(files: readonly SourceFile[], seen: Observation): Promise<readonly Fault[]> {
@@ -23,7 +27,7 @@ export class ContentComparison {
     );
     this.#announce(unproven.length);
     const wrong: Fault[] = [];
-    await this.scene.lanes.each(unproven, async (file) => {
+    await this.#scene.lanes.each(unproven, async (file) => {
       const what = await this.#faultOf(file);
       if (what === undefined) {
         this.#proven.add(file.place);
@@ -36,7 +40,7 @@ export class ContentComparison {
 
   async #faultOf({ place, sha256 }: SourceFile): Promise<string | undefined> {
     try {
-      const found = await this.scene.store.sha256(place);
+      const found = await this.#scene.store.sha256(place);
       if (found === undefined) {
         return 'has no size in the list, and its content cannot be read';
       }
@@ -53,7 +57,7 @@ export class ContentComparison {
   #announce(count: number): void {
     if (count > 0 && !this.#isAnnounced) {
       this.#isAnnounced = true;
-      this.scene.host.log.info(
+      this.#scene.host.log.info(
         `The workspace tells no size of ${count} file${count === 1 ? '' : 's'}: comparing their content`,
       );
     }

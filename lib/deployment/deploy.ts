@@ -3,16 +3,16 @@ import type { Workspace } from '../databricks/workspace';
 import { FACTS_OF_DEPLOYMENTS } from '../evidence/known-run';
 import { openEvidence } from '../evidence/run-evidence';
 import type { TaskHost } from '../task/host';
-import { carryOut } from './carry-out';
-import { contentSha256 } from './content-hash';
-import { destinationOf } from './destination';
-import { leaveDeployment } from './evidence';
-import { openLanes } from './lanes';
-import { count, logSource } from './log-plan';
-import { openStore } from './open-store';
 import { refuseAccessToVolume } from './access-inputs';
+import { carryOut } from './carry-out';
+import { destinationOf } from './destination';
+import { count, logSource } from './plan/log-plan';
+import { leaveDeployment } from './record/evidence';
 import type { Scene } from './scene';
-import { readSource } from './source';
+import { contentSha256 } from './source/content-hash';
+import { readSource } from './source/source';
+import { openLanes } from './store/lanes';
+import { openStore } from './store/open-store';
 
 /** The inputs that count for files, as the task reads them. */
 export interface FilesInputs {

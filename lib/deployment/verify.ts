@@ -1,12 +1,12 @@
 import { UserError } from '../core/errors';
 import { ContentComparison, type Fault } from './content-comparison';
-import type { DeploymentRecord, RecordedFile } from './deployment-record';
-import { Observation, folderOf } from './observation';
-import type { Plan } from './plan';
+import { folderOf, Observation } from './plan/observation';
+import type { Plan } from './plan/plan';
+import { isIntact } from './plan/situation';
+import type { DeploymentRecord, RecordedFile } from './record/deployment-record';
 import type { Scene } from './scene';
-import { isIntact } from './situation';
-import type { SourceFile } from './source-file';
-import type { DeploymentStore } from './store';
+import type { SourceFile } from './source/source-file';
+import type { DeploymentStore } from './store/store';
 
 type Means = Pick<Scene, 'store' | 'lanes' | 'host'>;
 

@@ -4,8 +4,8 @@ import type { ContractOf, Kind } from '../contracts/contract';
 import { artifactName, evidencePath } from '../contracts/evidence-place';
 import { fileSystemName } from '../contracts/file-system-name';
 import { contractText, sealed, type BodyOf } from '../contracts/write';
-import { sha256Hex } from '../core/node/hash';
 import { UserError } from '../core/errors';
+import { sha256Hex } from '../core/node/hash';
 import type { TaskHost } from '../task/host';
 import { FACTS_OF_EVIDENCE, requireKnownRun } from './known-run';
 import { pipelineRun } from './pipeline-run';
@@ -40,14 +40,18 @@ export function openEvidence(host: TaskHost, wanted: EvidenceWanted): RunEvidenc
 
 /** Writes contracts of this run; `openEvidence` makes it. */
 export class RunEvidence {
+  readonly #host: TaskHost;
+
   constructor(
-    private readonly host: TaskHost,
+    host: TaskHost,
     readonly folder: string,
-  ) {}
+  ) {
+    this.#host = host;
+  }
 
   /** The contract that says this, of this run and this moment. */
   contract<K extends Kind>(kind: K, statement: Statement<K>): ContractOf<K> {
-    const { clock, extensionVersion, facts } = this.host;
+    const { clock, extensionVersion, facts } = this.#host;
     const body = {
       ...statement,
       writtenAt: new Date(clock.now()).toISOString(),
@@ -70,8 +74,8 @@ export class RunEvidence {
         cause: error,
       });
     }
-    this.host.uploadArtifact({ name: artifactName(contract), path });
-    this.host.log.info(`Evidence: ${path}`);
+    this.#host.uploadArtifact({ name: artifactName(contract), path });
+    this.#host.log.info(`Evidence: ${path}`);
     return { contract, path };
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock';
 import { formatDuration } from '../core/durations';
-import { isJsonObject, parseJson, type JsonObject } from '../core/lossless-json';
 import { LoginError } from '../core/login-error';
+import { isJsonObject, parseJson, type JsonObject } from '../core/lossless-json';
 import type { HttpRequest, HttpResponse, Send } from './message';
 import { NetworkError } from './network-error';
 import { retrying, type RetryPolicy } from './retry';

@@ -1,7 +1,7 @@
 import { bareAddress } from '../core/address';
 import { UserError } from '../core/errors';
-import { Api, type ApiOptions } from '../databricks/api';
-import type { Asker } from '../databricks/api-error';
+import { Api, type ApiOptions } from '../databricks/api/api';
+import type { Asker } from '../databricks/api/api-error';
 import type { Send } from '../http/message';
 import { isLoopback } from '../http/network';
 

@@ -1,5 +1,5 @@
-import { allPages } from '../databricks/all-pages';
-import type { Api, ApiOptions } from '../databricks/api';
+import { allPages } from '../databricks/api/all-pages';
+import type { Api, ApiOptions } from '../databricks/api/api';
 import { numberOf, objectsOf, textOf } from '../databricks/wire/fields';
 import { filesBelow, type ModelFiles } from './model-files';
 import { WORKSPACE_PERMISSIONS } from './model-permissions';

@@ -1,8 +1,8 @@
+import { UserError } from '../core/errors';
 import { toJson } from '../core/lossless-json';
 import { sha256Hex } from '../core/node/hash';
-import { UserError } from '../core/errors';
-import { ApiError } from '../databricks/api-error';
-import { isPassing } from '../databricks/passing';
+import { ApiError } from '../databricks/api/api-error';
+import { isPassing } from '../databricks/api/passing';
 import type { ModelFiles } from '../mlflow/model-files';
 import type { ModelVersion } from '../mlflow/version';
 

@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors';
-import type { Api, ApiOptions } from '../databricks/api';
+import type { Api, ApiOptions } from '../databricks/api/api';
 import { MlflowRunsClient } from '../mlflow/runs-client';
 import { trackingServerApi, type TrackingServer } from '../mlflow/tracking-server';
 import type { RegistryChoice } from './choose-registry';

@@ -1,3 +1,4 @@
+import type { ReadBackTools } from '../core/read-back';
 import type { MlflowRunsClient } from '../mlflow/runs-client';
 import type { ModelVersion } from '../mlflow/version';
 import type { RegistryChoice } from './choose-registry';
@@ -6,7 +7,6 @@ import { requireKept, tagWords } from './kept';
 import { REGISTRY_NAME, type RegistryKind } from './kind';
 import { lineageOf, runIdOf, type Lineage } from './lineage';
 import { requireModelName } from './model-name';
-import type { ReadBackTools } from './read-back';
 import { RegisteredModel } from './registered-model';
 
 export interface RegistryParts {

@@ -1,6 +1,6 @@
 import { input, optional, type InputsOf, type Rule } from '../task/definition';
 import { computeInputs, waitingInputs } from '../task/groups';
-import { submitBody } from './submit-body';
+import { submitBody } from './start/submit-body';
 
 /** What to run: exactly one of them. */
 const runTargets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;

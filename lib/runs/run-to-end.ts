@@ -3,15 +3,15 @@ import { UserError } from '../core/errors';
 import type { Run } from '../databricks/wire/run';
 import type { Workspace } from '../databricks/workspace';
 import type { TaskHost } from '../task/host';
-import { cancellingWithPipeline } from './cancel-with-pipeline';
-import { durationMs, resultStateNow } from './end-of-run';
-import { forgetRun } from './left-to-cancel';
-import { outcomeOf } from './outcome';
-import { prepareStart } from './prepare-start';
-import { reportFailure } from './report-failure';
+import { durationMs, resultStateNow } from './outcome/end-of-run';
+import { outcomeOf } from './outcome/outcome';
+import { reportFailure } from './outcome/report-failure';
 import type { RunInputs } from './run-inputs';
-import { startRun } from './start';
-import { waitForRun } from './wait';
+import { prepareStart } from './start/prepare-start';
+import { startRun } from './start/start';
+import { cancellingWithPipeline } from './wait/cancel-with-pipeline';
+import { forgetRun } from './wait/left-to-cancel';
+import { waitForRun } from './wait/wait';
 
 /** What a step tells of its run to the steps after it. */
 export interface RunReport {

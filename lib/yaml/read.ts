@@ -36,23 +36,26 @@ class EventReader {
   #next = 0;
   #lastOffset = 0;
 
-  constructor(
-    private readonly text: string,
-    private readonly placeOf: (offset: number) => Place,
-  ) {}
+  readonly #text: string;
+  readonly #placeOf: (offset: number) => Place;
+
+  constructor(text: string, placeOf: (offset: number) => Place) {
+    this.#text = text;
+    this.#placeOf = placeOf;
+  }
 
   document(events: readonly Event[]): YamlNode {
     this.#events = events.filter(({ type }) => type !== EVENT_ID.DOCUMENT);
     const documents = events.length - this.#events.length;
     if (documents > 1) {
-      this.problems.push({ at: this.placeOf(0), message: `holds ${documents} documents; one is expected` });
+      this.problems.push({ at: this.#placeOf(0), message: `holds ${documents} documents; one is expected` });
     }
     const first = this.#events[0];
     return first === undefined || first.type === EVENT_ID.POP ? this.#empty() : this.#node();
   }
 
   #empty(): YamlNode {
-    return { kind: 'scalar', value: null, text: '', at: this.placeOf(0) };
+    return { kind: 'scalar', value: null, text: '', at: this.#placeOf(0) };
   }
 
   #node(): YamlNode {
@@ -62,10 +65,10 @@ class EventReader {
         return this.#anchored(event, this.#scalar(event));
       case EVENT_ID.SEQUENCE:
         this.#refuseTag(event);
-        return this.#anchored(event, { kind: 'list', at: this.placeOf(event.start), items: this.#items() });
+        return this.#anchored(event, { kind: 'list', at: this.#placeOf(event.start), items: this.#items() });
       case EVENT_ID.MAPPING:
         this.#refuseTag(event);
-        return this.#anchored(event, { kind: 'map', at: this.placeOf(event.start), entries: this.#entries() });
+        return this.#anchored(event, { kind: 'map', at: this.#placeOf(event.start), entries: this.#entries() });
       case EVENT_ID.ALIAS:
         return this.#aliased(event);
       case EVENT_ID.DOCUMENT:
@@ -102,19 +105,19 @@ class EventReader {
   }
 
   #scalar(event: ScalarEvent): YamlNode {
-    const text = getScalarValue(this.text, event);
+    const text = getScalarValue(this.#text, event);
     const asIs = event.style !== SCALAR_STYLE.PLAIN || event.tagStart !== -1;
     this.#refuseTag(event);
     // A value that is left out stands nowhere; the word before it is the nearest place.
     this.#lastOffset = event.valueStart === -1 ? this.#lastOffset : event.valueStart;
-    return { kind: 'scalar', value: asIs ? text : plainScalarValue(text), text, at: this.placeOf(this.#lastOffset) };
+    return { kind: 'scalar', value: asIs ? text : plainScalarValue(text), text, at: this.#placeOf(this.#lastOffset) };
   }
 
   #refuseTag({ tagStart, tagEnd }: { tagStart: number; tagEnd: number }): void {
-    const tag = tagStart === -1 ? '!!str' : this.text.slice(tagStart, tagEnd);
+    const tag = tagStart === -1 ? '!!str' : this.#text.slice(tagStart, tagEnd);
     if (!/^!?!str$/.test(tag)) {
       this.problems.push({
-        at: this.placeOf(tagStart),
+        at: this.#placeOf(tagStart),
         message: `tag '${tag}' is not supported; quote a value to make it text`,
       });
     }
@@ -122,16 +125,16 @@ class EventReader {
 
   #anchored(event: { anchorStart: number; anchorEnd: number }, node: YamlNode): YamlNode {
     if (event.anchorStart !== -1) {
-      this.#anchors.set(this.text.slice(event.anchorStart, event.anchorEnd), node);
+      this.#anchors.set(this.#text.slice(event.anchorStart, event.anchorEnd), node);
     }
     return node;
   }
 
   #aliased(event: AliasEvent): YamlNode {
-    const name = this.text.slice(event.anchorStart, event.anchorEnd);
+    const name = this.#text.slice(event.anchorStart, event.anchorEnd);
     const node = this.#anchors.get(name);
     if (node === undefined) {
-      this.problems.push({ at: this.placeOf(event.anchorStart), message: `alias '${name}' names no anchor above it` });
+      this.problems.push({ at: this.#placeOf(event.anchorStart), message: `alias '${name}' names no anchor above it` });
     }
     return node ?? this.#empty();
   }

@@ -1,8 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
-import { isOn } from './booleans';
-import { expandMacros } from './macros';
-import { type JobState, knob } from './step-context';
+import { knob, type JobState } from './step-context';
 import type { TaskDefinition, TaskInput } from './task-definition';
+import { isOn } from './variables/booleans';
+import { expandMacros } from './variables/macros';
 
 /** Values by input name in lower case. */
 export type Inputs = ReadonlyMap<string, string>;

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isOn } from './booleans';
-import { isSecretParameter, type JobEndpoint, jobEndpoint, type ServiceEndpoint, systemConnection } from './endpoints';
-import { machineEnvironment } from './machine';
+import { isSecretParameter, jobEndpoint, systemConnection, type JobEndpoint, type ServiceEndpoint } from './endpoints';
 import { SecretMasker } from './masking';
+import { machineEnvironment } from './process/machine';
 import type { JobState } from './step-context';
-import { folderVariables, systemVariables } from './system-variables';
-import type { Values } from './values';
-import { JobVariables } from './variables';
+import { isOn } from './variables/booleans';
+import { folderVariables, systemVariables } from './variables/system-variables';
+import type { Values } from './variables/values';
+import { JobVariables } from './variables/variables';
 
 export type GivenVariable = string | { readonly value: string; readonly secret: true };
 

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { toJson } from '../../lib/core/lossless-json';
 import { UserError } from '../../lib/core/errors';
-import { startWorkspaceServer, type WorkspaceServer } from './server';
+import { toJson } from '../../lib/core/lossless-json';
 import type { Account } from './account/account';
 import { PythonEnvironment } from './python-environment/python-environment';
+import { startWorkspaceServer, type WorkspaceServer } from './server';
 import { onEnd } from './told-to-end';
 
 const USAGE = 'npm run workspace -- [--port 0] [--state <folder>] [--keep] [--json]';

@@ -1,17 +1,17 @@
 import { UserError } from '../../lib/core/errors';
 import type { LoginFacts } from '../../lib/databricks/auth/login-facts';
 import type { Workspace } from '../../lib/databricks/workspace';
+import { checkExpectations } from '../../lib/preflight/check-expectations';
+import { checkRegistry } from '../../lib/preflight/check-registry';
+import { distinct } from '../../lib/preflight/expectation';
+import { isGood, type Finding } from '../../lib/preflight/finding';
+import { identityTokenLines } from '../../lib/preflight/identity-token';
+import { introduction } from '../../lib/preflight/introduction';
+import { namedRegistry } from '../../lib/preflight/named-registry';
+import { report } from '../../lib/preflight/report';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
-import { checkExpectations } from './check-expectations';
-import { checkRegistry } from './check-registry';
 import type { DatabricksPreflight } from './definition';
-import { distinct } from './expectation';
-import { isGood, type Finding } from './finding';
-import { identityTokenLines } from './identity-token';
-import { introduction } from './introduction';
-import { namedRegistry } from './named-registry';
-import { report } from './report';
 
 type Inputs = InputsOf<typeof DatabricksPreflight>;
 type Outputs = OutputsOf<typeof DatabricksPreflight>;

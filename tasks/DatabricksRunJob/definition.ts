@@ -1,5 +1,5 @@
-import { LEFT_TO_CANCEL } from '../../lib/runs/left-to-cancel';
 import { runInputs, runRules } from '../../lib/runs/run-inputs';
+import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask, input } from '../../lib/task/definition';
 import { connectionInputs, connectionRules } from '../../lib/task/groups';
 

@@ -1,10 +1,10 @@
 import type { Run } from '../../lib/databricks/wire/run';
 import type { Workspace } from '../../lib/databricks/workspace';
-import { singleOutput } from '../../lib/runs/end-of-run';
-import { forgetRun } from '../../lib/runs/left-to-cancel';
-import { notebookResult } from '../../lib/runs/notebook-result';
-import { logTail } from '../../lib/runs/report-failure';
+import { singleOutput } from '../../lib/runs/outcome/end-of-run';
+import { notebookResult } from '../../lib/runs/outcome/notebook-result';
+import { logTail } from '../../lib/runs/outcome/report-failure';
 import { isOneTime, runToAwait, successfulRun, type RunReport } from '../../lib/runs/run-to-end';
+import { forgetRun } from '../../lib/runs/wait/left-to-cancel';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
 import type { DatabricksRunJob } from './definition';

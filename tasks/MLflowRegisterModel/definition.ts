@@ -1,5 +1,5 @@
-import { LEFT_TO_CANCEL } from '../../lib/runs/left-to-cancel';
 import { computeRules } from '../../lib/runs/run-inputs';
+import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask, input, optional } from '../../lib/task/definition';
 import {
   computeInputs,
@@ -10,7 +10,7 @@ import {
   waitingInputs,
 } from '../../lib/task/groups';
 import { inSection, sectionsShownWhen } from '../../lib/task/layout';
-import { readTags } from './tags';
+import { readTags } from '../../lib/versions/registration/tags';
 
 // Only Unity Catalog needs a run to upload files.
 const registryMayRun = { input: 'registry', isOneOf: ['auto', 'unityCatalog'] };

@@ -1,11 +1,11 @@
 import { UserError } from '../../core/errors';
-import { ApiError } from '../../databricks/api-error';
+import { ApiError } from '../../databricks/api/api-error';
 import type { GitFolder } from '../../databricks/git-folders';
 import type { Workspace } from '../../databricks/workspace';
 import { FACTS_OF_DEPLOYMENTS } from '../../evidence/known-run';
 import { openEvidence } from '../../evidence/run-evidence';
 import type { TaskHost } from '../../task/host';
-import { leaveDeployment } from '../evidence';
+import { leaveDeployment } from '../record/evidence';
 import { isAt, requireCommit, settled } from './commit-check';
 import { createdGitFolder } from './create';
 import { refText } from './git-ref';

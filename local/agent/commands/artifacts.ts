@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StepContext } from '../step-context';
 import { copyInto, isFile, isFolder } from './files';
-import { type Command, property } from './parse';
+import { property, type Command } from './parse';
 import { CommandError, type CommandRules } from './rule';
 
 export const artifactCommands: CommandRules = {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { TailBuffer } from './tail-buffer';
 import type { TaskFolder } from './python-task';
+import { TailBuffer } from './tail-buffer';
 
 /** The service keeps this much of a task's output. */
 const OUTPUT_LIMIT_BYTES = 5 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { toJson } from '../../../lib/core/lossless-json';
 import type { Clock } from '../../../lib/core/clock';
+import { toJson } from '../../../lib/core/lossless-json';
 import type { Reception } from '../access/reception';
 import type { Door } from './door';
 import type { Findings } from './findings';

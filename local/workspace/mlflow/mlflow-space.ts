@@ -8,7 +8,6 @@ import {
 } from '../../../lib/core/lossless-json';
 import { Refusal } from '../http/refusal';
 import type { MlflowAddresses } from './mlflow-announcement';
-import type { MlflowServer } from './mlflow-server';
 import { unavailable } from './unavailable';
 
 const SPACE_HEADER = 'x-mlflow-workspace';
@@ -21,6 +20,15 @@ export interface MlflowRequest {
   readonly body?: Json;
 }
 
+/** The server that keeps the space. */
+interface Keeper<S> {
+  /** Where it keeps artifacts, below a folder for each of its spaces. */
+  readonly artifacts: string;
+  readonly spaces: Iterable<S>;
+  addresses(): Promise<MlflowAddresses>;
+  removeSpace(space: S): void;
+}
+
 /**
  * What one workspace or one metastore keeps on the MLflow server: a workspace of MLflow's own,
  * which no request for another one can see.
@@ -30,7 +38,7 @@ export class MlflowSpace {
   #openAt: string | undefined;
 
   constructor(
-    readonly server: MlflowServer,
+    readonly server: Keeper<MlflowSpace>,
     readonly name: string,
   ) {}
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { presentable } from '../../../lib/agent/present-error';
-import { LoginError, type LoginFault } from '../../../lib/core/login-error';
 import { UserError } from '../../../lib/core/errors';
-import { ApiError } from '../../../lib/databricks/api-error';
+import { LoginError, type LoginFault } from '../../../lib/core/login-error';
+import { ApiError } from '../../../lib/databricks/api/api-error';
 import { UnusableAnswer } from '../../../lib/databricks/wire/fields';
 import { NetworkError, type NetworkFault } from '../../../lib/http/network-error';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { artifactName, evidencePath, isEvidenceName } from '../../../lib/contracts/evidence-place';
 import { fileSystemName } from '../../../lib/contracts/file-system-name';
-import { fullChain } from './full-chain';
+import { fullChain } from '../../kit/full-chain';
 
 describe('the place of a contract', () => {
   const { deployment, compliance } = fullChain();

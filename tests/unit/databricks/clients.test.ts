@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseJson, type JsonObject } from '../../../lib/core/lossless-json';
 import type { HttpRequest } from '../../../lib/http/message';
-import { ScriptedService } from './scripted-service';
+import { ScriptedService } from '../../kit/http/scripted-service';
 
 const RUN = '/api/2.2/jobs/runs/get';
 const LIST = '/api/2.2/jobs/list';

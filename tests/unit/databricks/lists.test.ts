@@ -3,8 +3,8 @@ import type { RequestListener } from 'node:http';
 import { UserError } from '../../../lib/core/errors';
 import { Workspace } from '../../../lib/databricks/workspace';
 import { httpClient } from '../../../lib/http/client';
-import { VirtualClock } from '../../virtual-clock';
-import { serving } from '../http/local-server';
+import { serving } from '../../kit/http/local-server';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 /** Gives `use` a workspace at a server of this machine. */
 function askingAt<T>(listener: RequestListener, use: (workspace: Workspace) => Promise<T>): Promise<T> {

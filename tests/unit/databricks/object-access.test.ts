@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ScriptedService } from './scripted-service';
+import { ScriptedService } from '../../kit/http/scripted-service';
 
 const absent = { status: 404, body: '{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"gone"}' };
 

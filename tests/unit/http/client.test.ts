@@ -6,7 +6,7 @@ import { UserError } from '../../../lib/core/errors';
 import { httpClient } from '../../../lib/http/client';
 import type { HttpRequest, HttpResponse } from '../../../lib/http/message';
 import { NetworkError } from '../../../lib/http/network-error';
-import { bodyOf, serving, type LocalServer } from './local-server';
+import { bodyOf, serving, type LocalServer } from '../../kit/http/local-server';
 
 const client = httpClient({});
 const get = ({ port }: LocalServer, extra: Partial<HttpRequest> = {}): Promise<HttpResponse> =>

@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import type { HttpResponse } from '../../../lib/http/message';
 import { NetworkError, type NetworkFault } from '../../../lib/http/network-error';
 import { retrying, type RetryPolicy } from '../../../lib/http/retry';
-import { VirtualClock } from '../../virtual-clock';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 type Simple = number | NetworkFault | Error;
 type Answer = Simple | { readonly status: number; readonly retryAfter: string };

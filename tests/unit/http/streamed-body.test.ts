@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { withAttemptTimeout } from '../../../lib/http/attempt-timeout';
 import { httpClient } from '../../../lib/http/client';
 import type { HttpRequest, StreamedBody } from '../../../lib/http/message';
-import { bodyOf, serving, type LocalServer } from './local-server';
+import { bodyOf, serving, type LocalServer } from '../../kit/http/local-server';
 
 const client = httpClient({});
 const put = ({ port }: LocalServer, body: StreamedBody, extra: Partial<HttpRequest> = {}): ReturnType<typeof client> =>

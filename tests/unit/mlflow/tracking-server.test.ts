@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../lib/databricks/api-error';
+import { ApiError } from '../../../lib/databricks/api/api-error';
 import type { HttpRequest } from '../../../lib/http/message';
 import { trackingServerApi, type ServerCredentials } from '../../../lib/mlflow/tracking-server';
-import { VirtualClock } from '../../virtual-clock';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 async function sentTo(uri: string, credentials: ServerCredentials, status = 200): Promise<HttpRequest | undefined> {
   const sent: HttpRequest[] = [];

@@ -10,7 +10,7 @@ import { TokenCache, type CacheTools } from '../../../../lib/databricks/auth/tok
 import { exchangedToken } from '../../../../lib/databricks/auth/token-exchange';
 import { withCredentials, type Credentials } from '../../../../lib/http/credentials';
 import type { HttpRequest, HttpResponse } from '../../../../lib/http/message';
-import { VirtualClock } from '../../../virtual-clock';
+import { VirtualClock } from '../../../kit/virtual-clock';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
