@@ -10,6 +10,7 @@ import { meantWorkspace } from './account/meant-workspace';
 import { Interpreters } from './execution/interpreters';
 import { pythonExecutable } from './execution/python-executable';
 import { Slots } from './execution/slots';
+import { WarmPython } from './execution/warm-python';
 import { exchange } from './http/exchange';
 import { Findings } from './http/findings';
 import { listen } from './http/listen';
@@ -34,6 +35,8 @@ export interface WorkspaceServerOptions {
   readonly environment?: PythonEnvironment;
   /** One that outlives this server; it starts and ends one of its own when left out. */
   readonly mlflow?: MlflowServer;
+  /** The same for the interpreter that runs are forked from. */
+  readonly warm?: WarmPython;
   readonly port?: number;
   /** How many Python processes run at once; the rest wait. */
   readonly maxPythonProcesses?: number;
@@ -58,7 +61,8 @@ export interface WorkspaceServer {
 export async function startWorkspaceServer(options: WorkspaceServerOptions): Promise<WorkspaceServer> {
   const { stateFolder, clock = systemClock, port = 0, maxPythonProcesses = 4, keep = false } = options;
   const { environment = new PythonEnvironment({ say: (line) => process.stderr.write(`${line}\n`) }) } = options;
-  const python = new Interpreters(await pythonExecutable(options.python ?? 'python3'), environment);
+  const warm = options.warm ?? new WarmPython(stateFolder);
+  const python = new Interpreters(await pythonExecutable(options.python ?? 'python3'), environment, warm);
   const mlflow = options.mlflow ?? new MlflowServer(join(stateFolder, 'mlflow'), environment);
   const mlflowDoor = new MlflowDoor(mlflow);
   const lock = new StateLock(stateFolder);
@@ -102,6 +106,9 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
     await mlflowDoor.close();
     if (mlflow !== options.mlflow) {
       await mlflow.close();
+    }
+    if (warm !== options.warm) {
+      await warm.close();
     }
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WarmPython } from '../../../local/workspace/execution/warm-python';
 import { MlflowServer } from '../../../local/workspace/mlflow/mlflow-server';
 import { PythonEnvironment } from '../../../local/workspace/python-environment/python-environment';
 import {
@@ -10,7 +12,7 @@ import {
   type WorkspaceServerOptions,
 } from '../../../local/workspace/server';
 
-export interface ServerOptions extends Omit<WorkspaceServerOptions, 'stateFolder' | 'mlflow'> {
+export interface ServerOptions extends Omit<WorkspaceServerOptions, 'stateFolder' | 'mlflow' | 'warm'> {
   /** For tests of how it starts and ends. */
   readonly mlflow?: 'own';
 }
@@ -24,7 +26,7 @@ export function useServer({ mlflow, ...options }: ServerOptions = {}): () => Wor
     stateFolder = mkdtempSync(join(tmpdir(), 'workspace-test-'));
     server = await startWorkspaceServer({
       stateFolder,
-      ...(mlflow !== 'own' && { mlflow: sharedMlflow() }),
+      ...(mlflow !== 'own' && { mlflow: sharedProcesses().mlflow, warm: sharedProcesses().warm }),
       ...options,
     });
   });
@@ -38,14 +40,38 @@ export function useServer({ mlflow, ...options }: ServerOptions = {}): () => Wor
   };
 }
 
-let shared: MlflowServer | undefined;
+/** The processes that all test files which one process runs share, since they take seconds to start; they end with it. */
+interface Shared {
+  readonly mlflow: MlflowServer;
+  readonly warm: WarmPython;
+  readonly environment: PythonEnvironment;
+}
 
-/** Starting MLflow takes seconds, so all test files that a process runs share one server, which ends with the process. */
-function sharedMlflow(): MlflowServer {
+let shared: Shared | undefined;
+
+function sharedProcesses(): Shared {
   if (shared === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'mlflow-test-'));
-    shared = new MlflowServer(folder, new PythonEnvironment({ say: (line) => process.stderr.write(`${line}\n`) }));
+    const environment = new PythonEnvironment({ say: (line) => process.stderr.write(`${line}\n`) });
+    shared = { mlflow: new MlflowServer(folder, environment), warm: new WarmPython(folder), environment };
     process.once('exit', () => rmSync(folder, { recursive: true }));
   }
   return shared;
 }
+
+/** Resolves once the runs of the shared servers that name a package are forked from a warm interpreter. */
+export async function warmedUp(): Promise<void> {
+  const { warm, environment } = sharedProcesses();
+  warm.start(await environment.ready());
+  while (warm.address === undefined) {
+    await delay(2);
+  }
+}
+
+/** How a run gets its interpreter, and what makes its code get it so. */
+export const WAYS = [
+  { way: 'in a fresh interpreter', mark: '', prepared: () => Promise.resolve() },
+  ...(process.platform === 'linux'
+    ? [{ way: 'forked from a warm one', mark: '# names pandas\n', prepared: warmedUp }]
+    : []),
+] as const;

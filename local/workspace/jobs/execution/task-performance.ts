@@ -75,15 +75,17 @@ async function runPython({ attempt, run, signal }: Performance, token: string, m
   const folder = new TaskFolder(join(means.runsFolder, String(attempt.runId)));
   folder.writeTask(pythonTask(attempt, run, means));
   const environment = runEnvironment(folder.folder, { host: means.site.host, token });
-  const python = await means.python.for(codeOf(attempt.work, means.storage));
+  const code = codeOf(attempt.work, means.storage);
+  const python = await means.python.for(code);
   if (signal.aborted) {
     return (signal.reason as Stopped).outcome;
   }
-  const program = new PythonProgram({ python, environment }, folder, () => run.changed());
+  const program = new PythonProgram(python, { folder, environment }, () => run.changed());
   attempt.begin(program, means.clock.now());
   run.changed();
 
   const end = await endOf(program, attempt, signal);
+  means.python.ended(python, code);
   const values = folder.readTaskValues();
   attempt.values = values ?? {};
   if (signal.aborted) {

@@ -5,6 +5,7 @@ import type { RunSnapshot } from '../../../../local/workspace/jobs/runs/run-snap
 import { ManualClock } from '../../../kit/local-agent/manual-clock';
 import { getRun, notebook, submit } from '../../../kit/workspace/runs';
 import { call, gone, useWorkspaceServer } from '../../../kit/workspace/stand-in';
+import { WAYS } from '../../../kit/workspace/test-server';
 
 const CANCEL = 'POST /api/2.2/jobs/runs/cancel';
 const SLOW = 'import subprocess, time\nprint(subprocess.Popen(["sleep", "60"]).pid)\ntime.sleep(60)';
@@ -19,69 +20,73 @@ async function stateOf(workspace: Parameters<typeof getRun>[0], runId: string): 
   return state as JsonObject;
 }
 
-describe('cancelling a run', () => {
-  const addWorkspace = useWorkspaceServer();
+for (const { way, mark, prepared } of WAYS) {
+  describe(`cancelling a run ${way}`, function () {
+    this.timeout(60_000);
+    const addWorkspace = useWorkspaceServer();
+    before(prepared);
 
-  it('ends its process with all children', async () => {
-    const workspace = addWorkspace();
-    workspace.putNotebook('/Shared/n', SLOW);
-    const runId = await submit(workspace, { tasks: [notebook('/Shared/n')] });
-    const { tasks } = await workspace.waitForRun(runId, hasPrinted);
-    const pids = [tasks[0]?.pid ?? 0, Number(tasks[0]?.stdout)];
-    assert.deepEqual(pids.map(isAlive), [true, true]);
+    it('ends its process with all children', async () => {
+      const workspace = addWorkspace();
+      workspace.putNotebook('/Shared/n', mark + SLOW);
+      const runId = await submit(workspace, { tasks: [notebook('/Shared/n')] });
+      const { tasks } = await workspace.waitForRun(runId, hasPrinted);
+      const pids = [tasks[0]?.pid ?? 0, Number(tasks[0]?.stdout)];
+      assert.deepEqual(pids.map(isAlive), [true, true]);
 
-    const answer = await call(workspace, CANCEL, { run_id: runId });
-    assert.deepEqual([answer.status, answer.body], [200, {}]);
-    const ended = await workspace.runEnded(runId);
-    assert.equal(ended.tasks[0]?.alive, false);
-    await Promise.all(pids.map(gone));
-    const state = await stateOf(workspace, runId);
-    assert.deepEqual([state['life_cycle_state'], state['result_state']], ['TERMINATED', 'CANCELED']);
-    assert.equal(state['user_cancelled_or_timedout'], true);
-  });
+      const answer = await call(workspace, CANCEL, { run_id: runId });
+      assert.deepEqual([answer.status, answer.body], [200, {}]);
+      const ended = await workspace.runEnded(runId);
+      assert.equal(ended.tasks[0]?.alive, false);
+      await Promise.all(pids.map(gone));
+      const state = await stateOf(workspace, runId);
+      assert.deepEqual([state['life_cycle_state'], state['result_state']], ['TERMINATED', 'CANCELED']);
+      assert.equal(state['user_cancelled_or_timedout'], true);
+    });
 
-  // Elsewhere such a process cannot be found: docs/quirks/workspace.md.
-  if (process.platform === 'linux') {
-    const DAEMON = 'print(subprocess.Popen(["sleep", "60"], start_new_session=True, env={}).pid)';
-    for (const { name, source } of [
-      { name: 'ends at once', source: `${DAEMON}\ntime.sleep(60)` },
-      { name: 'ignores SIGTERM', source: `signal.signal(signal.SIGTERM, signal.SIG_IGN)\n${DAEMON}\ntime.sleep(60)` },
-      { name: 'has stopped its group', source: `${DAEMON}\nos.killpg(0, signal.SIGSTOP)` },
-    ]) {
-      it(`ends what a process that ${name} has started in a session of its own`, async () => {
-        const workspace = addWorkspace();
-        workspace.putNotebook('/Shared/n', `import os, signal, subprocess, time\n${source}`);
-        const runId = await submit(workspace, { tasks: [notebook('/Shared/n')] });
-        const { tasks } = await workspace.waitForRun(runId, hasPrinted);
-        await call(workspace, CANCEL, { run_id: runId });
-        await workspace.runEnded(runId);
-        await Promise.all([tasks[0]?.pid ?? 0, Number(tasks[0]?.stdout)].map(gone));
-      });
+    // Elsewhere such a process cannot be found: docs/quirks/workspace.md.
+    if (process.platform === 'linux') {
+      const DAEMON = 'print(subprocess.Popen(["sleep", "60"], start_new_session=True, env={}).pid)';
+      for (const { name, source } of [
+        { name: 'ends at once', source: `${DAEMON}\ntime.sleep(60)` },
+        { name: 'ignores SIGTERM', source: `signal.signal(signal.SIGTERM, signal.SIG_IGN)\n${DAEMON}\ntime.sleep(60)` },
+        { name: 'has stopped its group', source: `${DAEMON}\nos.killpg(0, signal.SIGSTOP)` },
+      ]) {
+        it(`ends what a process that ${name} has started in a session of its own`, async () => {
+          const workspace = addWorkspace();
+          workspace.putNotebook('/Shared/n', `${mark}import os, signal, subprocess, time\n${source}`);
+          const runId = await submit(workspace, { tasks: [notebook('/Shared/n')] });
+          const { tasks } = await workspace.waitForRun(runId, hasPrinted);
+          await call(workspace, CANCEL, { run_id: runId });
+          await workspace.runEnded(runId);
+          await Promise.all([tasks[0]?.pid ?? 0, Number(tasks[0]?.stdout)].map(gone));
+        });
+      }
     }
-  }
 
-  it('answers at once, while a process that ignores SIGTERM is still there', async () => {
-    const workspace = addWorkspace();
-    workspace.putNotebook('/Shared/n', STUBBORN);
-    const runId = await submit(workspace, { tasks: [notebook('/Shared/n')] });
-    await workspace.waitForRun(runId, hasPrinted);
-    await call(workspace, CANCEL, { run_id: runId });
-    const run = await getRun(workspace, runId);
-    assert.deepEqual(run['status'], { state: 'TERMINATING' });
-    assert.equal(workspace.runs()[0]?.tasks[0]?.alive, true);
-    assert.equal((await workspace.runEnded(runId)).ending, 'canceled');
-  });
+    it('answers at once, while a process that ignores SIGTERM is still there', async () => {
+      const workspace = addWorkspace();
+      workspace.putNotebook('/Shared/n', mark + STUBBORN);
+      const runId = await submit(workspace, { tasks: [notebook('/Shared/n')] });
+      await workspace.waitForRun(runId, hasPrinted);
+      await call(workspace, CANCEL, { run_id: runId });
+      const run = await getRun(workspace, runId);
+      assert.deepEqual(run['status'], { state: 'TERMINATING' });
+      assert.equal(workspace.runs()[0]?.tasks[0]?.alive, true);
+      assert.equal((await workspace.runEnded(runId)).ending, 'canceled');
+    });
 
-  it('changes nothing once it has ended', async () => {
-    const workspace = addWorkspace();
-    workspace.putNotebook('/Shared/n', '');
-    const runId = await submit(workspace, { tasks: [notebook('/Shared/n')] });
-    await workspace.runEnded(runId);
-    const answer = await call(workspace, CANCEL, { run_id: runId });
-    assert.equal(answer.status, 200);
-    assert.equal((await stateOf(workspace, runId))['result_state'], 'SUCCESS');
+    it('changes nothing once it has ended', async () => {
+      const workspace = addWorkspace();
+      workspace.putNotebook('/Shared/n', '');
+      const runId = await submit(workspace, { tasks: [notebook('/Shared/n')] });
+      await workspace.runEnded(runId);
+      const answer = await call(workspace, CANCEL, { run_id: runId });
+      assert.equal(answer.status, 200);
+      assert.equal((await stateOf(workspace, runId))['result_state'], 'SUCCESS');
+    });
   });
-});
+}
 
 describe('a time limit', () => {
   const clock = new ManualClock();

@@ -3,6 +3,7 @@ import { Interpreters } from '../../../../local/workspace/execution/interpreters
 
 describe('the Python of a run', () => {
   const notMade = { interpreter: undefined, ready: () => Promise.resolve('made') };
+  const cold = { address: undefined, start: () => undefined };
 
   const choices: readonly { code: string; python: string }[] = [
     { code: 'print(1)', python: 'plain' },
@@ -14,12 +15,12 @@ describe('the Python of a run', () => {
   ];
   for (const { code, python } of choices) {
     it(`is the ${python} one for ${JSON.stringify(code)} as long as there are no packages`, async () => {
-      assert.equal(await new Interpreters('plain', notMade).for(code), python);
+      assert.equal((await new Interpreters('plain', notMade, cold).for(code)).python, python);
     });
   }
 
   it('is the one with the packages for everything once they are there', async () => {
     const made = { interpreter: 'there', ready: () => Promise.reject(new Error('made again')) };
-    assert.equal(await new Interpreters('plain', made).for('print(1)'), 'there');
+    assert.equal((await new Interpreters('plain', made, cold).for('print(1)')).python, 'there');
   });
 });
