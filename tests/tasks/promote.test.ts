@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { EvidenceFile } from '../../lib/contracts/read';
 import { verifyEvidence } from '../../lib/contracts/verify';
 import type { Receipt } from '../../lib/contracts/contract';
 import { sha256Hex } from '../../lib/core/node/hash';
@@ -29,6 +30,7 @@ for (const under of DIALECTS) {
       assert.deepEqual(await occupants(), [1]);
       const one = receiptOf(first);
       assert.equal(one.previousReceipt, undefined);
+      const earlier = evidenceFiles(evidence);
 
       const proved = await proof(2, 1);
       puts(proved);
@@ -54,7 +56,11 @@ for (const under of DIALECTS) {
       assert.deepEqual(outcomeOf(again), { promoted: 'false', outcome: 'alreadyThere', previousVersion: '1' });
       assert.equal(again.outputs['receiptFile'], '');
       assert.deepEqual(await model.tags(), ofModel);
-      assert.deepEqual(breaksIn(evidence), []);
+      assert.deepEqual(breaksIn(evidence, earlier), []);
+      assert.match(
+        breaksIn(evidence).join(),
+        new RegExp(`follows the receipt ${one.sha256.slice(0, 12)} of .* not here`),
+      );
 
       puts(await proof(3, 2, { comparison: NOT_BETTER }));
       const kept = succeeded(await promote({ modelVersion: '3' }));
@@ -213,7 +219,8 @@ function messages({ issues }: StepResult, kind: string): string {
     .join('\n');
 }
 
-function breaksIn(folder: string): readonly string[] {
-  const { breaks, versions } = verifyEvidence(evidenceFiles(folder), sha256Hex);
+/** What does not hold in the folder and these files together. */
+function breaksIn(folder: string, files: readonly EvidenceFile[] = []): readonly string[] {
+  const { breaks, versions } = verifyEvidence([...evidenceFiles(folder), ...files], sha256Hex);
   return [...breaks, ...versions.flatMap((one) => one.breaks)].map(({ what }) => what);
 }
