@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Receipt } from '../../../lib/contracts/contract';
+import type { EvidenceFile } from '../../../lib/contracts/read';
 import { verifyEvidence } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
@@ -30,6 +31,7 @@ for (const under of DIALECTS) {
       assert.deepEqual(await occupants(), [1]);
       const one = receiptOf(first);
       assert.equal(one.previousReceipt, undefined);
+      const earlier = evidenceFiles(evidence);
 
       const proved = await proof(2, 1);
       puts(proved);
@@ -55,7 +57,11 @@ for (const under of DIALECTS) {
       assert.deepEqual(outcomeOf(again), { promoted: 'false', outcome: 'alreadyThere', previousVersion: '1' });
       assert.equal(again.outputs['receiptFile'], '');
       assert.deepEqual(await model.tags(), ofModel);
-      assert.deepEqual(breaksIn(evidence), []);
+      assert.deepEqual(breaksIn(evidence, earlier), []);
+      assert.match(
+        breaksIn(evidence).join(),
+        new RegExp(`follows the receipt ${one.sha256.slice(0, 12)} of .* not here`),
+      );
 
       puts(await proof(3, 2, { comparison: NOT_BETTER }));
       const kept = succeeded(await promote({ modelVersion: '3' }));
@@ -215,7 +221,8 @@ function messages({ issues }: StepResult, kind: string): string {
     .join('\n');
 }
 
-function breaksIn(folder: string): readonly string[] {
-  const { breaks, versions } = verifyEvidence(evidenceFiles(folder), sha256Hex);
+/** What does not hold in the folder and these files together. */
+function breaksIn(folder: string, files: readonly EvidenceFile[] = []): readonly string[] {
+  const { breaks, versions } = verifyEvidence([...evidenceFiles(folder), ...files], sha256Hex);
   return [...breaks, ...versions.flatMap((one) => one.breaks)].map(({ what }) => what);
 }
