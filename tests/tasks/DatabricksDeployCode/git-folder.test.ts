@@ -127,7 +127,7 @@ onOldestNode('DatabricksDeployCode with a Git folder', (node) => {
     const prepare = (folder: string): void => writeFileSync(join(folder, 'mlops'), 'a file where a folder must be');
     assertFailed(
       await deploy({ commit: first(), prepare }),
-      /could not be written to \/.*mlops.*\(EVIDENCE_NOT_WRITTEN\)$/s,
+      /cannot be written to \/.*mlops.*\(EVIDENCE_NOT_WRITTEN\)$/s,
     );
   });
 
