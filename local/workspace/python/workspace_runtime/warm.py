@@ -7,6 +7,7 @@ are shared; nothing of a run is left for the next one.
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import select
@@ -21,6 +22,11 @@ from workspace_runtime.mounts import Mounts
 from workspace_runtime.process import perform, prepare
 from workspace_runtime.supervisor import supervise
 
+PRELOADED = (
+    *("databricks.sdk", "mlflow.sklearn", "pandas"),
+    *("sklearn.ensemble", "sklearn.linear_model", "sklearn.model_selection"),
+    "workspace_runtime.spark.session",
+)
 STREAMS = 4
 """Standard input, output and error, and the lifeline."""
 REQUEST_BYTES = 1 << 16
@@ -47,15 +53,8 @@ def serve(address: str) -> None:
 
 
 def preload() -> None:
-    import databricks.sdk  # noqa: F401
-    import mlflow.sklearn  # noqa: F401
-    import pandas  # noqa: F401
-    import sklearn.ensemble  # noqa: F401
-    import sklearn.linear_model  # noqa: F401
-    import sklearn.model_selection  # noqa: F401
-
-    import workspace_runtime.spark.session  # noqa: F401
-
+    for name in PRELOADED:
+        importlib.import_module(name)
     # Otherwise the first collection in each run would copy all that it looks at.
     gc.freeze()
 
