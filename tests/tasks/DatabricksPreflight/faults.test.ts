@@ -112,9 +112,13 @@ describe('DatabricksPreflight when the service falters', () => {
 
   it('does not know an identity without a name', async () => {
     const world = await newWorld();
-    world.workspace.addFault({ method: 'GET', path: ME_PATH, status: 200, body: {} });
+    world.workspace.addFault({ method: 'GET', path: ME_PATH, status: 200, body: {}, times: Infinity });
     const step = await runPreflight(world, { expect: EXPECT });
     assert.equal(step.result, 'Failed');
+    assert.match(
+      step.issues[0]?.message ?? '',
+      /it has no 'userName' \[GET \S+\/scim\/v2\/Me.*\nFix: .*\(ANSWER_UNREADABLE\)$/,
+    );
   });
 
   it('stops at once when the pipeline is cancelled', async () => {
