@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { harmlessJson } from '../lib/core/harmless';
 import { toJson, type JsonObject } from '../lib/core/lossless-json';
 import { sha256Hex } from '../lib/core/node/hash';
 import { policyHash, type Effective } from '../lib/project/effective';
@@ -8,35 +9,49 @@ import { originsIn, originText } from '../lib/project/origins';
 import { environmentOf, type Project } from '../lib/project/read-project';
 import { valueOf } from '../lib/project/tree';
 import { formatProblem } from '../lib/yaml/place';
-import { readArguments } from './arguments';
 import { configurationLines } from './configuration-lines';
-import { MINIMAL_OPTIONS, writeMinimal } from './minimal';
-import { print, printError } from './printer';
+import { MINIMAL_SETTINGS, writeMinimal } from './minimal';
+import { print, printError, printMadeHarmless } from './printer';
 import { readingAt } from './project-at';
 import { UsageError } from './usage-error';
+import type { Verb, Words } from './verb';
 
-const USAGE = 'mlops config [mlops.yml] [--environment <name>] [--json], or mlops config --minimal';
 const USUAL_FILE = 'databricks-ml/mlops.yml';
-const OPTIONS = {
-  environment: { type: 'string' },
-  json: { type: 'boolean' },
-  minimal: { type: 'boolean' },
-  ...MINIMAL_OPTIONS,
-} as const;
 
-/** Shows what holds in the environments of a project and who said so, or writes a file to begin with. */
-export function config(words: readonly string[]): number {
-  const { values, positionals } = readArguments(words, OPTIONS, USAGE);
+/** Shows the effective configuration of a project, or writes a first one. */
+export const configVerb: Verb = {
+  name: 'config',
+  summary: 'Show the effective configuration of a project, or write a first one.',
+  usage: '[mlops.yml] [options]',
+  description: [
+    'Prints each value that applies in an environment, with the place it comes from: a line',
+    'of the file, a line of its baseline, or a default.',
+    '',
+    'With --minimal it writes a new mlops.yml instead: about a dozen lines, defaults for the',
+    `rest. The file is ${USUAL_FILE} unless you name another one. The JSON schema`,
+    'for completion in editors is written beside the file.',
+  ],
+  options: {
+    json: 'Print the configuration as JSON.',
+    minimal: 'Write a new mlops.yml from the settings below.',
+  },
+  settings: { environment: 'Show this environment only.', ...MINIMAL_SETTINGS },
+  example: `mlops config ${USUAL_FILE} --environment prod`,
+  run: config,
+};
+
+function config(words: Words): number {
+  const { positionals, options, settings } = words;
   const [path = USUAL_FILE, ...more] = positionals;
   if (more.length > 0) {
-    throw new UsageError(`'config' takes one file, and got ${positionals.length}.`, USAGE);
+    throw new UsageError(`'mlops config' takes one file, and got ${positionals.length}.`, 'Write mlops config <file>.');
   }
-  if (values.minimal === true) {
-    writeMinimal(path, values);
+  if (options.has('minimal')) {
+    writeMinimal(path, words);
     placeSchema(path);
     return 0;
   }
-  const { project, problems, warnings } = readingAt(path, 'project', USAGE);
+  const { project, problems, warnings } = readingAt(path, 'project');
   placeSchema(path);
   warnings.forEach((warning) => printError(`warning: ${formatProblem(warning)}`));
   if (project === undefined) {
@@ -44,9 +59,9 @@ export function config(words: readonly string[]): number {
     printError('Fix: Correct the lines above; docs/configuration.md explains every key.');
     return 1;
   }
-  const asked = effectiveOf(project, values.environment);
-  if (values.json === true) {
-    print(toJson(jsonOf(project, asked), 2));
+  const asked = effectiveOf(project, settings.get('environment')?.at(-1));
+  if (options.has('json')) {
+    printMadeHarmless(`${harmlessJson(toJson(jsonOf(project, asked), 2))}\n`);
   } else {
     asked.flatMap((effective) => configurationLines(effective, project)).forEach(print);
   }

@@ -6,38 +6,42 @@ import { PROBLEMS } from '../lib/project/schema/model';
 import { formatProblem } from '../lib/yaml/place';
 import { printError } from './printer';
 import { UsageError } from './usage-error';
+import type { Words } from './verb';
 
-export const MINIMAL_OPTIONS = {
-  name: { type: 'string' },
-  problem: { type: 'string' },
-  training: { type: 'string' },
-  evaluation: { type: 'string' },
-  label: { type: 'string' },
-  schema: { type: 'string' },
-  environments: { type: 'string' },
-} as const;
+/** What `--minimal` needs, and what each setting means. */
+export const MINIMAL_SETTINGS = {
+  name: 'With --minimal: name of the model, e.g. churn.',
+  problem: `With --minimal: ${PROBLEMS.join(', ')}.`,
+  training: 'With --minimal: table of training data, e.g. customers.',
+  evaluation: 'With --minimal: table of evaluation data, e.g. holdout.',
+  label: 'With --minimal: column of the label, e.g. churned.',
+  schema: 'With --minimal: schema of model and tables; ml unless you name another.',
+  environments: 'With --minimal: names of the environments; dev,uat,prod unless you name others.',
+};
 
-type Values = { readonly [K in keyof typeof MINIMAL_OPTIONS]?: string | undefined };
-
-const USAGE =
-  'mlops config [mlops.yml] --minimal --name churn --problem binary --training customers --evaluation holdout --label churned [--schema ml] [--environments dev,uat,prod]';
+const EXAMPLE =
+  'Write mlops config --minimal --name churn --problem binary --training customers --evaluation holdout --label churned.';
 const NEEDED = ['name', 'problem', 'training', 'evaluation', 'label'] as const;
 
-/** Writes the smallest file of a project; a file that is there already is left alone. */
-export function writeMinimal(path: string, values: Values): void {
+/** Writes the smallest file of a project; a file that exists already is left alone. */
+export function writeMinimal(path: string, { settings }: Words): void {
+  const values = Object.fromEntries(Object.keys(MINIMAL_SETTINGS).map((name) => [name, settings.get(name)?.at(-1)]));
   const missing = NEEDED.filter((name) => (values[name] ?? '').trim() === '');
-  const problem = PROBLEMS.find((each) => each === values.problem);
+  const problem = PROBLEMS.find((each) => each === values['problem']);
   if (missing.length > 0) {
-    throw new UsageError(`--minimal needs ${missing.map((name) => `--${name}`).join(', ')} as well.`, USAGE);
+    throw new UsageError(
+      `'mlops config --minimal' also needs ${missing.map((name) => `--${name}`).join(', ')}.`,
+      EXAMPLE,
+    );
   }
   if (problem === undefined) {
-    throw new UsageError(`--problem is '${values.problem}', not one of ${PROBLEMS.join(', ')}.`, USAGE);
+    throw new UsageError(`--problem is '${values['problem']}', not one of ${PROBLEMS.join(', ')}.`, EXAMPLE);
   }
   if (existsSync(path)) {
-    throw new UsageError(`${path} is there already.`, 'Name another file, or take this one away.');
+    throw new UsageError(`${path} exists already.`, 'Name another file, or delete this one.');
   }
   const { name = '', training = '', evaluation = '', label = '', schema = 'ml' } = values;
-  const environments = (values.environments ?? 'dev,uat,prod').split(',').map((each) => each.trim());
+  const environments = (values['environments'] ?? 'dev,uat,prod').split(',').map((each) => each.trim());
   const text = minimalFile({ name, problem, training, evaluation, label, schema, environments });
   requireGood(path, text);
   mkdirSync(dirname(path), { recursive: true });
@@ -50,6 +54,6 @@ function requireGood(path: string, text: string): void {
   const load = (): { readonly refusal: string } => ({ refusal: 'which it does not' });
   const { problems } = readProject({ name: path, text }, { load, today: '' });
   if (problems.length > 0) {
-    throw new UsageError(`The file would be wrong:\n${problems.map(formatProblem).join('\n')}`, USAGE);
+    throw new UsageError(`The file would be wrong: ${problems.map(formatProblem).join('; ')}.`, EXAMPLE);
   }
 }

@@ -3,15 +3,15 @@ import { loadWithin, projectFileAt } from '../lib/project/node/project-files';
 import { readBaseline, readProject, type ProjectReading } from '../lib/project/read-project';
 import { UsageError } from './usage-error';
 
-type Role = 'project' | 'baseline';
+export type Role = 'project' | 'baseline';
 
 /** What a file says, or everything that is wrong with it. */
-export function readingAt(path: string, role: Role, usage: string): ProjectReading {
+export function readingAt(path: string, role: Role): ProjectReading {
   // Whoever sits at the command line may keep a baseline wherever they like.
   const ground = { folder: process.cwd(), isFence: false };
   const found = projectFileAt(path, ground);
   if ('unread' in found) {
-    throw new UsageError(`'${path}' cannot be read (${found.unread}).`, usage);
+    throw new UsageError(`'${path}' cannot be read (${found.unread}).`, 'Name a file such as databricks-ml/mlops.yml.');
   }
   if ('problem' in found) {
     return { project: undefined, problems: [found.problem], warnings: [] };

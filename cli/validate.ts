@@ -1,61 +1,41 @@
-import { toJson } from '../lib/core/lossless-json';
-import { formatProblem, type Problem } from '../lib/yaml/place';
-import { printIssue } from './agent-issue';
-import { readArguments } from './arguments';
-import { print, printError } from './printer';
-import { readingAt } from './project-at';
+import { countText, findingJson, findingLine, issueCommand } from './finding-lines';
+import { print, printJson, printMadeHarmless } from './printer';
+import { projectFindings } from './project-findings';
 import { UsageError } from './usage-error';
+import type { Verb, Words } from './verb';
 
-const USAGE = 'mlops validate <mlops.yml> [more files] [--baseline] [--json | --agent]';
-const OPTIONS = {
-  /** The files are baselines of an organization. */
-  baseline: { type: 'boolean' },
-  json: { type: 'boolean' },
-  /** Issues of the pipeline run, which Azure Pipelines shows beside the line. */
-  agent: { type: 'boolean' },
-} as const;
+/** Reports everything that is wrong with files. */
+export const validateVerb: Verb = {
+  name: 'validate',
+  summary: 'Report every problem of mlops.yml files, with its place.',
+  usage: '<file…> [options]',
+  description: [
+    'Reads each file as the tasks do and reports all of its problems at once: broken YAML,',
+    'unknown keys, wrong values, contradictions, and each attempt to loosen a baseline.',
+  ],
+  options: {
+    baseline: 'The files are baselines of an organization.',
+    json: 'Print the findings as JSON.',
+    agent: 'Print them as commands, so that an agent shows them in its run.',
+  },
+  example: 'mlops validate databricks-ml/mlops.yml',
+  run: validateFiles,
+};
 
-interface Findings {
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
-}
-
-/** Tells of everything that is wrong with the files: 0 when nothing is, else 1. */
-export function validate(words: readonly string[]): number {
-  const { values, positionals } = readArguments(words, OPTIONS, USAGE);
+function validateFiles({ positionals, options }: Words): number {
   if (positionals.length === 0) {
-    throw new UsageError("'validate' takes at least one file, and got none.", USAGE);
+    throw new UsageError("'mlops validate' takes at least one file, and got none.", 'Write mlops validate <file…>.');
   }
-  const role = values.baseline === true ? 'baseline' : 'project';
-  const readings = positionals.map((path) => readingAt(path, role, USAGE));
-  const findings = {
-    problems: readings.flatMap(({ problems }) => problems),
-    warnings: readings.flatMap(({ warnings }) => warnings),
-  };
-  if (values.json === true) {
-    print(toJson({ problems: findings.problems.map(plain), warnings: findings.warnings.map(plain) }, 2));
-  } else if (values.agent === true) {
-    findings.problems.forEach((problem) => printIssue('error', problem));
-    findings.warnings.forEach((problem) => printIssue('warning', problem));
+  const role = options.has('baseline') ? 'baseline' : 'project';
+  const results = positionals.map((file) => ({ file, findings: projectFindings(file, role) }));
+  const findings = results.flatMap((result) => result.findings);
+  if (options.has('json')) {
+    printJson({ files: results.map((result) => ({ ...result, findings: result.findings.map(findingJson) })) });
+  } else if (options.has('agent')) {
+    findings.map(issueCommand).forEach((command) => printMadeHarmless(`${command}\n`));
   } else {
-    printText(findings, positionals);
+    findings.map(findingLine).forEach(print);
+    results.forEach((result) => print(`${result.file}: ${countText(result.findings)}`));
   }
-  return findings.problems.length === 0 ? 0 : 1;
-}
-
-function plain({ at, message }: Problem): { file: string; line: number; column: number; message: string } {
-  const { file, line, column } = at;
-  return { file, line, column, message };
-}
-
-function printText({ problems, warnings }: Findings, files: readonly string[]): void {
-  warnings.forEach((warning) => print(`warning: ${formatProblem(warning)}`));
-  problems.forEach((problem) => print(formatProblem(problem)));
-  if (problems.length === 0) {
-    print(`${files.join(', ')}: fine.`);
-  } else {
-    printError(
-      `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}.\nFix: Correct the lines above; docs/configuration.md explains every key.`,
-    );
-  }
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }

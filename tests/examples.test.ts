@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { root } from '../scripts/repository';
-import { readTaskFolders } from '../scripts/task-folders';
-import { problemsInExamples } from '../scripts/yaml-examples';
-import { repositoryFiles } from './repository-files';
+import { problemsInExamples } from '../scripts/generation/yaml-examples';
+import { root } from '../scripts/repository/repository';
+import { readTaskFolders } from '../scripts/repository/task-folders';
+import { repositoryFiles } from './kit/repository-files';
 
 const yaml = (text: string): string => `\`\`\`yaml\n${text}\n\`\`\`\n`;
 
@@ -15,6 +15,12 @@ describe('the YAML examples', () => {
       problemsInExamples(text, tasks).map((problem) => `${path}: ${problem}`),
     );
     assert.deepEqual(problems, []);
+  });
+
+  it('may use another name of an input', async () => {
+    const tasks = (await readTaskFolders(root)).map(({ definition }) => definition);
+    const step = '- { task: DatabricksPreflight@1, name: a, inputs: { azureSubscription: b, workspaceUrl: c } }';
+    assert.deepEqual(problemsInExamples(yaml(step), tasks), []);
   });
 
   const BROKEN: readonly (readonly [name: string, text: string, problem: RegExp])[] = [

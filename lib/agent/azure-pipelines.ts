@@ -1,20 +1,23 @@
+// First, because it has to run before the task library is loaded.
+import './temporary-folder';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as agent from 'azure-pipelines-task-lib/task';
-import { systemClock } from '../core/node/system-clock';
 import type { ClientName, InputsOf, OutputsOf, TaskDefinition } from '../task/definition';
 import type { ProjectFacts, TaskHost } from '../task/host';
-import { inputsRefusal, readInputs } from '../task/read-inputs';
+import { readInputs } from '../task/read-inputs';
 import { cancellation } from './cancellation';
 import { Clients } from './clients';
-import { runFacts } from './facts';
+import { linesWithChapter } from './documentation';
 import { AgentHost } from './host';
+import { lazily } from './lazily';
 import { AgentLog } from './log';
 import { isAfterJob } from './phase';
 import { presentable } from './present-error';
 import { quietly } from './quietly';
 import { StepResult } from './result';
-import { knownSecrets } from './secrets';
+import { readRun } from './run-facts/facts';
+import { knownSecrets, maskAddress } from './secrets';
 import { userAgent } from './version';
 
 /** The host and exactly the clients that the definition asks for. */
@@ -51,14 +54,18 @@ class StepOnAgent<D extends TaskDefinition> {
   /** Text of the inputs that the project's file says. */
   #filled: ReadonlyMap<string, string> = new Map();
 
-  constructor(private readonly definition: D) {}
+  readonly #definition: D;
+
+  constructor(definition: D) {
+    this.#definition = definition;
+  }
 
   async run(run: Run<D>): Promise<void> {
     await this.#guarded(
       async () => {
         await this.#openProject();
         const source = { text: (name: string) => this.#text(name), readFile: readAgentFile };
-        const inputs = readInputs(this.definition, source);
+        const inputs = readInputs(this.#definition, source);
         const context = this.#context();
         context.host.setOutputs(await run(inputs, context));
       },
@@ -68,8 +75,8 @@ class StepOnAgent<D extends TaskDefinition> {
 
   /** Reads nothing but the connection: files that other inputs name may be gone after the job. */
   async cleanUp(cleanUp: CleanUp<D> | undefined): Promise<void> {
-    const isLeft = (name: string): boolean => (agent.getTaskVariable(name) ?? '') !== '';
-    const hasWork = (this.definition.taskVariables ?? []).some(isLeft);
+    const isLeft = (name: string): boolean => (quietly(() => agent.getTaskVariable(name)) ?? '') !== '';
+    const hasWork = (this.#definition.taskVariables ?? []).some(isLeft);
     await this.#guarded(
       async () => (hasWork ? cleanUp?.(this.#context()) : undefined),
       (message) => this.#result.succeededWithIssues(message),
@@ -85,77 +92,72 @@ class StepOnAgent<D extends TaskDefinition> {
       presented?.details.forEach((line) => this.#log.info(line));
       this.#log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
       const report = this.#signal.aborted ? (message: string) => this.#result.canceled(message) : onError;
-      report(presented?.lines ?? internalError(this.definition, error));
+      report(presented === undefined ? internalError(this.#definition, error) : linesWithChapter(presented));
     }
   }
 
-  /** Before the inputs are read: the file says some of them. */
+  /** Before the inputs are read, because the file gives values to those that the step leaves empty. */
   async #openProject(): Promise<void> {
-    const names = Object.keys(this.definition.inputs);
+    const names = Object.keys(this.#definition.inputs);
     const given = new Map(names.map((name) => [name, this.#inputText(name)?.trim() ?? '']));
-    const [configFile = '', environment = ''] = [given.get('configFile'), given.get('environment')];
-    if (configFile === '' || environment === '') {
+    if (!given.get('configFile') || !given.get('environment')) {
       return;
     }
     // Loaded here, so that a step without a file starts as quickly as before.
-    const [{ openProject }, { filledInputs }] = await Promise.all([
-      import('./open-project'),
-      import('./project-inputs'),
-    ]);
-    const { pullRequest, branch } = runFacts();
-    const { effective, facts, warnings } = openProject({
-      configFile,
-      environment,
-      baselineFile: given.get('baselineFile') || undefined,
-      sourcesFolder: agent.getVariable('System.DefaultWorkingDirectory') ?? '.',
-      today: new Date(systemClock.now()).toISOString().slice(0, 10),
-      isPullRequest: pullRequest !== undefined || branch.startsWith('refs/pull/'),
-    });
+    const { openStepProject } = await import('./step-project');
+    const { facts, texts, warnings } = openStepProject(this.#definition, given);
     warnings.forEach((warning) => this.#log.warning(warning));
-    const { texts, complaints } = filledInputs(this.definition.inputs, given, effective);
-    if (complaints.length > 0) {
-      throw inputsRefusal(this.definition.name, complaints);
-    }
-    this.#log.info(`Configuration: ${facts.file} for ${environment}, policy ${facts.policySha256.slice(0, 12)}`);
-    this.#filled = texts;
+    const { file, environment, policySha256 } = facts;
+    this.#log.info(`Configuration: ${file} for ${environment}, policy ${policySha256.slice(0, 12)}`);
     this.#project = facts;
+    this.#filled = texts;
   }
 
+  /** What the step says, else what the project's file says. */
   #text(name: string): string | undefined {
-    return this.#filled.get(name) ?? this.#inputText(name);
+    const filled = this.#filled.get(name);
+    if (filled === undefined) {
+      return this.#inputText(name);
+    }
+    this.#mask(name, filled);
+    return filled;
   }
 
   #inputText(name: string): string | undefined {
-    const isPath = this.definition.inputs[name]?.manifest.type === 'filePath';
+    const isPath = this.#definition.inputs[name]?.manifest.type === 'filePath';
     // The agent turns an empty path into the folder of the sources.
     const text = quietly(() => (isPath && !agent.filePathSupplied(name) ? undefined : agent.getInput(name)));
+    this.#mask(name, text ?? '');
     this.#log.debug(`Input '${name}': ${text ?? '(not set)'}`);
     return text;
   }
 
+  #mask(name: string, text: string): void {
+    if (this.#definition.inputs[name]?.isAddress === true) {
+      maskAddress(`input '${name}'`, text, this.#redactor);
+    }
+  }
+
   #context(): ContextOf<D> {
     const [log, redactor, signal] = [this.#log, this.#redactor, this.#signal];
-    const host = new AgentHost({ log, redactor, facts: runFacts(), project: this.#project, signal });
+    const host = new AgentHost({ log, redactor, run: readRun(), project: this.#project, signal });
     this.#host = host;
     const input = (name: string): string | undefined => this.#text(name);
-    const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.definition) });
+    const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.#definition) });
     this.#clients = clients;
-    const context = { host };
-    for (const name of this.definition.clients) {
-      // A task that asks for a workspace may still do without one, so each is opened on first use.
-      Object.defineProperty(context, name, { enumerable: true, get: () => clients[name] });
-    }
+    // A task that asks for a workspace may still do without one, so each is opened on first use.
+    const lazy = this.#definition.clients.map((name): [string, object] => [name, lazily<object>(() => clients[name])]);
     // The definition's list of clients is what ContextOf is made from.
-    return context as unknown as ContextOf<D>;
+    return { host, ...Object.fromEntries(lazy) } as unknown as ContextOf<D>;
   }
 }
 
-async function whoAmI(clients: Clients | undefined): Promise<string> {
+async function whoAmI(clients: Clients | undefined): Promise<string | undefined> {
   try {
     const who = await clients?.workspace.scim.me({ budgetMs: 5000 });
-    return who === undefined ? 'the connection' : (who.displayName ?? who.userName);
+    return who?.displayName ?? who?.userName;
   } catch {
-    return 'the identity of the service connection';
+    return undefined;
   }
 }
 

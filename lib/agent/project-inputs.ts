@@ -1,7 +1,7 @@
 import { isJsonObject, scalarText, toJson, type Json, type JsonObject } from '../core/lossless-json';
+import type { Effective } from '../project/effective';
 import { partAt } from '../project/merge';
 import { originText } from '../project/origins';
-import type { Effective } from '../project/effective';
 import type { Part } from '../project/schema/part';
 import { effectiveConfiguration } from '../project/schema/project';
 import { loosened } from '../project/tighten';

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../core/lossless-json';
 import { canonicalJson, unfitForJson } from '../contracts/canonical-json';
 import type { Hash } from '../contracts/seal';
+import type { JsonObject } from '../core/lossless-json';
 import type { Place, Problem } from '../yaml/place';
 import { contradictionsIn } from './contradictions/all';
 import { withDefaults } from './defaults';

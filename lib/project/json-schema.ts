@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../core/lossless-json';
 import type { Shape } from '../yaml/shape';
-import { requiredKeys } from './shape-of';
 import type { Part } from './schema/part';
 import { baselineFile, projectFile } from './schema/project';
+import { requiredKeys } from './shape-of';
 
 /** What editors complete and check a project's file by; what parts have to do with each other only the reader checks. */
 export function projectSchema(): JsonObject {

@@ -2,7 +2,7 @@ import type { Part } from './schema/part';
 import { nothing, type Branch, type Tree } from './tree';
 
 /** One configuration over another: maps are merged by key, everything else is replaced. */
-export function merged(under: Tree | undefined, over: Tree | undefined, part: Part | undefined): Tree | undefined {
+function merged(under: Tree | undefined, over: Tree | undefined, part: Part | undefined): Tree | undefined {
   if (under === undefined || over === undefined) {
     return over ?? under;
   }

@@ -15,7 +15,7 @@ const errors = { problems: ['regression'], direction: 'lower', inUnitOfLabel: tr
 const ratios = { problems: ['regression'], direction: 'lower' } as const;
 
 /** The metrics whose direction and problem are known; of any other name the project says the direction. */
-export const METRICS: Readonly<Record<string, Metric>> = {
+const METRICS: Readonly<Record<string, Metric>> = {
   average_precision: scores,
   roc_auc: scores,
   precision: scores,

@@ -1,5 +1,5 @@
-import type { Part } from './schema/part';
 import { partAt } from './merge';
+import type { Part } from './schema/part';
 import { textBelow, type Branch, type Leaf, type Tree } from './tree';
 
 interface Surroundings {

@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors';
-import type { Api, ApiOptions } from '../databricks/api';
+import type { Api, ApiOptions } from '../databricks/api/api';
 import { MlflowRunsClient } from '../mlflow/runs-client';
 import { trackingServerApi, type TrackingServer } from '../mlflow/tracking-server';
 import type { RegistryChoice } from './choose-registry';
@@ -17,23 +17,29 @@ export interface RegistryOptions {
   readonly server?: TrackingServer | undefined;
 }
 
-export function openRegistry({ choice, api, withoutCredentials, server }: RegistryOptions): Registry {
+export function openRegistry(options: RegistryOptions): Registry {
+  const { choice, api, withoutCredentials, server } = options;
+  const { clock, signal } = withoutCredentials;
+  const until = (other: AbortSignal): Registry =>
+    openRegistry({
+      ...options,
+      api: () => api().until(other),
+      withoutCredentials: { ...withoutCredentials, signal: other },
+    });
+  const opened = (dialect: Dialect, tracking: Api): Registry =>
+    new Registry({ dialect, runs: new MlflowRunsClient(tracking), choice, tools: { clock, signal }, until });
   switch (choice.kind) {
     case 'unityCatalog':
-      return opened(unityCatalogDialect(api()), api(), choice);
+      return opened(unityCatalogDialect(api()), api());
     case 'workspace':
-      return opened(workspaceDialect({ api: api(), withoutCredentials }), api(), choice);
+      return opened(workspaceDialect({ api: api(), withoutCredentials }), api());
     case 'mlflow': {
       const tracking = requireServer(server);
       const serverApi = trackingServerApi(tracking, withoutCredentials);
       const address = tracking.uri.trim().replace(/\/+$/, '');
-      return opened(mlflowServerDialect(serverApi, address), serverApi, choice);
+      return opened(mlflowServerDialect(serverApi, address), serverApi);
     }
   }
-}
-
-function opened(dialect: Dialect, api: Api, choice: RegistryChoice): Registry {
-  return new Registry({ dialect, runs: new MlflowRunsClient(api), choice });
 }
 
 function requireServer(server: TrackingServer | undefined): TrackingServer {

@@ -1,48 +1,48 @@
 import { input, optional, type InputsOf, type Rule } from '../task/definition';
 import { computeInputs, waitingInputs } from '../task/groups';
-import { submitBody } from './submit-body';
+import { submitBody } from './start/submit-body';
 
 /** What to run: exactly one of them. */
-export const runTargets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;
+const runTargets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;
 
 /** What to run, with what, where and how long: every task that runs something on Databricks takes all of it. */
 export const runInputs = {
   notebookPath: optional(
     input.string({
       label: 'Notebook path',
-      help: 'Workspace path of the notebook to run once, e.g. /Shared/churn/model_train. An ending .py or .ipynb is dropped.',
+      help: 'Workspace path of a notebook to run once, with or without .py or .ipynb. E.g. /Shared/churn/model_train.',
     }),
   ),
   pythonFile: optional(
     input.string({
       label: 'Python file',
-      help: 'Workspace, volume or dbfs path of the Python file to run once, e.g. /Workspace/Shared/churn/score.py.',
+      help: 'Workspace, volume or DBFS path of a Python file to run once, e.g. /Workspace/Shared/churn/score.py.',
     }),
   ),
-  jobId: optional(input.id({ label: 'Job id', help: 'Id of an existing job to run now, e.g. 620348211.' })),
+  jobId: optional(input.id({ label: 'Job ID', help: 'ID of an existing job to run, e.g. 620348211.' })),
   jobName: optional(
     input.string({
       label: 'Job name',
-      help: 'Exact name of an existing job to run now, e.g. churn-training. Two jobs of that name are an error.',
+      help: 'Exact name of an existing job to run. The step fails if several jobs have it. E.g. churn-training.',
     }),
   ),
   runFile: optional(
     input.mapFile({
       label: 'Run file',
-      help: 'File of the agent that holds the body of a one-time run as the Jobs API takes it, in YAML or JSON, e.g. runs/train.yml.',
+      help: 'YAML or JSON file on the agent that describes a one-time run in the form the Jobs API takes (runs/submit). E.g. runs/train.yml.',
       shape: submitBody,
     }),
   ),
   runId: optional(
     input.id({
-      label: 'Run id',
-      help: 'Id of a run started earlier with wait: false, to wait for, e.g. $(train.runId). Cancelling the pipeline leaves it alone.',
+      label: 'Run ID',
+      help: 'ID of a run that an earlier step started with wait: false. The step waits for it and never cancels it. E.g. $(train.runId).',
     }),
   ),
   parameters: optional(
     input.mapOrList({
       label: 'Parameters',
-      help: "Map of names to values, e.g. 'max_depth: 6'. A Python file gets --name=value arguments, or a list unchanged. Run pages show them in clear text.",
+      help: "Parameters as a map. A Python file gets --name=value arguments; give a list to pass arguments as they are. Anyone who can view the run can read them. E.g. 'max_depth: 6'.",
     }),
   ),
   ...computeInputs,
@@ -58,7 +58,7 @@ export const computeRules: readonly Rule<'existingClusterId' | 'newCluster' | 'b
     kind: 'onlyWith',
     inputs: ['runTags'],
     with: ['newCluster'],
-    because: 'the service takes tags for a new cluster only',
+    because: 'Databricks takes tags only for a new cluster',
   },
 ];
 
@@ -68,19 +68,19 @@ export const runRules: readonly Rule<keyof typeof runInputs>[] = [
     kind: 'onlyWith',
     inputs: ['existingClusterId', 'newCluster', 'budgetPolicyId', 'libraries'],
     with: ['notebookPath', 'pythonFile'],
-    because: 'a job or run file brings its own compute',
+    because: 'a job or run file defines its own compute',
   },
   {
     kind: 'onlyWith',
     inputs: ['parameters'],
     with: ['jobId', 'jobName', 'notebookPath', 'pythonFile'],
-    because: 'a run file holds its own parameters, and a run that has started takes none',
+    because: 'a run file has its own parameters, and a run that has started takes none',
   },
   {
     kind: 'onlyWith',
     inputs: ['viewers', 'runName'],
     with: ['notebookPath', 'pythonFile', 'runFile'],
-    because: 'the service takes them for one-time runs only; a job has its own name and permissions',
+    because: 'they apply only to one-time runs; a job has its own name and permissions',
   },
   ...computeRules,
 ];

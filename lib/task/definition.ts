@@ -37,6 +37,8 @@ export interface TaskDefinition {
   readonly clients: readonly ClientName[];
   /** Files below `on-databricks/` that lie beside the bundle, for `TaskHost.shippedFile`. */
   readonly ships?: readonly string[];
+  /** Environment variables that a step may set for the task, such as credentials. */
+  readonly environment?: readonly string[];
   /** Set when `postjob.ts` cleans up after the job. */
   readonly postJob?: true;
   /** What the main step hands to the post-job step. */

@@ -35,8 +35,15 @@ export interface RunFacts {
   readonly pullRequest: string | undefined;
   readonly environment: string | undefined;
   readonly runUrl: string | undefined;
-  /** The person or service that the run was started for. */
-  readonly startedFor: string;
+  /** The person or service that the run was started for; undefined when the run names none. */
+  readonly startedFor: string | undefined;
+}
+
+/** A fact that evidence needs and the run does not tell. */
+export interface UnknownFact {
+  readonly fact: 'organization' | 'project' | 'repository' | 'commit' | 'branch' | 'attempt';
+  /** Which variables would tell it, or what is wrong with their value. */
+  readonly why: string;
 }
 
 /** What `configFile` says for `environment`. */
@@ -57,6 +64,8 @@ export interface TaskHost<O extends string = string> {
   readonly facts: RunFacts;
   /** Undefined when the step names no `configFile`. */
   readonly project?: ProjectFacts | undefined;
+  /** What `facts` has only a stopgap for. */
+  readonly unknownFacts: readonly UnknownFact[];
   readonly clock: Clock;
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
@@ -74,8 +83,8 @@ export interface TaskHost<O extends string = string> {
   progress(percent: number, what: string): void;
   /** Publishes outputs early, so that later steps have them even if this one fails. */
   setOutputs(outputs: Partial<Readonly<Record<O, string>>>): void;
-  /** Hands a value to the post-job step of the same step. */
-  remember(name: string, value: string): void;
+  /** Hands a value to the post-job step of the same step; no log shows a secret one. */
+  remember(name: string, value: string, kind?: 'secret'): void;
   recall(name: string): string | undefined;
   /** Names of the secret variables whose value occurs in the text. */
   secretsIn(text: string): readonly string[];
@@ -88,5 +97,6 @@ export interface TaskHost<O extends string = string> {
   publishTestResults(results: { readonly title: string; readonly junit: string }): void;
   /** The step then ends as "succeeded with issues", unless it fails. */
   raiseIssue(message: string): void;
+  /** Keeps the file with the run: as an artifact of a build, in the log of a classic release. */
   uploadArtifact(artifact: { readonly name: string; readonly path: string }): void;
 }

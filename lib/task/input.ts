@@ -17,13 +17,27 @@ export type InputReading<T> = { readonly value: T } | { readonly complaints: rea
 export interface Manifest {
   readonly type: string;
   readonly options?: Readonly<Record<string, string>>;
-  readonly properties?: Readonly<Record<string, string>>;
+  readonly properties?: Readonly<Record<string, string | boolean>>;
+}
+
+/** When the editor shows something: another input, a list, has one of these values. */
+export interface Condition {
+  readonly input: string;
+  readonly isOneOf: readonly string[];
+}
+
+/** A heading of the editor. */
+export interface Section {
+  readonly title: string;
+  readonly shownWhen?: Condition;
 }
 
 export interface InputText {
   readonly label: string;
   /** A sentence that ends in an example or a consequence; it becomes the documentation. */
   readonly help: string;
+  /** Other names that pipelines may use for the input. */
+  readonly aliases?: readonly string[];
 }
 
 export type WithDefault<T> = InputText & { readonly default?: T };
@@ -45,10 +59,12 @@ export interface Input<T> extends InputText {
   readonly kind: string;
   readonly required: boolean;
   readonly defaultText?: string;
-  /** The heading of the task assistant under which the input stands. */
-  readonly section?: string;
+  readonly section?: Section;
+  readonly shownWhen?: Condition;
   readonly manifest: Manifest;
   readonly project?: ProjectSource;
+  /** An address: what it holds beside scheme, host and path is masked before anything is logged. */
+  readonly isAddress?: true;
   /** `text` is trimmed and not empty. */
   readonly read: (text: string, context: InputContext) => InputReading<T>;
 }
@@ -61,10 +77,11 @@ export function optional<T>(required: Input<T>): Input<T | undefined> {
 export function base(
   text: WithDefault<boolean | number | string>,
 ): InputText & { required: boolean; defaultText?: string } {
-  const { label, help } = text;
+  const { label, help, aliases } = text;
+  const words = { label, help, ...(aliases && { aliases }) };
   return text.default === undefined
-    ? { label, help, required: true }
-    : { label, help, required: false, defaultText: String(text.default) };
+    ? { ...words, required: true }
+    : { ...words, required: false, defaultText: String(text.default) };
 }
 
 export function refuse(what: string, fix: string): { complaints: readonly Complaint[] } {

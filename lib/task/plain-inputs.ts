@@ -4,6 +4,10 @@ export function string(text: WithDefault<string>): Input<string> {
   return { ...base(text), kind: 'string', manifest: { type: 'string' }, read: (value) => ({ value }) };
 }
 
+export function address(text: WithDefault<string>): Input<string> {
+  return { ...string(text), isAddress: true };
+}
+
 export function multiLine(text: WithDefault<string>): Input<string> {
   return { ...base(text), kind: 'multi-line string', manifest: { type: 'multiLine' }, read: (value) => ({ value }) };
 }
@@ -34,28 +38,32 @@ export function id(text: InputText): Input<string> {
   const read = (value: string): InputReading<string> =>
     /^\d{1,19}$/.test(value)
       ? { value }
-      : refuse(`is '${value}', which is not an id.`, 'Set the number that the workspace shows.');
-  return { ...base(text), kind: 'id', manifest: { type: 'string' }, read };
+      : refuse(`is '${value}', which is not an ID.`, 'Set the number that the workspace shows.');
+  return { ...base(text), kind: 'ID', manifest: { type: 'string' }, read };
 }
 
-export function choice<const C extends string>(text: WithDefault<C> & { readonly of: readonly C[] }): Input<C> {
-  const options = Object.fromEntries(text.of.map((option) => [option, option]));
+/** One of the keys of `of`, each with the words that the editor shows for it. */
+export function choice<const C extends string>(
+  text: WithDefault<NoInfer<C>> & { readonly of: Readonly<Record<C, string>> },
+): Input<C> {
+  const options = Object.keys(text.of) as C[];
   const read = (value: string): InputReading<C> => {
-    const found = text.of.find((option) => option.toLowerCase() === value.toLowerCase());
+    const found = options.find((option) => option.toLowerCase() === value.toLowerCase());
     return found === undefined
-      ? refuse(`is '${value}', which is not among the choices.`, `Set one of: ${text.of.join(', ')}.`)
+      ? refuse(`is '${value}', which is not among the choices.`, `Set one of: ${options.join(', ')}.`)
       : { value: found };
   };
-  return { ...base(text), kind: `one of ${text.of.join(', ')}`, manifest: { type: 'pickList', options }, read };
+  const manifest = { type: 'pickList', options: text.of };
+  return { ...base(text), kind: `one of ${options.join(', ')}`, manifest, read };
 }
 
 /** A path on the agent; the agent makes a relative one absolute against the sources. */
 export function file(text: WithDefault<string>): Input<string> {
-  return { ...base(text), kind: 'file of the agent', manifest: { type: 'filePath' }, read: (value) => ({ value }) };
+  return { ...base(text), kind: 'file on the agent', manifest: { type: 'filePath' }, read: (value) => ({ value }) };
 }
 
 export function folder(text: WithDefault<string>): Input<string> {
-  return { ...base(text), kind: 'folder of the agent', manifest: { type: 'filePath' }, read: (value) => ({ value }) };
+  return { ...base(text), kind: 'folder on the agent', manifest: { type: 'filePath' }, read: (value) => ({ value }) };
 }
 
 /** A service connection of our own type; the value is its id. */

@@ -1,5 +1,6 @@
 import { input, optional, type Rule } from './definition';
 import type { Input, ProjectSource } from './input';
+import { inSection } from './layout';
 
 type Sources<I> = { readonly [N in keyof I]?: ProjectSource | string };
 
@@ -22,27 +23,38 @@ export const places: ProjectSource = {
   governs: /^(?:alias|stage):/i,
 };
 
-/** Which file says what the model is, and for which environment. */
-export const projectInputs = {
-  configFile: optional(
-    input.file({
-      label: 'Configuration file',
-      help: "The project's mlops.yml, e.g. databricks-ml/mlops.yml. What an input leaves empty comes from it; an input that says something else is an error.",
-    }),
-  ),
-  environment: optional(
-    input.string({ label: 'Environment', help: "Which environment of 'configFile' holds, e.g. prod." }),
-  ),
-  baselineFile: optional(
-    input.file({
-      label: 'Baseline file',
-      help: "Baseline of the organization that 'configFile' has to extend, e.g. policy/org-policy.yml from a second checkout. An organization sets it in its own template.",
-    }),
-  ),
-};
+/** The file that says what a good model is, and the environment of it that counts. */
+export const projectInputs = inSection(
+  { title: 'Configuration file' },
+  {
+    configFile: optional(
+      input.file({
+        label: 'Configuration file',
+        help: "The project's mlops.yml. Inputs that you leave empty take their values from it; an input that contradicts it is an error. E.g. databricks-ml/mlops.yml.",
+      }),
+    ),
+    environment: optional(
+      input.string({
+        label: 'Environment',
+        help: "Environment of the configuration file to use; needed with 'configFile'. E.g. prod.",
+      }),
+    ),
+    baselineFile: optional(
+      input.file({
+        label: 'Baseline file',
+        help: 'Baseline of the organization that the configuration file must extend; an organization sets it in its own template. E.g. policy/org-policy.yml.',
+      }),
+    ),
+  },
+);
 
 export const projectRules: readonly Rule<keyof typeof projectInputs>[] = [
-  { kind: 'needs', input: 'configFile', needs: 'environment', because: 'the file says something for each of them' },
-  { kind: 'needs', input: 'environment', needs: 'configFile', because: 'the environments stand in it' },
-  { kind: 'needs', input: 'baselineFile', needs: 'configFile', because: 'it has to extend the baseline' },
+  { kind: 'needs', input: 'configFile', needs: 'environment', because: 'values can differ between environments' },
+  { kind: 'needs', input: 'environment', needs: 'configFile', because: 'that file defines the environments' },
+  {
+    kind: 'needs',
+    input: 'baselineFile',
+    needs: 'configFile',
+    because: 'it is the file that must extend the baseline',
+  },
 ];

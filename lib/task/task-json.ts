@@ -1,12 +1,15 @@
 import type { JsonObject } from '../core/lossless-json';
 import type { TaskDefinition } from './definition';
-import type { Input } from './input';
+import type { Condition, Input, Section } from './input';
 
 /** Microsoft asks for this agent where a task needs Node 20. */
 const MINIMUM_AGENT = '4.248.0';
 
-/** What Azure Pipelines reads about a task. `release` is the extension's version; the task keeps its own major. */
-export function taskJson(definition: TaskDefinition, release: string): JsonObject {
+/**
+ * What Azure Pipelines reads about a task. `release` is the extension's version; the task keeps its own major.
+ * `helpUrl` is the page of the task, where it has a public address.
+ */
+export function taskJson(definition: TaskDefinition, release: string, helpUrl?: string): JsonObject {
   const { id, name, friendlyName, summary, instanceName, inputs, outputs } = definition;
   const [, Minor = 0, Patch = 0] = release.split('.').map(Number);
   return {
@@ -14,18 +17,20 @@ export function taskJson(definition: TaskDefinition, release: string): JsonObjec
     name,
     friendlyName,
     description: summary,
-    ...outputsHelp(Object.keys(outputs)),
+    ...taskHelp(definition, helpUrl),
     author: 'The MLOps for Databricks authors',
     category: 'Azure Pipelines',
     visibility: ['Build', 'Release'],
-    runsOn: ['Agent'],
+    // Pools and environments; then the machines of classic deployment groups.
+    runsOn: ['Agent', 'DeploymentGroup'],
     minimumAgentVersion: MINIMUM_AGENT,
     version: { Major: definition.major, Minor, Patch },
     instanceNameFormat: instanceName,
-    groups: sectionsOf(inputs).map((section) => ({
-      name: groupName(section),
-      displayName: section,
+    groups: sectionsOf(inputs).map(({ title, shownWhen }) => ({
+      name: groupName(title),
+      displayName: title,
       isExpanded: false,
+      ...(shownWhen && { visibleRule: visibleRule(shownWhen) }),
     })),
     inputs: Object.entries(inputs).map(([inputName, input]) => inputJson(inputName, input)),
     outputVariables: Object.entries(outputs).map(([outputName, description]) => ({ name: outputName, description })),
@@ -38,29 +43,36 @@ export function taskJson(definition: TaskDefinition, release: string): JsonObjec
 
 function inputJson(
   name: string,
-  { label, help, required, defaultText, section, manifest, project }: Input<unknown>,
+  { label, help, aliases, required, defaultText, section, shownWhen, manifest, project }: Input<unknown>,
 ): JsonObject {
   return {
     name,
+    ...(aliases && { aliases: [...aliases] }),
     label,
     type: manifest.type,
     // What a file may say, the assistant must not demand.
     required: required && project === undefined,
     ...(defaultText !== undefined && { defaultValue: defaultText }),
-    ...(section !== undefined && { groupName: groupName(section) }),
+    ...(section !== undefined && { groupName: groupName(section.title) }),
     helpMarkDown: help,
+    ...(shownWhen && { visibleRule: visibleRule(shownWhen) }),
     ...(manifest.options && { options: { ...manifest.options } }),
     ...(manifest.properties && { properties: { ...manifest.properties } }),
   };
 }
 
-function sectionsOf(inputs: TaskDefinition['inputs']): readonly string[] {
-  return [...new Set(Object.values(inputs).flatMap(({ section }) => section ?? []))];
+function sectionsOf(inputs: TaskDefinition['inputs']): readonly Section[] {
+  const sections = Object.values(inputs).flatMap(({ section }) => section ?? []);
+  return [...new Map(sections.map((section) => [section.title, section])).values()];
+}
+
+function visibleRule({ input, isOneOf }: Condition): string {
+  return isOneOf.map((value) => `${input} = ${value}`).join(' || ');
 }
 
 /** `After the run` → `afterTheRun`. */
-function groupName(section: string): string {
-  const [first = '', ...rest] = section.toLowerCase().split(/\s+/);
+function groupName(title: string): string {
+  const [first = '', ...rest] = title.toLowerCase().split(/\s+/);
   return first + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
@@ -69,8 +81,19 @@ function handlers(target: string): JsonObject {
   return { Node24: { target }, Node20_1: { target } };
 }
 
-function outputsHelp(names: readonly string[]): JsonObject {
-  const [first] = names;
-  const example = `Give the step a name to read its outputs in later steps, e.g. $(stepName.${first}).`;
-  return first === undefined ? {} : { helpMarkDown: `${example} Outputs: ${names.join(', ')}.` };
+function taskHelp({ outputs, environment }: TaskDefinition, helpUrl: string | undefined): JsonObject {
+  const names = Object.keys(outputs);
+  const sentences = [
+    ...(helpUrl === undefined ? [] : [`[Documentation](${helpUrl}).`]),
+    ...(names.length === 0
+      ? []
+      : [`Give the step a name to read its outputs in later steps, e.g. $(stepName.${names[0]}).`]),
+    ...(names.length === 0 ? [] : [`Outputs: ${names.join(', ')}.`]),
+    ...(environment === undefined ? [] : [`Environment variables that the step may set: ${environment.join(', ')}.`]),
+  ];
+  return {
+    ...(helpUrl !== undefined && { helpUrl }),
+    ...(sentences.length > 0 && { helpMarkDown: sentences.join(' ') }),
+    ...(environment !== undefined && { showEnvironmentVariables: true }),
+  };
 }

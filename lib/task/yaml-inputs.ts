@@ -53,13 +53,13 @@ export function mapOrFile(text: InputText & { readonly shape?: Shape }): Input<J
     /^[^\n{]+\.(?:json|ya?ml)$/i.test(value)
       ? readMapFile(value, context, text.shape)
       : readMap({ value, from: context.name }, text.shape);
-  return { ...base(text), ...lines('YAML or JSON map, or the path of a file that holds one'), read };
+  return { ...base(text), ...lines('YAML or JSON map, or the path of a file'), read };
 }
 
 export function mapFile(text: InputText & { readonly shape: Shape }): Input<JsonObject> {
   const { shape } = text;
   const read = (path: string, context: InputContext): InputReading<JsonObject> => readMapFile(path, context, shape);
-  return { ...base(text), kind: 'YAML or JSON file of the agent', manifest: { type: 'filePath' }, read };
+  return { ...base(text), kind: 'YAML or JSON file on the agent', manifest: { type: 'filePath' }, read };
 }
 
 type Reading<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
@@ -79,7 +79,7 @@ export function understood<T>(text: Understood<T>): Input<T> {
 export function understoodFile<T>(text: Understood<T>): Input<T> {
   const read = (path: string, context: InputContext): InputReading<T> =>
     readFile(path, context, (value) => understand({ value, from: path }, text));
-  return { ...base(text), kind: `${text.kind} in a file of the agent`, manifest: { type: 'filePath' }, read };
+  return { ...base(text), kind: `${text.kind} in a file on the agent`, manifest: { type: 'filePath' }, read };
 }
 
 function understand<T>(text: YamlText, { read }: Understood<T>): InputReading<T> {
@@ -92,7 +92,7 @@ function understand<T>(text: YamlText, { read }: Understood<T>): InputReading<T>
 }
 
 function lines(kind: string): { kind: string; manifest: Manifest } {
-  return { kind, manifest: { type: 'multiLine', properties: { resizable: 'True', rows: '5' } } };
+  return { kind, manifest: { type: 'multiLine', properties: { resizable: true, rows: '5' } } };
 }
 
 interface YamlText {

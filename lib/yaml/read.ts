@@ -42,23 +42,26 @@ class EventReader {
   #next = 0;
   #lastOffset = 0;
 
-  constructor(
-    private readonly text: string,
-    private readonly placeOf: (offset: number) => Place,
-  ) {}
+  readonly #text: string;
+  readonly #placeOf: (offset: number) => Place;
+
+  constructor(text: string, placeOf: (offset: number) => Place) {
+    this.#text = text;
+    this.#placeOf = placeOf;
+  }
 
   document(events: readonly Event[]): YamlNode {
     this.#events = events.filter(({ type }) => type !== EVENT_ID.DOCUMENT);
     const documents = events.length - this.#events.length;
     if (documents > 1) {
-      this.problems.push({ at: this.placeOf(0), message: `holds ${documents} documents; one is expected` });
+      this.problems.push({ at: this.#placeOf(0), message: `holds ${documents} documents; one is expected` });
     }
     const first = this.#events[0];
     return first === undefined || first.type === EVENT_ID.POP ? this.#empty() : this.#node();
   }
 
   #empty(): YamlNode {
-    return { kind: 'scalar', value: null, text: '', at: this.placeOf(0) };
+    return { kind: 'scalar', value: null, text: '', at: this.#placeOf(0) };
   }
 
   #node(): YamlNode {
@@ -69,10 +72,10 @@ class EventReader {
         return this.#anchored(event, this.#scalar(event), before);
       case EVENT_ID.SEQUENCE:
         this.#refuseTag(event);
-        return this.#anchored(event, { kind: 'list', at: this.placeOf(event.start), items: this.#items() }, before);
+        return this.#anchored(event, { kind: 'list', at: this.#placeOf(event.start), items: this.#items() }, before);
       case EVENT_ID.MAPPING:
         this.#refuseTag(event);
-        return this.#anchored(event, { kind: 'map', at: this.placeOf(event.start), entries: this.#entries() }, before);
+        return this.#anchored(event, { kind: 'map', at: this.#placeOf(event.start), entries: this.#entries() }, before);
       case EVENT_ID.ALIAS:
         return this.#aliased(event);
       case EVENT_ID.DOCUMENT:
@@ -109,19 +112,19 @@ class EventReader {
   }
 
   #scalar(event: ScalarEvent): YamlNode {
-    const text = getScalarValue(this.text, event);
+    const text = getScalarValue(this.#text, event);
     const asIs = event.style !== SCALAR_STYLE.PLAIN || event.tagStart !== -1;
     this.#refuseTag(event);
     // A value that is left out stands nowhere; the word before it is the nearest place.
     this.#lastOffset = event.valueStart === -1 ? this.#lastOffset : event.valueStart;
-    return { kind: 'scalar', value: asIs ? text : plainScalarValue(text), text, at: this.placeOf(this.#lastOffset) };
+    return { kind: 'scalar', value: asIs ? text : plainScalarValue(text), text, at: this.#placeOf(this.#lastOffset) };
   }
 
   #refuseTag({ tagStart, tagEnd }: { tagStart: number; tagEnd: number }): void {
-    const tag = tagStart === -1 ? '!!str' : this.text.slice(tagStart, tagEnd);
+    const tag = tagStart === -1 ? '!!str' : this.#text.slice(tagStart, tagEnd);
     if (!/^!?!str$/.test(tag)) {
       this.problems.push({
-        at: this.placeOf(tagStart),
+        at: this.#placeOf(tagStart),
         message: `tag '${tag}' is not supported; quote a value to make it text`,
       });
     }
@@ -129,22 +132,22 @@ class EventReader {
 
   #anchored(event: { anchorStart: number; anchorEnd: number }, node: YamlNode, before: number): YamlNode {
     if (event.anchorStart !== -1) {
-      const name = this.text.slice(event.anchorStart, event.anchorEnd);
+      const name = this.#text.slice(event.anchorStart, event.anchorEnd);
       this.#anchors.set(name, { node, size: this.#values - before });
     }
     return node;
   }
 
   #aliased(event: AliasEvent): YamlNode {
-    const name = this.text.slice(event.anchorStart, event.anchorEnd);
+    const name = this.#text.slice(event.anchorStart, event.anchorEnd);
     const anchored = this.#anchors.get(name);
     if (anchored === undefined) {
-      this.problems.push({ at: this.placeOf(event.anchorStart), message: `alias '${name}' names no anchor above it` });
+      this.problems.push({ at: this.#placeOf(event.anchorStart), message: `alias '${name}' names no anchor above it` });
       return this.#empty();
     }
     if (this.#values + anchored.size > MOST_VALUES) {
       const message = `alias '${name}' makes this more than ${MOST_VALUES} values; write out what is needed`;
-      this.problems.push({ at: this.placeOf(event.anchorStart), message });
+      this.problems.push({ at: this.#placeOf(event.anchorStart), message });
       return this.#empty();
     }
     this.#values += anchored.size;

@@ -1,7 +1,7 @@
+import { readExpectations } from '../../lib/preflight/read-expectations';
 import { defineTask, input, optional } from '../../lib/task/definition';
 import { connectionInputs, connectionRules } from '../../lib/task/groups';
 import { fromProject, projectInputs, projectRules } from '../../lib/task/project-source';
-import { readExpectations } from './read-expectations';
 
 const expectations = { kind: 'YAML or JSON list of expectations', read: readExpectations };
 
@@ -9,23 +9,23 @@ export const DatabricksPreflight = defineTask({
   id: '2f6c1d0e-5b7a-4c83-9e41-7a0d93b5c6f8',
   name: 'DatabricksPreflight',
   major: 1,
-  friendlyName: 'Check Databricks before the run',
-  summary: 'Says before anything runs who the pipeline is on Databricks and which of the needed permissions it lacks.',
-  instanceName: 'Check Databricks before the run',
+  friendlyName: 'Check Databricks permissions',
+  summary: 'Checks before a run who the pipeline is on Databricks and which permissions are missing.',
+  instanceName: 'Check Databricks permissions',
   inputs: {
     ...connectionInputs,
     expect: optional(
       input.understood({
         ...expectations,
         label: 'Expectations',
-        help: "What has to be permitted, e.g. '- read: main.ml.customers' or '- { job: churn-training, needs: CAN_MANAGE_RUN }'.",
+        help: "Permissions the pipeline needs, e.g. '- read: main.ml.customers' or '- { job: churn-training, needs: CAN_MANAGE_RUN }'.",
       }),
     ),
     grantsFile: optional(
       input.understoodFile({
         ...expectations,
         label: 'Grants file',
-        help: 'File of the agent with more of the same, e.g. databricks-ml/grants.yml. It counts together with the expectations of the step.',
+        help: 'File on the agent with more expectations, checked together with those of the step. E.g. databricks-ml/grants.yml.',
       }),
     ),
     ...projectInputs,
@@ -34,31 +34,35 @@ export const DatabricksPreflight = defineTask({
         modelName: optional(
           input.string({
             label: 'Model',
-            help: 'Name of the model: catalog.schema.model in Unity Catalog, e.g. main.ml.churn, or a name without dots in the registry of the workspace.',
+            help: 'Name of a registered model whose registry to check: catalog.schema.model in Unity Catalog, a plain name in the workspace registry. E.g. main.ml.churn.',
           }),
         ),
         registry: input.choice({
           label: 'Registry',
-          help: "Where the model is kept: 'auto' goes by its name, 'unityCatalog' and 'workspace' have to agree with it.",
-          of: ['auto', 'unityCatalog', 'workspace'],
+          help: "Where the model is registered. 'auto' decides by its name; the other choices must agree with the name. E.g. unityCatalog.",
+          of: {
+            auto: 'Detect from the model name',
+            unityCatalog: 'Unity Catalog',
+            workspace: 'Workspace model registry',
+          },
           default: 'auto',
         }),
       },
       { modelName: 'modelName', registry: 'model.registry' },
     ),
     onMissing: input.choice({
-      label: 'When something is missing',
-      help: "'fail' ends the step as failed, 'warn' as succeeded with issues, e.g. while permissions are still being set up.",
-      of: ['fail', 'warn'],
+      label: 'If something is missing',
+      help: "'fail' fails the step; 'warn' lets it succeed with issues, e.g. while permissions are being set up.",
+      of: { fail: 'Fail', warn: 'Warn' },
       default: 'fail',
     }),
   },
   rules: [...connectionRules, ...projectRules],
   outputs: {
-    identity: 'User name of the identity of the connection; the application id of a service principal.',
-    registryKind: "Where the model is kept: unityCatalog or workspace; empty without 'modelName'.",
+    identity: 'User name of the identity; for a service principal, its application ID.',
+    registryKind: "Registry of the model: unityCatalog or workspace; empty without 'modelName'.",
     missingGrants:
-      'What to ask for, one GRANT statement or permission per line; empty when nothing is missing. What does not exist at all is not among them.',
+      'Missing grants, one GRANT statement or permission per line; empty if none is missing. Objects that do not exist are not listed.',
   },
   clients: ['workspace', 'login'],
 });

@@ -1,4 +1,5 @@
 import { runInputs, runRules } from '../../lib/runs/run-inputs';
+import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask, input } from '../../lib/task/definition';
 import { connectionInputs, connectionRules } from '../../lib/task/groups';
 
@@ -7,29 +8,29 @@ export const DatabricksRunJob = defineTask({
   name: 'DatabricksRunJob',
   major: 1,
   friendlyName: 'Run Databricks job or notebook',
-  summary: 'Runs a notebook, a Python file, an existing job or any one-time run on Databricks and waits for its end.',
+  summary: 'Runs a notebook, a Python file or a job on Databricks, waits for it, and fails unless it succeeds.',
   instanceName: 'Run $(jobName)$(jobId)$(notebookPath)$(pythonFile)$(runFile)$(runId)',
   inputs: {
     ...connectionInputs,
     ...runInputs,
     wait: input.boolean({
-      label: 'Wait for the end',
-      help: 'When true, the step ends with the run and fails unless the run succeeded. When false, it ends once the run has started.',
+      label: 'Wait for the run',
+      help: 'Waits for the run and fails unless it succeeds. Set false to go on as soon as the run has started, e.g. to work in parallel.',
       default: true,
     }),
   },
   rules: [...connectionRules, ...runRules],
   outputs: {
-    runId: 'Id of the run.',
-    runUrl: 'Address of the run page.',
+    runId: 'ID of the run.',
+    runUrl: 'URL of the run.',
     resultState:
-      'How the run ended, as the service names it: SUCCESS, FAILED, TIMEDOUT, CANCELED, SKIPPED, UPSTREAM_FAILED …; PENDING with wait: false; else UNKNOWN.',
+      'Result as Databricks reports it: SUCCESS, FAILED, TIMEDOUT, CANCELED, SKIPPED, UPSTREAM_FAILED …; PENDING with wait: false; otherwise UNKNOWN.',
     notebookResult:
-      'What a single notebook passed to dbutils.notebook.exit; empty when it holds a secret or is too long for a variable.',
+      'Value that the notebook passed to dbutils.notebook.exit; empty if it contains a secret or is too long for a variable.',
     errorMessage: 'Why the run did not succeed, with its termination code; empty on success.',
-    durationSeconds: 'Whole seconds from start to end of the run; empty while it is not over.',
+    durationSeconds: 'Duration of the run in whole seconds; empty if it has not ended.',
   },
   clients: ['workspace'],
   postJob: true,
-  taskVariables: ['runToCancel'],
+  taskVariables: LEFT_TO_CANCEL,
 });

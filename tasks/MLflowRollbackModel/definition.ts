@@ -1,5 +1,5 @@
 import { defineTask, input, optional } from '../../lib/task/definition';
-import { connectionInputs, registryConnectionRules, registryInputs } from '../../lib/task/groups';
+import { connectionInputs, registryConnectionRules, registryEnvironment, registryInputs } from '../../lib/task/groups';
 import { fromProject, places, projectRules } from '../../lib/task/project-source';
 
 export const MLflowRollbackModel = defineTask({
@@ -7,7 +7,7 @@ export const MLflowRollbackModel = defineTask({
   name: 'MLflowRollbackModel',
   major: 1,
   friendlyName: 'Roll back MLflow model version',
-  summary: 'Gives an alias or stage back to the version that held it before, with a reason, and proves it.',
+  summary: 'Moves an alias or stage back to the previous version, checks the result, and records the reason.',
   instanceName: 'Roll back $(modelName) at $(target)',
   inputs: {
     ...connectionInputs,
@@ -16,7 +16,7 @@ export const MLflowRollbackModel = defineTask({
       {
         target: input.string({
           label: 'Target',
-          help: 'The place to give back: an alias or a stage, e.g. alias:champion or stage:Production.',
+          help: 'Alias or stage to roll back, e.g. alias:champion or stage:Production.',
         }),
       },
       { target: places },
@@ -24,24 +24,25 @@ export const MLflowRollbackModel = defineTask({
     toVersion: optional(
       input.string({
         label: 'To version',
-        help: 'Version to go back to, e.g. 11. Empty: the one that the last promotion replaced.',
+        help: 'Version to go back to. Default: the version that the last promotion replaced. E.g. 11.',
       }),
     ),
     reason: input.string({
       label: 'Reason',
-      help: 'Why, for those who read the receipt and the mark on the replaced version, e.g. scores drift since Monday.',
+      help: 'Reason for the rollback; it goes into the receipt and onto the version rolled back. E.g. Scores drift since Monday.',
     }),
     planOnly: input.boolean({
       label: 'Plan only',
-      help: 'Checks everything and prints what would be done, but changes nothing, e.g. to look before an incident.',
+      help: 'Checks everything and prints the plan, but changes nothing, e.g. for a drill.',
       default: false,
     }),
   },
   rules: [...registryConnectionRules, ...projectRules],
   outputs: {
-    rolledBackTo: "Version that holds the place now; with 'planOnly' the one that would.",
-    rolledBackFrom: 'Version that was replaced; empty when nobody held the place.',
-    receiptFile: 'File of the receipt; empty when an earlier run wrote it or nothing was changed.',
+    rolledBackTo: "Version that the target points to now; with 'planOnly', the version it would point to.",
+    rolledBackFrom: 'Version that was replaced; empty if the target was unset.',
+    receiptFile: 'Path of the receipt; empty if an earlier run wrote it or nothing changed.',
   },
   clients: ['workspace', 'registry'],
+  environment: registryEnvironment,
 });

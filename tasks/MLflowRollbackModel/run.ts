@@ -1,18 +1,19 @@
 import { UserError } from '../../lib/core/errors';
-import { held } from '../../lib/promotion/held';
-import { readPlace } from '../../lib/promotion/place';
-import { refusalError } from '../../lib/promotion/refusal';
+import { openEvidence } from '../../lib/evidence/run-evidence';
+import { held } from '../../lib/places/held';
+import { readPlace } from '../../lib/places/place';
+import { refusalError } from '../../lib/places/refusal';
+import { announce, isMovedAfterAll, settle, switchPlace } from '../../lib/places/roll-back/carry-out';
+import { compareSignatures } from '../../lib/places/roll-back/compare-signatures';
+import { decideRollback, type Move, type Situation } from '../../lib/places/roll-back/decide';
+import { printPlan } from '../../lib/places/roll-back/plan';
+import { readSituation } from '../../lib/places/roll-back/read-situation';
+import { refuseTarget } from '../../lib/places/roll-back/refuse-target';
+import type { Clients, Scene } from '../../lib/places/roll-back/scene';
 import { requirePointer } from '../../lib/registry/pointer';
 import { readVersionNumber } from '../../lib/registry/version-number';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
-import { settle, switchPlace } from './carry-out';
-import { compareSignatures } from './compare-signatures';
-import { decideRollback, type Move, type Situation } from './decide';
 import type { MLflowRollbackModel } from './definition';
-import { printPlan } from './plan';
-import { readSituation } from './read-situation';
-import { refuseTarget } from './refuse-target';
-import type { Clients, Scene } from './scene';
 
 type Inputs = InputsOf<typeof MLflowRollbackModel>;
 type Outputs = OutputsOf<typeof MLflowRollbackModel>;
@@ -37,6 +38,7 @@ export async function rollBackModel(inputs: Inputs, clients: Clients): Promise<O
       return outputsOf(decision, '');
     case 'complete':
       log.info(`An earlier run gave ${scene.place.text} to version ${decision.to}, and its receipt is missing still.`);
+      clients.host.setOutputs(outputsOf(decision, ''));
       return outputsOf(decision, planOnly ? '' : await told(scene, decision, () => settle(scene, decision, situation)));
     case 'rollBack':
       await check(scene, decision);
@@ -45,7 +47,8 @@ export async function rollBackModel(inputs: Inputs, clients: Clients): Promise<O
   }
 }
 
-function sceneOf({ modelName, target, reason, evidence }: Inputs, clients: Clients): Scene {
+function sceneOf({ modelName, target, reason, evidence: folder }: Inputs, clients: Clients): Scene {
+  const evidence = openEvidence(clients.host, { folder, models: [modelName] });
   const place = readPlace(target, 'target');
   requirePointer(place.pointer, clients.registry.kind);
   if (reason.trim() === '') {
@@ -54,7 +57,7 @@ function sceneOf({ modelName, target, reason, evidence }: Inputs, clients: Clien
       fix: "Set 'reason' to a sentence that the reader of the receipt understands.",
     });
   }
-  return { clients, model: clients.registry.model(modelName), place, reason: reason.trim(), folder: evidence };
+  return { clients, model: clients.registry.model(modelName), place, reason: reason.trim(), evidence };
 }
 
 /** Refuses a version that must not take the place. */
@@ -73,8 +76,17 @@ async function check({ clients, model, place }: Scene, move: Move): Promise<void
 
 function rollBack(scene: Scene, move: Move, situation: Situation): Promise<string> {
   return told(scene, move, async () => {
-    await switchPlace(scene, move, situation);
-    scene.clients.host.setOutputs(outputsOf(move, ''));
+    const { host } = scene.clients;
+    await announce(scene, move, situation);
+    try {
+      await switchPlace(scene, move);
+    } catch (error) {
+      if (!isContested(error) && (await isMovedAfterAll(error, scene, move))) {
+        host.setOutputs(outputsOf(move, ''));
+      }
+      throw error;
+    }
+    host.setOutputs(outputsOf(move, ''));
     return settle(scene, move, situation);
   });
 }
@@ -85,13 +97,17 @@ async function told<T>({ clients: { host }, place }: Scene, { to }: Move, act: (
     return await act();
   } catch (error) {
     // A lost race says itself who is where, and that no re-run of this stage alone puts it right.
-    if (!(error instanceof UserError && error.code === 'PLACE_CONTESTED')) {
+    if (!isContested(error)) {
       host.log.warning(
         `The rollback of ${place.text} did not come to its end. A re-run of this stage reads who holds it, and moves it to version ${to} or, when that is done, writes mark and receipt.`,
       );
     }
     throw error;
   }
+}
+
+function isContested(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'PLACE_CONTESTED';
 }
 
 function outputsOf({ from, to }: Move, receiptFile: string): Outputs {

@@ -1,6 +1,7 @@
 import { runInputs, runRules } from '../../lib/runs/run-inputs';
+import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask } from '../../lib/task/definition';
-import { connectionInputs, connectionRules, registryInputs } from '../../lib/task/groups';
+import { connectionInputs, connectionRules, registryEnvironment, registryInputs } from '../../lib/task/groups';
 import { fromProject, projectRules } from '../../lib/task/project-source';
 
 const otherTargets = ['jobId', 'jobName', 'pythonFile', 'runFile', 'runId'];
@@ -13,7 +14,7 @@ export const MLflowTrainModel = defineTask({
   major: 1,
   friendlyName: 'Train MLflow model on Databricks',
   summary:
-    'Runs training on Databricks, finds the model version that this very run registered, and stamps it with commit and pipeline run.',
+    'Runs training on Databricks, finds the model version that this run registered, and tags it with commit and pipeline run.',
   instanceName: 'Train $(modelName)',
   inputs: {
     ...connectionInputs,
@@ -30,14 +31,15 @@ export const MLflowTrainModel = defineTask({
   },
   rules: [...connectionRules, ...projectRules, ...runRules],
   outputs: {
-    modelName: 'Name of the model as the registry writes it.',
-    modelVersion: 'Number of the version that this run registered.',
-    mlflowRunId: 'Id of the MLflow run that logged the model; empty when nothing leads to it.',
-    runId: 'Id of the run on Databricks.',
-    runUrl: 'Address of the run page.',
-    candidateFile: 'Path of the file that tells later steps about the version.',
+    modelName: 'Name of the model as the registry spells it.',
+    modelVersion: 'Version that this run registered.',
+    mlflowRunId: 'ID of the MLflow run that logged the model; empty if it is unknown.',
+    runId: 'ID of the run on Databricks.',
+    runUrl: 'URL of the run on Databricks.',
+    candidateFile: 'Path of candidate.json, which tells later tasks about the version.',
   },
   clients: ['workspace', 'registry'],
+  environment: registryEnvironment,
   postJob: true,
-  taskVariables: ['runToCancel'],
+  taskVariables: LEFT_TO_CANCEL,
 });

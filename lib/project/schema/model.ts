@@ -2,7 +2,7 @@ import { choice, entries, formed, requiredSection, text, written } from './setti
 
 export const PROBLEMS = ['regression', 'binary', 'multiclass'] as const;
 export type ProblemKind = (typeof PROBLEMS)[number];
-export const REGISTRIES = ['auto', 'unityCatalog', 'workspace', 'mlflow'] as const;
+const REGISTRIES = ['auto', 'unityCatalog', 'workspace', 'mlflow'] as const;
 
 const place = { pattern: 'alias:.+|stage:.+', name: 'a place, e.g. alias:champion or stage:Production' };
 

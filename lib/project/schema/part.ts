@@ -5,8 +5,7 @@ import type { Shape } from '../../yaml/shape';
  * How a project may depart from what its organization's baseline says: downwards, upwards, by adding to a list, by
  * taking from it, along the levels, not at all, or as it likes.
  */
-export const TIGHTENINGS = ['lower', 'higher', 'superset', 'subset', 'level', 'fixed', 'free'] as const;
-export type Tightening = (typeof TIGHTENINGS)[number];
+export type Tightening = 'lower' | 'higher' | 'superset' | 'subset' | 'level' | 'fixed' | 'free';
 
 /** How often a team writes the key: always, usually, or when it has the need. */
 export type Need = 'always' | 'usually' | 'seldom';

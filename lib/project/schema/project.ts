@@ -9,7 +9,7 @@ import { formed, integer, items, optionalSection, requiredSection, text, texts }
 import { training } from './training';
 
 /** What a team decides; each environment may decide it differently. */
-export const sections = { model, data, training, comparison, compliance, promotion, pullRequests, release };
+const sections = { model, data, training, comparison, compliance, promotion, pullRequests, release };
 
 const version = integer({
   means: 'Version of the format.',
@@ -26,11 +26,11 @@ const extendsFile = text({
   example: 'org-policy.yml',
   need: 'usually',
 });
-export const surroundings = {
+const surroundings = {
   catalog: text({ means: 'Catalog of the environment.', example: 'prod', need: 'always', tightens: 'fixed' }),
   schema: text({ means: 'Schema of the environment.', example: 'ml', need: 'always', tightens: 'fixed' }),
 };
-export const modelName = text({
+const modelName = text({
   means: 'Name of the registered model in the environment.',
   example: 'prod.ml.churn',
   need: 'always',

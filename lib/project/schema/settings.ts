@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../core/lossless-json';
 import type { Shape } from '../../yaml/shape';
-import type { Entries, Items, Parts, Part, Presence, Section, Setting, Tightening, Words } from './part';
+import type { Entries, Items, Part, Parts, Presence, Section, Setting, Tightening, Words } from './part';
 
 interface Choices<D extends Json> extends Words {
   readonly required?: true;

@@ -4,7 +4,7 @@ import { runInputs } from '../../../lib/runs/run-inputs';
 import { input } from '../../../lib/task/definition';
 import { registryInputs } from '../../../lib/task/groups';
 import { fromProject, places } from '../../../lib/task/project-source';
-import { projectOf, smallWith } from '../project/reading';
+import { projectOf, smallWith } from '../../kit/project/reading';
 
 const target = input.string({ label: 'Target', help: 'A place.' });
 const age = input.integer({ label: 'Age', help: 'Days.' });

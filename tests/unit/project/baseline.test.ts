@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { formatProblem } from '../../../lib/yaml/place';
-import { problemsOf, projectOf, readingOf, smallWith } from './reading';
+import { problemsOf, projectOf, readingOf, smallWith } from '../../kit/project/reading';
 
 const EXTENDS = 'extends: org.yml\n';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { problemsOf, SMALL, smallWith } from './reading';
+import { problemsOf, SMALL, smallWith } from '../../kit/project/reading';
 
 const REGRESSION = 'model: { problem: regression }\n';
 

@@ -5,7 +5,7 @@ import { pullRequestTwin } from '../../../lib/project/model-name';
 import { environmentOf } from '../../../lib/project/read-project';
 import type { Configuration } from '../../../lib/project/schema/project';
 import { fullTableName } from '../../../lib/project/table-names';
-import { projectOf, SMALL, smallWith } from './reading';
+import { projectOf, SMALL, smallWith } from '../../kit/project/reading';
 
 function configurationOf(text: string, environment = 'prod'): Configuration {
   const found = projectOf(text).environments.get(environment);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileUtf8 } from '../../../lib/yaml/utf8';
 import { formatProblem } from '../../../lib/yaml/place';
-import { randomNumbers } from './random';
-import { problemsOf, SMALL, smallWith } from './reading';
+import { readFileUtf8 } from '../../../lib/yaml/utf8';
+import { randomNumbers } from '../../kit/project/random';
+import { problemsOf, SMALL, smallWith } from '../../kit/project/reading';
 
 const PLACED = /^(?:mlops|org)\.yml:[1-9]\d*:[1-9]\d*: \S/;
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
 import { baselineSchema, projectSchema } from '../../../lib/project/json-schema';
-import { BAD_FILES, GOOD_FILES } from './files';
-import { problemsOf } from './reading';
+import { BAD_FILES, GOOD_FILES } from '../../kit/project/files';
+import { problemsOf } from '../../kit/project/reading';
 
 const ajv = new Ajv({ strict: true, allowUnionTypes: true });
 const validate = ajv.compile(projectSchema());

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { randomNumbers } from './random';
-import { readingOf, SMALL } from './reading';
+import { randomNumbers } from '../../kit/project/random';
+import { readingOf, SMALL } from '../../kit/project/reading';
 
 /** Some of what a baseline may demand, and whether a value satisfies it, said apart from the code under test. */
 const DEMANDS: Readonly<

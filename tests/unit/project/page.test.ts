@@ -5,9 +5,9 @@ import { parse, stringify } from 'yaml';
 import { nestedYaml } from '../../../lib/project/nested';
 import { readBaseline } from '../../../lib/project/read-project';
 import { formatProblem } from '../../../lib/yaml/place';
-import { documentedWords } from '../../../scripts/configuration-page';
-import { root } from '../../../scripts/repository';
-import { problemsOf, SMALL } from './reading';
+import { documentedWords } from '../../../scripts/generation/configuration-page';
+import { root } from '../../../scripts/repository/repository';
+import { problemsOf, SMALL } from '../../kit/project/reading';
 
 const PAGE = readFileSync(join(root, 'docs/configuration.md'), 'utf8');
 const BLOCKS = [...PAGE.matchAll(/^```yaml\n([^]*?)^```$/gm)].map((match) => match[1] ?? '');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Json } from '../../../lib/core/lossless-json';
 import { partAt } from '../../../lib/project/merge';
 import type { Part, Setting } from '../../../lib/project/schema/part';
 import { effectiveConfiguration, projectFile } from '../../../lib/project/schema/project';
 import { loosened } from '../../../lib/project/tighten';
 import type { Leaf } from '../../../lib/project/tree';
-import type { Json } from '../../../lib/core/lossless-json';
 
 interface Named {
   readonly path: string;

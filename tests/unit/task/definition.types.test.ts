@@ -10,7 +10,7 @@ const task = defineTask({
   summary: 'Typed.',
   instanceName: 'Typed',
   inputs: {
-    color: input.choice({ ...text, of: ['red', 'green'], default: 'red' }),
+    color: input.choice({ ...text, of: { red: 'Red', green: 'Green' }, default: 'red' }),
     coats: optional(input.integer(text)),
     wait: input.boolean({ ...text, default: true }),
   },

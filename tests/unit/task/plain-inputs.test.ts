@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { input, optional } from '../../../lib/task/definition';
 import type { Input } from '../../../lib/task/input';
-import { complaintsOf, valueOf } from './reading';
+import { complaintsOf, valueOf } from '../../kit/reading';
 
 const text = { label: 'X', help: 'An x, e.g. y.' };
-const color = input.choice({ ...text, of: ['red', 'green'], default: 'red' });
+const color = input.choice({ ...text, of: { red: 'Red', green: 'Green' }, default: 'red' });
 const count = input.integer({ ...text, minimum: 0 });
 
 describe('the plain kinds of input', () => {
@@ -43,13 +43,13 @@ describe('the plain kinds of input', () => {
     {
       input: input.id(text),
       given: 'job-1',
-      says: 'which is not an id.',
+      says: 'which is not an ID.',
       fix: 'Set the number that the workspace shows.',
     },
     {
       input: input.id(text),
       given: '1'.repeat(20),
-      says: 'which is not an id.',
+      says: 'which is not an ID.',
       fix: 'Set the number that the workspace shows.',
     },
     { input: color, given: 'blue', says: 'which is not among the choices.', fix: 'Set one of: red, green.' },

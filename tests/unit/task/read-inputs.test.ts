@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { UserError } from '../../../lib/core/errors';
 import { defineTask, input, optional } from '../../../lib/task/definition';
 import { readInputs } from '../../../lib/task/read-inputs';
-import { fileOf } from './reading';
+import { fileOf } from '../../kit/reading';
 
 const text = (name: string) => ({ label: name, help: `The ${name}, e.g. x.` });
 
@@ -15,7 +15,7 @@ const task = defineTask({
   instanceName: 'Paint',
   inputs: {
     owner: input.string(text('owner')),
-    color: input.choice({ ...text('color'), of: ['red', 'green'], default: 'red' }),
+    color: input.choice({ ...text('color'), of: { red: 'Red', green: 'Green' }, default: 'red' }),
     coats: input.integer({ ...text('coats'), default: 2, minimum: 1 }),
     plan: optional(input.map(text('plan'))),
     byHand: optional(input.string(text('byHand'))),
