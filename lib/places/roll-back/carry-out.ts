@@ -3,7 +3,7 @@ import { unlessDeleted } from '../../registry/unless-deleted';
 import { VERSION_TAGS } from '../../registry/version-tags';
 import { held } from '../held';
 import { identityAt } from '../identity';
-import { PlaceMover } from '../move';
+import { isLostRace, PlaceMover } from '../move';
 import { rollbackTag } from '../place-tags';
 import { recordReceipt } from '../receipts/record-receipt';
 import { begunText } from './begun';
@@ -12,6 +12,59 @@ import type { Move, Situation } from './decide';
 import { planOf } from './plan';
 
 const LONGEST_MARK = 200;
+
+export interface Rollback {
+  readonly move: Move;
+  readonly situation: Situation;
+  /** Called as soon as the place is moved, also when the step fails afterwards. */
+  readonly onMoved: () => void;
+}
+
+/** Moves the place back, marks the replaced version and writes the receipt. Returns the file of the receipt. */
+export function carryOutRollback(context: RollbackContext, rollback: Rollback): Promise<string> {
+  const { move, situation } = rollback;
+  const mover = moverOf(context, move, situation);
+  return explained(context, move, async () => {
+    await announce(context, move, situation);
+    await moveBack(mover, rollback.onMoved);
+    return settle(context, move, mover);
+  });
+}
+
+/** Adds what an earlier run did not get to. Returns the file of the receipt. */
+export function completeRollback(context: RollbackContext, move: Move, situation: Situation): Promise<string> {
+  return explained(context, move, () => settle(context, move, moverOf(context, move, situation)));
+}
+
+/** A run that ends in the middle says what re-running it does. */
+async function explained(
+  { clients, place }: RollbackContext,
+  { to }: Move,
+  act: () => Promise<string>,
+): Promise<string> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isLostRace(error)) {
+      clients.host.log.warning(
+        `The rollback of ${place.text} is not complete. If you re-run this stage, it looks who holds the place, moves it to version ${to} if necessary, and writes what is missing.`,
+      );
+    }
+    throw error;
+  }
+}
+
+async function moveBack(mover: PlaceMover, onMoved: () => void): Promise<void> {
+  try {
+    await mover.move();
+  } catch (error) {
+    if (await mover.isMovedAfter(error)) {
+      onMoved();
+    }
+    throw error;
+  }
+  onMoved();
+}
 
 /** Records what is about to happen, so that the next run can complete it if this one dies. */
 export async function announce(context: RollbackContext, move: Move, { receipt }: Situation): Promise<void> {

@@ -1,8 +1,7 @@
 import { readVersionNumber } from '../../registry/version-number';
 import { held } from '../held';
-import { isLostRace, type PlaceMover } from '../move';
 import { refusalError } from '../refusal';
-import { announce, moverOf, settle } from './carry-out';
+import { carryOutRollback, completeRollback } from './carry-out';
 import { compareSignatures } from './compare-signatures';
 import {
   rollbackContext,
@@ -11,7 +10,7 @@ import {
   type RollbackInputs,
   type RollbackOutputs,
 } from './context';
-import { decideRollback, type Move, type Situation } from './decide';
+import { decideRollback, type Move } from './decide';
 import { printPlan } from './plan';
 import { readSituation } from './read-situation';
 import { refuseTarget } from './refuse-target';
@@ -36,17 +35,19 @@ export async function rollBack(inputs: RollbackInputs, clients: RollbackClients)
         `${place.text} of ${model.name} went back from ${held([decision.from])} to version ${decision.to} already. To go further back, set 'toVersion'.`,
       );
       return outputsOf(decision, '');
-    case 'complete': {
+    case 'complete':
       host.log.info(`An earlier run moved ${place.text} back to version ${decision.to}. Its receipt is still missing.`);
       host.setOutputs(outputsOf(decision, ''));
-      const mover = moverOf(context, decision, situation);
-      const complete = (): Promise<string> => settle(context, decision, mover);
-      return outputsOf(decision, planOnly ? '' : await explained(context, decision, complete));
-    }
-    case 'rollBack':
+      return outputsOf(decision, planOnly ? '' : await completeRollback(context, decision, situation));
+    case 'rollBack': {
       await requirePossible(context, decision);
       printPlan(context, decision);
-      return outputsOf(decision, planOnly ? '' : await moveBack(context, decision, situation));
+      const onMoved = (): void => host.setOutputs(outputsOf(decision, ''));
+      return outputsOf(
+        decision,
+        planOnly ? '' : await carryOutRollback(context, { move: decision, situation, onMoved }),
+      );
+    }
   }
 }
 
@@ -63,42 +64,6 @@ async function requirePossible({ clients, model, place }: RollbackContext, move:
     clients.host.raiseIssue(
       `The step did not compare the signature of version ${number} of ${model.name} with the current one: ${unknown}.`,
     );
-  }
-}
-
-function moveBack(context: RollbackContext, move: Move, situation: Situation): Promise<string> {
-  const mover = moverOf(context, move, situation);
-  return explained(context, move, async () => {
-    await announce(context, move, situation);
-    await moved(context, move, mover);
-    return settle(context, move, mover);
-  });
-}
-
-/** Sets the outputs by what became of the move, also when it fails. */
-async function moved({ clients: { host } }: RollbackContext, move: Move, mover: PlaceMover): Promise<void> {
-  try {
-    await mover.move();
-  } catch (error) {
-    if (await mover.isMovedAfter(error)) {
-      host.setOutputs(outputsOf(move, ''));
-    }
-    throw error;
-  }
-  host.setOutputs(outputsOf(move, ''));
-}
-
-/** A run that ends in the middle says what re-running it does. */
-async function explained<T>({ clients, place }: RollbackContext, { to }: Move, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    if (!isLostRace(error)) {
-      clients.host.log.warning(
-        `The rollback of ${place.text} is not complete. If you re-run this stage, it looks who holds the place, moves it to version ${to} if necessary, and writes what is missing.`,
-      );
-    }
-    throw error;
   }
 }
 
