@@ -81,13 +81,19 @@ describe('a rollback', function () {
       it('raises an issue when signatures cannot be compared', async () => {
         const { run, host } = await open(under, [SIGNED_ML_MODEL]);
         await run();
-        assert.match(host.issues.join(), /did not compare the signature of version 1 of \S+ with the current one: The file MLmodel of version 2/);
+        assert.match(
+          host.issues.join(),
+          /did not compare the signature of version 1 of \S+ with the current one: The file MLmodel of version 2/,
+        );
       });
 
       it('raises an issue when a signature cannot be read, and gives the place back', async () => {
         const { run, host, occupants } = await open(under, [SIGNED_ML_MODEL, BROKEN_SIGNATURE]);
         await run();
-        assert.match(host.issues.join(), /did not compare the signature of version 1 of \S+ with the current one: the signature of version 2 cannot be read: its inputs are/);
+        assert.match(
+          host.issues.join(),
+          /did not compare the signature of version 1 of \S+ with the current one: the signature of version 2 cannot be read: its inputs are/,
+        );
         assert.deepEqual(await occupants(), [1]);
       });
 
@@ -95,7 +101,10 @@ describe('a rollback', function () {
         const { run, host, occupants, world } = await open(under, [SIGNED_ML_MODEL, SIGNED_ML_MODEL]);
         world.addFault({ method: 'GET', path: READS_ML_MODEL, times: Infinity, ...DENIED });
         await run();
-        assert.match(host.issues.join(), /did not compare the signature of version 1 of \S+ with the current one: Reading .*MLmodel.* failed \(403 PERMISSION_DENIED\)/);
+        assert.match(
+          host.issues.join(),
+          /did not compare the signature of version 1 of \S+ with the current one: Reading .*MLmodel.* failed \(403 PERMISSION_DENIED\)/,
+        );
         assert.deepEqual(await occupants(), [1]);
       });
 

@@ -37,7 +37,7 @@ describe('MLflowRollbackModel', function () {
         const tags = await world.model.tags();
         const again = await world.rollBack({}, { setting: { variables: AGAIN } });
         assert.equal(again.result, 'Succeeded', again.log.join('\n'));
-        assert.match(again.log.join('\n'), /was given back from version 2 to version 1 already/);
+        assert.match(again.log.join('\n'), /went back from version 2 to version 1 already/);
         assert.deepEqual([again.outputs['rolledBackTo'], again.outputs['receiptFile']], ['1', '']);
         assert.deepEqual([again.uploadedArtifacts, await world.model.tags()], [[], tags]);
       });

@@ -7,6 +7,7 @@ import { SETS_TAG } from '../../kit/tasks/mishaps';
 import { promotionWorlds, ready } from '../../kit/tasks/promote-world';
 import { complaint, registrationWorlds } from '../../kit/tasks/register-world';
 import { rollbackWorlds } from '../../kit/tasks/rollback-world';
+import { variants } from '../../kit/tier';
 
 /** Something between the step and the registry says that it has done what it has not. */
 const BELIEVED = { status: 200, body: {} } as const;
@@ -15,7 +16,7 @@ const DESCRIBING: Fault = { method: 'PATCH', path: /\/model-versions\/update$/, 
 const FAST = { setting: { speed: 50 } };
 const NOT_KEPT = /was set to '[^']+', and the registry shows [^]+\nFix: [^]+\(WRITE_NOT_KEPT\)$/;
 
-for (const under of DIALECTS) {
+for (const under of variants(DIALECTS)) {
   describe(`A write that is answered and not done, with ${under.name}`, function () {
     // Each step is a process of its own.
     this.timeout(120_000);
