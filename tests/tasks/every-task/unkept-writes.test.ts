@@ -25,8 +25,8 @@ for (const under of variants(DIALECTS)) {
 
     for (const [what, skip, holder] of [
       ['the evidence', 0, 1],
-      ['the way back', 2, 1],
-      ['the receipt', 3, 2],
+      ['the way back', 3, 1],
+      ['the receipt', 4, 2],
     ] as const) {
       it(`fails the promotion when it is ${what}, and the next run completes it`, async () => {
         const world = await ready(await openPromotion(under));
