@@ -13,9 +13,12 @@ const NAMED = /^(?:import|export)\s+(?:type\s+)?\{(?<names>[^}]*)\}\s+from\s+'(?
 const WHOLE = /(?:^(?:import|export)\s+\*[^'\n]*from\s+|\bimport\()'(?<file>\.[^']+)'/gm;
 const VALUE = /^export\s+(?:abstract\s+|async\s+)?(?:function\*?|class|const)\s+(?<name>\w+)/gm;
 
-/** Tests read these lists and run these checks; nothing that ships can use them. */
+/** Tests read these lists, run these checks, and take these steps one by one; nothing else uses them by name. */
 const FOR_TESTS = new Set([
   'lib/core/error-codes ERROR_CODES',
+  'lib/places/roll-back/carry-out announce',
+  'lib/places/roll-back/carry-out moverOf',
+  'lib/places/roll-back/carry-out settle',
   'scripts/generation/yaml-examples problemsInExamples',
   'lib/project/table-names fullTableName',
   'scripts/generation/configuration-page documentedWords',

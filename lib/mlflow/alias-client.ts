@@ -1,5 +1,5 @@
 import type { Api } from '../databricks/api/api';
-import { memberOf } from './member';
+import { requiredObject } from '../databricks/wire/fields';
 import type { ModelPermissions } from './model-permissions';
 import { readVersion, type ModelVersion } from './version';
 
@@ -15,11 +15,11 @@ export class MlflowAliasClient {
     this.#can = can;
   }
 
-  async versionAt(model: string, alias: string): Promise<ModelVersion> {
+  versionAt(model: string, alias: string): Promise<ModelVersion> {
     const doing = `Reading alias '${alias}' of ${model}`;
     const query = { name: model, alias };
-    const json = await this.#api.call({ method: 'GET', path: PATH, query, doing, permission: this.#can.read(model) });
-    return readVersion(memberOf(json, 'model_version', doing), model);
+    const request = { method: 'GET', path: PATH, query, doing, permission: this.#can.read(model) } as const;
+    return this.#api.read(request, (json) => readVersion(requiredObject(json, 'model_version'), model));
   }
 
   async set(model: string, alias: string, version: number): Promise<void> {

@@ -2,8 +2,7 @@ import type { JsonObject } from '../core/lossless-json';
 import { allPages } from '../databricks/api/all-pages';
 import type { Api } from '../databricks/api/api';
 import type { ApiRequest } from '../databricks/api/api-request';
-import { objectsOf, textOf } from '../databricks/wire/fields';
-import { memberOf } from './member';
+import { objectsOf, requiredObject, textOf } from '../databricks/wire/fields';
 import { readModel, readTags, type RegisteredModelFacts } from './model';
 import type { ModelPermissions } from './model-permissions';
 import { readVersion, type ModelVersion } from './version';
@@ -30,6 +29,8 @@ export interface Subject {
   readonly version?: number;
 }
 
+type Reading = Pick<ApiRequest, 'doing' | 'query' | 'permission'>;
+
 const PAGE = '1000';
 
 /** The model registry as MLflow's own client speaks to it; https://mlflow.org/docs/latest/rest-api.html. */
@@ -45,10 +46,9 @@ export class MlflowModelsClient {
   }
 
   /** As answered, for the members that only one registry has. */
-  async modelJson(name: string): Promise<JsonObject> {
-    const doing = `Reading the model ${name}`;
-    const json = await this.#get('registered-models/get', { doing, query: { name }, permission: this.#can.read(name) });
-    return memberOf(json, 'registered_model', doing);
+  modelJson(name: string): Promise<JsonObject> {
+    const request = { doing: `Reading the model ${name}`, query: { name }, permission: this.#can.read(name) };
+    return this.#member('registered_model', 'registered-models/get', request);
   }
 
   async create(name: string, description: string): Promise<void> {
@@ -85,16 +85,16 @@ export class MlflowModelsClient {
     return readVersion(await this.#versionJson(model, number), model);
   }
 
-  async createVersion(model: string, { source, runId, modelId, description, tags }: NewVersion): Promise<ModelVersion> {
+  createVersion(model: string, { source, runId, modelId, description, tags }: NewVersion): Promise<ModelVersion> {
     const doing = `Registering a version of ${model} from ${source}`;
-    const json = await this.#face.api.call({
+    const request = {
       method: 'POST',
       path: `${this.#face.root}/model-versions/create`,
       body: { name: model, source, run_id: runId, model_id: modelId, description, tags: pairs(tags) },
       doing,
       permission: this.#can.edit(model),
-    });
-    return readVersion(memberOf(json, 'model_version', doing), model);
+    } as const;
+    return this.#face.api.read(request, (json) => readVersion(requiredObject(json, 'model_version'), model));
   }
 
   async deleteVersion(model: string, number: number): Promise<void> {
@@ -144,19 +144,23 @@ export class MlflowModelsClient {
       .map((json) => readVersion(json, textOf(json, 'name') ?? ''));
   }
 
-  async #versionJson(model: string, number: number): Promise<JsonObject> {
-    const doing = `Reading version ${number} of ${model}`;
+  #versionJson(model: string, number: number): Promise<JsonObject> {
     const query = { name: model, version: String(number) };
-    const json = await this.#get('model-versions/get', { doing, query, permission: this.#can.read(model) });
-    return memberOf(json, 'model_version', doing);
+    const request = { doing: `Reading version ${number} of ${model}`, query, permission: this.#can.read(model) };
+    return this.#member('model_version', 'model-versions/get', request);
   }
 
   get #can(): ModelPermissions {
     return this.#face.permissions;
   }
 
-  #get(endpoint: string, request: Pick<ApiRequest, 'doing' | 'query' | 'permission'>): Promise<JsonObject> {
+  #get(endpoint: string, request: Reading): Promise<JsonObject> {
     return this.#face.api.call({ method: 'GET', path: `${this.#face.root}/${endpoint}`, ...request });
+  }
+
+  #member(name: string, endpoint: string, request: Reading): Promise<JsonObject> {
+    const asked = { method: 'GET', path: `${this.#face.root}/${endpoint}`, ...request } as const;
+    return this.#face.api.read(asked, (json) => requiredObject(json, name));
   }
 
   /** Every change here gives the same when it is done twice. */

@@ -1,8 +1,7 @@
 import type { JsonObject } from '../core/lossless-json';
 import { allPages } from '../databricks/api/all-pages';
 import type { Api } from '../databricks/api/api';
-import { numberOf, objectOf, objectsOf, textOf } from '../databricks/wire/fields';
-import { memberOf } from './member';
+import { numberOf, objectOf, objectsOf, requiredObject, textOf } from '../databricks/wire/fields';
 import { readTags } from './model';
 
 export interface MlflowRun {
@@ -41,12 +40,15 @@ export class MlflowRunsClient {
     this.#api = api;
   }
 
-  async run(runId: string): Promise<MlflowRun> {
-    const doing = `Reading MLflow run ${runId}`;
-    const permission = `'Can Read' on the experiment of MLflow run ${runId}`;
-    const query = { run_id: runId };
-    const json = await this.#api.call({ method: 'GET', path: `${ROOT}/runs/get`, query, doing, permission });
-    return readRun(memberOf(json, 'run', doing), doing);
+  run(runId: string): Promise<MlflowRun> {
+    const request = {
+      method: 'GET',
+      path: `${ROOT}/runs/get`,
+      query: { run_id: runId },
+      doing: `Reading MLflow run ${runId}`,
+      permission: `'Can Read' on the experiment of MLflow run ${runId}`,
+    } as const;
+    return this.#api.read(request, (json) => readRun(requiredObject(json, 'run')));
   }
 
   async setTag(runId: string, key: string, value: string): Promise<void> {
@@ -87,20 +89,14 @@ export class MlflowRunsClient {
     return (await this.loggedModel(modelId)).runId;
   }
 
-  async loggedModel(modelId: string): Promise<LoggedModel> {
-    const doing = `Reading the logged model ${modelId}`;
-    const path = `${ROOT}/logged-models/${encodeURIComponent(modelId)}`;
-    const permission = `'Can Read' on the experiment of the logged model ${modelId}`;
-    const json = await this.#api.call({ method: 'GET', path, doing, permission });
-    const info = objectOf(memberOf(json, 'model', doing), 'info') ?? {};
-    const runId = textOf(info, 'source_run_id');
-    return {
-      id: modelId,
-      name: textOf(info, 'name') ?? '',
-      status: textOf(info, 'status') ?? '',
-      runId: runId === '' ? undefined : runId,
-      artifactUri: textOf(info, 'artifact_uri') ?? '',
-    };
+  loggedModel(modelId: string): Promise<LoggedModel> {
+    const request = {
+      method: 'GET',
+      path: `${ROOT}/logged-models/${encodeURIComponent(modelId)}`,
+      doing: `Reading the logged model ${modelId}`,
+      permission: `'Can Read' on the experiment of the logged model ${modelId}`,
+    } as const;
+    return this.#api.read(request, (json) => readLoggedModel(modelId, requiredObject(json, 'model')));
   }
 
   async #experiments(): Promise<readonly string[]> {
@@ -125,7 +121,7 @@ export class MlflowRunsClient {
         page_token: token,
       }),
     );
-    return pages.flatMap((page) => objectsOf(page, 'runs')).map((run) => readRun(run, doing));
+    return pages.flatMap((page) => objectsOf(page, 'runs')).map((run) => readRun(run));
   }
 
   #post(endpoint: string, doing: string, body: JsonObject): Promise<JsonObject> {
@@ -139,8 +135,8 @@ interface Tag {
   readonly value: string;
 }
 
-function readRun(run: JsonObject, doing: string): MlflowRun {
-  const info = memberOf(run, 'info', doing);
+function readRun(run: JsonObject): MlflowRun {
+  const info = requiredObject(run, 'info');
   return {
     id: textOf(info, 'run_id') ?? '',
     experimentId: textOf(info, 'experiment_id') ?? '',
@@ -152,5 +148,17 @@ function readRun(run: JsonObject, doing: string): MlflowRun {
     loggedModels: objectsOf(objectOf(run, 'outputs') ?? {}, 'model_outputs').map(
       (output) => textOf(output, 'model_id') ?? '',
     ),
+  };
+}
+
+function readLoggedModel(modelId: string, model: JsonObject): LoggedModel {
+  const info = objectOf(model, 'info') ?? {};
+  const runId = textOf(info, 'source_run_id');
+  return {
+    id: modelId,
+    name: textOf(info, 'name') ?? '',
+    status: textOf(info, 'status') ?? '',
+    runId: runId === '' ? undefined : runId,
+    artifactUri: textOf(info, 'artifact_uri') ?? '',
   };
 }

@@ -27,7 +27,11 @@ export function requiredId(json: JsonObject, name: string): string {
   return required(idOf(json, name), name);
 }
 
-function required(value: string | undefined, name: string): string {
+export function requiredObject(json: JsonObject, name: string): JsonObject {
+  return required(objectOf(json, name), name);
+}
+
+function required<T>(value: T | undefined, name: string): T {
   if (value === undefined || value === '') {
     throw new UnusableAnswer(`it has no '${name}'`);
   }

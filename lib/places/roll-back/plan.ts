@@ -3,11 +3,11 @@ import { VERSION_TAGS } from '../../registry/version-tags';
 import { consoleTable } from '../../report/console-table';
 import { held } from '../held';
 import { receiptTag, rollbackTag } from '../place-tags';
+import type { RollbackContext } from './context';
 import type { Move } from './decide';
-import type { Scene } from './scene';
 
 /** The changes in order, for the log and the receipt. */
-export function planOf({ model, place }: Scene, { from, to }: Move): readonly string[] {
+export function planOf({ model, place }: RollbackContext, { from, to }: Move): readonly string[] {
   const archive = place.pointer.type === 'stage' && from !== undefined ? `, and archive version ${from}` : '';
   return [
     `Set the tag ${rollbackTag(place)} of ${model.name}`,
@@ -17,10 +17,10 @@ export function planOf({ model, place }: Scene, { from, to }: Move): readonly st
   ];
 }
 
-export function printPlan(scene: Scene, move: Move): void {
-  const rows = [[scene.place.text, held([move.from]), held([move.to])]];
-  scene.clients.host.log.group(`Plan for ${scene.model.name}`, [
+export function printPlan(context: RollbackContext, move: Move): void {
+  const rows = [[context.place.text, held([move.from]), held([move.to])]];
+  context.clients.host.log.group(`Plan for ${context.model.name}`, [
     ...consoleTable({ columns: ['Place', 'Before', 'After'], rows }),
-    ...planOf(scene, move).map((step, at) => `${at + 1}. ${step}`),
+    ...planOf(context, move).map((step, at) => `${at + 1}. ${step}`),
   ]);
 }

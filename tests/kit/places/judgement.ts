@@ -52,7 +52,7 @@ function truth({ outcome, promoted, lines, code }: Ended, [now]: readonly number
     problems.push(`the output says promoted, and it is at ${now ?? 'nobody'}`);
   }
   const isSilent = ['diesBefore', 'diesAfter'].includes(event);
-  const says = /whether it is was not seen|is at version 2, and its receipt is not complete/;
+  const says = /did not see the result|is at version 2, but its receipt is not complete/;
   if (!isElsewhere && outcome === 'failed' && !isSilent && code !== 'PLACE_CONTESTED' && !says.test(lines.join('\n'))) {
     problems.push('does not say that the place was moved');
   }

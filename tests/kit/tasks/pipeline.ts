@@ -11,12 +11,13 @@ import {
 } from '../../../local/agent/job';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { nodes } from '../nodes';
+import { NODE_UNDER_TEST } from '../tier';
 
 export const STAGING = join(__dirname, '../../../dist/extension/tasks');
 
 export interface Setting {
   readonly workspace: Pick<Workspace, 'host' | 'token'>;
-  /** Which Node the agent runs the bundle on; 20 unless set. */
+  /** Which Node the agent runs the bundle on; that of the tier unless set. */
   readonly node?: 20 | 24;
   /** How many times faster the task's clock runs. */
   readonly speed?: number;
@@ -56,7 +57,10 @@ export function runStep(
   return inPipeline(setting, (pipeline) => pipeline.run(inputs, options));
 }
 
-function pipelineIn(folder: string, { workspace, node = 20, speed, variables, endpoint, machine }: Setting): Pipeline {
+function pipelineIn(
+  folder: string,
+  { workspace, node = NODE_UNDER_TEST, speed, variables, endpoint, machine }: Setting,
+): Pipeline {
   const job = startJob({
     folder,
     nodes,

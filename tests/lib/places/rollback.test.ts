@@ -4,7 +4,7 @@ import { parseJson, scalarText, type JsonObject } from '../../../lib/core/lossle
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { openEvidence } from '../../../lib/evidence/run-evidence';
 import { previousTag, receiptTag } from '../../../lib/places/place-tags';
-import { announce, settle, switchPlace } from '../../../lib/places/roll-back/carry-out';
+import { announce, moverOf, settle } from '../../../lib/places/roll-back/carry-out';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import { FIRST_RECEIPT, useRollbacks, type RollbackScene } from '../../kit/places/rollback-scene';
 import { DIALECTS, SIGNED_ML_MODEL } from '../../kit/registry/registries';
@@ -81,13 +81,19 @@ describe('a rollback', function () {
       it('raises an issue when signatures cannot be compared', async () => {
         const { run, host } = await open(under, [SIGNED_ML_MODEL]);
         await run();
-        assert.match(host.issues.join(), /was not compared: The file MLmodel of version 2/);
+        assert.match(
+          host.issues.join(),
+          /did not compare the signature of version 1 of \S+ with the current one: The file MLmodel of version 2/,
+        );
       });
 
       it('raises an issue when a signature cannot be read, and gives the place back', async () => {
         const { run, host, occupants } = await open(under, [SIGNED_ML_MODEL, BROKEN_SIGNATURE]);
         await run();
-        assert.match(host.issues.join(), /was not compared: the signature of version 2 cannot be read: its inputs are/);
+        assert.match(
+          host.issues.join(),
+          /did not compare the signature of version 1 of \S+ with the current one: the signature of version 2 cannot be read: its inputs are/,
+        );
         assert.deepEqual(await occupants(), [1]);
       });
 
@@ -95,7 +101,10 @@ describe('a rollback', function () {
         const { run, host, occupants, world } = await open(under, [SIGNED_ML_MODEL, SIGNED_ML_MODEL]);
         world.addFault({ method: 'GET', path: READS_ML_MODEL, times: Infinity, ...DENIED });
         await run();
-        assert.match(host.issues.join(), /was not compared: Reading .*MLmodel.* failed \(403 PERMISSION_DENIED\)/);
+        assert.match(
+          host.issues.join(),
+          /did not compare the signature of version 1 of \S+ with the current one: Reading .*MLmodel.* failed \(403 PERMISSION_DENIED\)/,
+        );
         assert.deepEqual(await occupants(), [1]);
       });
 
@@ -122,7 +131,7 @@ describe('a rollback', function () {
         await world.model.movePointer({ pointer: place.pointer, version: number, others: 'archive' });
         const { scene, situation } = begunBefore(rollback);
         await announce(scene, MOVE, situation);
-        await assert.rejects(switchPlace(scene, MOVE), { code: 'PLACE_CONTESTED' });
+        await assert.rejects(moverOf(scene, MOVE, situation).move(), { code: 'PLACE_MOVED' });
         assert.deepEqual(await occupants(), [number]);
       });
 
@@ -131,12 +140,13 @@ describe('a rollback', function () {
         const { world, place } = rollback;
         const { scene, situation } = begunBefore(rollback);
         await announce(scene, MOVE, situation);
-        await switchPlace(scene, MOVE);
+        const mover = moverOf(scene, MOVE, situation);
+        await mover.move();
         const other = { [receiptTag(place)]: `${sha256Hex('the receipt of another run')} v3` };
         await world.model.setTags(other);
-        await assert.rejects(settle(scene, MOVE, situation), {
+        await assert.rejects(settle(scene, MOVE, mover), {
           code: 'PLACE_CONTESTED',
-          message: /Another run gave \S+ of \S+ to version 3 while this one gave it back from version 2 to version 1\./,
+          message: /Another run moved \S+ of \S+ to version 3 while this step moved it from version 2 to version 1\./,
         });
         assert.equal((await world.model.tags()).get(receiptTag(place)), other[receiptTag(place)]);
       });
@@ -146,11 +156,12 @@ describe('a rollback', function () {
         const { world, place } = rollback;
         const { scene, situation } = begunBefore(rollback);
         await announce(scene, MOVE, situation);
-        await switchPlace(scene, MOVE);
+        const mover = moverOf(scene, MOVE, situation);
+        await mover.move();
         await world.model.movePointer({ pointer: place.pointer, version: 2, others: 'archive' });
-        await assert.rejects(settle(scene, MOVE, situation), {
-          code: 'PLACE_CONTESTED',
-          message: /Somebody else moved \S+ of \S+ after this run had given it to version 1: now held by version 2\./,
+        await assert.rejects(settle(scene, MOVE, mover), {
+          code: 'PLACE_MOVED',
+          message: /Version 1 of \S+ took \S+, but somebody else moved it on: version 2 holds it now\./,
         });
       });
 
@@ -160,7 +171,7 @@ describe('a rollback', function () {
         host.cancel();
         await assert.rejects(run(), /cancelled/);
         assert.deepEqual([await occupants(), await world.model.tags()], [[2], tags]);
-        assert.match(host.warnings.join(), /A re-run of this stage reads who holds it/);
+        assert.match(host.warnings.join(), /If you re-run this stage, it looks who holds the place/);
       });
 
       const REFUSED: readonly (readonly [what: string, toVersion: string, code: string])[] = [
@@ -225,7 +236,7 @@ const MOVE = { from: 2, to: 1 };
 /** A rollback that has looked around and decided, before it acts. */
 function begunBefore({ world: { model }, place, host, clientsFor }: RollbackScene): {
   readonly scene: Parameters<typeof settle>[0];
-  readonly situation: Parameters<typeof settle>[2];
+  readonly situation: Parameters<typeof announce>[2];
 } {
   const receipt = { sha256: FIRST_RECEIPT, version: 2 };
   return {

@@ -3,7 +3,7 @@ import type { Fault } from '../../../local/workspace/http/fault';
 import { deployedObjects, recordedState } from '../../kit/deployment/deployed-objects';
 import { expectedObjects, HEADER, type Tree } from '../../kit/deployment/source-tree';
 import { deploy, deployed, DESTINATION, errorOf, IMPORT } from '../../kit/tasks/deploy-scene';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { workspaces } from '../../kit/tasks/workspace-under-test';
 
 const LIST = '/api/2.0/workspace/list';
@@ -58,7 +58,7 @@ const PASSING: readonly Passing[] = [
   },
 ];
 
-onOldestNode('DatabricksDeployCode when something goes wrong', (node) => {
+describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
   const newWorkspace = workspaces();
   const quick = { speed: 50 };
 

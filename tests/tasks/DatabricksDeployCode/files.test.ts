@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../lib/core/lossless-json';
 import { deployedObjects } from '../../kit/deployment/deployed-objects';
 import { expectedObjects, HEADER, type Tree } from '../../kit/deployment/source-tree';
 import { deploy, deployed, DESTINATION, errorOf } from '../../kit/tasks/deploy-scene';
-import { onEachNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { workspaces } from '../../kit/tasks/workspace-under-test';
 import { send } from '../../kit/workspace/stand-in';
 
@@ -35,7 +35,7 @@ const BYTES: Tree = {
 
 const COMMIT = '8d7c2b1a0f9e4d3c5b6a798897a6b5c4d3e2f101';
 
-onEachNode('DatabricksDeployCode, mode files', (node) => {
+describeOnNode('DatabricksDeployCode, mode files', (node) => {
   const newWorkspace = workspaces();
 
   it('deploys every byte as it is, and notebooks as notebooks', async () => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { assertDeployed, assertFailed, gitScenes, PATH, REPOS } from '../../kit/tasks/git-folder-scene';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { contentOf } from '../../kit/tasks/workspace-content';
 import { count } from '../../kit/tasks/workspace-under-test';
 
-onOldestNode('DatabricksDeployCode with a Git folder when the service or the Git provider falters', (node) => {
+describeOnNode('DatabricksDeployCode with a Git folder when the service or the Git provider falters', (node) => {
   const { scene, origin, first } = gitScenes(node);
 
   const MISSING = {

@@ -12,11 +12,11 @@ import {
   URL_OF_CLONE,
   type Run,
 } from '../../kit/tasks/git-folder-scene';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { contentOf, gitFolder } from '../../kit/tasks/workspace-content';
 import { count } from '../../kit/tasks/workspace-under-test';
 
-onOldestNode('DatabricksDeployCode with a Git folder', (node) => {
+describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   const { scene, origin, first } = gitScenes(node);
 
   it('clones the repository of the run to where nothing stood, folders above included', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { deployedObjects, recordedState } from '../../kit/deployment/deployed-objects';
 import { expectedObjects, HEADER, type Tree } from '../../kit/deployment/source-tree';
 import { deploy, deployed, DESTINATION } from '../../kit/tasks/deploy-scene';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { workspaces } from '../../kit/tasks/workspace-under-test';
 
 const BEFORE: Tree = {
@@ -17,7 +17,7 @@ const AFTER: Tree = { 'train.py': 'print(2)\n', 'lib/a.py': 'A = 2\n', 'lib/b.py
 /** The loop over every request runs in one process; this is a sample of it on the built task. */
 const SAMPLE = [1, 2, 4, 6, 9];
 
-onOldestNode('DatabricksDeployCode, killed', (node) => {
+describeOnNode('DatabricksDeployCode, killed', (node) => {
   const newWorkspace = workspaces();
 
   for (const at of SAMPLE) {

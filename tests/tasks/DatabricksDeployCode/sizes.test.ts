@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { deployedObjects, recordedState } from '../../kit/deployment/deployed-objects';
 import { expectedObjects, HEADER, type Tree } from '../../kit/deployment/source-tree';
 import { deploy, deployed, DESTINATION, errorOf, IMPORT } from '../../kit/tasks/deploy-scene';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { makeVolume } from '../../kit/tasks/workspace-content';
 import { workspaces } from '../../kit/tasks/workspace-under-test';
 
@@ -16,7 +16,7 @@ const TREE: Tree = {
   'data/weights.bin': Buffer.from([0xff, 0x00, 0xfe, 0x0a]),
 };
 
-onOldestNode('DatabricksDeployCode where the workspace tells no size of files', (node) => {
+describeOnNode('DatabricksDeployCode where the workspace tells no size of files', (node) => {
   const newWorkspace = workspaces();
   const newUnsized = () => newWorkspace({ fileSizes: 'untold' });
   const setting = { speed: 50 };

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scalarText } from '../../../lib/core/lossless-json';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { EXPECT, GROUP, LEVELS, ME, OTHER, runPreflight, worlds, type World } from '../../kit/tasks/preflight-world';
 import { call } from '../../kit/workspace/stand-in';
 
@@ -17,7 +17,7 @@ function give(world: World, on: string, { privileges, to = ME }: { privileges: r
   grants.change({ kind, fullName }, { principal: to, add: privileges, remove: [] });
 }
 
-onOldestNode('DatabricksPreflight', (node) => {
+describeOnNode('DatabricksPreflight', (node) => {
   const newWorld = worlds();
   const run = (world: World, inputs: Readonly<Record<string, string>>) =>
     runPreflight({ workspace: world.workspace, node }, inputs);

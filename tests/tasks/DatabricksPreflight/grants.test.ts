@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { onEachNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { EXPECT, GRANTS, GROUP, LEVELS, ME, runPreflight, worlds } from '../../kit/tasks/preflight-world';
 
 describe('DatabricksPreflight, when one thing is missing', () => {
@@ -29,7 +29,7 @@ describe('DatabricksPreflight, when one thing is missing', () => {
   }
 });
 
-onEachNode('DatabricksPreflight', (node) => {
+describeOnNode('DatabricksPreflight', (node) => {
   const newWorld = worlds();
 
   for (const holder of [ME, GROUP]) {

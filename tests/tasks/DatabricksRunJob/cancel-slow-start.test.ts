@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../../local/workspace/http/fault';
 import type { Workspace } from '../../../local/workspace/workspace';
-import { onEachNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
 import { count, RUN_NOW, SUBMIT, workspaces } from '../../kit/tasks/workspace-under-test';
 
@@ -28,7 +28,7 @@ const OF_JOB: Start = {
 const speed = 4;
 const AT_ONCE = { PROCESS_SIGINT_TIMEOUT: '1', PROCESS_SIGTERM_TIMEOUT: '1' };
 
-onEachNode('DatabricksRunJob when the pipeline is cancelled during a slow start', (node) => {
+describeOnNode('DatabricksRunJob when the pipeline is cancelled during a slow start', (node) => {
   const newWorkspace = workspaces();
   const phases = (workspace: Workspace): readonly string[] => workspace.runs().map(({ phase }) => phase);
 

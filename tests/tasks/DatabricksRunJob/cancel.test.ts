@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../../local/workspace/http/fault';
-import { onEachNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
 import {
   CANCEL,
@@ -69,7 +69,7 @@ const ENDED = [
   { when: 'while the output of a run that failed is read', notebookPath: '/Shared/fails' },
 ];
 
-onEachNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
+describeOnNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
   const newWorkspace = workspaces();
 
   for (const { when, faults, at, runs, says } of PHASES) {
@@ -145,7 +145,7 @@ onEachNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
   });
 });
 
-onEachNode('DatabricksRunJob after the job', (node) => {
+describeOnNode('DatabricksRunJob after the job', (node) => {
   const newWorkspace = workspaces();
 
   it('cancels the run of a step whose process was killed', async () => {

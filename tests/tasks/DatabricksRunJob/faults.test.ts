@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { DENIED } from '../../kit/tasks/mishaps';
-import { onEachNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
 import { count, GET_RUN, OUTPUT, STATUS, SUBMIT, workspaces } from '../../kit/tasks/workspace-under-test';
 
@@ -118,7 +118,7 @@ const FATAL: readonly Fatal[] = [
   },
 ];
 
-onEachNode('DatabricksRunJob when the service falters', (node) => {
+describeOnNode('DatabricksRunJob when the service falters', (node) => {
   const newWorkspace = workspaces();
 
   for (const { what, faults, submits } of SURVIVED) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../lib/core/lossless-json';
-import { onEachNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { runStep } from '../../kit/tasks/pipeline';
 import { GET_RUN, notebook, workspaces } from '../../kit/tasks/workspace-under-test';
 
@@ -95,7 +95,7 @@ const NOT_SUCCESS: readonly Case[] = [
   },
 ];
 
-onEachNode('DatabricksRunJob at the end of a run', (node) => {
+describeOnNode('DatabricksRunJob at the end of a run', (node) => {
   const newWorkspace = workspaces();
 
   it('succeeds with every output when the run succeeded', async () => {

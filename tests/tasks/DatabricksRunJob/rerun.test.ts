@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, type Pipeline } from '../../kit/tasks/pipeline';
 import { GET_RUN, notebook, workspaces } from '../../kit/tasks/workspace-under-test';
 
-onOldestNode('DatabricksRunJob when its step is re-run', (node) => {
+describeOnNode('DatabricksRunJob when its step is re-run', (node) => {
   const newWorkspace = workspaces();
 
   it('attaches to the run of the first attempt while that is alive', async () => {

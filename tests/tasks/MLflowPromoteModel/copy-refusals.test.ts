@@ -4,6 +4,7 @@ import { NOT_BETTER } from '../../kit/places/evidence';
 import { DIALECTS, type RegistryUnderTest } from '../../kit/registry/registries';
 import { copyWorlds, type CopyWorld } from '../../kit/tasks/copy-world';
 import { complaint } from '../../kit/tasks/register-world';
+import { variants } from '../../kit/tier';
 
 const PULL_REQUEST = {
   'System.PullRequest.PullRequestId': '12',
@@ -15,7 +16,7 @@ describe('MLflowPromoteModel that refuses to copy', function () {
   this.timeout(180_000);
   const open = copyWorlds();
 
-  for (const under of DIALECTS) {
+  for (const under of variants(DIALECTS)) {
     describe(`with ${under.name}`, () => {
       it('names what is wrong with target, version and evidence, and makes nothing', async () => {
         const world = await open(under);

@@ -7,6 +7,7 @@ import { readPlace } from '../../../lib/places/place';
 import { receiptTag } from '../../../lib/places/place-tags';
 import { DIALECTS } from '../../kit/registry/registries';
 import { promotionWorlds, ready, type PromotionWorld } from '../../kit/tasks/promote-world';
+import { variants } from '../../kit/tier';
 
 type Moment = 'before' | 'after';
 
@@ -18,7 +19,7 @@ const DEATHS: readonly (readonly [at: 'switch' | 'last note', moment: Moment, le
   ['last note', 'after', 2],
 ];
 
-for (const under of DIALECTS) {
+for (const under of variants(DIALECTS)) {
   describe(`MLflowPromoteModel with ${under.name}, killed`, function () {
     // Each step is a process of its own.
     this.timeout(60_000);

@@ -14,8 +14,8 @@ const AGAIN = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 /** Which tag of a rollback is refused, who holds the place then, and what the next run says. */
 const HALF_WAY: readonly (readonly [what: string, skip: number, held: number, next: RegExp])[] = [
   ['before the switch', 0, 2, /version 2 → version 1/],
-  ['after the switch', 1, 1, /An earlier run gave \S+ to version 1, and its receipt is missing still/],
-  ['at the receipt', 2, 1, /An earlier run gave \S+ to version 1, and its receipt is missing still/],
+  ['after the switch', 1, 1, /An earlier run moved \S+ back to version 1\. Its receipt is still missing/],
+  ['at the receipt', 2, 1, /An earlier run moved \S+ back to version 1\. Its receipt is still missing/],
 ];
 
 describe('MLflowRollbackModel', function () {
@@ -37,7 +37,7 @@ describe('MLflowRollbackModel', function () {
         const tags = await world.model.tags();
         const again = await world.rollBack({}, { setting: { variables: AGAIN } });
         assert.equal(again.result, 'Succeeded', again.log.join('\n'));
-        assert.match(again.log.join('\n'), /was given back from version 2 to version 1 already/);
+        assert.match(again.log.join('\n'), /went back from version 2 to version 1 already/);
         assert.deepEqual([again.outputs['rolledBackTo'], again.outputs['receiptFile']], ['1', '']);
         assert.deepEqual([again.uploadedArtifacts, await world.model.tags()], [[], tags]);
       });
@@ -83,7 +83,7 @@ describe('MLflowRollbackModel', function () {
           world.addFault({ method: 'POST', path: SETS_TAG, skip, ...DENIED });
           const step = await world.rollBack();
           assert.match(complaint(step), /\(PERMISSION_MISSING\)$/);
-          assert.match(step.log.join('\n'), /A re-run of this stage reads who holds it/);
+          assert.match(step.log.join('\n'), /If you re-run this stage, it looks who holds the place/);
           assert.deepEqual(await world.occupants(), [held]);
           const again = await world.rollBack();
           await requireRolledBack(world, again);
@@ -102,7 +102,7 @@ describe('MLflowRollbackModel', function () {
         const step = await running;
         assert.equal(step.result, 'Canceled', step.log.join('\n'));
         assert.deepEqual([step.outputs['rolledBackTo'], step.outputs['rolledBackFrom']], ['1', '2']);
-        assert.match(step.log.join('\n'), /A re-run of this stage reads who holds it/);
+        assert.match(step.log.join('\n'), /If you re-run this stage, it looks who holds the place/);
         assert.equal((await world.model.tags(2)).get(VERSION_TAGS.rolledBack), undefined);
         await requireRolledBack(world, await world.rollBack());
       });

@@ -7,6 +7,7 @@ import { DENIED, PASSING, PASSING_CHANGES, SETS_TAG, statusFault, UNHEARD } from
 import { complaint } from '../../kit/tasks/register-world';
 import { trainingWorlds, type TrainingWorld, type TrainOptions } from '../../kit/tasks/train-world';
 import { notebook } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 const VERSION_STAMP = { method: 'POST', path: SETS_TAG };
 const RUN_STAMP = { method: 'POST', path: /\/runs\/set-tag$/ };
@@ -24,7 +25,7 @@ interface Trained {
   readonly nextRequest: TrainingWorld['nextRequest'];
 }
 
-for (const under of DIALECTS) {
+for (const under of variants(DIALECTS)) {
   describe(`MLflowTrainModel on a bad day with ${under.name}`, function () {
     this.timeout(120_000);
     const open = trainingWorlds();

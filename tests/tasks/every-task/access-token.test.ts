@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { ACCESS_TOKEN } from '../../kit/logins/methods';
 import { runInWorld } from '../../kit/logins/step-in-world';
 import { loginWorlds } from '../../kit/tasks/login-worlds';
-import { onEachNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { GET_RUN } from '../../kit/tasks/workspace-under-test';
 
 const REFUSED =
   /Invalid access token.*\nFix: Put a valid token of this workspace into the service connection given by 'connection'; .* \(TOKEN_REFUSED\)$/;
 
-onEachNode('A connection by an access token', (node) => {
+describeOnNode('A connection by an access token', (node) => {
   const { newWorkspace, through } = loginWorlds();
 
   it('opens the workspace with the token, without the line break that was pasted with it', async () => {

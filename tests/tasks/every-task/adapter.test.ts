@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onEachNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { runStep, type Setting } from '../../kit/tasks/pipeline';
 import { probeTask } from '../../kit/tasks/probe-task';
 import { workspaces } from '../../kit/tasks/workspace-under-test';
@@ -37,7 +37,7 @@ const SILENT_ENDINGS: readonly Ending[] = [
   },
 ];
 
-onEachNode('A task on the agent', (node) => {
+describeOnNode('A task on the agent', (node) => {
   const newWorkspace = workspaces();
   const folder = mkdtempSync(join(tmpdir(), 'probe-'));
   after(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { azure, METHODS, type Method } from '../../kit/logins/methods';
 import { runInWorld } from '../../kit/logins/step-in-world';
 import { CONNECTION_ID, inWorld, makeKeys, type Keys, type World } from '../../kit/logins/world';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline } from '../../kit/tasks/pipeline';
 import { CANCEL, GET_RUN, workspaces } from '../../kit/tasks/workspace-under-test';
 
@@ -14,7 +14,7 @@ function methodNamed(name: RegExp): Method {
   return METHODS.find((method) => name.test(method.name)) ?? assert.fail(`no method ${name}`);
 }
 
-onOldestNode('An Azure connection', (node) => {
+describeOnNode('An Azure connection', (node) => {
   const newWorkspace = workspaces();
   let keys: Keys;
   before(() => {

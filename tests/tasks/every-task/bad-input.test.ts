@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onEachNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { runStep } from '../../kit/tasks/pipeline';
 import { workspaces } from '../../kit/tasks/workspace-under-test';
 
@@ -128,7 +128,7 @@ const REFUSED: readonly Refused[] = [
 
 const task = { task_key: 'main', notebook_task: { notebook_path: '/Shared/ok' } };
 
-onEachNode('DatabricksRunJob given bad input', (node) => {
+describeOnNode('DatabricksRunJob given bad input', (node) => {
   const newWorkspace = workspaces();
 
   for (const { what, inputs, says } of REFUSED) {

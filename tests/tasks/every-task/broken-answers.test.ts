@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fault } from '../../../local/workspace/http/fault';
 import type { Workspace } from '../../../local/workspace/workspace';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
 import { count, GET_RUN, OUTPUT, RUN_NOW, STATUS, SUBMIT, workspaces } from '../../kit/tasks/workspace-under-test';
 
@@ -38,7 +38,7 @@ const JOB: Target = {
   },
 };
 
-onOldestNode('DatabricksRunJob when an answer of status 200 cannot be used', (node) => {
+describeOnNode('DatabricksRunJob when an answer of status 200 cannot be used', (node) => {
   const newWorkspace = workspaces();
 
   for (const { kind, path, inputs } of [NOTEBOOK, JOB]) {
@@ -116,7 +116,7 @@ const NO_OUTPUT: readonly (readonly [what: string, fault: Fault])[] = [
   ['holds a text in place of the output', { merge: { notebook_output: 'done' } }],
 ];
 
-onOldestNode('DatabricksRunJob when the output of a run that succeeded cannot be used', (node) => {
+describeOnNode('DatabricksRunJob when the output of a run that succeeded cannot be used', (node) => {
   const newWorkspace = workspaces();
 
   for (const [what, fault] of NO_OUTPUT) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { METHODS } from '../../kit/logins/methods';
 import { runInWorld } from '../../kit/logins/step-in-world';
 import { loginWorlds } from '../../kit/tasks/login-worlds';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { probeTask } from '../../kit/tasks/probe-task';
 import { notebook } from '../../kit/tasks/workspace-under-test';
 
@@ -37,7 +37,7 @@ const MALFORMED: readonly { what: string; body: unknown; says: RegExp }[] = [
   },
 ];
 
-onOldestNode('A connection', (node) => {
+describeOnNode('A connection', (node) => {
   const { newWorkspace, through } = loginWorlds();
   const folder = mkdtempSync(join(tmpdir(), 'programs-'));
   after(() => rmSync(folder, { recursive: true }));

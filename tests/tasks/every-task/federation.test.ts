@@ -5,14 +5,14 @@ import { PRINCIPAL } from '../../kit/logins/fake-workspace';
 import { azure, METHODS } from '../../kit/logins/methods';
 import { runInWorld } from '../../kit/logins/step-in-world';
 import { loginWorlds } from '../../kit/tasks/login-worlds';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 
 const METHOD = METHODS.find(({ name }) => name === 'federation at the workspace') ?? assert.fail();
 const AZURE = METHODS.find(({ name }) => name === 'federation of an Azure connection') ?? assert.fail();
 const SECRET = METHODS.find(({ name }) => name === 'an OAuth secret') ?? assert.fail();
 const ISSUER = 'https://vstoken.dev.azure.com/4c6fbd37-51de-4f7b-a2de-1b2d2c3a4f55';
 
-onOldestNode('Federation', (node) => {
+describeOnNode('Federation', (node) => {
   const { newWorkspace, through } = loginWorlds();
   it('works with tokens that are signed by elliptic curves', async () => {
     await through(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from '../../../local/agent/job';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
 import { notebook, SUBMIT, workspaces } from '../../kit/tasks/workspace-under-test';
 
@@ -17,7 +17,7 @@ const COMMANDS = [
 const CONTROLS = '\u0000 \u001b[2J \u0007 \u009b31m \r \u0085 \u2028 \u2029 \u202e \u2066 \u007f';
 const OBEYED = /[^\P{Cc}\t]|[\u2028\u2029]|\p{Bidi_Control}/u;
 
-onOldestNode('DatabricksRunJob showing text that others wrote', (node) => {
+describeOnNode('DatabricksRunJob showing text that others wrote', (node) => {
   const newWorkspace = workspaces();
 
   for (const logOutput of ['errors', 'tail']) {
@@ -77,7 +77,7 @@ function assertNothingActed(step: StepResult): void {
 const SECRET = 'pl4nted-s3cret/with+signs==';
 const planted = { variables: { storageKey: { value: SECRET, secret: true } } } as const;
 
-onOldestNode('DatabricksRunJob near secrets', (node) => {
+describeOnNode('DatabricksRunJob near secrets', (node) => {
   const newWorkspace = workspaces();
 
   it('warns about a secret in the parameters, and shows it nowhere', async () => {

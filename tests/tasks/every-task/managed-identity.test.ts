@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { azure, METHODS } from '../../kit/logins/methods';
 import { runInWorld } from '../../kit/logins/step-in-world';
 import { loginWorlds } from '../../kit/tasks/login-worlds';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 
 const METHOD = METHODS.find(({ name }) => name === 'the managed identity of the machine') ?? assert.fail();
 
-onOldestNode('A managed identity', (node) => {
+describeOnNode('A managed identity', (node) => {
   const { through } = loginWorlds();
   it('asks the machine itself for its identity, past the proxy', async () => {
     await through(async (world) => {

@@ -8,7 +8,7 @@ import { makeAuthority } from '../../kit/http/tls-authority';
 import { ACCESS_TOKEN, METHODS, type Method } from '../../kit/logins/methods';
 import { runInWorld, type LoginStep } from '../../kit/logins/step-in-world';
 import { inWorld, makeKeys, PUBLIC, type Keys, type Making, type World } from '../../kit/logins/world';
-import { onEachNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { workspaces } from '../../kit/tasks/workspace-under-test';
 
 type Variables = NonNullable<JobOptions['variables']>;
@@ -91,7 +91,7 @@ interface Files {
   readonly noPem: string;
 }
 
-onEachNode('A task behind a proxy with a password, a private CA and servers that ask who is there', (node) => {
+describeOnNode('A task behind a proxy with a password, a private CA and servers that ask who is there', (node) => {
   const newWorkspace = workspaces();
   const folder = mkdtempSync(join(tmpdir(), 'network-'));
   let keys: Keys;

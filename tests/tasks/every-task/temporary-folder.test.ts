@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgentJob } from '../../../local/agent/job';
-import { onEachNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline } from '../../kit/tasks/pipeline';
 
 const NAME = 'Agent.TempDirectory';
@@ -37,7 +37,7 @@ const UNUSABLE: readonly Unusable[] = [
   },
 ];
 
-onEachNode('A task on an agent whose temporary folder', (node) => {
+describeOnNode('A task on an agent whose temporary folder', (node) => {
   for (const { what, spoil, machine = {}, says } of UNUSABLE) {
     it(`${what} fails with two lines and asks nothing`, async () => {
       const workspace = { host: 'http://127.0.0.1:1', token: 'unused' };

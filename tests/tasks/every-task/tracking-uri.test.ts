@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { runStep, STAGING } from '../../kit/tasks/pipeline';
 
 const SECRET = 's3cret-token';
@@ -18,7 +18,7 @@ const REFUSED: readonly { what: string; uri: string; says: RegExp }[] = [
   },
 ];
 
-onOldestNode("A task whose 'trackingUri' holds more than an address", (node) => {
+describeOnNode("A task whose 'trackingUri' holds more than an address", (node) => {
   for (const { what, uri, says } of REFUSED) {
     it(`refuses ${what} and never prints it`, async () => {
       const inputs = { modelName: 'churn', target: 'alias:champion', reason: 'drift', trackingUri: uri };

@@ -40,7 +40,7 @@ describe('a list in pages', () => {
         const { searchParams } = new URL(request.url ?? '', 'http://server');
         const token = searchParams.get('page_token') ?? searchParams.get('next_page_token');
         tokens.push(token);
-        response.end(JSON.stringify({ next_page_token: token === 'two' ? 'three' : 'two' }));
+        response.end(JSON.stringify({ run_id: 5, next_page_token: token === 'two' ? 'three' : 'two' }));
       };
       await assert.rejects(
         askingAt(circle, (workspace) => read(workspace)),

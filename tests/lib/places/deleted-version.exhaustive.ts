@@ -68,7 +68,7 @@ function wrong({ version, isRefused, last, between, next }: Deleted): readonly s
     return between.join() === String(version) && next.outcome === 'alreadyThere' ? [] : ['not deleted, and not there'];
   }
   const isGone = between.length === 0;
-  const wasMoved = last.promoted === 'true' || /held by nobody/.test(last.what) || saysMoved(last);
+  const wasMoved = last.promoted === 'true' || /nobody holds it now/.test(last.what) || saysMoved(last);
   return [
     ...(between.length > 1 || between.includes(version) ? [`held by ${between.join(' and ')}`] : []),
     ...(isGone && !wasMoved ? [`nobody holds it: ${last.outcome} ${last.code} ${last.what}`] : []),
@@ -79,5 +79,5 @@ function wrong({ version, isRefused, last, between, next }: Deleted): readonly s
 }
 
 function saysMoved({ lines }: Ended): boolean {
-  return /whether it is was not seen|its receipt is not complete/.test(lines.join('\n'));
+  return /did not see the result|its receipt is not complete/.test(lines.join('\n'));
 }

@@ -7,15 +7,19 @@ import { runScript, say } from './repository/command';
 import { CLI_MODULE, CLI_VERSION, cliFolder, cliGoMod, cliPath } from './repository/databricks-cli';
 import { root } from './repository/repository';
 
-/** Builds the official CLI once, then tests the local workspace with it. */
+/** What proves by number: every request index, every registry, the second Node version, the official CLI. */
+const FILES = ['tests/**/*.exhaustive.ts', 'tests/tasks/**/*.test.ts', 'tests/lib/registry/*.test.ts'];
+
+/** Builds the official CLI once, then runs the exhaustive tier; further words go to mocha. */
 runScript(async () => {
   if (!existsSync(cliPath(root))) {
     await build();
   }
   const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
-  const { status } = spawnSync(process.execPath, [mocha, 'tests/peers/databricks-cli/*.test.ts'], {
+  const { status } = spawnSync(process.execPath, [mocha, ...FILES, ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
+    env: { ...process.env, TEST_TIER: 'exhaustive' },
   });
   process.exitCode = status ?? 1;
 });

@@ -1,0 +1,72 @@
+import { readVersionNumber } from '../../registry/version-number';
+import { held } from '../held';
+import { refusalError } from '../refusal';
+import { carryOutRollback, completeRollback } from './carry-out';
+import { compareSignatures } from './compare-signatures';
+import {
+  rollbackContext,
+  type RollbackClients,
+  type RollbackContext,
+  type RollbackInputs,
+  type RollbackOutputs,
+} from './context';
+import { decideRollback, type Move } from './decide';
+import { printPlan } from './plan';
+import { readSituation } from './read-situation';
+import { refuseTarget } from './refuse-target';
+
+/** Moves the place back, completes an earlier rollback, or says why not. */
+export async function rollBack(inputs: RollbackInputs, clients: RollbackClients): Promise<RollbackOutputs> {
+  const { toVersion, planOnly } = inputs;
+  const wanted = toVersion === undefined ? undefined : readVersionNumber(toVersion, 'toVersion');
+  const context = rollbackContext(inputs, clients);
+  const { host } = clients;
+  const { model, place } = context;
+  const situation = await readSituation(model, place);
+  if (wanted !== undefined) {
+    await model.version(wanted);
+  }
+  const decision = decideRollback(situation, wanted);
+  switch (decision.kind) {
+    case 'refuse':
+      throw refusalError(decision.refusal);
+    case 'alreadyDone':
+      host.log.info(
+        `${place.text} of ${model.name} went back from ${held([decision.from])} to version ${decision.to} already. To go further back, set 'toVersion'.`,
+      );
+      return outputsOf(decision, '');
+    case 'complete':
+      host.log.info(`An earlier run moved ${place.text} back to version ${decision.to}. Its receipt is still missing.`);
+      host.setOutputs(outputsOf(decision, ''));
+      return outputsOf(decision, planOnly ? '' : await completeRollback(context, decision, situation));
+    case 'rollBack': {
+      await requirePossible(context, decision);
+      printPlan(context, decision);
+      const onMoved = (): void => host.setOutputs(outputsOf(decision, ''));
+      return outputsOf(
+        decision,
+        planOnly ? '' : await carryOutRollback(context, { move: decision, situation, onMoved }),
+      );
+    }
+  }
+}
+
+/** Refuses a version that must not take the place. */
+async function requirePossible({ clients, model, place }: RollbackContext, move: Move): Promise<void> {
+  const { number, status, statusText } = await model.version(move.to);
+  const tags = await model.tags(number);
+  const { differences, unknown } = await compareSignatures(model, move);
+  const refusal = refuseTarget({ model: model.name, place, number, status, statusText, tags, differences });
+  if (refusal !== undefined) {
+    throw refusalError(refusal);
+  }
+  if (unknown !== undefined) {
+    clients.host.raiseIssue(
+      `The step did not compare the signature of version ${number} of ${model.name} with the current one: ${unknown}.`,
+    );
+  }
+}
+
+function outputsOf({ from, to }: Move, receiptFile: string): RollbackOutputs {
+  return { rolledBackTo: String(to), rolledBackFrom: from === undefined ? '' : String(from), receiptFile };
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path/posix';
+import { root, textOf } from '../scripts/repository/repository';
+import { repositoryFiles } from './kit/repository-files';
+
+const CODE = /\.(?:ts|py|cjs)$/;
+/** Test folders whose subject is more than one folder; CONTRIBUTING.md says what each is for. */
+const OF_MANY = /^tests\/(?:kit|peers|journeys|record|tasks\/every-task)(?:\/|$)/;
+
+const folders = new Set(
+  repositoryFiles()
+    .filter(({ path }) => CODE.test(path))
+    .map(({ path }) => dirname(path)),
+);
+
+describe('CONTRIBUTING.md', () => {
+  it('names every folder that holds code', () => {
+    const named = foldersNamed();
+    const missing = [...folders].filter((folder) => !folder.startsWith('tests') && !named.has(asRow(folder)));
+    assert.deepEqual(missing, []);
+  });
+
+  it('names no folder that is not there', () => {
+    const gone = [...foldersNamed()].filter((folder) => !folder.includes('<') && !existsSync(join(root, folder)));
+    assert.deepEqual(gone, []);
+  });
+
+  it('names no file that is not there', () => {
+    const paths = [...textOf(root, 'CONTRIBUTING.md').matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|json|md))`/g)];
+    const gone = paths.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)));
+    assert.deepEqual(
+      gone,
+      ['tests/unit/core/nearest.test.ts'].filter((path) => !existsSync(join(root, path))),
+    );
+  });
+});
+
+describe('a folder of tests', () => {
+  it('lies where its subject lies', () => {
+    const tests = [...folders].filter((folder) => folder.startsWith('tests/') && !OF_MANY.test(folder));
+    const lost = tests.filter((folder) => !subjectsOf(folder).some((subject) => existsSync(join(root, subject))));
+    assert.deepEqual(lost, []);
+  });
+});
+
+function subjectsOf(folder: string): readonly string[] {
+  const subject = folder.replace(/^tests\/(?:unit\/)?/, '');
+  return folder.startsWith('tests/unit/')
+    ? [`lib/${subject}`, subject, `local/${subject}`]
+    : [subject, `local/${subject}`];
+}
+
+function asRow(folder: string): string {
+  return folder.replace(/^tasks\/\w+$/, 'tasks/<TaskName>');
+}
+
+/** The first cell of each row, and its rooms. */
+function foldersNamed(): ReadonlySet<string> {
+  const rows = textOf(root, 'CONTRIBUTING.md').split('## Rooms')[1]?.split('\n## ')[0]?.split('\n') ?? [];
+  const named = rows.flatMap((row) => {
+    const [, first = '', , rooms = ''] = row.split('|');
+    const folder = /^ `([^`]+)` $/.exec(first)?.[1];
+    const inside = [...rooms.matchAll(/`([^`]+)`/g)].map(([, room = '']) => `${folder}/${room}`);
+    return folder === undefined ? [] : [folder, ...inside];
+  });
+  assert.ok(named.length > 20, `only ${named.length} folders are named`);
+  return new Set(named);
+}
