@@ -1,6 +1,7 @@
 /** The model that the story is about, and where its code is put. */
 export const MODEL = 'prod.default.churn';
-export const CHAMPION = 'alias:champion';
+/** The file that names model, notebook and places, and the environment that the story plays in. */
+export const PROJECT = { configFile: 'mlops.yml', environment: 'prod' };
 export const DEPLOYED_TO = '/Workspace/Shared/churn';
 /** Where the notebook logs its runs. */
 export const EXPERIMENT = '/Shared/churn-training';

@@ -1,11 +1,12 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorkspaceServer } from '../local/workspace/server';
 import type { Workspace } from '../local/workspace/workspace';
 import { findPython } from './python';
 
-const PROJECT = join(__dirname, 'notebooks');
+const NOTEBOOKS = join(__dirname, 'notebooks');
+const CONFIGURATION = join(__dirname, 'mlops.yml');
 
 /** Everything the demo runs on. */
 export interface Laptop {
@@ -28,7 +29,9 @@ export async function onLaptop<T>(use: (laptop: Laptop) => Promise<T>): Promise<
     try {
       const { firstWorkspace: workspace } = server.addAccount({ workspaces: { prod: {} } });
       const agentFolder = join(folder, 'agent');
-      cpSync(PROJECT, join(agentFolder, 'work/1/s/notebooks'), { recursive: true });
+      const checkout = join(agentFolder, 'work/1/s');
+      cpSync(NOTEBOOKS, join(checkout, 'notebooks'), { recursive: true });
+      copyFileSync(CONFIGURATION, join(checkout, 'mlops.yml'));
       return await use({ agentFolder, workspace });
     } finally {
       await server.close();

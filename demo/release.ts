@@ -1,4 +1,4 @@
-import { CHAMPION, DEPLOYED_TO, MODEL } from './churn';
+import { PROJECT } from './churn';
 import type { Step } from './step';
 
 /** The step that trains; `maxDepth` is what its author changes from one release to the next. */
@@ -6,17 +6,13 @@ export function trainStep(maxDepth: number): Step {
   return {
     task: 'MLflowTrainModel',
     name: 'train',
-    inputs: {
-      modelName: MODEL,
-      notebookPath: `${DEPLOYED_TO}/notebooks/model_train`,
-      parameters: `max_depth: ${maxDepth}`,
-    },
+    inputs: { ...PROJECT, parameters: `max_depth: ${maxDepth}` },
   };
 }
 
 /** The step that makes it champion; by default it asks for evidence. */
 export function promoteStep(more: Readonly<Record<string, string>> = {}): Step {
-  const inputs = { modelName: MODEL, modelVersion: '$(train.modelVersion)', target: CHAMPION, ...more };
+  const inputs = { ...PROJECT, modelVersion: '$(train.modelVersion)', ...more };
   return { task: 'MLflowPromoteModel', name: 'promote', inputs };
 }
 

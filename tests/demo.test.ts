@@ -9,9 +9,10 @@ const ROOT = join(__dirname, '..');
 
 const STORY = [
   '1  The code is deployed',
-  '2 uploaded, 0 unchanged',
+  '3 uploaded, 0 unchanged',
   '2  The first model goes to production',
   'requireVerdict: none',
+  'configFile: mlops.yml',
   'Version 1 of prod.default.churn: registered by run',
   'alias:champion of prod.default.churn: nobody → version 1',
   '3  A second model replaces it',

@@ -9,7 +9,7 @@ const STEPS: readonly Step[] = [{ task: 'DatabricksDeployCode', name: 'code', in
 export async function codeIsDeployed(scene: Scene): Promise<string> {
   const { printer } = scene;
   printer.heading('1  The code is deployed');
-  printer.say("Exactly this commit's notebooks go to the workspace, and each is looked at", 'again afterwards.', '');
+  printer.say("Exactly this commit's files go to the workspace, and each is looked at", 'again afterwards.', '');
   printer.code(stepsYaml(STEPS));
   printer.say('');
 

@@ -10,6 +10,7 @@ export async function firstModelIsPromoted(scene: Scene): Promise<string> {
   const { printer } = scene;
   printer.heading('2  The first model goes to production');
   printer.say(
+    "mlops.yml names the model, its notebook and its place, so the steps don't.",
     'Training really runs, and the step finds the version that this very run has',
     'registered. A promotion asks for evidence, and the tasks that check and compare',
     "models are still to come: 'requireVerdict: none' does without, in plain sight.",

@@ -1,5 +1,5 @@
 import { expectOutputs, expectSucceeded } from '../as-told';
-import { CHAMPION, MODEL } from '../churn';
+import { PROJECT } from '../churn';
 import { runPipeline } from '../pipeline-run';
 import type { Scene } from '../scene';
 import { stepsYaml, type Step } from '../step';
@@ -8,7 +8,7 @@ const STEPS: readonly Step[] = [
   {
     task: 'MLflowRollbackModel',
     name: 'rollback',
-    inputs: { modelName: MODEL, target: CHAMPION, reason: 'Scores drift since Monday' },
+    inputs: { ...PROJECT, reason: 'Scores drift since Monday' },
   },
 ];
 
