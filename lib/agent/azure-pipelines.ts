@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as agent from 'azure-pipelines-task-lib/task';
 import type { ClientName, InputsOf, OutputsOf, TaskDefinition } from '../task/definition';
-import type { TaskHost } from '../task/host';
+import type { ProjectFacts, TaskHost } from '../task/host';
 import { readInputs } from '../task/read-inputs';
 import { cancellation } from './cancellation';
 import { Clients } from './clients';
@@ -50,6 +50,9 @@ class StepOnAgent<D extends TaskDefinition> {
   readonly #result = new StepResult((text) => this.#log.clean(text));
   #host: AgentHost | undefined;
   #clients: Clients | undefined;
+  #project: ProjectFacts | undefined;
+  /** Text of the inputs that the project's file says. */
+  #filled: ReadonlyMap<string, string> = new Map();
 
   readonly #definition: D;
 
@@ -58,9 +61,10 @@ class StepOnAgent<D extends TaskDefinition> {
   }
 
   async run(run: Run<D>): Promise<void> {
-    const source = { text: (name: string) => this.#inputText(name), readFile: readAgentFile };
     await this.#guarded(
       async () => {
+        await this.#openProject();
+        const source = { text: (name: string) => this.#text(name), readFile: readAgentFile };
         const inputs = readInputs(this.#definition, source);
         const context = this.#context();
         context.host.setOutputs(await run(inputs, context));
@@ -92,22 +96,53 @@ class StepOnAgent<D extends TaskDefinition> {
     }
   }
 
+  /** Before the inputs are read, because the file gives values to those that the step leaves empty. */
+  async #openProject(): Promise<void> {
+    const names = Object.keys(this.#definition.inputs);
+    const given = new Map(names.map((name) => [name, this.#inputText(name)?.trim() ?? '']));
+    if (!given.get('configFile') || !given.get('environment')) {
+      return;
+    }
+    // Loaded here, so that a step without a file starts as quickly as before.
+    const { openStepProject } = await import('./step-project');
+    const { facts, texts, warnings } = openStepProject(this.#definition, given);
+    warnings.forEach((warning) => this.#log.warning(warning));
+    const { file, environment, policySha256 } = facts;
+    this.#log.info(`Configuration: ${file} for ${environment}, policy ${policySha256.slice(0, 12)}`);
+    this.#project = facts;
+    this.#filled = texts;
+  }
+
+  /** What the step says, else what the project's file says. */
+  #text(name: string): string | undefined {
+    const filled = this.#filled.get(name);
+    if (filled === undefined) {
+      return this.#inputText(name);
+    }
+    this.#mask(name, filled);
+    return filled;
+  }
+
   #inputText(name: string): string | undefined {
-    const { manifest, isAddress } = this.#definition.inputs[name] ?? {};
-    const isPath = manifest?.type === 'filePath';
+    const isPath = this.#definition.inputs[name]?.manifest.type === 'filePath';
     // The agent turns an empty path into the folder of the sources.
     const text = quietly(() => (isPath && !agent.filePathSupplied(name) ? undefined : agent.getInput(name)));
-    if (isAddress === true) {
-      maskAddress(`input '${name}'`, text ?? '', this.#redactor);
-    }
+    this.#mask(name, text ?? '');
     this.#log.debug(`Input '${name}': ${text ?? '(not set)'}`);
     return text;
   }
 
+  #mask(name: string, text: string): void {
+    if (this.#definition.inputs[name]?.isAddress === true) {
+      maskAddress(`input '${name}'`, text, this.#redactor);
+    }
+  }
+
   #context(): ContextOf<D> {
-    const host = new AgentHost({ log: this.#log, redactor: this.#redactor, run: readRun(), signal: this.#signal });
+    const [log, redactor, signal] = [this.#log, this.#redactor, this.#signal];
+    const host = new AgentHost({ log, redactor, run: readRun(), project: this.#project, signal });
     this.#host = host;
-    const input = (name: string): string | undefined => this.#inputText(name);
+    const input = (name: string): string | undefined => this.#text(name);
     const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.#definition) });
     this.#clients = clients;
     // A task that asks for a workspace may still do without one, so each is opened on first use.

@@ -5,7 +5,7 @@ import * as agent from 'azure-pipelines-task-lib/task';
 import { withVisibleControls } from '../core/harmless';
 import { systemClock } from '../core/node/system-clock';
 import type { Redactor } from '../core/redaction';
-import type { RunFacts, TaskHost, UnknownFact } from '../task/host';
+import type { ProjectFacts, RunFacts, TaskHost, UnknownFact } from '../task/host';
 import type { AgentLog } from './log';
 import { quietly } from './quietly';
 import type { ReadRun } from './run-facts/facts';
@@ -16,6 +16,7 @@ export interface HostParts {
   readonly log: AgentLog;
   readonly redactor: Redactor;
   readonly run: ReadRun;
+  readonly project: ProjectFacts | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -29,6 +30,7 @@ export class AgentHost implements TaskHost {
   readonly log: AgentLog;
   readonly facts: RunFacts;
   readonly unknownFacts: readonly UnknownFact[];
+  readonly project: ProjectFacts | undefined;
   readonly signal: AbortSignal;
   readonly extensionVersion = extensionVersion;
   readonly temporaryFolder = temporaryFolder;
@@ -38,11 +40,12 @@ export class AgentHost implements TaskHost {
   readonly #outputs = new Map<string, string>();
   readonly #issues: string[] = [];
 
-  constructor({ log, redactor, run, signal }: HostParts) {
+  constructor({ log, redactor, run, project, signal }: HostParts) {
     this.log = log;
     this.#redactor = redactor;
     this.facts = run.facts;
     this.unknownFacts = run.unknownFacts;
+    this.project = project;
     this.signal = signal;
   }
 

@@ -1,6 +1,8 @@
 /** Every code an error of ours can carry; each has a heading in docs/troubleshooting.md. */
 export const ERROR_CODES = [
   'INPUTS_REFUSED',
+  'CONFIGURATION_REFUSED',
+  'BASELINE_NOT_EXTENDED',
   'TEMPORARY_FOLDER_MISSING',
   'CONNECTION_UNUSABLE',
   'HOST_UNUSABLE',

@@ -52,8 +52,8 @@ export const runInputs = {
 export type RunInputs = InputsOf<{ readonly inputs: typeof runInputs }>;
 
 /** What the inputs of computing and waiting ask of each other. */
-export const computeRules: readonly Rule<'existingClusterId' | 'newCluster' | 'runTags'>[] = [
-  { kind: 'atMostOne', of: ['existingClusterId', 'newCluster'] },
+export const computeRules: readonly Rule<'existingClusterId' | 'newCluster' | 'budgetPolicyId' | 'runTags'>[] = [
+  { kind: 'atMostOne', of: ['existingClusterId', 'newCluster', 'budgetPolicyId'] },
   {
     kind: 'onlyWith',
     inputs: ['runTags'],
@@ -66,7 +66,7 @@ export const runRules: readonly Rule<keyof typeof runInputs>[] = [
   { kind: 'exactlyOne', of: runTargets },
   {
     kind: 'onlyWith',
-    inputs: ['existingClusterId', 'newCluster', 'libraries'],
+    inputs: ['existingClusterId', 'newCluster', 'budgetPolicyId', 'libraries'],
     with: ['notebookPath', 'pythonFile'],
     because: 'a job or run file defines its own compute',
   },

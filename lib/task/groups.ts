@@ -1,5 +1,6 @@
 import { input, optional, type Rule } from './definition';
 import { inSection, shownWhen } from './layout';
+import { fromProject, projectInputs } from './project-source';
 
 /** Which workspace, as whom. */
 export const connectionInputs = {
@@ -54,29 +55,35 @@ export const connectionRules: readonly Rule<keyof typeof connectionInputs>[] = [
 
 /** Which model, in which registry, and what earlier tasks recorded about it. */
 export const registryInputs = {
-  modelName: input.string({
-    label: 'Model',
-    help: 'Name of the registered model: catalog.schema.model in Unity Catalog, a plain name elsewhere. E.g. main.ml.churn.',
-  }),
-  registry: input.choice({
-    label: 'Registry',
-    help: "Where the model is registered. 'auto' decides by 'trackingUri' and the name: three parts mean Unity Catalog, one part the workspace registry. E.g. unityCatalog.",
-    of: {
-      auto: 'Detect from the model name',
-      unityCatalog: 'Unity Catalog',
-      workspace: 'Workspace model registry',
-      mlflow: 'MLflow tracking server',
-    },
-    default: 'auto',
-  }),
-  trackingUri: shownWhen(
-    { input: 'registry', isOneOf: ['auto', 'mlflow'] },
-    optional(
-      input.address({
-        label: 'Tracking URI',
-        help: 'URL of a self-hosted MLflow server; leave empty for Databricks. Pass its credentials through env: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD. E.g. https://mlflow.example.com.',
+  ...projectInputs,
+  ...fromProject(
+    {
+      modelName: input.string({
+        label: 'Model',
+        help: 'Name of the registered model: catalog.schema.model in Unity Catalog, a plain name elsewhere. E.g. main.ml.churn.',
       }),
-    ),
+      registry: input.choice({
+        label: 'Registry',
+        help: "Where the model is registered. 'auto' decides by 'trackingUri' and the name: three parts mean Unity Catalog, one part the workspace registry. E.g. unityCatalog.",
+        of: {
+          auto: 'Detect from the model name',
+          unityCatalog: 'Unity Catalog',
+          workspace: 'Workspace model registry',
+          mlflow: 'MLflow tracking server',
+        },
+        default: 'auto',
+      }),
+      trackingUri: shownWhen(
+        { input: 'registry', isOneOf: ['auto', 'mlflow'] },
+        optional(
+          input.address({
+            label: 'Tracking URI',
+            help: 'URL of a self-hosted MLflow server; leave empty for Databricks. Pass its credentials through env: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD. E.g. https://mlflow.example.com.',
+          }),
+        ),
+      ),
+    },
+    { modelName: 'modelName', registry: 'model.registry', trackingUri: 'model.trackingUri' },
   ),
   ...inSection(
     { title: 'Evidence' },
@@ -118,6 +125,12 @@ export const computeInputs = inSection(
       input.mapOrFile({
         label: 'New cluster',
         help: 'Cluster created for this run, in the form the Clusters API takes: YAML, JSON, or the path of a file. E.g. clusters/train.yml.',
+      }),
+    ),
+    budgetPolicyId: optional(
+      input.string({
+        label: 'Budget policy ID',
+        help: 'ID of the budget policy that serverless compute is billed to; clusters have tags instead. E.g. 0f1d2c3b-4a59-6877-8695-a4b3c2d1e0f9.',
       }),
     ),
     libraries: optional(

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock';
+import type { JsonObject } from '../core/lossless-json';
 
 /** Where a task says what it does. Every line is a fact with identifiers; agent commands in it have no effect. */
 export interface Log {
@@ -45,10 +46,24 @@ export interface UnknownFact {
   readonly why: string;
 }
 
+/** What `configFile` says for `environment`. */
+export interface ProjectFacts {
+  /** Path below the sources. */
+  readonly file: string;
+  readonly environment: string;
+  /** SHA-256 of everything that holds, as evidence names the policy. */
+  readonly policySha256: string;
+  readonly baselines: readonly { readonly file: string; readonly sha256: string }[];
+  /** Everything that holds, as JSON. */
+  readonly configuration: JsonObject;
+}
+
 /** The port through which a task acts on its pipeline; `O` are the names of its outputs. */
 export interface TaskHost<O extends string = string> {
   readonly log: Log;
   readonly facts: RunFacts;
+  /** Undefined when the step names no `configFile`. */
+  readonly project?: ProjectFacts | undefined;
   /** What `facts` has only a stopgap for. */
   readonly unknownFacts: readonly UnknownFact[];
   readonly clock: Clock;

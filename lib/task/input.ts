@@ -42,6 +42,18 @@ export interface InputText {
 
 export type WithDefault<T> = InputText & { readonly default?: T };
 
+/** Where the file of `configFile` says the value of an input. */
+export interface ProjectSource {
+  /** Paths in the effective configuration. The first one fills an empty input; a given one has to agree with one of them. */
+  readonly paths: readonly string[];
+  /** With one of these inputs set, the file does not count. */
+  readonly unless?: readonly string[];
+  /** A given value that does not match is none of the file's business, such as a copy among places. */
+  readonly governs?: RegExp;
+  /** A relative path, with which a given path has to end. */
+  readonly isRelative?: true;
+}
+
 export interface Input<T> extends InputText {
   /** How the documentation names the kind, e.g. "whole number". */
   readonly kind: string;
@@ -50,6 +62,7 @@ export interface Input<T> extends InputText {
   readonly section?: Section;
   readonly shownWhen?: Condition;
   readonly manifest: Manifest;
+  readonly project?: ProjectSource;
   /** An address: what it holds beside scheme, host and path is masked before anything is logged. */
   readonly isAddress?: true;
   /** `text` is trimmed and not empty. */

@@ -43,14 +43,15 @@ export function taskJson(definition: TaskDefinition, release: string, helpUrl?: 
 
 function inputJson(
   name: string,
-  { label, help, aliases, required, defaultText, section, shownWhen, manifest }: Input<unknown>,
+  { label, help, aliases, required, defaultText, section, shownWhen, manifest, project }: Input<unknown>,
 ): JsonObject {
   return {
     name,
     ...(aliases && { aliases: [...aliases] }),
     label,
     type: manifest.type,
-    required,
+    // What a file may say, the assistant must not demand.
+    required: required && project === undefined,
     ...(defaultText !== undefined && { defaultValue: defaultText }),
     ...(section !== undefined && { groupName: groupName(section.title) }),
     helpMarkDown: help,

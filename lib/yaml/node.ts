@@ -55,3 +55,26 @@ export function written(node: YamlNode): Json {
       return Object.fromEntries(node.entries.map(({ key, value }) => [key, written(value)]));
   }
 }
+
+/**
+ * The value without its places, so that nothing of it changes on the way to another reader: digits that a number would
+ * not give back, such as `1.10`, `007` or an id beyond 2^53, stay text.
+ */
+export function faithful(node: YamlNode): Json {
+  switch (node.kind) {
+    case 'scalar':
+      return isKeptAsNumber(node) ? node.value : node.text;
+    case 'list':
+      return node.items.map((item) => faithful(item));
+    case 'map':
+      return Object.fromEntries(node.entries.map(({ key, value }) => [key, faithful(value)]));
+  }
+}
+
+function isKeptAsNumber({ value, text }: YamlScalar): boolean {
+  if (typeof value !== 'number' && typeof value !== 'bigint') {
+    return typeof value !== 'string';
+  }
+  const isPlainDigits = /^[-+]?[\d.]+$/.test(text);
+  return isPlainDigits ? String(value) === text && typeof value === 'number' : Number.isFinite(value);
+}

@@ -15,7 +15,9 @@ import { plainScalarValue } from './scalar';
 export type YamlReading = { readonly node: YamlNode } | { readonly problems: readonly Problem[] };
 
 /** Reads one YAML (or JSON) document; `file` is the name that problems carry. */
-export function readYaml(text: string, file: string): YamlReading {
+export function readYaml(source: string, file: string): YamlReading {
+  // Editors show no byte order mark and count no column for it.
+  const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   const places = placesIn(text, file);
   try {
     const reader = new EventReader(text, places);
@@ -29,9 +31,13 @@ export function readYaml(text: string, file: string): YamlReading {
   }
 }
 
+/** A few lines of aliases can stand for billions of values, and every reader of the tree would visit them all. */
+const MOST_VALUES = 250_000;
+
 class EventReader {
   readonly problems: Problem[] = [];
-  readonly #anchors = new Map<string, YamlNode>();
+  readonly #anchors = new Map<string, { readonly node: YamlNode; readonly size: number }>();
+  #values = 0;
   #events: readonly Event[] = [];
   #next = 0;
   #lastOffset = 0;
@@ -60,15 +66,16 @@ class EventReader {
 
   #node(): YamlNode {
     const event = this.#take();
+    const before = this.#values++;
     switch (event.type) {
       case EVENT_ID.SCALAR:
-        return this.#anchored(event, this.#scalar(event));
+        return this.#anchored(event, this.#scalar(event), before);
       case EVENT_ID.SEQUENCE:
         this.#refuseTag(event);
-        return this.#anchored(event, { kind: 'list', at: this.#placeOf(event.start), items: this.#items() });
+        return this.#anchored(event, { kind: 'list', at: this.#placeOf(event.start), items: this.#items() }, before);
       case EVENT_ID.MAPPING:
         this.#refuseTag(event);
-        return this.#anchored(event, { kind: 'map', at: this.#placeOf(event.start), entries: this.#entries() });
+        return this.#anchored(event, { kind: 'map', at: this.#placeOf(event.start), entries: this.#entries() }, before);
       case EVENT_ID.ALIAS:
         return this.#aliased(event);
       case EVENT_ID.DOCUMENT:
@@ -123,20 +130,28 @@ class EventReader {
     }
   }
 
-  #anchored(event: { anchorStart: number; anchorEnd: number }, node: YamlNode): YamlNode {
+  #anchored(event: { anchorStart: number; anchorEnd: number }, node: YamlNode, before: number): YamlNode {
     if (event.anchorStart !== -1) {
-      this.#anchors.set(this.#text.slice(event.anchorStart, event.anchorEnd), node);
+      const name = this.#text.slice(event.anchorStart, event.anchorEnd);
+      this.#anchors.set(name, { node, size: this.#values - before });
     }
     return node;
   }
 
   #aliased(event: AliasEvent): YamlNode {
     const name = this.#text.slice(event.anchorStart, event.anchorEnd);
-    const node = this.#anchors.get(name);
-    if (node === undefined) {
+    const anchored = this.#anchors.get(name);
+    if (anchored === undefined) {
       this.problems.push({ at: this.#placeOf(event.anchorStart), message: `alias '${name}' names no anchor above it` });
+      return this.#empty();
     }
-    return node ?? this.#empty();
+    if (this.#values + anchored.size > MOST_VALUES) {
+      const message = `alias '${name}' makes this more than ${MOST_VALUES} values; write out what is needed`;
+      this.problems.push({ at: this.#placeOf(event.anchorStart), message });
+      return this.#empty();
+    }
+    this.#values += anchored.size;
+    return anchored.node;
   }
 
   #closes(): boolean {

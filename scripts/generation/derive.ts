@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { KINDS } from '../../lib/contracts/contract';
 import type { Json } from '../../lib/core/lossless-json';
+import { baselineSchema, projectSchema } from '../../lib/project/json-schema';
 import { taskJson } from '../../lib/task/task-json';
 import { layerTable } from '../layers/layers';
 import { withTasks } from '../packaging/contributions';
 import { packageListing } from '../packaging/package-listing';
 import { releaseOf, textOf } from '../repository/repository';
 import { readTaskFolders } from '../repository/task-folders';
+import { withConfigurationWords } from './configuration-page';
 import { contractSchema } from './contract-schemas';
 import { withContractTables } from './contract-tables';
 import { withBlock } from './marked-block';
@@ -43,6 +45,9 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   files.set('README.md', withBlock(textOf(root, 'README.md'), 'tasks', taskTable(definitions)));
   files.set('docs/architecture.md', withBlock(textOf(root, 'docs/architecture.md'), 'layers', layerTable()));
   files.set('docs/contracts.md', withContractTables(textOf(root, 'docs/contracts.md')));
+  files.set('docs/configuration.md', withConfigurationWords(textOf(root, 'docs/configuration.md')));
+  await writeJson('docs/configuration/mlops.schema.json', projectSchema());
+  await writeJson('docs/configuration/mlops-baseline.schema.json', baselineSchema());
   for (const kind of KINDS) {
     await writeJson(`docs/contracts/${kind}.schema.json`, contractSchema(kind));
   }

@@ -16,10 +16,15 @@ export function taskTableWithoutLinks(definitions: readonly TaskDefinition[]): s
 
 /** The inputs of one task and the conditions between them. */
 export function inputTable({ inputs, rules }: TaskDefinition): string {
-  const rows = Object.entries(inputs).map(([name, { aliases = [], kind, required, defaultText, help }]) => {
-    const fallback = defaultText === undefined ? '' : `\`${cell(defaultText)}\``;
+  const rows = Object.entries(inputs).map(([name, { aliases = [], kind, required, defaultText, help, project }]) => {
+    const [path] = project?.paths ?? [];
+    const sources = [
+      ...(path === undefined ? [] : [`\`${path}\` of \`configFile\``]),
+      ...(defaultText === undefined ? [] : [`\`${cell(defaultText)}\``]),
+    ];
+    const fallback = required && project === undefined ? '**required**' : sources.join(', else ');
     const also = aliases.length === 0 ? '' : ` (or ${codes(aliases, 'or')})`;
-    return `| \`${name}\`${also} | ${cell(kind)} | ${required ? '**required**' : fallback} | ${cell(help)} |`;
+    return `| \`${name}\`${also} | ${cell(kind)} | ${fallback} | ${cell(help)} |`;
   });
   const table = ['| Input | Kind | Default | Meaning |', '|---|---|---|---|', ...rows].join('\n');
   return rules.length === 0 ? table : [table, '', ...rules.map((rule) => `- ${sentence(rule)}`)].join('\n');

@@ -15,6 +15,8 @@ const everyLibrary = [
   'lib/core/node',
   'lib/yaml',
   'lib/contracts',
+  'lib/project',
+  'lib/project/node',
   'lib/http',
   'lib/azure-devops',
   'lib/databricks',
@@ -58,6 +60,19 @@ export const LAYERS: readonly Layer[] = [
     // Read in the browser too: no Node.
     packages: ['valibot'],
     node: [],
+  },
+  {
+    ...pure,
+    folder: 'lib/project',
+    purpose: 'mlops.yml: what a team decides, against what its organization demands',
+    layers: ['lib/core', 'lib/yaml', 'lib/contracts'],
+  },
+  {
+    folder: 'lib/project/node',
+    purpose: 'where the files of a project lie',
+    layers: ['lib/core', 'lib/yaml', 'lib/project'],
+    packages: [],
+    node: ['fs', 'path'],
   },
   {
     folder: 'lib/http',
@@ -218,7 +233,15 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'cli',
     purpose: 'the command line: one file per verb, for its arguments and what it prints',
-    layers: ['lib/core', 'lib/core/node', 'lib/contracts', 'lib/evidence'],
+    layers: [
+      'lib/core',
+      'lib/core/node',
+      'lib/contracts',
+      'lib/evidence',
+      'lib/project',
+      'lib/project/node',
+      'lib/yaml',
+    ],
     packages: [],
     node: 'any',
   },
@@ -239,7 +262,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'scripts',
     purpose: 'build, generate, package, new-task',
-    layers: ['tasks/*/definition.ts', 'lib/task', 'lib/core', 'lib/yaml', 'lib/contracts'],
+    layers: ['tasks/*/definition.ts', 'lib/task', 'lib/core', 'lib/yaml', 'lib/contracts', 'lib/project'],
     packages: ['esbuild', 'prettier', '@resvg/resvg-js', '@valibot/to-json-schema'],
     node: 'any',
   },

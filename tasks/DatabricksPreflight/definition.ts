@@ -1,6 +1,7 @@
 import { readExpectations } from '../../lib/preflight/read-expectations';
 import { defineTask, input, optional } from '../../lib/task/definition';
 import { connectionInputs, connectionRules } from '../../lib/task/groups';
+import { fromProject, projectInputs, projectRules } from '../../lib/task/project-source';
 
 const expectations = { kind: 'YAML or JSON list of expectations', read: readExpectations };
 
@@ -27,18 +28,28 @@ export const DatabricksPreflight = defineTask({
         help: 'File on the agent with more expectations, checked together with those of the step. E.g. databricks-ml/grants.yml.',
       }),
     ),
-    modelName: optional(
-      input.string({
-        label: 'Model',
-        help: 'Name of a registered model whose registry to check: catalog.schema.model in Unity Catalog, a plain name in the workspace registry. E.g. main.ml.churn.',
-      }),
+    ...projectInputs,
+    ...fromProject(
+      {
+        modelName: optional(
+          input.string({
+            label: 'Model',
+            help: 'Name of a registered model whose registry to check: catalog.schema.model in Unity Catalog, a plain name in the workspace registry. E.g. main.ml.churn.',
+          }),
+        ),
+        registry: input.choice({
+          label: 'Registry',
+          help: "Where the model is registered. 'auto' decides by its name; the other choices must agree with the name. E.g. unityCatalog.",
+          of: {
+            auto: 'Detect from the model name',
+            unityCatalog: 'Unity Catalog',
+            workspace: 'Workspace model registry',
+          },
+          default: 'auto',
+        }),
+      },
+      { modelName: 'modelName', registry: 'model.registry' },
     ),
-    registry: input.choice({
-      label: 'Registry',
-      help: "Where the model is registered. 'auto' decides by its name; the other choices must agree with the name. E.g. unityCatalog.",
-      of: { auto: 'Detect from the model name', unityCatalog: 'Unity Catalog', workspace: 'Workspace model registry' },
-      default: 'auto',
-    }),
     onMissing: input.choice({
       label: 'If something is missing',
       help: "'fail' fails the step; 'warn' lets it succeed with issues, e.g. while permissions are being set up.",
@@ -46,7 +57,7 @@ export const DatabricksPreflight = defineTask({
       default: 'fail',
     }),
   },
-  rules: connectionRules,
+  rules: [...connectionRules, ...projectRules],
   outputs: {
     identity: 'User name of the identity; for a service principal, its application ID.',
     registryKind: "Registry of the model: unityCatalog or workspace; empty without 'modelName'.",

@@ -4,6 +4,7 @@ import type { Workspace } from '../../lib/databricks/workspace';
 import { checkExpectations } from '../../lib/preflight/check-expectations';
 import { checkRegistry } from '../../lib/preflight/check-registry';
 import { distinct } from '../../lib/preflight/expectation';
+import { expectedByProject } from '../../lib/preflight/expected-by-project';
 import { isGood, type Finding } from '../../lib/preflight/finding';
 import { identityTokenLines } from '../../lib/preflight/identity-token';
 import { introduction } from '../../lib/preflight/introduction';
@@ -27,10 +28,11 @@ export async function preflight(inputs: Inputs, { host, workspace, login }: Cont
   const named = namedRegistry(modelName, registry);
   const who = await workspace.scim.me();
 
+  const wanted = [...expect, ...grantsFile, ...expectedByProject(host.project)];
   const findings = [
     ...introduction(who, { workspace, login, now: host.clock.now() }),
     ...(named === undefined ? [] : [await checkRegistry(named, workspace)]),
-    ...(await checkExpectations(distinct([...expect, ...grantsFile]), { who, workspace })),
+    ...(await checkExpectations(distinct(wanted), { who, workspace })),
   ];
   report(findings, host, startedAt);
   identityTokenLines(login.claims()).forEach((line) => host.log.info(line));

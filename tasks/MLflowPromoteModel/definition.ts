@@ -10,6 +10,7 @@ import {
   waitingInputs,
 } from '../../lib/task/groups';
 import { inSection, sectionsShownWhen, shownWhen } from '../../lib/task/layout';
+import { fromProject, places, projectRules } from '../../lib/task/project-source';
 
 // Only a copy in Unity Catalog needs a run to move files.
 const registryMayRun = { input: 'registry', isOneOf: ['auto', 'unityCatalog'] };
@@ -28,47 +29,55 @@ export const MLflowPromoteModel = defineTask({
       label: 'Model version',
       help: 'Version to promote, e.g. $(train.modelVersion).',
     }),
-    target: input.string({
-      label: 'Target',
-      help: 'Alias or stage to assign, or the model to copy to. alias:challenger and stage:Staging need a compliance result only. E.g. alias:champion, stage:Production or copy:prod.ml.churn.',
-    }),
+    ...fromProject(
+      {
+        target: input.string({
+          label: 'Target',
+          help: 'Alias or stage to assign, or the model to copy to. alias:challenger and stage:Staging need a compliance result only. E.g. alias:champion, stage:Production or copy:prod.ml.churn.',
+        }),
+      },
+      { target: places },
+    ),
     planOnly: input.boolean({
       label: 'Plan only',
       help: 'Checks everything and prints every change it would make, but changes nothing, e.g. before a release.',
       default: false,
     }),
-    ...inSection(
-      { title: 'Conditions' },
-      {
-        requireVerdict: input.choice({
-          label: 'Required verdict',
-          help: "'better' requires a compliance result and a comparison that finds the version better. 'none' promotes without them and records who asked for that. E.g. none for a first trial.",
-          of: { better: 'Compliant and better', none: 'None: promote without evidence' },
-          default: 'better',
-        }),
-        failIfNotBetter: shownWhen(
-          { input: 'requireVerdict', isOneOf: ['better'] },
-          input.boolean({
-            label: 'Fail if not better',
-            help: 'Fails the step if the version is not better, e.g. to stop later steps. Otherwise the step succeeds and keeps the current version.',
+    ...fromProject(
+      inSection(
+        { title: 'Conditions' },
+        {
+          requireVerdict: input.choice({
+            label: 'Required verdict',
+            help: "'better' requires a compliance result and a comparison that finds the version better. 'none' promotes without them and records who asked for that. E.g. none for a first trial.",
+            of: { better: 'Compliant and better', none: 'None: promote without evidence' },
+            default: 'better',
+          }),
+          failIfNotBetter: shownWhen(
+            { input: 'requireVerdict', isOneOf: ['better'] },
+            input.boolean({
+              label: 'Fail if not better',
+              help: 'Fails the step if the version is not better, e.g. to stop later steps. Otherwise the step succeeds and keeps the current version.',
+              default: false,
+            }),
+          ),
+          archiveOthers: input.boolean({
+            label: 'Archive others',
+            help: 'Archives all other versions in Staging, e.g. if only one release waits there. Production always archives the others.',
             default: false,
           }),
-        ),
-        archiveOthers: input.boolean({
-          label: 'Archive others',
-          help: 'Archives all other versions in Staging, e.g. if only one release waits there. Production always archives the others.',
-          default: false,
-        }),
-        allowRolledBack: input.boolean({
-          label: 'Allow rolled back',
-          help: 'Accepts a version that was rolled back before, e.g. if the fault was not in the model.',
-          default: false,
-        }),
-      },
+          allowRolledBack: input.boolean({
+            label: 'Allow rolled back',
+            help: 'Accepts a version that was rolled back before, e.g. if the fault was not in the model.',
+            default: false,
+          }),
+        },
+      ),
+      { requireVerdict: 'promotion.requireVerdict' },
     ),
     ...sectionsShownWhen(registryMayRun, { ...computeInputs, ...waitingInputs }),
   },
-  rules: [...registryConnectionRules, ...computeRules],
+  rules: [...registryConnectionRules, ...projectRules, ...computeRules],
   outputs: {
     promoted:
       "true if this step moved the target or made the copy, or completed what an earlier attempt of the same run began; otherwise false. Always false with 'planOnly'.",

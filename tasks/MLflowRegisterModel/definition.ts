@@ -10,6 +10,7 @@ import {
   waitingInputs,
 } from '../../lib/task/groups';
 import { inSection, sectionsShownWhen } from '../../lib/task/layout';
+import { fromProject, projectRules } from '../../lib/task/project-source';
 import { readTags } from '../../lib/versions/registration/tags';
 
 // Only Unity Catalog needs a run to upload files.
@@ -37,28 +38,36 @@ export const MLflowRegisterModel = defineTask({
         help: 'URI of the model, instead of a run ID: a path of a run, a logged model, or a version in the same registry. E.g. runs:/<run ID>/model, models:/m-<ID> or models:/main.ml.churn/3.',
       }),
     ),
-    ...inSection(
-      { title: 'Tags and description' },
-      {
-        tags: optional(
-          input.understood({
-            label: 'Tags',
-            kind: 'YAML or JSON map of strings',
-            help: "Tags for the version. The step fails if the version has one of them with another value. E.g. 'risk_tier: low'.",
-            read: readTags,
-          }),
-        ),
-        description: optional(
-          input.multiLine({
-            label: 'Description',
-            help: 'Description of the version, in Markdown. The step fails if the version has another one. E.g. Churn within 30 days.',
-          }),
-        ),
-      },
+    ...fromProject(
+      inSection(
+        { title: 'Tags and description' },
+        {
+          tags: optional(
+            input.understood({
+              label: 'Tags',
+              kind: 'YAML or JSON map of strings',
+              help: "Tags for the version. The step fails if the version has one of them with another value. E.g. 'risk_tier: low'.",
+              read: readTags,
+            }),
+          ),
+          description: optional(
+            input.multiLine({
+              label: 'Description',
+              help: 'Description of the version, in Markdown. The step fails if the version has another one. E.g. Churn within 30 days.',
+            }),
+          ),
+        },
+      ),
+      { tags: 'model.tags', description: 'model.description' },
     ),
     ...sectionsShownWhen(registryMayRun, { ...computeInputs, ...waitingInputs }),
   },
-  rules: [...registryConnectionRules, { kind: 'exactlyOne', of: ['mlflowRunId', 'modelUri'] }, ...computeRules],
+  rules: [
+    ...registryConnectionRules,
+    ...projectRules,
+    { kind: 'exactlyOne', of: ['mlflowRunId', 'modelUri'] },
+    ...computeRules,
+  ],
   outputs: {
     modelName: 'Name of the model as the registry spells it.',
     modelVersion: 'Version that was registered.',

@@ -1,5 +1,6 @@
 import { defineTask, input, optional } from '../../lib/task/definition';
 import { connectionInputs, registryConnectionRules, registryEnvironment, registryInputs } from '../../lib/task/groups';
+import { fromProject, places, projectRules } from '../../lib/task/project-source';
 
 export const MLflowRollbackModel = defineTask({
   id: '8d3b1f64-0c5e-4a92-b7f1-6e2a94d0c357',
@@ -11,10 +12,15 @@ export const MLflowRollbackModel = defineTask({
   inputs: {
     ...connectionInputs,
     ...registryInputs,
-    target: input.string({
-      label: 'Target',
-      help: 'Alias or stage to roll back, e.g. alias:champion or stage:Production.',
-    }),
+    ...fromProject(
+      {
+        target: input.string({
+          label: 'Target',
+          help: 'Alias or stage to roll back, e.g. alias:champion or stage:Production.',
+        }),
+      },
+      { target: places },
+    ),
     toVersion: optional(
       input.string({
         label: 'To version',
@@ -31,7 +37,7 @@ export const MLflowRollbackModel = defineTask({
       default: false,
     }),
   },
-  rules: registryConnectionRules,
+  rules: [...registryConnectionRules, ...projectRules],
   outputs: {
     rolledBackTo: "Version that the target points to now; with 'planOnly', the version it would point to.",
     rolledBackFrom: 'Version that was replaced; empty if the target was unset.',

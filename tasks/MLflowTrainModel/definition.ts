@@ -2,6 +2,11 @@ import { runInputs, runRules } from '../../lib/runs/run-inputs';
 import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask } from '../../lib/task/definition';
 import { connectionInputs, connectionRules, registryEnvironment, registryInputs } from '../../lib/task/groups';
+import { fromProject, projectRules } from '../../lib/task/project-source';
+
+const otherTargets = ['jobId', 'jobName', 'pythonFile', 'runFile', 'runId'];
+const withoutCompute = ['jobId', 'jobName', 'runFile', 'runId'];
+const compute = (key: string) => ({ paths: [`training.compute.${key}`], unless: withoutCompute });
 
 export const MLflowTrainModel = defineTask({
   id: '0c9b6d54-7a0e-4f6d-9a43-6f1f5e2f8b27',
@@ -11,8 +16,20 @@ export const MLflowTrainModel = defineTask({
   summary:
     'Runs training on Databricks, finds the model version that this run registered, and tags it with commit and pipeline run.',
   instanceName: 'Train $(modelName)',
-  inputs: { ...connectionInputs, ...registryInputs, ...runInputs },
-  rules: [...connectionRules, ...runRules],
+  inputs: {
+    ...connectionInputs,
+    ...registryInputs,
+    ...fromProject(runInputs, {
+      notebookPath: { paths: ['training.notebook'], unless: otherTargets, isRelative: true },
+      parameters: { paths: ['training.parameters'], unless: ['runFile', 'runId'] },
+      existingClusterId: compute('existingClusterId'),
+      newCluster: compute('newCluster'),
+      budgetPolicyId: compute('budgetPolicyId'),
+      libraries: compute('libraries'),
+      timeoutMinutes: 'training.timeoutMinutes',
+    }),
+  },
+  rules: [...connectionRules, ...projectRules, ...runRules],
   outputs: {
     modelName: 'Name of the model as the registry spells it.',
     modelVersion: 'Version that this run registered.',

@@ -15,6 +15,7 @@ import { leaveCandidate } from '../../lib/versions/candidate/leave-candidate';
 import { marksOf } from '../../lib/versions/candidate/marks';
 import { modelInEvidence } from '../../lib/versions/candidate/model-in-evidence';
 import { stamp } from '../../lib/versions/candidate/stamp';
+import { configured } from '../../lib/versions/training/configured';
 import { namedVersion } from '../../lib/versions/training/exit-value';
 import { findVersion, type Training } from '../../lib/versions/training/find-version';
 import type { MLflowTrainModel } from './definition';
@@ -27,9 +28,10 @@ interface Context {
   readonly registry: Registry;
 }
 
-export async function trainModel(inputs: Inputs, context: Context): Promise<Outputs> {
+export async function trainModel(given: Inputs, context: Context): Promise<Outputs> {
   const { host } = context;
-  const left = openEvidence(host, { folder: inputs.evidence, models: [inputs.modelName] });
+  const left = openEvidence(host, { folder: given.evidence, models: [given.modelName] });
+  const inputs = await configured(given, context);
   const { registry } = context;
   const model = registry.model(inputs.modelName);
   host.setOutputs({ modelName: model.name });

@@ -23,7 +23,7 @@ describe('the built command line', () => {
       assert.deepEqual([exitCode, stderr], [0, '']);
       for (const part of [
         /^Usage: mlops <verb> \[options\]$/m,
-        /^ {2}verify {2}\S/m,
+        /^ {2}verify +\S/m,
         /^ {2}--version, -v {2}/m,
         /^ {2}1 {2}.*does not hold/m,
         /^ {2}2 {2}The command line is wrong, such as a folder that does not exist/m,
@@ -48,7 +48,10 @@ describe('the built command line', () => {
   }
 
   it('keeps its help within a terminal of 100 columns', () => {
-    const lines = [mlops('--help'), mlops('verify', '--help')].flatMap(({ stdout }) => stdout.split('\n'));
+    const lines = ['verify', 'config', 'validate']
+      .map((verb) => mlops(verb, '--help'))
+      .concat(mlops('--help'))
+      .flatMap(({ stdout }) => stdout.split('\n'));
     assert.deepEqual(
       lines.filter(({ length }) => length > 100),
       [],
@@ -61,7 +64,7 @@ describe('the built command line', () => {
   }
 
   const MISUSES: readonly (readonly [words: string[], message: RegExp, fix: RegExp])[] = [
-    [[], /^No verb is given\.$/, /^Fix: Use one of: verify\./],
+    [[], /^No verb is given\.$/, /^Fix: Use one of: verify, config, validate\./],
     [['verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],
     [['deploy-everything'], /^There is no verb 'deploy-everything'\.$/, /^Fix: 'mlops --help' shows/],
     [['help', 'verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],

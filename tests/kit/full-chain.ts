@@ -99,6 +99,12 @@ export function fullChain(): FullChain {
       comparison: comparison.sha256,
       waivedBy: 'nobody had to',
     },
+    policy: {
+      file: 'databricks-ml/mlops.yml',
+      environment: 'prod',
+      sha256: sha256Hex('policy'),
+      baselines: [{ file: 'org-policy.yml', sha256: sha256Hex('baseline') }],
+    },
     plan: ['set alias champion to 14'],
     previousReceipt: earlierReceipt().sha256,
   });

@@ -3,7 +3,7 @@ import { readVersionNumber } from '../../registry/version-number';
 import { sourceOfVersion } from '../../versions/registration/source-of-version';
 import { copiesInto } from '../place';
 import { evidenceAbout } from '../promote/evidence-about';
-import { warnOfWaiver } from '../promote/say';
+import { sayUnchecked, warnOfWaiver } from '../promote/say';
 import type { CopyOutputs, PromotionStep } from '../promote/step';
 import { lastReceipt } from '../receipts/receipt-mark';
 import { refusalError } from '../refusal';
@@ -29,7 +29,12 @@ export async function copyVersion(step: PromotionStep, name: string): Promise<Co
   const evidence = evidenceAbout(version, registry, step.evidence.folder);
   const origin = sourceOfVersion(version, new Map());
   const { requireVerdict, allowRolledBack } = inputs;
-  const wish = { requireVerdict, allowRolledBack, isPullRequest: host.facts.pullRequest !== undefined };
+  const wish = {
+    requireVerdict,
+    allowRolledBack,
+    isPullRequest: host.facts.pullRequest !== undefined,
+    policySha256: host.project?.policySha256,
+  };
   const facts = await readCopyFacts({ source, version, target, registry: registry.kind, wish }, evidence, origin);
   const previousVersion = await otherCopyIn(target, facts.found?.number);
   host.setOutputs({ promoted: 'false', previousVersion });
@@ -53,6 +58,7 @@ export async function copyVersion(step: PromotionStep, name: string): Promise<Co
   };
   requirePossibleCopy(copy, registry);
   warnOfWaiver(copy, host.log);
+  sayUnchecked(host);
   return { ...NOTHING, previousVersion, ...(await actOnCopy(decision, copy, step)) };
 }
 

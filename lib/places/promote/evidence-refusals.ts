@@ -46,6 +46,7 @@ export function refuseEvidence(facts: VersionFacts, chain: Chain, needed: readon
     () => (needed.includes('compliance') ? relabeled(facts, chain) : undefined),
     () => (needed.includes('comparison') ? comparisonError(facts, chain) : undefined),
     () => (needed.includes('comparison') ? policyChanged(chain) : undefined),
+    () => policyMoved(facts, chain, needed),
   ]);
 }
 
@@ -111,6 +112,19 @@ function policyChanged({ compliance, comparison }: Chain): Refusal | undefined {
         code: 'EVIDENCE_STALE',
         what: `The policy changed between compliance (${short(checked)}) and comparison (${short(compared)}).`,
         fix: 'Re-run both steps, so that one policy decides.',
+      };
+}
+
+/** What decides is the policy in force now; evidence that another one judged says nothing about it. */
+function policyMoved({ wish }: VersionFacts, chain: Chain, needed: readonly Needed[]): Refusal | undefined {
+  const { policySha256: now } = wish;
+  const other = needed.find((kind) => now !== undefined && policyOf(chain[kind]?.contract) !== now);
+  return other === undefined || now === undefined
+    ? undefined
+    : {
+        code: 'EVIDENCE_STALE',
+        what: `The policy changed between ${other} (${short(policyOf(chain[other]?.contract) ?? '')}) and this promotion (${short(now)}).`,
+        fix: 'Run the checks and the comparison again, so that one policy decides.',
       };
 }
 

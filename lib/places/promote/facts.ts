@@ -40,6 +40,8 @@ export interface Wish {
   readonly archiveOthers: boolean;
   /** Whether a pull request wants it. */
   readonly isPullRequest: boolean;
+  /** SHA-256 of the policy in force; undefined where no configuration file says one. */
+  readonly policySha256?: string | undefined;
 }
 
 /** The part that counts for a version wherever it goes, also when it is copied. */

@@ -8,7 +8,7 @@ import { evidenceAbout } from './evidence-about';
 import type { Wish } from './facts';
 import type { Promotion } from './promotion';
 import { readWorld } from './read-world';
-import { warnOfDeploymentJob, warnOfWaiver } from './say';
+import { sayUnchecked, warnOfDeploymentJob, warnOfWaiver } from './say';
 import type { PromotionOutputs, PromotionStep } from './step';
 
 /** Moves the alias or stage to the version if its evidence allows it, keeps what is there, or completes an earlier run. */
@@ -21,7 +21,9 @@ export async function promoteToPlace(step: PromotionStep): Promise<PromotionOutp
   const model = registry.model(inputs.modelName);
   const { requireVerdict, allowRolledBack, archiveOthers } = inputs;
   const isPullRequest = host.facts.pullRequest !== undefined;
-  const wish: Wish = { model: model.name, place, requireVerdict, allowRolledBack, archiveOthers, isPullRequest };
+  const policySha256 = host.project?.policySha256;
+  const conditions = { requireVerdict, allowRolledBack, archiveOthers, isPullRequest, policySha256 };
+  const wish: Wish = { model: model.name, place, ...conditions };
 
   const version = await model.version(number);
   const evidence = evidenceAbout(version, registry, step.evidence.folder);
@@ -36,6 +38,7 @@ export async function promoteToPlace(step: PromotionStep): Promise<PromotionOutp
   const { planId } = host.facts;
   const promotion: Promotion = { wish, version, world, chain, because: decision.because, from, planId };
   warnOfWaiver(promotion, host.log);
+  sayUnchecked(host);
   await warnOfDeploymentJob(model, host.log);
   return act(decision, promotion, { ...step, model });
 }

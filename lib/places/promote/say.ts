@@ -1,5 +1,5 @@
 import type { RegisteredModel } from '../../registry/registered-model';
-import type { Log } from '../../task/host';
+import type { Log, TaskHost } from '../../task/host';
 import { beforeAndAfter, planOf, stepText } from './plan';
 import type { Promotion } from './promotion';
 
@@ -25,6 +25,15 @@ export function warnOfWaiver({ wish, chain }: Judged, log: Log): void {
   log.warning(
     `'requireVerdict' is none: ${wish.place.text} is given without a verdict (compliance: ${compliance}, comparison: ${comparison}), and the receipt says so.`,
   );
+}
+
+/** A policy that is read and not enforced would look like a promise. */
+export function sayUnchecked({ project, log }: Pick<TaskHost, 'project' | 'log'>): void {
+  if (project !== undefined) {
+    log.info(
+      `Not checked yet, even if ${project.file} demands it: promotion.approval, selfApproval, approvers, maxEvidenceAgeDays, adopted and allowedBranches.`,
+    );
+  }
 }
 
 export async function warnOfDeploymentJob(model: RegisteredModel, log: Log): Promise<void> {

@@ -5,6 +5,7 @@ import type { RunFacts } from '../../task/host';
 import { held } from '../held';
 import { stepText, type Step } from '../promote/plan';
 import type { Promotion, Scene } from '../promote/promotion';
+import { policyInForce } from './policy-in-force';
 import { recordReceipt } from './record-receipt';
 
 export interface DecidedVersion extends Pick<Promotion, 'version' | 'chain'> {
@@ -37,6 +38,7 @@ export function recordKeep(promotion: Promotion, scene: Scene): string {
   const receipt = evidence.contract('receipt', {
     ...aboutCandidate(promotion, scene),
     ...holder,
+    ...policyInForce(host),
     action: 'keep',
     target: wish.place.text,
     decision: `${held([from])} keeps ${wish.place.text} of ${wish.model}: ${because}`,

@@ -8,6 +8,7 @@ import { environmentDependencies } from './libraries';
 export interface OneTimeInputs {
   readonly existingClusterId: string | undefined;
   readonly newCluster: JsonObject | undefined;
+  readonly budgetPolicyId: string | undefined;
   readonly libraries: readonly Json[] | undefined;
   readonly timeoutMinutes: number | undefined;
   readonly viewers: readonly Json[] | undefined;
@@ -27,7 +28,9 @@ const ENVIRONMENT_VERSION = '4';
 export function oneTimeRun(work: Work, inputs: OneTimeInputs, facts: RunFacts): Start {
   const task = { task_key: TASK_KEY, ...work, ...computeOf(work, inputs) };
   const environments = 'environment_key' in task ? { environments: [environmentOf(inputs)] } : {};
-  return submission({ tasks: [task], ...environments, queue: { enabled: true } }, inputs, facts);
+  const { budgetPolicyId } = inputs;
+  const budget = budgetPolicyId === undefined ? {} : { budget_policy_id: budgetPolicyId };
+  return submission({ tasks: [task], ...environments, ...budget, queue: { enabled: true } }, inputs, facts);
 }
 
 /** The start of a one-time run whose body a file gives; inputs that are set win over the file. */

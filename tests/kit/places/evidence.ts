@@ -18,6 +18,7 @@ export interface Story {
   readonly metadataSha256: string;
   /** Who was champion at the time; undefined for nobody. */
   readonly champion: SeenChampion | undefined;
+  readonly policySha256?: string;
   readonly candidate?: Partial<BodyOf<'candidate'>>;
   readonly compliance?: Partial<BodyOf<'compliance'>>;
   readonly comparison?: Partial<BodyOf<'comparison'>>;
@@ -45,14 +46,14 @@ export const POLICY = sha256Hex('policy');
 
 /** Written by the product's own writer of contracts: a chain that proves the version better. */
 export function evidenceOf(story: Story): Evidence {
-  const { model, champion } = story;
+  const { model, champion, policySha256 = POLICY } = story;
   const candidate = seal('candidate', { ...written(1), model, trainedByPullRequest: false, ...story.candidate });
   const compliance = seal('compliance', {
     ...written(2),
     predecessor: { kind: 'candidate', sha256: candidate.sha256 },
     model,
     verdict: 'PASSED',
-    seen: { policySha256: POLICY, metadataSha256: story.metadataSha256 },
+    seen: { policySha256, metadataSha256: story.metadataSha256 },
     checks: [{ check: 'signature', outcome: 'passed', message: 'It has inputs and outputs.' }],
     ...story.compliance,
   });
@@ -64,7 +65,7 @@ export function evidenceOf(story: Story): Evidence {
     verdict,
     isBetter: true,
     because: champion === undefined ? 'nobody held the place before' : 'pr_auc 0.81 against 0.79 on 2,000 rows',
-    seen: { policySha256: POLICY, dataDigest: 'd4', ...(champion === undefined ? {} : { champion }) },
+    seen: { policySha256, dataDigest: 'd4', ...(champion === undefined ? {} : { champion }) },
     ...story.comparison,
   });
   return { candidate, compliance, comparison };

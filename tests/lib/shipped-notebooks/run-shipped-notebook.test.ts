@@ -10,6 +10,7 @@ import { useWorkspaceServer, type Door } from '../../kit/workspace/stand-in';
 const INPUTS: NotebookInputs = {
   existingClusterId: undefined,
   newCluster: undefined,
+  budgetPolicyId: undefined,
   libraries: undefined,
   timeoutMinutes: undefined,
   viewers: undefined,

@@ -8,6 +8,7 @@ import { FACTS } from '../../../kit/recording-host';
 const NONE: OneTimeInputs = {
   existingClusterId: undefined,
   newCluster: undefined,
+  budgetPolicyId: undefined,
   libraries: undefined,
   timeoutMinutes: undefined,
   viewers: undefined,
@@ -32,6 +33,11 @@ describe('oneTimeRun', () => {
       of: 'a serverless notebook, which keeps its own environment',
       inputs: {},
       body: { ...named, tasks: [{ task_key: 'main', ...NOTEBOOK }] },
+    },
+    {
+      of: 'a serverless notebook that a budget pays for',
+      inputs: { budgetPolicyId: GUID },
+      body: { ...named, budget_policy_id: GUID, tasks: [{ task_key: 'main', ...NOTEBOOK }] },
     },
     {
       of: 'a serverless notebook with libraries',

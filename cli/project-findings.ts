@@ -1,0 +1,13 @@
+import type { Problem } from '../lib/yaml/place';
+import type { Finding } from './finding-lines';
+import { readingAt, type Role } from './project-at';
+
+/** Everything that is wrong with the file of a project, or with a baseline. */
+export function projectFindings(path: string, role: Role): readonly Finding[] {
+  const { problems, warnings } = readingAt(path, role);
+  return [...problems.map(finding('error')), ...warnings.map(finding('warning'))];
+}
+
+function finding(severity: Finding['severity']): (problem: Problem) => Finding {
+  return ({ at, message }) => ({ severity, rule: 'project-file', at, message });
+}

@@ -1,0 +1,109 @@
+import { UserError } from '../core/errors';
+import { sha256Hex } from '../core/node/hash';
+import { policyHash, type Effective } from '../project/effective';
+import { pullRequestTwin } from '../project/model-name';
+import { loadWithin, projectFileAt, type Ground } from '../project/node/project-files';
+import { environmentOf, readProject, type Project } from '../project/read-project';
+import { textBelow, valueOf, withBelow, type Branch } from '../project/tree';
+import type { ProjectFacts } from '../task/host';
+import { formatProblem, type Problem } from '../yaml/place';
+
+export interface Asked {
+  readonly configFile: string;
+  readonly environment: string;
+  readonly baselineFile: string | undefined;
+  /** Below it lie all checkouts of the job. */
+  readonly sourcesFolder: string;
+  /** E.g. `2027-01-31`. */
+  readonly today: string;
+  readonly isPullRequest: boolean;
+}
+
+export interface OpenProject {
+  readonly effective: Effective;
+  readonly facts: ProjectFacts;
+  readonly warnings: readonly string[];
+}
+
+/** What the project's file says for the environment; everything that is wrong with it is one error. */
+export function openProject(asked: Asked): OpenProject {
+  const ground = { folder: asked.sourcesFolder, isFence: true };
+  const { project, warnings } = projectIn(asked, ground);
+  const found = environmentOf(project, asked.environment);
+  if ('unknown' in found) {
+    throw new UserError('CONFIGURATION_REFUSED', {
+      what: `Input 'environment' is '${asked.environment}': ${found.unknown}`,
+      fix: "Set 'environment' to one that the file has.",
+    });
+  }
+  if (asked.baselineFile !== undefined) {
+    requireExtended(project, asked.baselineFile, ground);
+  }
+  const policySha256 = policyHash(found.effective.configuration, sha256Hex);
+  const tree = asked.isPullRequest ? ofPullRequest(found.effective.tree) : found.effective.tree;
+  const effective = { ...found.effective, tree };
+  return { effective, facts: factsOf(project, effective, policySha256), warnings: warnings.map(formatProblem) };
+}
+
+function factsOf({ file, baselines }: Project, { environment, tree }: Effective, policySha256: string): ProjectFacts {
+  return {
+    file: file.name,
+    environment,
+    policySha256,
+    baselines: baselines.map(({ name, text }) => ({ file: name, sha256: sha256Hex(text) })),
+    configuration: valueOf(tree),
+  };
+}
+
+function projectIn(
+  { configFile, today }: Asked,
+  ground: Ground,
+): { readonly project: Project; readonly warnings: readonly Problem[] } {
+  const found = projectFileAt(configFile, ground);
+  if ('unread' in found) {
+    throw new UserError('CONFIGURATION_REFUSED', {
+      what: `Input 'configFile' names '${configFile}', which cannot be read (${found.unread}).`,
+      fix: 'Set the path of a file that the checkout puts on the agent, e.g. databricks-ml/mlops.yml.',
+    });
+  }
+  if ('problem' in found) {
+    throw refused([found.problem], configFile);
+  }
+  const { project, problems, warnings } = readProject(found.file, { load: loadWithin(ground), today });
+  if (project === undefined) {
+    throw refused(problems, found.file.name);
+  }
+  return { project, warnings };
+}
+
+function refused(problems: readonly Problem[], file: string): UserError {
+  const list = problems.map((problem) => `- ${formatProblem(problem)}`).join('\n');
+  return new UserError('CONFIGURATION_REFUSED', {
+    what: `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${file}; nothing was started.\n${list}`,
+    fix: `Correct these lines; 'mlops validate ${file}' finds the same on your laptop.`,
+  });
+}
+
+/** By its text: a project could move the file, but not what it says. */
+function requireExtended(project: Project, baselineFile: string, ground: Ground): void {
+  const found = projectFileAt(baselineFile, ground);
+  const isExtended = 'file' in found && project.baselines.some(({ text }) => text === found.file.text);
+  if (!isExtended) {
+    const names = project.baselines.map(({ name }) => name).join(', ') || 'no baseline at all';
+    throw new UserError('BASELINE_NOT_EXTENDED', {
+      what: `${project.file.name} has to extend '${baselineFile}'${'unread' in found ? `, which cannot be read (${found.unread})` : ''}, and extends ${names}.`,
+      fix: `Write 'extends:' with the path of that file, seen from ${project.file.name}.`,
+    });
+  }
+}
+
+/** A pull request works on a twin of the model, so that nothing of it can become a champion. */
+function ofPullRequest(tree: Branch): Branch {
+  const name = textBelow(tree, 'modelName') ?? '';
+  const value = pullRequestTwin(name, textBelow(tree, 'pullRequests', 'schema'));
+  return withBelow(tree, ['modelName'], {
+    kind: 'leaf',
+    value,
+    origin: tree.entries.get('modelName')?.origin ?? tree.origin,
+  });
+}

@@ -1,0 +1,137 @@
+import { isJsonObject, scalarText, toJson, type Json, type JsonObject } from '../core/lossless-json';
+import type { Effective } from '../project/effective';
+import { partAt } from '../project/merge';
+import { originText } from '../project/origins';
+import type { Part } from '../project/schema/part';
+import { effectiveConfiguration } from '../project/schema/project';
+import { loosened } from '../project/tighten';
+import { below, valueOf, type Tree } from '../project/tree';
+import type { Inputs } from '../task/definition';
+import type { Complaint, Input, ProjectSource } from '../task/input';
+
+export interface Filled {
+  /** Text of each input for which the file counts. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** What the step and the file say against each other. */
+  readonly complaints: readonly Complaint[];
+}
+
+/** What the file says for the inputs that a step leaves empty, and where the step contradicts it. */
+export function filledInputs(inputs: Inputs, given: ReadonlyMap<string, string>, effective: Effective): Filled {
+  const texts = new Map<string, string>();
+  const complaints: Complaint[] = [];
+  for (const [name, spec] of Object.entries(inputs)) {
+    const { project } = spec;
+    if (project === undefined || (project.unless ?? []).some((other) => isGiven(other, inputs, given))) {
+      continue;
+    }
+    const said = project.paths.flatMap((path) => saidAt(path, effective));
+    const own = isGiven(name, inputs, given) ? given.get(name) : undefined;
+    const met =
+      own === undefined ? { text: said[0] && textOf(said[0].value) } : meeting(name, { spec, project, own, said });
+    if ('complaint' in met) {
+      complaints.push({ ...met.complaint, fix: `${met.complaint.fix} (environment '${effective.environment}')` });
+    } else if (met.text !== undefined) {
+      texts.set(name, met.text);
+    }
+  }
+  return { texts, complaints };
+}
+
+/** An input at its default counts as empty. */
+function isGiven(name: string, inputs: Inputs, given: ReadonlyMap<string, string>): boolean {
+  const text = given.get(name) ?? '';
+  return text !== '' && text.toLowerCase() !== inputs[name]?.defaultText?.toLowerCase();
+}
+
+interface Said {
+  readonly path: string;
+  readonly part: Part | undefined;
+  readonly tree: Tree;
+  readonly value: Json;
+}
+
+function saidAt(path: string, { tree }: Effective): readonly Said[] {
+  const keys = path.split('.');
+  const found = below(tree, ...keys);
+  const part = keys.reduce<Part | undefined>(partAt, effectiveConfiguration);
+  return found === undefined ? [] : [{ path, part, tree: found, value: valueOf(found) }];
+}
+
+interface Both {
+  readonly spec: Input<unknown>;
+  readonly project: ProjectSource;
+  readonly own: string;
+  readonly said: readonly Said[];
+}
+
+type Meeting = { readonly text: string | undefined } | { readonly complaint: Complaint };
+
+function meeting(name: string, { spec, project, own, said }: Both): Meeting {
+  const written = said.filter(({ tree }) => tree.origin.kind !== 'default');
+  const [first] = written;
+  if (first === undefined || project.governs?.test(own) === false) {
+    return { text: undefined };
+  }
+  const read = (text: string): Json | undefined => {
+    const reading = spec.read(text, { name, readFile: () => '' });
+    return 'value' in reading ? (reading.value as Json) : undefined;
+  };
+  const value = read(own);
+  if (isJsonObject(value) && isJsonObject(first.value)) {
+    return mergedMaps(name, value, { said: first, theirs: asMap(read(textOf(first.value))) });
+  }
+  if (project.isRelative === true) {
+    return written.some((each) => own.endsWith(`/${textOf(each.value)}`)) || own === textOf(first.value)
+      ? { text: undefined }
+      : { complaint: differs(name, own, first) };
+  }
+  return written.some((each) => agrees(value, read(textOf(each.value)), each))
+    ? { text: undefined }
+    : { complaint: differs(name, own, first) };
+}
+
+/** The same, or stricter where the schema knows what that is. */
+function agrees(own: Json | undefined, theirs: Json | undefined, { part, path, tree }: Said): boolean {
+  if (own === undefined || theirs === undefined || toJson(own) === toJson(theirs)) {
+    return true;
+  }
+  const isOrdered = part?.kind === 'setting' && part.tightens !== 'free' && part.tightens !== 'fixed';
+  return isOrdered && loosened({ kind: 'leaf', value: own, origin: tree.origin }, tree, { part, path }).length === 0;
+}
+
+function mergedMaps(
+  name: string,
+  own: JsonObject,
+  { said, theirs }: { readonly said: Said; readonly theirs: JsonObject },
+): Meeting {
+  const clash = Object.keys(own).find(
+    (key) => Object.hasOwn(theirs, key) && toJson(own[key] ?? null) !== toJson(theirs[key] ?? null),
+  );
+  if (clash === undefined) {
+    return { text: toJson({ ...theirs, ...own }) };
+  }
+  const place = originText((below(said.tree, clash) ?? said.tree).origin);
+  return {
+    complaint: {
+      what: `Input '${name}' says '${scalarText(own[clash])}' for '${clash}', and ${place} says '${scalarText(theirs[clash])}'.`,
+      fix: `Leave '${clash}' out of the input, or change the file.`,
+    },
+  };
+}
+
+function asMap(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+function differs(name: string, own: string, { value, tree }: Said): Complaint {
+  return {
+    what: `Input '${name}' is '${own}', and ${originText(tree.origin)} says '${textOf(value)}'.`,
+    fix: `Leave '${name}' out, or change the file.`,
+  };
+}
+
+/** As a person would write it into the input: texts as they are, everything else as JSON. */
+function textOf(value: Json): string {
+  return scalarText(value);
+}

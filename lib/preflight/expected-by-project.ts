@@ -1,0 +1,44 @@
+import { isJsonList, isJsonObject, scalarText, toJson, type Json, type JsonObject } from '../core/lossless-json';
+import type { ProjectFacts } from '../task/host';
+import { readYaml } from '../yaml/read';
+import type { Expectation } from './expectation';
+import { readExpectations } from './read-expectations';
+
+/** What a pipeline of the project needs, in the words that a step would use: its tables, its model and its jobs. */
+export function expectedByProject(project: ProjectFacts | undefined): readonly Expectation[] {
+  if (project === undefined) {
+    return [];
+  }
+  const { configuration } = project;
+  const output = at(configuration, 'data', 'scoring', 'output', 'table');
+  const reads = [
+    at(configuration, 'data', 'training', 'table'),
+    at(configuration, 'data', 'evaluation', 'table'),
+    at(configuration, 'data', 'scoring', 'input'),
+    ...listAt(configuration, 'comparison', 'otherData').map((row) => at(row, 'table')),
+  ];
+  const jobs = listAt(configuration, 'release', 'jobs').map((job) => ({ job, needs: 'CAN_MANAGE_RUN' }));
+  const words = [
+    ...reads.filter(isInCatalog).map((read) => ({ read })),
+    ...[output].filter(isInCatalog).map((write) => ({ write })),
+    ...[at(configuration, 'modelName')].filter(isInCatalog).map((train) => ({ train })),
+    ...jobs,
+  ];
+  const reading = readYaml(toJson(words), project.file);
+  const expected = 'node' in reading ? readExpectations(reading.node) : reading;
+  return 'value' in expected ? expected.value : [];
+}
+
+/** Only Unity Catalog tells of grants, and there a name has three parts. */
+function isInCatalog(name: Json | undefined): boolean {
+  return scalarText(name).split('.').length === 3;
+}
+
+function at(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
+  return keys.reduce<Json | undefined>((inner, key) => (isJsonObject(inner) ? inner[key] : undefined), value);
+}
+
+function listAt(value: JsonObject, ...keys: readonly string[]): readonly Json[] {
+  const found = at(value, ...keys);
+  return isJsonList(found) ? found : [];
+}

@@ -1,0 +1,60 @@
+import { input, optional, type Rule } from './definition';
+import type { Input, ProjectSource } from './input';
+import { inSection } from './layout';
+
+type Sources<I> = { readonly [N in keyof I]?: ProjectSource | string };
+
+/** The same inputs; those named may be left out, and then `configFile` says their value. */
+export function fromProject<const I extends Readonly<Record<string, Input<unknown>>>>(
+  inputs: I,
+  sources: Sources<I>,
+): I {
+  const filled = Object.entries(inputs).map(([name, spec]) => {
+    const source = sources[name];
+    const project = typeof source === 'string' ? { paths: [source] } : source;
+    return [name, project === undefined ? spec : { ...spec, project }];
+  });
+  return Object.fromEntries(filled) as I;
+}
+
+/** The champion's place unless the step says which; a copy is no place. */
+export const places: ProjectSource = {
+  paths: ['model.champion', 'model.challenger'],
+  governs: /^(?:alias|stage):/i,
+};
+
+/** The file that says what a good model is, and the environment of it that counts. */
+export const projectInputs = inSection(
+  { title: 'Configuration file' },
+  {
+    configFile: optional(
+      input.file({
+        label: 'Configuration file',
+        help: "The project's mlops.yml. Inputs that you leave empty take their values from it; an input that contradicts it is an error. E.g. databricks-ml/mlops.yml.",
+      }),
+    ),
+    environment: optional(
+      input.string({
+        label: 'Environment',
+        help: "Environment of the configuration file to use; needed with 'configFile'. E.g. prod.",
+      }),
+    ),
+    baselineFile: optional(
+      input.file({
+        label: 'Baseline file',
+        help: 'Baseline of the organization that the configuration file must extend; an organization sets it in its own template. E.g. policy/org-policy.yml.',
+      }),
+    ),
+  },
+);
+
+export const projectRules: readonly Rule<keyof typeof projectInputs>[] = [
+  { kind: 'needs', input: 'configFile', needs: 'environment', because: 'values can differ between environments' },
+  { kind: 'needs', input: 'environment', needs: 'configFile', because: 'that file defines the environments' },
+  {
+    kind: 'needs',
+    input: 'baselineFile',
+    needs: 'configFile',
+    because: 'it is the file that must extend the baseline',
+  },
+];

@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Setting } from './pipeline';
+
+/** The checkout of a job, with the files of a project in it. */
+export interface Checkout {
+  readonly folder: string;
+  readonly variables: NonNullable<Setting['variables']>;
+}
+
+/** Makes checkouts that are gone after the tests of the file. */
+export function checkouts(): (files: Readonly<Record<string, string>>) => Checkout {
+  const made: string[] = [];
+  after(() => made.forEach((folder) => rmSync(folder, { recursive: true })));
+  return (files) => {
+    const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
+    made.push(folder);
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    return { folder, variables: { 'System.DefaultWorkingDirectory': folder, 'Build.SourcesDirectory': folder } };
+  };
+}
+
+/** The file of a project whose model has that name in prod. */
+export function projectOf(modelName: string, more = ''): string {
+  return `version: 1
+model: { problem: binary, tags: { owner_group: growth }, description: Finds leavers. }
+data:
+  training: { table: main.ml.customers }
+  evaluation: { table: main.ml.holdout, label: churned }
+${more}
+environments:
+  prod: { modelName: ${modelName} }
+`;
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import type { StepResult } from '../../../local/agent/job';
+import { runPreflight, worlds } from '../../kit/tasks/preflight-world';
+import { checkouts, projectOf } from '../../kit/tasks/project-files';
+
+const ASKED = { configFile: 'mlops.yml', environment: 'prod' };
+
+function errorOf({ issues }: StepResult): string {
+  return issues.find(({ type }) => type === 'error')?.message ?? '';
+}
+
+describe('DatabricksPreflight with a configuration file', function () {
+  this.timeout(60_000);
+  const open = worlds();
+  const checkout = checkouts();
+  const MORE = 'release: { jobs: [churn-training] }';
+  const project = (): ReturnType<typeof checkout> =>
+    checkout({ 'mlops.yml': projectOf('main.ml.churn', MORE).replace('main.ml.holdout', 'main.ml.scores') });
+
+  it('expects the tables, the model and the jobs of the file', async () => {
+    const { workspace } = await open();
+    const { variables } = project();
+    const { outputs } = await runPreflight({ workspace, variables }, { ...ASKED, onMissing: 'warn' });
+    const missing = outputs['missingGrants'] ?? '';
+    for (const part of [
+      'GRANT SELECT ON TABLE `main`.`ml`.`customers`',
+      'GRANT SELECT ON TABLE `main`.`ml`.`scores`',
+      'GRANT CREATE MODEL VERSION ON FUNCTION `main`.`ml`.`churn`',
+      'CAN_MANAGE_RUN on job churn-training',
+    ]) {
+      assert.ok(missing.includes(part), `${part} in\n${missing}`);
+    }
+    assert.equal(outputs['registryKind'], 'unityCatalog');
+  });
+
+  it('is content when all of that is granted, with inputs that agree', async () => {
+    const world = await open();
+    await world.permitAllBut();
+    const { variables } = project();
+    const inputs = { ...ASKED, modelName: 'main.ml.churn', expect: '- write: main.ml.scores' };
+    const { result, log } = await runPreflight({ workspace: world.workspace, variables }, inputs);
+    assert.equal(result, 'Succeeded', log.join('\n'));
+  });
+
+  it('refuses another model than the file has', async () => {
+    const { workspace } = await open();
+    const { variables } = project();
+    const step = await runPreflight({ workspace, variables }, { ...ASKED, modelName: 'main.ml.other' });
+    assert.match(errorOf(step), /^Input 'modelName' is 'main\.ml\.other', and mlops\.yml:8:22 says 'main\.ml\.churn'/);
+  });
+});

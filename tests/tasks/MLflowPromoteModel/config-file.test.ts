@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Receipt } from '../../../lib/contracts/contract';
+import { sha256Hex } from '../../../lib/core/node/hash';
+import { policyHash } from '../../../lib/project/effective';
+import { readProject } from '../../../lib/project/read-project';
+import { REGISTRIES } from '../../kit/registry/registries';
+import { checkouts, projectOf } from '../../kit/tasks/project-files';
+import { promotionWorlds, ready, type PromotionWorld } from '../../kit/tasks/promote-world';
+
+const [UNITY_CATALOG] = REGISTRIES;
+const MODEL = UNITY_CATALOG.modelName;
+
+function policyOf(text: string): string {
+  const load = (): { readonly refusal: string } => ({ refusal: 'and nothing extends here' });
+  const { project } = readProject({ name: 'mlops.yml', text }, { load, today: '2027-01-31' });
+  const found = project?.environments.get('prod');
+  assert.ok(found !== undefined);
+  return policyHash(found.configuration, sha256Hex);
+}
+
+describe('MLflowPromoteModel with a configuration file', function () {
+  this.timeout(120_000);
+  const open = promotionWorlds();
+  const checkout = checkouts();
+
+  async function proved(text: string): Promise<PromotionWorld> {
+    const world = await ready(await open(UNITY_CATALOG));
+    world.puts(await world.proof(2, 1, { policySha256: policyOf(text) }));
+    return world;
+  }
+
+  const ASKED = { configFile: 'mlops.yml', environment: 'prod', modelVersion: '2' };
+  const ALONE = { ...ASKED, modelName: '', target: '' };
+
+  it('takes model, place and policy from the file alone, and its receipt names the policy', async () => {
+    const text = projectOf(MODEL);
+    const world = await proved(text);
+    const { variables } = checkout({ 'mlops.yml': text });
+    const { result, outputs, log } = await world.promote(ALONE, { setting: { variables } });
+    assert.equal(result, 'Succeeded', log.join('\n'));
+    assert.deepEqual(await world.occupants(), [2]);
+    const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
+    const expected = { file: 'mlops.yml', environment: 'prod', sha256: policyOf(text), baselines: [] };
+    assert.deepEqual(receipt.policy, expected);
+    assert.ok(log.some((line) => line.includes('Not checked yet, even if mlops.yml demands it: promotion.approval')));
+  });
+
+  it('takes inputs that agree with the file', async () => {
+    const text = projectOf(MODEL);
+    const world = await proved(text);
+    const { variables } = checkout({ 'mlops.yml': text });
+    const { result, log } = await world.promote(ASKED, { setting: { variables } });
+    assert.equal(result, 'Succeeded', log.join('\n'));
+  });
+
+  it('needs a model from somewhere', async () => {
+    const world = await proved(projectOf(MODEL));
+    const { result, issues } = await world.promote({ modelVersion: '2', modelName: '' });
+    assert.equal(result, 'Failed');
+    assert.match(issues[0]?.message ?? '', /^Input 'modelName' is missing\./);
+  });
+
+  const REFUSED: readonly {
+    what: string;
+    more?: string;
+    files?: Readonly<Record<string, string>>;
+    inputs: Readonly<Record<string, string>>;
+    message: RegExp;
+  }[] = [
+    {
+      what: 'another model',
+      inputs: { ...ASKED, modelName: 'main.default.other' },
+      message:
+        /^Input 'modelName' is 'main\.default\.other', and mlops\.yml:8:22 says 'main\.default\.churn'\.\nFix: Leave 'modelName' out, or change the file\. \(environment 'prod'\) \(INPUTS_REFUSED\)$/,
+    },
+    {
+      what: 'a weaker verdict',
+      more: 'promotion: { requireVerdict: better }',
+      inputs: { ...ALONE, requireVerdict: 'none' },
+      message: /^Input 'requireVerdict' is 'none', and mlops\.yml:6:30 says 'better'\.\nFix: /,
+    },
+    {
+      what: 'an environment that the file does not have',
+      inputs: { ...ALONE, environment: 'prd' },
+      message:
+        /^Input 'environment' is 'prd': mlops\.yml has no environment 'prd'; did you mean 'prod'\?\nFix: .*\(CONFIGURATION_REFUSED\)$/,
+    },
+    {
+      what: 'a file with mistakes, all of them at once',
+      more: 'promotion: { aproval: none, maxEvidenceAgeDays: soon }',
+      inputs: ALONE,
+      message:
+        /^2 problems in mlops\.yml; nothing was started\.\n- mlops\.yml:6:14: unknown key 'aproval'; did you mean 'approval'\?\n- mlops\.yml:6:49: expected a whole number, found "soon"\nFix: .*\(CONFIGURATION_REFUSED\)$/,
+    },
+    {
+      what: 'a file that is not there',
+      inputs: { ...ALONE, configFile: 'no.yml' },
+      message:
+        /^Input 'configFile' names '.*no\.yml', which cannot be read \(.*ENOENT.*\)\.\nFix: .*\(CONFIGURATION_REFUSED\)$/,
+    },
+    {
+      what: 'a file without the baseline that the template asks for',
+      files: { 'org.yml': 'version: 1' },
+      inputs: { ...ALONE, baselineFile: 'org.yml' },
+      message:
+        /^mlops\.yml has to extend '.*org\.yml', and extends no baseline at all\.\nFix: .*\(BASELINE_NOT_EXTENDED\)$/,
+    },
+    {
+      what: 'a file that loosens its baseline',
+      more: 'extends: org.yml\npromotion: { requireVerdict: none }',
+      files: { 'org.yml': 'version: 1\npromotion: { requireVerdict: better }' },
+      inputs: { ...ALONE, baselineFile: 'org.yml' },
+      message:
+        /mlops\.yml:7:30: promotion\.requireVerdict is 'none', and the baseline demands 'better' \(org\.yml:2:30\); it may only be tightened/,
+    },
+    {
+      what: 'a baseline outside of the checkouts',
+      more: 'extends: ../../../../../etc/hostname',
+      inputs: ALONE,
+      message: /mlops\.yml:6:10: extends '.*etc\/hostname', which lies outside of the job's checkouts/,
+    },
+    {
+      what: 'an environment without a file',
+      inputs: { modelVersion: '2', environment: 'prod' },
+      message: /^Input 'environment' needs 'configFile'\.\nFix: /,
+    },
+  ];
+  for (const { what, more = '', files = {}, inputs, message } of REFUSED) {
+    it(`refuses ${what}, before anything is asked`, async () => {
+      const world = await ready(await open(UNITY_CATALOG));
+      const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, more), ...files });
+      const before = world.requests.length;
+      const { result, issues } = await world.promote(inputs, { setting: { variables } });
+      assert.equal(result, 'Failed');
+      assert.match(issues.find(({ type }) => type === 'error')?.message ?? '', message);
+      assert.equal(world.requests.length, before);
+      assert.deepEqual(await world.occupants(), [1]);
+    });
+  }
+
+  it('takes the verdict of the file where the input has its default', async () => {
+    const text = projectOf(MODEL, 'promotion: { requireVerdict: none }');
+    const world = await proved(text);
+    world.puts({});
+    const { variables } = checkout({ 'mlops.yml': text });
+    // 'better' is the default of the input, and counts as empty.
+    const { result, log } = await world.promote({ ...ALONE, requireVerdict: 'better' }, { setting: { variables } });
+    assert.equal(result, 'Succeeded', log.join('\n'));
+  });
+
+  it('refuses evidence that another policy judged', async () => {
+    const world = await proved(projectOf(MODEL));
+    const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, 'promotion: { maxEvidenceAgeDays: 3 }') });
+    const { result, issues } = await world.promote(ALONE, { setting: { variables } });
+    assert.equal(result, 'Failed');
+    assert.match(
+      issues[0]?.message ?? '',
+      /^The policy changed between compliance \([0-9a-f]+\) and this promotion \([0-9a-f]+\)\.\nFix: .*\(EVIDENCE_STALE\)$/s,
+    );
+    assert.deepEqual(await world.occupants(), [1]);
+  });
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import type { StepResult } from '../../../local/agent/job';
+import { checkouts, projectOf } from '../../kit/tasks/project-files';
+import { rollbackWorlds } from '../../kit/tasks/rollback-world';
+import { onDialect } from '../../kit/tasks/train-world';
+
+const ASKED = { configFile: 'mlops.yml', environment: 'prod' };
+const under = onDialect('unityCatalog');
+
+function errorOf({ issues }: StepResult): string {
+  return issues.find(({ type }) => type === 'error')?.message ?? '';
+}
+
+describe('MLflowRollbackModel with a configuration file', function () {
+  this.timeout(180_000);
+  const open = rollbackWorlds();
+  const checkout = checkouts();
+
+  it('takes model and place from the file alone', async () => {
+    const world = await open(under);
+    const { variables } = checkout({ 'mlops.yml': projectOf(world.modelName) });
+    const { result, log } = await world.rollBack({ ...ASKED, modelName: '', target: '' }, { setting: { variables } });
+    assert.equal(result, 'Succeeded', log.join('\n'));
+    assert.deepEqual(await world.occupants(), [1]);
+  });
+
+  it('takes inputs that agree with the file', async () => {
+    const world = await open(under);
+    const { variables } = checkout({ 'mlops.yml': projectOf(world.modelName) });
+    const { result, log } = await world.rollBack(ASKED, { setting: { variables } });
+    assert.equal(result, 'Succeeded', log.join('\n'));
+  });
+
+  it('refuses a place that is neither of the two in the file', async () => {
+    const world = await open(under);
+    const text = projectOf(world.modelName).replace('{ problem: binary', '{ problem: binary, champion: "alias:best"');
+    const { variables } = checkout({ 'mlops.yml': text });
+    assert.match(
+      errorOf(await world.rollBack(ASKED, { setting: { variables } })),
+      /^Input 'target' is 'alias:champion', and mlops\.yml:2:38 says 'alias:best'\.\nFix: Leave 'target' out/,
+    );
+    assert.deepEqual(await world.occupants(), [2]);
+  });
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { filledInputs } from '../../../lib/agent/project-inputs';
+import { runInputs } from '../../../lib/runs/run-inputs';
+import { input } from '../../../lib/task/definition';
+import { registryInputs } from '../../../lib/task/groups';
+import { fromProject, places } from '../../../lib/task/project-source';
+import { projectOf, smallWith } from '../../kit/project/reading';
+
+const target = input.string({ label: 'Target', help: 'A place.' });
+const age = input.integer({ label: 'Age', help: 'Days.' });
+const INPUTS = {
+  ...registryInputs,
+  ...fromProject(runInputs, {
+    notebookPath: { paths: ['training.notebook'], unless: ['jobId'], isRelative: true },
+    parameters: 'training.parameters',
+    newCluster: 'training.compute.newCluster',
+  }),
+  ...fromProject({ target, age }, { target: places, age: 'promotion.maxEvidenceAgeDays' }),
+};
+const FILE = smallWith(`training:
+  parameters: { depth: 6, version: 1.10 }
+  compute: { newCluster: { num_workers: 2 } }
+promotion: { maxEvidenceAgeDays: 7 }`);
+
+function filled(given: Readonly<Record<string, string>>): ReturnType<typeof filledInputs> {
+  const effective = projectOf(FILE).environments.get('prod');
+  assert.ok(effective !== undefined);
+  return filledInputs(INPUTS, new Map(Object.entries(given)), effective);
+}
+
+describe('filledInputs', () => {
+  it('says what the step leaves empty', () => {
+    assert.deepEqual(Object.fromEntries(filled({ registry: 'auto' }).texts), {
+      modelName: 'prod.ml.churn',
+      registry: 'auto',
+      notebookPath: 'app/notebooks/model_train',
+      parameters: '{"depth":6,"version":"1.10"}',
+      newCluster: '{"num_workers":2}',
+      target: 'alias:champion',
+      age: '7',
+    });
+  });
+
+  const AGREEING: readonly Readonly<Record<string, string>>[] = [
+    { modelName: 'prod.ml.churn' },
+    { target: 'alias:challenger' },
+    { target: 'copy:prod.ml.other' },
+    { age: '3' },
+    { parameters: 'depth: 6' },
+    { parameters: 'other: 1' },
+    { newCluster: 'num_workers: 2' },
+    { notebookPath: '/Shared/anything' },
+    { registry: 'unityCatalog' },
+  ];
+  for (const given of AGREEING) {
+    it(`has nothing against ${JSON.stringify(given)}`, () => assert.deepEqual(filled(given).complaints, []));
+  }
+
+  it('merges maps', () => {
+    assert.deepEqual(
+      filled({ parameters: 'other: 1' }).texts.get('parameters'),
+      '{"depth":"6","version":"1.10","other":"1"}',
+    );
+  });
+
+  it('leaves alone what another input decides', () => {
+    assert.equal(filled({ jobId: '5' }).texts.has('notebookPath'), false);
+  });
+
+  const CONTRADICTING: readonly (readonly [Readonly<Record<string, string>>, RegExp])[] = [
+    [
+      { modelName: 'prod.ml.other' },
+      /^Input 'modelName' is 'prod\.ml\.other', and mlops\.yml:9:\d+ says 'prod\.ml\.churn'\.$/,
+    ],
+    [{ age: '8' }, /^Input 'age' is '8', and mlops\.yml:13:\d+ says '7'\.$/],
+    [
+      { parameters: 'version: 1.1' },
+      /^Input 'parameters' says '1\.1' for 'version', and mlops\.yml:11:\d+ says '1\.10'\.$/,
+    ],
+    [
+      { newCluster: 'num_workers: 3' },
+      /^Input 'newCluster' says '3' for 'num_workers', and mlops\.yml:12:\d+ says '2'\.$/,
+    ],
+  ];
+  for (const [given, what] of CONTRADICTING) {
+    it(`shows both sides of ${JSON.stringify(given)}`, () => {
+      const [complaint, ...more] = filled(given).complaints;
+      assert.match(complaint?.what ?? '', what);
+      assert.deepEqual(more, []);
+    });
+  }
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { formatProblem } from '../../../lib/yaml/place';
+import { readFileUtf8 } from '../../../lib/yaml/utf8';
+import { randomNumbers } from '../../kit/project/random';
+import { problemsOf, SMALL, smallWith } from '../../kit/project/reading';
+
+const PLACED = /^(?:mlops|org)\.yml:[1-9]\d*:[1-9]\d*: \S/;
+
+describe('a project that is no project', () => {
+  const CASES: readonly { what: string; text: string; problem: RegExp }[] = [
+    { what: 'is empty', text: '', problem: /^mlops\.yml:1:1: the file is empty/ },
+    { what: 'holds comments only', text: '# soon\n', problem: /^mlops\.yml:\d+:1: the file is empty/ },
+    { what: 'has a tab', text: 'model:\n\tproblem: binary', problem: /^mlops\.yml:2:1: tab characters/ },
+    { what: 'gives a key twice', text: `${SMALL}version: 1`, problem: /^mlops\.yml:10:1: key 'version' appears twice/ },
+    { what: 'merges by <<', text: 'a: &a {b: 1}\nc: {<<: *a}', problem: /^mlops\.yml:2:5: merge keys/ },
+    { what: 'is nested too deep', text: '['.repeat(100_000), problem: /^mlops\.yml:1:\d+: nesting/ },
+    {
+      what: 'holds half a character',
+      text: smallWith('model: { problem: binary, experiment: "\\uD800" }'),
+      problem: /^mlops\.yml:8:\d+: model\.experiment holds half of a surrogate pair/,
+    },
+    {
+      what: 'has an integer that no number keeps',
+      text: smallWith('training: { timeoutMinutes: 9007199254740993 }'),
+      problem: /^mlops\.yml:10:29: expected a number from 1 to/,
+    },
+  ];
+  for (const { what, text, problem } of CASES) {
+    it(`is told where it ${what}`, () => assert.match(problemsOf(text)[0] ?? '', problem));
+  }
+
+  it('does not repeat a scalar of 10 MB in its message', () => {
+    const [problem = ''] = problemsOf(smallWith(`promotion: { approval: ${'x'.repeat(10_000_000)} }`));
+    assert.ok(problem.length < 300 && problem.includes('(10000000 characters)'), problem.slice(0, 300));
+  });
+
+  it('expands no bomb of aliases', () => {
+    const lines = Array.from({ length: 12 }, (_, index) =>
+      index === 0
+        ? 'a0: &a0 [x, x]'
+        : `a${index}: &a${index} [${Array(10)
+            .fill(`*a${index - 1}`)
+            .join(', ')}]`,
+    );
+    assert.match(problemsOf(lines.join('\n')).join('\n'), /alias 'a\d+' makes this more than 250000 values/);
+  });
+
+  it('reads the same with CRLF and a byte order mark', () => {
+    assert.deepEqual(problemsOf(`\uFEFF${SMALL.replaceAll('\n', '\r\n')}`), []);
+    assert.deepEqual(problemsOf('\uFEFFversion: 1\r\nmodle: 1').slice(-1), [
+      "mlops.yml:2:1: unknown key 'modle'; did you mean 'model'?",
+    ]);
+  });
+
+  it('says where bytes are no UTF-8', () => {
+    const bytes = Buffer.concat([Buffer.from('a: \uFFFDé\nb: '), Buffer.from([0xff, 0x41])]);
+    const reading = readFileUtf8(bytes, 'mlops.yml');
+    assert.deepEqual(
+      'problem' in reading && formatProblem(reading.problem),
+      'mlops.yml:2:4: the bytes are no UTF-8; save the file as UTF-8',
+    );
+  });
+
+  it('is told of 200 mistakes in 5,000 lines at once', () => {
+    const lines = Array.from({ length: 5000 }, (_, index) => `    p${index}: ${index % 25 === 0 ? '[1]' : index}`);
+    assert.equal(problemsOf(smallWith(`training:\n  parameters:\n${lines.join('\n')}`)).length, 200);
+  });
+
+  it('is told of by file, line and column, whatever the bytes', () => {
+    const random = randomNumbers(1);
+    const pieces = [
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ' ',
+      '\n',
+      '- ',
+      '"',
+      "'",
+      '&a',
+      '*a',
+      '|',
+      '>',
+      '#',
+      '!',
+      '%',
+      '\t',
+      'version',
+      'model',
+      '1',
+      '?',
+      '\u0000',
+      'é',
+      '\uD83D',
+      'extends: org.yml',
+      '<<',
+      '~',
+      '.nan',
+      '...',
+      '---',
+      'environments',
+      ',',
+    ];
+    for (let round = 0; round < 3000; round++) {
+      const text = mutated(random, pieces);
+      for (const problem of problemsOf(text, { 'org.yml': mutated(random, pieces) })) {
+        assert.match(problem, PLACED, JSON.stringify(text));
+      }
+    }
+  });
+});
+
+/** The smallest file with some pieces put in or taken out, or nothing but pieces. */
+function mutated(random: () => number, pieces: readonly string[]): string {
+  const pick = (): string => pieces[Math.floor(random() * pieces.length)] ?? '';
+  let text = random() < 0.5 ? SMALL : '';
+  for (let edits = 1 + random() * 8; edits > 0; edits--) {
+    const at = Math.floor(random() * (text.length + 1));
+    text = text.slice(0, at) + pick() + text.slice(at + Math.floor(random() * 4));
+  }
+  return text;
+}
