@@ -1,12 +1,14 @@
-/** The only writers to the terminal. What files hold is shown, never obeyed: control characters become blanks. */
-export function print(text: string): void {
-  process.stdout.write(`${printable(text)}\n`);
+import { harmlessJson, harmlessLine } from '../lib/core/harmless';
+
+/** The only writers to the terminal. What files hold is shown, never obeyed, and stays in the line it belongs to. */
+export function print(line: string): void {
+  process.stdout.write(`${harmlessLine(line)}\n`);
 }
 
-export function printError(text: string): void {
-  process.stderr.write(`${printable(text)}\n`);
+export function printJson(value: object): void {
+  process.stdout.write(`${harmlessJson(JSON.stringify(value, undefined, 2))}\n`);
 }
 
-function printable(text: string): string {
-  return text.replaceAll(/[^\P{Cc}\n]/gu, ' ');
+export function printError(line: string): void {
+  process.stderr.write(`${harmlessLine(line)}\n`);
 }

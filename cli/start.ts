@@ -1,33 +1,66 @@
 import { UserError } from '../lib/core/errors';
-import { printError } from './printer';
+import { helpOf, helpOfAll } from './help';
+import { print, printError } from './printer';
 import { UsageError } from './usage-error';
+import type { Verb } from './verb';
 import { verify } from './verify';
+import { version } from './version';
+import { meant, wordsOf } from './words';
 
-/** Runs one verb with the words behind it; the answer is the exit code. */
-type Verb = (words: readonly string[]) => number;
-
-const VERBS: ReadonlyMap<string, Verb> = new Map([['verify', verify]]);
+const VERBS: readonly Verb[] = [verify];
+const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;
 
-function run([verb = '', ...words]: readonly string[]): number {
-  const known = VERBS.get(verb);
-  if (known === undefined) {
-    throw new UsageError(
-      verb === '' ? 'No verb is given.' : `There is no verb '${verb}'.`,
-      `Use one of: ${[...VERBS.keys()].join(', ')}.`,
-    );
+function run([first, ...words]: readonly string[]): number {
+  if (first === undefined) {
+    throw new UsageError('No verb is given.', `Use one of: ${names().join(', ')}. 'mlops --help' says what they do.`);
   }
-  return known(words);
+  if (first === 'help') {
+    const [about] = words;
+    return shown(about === undefined ? helpOfAll(VERBS) : helpOf(verbOf(about)));
+  }
+  if (first.startsWith('-')) {
+    const { options } = wordsOf([first], 'mlops', ['help', 'version']);
+    return shown(options.has('version') ? [version] : helpOfAll(VERBS));
+  }
+  const verb = verbOf(first);
+  const given = wordsOf(words, `mlops ${verb.name}`, [...Object.keys(verb.options), 'help']);
+  return given.options.has('help') ? shown(helpOf(verb)) : verb.run(given);
+}
+
+function shown(lines: readonly string[]): number {
+  lines.forEach(print);
+  return DONE;
+}
+
+function verbOf(word: string): Verb {
+  const verb = VERBS.find(({ name }) => name === word);
+  if (verb === undefined) {
+    throw new UsageError(`There is no verb '${word}'.`, meant(word, 'mlops', names()));
+  }
+  return verb;
+}
+
+function names(): readonly string[] {
+  return VERBS.map(({ name }) => name);
+}
+
+/** A stack names places in this file only, and never what a file of somebody else holds. */
+function linesOf(error: unknown): readonly string[] {
+  if (error instanceof UsageError) {
+    return [error.message, `Fix: ${error.fix}`];
+  }
+  if (error instanceof UserError) {
+    return [error.message, `Fix: ${error.fix} (${error.code})`];
+  }
+  const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line)) : [];
+  return [`Internal error: ${error instanceof Error ? error.message : String(error)}`, ...stack];
 }
 
 try {
   process.exitCode = run(process.argv.slice(2));
 } catch (error) {
-  if (error instanceof UsageError || error instanceof UserError) {
-    printError(error.lines);
-  } else {
-    printError(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  }
+  linesOf(error).forEach(printError);
   process.exitCode = error instanceof UsageError ? MISUSED : FAILED;
 }

@@ -8,8 +8,4 @@ export class UsageError extends Error {
   ) {
     super(message);
   }
-
-  get lines(): string {
-    return `${this.message}\nFix: ${this.fix}`;
-  }
 }

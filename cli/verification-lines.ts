@@ -1,39 +1,43 @@
 import { brokenEvidence, type Break } from '../lib/contracts/break';
-import type { Chain } from '../lib/contracts/chain';
 import type { Contract } from '../lib/contracts/contract';
 import type { Evidence } from '../lib/contracts/evidence';
 import { subjectText } from '../lib/contracts/subject';
 import type { Verification, Verified } from '../lib/contracts/verify';
+import { evidenceOf, resultOf } from './verification-result';
 
-export function holds({ versions, breaks }: Verification): boolean {
-  return breaks.length === 0 && versions.every((version) => version.breaks.length === 0);
-}
+const INDENT = '  ';
 
 /** What a person reads about a folder of evidence; what does not hold is explained where it stands. */
 export function verificationLines(verification: Verification): readonly string[] {
   const { versions, breaks } = verification;
+  const isAbsent = resultOf(verification) === 'absent';
   return [
     ...versions.flatMap(versionLines),
-    ...breaks.flatMap(breakLines),
-    holds(verification)
-      ? `The evidence holds (${versions.length} model version${versions.length === 1 ? '' : 's'}).`
-      : 'The evidence does not hold.',
+    ...breaks.flatMap((found) => breakLines(found, isAbsent ? '' : INDENT)),
+    ...conclusion(verification),
   ];
 }
 
-function versionLines({ subject, chain, receipts, breaks }: Verified): readonly string[] {
+function conclusion(verification: Verification): readonly string[] {
+  const { length } = verification.versions;
+  switch (resultOf(verification)) {
+    case 'holds':
+      return [`The evidence holds (${length} model version${length === 1 ? '' : 's'}).`];
+    case 'broken':
+      return ['The evidence does not hold.'];
+    case 'absent':
+      return [];
+  }
+}
+
+function versionLines(version: Verified): readonly string[] {
+  const { subject, breaks } = version;
   return [
     `${subjectText(subject)} at ${subject.registryHome}: ${breaks.length === 0 ? 'unbroken' : 'broken'}`,
-    ...[...linksOf(chain), ...receipts].map(contractLine),
-    ...breaks.flatMap(breakLines),
+    ...evidenceOf(version).map(contractLine),
+    ...breaks.flatMap((found) => breakLines(found, INDENT)),
     '',
   ];
-}
-
-function linksOf(chain: Chain | undefined): readonly Evidence[] {
-  return [chain?.deployment, chain?.candidate, chain?.compliance, chain?.comparison].filter(
-    (link) => link !== undefined,
-  );
 }
 
 function contractLine({ file, contract }: Evidence): string {
@@ -58,8 +62,8 @@ function factsOf(contract: Contract): string {
   }
 }
 
-function breakLines(found: Break): readonly string[] {
+function breakLines(found: Break, indent: string): readonly string[] {
   return brokenEvidence(found)
     .lines.split('\n')
-    .map((line) => `  ${line}`);
+    .map((line) => `${indent}${line}`);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { SELF_CONTAINED } from './bundle';
 import { thirdPartyNotices } from './notices';
+import { releaseOf } from './repository';
 
 /** Writes the command `mlops` into the folder: one file that Node runs without anything beside it. */
 export async function bundleCommandLine(root: string, folder: string): Promise<void> {
@@ -13,6 +14,7 @@ export async function bundleCommandLine(root: string, folder: string): Promise<v
     entryPoints: [join(root, 'cli/start.ts')],
     outfile: command,
     banner: { js: '#!/usr/bin/env node' },
+    define: { EXTENSION_VERSION: JSON.stringify(releaseOf(root)) },
   });
   chmodSync(command, 0o755);
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, metafile));

@@ -8,6 +8,7 @@ import { cancellation } from './cancellation';
 import { Clients } from './clients';
 import { runFacts } from './facts';
 import { AgentHost } from './host';
+import { lazily } from './lazily';
 import { AgentLog } from './log';
 import { isAfterJob } from './phase';
 import { presentable } from './present-error';
@@ -98,13 +99,10 @@ class StepOnAgent<D extends TaskDefinition> {
     const input = (name: string): string | undefined => this.#inputText(name);
     const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.definition) });
     this.#clients = clients;
-    const context = { host };
-    for (const name of this.definition.clients) {
-      // A task that asks for a workspace may still do without one, so each is opened on first use.
-      Object.defineProperty(context, name, { enumerable: true, get: () => clients[name] });
-    }
+    // A task that asks for a workspace may still do without one, so each is opened on first use.
+    const lazy = this.definition.clients.map((name): [string, object] => [name, lazily<object>(() => clients[name])]);
     // The definition's list of clients is what ContextOf is made from.
-    return context as unknown as ContextOf<D>;
+    return { host, ...Object.fromEntries(lazy) } as unknown as ContextOf<D>;
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import * as agent from 'azure-pipelines-task-lib/task';
+import { withVisibleControls } from '../core/harmless';
 import { systemClock } from '../core/node/system-clock';
 import type { Redactor } from '../core/redaction';
 import type { RunFacts, TaskHost } from '../task/host';
@@ -77,7 +78,7 @@ export class AgentHost implements TaskHost {
   }
 
   summary(markdown: string): void {
-    agent.uploadSummary(this.#write('summary.md', markdown));
+    agent.uploadSummary(this.#write('summary.md', withVisibleControls(markdown)));
   }
 
   attach({ type, name, content }: { readonly type: string; readonly name: string; readonly content: string }): void {

@@ -1,9 +1,9 @@
 import * as agent from 'azure-pipelines-task-lib/task';
+import { harmless } from '../core/harmless';
 import type { Redactor } from '../core/redaction';
 import type { Log } from '../task/host';
-import { neutralized } from './neutralize';
 
-/** The log of a step. Secrets known here are taken out and agent commands in the text have no effect. */
+/** The log of a step. Secrets known here are taken out and agent commands and control characters have no effect. */
 export class AgentLog implements Log {
   readonly #redactor: Redactor;
 
@@ -30,6 +30,6 @@ export class AgentLog implements Log {
   }
 
   clean(text: string): string {
-    return neutralized(this.#redactor.redacted(text));
+    return harmless(this.#redactor.redacted(text));
   }
 }

@@ -19,7 +19,7 @@ export function codeDeployment({ folder, commit, codePath }: WantedDeployment): 
   const { evidence, faults } = readEvidence(evidenceFiles(folder), sha256Hex);
   const deployments = ofKind(evidence, 'deployment');
   const [broken]: readonly Break[] = [
-    ...faults.filter(({ file }) => /(?:^|\/)deployment[^/]*$/.test(file)),
+    ...faults.filter(({ contract, file }) => contract === 'deployment' || /(?:^|\/)deployment[^/]*$/.test(file)),
     ...deployments.flatMap(({ altered }) => altered ?? []),
   ];
   if (broken !== undefined) {

@@ -29,8 +29,9 @@ export async function stamp(
     await model.setTags(missing, version);
   }
   if (mlflowRunId !== undefined && onRun !== undefined) {
-    for (const [key, value] of missingFrom(onRun, marks)) {
-      await registry.runs.setTag(mlflowRunId, key, value);
+    const missingOnRun = Object.fromEntries(missingFrom(onRun, marks));
+    if (Object.keys(missingOnRun).length > 0) {
+      await registry.setRunTags(mlflowRunId, missingOnRun);
     }
   }
   return new Map([...present, ...Object.entries(marks)]);

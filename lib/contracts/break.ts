@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../core/error-codes';
 import { UserError } from '../core/errors';
+import { harmlessLine } from '../core/harmless';
+import type { Kind } from './contract';
 
 /** Why evidence proves nothing. */
 export type BreakKind =
@@ -24,13 +26,23 @@ export interface Break {
   readonly kind: BreakKind;
   /** Name of the file to look at; empty when no file is there. */
   readonly file: string;
+  /** Which contract the file is or claims to be, where that matters: its name may say something else. */
+  readonly contract?: Kind;
   /** What is wrong, in a sentence that names the file. */
   readonly what: string;
+  /** Everything that is wrong, where that is several things; a line each, below the sentence. */
+  readonly details?: readonly string[];
   readonly fix: string;
 }
 
-export function brokenEvidence({ kind, what, fix }: Break): UserError {
-  return new UserError(brokenEvidenceCode(kind), { what, fix });
+export function brokenEvidence(found: Break): UserError {
+  return new UserError(brokenEvidenceCode(found.kind), breakText(found));
+}
+
+/** For people. Whatever a file holds, it can neither add a line of its own nor be obeyed. */
+export function breakText({ what, details = [], fix }: Break): { readonly what: string; readonly fix: string } {
+  const lines = [what, ...details.map((detail) => `  ${detail}`)];
+  return { what: lines.map(harmlessLine).join('\n'), fix: harmlessLine(fix) };
 }
 
 export function brokenEvidenceCode(kind: BreakKind): ErrorCode {

@@ -89,6 +89,7 @@ function staleness(leftBehind: readonly Evidence[]): readonly Break[] {
   return leftBehind.slice(-1).map(({ file, contract }) => ({
     kind: 'stale',
     file,
+    contract: contract.kind,
     what: `${file} is stale: what it builds on was done again since.`,
     fix: `Re-run the step that writes the ${contract.kind}.`,
   }));

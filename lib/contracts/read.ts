@@ -26,13 +26,14 @@ export function readContract(file: EvidenceFile, hash: Hash): Reading {
     return { kind: 'unreadable', fault: unreadable(file.name, parsed.problems) };
   }
   const { value } = parsed;
-  const { version, writtenBy } = value;
+  const { kind, version, writtenBy } = value;
+  const claim = isKind(kind) ? { contract: kind } : {};
   if (typeof version === 'number' && Number.isInteger(version) && version > CONTRACT_VERSION) {
-    return { kind: 'unreadable', fault: newer(file.name, version, writtenBy) };
+    return { kind: 'unreadable', fault: { ...claim, ...newer(file.name, version, writtenBy) } };
   }
   const checked = checkedContract(value);
   if ('problems' in checked) {
-    return { kind: 'unreadable', fault: unreadable(file.name, checked.problems) };
+    return { kind: 'unreadable', fault: { ...claim, ...unreadable(file.name, checked.problems) } };
   }
   const { contract } = checked;
   return sealOf(value, hash) === contract.sha256
@@ -70,7 +71,8 @@ function unreadable(file: string, problems: readonly Problem[]): Break {
   return {
     kind: 'unreadable',
     file,
-    what: [`${file} is no contract that can be read:`, ...problems.map((one) => `  ${formatProblem(one)}`)].join('\n'),
+    what: `${file} is no contract that can be read:`,
+    details: problems.map(formatProblem),
     fix: 'Re-run the step that wrote it; when the file belongs to something else, take it out of the evidence folder.',
   };
 }

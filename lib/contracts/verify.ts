@@ -2,7 +2,7 @@ import type { Break } from './break';
 import { absent, alteration, breaksAbout, evidenceAbout, newestChain, type Chain } from './chain';
 import type { Receipt } from './contract';
 import { ofKind, readEvidence, type Evidence } from './evidence';
-import { short } from './links';
+import { ledgerBreaks } from './ledgers';
 import type { EvidenceFile } from './read';
 import type { Hash } from './seal';
 import { isAbout, subjectOf, type Subject } from './subject';
@@ -18,28 +18,28 @@ export interface Verified {
 
 export interface Verification {
   readonly versions: readonly Verified[];
-  /** What is wrong with files that belong to no version, or to all receipts together. */
+  /** What is wrong with files that belong to no version. */
   readonly breaks: readonly Break[];
 }
 
 /** Checks everything that files can prove by themselves, without asking any service. */
 export function verifyEvidence(files: readonly EvidenceFile[], hash: Hash): Verification {
   const { evidence, faults } = readEvidence(files, hash);
-  const breaks = [
-    ...faults,
-    ...ofKind(evidence, 'deployment').flatMap(alteration),
-    ...forks(ofKind(evidence, 'receipt')),
-  ];
+  const ledgers = ledgerBreaks(ofKind(evidence, 'receipt'));
   return {
-    versions: subjectsIn(evidence).map((subject) => verified(subject, evidence)),
-    breaks: files.length === 0 ? [NOTHING] : breaks,
+    versions: subjectsIn(evidence).map((subject) => verified(subject, evidence, ledgers)),
+    breaks: files.length === 0 ? [NOTHING] : [...faults, ...ofKind(evidence, 'deployment').flatMap(alteration)],
   };
 }
 
-function verified(subject: Subject, evidence: readonly Evidence[]): Verified {
+function verified(subject: Subject, evidence: readonly Evidence[], ledgers: readonly Break[]): Verified {
   const about = evidenceAbout(evidence, subject);
   const chain = newestChain(subject, evidence);
-  const broken = breaksAbout(about, evidence);
+  const own = about.filter(({ contract }) => isAbout(contract, subject));
+  const broken = [
+    ...breaksAbout(about, evidence),
+    ...ledgers.filter((one) => own.some(({ file }) => file === one.file)),
+  ];
   const onlyReceipts = about.every(({ contract }) => contract.kind === 'receipt');
   const incomplete = chain?.stale ?? (onlyReceipts ? [] : [absent(subject, evidence)]);
   return { subject, chain, receipts: ofKind(about, 'receipt'), breaks: broken.length > 0 ? broken : incomplete };
@@ -54,28 +54,6 @@ function subjectsIn(evidence: readonly Evidence[]): readonly Subject[] {
     }
   }
   return subjects;
-}
-
-/** Of the receipts of one model, each follows another one. */
-function forks(receipts: readonly Evidence<Receipt>[]): readonly Break[] {
-  return receipts.flatMap((one, index) => {
-    const twin = receipts
-      .slice(0, index)
-      .find(
-        ({ contract }) =>
-          contract.previousReceipt !== undefined && contract.previousReceipt === one.contract.previousReceipt,
-      );
-    return twin === undefined
-      ? []
-      : [
-          {
-            kind: 'disagreement' as const,
-            file: one.file,
-            what: `${twin.file} and ${one.file} both follow the receipt ${short(one.contract.previousReceipt ?? '')}: two runs moved places of the model at once, or history was rewritten.`,
-            fix: 'Compare both with what the registry shows, and give the right to move its places to one pipeline only.',
-          },
-        ];
-  });
 }
 
 const NOTHING: Break = {

@@ -1,3 +1,4 @@
+import { breakText } from '../contracts/break';
 import { readContract } from '../contracts/read';
 import { sealOf } from '../contracts/seal';
 import { toJson, type JsonObject } from '../core/lossless-json';
@@ -14,7 +15,7 @@ export function sealedText(record: JsonObject, indent: number): string {
 export function leaveDeployment(recordText: string, host: TaskHost): void {
   const reading = readContract({ name: 'deployment.json', text: recordText }, sha256Hex);
   if (reading.kind !== 'intact' || reading.contract.kind !== 'deployment') {
-    const reason = 'fault' in reading ? reading.fault.what : `it is a ${reading.contract.kind}`;
+    const reason = 'fault' in reading ? breakText(reading.fault).what : `it is a ${reading.contract.kind}`;
     throw new Error(`The record of this deployment is no evidence: ${reason}`);
   }
   leaveEvidence(reading.contract, host);

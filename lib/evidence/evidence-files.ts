@@ -1,23 +1,53 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { isEvidenceName } from '../contracts/evidence-place';
 import type { EvidenceFile } from '../contracts/read';
+import { isMeantAsContract } from '../contracts/recognize';
 import { UserError } from '../core/errors';
 
-/** Every file below the folder that has the name of a contract, by its path inside it; none when the folder is not there. */
+/** A deployment of 100,000 files stays below it. */
+const LARGEST_BYTES = 16 * 1024 * 1024;
+const MOST_FILES = 10_000;
+
+/**
+ * Every JSON file below the folder that is meant as a contract, whatever it is called, by its path inside it; none when
+ * the folder is not there.
+ */
 export function evidenceFiles(folder: string): readonly EvidenceFile[] {
   if (!existsSync(folder)) {
     return [];
   }
+  return reading(folder, () => {
+    const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.json$/i.test(entry.name))
+      .map(({ parentPath, name }) => join(parentPath, name));
+    if (paths.length > MOST_FILES) {
+      throw new TypeError(`it holds ${paths.length} JSON files, and at most ${MOST_FILES} are read`);
+    }
+    return paths.flatMap((path) => contractAt(path, folder));
+  });
+}
+
+function contractAt(path: string, folder: string): readonly EvidenceFile[] {
+  const name = relative(folder, path).split(sep).join('/');
+  const { size } = statSync(path);
+  if (size > LARGEST_BYTES) {
+    if (isEvidenceName(name)) {
+      throw new TypeError(`${name} has ${size} bytes, and no file of evidence is larger than ${LARGEST_BYTES}`);
+    }
+    return [];
+  }
+  const file = { name, text: readFileSync(path, 'utf8') };
+  return isMeantAsContract(file) ? [file] : [];
+}
+
+function reading<T>(folder: string, read: () => T): T {
   try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && isEvidenceName(entry.name))
-      .map(({ parentPath, name }) => join(parentPath, name))
-      .map((path) => ({ name: relative(folder, path).split(sep).join('/'), text: readFileSync(path, 'utf8') }));
+    return read();
   } catch (error) {
     throw new UserError('EVIDENCE_UNREADABLE', {
       what: `The evidence in ${folder} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-      fix: 'Let the agent read that folder, or name another one.',
+      fix: 'Let this step read that folder, or name one that holds the evidence and little else.',
       cause: error,
     });
   }

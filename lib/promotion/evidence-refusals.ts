@@ -1,5 +1,5 @@
 import type { Chain, ChainFinding } from '../contracts/chain';
-import { brokenEvidenceCode } from '../contracts/break';
+import { breakText, brokenEvidenceCode } from '../contracts/break';
 import type { Compliance, Contract } from '../contracts/contract';
 import { short } from '../contracts/links';
 import { isSameArtifact } from '../registry/digest';
@@ -14,8 +14,9 @@ export function refuseBroken(evidence: ChainFinding, needed: readonly Needed[]):
   if ('chain' in evidence) {
     return undefined;
   }
-  const [{ kind, what, fix }] = evidence.breaks;
-  return kind === 'absent' && needed.length === 0 ? undefined : { code: brokenEvidenceCode(kind), what, fix };
+  const [first] = evidence.breaks;
+  const isNotNeeded = first.kind === 'absent' && needed.length === 0;
+  return isNotNeeded ? undefined : { code: brokenEvidenceCode(first.kind), ...breakText(first) };
 }
 
 /** The version has to be the one that its evidence is about, whichever evidence is needed. */
@@ -52,18 +53,14 @@ function missing({ wish, world }: VersionFacts, chain: Chain, kind: Needed): Ref
   if (chain[kind] !== undefined) {
     return undefined;
   }
-  const stale = chain.stale.find(({ file }) => fileIsOf(file, kind));
+  const stale = chain.stale.find(({ contract }) => contract === kind);
   return stale === undefined
     ? {
         code: 'EVIDENCE_MISSING',
         what: `There is no ${kind} of version ${world.candidate.number} of ${wish.model} in the evidence folder, and ${wish.place.text} needs one.`,
         fix: `Put the ${kind} file of this version into the evidence folder, or set 'requireVerdict: none' to promote without evidence; the receipt then says so.`,
       }
-    : { code: 'EVIDENCE_STALE', what: stale.what, fix: stale.fix };
-}
-
-function fileIsOf(file: string, kind: Needed): boolean {
-  return file.split('/').at(-1)?.startsWith(kind) === true;
+    : { code: 'EVIDENCE_STALE', ...breakText(stale) };
 }
 
 function failed({ wish, world }: VersionFacts, { compliance }: Chain): Refusal | undefined {

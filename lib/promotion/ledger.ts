@@ -1,7 +1,5 @@
-import type { Receipt } from '../contracts/contract';
 import { UserError } from '../core/errors';
 import { contractOf, leaveEvidence, type Left, type Statement } from '../evidence/leave-evidence';
-import { readBack } from '../registry/read-back';
 import type { RegisteredModel } from '../registry/registered-model';
 import type { TaskHost } from '../task/host';
 import type { Target } from './place';
@@ -45,23 +43,35 @@ export async function recordReceipt(entry: Entry, ledger: Ledger): Promise<Left<
   host.signal.throwIfAborted();
   const left = leaveEvidence<'receipt'>(receipt, host, folder);
   if (receipt.toVersion !== undefined) {
-    await note({ sha256: receipt.sha256, version: Number(receipt.toVersion) }, receipt, ledger);
+    const mark = { sha256: receipt.sha256, version: Number(receipt.toVersion) };
+    await note({ mark, previous }, ledger);
   }
   return left;
 }
 
-async function note(mark: ReceiptMark, { sha256 }: Receipt, { host, model, place }: Ledger): Promise<void> {
+interface Note {
+  readonly mark: ReceiptMark;
+  readonly previous: ReceiptMark | undefined;
+}
+
+async function note({ mark, previous }: Note, { model, place }: Ledger): Promise<void> {
   const key = receiptTag(place);
-  await model.setTags({ [key]: receiptText(mark) });
-  const { isOurs, seen } = await readBack(
-    async () => (await model.tags()).get(key),
-    (text) => text === receiptText(mark),
-    host,
-  );
-  if (!isOurs) {
+  try {
+    await model.setTags({ [key]: receiptText(mark) });
+  } catch (error) {
+    const there = isNotKept(error) ? (await model.tags()).get(key) : undefined;
+    // What was there before is still there: nobody else wrote.
+    if (there === undefined || (previous !== undefined && there === receiptText(previous))) {
+      throw error;
+    }
     throw new UserError('PLACE_CONTESTED', {
-      what: `The receipt ${sha256.slice(0, 12)} was noted in the tag '${key}' of ${model.name}, and that now says '${seen ?? 'nothing'}': somebody else wrote there at the same time.`,
+      what: `The receipt ${mark.sha256.slice(0, 12)} was noted in the tag '${key}' of ${model.name}, and that now says '${there}': somebody else wrote there at the same time.`,
       fix: `Look who holds ${place.text}, give the right to move it to one pipeline only, and re-run this stage.`,
+      cause: error,
     });
   }
+}
+
+function isNotKept(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'WRITE_NOT_KEPT';
 }

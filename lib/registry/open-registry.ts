@@ -18,22 +18,21 @@ export interface RegistryOptions {
 }
 
 export function openRegistry({ choice, api, withoutCredentials, server }: RegistryOptions): Registry {
+  const { clock, signal } = withoutCredentials;
+  const opened = (dialect: Dialect, tracking: Api): Registry =>
+    new Registry({ dialect, runs: new MlflowRunsClient(tracking), choice, tools: { clock, signal } });
   switch (choice.kind) {
     case 'unityCatalog':
-      return opened(unityCatalogDialect(api()), api(), choice);
+      return opened(unityCatalogDialect(api()), api());
     case 'workspace':
-      return opened(workspaceDialect({ api: api(), withoutCredentials }), api(), choice);
+      return opened(workspaceDialect({ api: api(), withoutCredentials }), api());
     case 'mlflow': {
       const tracking = requireServer(server);
       const serverApi = trackingServerApi(tracking, withoutCredentials);
       const address = tracking.uri.trim().replace(/\/+$/, '');
-      return opened(mlflowServerDialect(serverApi, address), serverApi, choice);
+      return opened(mlflowServerDialect(serverApi, address), serverApi);
     }
   }
-}
-
-function opened(dialect: Dialect, api: Api, choice: RegistryChoice): Registry {
-  return new Registry({ dialect, runs: new MlflowRunsClient(api), choice });
 }
 
 function requireServer(server: TrackingServer | undefined): TrackingServer {

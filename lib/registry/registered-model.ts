@@ -3,18 +3,20 @@ import { leavesDoubt } from '../databricks/passing';
 import type { DeploymentJob } from '../mlflow/catalog-undocumented';
 import type { MlModel } from '../mlflow/mlmodel';
 import type { RegisteredModelFacts } from '../mlflow/model';
-import type { NewVersion, Subject } from '../mlflow/models-client';
+import { subjectText, type NewVersion, type Subject } from '../mlflow/models-client';
 import type { ModelVersion } from '../mlflow/version';
 import { requireDescription } from './descriptions';
 import type { Dialect } from './dialects/dialect';
 import { digestOf, type ModelDigest } from './digest';
 import { mlModelOf } from './mlmodel-of';
+import { requireKept, tagWords } from './kept';
 import { legalTags } from './legal-tags';
 import { isAbsent, ofModel, ofVersion } from './missing';
 import { createVersionOnce } from './new-version';
 import type { Pointer } from './pointer';
 import { clearPointer, movePointer, type PointerMove } from './pointer-moves';
 import { pointerOf, type PointerReading } from './pointer-reading';
+import type { ReadBackTools } from './read-back';
 import { deleteTag, setTags, tagsOf } from './tagging';
 import { byNumber } from './version-order';
 
@@ -23,6 +25,7 @@ export class RegisteredModel {
   constructor(
     readonly name: string,
     private readonly dialect: Dialect,
+    private readonly tools: ReadBackTools,
   ) {}
 
   async exists(): Promise<boolean> {
@@ -105,8 +108,15 @@ export class RegisteredModel {
     return this.#ofSubject(version, (subject) => tagsOf(this.dialect, subject));
   }
 
+  /** Resolves once the registry shows them. */
   setTags(tags: Readonly<Record<string, string>>, version?: number): Promise<void> {
-    return this.#ofSubject(version, (subject) => setTags(this.dialect, subject, tags));
+    return this.#ofSubject(version, async (subject) => {
+      await setTags(this.dialect, subject, tags);
+      const read = async (): Promise<ReadonlyMap<string, string>> =>
+        new Map(Object.entries(tagWords(await tagsOf(this.dialect, subject))));
+      const written = { on: subjectText(subject), values: tagWords(Object.entries(tags)) };
+      await requireKept(written, read, this.tools);
+    });
   }
 
   /** A tag that is not there is no error. */
@@ -114,9 +124,16 @@ export class RegisteredModel {
     return this.#ofSubject(version, (subject) => deleteTag(this.dialect, subject, key));
   }
 
+  /** Resolves once the registry shows it. */
   describe(description: string, version?: number): Promise<void> {
     requireDescription(description, this.dialect.kind);
-    return this.#ofSubject(version, (subject) => this.dialect.describe(subject, description));
+    return this.#ofSubject(version, async (subject) => {
+      await this.dialect.describe(subject, description);
+      const read = async (): Promise<ReadonlyMap<string, string>> =>
+        new Map([['description', comparable(await this.#descriptionOf(subject))]]);
+      const written = { on: subjectText(subject), values: { description: comparable(description) } };
+      await requireKept(written, read, this.tools);
+    });
   }
 
   /** The Databricks job that starts with each new version and may move aliases too. */
@@ -133,6 +150,13 @@ export class RegisteredModel {
     return mlModelOf(version, this.dialect.files(this.name, version.number));
   }
 
+  async #descriptionOf({ model, version }: Subject): Promise<string> {
+    const { description } = await (version === undefined
+      ? this.dialect.model(model)
+      : this.dialect.version(model, version));
+    return description;
+  }
+
   #ofSubject<T>(version: number | undefined, does: (subject: Subject) => Promise<T>): Promise<T> {
     return version === undefined
       ? ofModel(this.dialect, this.name, () => does({ model: this.name }))
@@ -142,4 +166,9 @@ export class RegisteredModel {
   #ofVersion<T>(number: number, read: () => Promise<T>): Promise<T> {
     return ofVersion(this.dialect, { model: this.name, number }, read);
   }
+}
+
+/** A service may keep other line ends, and none of the blanks at the edges. */
+function comparable(description: string): string {
+  return description.replaceAll('\r\n', '\n').trim();
 }

@@ -2,15 +2,19 @@ import type { MlflowRunsClient } from '../mlflow/runs-client';
 import type { ModelVersion } from '../mlflow/version';
 import type { RegistryChoice } from './choose-registry';
 import type { Dialect } from './dialects/dialect';
+import { requireKept, tagWords } from './kept';
 import { REGISTRY_NAME, type RegistryKind } from './kind';
 import { lineageOf, runIdOf, type Lineage } from './lineage';
 import { requireModelName } from './model-name';
+import type { ReadBackTools } from './read-back';
 import { RegisteredModel } from './registered-model';
 
 export interface RegistryParts {
   readonly dialect: Dialect;
   readonly runs: MlflowRunsClient;
   readonly choice: RegistryChoice;
+  /** How long a write is waited for until it shows. */
+  readonly tools: ReadBackTools;
 }
 
 /** A model registry in the words that people use, whichever of the three it is. */
@@ -19,11 +23,13 @@ export class Registry {
   readonly runs: MlflowRunsClient;
   readonly #dialect: Dialect;
   readonly #how: string;
+  readonly #tools: ReadBackTools;
 
-  constructor({ dialect, runs, choice }: RegistryParts) {
+  constructor({ dialect, runs, choice, tools }: RegistryParts) {
     this.runs = runs;
     this.#dialect = dialect;
     this.#how = choice.how;
+    this.#tools = tools;
   }
 
   get kind(): RegistryKind {
@@ -47,7 +53,18 @@ export class Registry {
 
   /** Asks nothing; a name that the registry cannot hold is refused. */
   model(name: string): RegisteredModel {
-    return new RegisteredModel(requireModelName(name, this.kind), this.#dialect);
+    return new RegisteredModel(requireModelName(name, this.kind), this.#dialect, this.#tools);
+  }
+
+  /** Resolves once the run shows them. */
+  async setRunTags(runId: string, tags: Readonly<Record<string, string>>): Promise<void> {
+    for (const [key, value] of Object.entries(tags)) {
+      await this.runs.setTag(runId, key, value);
+    }
+    const read = async (): Promise<ReadonlyMap<string, string>> =>
+      new Map(Object.entries(tagWords((await this.runs.run(runId)).tags)));
+    const written = { on: `MLflow run ${runId}`, values: tagWords(Object.entries(tags)) };
+    await requireKept(written, read, this.#tools);
   }
 
   /** Undefined when the version tells of no run. */

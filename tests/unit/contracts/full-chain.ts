@@ -100,9 +100,25 @@ export function fullChain(): FullChain {
       waivedBy: 'nobody had to',
     },
     plan: ['set alias champion to 14'],
-    previousReceipt: sha256Hex('receipt of 11'),
+    previousReceipt: earlierReceipt().sha256,
   });
   return { deployment, candidate, compliance, comparison, receipt };
+}
+
+/** The first receipt of the place, which the one of the chain follows. */
+export function earlierReceipt(): Receipt {
+  return seal('receipt', {
+    ...written(0),
+    model: { ...model, version: '11', digest: { record: 'r11', files: 'f11' } },
+    action: 'promote',
+    target: 'alias:champion',
+    toVersion: '11',
+    decision: '11 is the first',
+    decidedBy: 'schedule',
+    identity: 'ci-prod',
+    evidence: { waivedBy: 'requireVerdict: none' },
+    plan: ['set alias champion to 11'],
+  });
 }
 
 export function complianceBody({ sha256 }: Candidate): BodyOf<'compliance'> {

@@ -6,7 +6,7 @@ import { verifyEvidence } from '../../../lib/contracts/verify';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { contractSchema } from '../../../scripts/contract-schemas';
-import { filesOf, fullChain } from './full-chain';
+import { earlierReceipt, filesOf, fullChain } from './full-chain';
 
 type Path = readonly string[];
 type Tree = { [key: string]: unknown };
@@ -72,7 +72,10 @@ describe('a folder of evidence in which one member is changed', () => {
 });
 
 function breaksIn(contracts: Readonly<Partial<Record<Kind, object>>>): readonly Break[] {
-  const { versions, breaks } = verifyEvidence(filesOf(contracts as Record<Kind, Contract>), sha256Hex);
+  const { versions, breaks } = verifyEvidence(
+    filesOf({ ...(contracts as Record<Kind, Contract>), earlier: earlierReceipt() }),
+    sha256Hex,
+  );
   return [...breaks, ...versions.flatMap((version) => version.breaks)];
 }
 

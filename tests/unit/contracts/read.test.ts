@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Contract } from '../../../lib/contracts/contract';
+import { breakText } from '../../../lib/contracts/break';
 import { readContract, type Reading } from '../../../lib/contracts/read';
 import { sealOf } from '../../../lib/contracts/seal';
 import { contractText } from '../../../lib/contracts/write';
@@ -15,7 +16,7 @@ function read(text: string): Reading {
 function faultOf(text: string): { readonly kind: string; readonly what: string } {
   const reading = read(text);
   assert.ok('fault' in reading, 'it was read');
-  return reading.fault;
+  return { kind: reading.fault.kind, what: breakText(reading.fault).what };
 }
 
 /** The contract with other members, sealed as if it had been written so. */
@@ -48,6 +49,14 @@ describe('reading a contract', () => {
     assert.equal(
       what,
       'x.json was written by a newer version of the extension (3.1.0): its contract has version 2, and this one reads 1.',
+    );
+  });
+
+  it('lets no text of the file add a line of its own', () => {
+    const { what } = faultOf('{"kind":"receipt","version":2,"writtenBy":"1)\\n##[error]The evidence holds.\\u001b"}');
+    assert.equal(
+      what,
+      String.raw`x.json was written by a newer version of the extension (1)\n# #[error]The evidence holds.\u001b): its contract has version 2, and this one reads 1.`,
     );
   });
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Contract } from '../../../lib/contracts/contract';
+import type { Contract, Receipt } from '../../../lib/contracts/contract';
 import { verifyEvidence, type Verification } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
-import { filesOf, fullChain, model, seal, written } from './full-chain';
+import { earlierReceipt, filesOf, fullChain, model, seal, written } from './full-chain';
 
 const full = fullChain();
 const { deployment, candidate, compliance, comparison, receipt } = full;
+const earlier = earlierReceipt();
 
 function verify(
   contracts: Readonly<Record<string, Contract>>,
@@ -27,41 +28,48 @@ function kindsOf({ versions, breaks }: Verification): readonly string[] {
 describe('verifying a folder of evidence', () => {
   it('shows each model version by itself', () => {
     const older = seal('candidate', { ...candidate, model: { ...model, version: '13' } });
-    const { versions } = verify({ ...full, older });
+    const { versions } = verify({ ...full, older, earlier });
     assert.deepEqual(
       versions
         .map(({ subject, chain, breaks }) => `${subject.version} ${chain?.candidate.file} ${breaks.length}`)
         .toSorted(),
-      ['13 older.json 0', '14 candidate.json 0'],
+      ['11 undefined 0', '13 older.json 0', '14 candidate.json 0'],
     );
   });
 
   it('shows what is broken at the version that it concerns', () => {
     const older = seal('candidate', { ...candidate, model: { ...model, version: '13' } });
-    const { versions } = verify({ ...full, older }, ['older.json', '#job/1/run/812']);
+    const { versions } = verify({ ...full, older, earlier }, ['older.json', '#job/1/run/812']);
     assert.deepEqual(
       versions.map(({ subject, breaks }) => [subject.version, ...breaks.map(({ kind }) => kind)].join(' ')).toSorted(),
-      ['13 altered', '14'],
+      ['11', '13 altered', '14'],
     );
   });
 
   it('takes receipts alone, which is what a model keeps', () => {
-    const { evidence, ...rest } = receipt;
-    const waived = seal('receipt', { ...rest, evidence: { waivedBy: 'requireVerdict: none' } });
-    assert.ok(evidence);
-    const verification = verify({ waived });
+    const verification = verify({ earlier });
     assert.deepEqual(kindsOf(verification), []);
     assert.deepEqual(
       verification.versions[0]?.receipts.map(({ file }) => file),
-      ['waived.json'],
+      ['earlier.json'],
     );
   });
 
   const twin = seal('receipt', { ...receipt, ...written(9) });
-  const next = seal('receipt', { ...receipt, ...written(9), previousReceipt: receipt.sha256 });
+  const next = after(receipt, { fromVersion: '14', toVersion: '11' });
+  const keep = seal('receipt', { ...earlier, ...written(8), action: 'keep', fromVersion: '11' });
+  const otherFirst = seal('receipt', { ...earlier, ...written(8), fromVersion: '1' });
+  const { fromVersion: gone, ...fromNobody } = receipt;
+  assert.ok(gone);
+  const copy = seal('receipt', { ...earlier, target: 'copy:prod.ml.released' });
+  const copyOfOther = after(copy, { model: { ...model, name: 'prod.ml.other' }, fromVersion: '11', toVersion: '12' });
   const CASES: readonly (readonly [name: string, verification: () => Verification, kinds: readonly string[]])[] = [
     ['nothing at all', () => verify({}), ['absent']],
-    ['an altered deployment', () => verify({ ...full }, ['deployment.json', 'd-1']), ['altered deployment.json']],
+    [
+      'an altered deployment',
+      () => verify({ ...full, earlier }, ['deployment.json', 'd-1']),
+      ['altered deployment.json'],
+    ],
     [
       'a file that is no JSON',
       () => verifyEvidence([{ name: 'receipt.json', text: '' }], sha256Hex),
@@ -74,14 +82,62 @@ describe('verifying a folder of evidence', () => {
     ],
     [
       'a compliance that was done again behind a comparison',
-      () => verify({ ...full, again: seal('compliance', { ...compliance, ...written(9) }) }),
+      () => verify({ ...full, earlier, again: seal('compliance', { ...compliance, ...written(9) }) }),
       ['stale comparison.json'],
     ],
-    ['two receipts that follow the same one', () => verify({ ...full, twin }), ['disagreement twin.json']],
-    ['receipts one behind the other', () => verify({ ...full, next }), []],
+    ['a receipt whose predecessor was deleted', () => verify({ ...full }), ['missing receipt.json']],
+    ['a receipt in the middle deleted', () => verify({ earlier, next }), ['missing next.json']],
+    [
+      'a first receipt that was sealed anew',
+      () => verify({ ...full, earlier: seal('receipt', { ...earlier, decision: 'another one' }) }),
+      ['missing receipt.json'],
+    ],
+    [
+      'a first receipt that was altered',
+      () => verify({ ...full, earlier }, ['earlier.json', 'ci-prod']),
+      ['altered earlier.json'],
+    ],
+    ['two receipts that follow the same one', () => verify({ ...full, earlier, twin }), ['disagreement twin.json']],
+    ['two first receipts of the same place', () => verify({ earlier, otherFirst }), ['disagreement otherFirst.json']],
+    [
+      'a receipt that replaces another version than the one before it put there',
+      () => verify({ ...full, earlier, next: after(receipt, { fromVersion: '12', toVersion: '15' }) }),
+      ['disagreement next.json'],
+    ],
+    [
+      'a receipt that replaces nobody after one that put somebody there',
+      () => verify({ earlier, next: after(earlier, { ...fromNobody, evidence: { waivedBy: 'a test' } }) }),
+      ['disagreement next.json'],
+    ],
+    [
+      'a receipt that follows one of another place',
+      () => verify({ earlier, next: after(earlier, { target: 'alias:challenger', fromVersion: '11' }) }),
+      ['disagreement next.json'],
+    ],
+    ['receipts one behind the other', () => verify({ ...full, earlier, next, keep }), []],
+    [
+      'first receipts of two places',
+      () => verify({ earlier, other: seal('receipt', { ...earlier, target: 'alias:challenger' }) }),
+      [],
+    ],
+    [
+      'a stage in which others stayed',
+      () => {
+        const first = seal('receipt', { ...earlier, target: 'stage:Staging' });
+        return verify({ first, second: after(first, { fromVersion: '9', toVersion: '12' }) });
+      },
+      [],
+    ],
+    ['copies of two models into one', () => verify({ copy, copyOfOther }), []],
   ];
   for (const [name, verification, kinds] of CASES) {
     it(`finds ${kinds.length === 0 ? 'nothing' : 'what is wrong'} with ${name}`, () =>
       assert.deepEqual(kindsOf(verification()), kinds));
   }
 });
+
+/** A receipt behind that one, which needs no other evidence. */
+function after({ sha256, ...first }: Receipt, changes: Partial<Receipt>): Receipt {
+  const evidence = { waivedBy: 'a test' };
+  return seal('receipt', { ...first, ...written(9), evidence, ...changes, previousReceipt: sha256 });
+}

@@ -4,6 +4,7 @@ import { readVersion } from '../../../lib/mlflow/version';
 import { versionsOfSource } from '../../../lib/registration/versions-of-source';
 import type { Dialect } from '../../../lib/registry/dialects/dialect';
 import { RegisteredModel } from '../../../lib/registry/registered-model';
+import { VirtualClock } from '../../virtual-clock';
 
 const SOURCE = {
   uri: 'models:/m-1',
@@ -26,7 +27,7 @@ function modelWith(status: number, listedAfterwards: readonly number[]): Registe
     tags: ({ version: number }) =>
       number === 1 ? Promise.resolve(new Map([['mlops_source', 'abc']])) : Promise.reject(refusal(status)),
   };
-  return new RegisteredModel('churn', dialect as Dialect);
+  return new RegisteredModel('churn', dialect as Dialect, { clock: new VirtualClock() });
 }
 
 function refusal(status: number): ApiError {

@@ -12,7 +12,7 @@ function modelWith(statuses: readonly string[]): RegisteredModel {
     const status = left.length > 1 ? left.shift() : left[0];
     return Promise.resolve(readVersion({ version: 1, created_at: 1, status, status_message: 'why' }, model));
   };
-  return new RegisteredModel('churn', { version } as Dialect);
+  return new RegisteredModel('churn', { version } as Dialect, { clock: new VirtualClock() });
 }
 
 describe('untilReady', () => {

@@ -1,0 +1,23 @@
+import type { Chain } from '../lib/contracts/chain';
+import type { Evidence } from '../lib/contracts/evidence';
+import type { Verification, Verified } from '../lib/contracts/verify';
+
+export type Result = 'holds' | 'broken' | 'absent';
+
+export function resultOf({ versions, breaks }: Verification): Result {
+  if (versions.length === 0 && breaks.every(({ kind }) => kind === 'absent') && breaks.length > 0) {
+    return 'absent';
+  }
+  return breaks.length === 0 && versions.every((version) => version.breaks.length === 0) ? 'holds' : 'broken';
+}
+
+/** Everything that is shown about a version, in the order in which it builds on each other. */
+export function evidenceOf({ chain, receipts }: Verified): readonly Evidence[] {
+  return [...linksOf(chain), ...receipts];
+}
+
+function linksOf(chain: Chain | undefined): readonly Evidence[] {
+  return [chain?.deployment, chain?.candidate, chain?.compliance, chain?.comparison].filter(
+    (link) => link !== undefined,
+  );
+}

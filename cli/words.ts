@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { nearest } from '../lib/core/nearest';
+import { UsageError } from './usage-error';
+import type { Words } from './verb';
+
+/** Sorts the words behind `subject`, which is a verb or the command itself; an option that it does not have is refused. */
+export function wordsOf(words: readonly string[], subject: string, known: readonly string[]): Words {
+  const options = Object.fromEntries(known.map((name) => [name, { type: 'boolean' as const, ...SHORT[name] }]));
+  const { tokens } = parseArgs({ args: [...words], options, allowPositionals: true, strict: false, tokens: true });
+  const given = tokens.filter((token) => token.kind === 'option');
+  for (const { name, rawName, value } of given) {
+    if (!known.includes(name)) {
+      throw new UsageError(`'${subject}' has no option '${rawName}'.`, meant(`--${name}`, subject, known));
+    }
+    if (value !== undefined) {
+      throw new UsageError(`Option '${rawName}' takes no value, and got '${value}'.`, `Write '${rawName}' alone.`);
+    }
+  }
+  return {
+    positionals: tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : [])),
+    options: new Set(given.map(({ name }) => name)),
+  };
+}
+
+/** The next step for somebody who mistyped a name. */
+export function meant(word: string, subject: string, known: readonly string[]): string {
+  const names = word.startsWith('--') ? known.map((name) => `--${name}`) : known;
+  const [name] = nearest(word, names, 1);
+  const help = `'${subject} --help' shows what there is.`;
+  return name === undefined ? help : `Did you mean '${name}'? ${help}`;
+}
+
+const SHORT: Readonly<Record<string, { readonly short: string }>> = { help: { short: 'h' }, version: { short: 'v' } };

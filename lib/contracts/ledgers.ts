@@ -1,0 +1,95 @@
+import type { Break } from './break';
+import type { Receipt } from './contract';
+import type { Evidence } from './evidence';
+import { short } from './links';
+
+type Move = Evidence<Receipt>;
+
+/**
+ * Where the receipts of one place, taken together, cannot all be true or are not all here. A kept champion changes
+ * nothing, so its receipt is no link.
+ */
+export function ledgerBreaks(receipts: readonly Move[]): readonly Break[] {
+  const moves = receipts.filter(({ contract, altered }) => contract.action !== 'keep' && altered === undefined);
+  return moves.flatMap((move, index) => [
+    ...twin(move, moves.slice(0, index)),
+    ...(move.contract.previousReceipt === undefined ? [] : misfit(move, receipts)),
+  ]);
+}
+
+/** Each receipt of a place follows another one, and only one is the first. */
+function twin(move: Move, others: readonly Move[]): readonly Break[] {
+  const previous = move.contract.previousReceipt;
+  const other = others.find(({ contract }) => contract.previousReceipt === previous && isSamePlace(contract, move));
+  if (other === undefined) {
+    return [];
+  }
+  const both =
+    previous === undefined
+      ? `claim to be the first receipt of ${move.contract.target}`
+      : `both follow the receipt ${short(previous)}`;
+  return [
+    {
+      kind: 'disagreement',
+      file: move.file,
+      what: `${other.file} and ${move.file} ${both}: two runs moved the place at once, or history was rewritten.`,
+      fix: 'Compare both with what the registry shows, and give the right to move its places to one pipeline only.',
+    },
+  ];
+}
+
+/** The receipt that is named has to be here, be of the same place, and end where this one begins. */
+function misfit(move: Move, receipts: readonly Move[]): readonly Break[] {
+  const { contract, file } = move;
+  const previous = receipts.find(({ contract: { sha256 } }) => sha256 === contract.previousReceipt);
+  if (previous === undefined) {
+    return [missing(move)];
+  }
+  if (!isSamePlace(previous.contract, move)) {
+    return [contradiction(move, `${previous.file}, which it follows, is about ${placeOf(previous.contract)}`)];
+  }
+  const isGap = holdsOne(contract) && previous.contract.toVersion !== contract.fromVersion;
+  const holders = `${file} says that ${held(contract.fromVersion)} held it before, and ${previous.file} that ${held(previous.contract.toVersion)} held it after`;
+  return isGap ? [contradiction(move, holders)] : [];
+}
+
+function missing({ contract, file }: Move): Break {
+  return {
+    kind: 'missing',
+    file,
+    what: `${file} follows the receipt ${short(contract.previousReceipt ?? '')} of ${contract.target}, which is not here.`,
+    fix: 'Download the receipts of the earlier runs too, back to the first one; one that is in no run was deleted, or never written.',
+  };
+}
+
+function contradiction({ contract, file }: Move, what: string): Break {
+  return {
+    kind: 'disagreement',
+    file,
+    what: `The receipts of ${placeOf(contract)} contradict each other: ${what}.`,
+    fix: 'Find out who moved the place in between without a receipt; the audit log of the registry tells. If nobody did, one of the two is not true.',
+  };
+}
+
+/** Copies into one model may come from several. */
+function isSamePlace(one: Receipt, { contract: other }: Move): boolean {
+  const isCopy = one.target.startsWith('copy:');
+  return (
+    one.target === other.target &&
+    one.model.registryHome === other.model.registryHome &&
+    (isCopy || one.model.name === other.model.name)
+  );
+}
+
+/** Every stage but Production has room for several. */
+function holdsOne({ target }: Receipt): boolean {
+  return !target.startsWith('stage:') || target === 'stage:Production';
+}
+
+function placeOf({ target, model }: Receipt): string {
+  return target.startsWith('copy:') ? target : `${target} of ${model.name}`;
+}
+
+function held(version: string | undefined): string {
+  return version === undefined ? 'nobody' : `version ${version}`;
+}
