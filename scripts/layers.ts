@@ -202,6 +202,18 @@ export const LAYERS: readonly Layer[] = [
     node: 'any',
   },
   {
+    ...pure,
+    folder: 'local/pipelines/read',
+    purpose: 'pipelines, first stage: a file becomes a tree that knows where it stands',
+    layers: ['lib/yaml'],
+  },
+  {
+    ...pure,
+    folder: 'local/pipelines/expressions',
+    purpose: 'pipelines: the expression language, from letters to values',
+    layers: ['lib/core'],
+  },
+  {
     // Sharing code with the clients, even types, would let one mistake hide on both sides.
     folder: 'local/workspace',
     purpose: 'the Databricks workspace stand-in',

@@ -21,7 +21,22 @@ export function placesIn(text: string, file: string): (offset: number) => Place 
     lineStarts.push(end + 1);
   }
   return (offset) => {
-    const line = lineStarts.findLastIndex((start) => start <= offset);
+    const line = lineAt(offset, lineStarts);
     return { file, line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
   };
+}
+
+/** Index of the last line that starts at the offset or before it; halving, since a long file has many places. */
+function lineAt(offset: number, lineStarts: readonly number[]): number {
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((lineStarts[middle] ?? Infinity) <= offset) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
 }

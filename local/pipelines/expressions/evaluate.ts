@@ -1,0 +1,103 @@
+import { numberOf, textOf } from './coercion';
+import { Decimal } from './decimal';
+import { ExpressionError } from './expression-error';
+import { Arguments } from './functions/function';
+import type { Expression } from './syntax';
+import { type ArrayValue, isArray, isObject, memberOf, type Value } from './value';
+import { FUNCTIONS } from './vocabulary';
+
+/** One name that expressions may use. */
+export interface Named {
+  readonly value: Value;
+  /** Hears of each member that is asked for by a fixed name; may refuse with an ExpressionError. */
+  readonly onMissing?: (member: string, at: number) => void;
+}
+
+/** What names stand for, in lower case. */
+export type Names = ReadonlyMap<string, Named>;
+
+/** The members of a list or object behind `*`: the next index applies to each of them. */
+interface Filtered extends ArrayValue {
+  readonly isFiltered: true;
+}
+
+const BY_LOWER_CASE = new Map(Object.entries(FUNCTIONS).map(([name, definition]) => [name.toLowerCase(), definition]));
+
+export function evaluate(expression: Expression, names: Names): Value {
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value;
+    case 'name':
+      return namedBy(expression, names).value;
+    case 'index':
+      return indexed(expression, names);
+    case 'call':
+      return called(expression, names);
+  }
+}
+
+function namedBy({ name, at }: Expression & { kind: 'name' }, names: Names): Named {
+  const named = names.get(name.toLowerCase());
+  if (named === undefined) {
+    throw new ExpressionError(`there is no '${name}' here; known are: ${[...names.keys()].join(', ')}`, at);
+  }
+  return named;
+}
+
+function called({ name, parameters, at }: Expression & { kind: 'call' }, names: Names): Value {
+  const definition = BY_LOWER_CASE.get(name.toLowerCase());
+  if (definition === undefined) {
+    throw new ExpressionError(`'${name}' has no value before the pipeline runs`, at);
+  }
+  const values = parameters.map((parameter) => once(() => evaluate(parameter, names)));
+  return definition.result(new Arguments(name, values, at));
+}
+
+function indexed({ target, index }: Expression & { kind: 'index' }, names: Names): Value {
+  const from = evaluate(target, names);
+  if (index === '*') {
+    return allOf(from);
+  }
+  const key = evaluate(index, names);
+  if (isFiltered(from)) {
+    return filtered(from.items.flatMap((item) => memberAt(item, key) ?? []));
+  }
+  const found = memberAt(from, key);
+  const member = textOf(key);
+  if (found === undefined && target.kind === 'name' && member !== undefined) {
+    namedBy(target, names).onMissing?.(member, index.at);
+  }
+  return found ?? null;
+}
+
+function allOf(from: Value): Value {
+  return isFiltered(from) ? filtered(from.items.flatMap((item) => membersOf(item))) : filtered(membersOf(from));
+}
+
+function membersOf(value: Value): readonly Value[] {
+  return isArray(value) ? value.items : isObject(value) ? [...value.members.values()] : [];
+}
+
+/** Undefined for a miss, which is never an error. */
+function memberAt(from: Value, key: Value): Value | undefined {
+  if (isObject(from)) {
+    const name = textOf(key);
+    return name === undefined ? undefined : memberOf(from, name);
+  }
+  const isIndex = key instanceof Decimal || (typeof key === 'string' && key !== '');
+  const index = isArray(from) && isIndex ? numberOf(key)?.index : undefined;
+  return isArray(from) && index !== undefined ? from.items[index] : undefined;
+}
+
+function filtered(items: readonly Value[]): Filtered {
+  return { kind: 'array', items, isFiltered: true };
+}
+
+function isFiltered(value: Value): value is Filtered {
+  return isArray(value) && 'isFiltered' in value;
+}
+
+function once(evaluated: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => (known ??= { value: evaluated() }).value;
+}
