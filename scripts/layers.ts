@@ -214,6 +214,24 @@ export const LAYERS: readonly Layer[] = [
     layers: ['lib/core'],
   },
   {
+    ...pure,
+    folder: 'local/pipelines/schema',
+    purpose: 'pipelines: what each part is, and what its short forms stand for',
+    layers: ['lib/core', 'local/pipelines/read'],
+  },
+  {
+    ...pure,
+    folder: 'local/pipelines/expand',
+    purpose: 'pipelines, second stage: parameters, directives, templates and template expressions are carried out',
+    layers: ['lib/core', 'local/pipelines/read', 'local/pipelines/expressions', 'local/pipelines/schema'],
+  },
+  {
+    ...pure,
+    folder: 'local/pipelines/print',
+    purpose: 'pipelines: the expanded tree as YAML, with the origin of each piece on demand',
+    layers: ['local/pipelines/read', 'local/pipelines/schema'],
+  },
+  {
     // Sharing code with the clients, even types, would let one mistake hide on both sides.
     folder: 'local/workspace',
     purpose: 'the Databricks workspace stand-in',

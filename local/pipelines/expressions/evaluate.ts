@@ -9,8 +9,18 @@ import { FUNCTIONS } from './vocabulary';
 /** One name that expressions may use. */
 export interface Named {
   readonly value: Value;
-  /** Hears of each member that is asked for by a fixed name; may refuse with an ExpressionError. */
-  readonly onMissing?: (member: string, at: number) => void;
+  /** Judges a member that is asked for and not there; without it, and without an answer, the member is null. */
+  readonly onMissing?: (member: string) => Judgement | undefined;
+}
+
+export type Judgement = { readonly refusal: string } | { readonly assumption: string };
+
+/** Hears that the answer rests on something that nobody has documented. */
+export type OnAssumption = (assumption: string, at: number) => void;
+
+export interface Environment {
+  readonly names: Names;
+  readonly assume: OnAssumption;
 }
 
 /** What names stand for, in lower case. */
@@ -23,20 +33,20 @@ interface Filtered extends ArrayValue {
 
 const BY_LOWER_CASE = new Map(Object.entries(FUNCTIONS).map(([name, definition]) => [name.toLowerCase(), definition]));
 
-export function evaluate(expression: Expression, names: Names): Value {
+export function evaluate(expression: Expression, environment: Environment): Value {
   switch (expression.kind) {
     case 'literal':
       return expression.value;
     case 'name':
-      return namedBy(expression, names).value;
+      return namedBy(expression, environment).value;
     case 'index':
-      return indexed(expression, names);
+      return indexed(expression, environment);
     case 'call':
-      return called(expression, names);
+      return called(expression, environment);
   }
 }
 
-function namedBy({ name, at }: Expression & { kind: 'name' }, names: Names): Named {
+function namedBy({ name, at }: Expression & { kind: 'name' }, { names }: Environment): Named {
   const named = names.get(name.toLowerCase());
   if (named === undefined) {
     throw new ExpressionError(`there is no '${name}' here; known are: ${[...names.keys()].join(', ')}`, at);
@@ -44,30 +54,39 @@ function namedBy({ name, at }: Expression & { kind: 'name' }, names: Names): Nam
   return named;
 }
 
-function called({ name, parameters, at }: Expression & { kind: 'call' }, names: Names): Value {
+function called({ name, parameters, at }: Expression & { kind: 'call' }, environment: Environment): Value {
   const definition = BY_LOWER_CASE.get(name.toLowerCase());
   if (definition === undefined) {
     throw new ExpressionError(`'${name}' has no value before the pipeline runs`, at);
   }
-  const values = parameters.map((parameter) => once(() => evaluate(parameter, names)));
+  const values = parameters.map((parameter) => once(() => evaluate(parameter, environment)));
   return definition.result(new Arguments(name, values, at));
 }
 
-function indexed({ target, index }: Expression & { kind: 'index' }, names: Names): Value {
-  const from = evaluate(target, names);
+function indexed({ target, index }: Expression & { kind: 'index' }, environment: Environment): Value {
+  const from = evaluate(target, environment);
   if (index === '*') {
     return allOf(from);
   }
-  const key = evaluate(index, names);
+  const key = evaluate(index, environment);
   if (isFiltered(from)) {
     return filtered(from.items.flatMap((item) => memberAt(item, key) ?? []));
   }
   const found = memberAt(from, key);
   const member = textOf(key);
   if (found === undefined && target.kind === 'name' && member !== undefined) {
-    namedBy(target, names).onMissing?.(member, index.at);
+    judge(namedBy(target, environment).onMissing?.(member), index.at, environment.assume);
   }
   return found ?? null;
+}
+
+function judge(judgement: Judgement | undefined, at: number, assume: OnAssumption): void {
+  if (judgement !== undefined && 'refusal' in judgement) {
+    throw new ExpressionError(judgement.refusal, at);
+  }
+  if (judgement !== undefined) {
+    assume(judgement.assumption, at);
+  }
 }
 
 function allOf(from: Value): Value {

@@ -1,3 +1,4 @@
+import { textOf } from './coercion';
 import { ExpressionError } from './expression-error';
 import { type Token, tokensOf } from './lexer';
 import type { Expression } from './syntax';
@@ -125,7 +126,7 @@ class Parser {
 
 function shown(token: Token): string {
   if (token.kind === 'literal') {
-    return typeof token.value === 'string' ? `text '${token.value}'` : `'${String(token.value)}'`;
+    return typeof token.value === 'string' ? `text '${token.value}'` : `'${textOf(token.value) ?? ''}'`;
   }
   return `'${token.text}'`;
 }

@@ -1,0 +1,26 @@
+import type { Entry } from '../read/node';
+import { placeText } from '../read/finding';
+import type { Scope } from './scope';
+
+/** Gathers the entries of a mapping from its own lines and from directives; a key can come once. */
+export class MappingBuilder {
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(private readonly scope: Scope) {}
+
+  get entries(): readonly Entry[] {
+    return [...this.#entries.values()];
+  }
+
+  add(entry: Entry): void {
+    const name = entry.key.toLowerCase();
+    const first = this.#entries.get(name);
+    if (first === undefined) {
+      this.#entries.set(name, entry);
+      return;
+    }
+    const spelling = first.key === entry.key ? '' : ` as '${first.key}', and case makes no difference`;
+    const message = `key '${entry.key}' stands at ${placeText(first.keyAt)} already${spelling}`;
+    this.scope.run.findings.error(entry.keyAt, 'duplicate-key', message);
+  }
+}

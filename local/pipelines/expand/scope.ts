@@ -1,0 +1,53 @@
+import type { Environment, Named } from '../expressions/evaluate';
+import type { Expression } from '../expressions/syntax';
+import type { Value } from '../expressions/value';
+import type { Findings } from '../read/finding';
+import type { Mapping, Node, Origin } from '../read/node';
+import type { Role } from '../schema/roles';
+import type { Budget } from './budget';
+import type { Files } from './load-file';
+import type { FilePlace } from './sources';
+import type { TemplateVariables } from './template-variables';
+
+/** What the whole expansion shares. */
+export interface Run {
+  readonly findings: Findings;
+  readonly budget: Budget;
+  readonly files: Files;
+  /** The aliases of `resources.repositories`. */
+  readonly repositories: ReadonlySet<string>;
+  /** Variables that a run has before any file is read. */
+  readonly predefined: readonly (readonly [name: string, value: string])[];
+  /** Each source of an expression once; undefined for one that cannot be read and has been reported. */
+  readonly expressions: Map<string, Expression | undefined>;
+  /** Brings in what a reference to a template stands for. Given, since templates hold trees and trees hold references. */
+  readonly include: (reference: Mapping, role: Role, scope: Scope) => readonly Node[];
+}
+
+/** What holds at one point of one file. */
+export interface Scope {
+  readonly run: Run;
+  readonly file: FilePlace;
+  /** The reference that brought this file in. */
+  readonly via: Origin | undefined;
+  readonly depth: number;
+  readonly parameters: Named;
+  readonly variables: TemplateVariables;
+  /** The names that loops around this point have given. */
+  readonly locals: ReadonlyMap<string, Named>;
+}
+
+export const NO_LOCALS: Scope['locals'] = new Map();
+
+export function namesIn({ parameters, variables, locals }: Scope): Environment['names'] {
+  return new Map([['parameters', parameters], ['variables', variables.named], ...locals]);
+}
+
+export function withLocal(scope: Scope, name: string, value: Value): Scope {
+  return { ...scope, locals: new Map([...scope.locals, [name.toLowerCase(), { value }]]) };
+}
+
+/** A place in a file, together with what brought the file in. */
+export function stamped(at: Origin, { via }: Scope): Origin {
+  return via === undefined || at.via !== undefined ? at : { ...at, via };
+}
