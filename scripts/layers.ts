@@ -227,9 +227,43 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     ...pure,
+    folder: 'local/pipelines/check',
+    purpose:
+      'pipelines, third stage: the expanded document against what each place takes, and each task against its inputs',
+    layers: [
+      'lib/core',
+      'local/pipelines/read',
+      'local/pipelines/expressions',
+      'local/pipelines/schema',
+      'local/pipelines/expand',
+    ],
+  },
+  {
+    ...pure,
+    folder: 'local/pipelines/plan',
+    purpose:
+      'pipelines, fourth stage: stages, jobs and steps with their order, conditions and where their values come from',
+    layers: ['lib/core', 'local/pipelines/read', 'local/pipelines/expressions', 'local/pipelines/schema'],
+  },
+  {
+    ...pure,
+    folder: 'local/pipelines',
+    purpose: 'pipelines: the stages in their order, for a file that somebody asks about',
+    layers: [
+      'lib/core',
+      'local/pipelines/read',
+      'local/pipelines/expressions',
+      'local/pipelines/schema',
+      'local/pipelines/expand',
+      'local/pipelines/check',
+      'local/pipelines/plan',
+    ],
+  },
+  {
+    ...pure,
     folder: 'local/pipelines/print',
     purpose: 'pipelines: the expanded tree as YAML, with the origin of each piece on demand',
-    layers: ['local/pipelines/read', 'local/pipelines/schema'],
+    layers: ['local/pipelines/read', 'local/pipelines/schema', 'local/pipelines/plan'],
   },
   {
     // Sharing code with the clients, even types, would let one mistake hide on both sides.

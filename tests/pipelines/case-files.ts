@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { plain } from '../../lib/yaml/node';
 import { readYaml } from '../../lib/yaml/read';
-import { expand, type Expansion, type ExpandRequest } from '../../local/pipelines/expand/expand';
+import type { ExpandRequest } from '../../local/pipelines/expand/expand';
 import type { Given } from '../../local/pipelines/expand/parameters/bind';
 import type { SourceReading, Sources } from '../../local/pipelines/expand/sources';
 import { type Finding, includesOf, placeText } from '../../local/pipelines/read/finding';
@@ -38,15 +38,15 @@ function sourceIn(folder: string, repository: string, path: string): SourceReadi
   }
 }
 
-export function expandedCase(folder: string): Expansion {
+export function requestOf(folder: string): ExpandRequest {
   const { variables = {}, limits } = inputsOf(folder);
-  return expand({
+  return {
     file: { repository: 'self', path: 'pipeline.yml' },
     sources: sourcesIn(folder),
     parameters: givenIn(folder),
     variables: Object.entries(variables),
     ...(limits === undefined ? {} : { limits }),
-  });
+  };
 }
 
 function givenIn(folder: string): readonly Given[] {

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expand } from '../../local/pipelines/expand/expand';
 import { yamlText } from '../../local/pipelines/print/yaml-text';
-import { expandedCase, findingLines, textIn } from './case-files';
+import { findingLines, requestOf, textIn } from './case-files';
 import { recorded } from './recorded';
 
 const CASES = join(__dirname, 'expand');
@@ -14,7 +14,7 @@ describe('expanding a pipeline', () => {
     const sentence = name.replaceAll('-', ' ');
 
     it(sentence, () => {
-      const { pipeline, findings } = expandedCase(folder);
+      const { pipeline, findings } = expand(requestOf(folder));
       const failed = findings.some(({ severity }) => severity === 'error');
       recorded(folder, 'expected.txt', findingLines(findings));
       recorded(folder, 'expected.yml', failed || pipeline === undefined ? '' : yamlText(pipeline, { origins: false }));

@@ -5,8 +5,8 @@ import type { Scope } from './scope';
 import { variableList } from './variable-list';
 
 /** What a template to be extended may hold; `trigger` is read by the server from the pipeline itself. */
-const WORK = ['stages', 'jobs', 'steps', 'extends'];
-const MERGED = ['variables', 'resources'];
+const WORK: ReadonlySet<string> = new Set(['stages', 'jobs', 'steps', 'extends']);
+const MERGED: ReadonlySet<string> = new Set(['variables', 'resources']);
 
 /** The pipeline with the template that it extends in the place of `extends`. */
 export function extended(pipeline: Mapping, scope: Scope): Mapping {
@@ -16,7 +16,7 @@ export function extended(pipeline: Mapping, scope: Scope): Mapping {
   }
   const { findings } = scope.run;
   const rest = pipeline.entries.filter((other) => other !== entry);
-  for (const { key, keyAt } of rest.filter((other) => WORK.includes(other.key))) {
+  for (const { key, keyAt } of rest.filter((other) => WORK.has(other.key))) {
     findings.error(keyAt, 'extends', `a pipeline that extends a template has no '${key}' of its own`);
   }
   if (entry.value.kind !== 'mapping') {
@@ -41,11 +41,11 @@ function merged(pipeline: readonly Entry[], template: readonly Entry[], { run }:
   for (const entry of template) {
     const { key, keyAt } = entry;
     const own = entries.get(key);
-    if (!WORK.includes(key) && !MERGED.includes(key)) {
+    if (!WORK.has(key) && !MERGED.has(key)) {
       run.findings.error(keyAt, 'extends', `'${key}' in a template that is extended is not supported here`);
     } else if (own === undefined) {
       entries.set(key, entry);
-    } else if (MERGED.includes(key)) {
+    } else if (MERGED.has(key)) {
       const message = `the pipeline and the template that it extends both have '${key}'; they are put together, the template's last, which is not documented`;
       run.findings.assume(keyAt, 'extends', message);
       entries.set(key, { ...own, value: together(own.value, entry.value, key) });

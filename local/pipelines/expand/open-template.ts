@@ -14,7 +14,7 @@ export interface OpenTemplate {
   readonly scope: Scope;
 }
 
-const KEYS = ['template', 'parameters'];
+const KEYS: ReadonlySet<string> = new Set(['template', 'parameters']);
 
 /** Opens the template that a reference, which is expanded already, names. Undefined once reported. */
 export function openTemplate(reference: Mapping, scope: Scope): OpenTemplate | undefined {
@@ -80,7 +80,7 @@ function placeOf(reference: Mapping, at: Origin, scope: Scope): FilePlace | unde
 
 function reportStrangeKeys(reference: Mapping, { run }: Scope): void {
   for (const { key, keyAt } of reference.entries) {
-    if (!KEYS.includes(key)) {
+    if (!KEYS.has(key)) {
       const message = `a reference to a template takes 'template' and 'parameters', not '${key}'`;
       run.findings.error(keyAt, 'unknown-key', message);
     }
