@@ -4,7 +4,7 @@ import { evidenceFiles } from '../../lib/evidence/evidence-files';
 import { receiptTag } from '../../lib/promotion/tags';
 import type { Case, Event, Story } from './enumeration';
 import type { Ended } from './pipelines';
-import type { PromotionScene } from './promotion-scene';
+import { CHAMPION_RECEIPT, type PromotionScene } from './promotion-scene';
 
 /** Passing faults, in spite of which the step has to succeed by itself. */
 const SURVIVED: ReadonlySet<Event> = new Set(['throttled', 'unavailable', 'cutBefore', 'cutAfter', 'stale']);
@@ -86,6 +86,8 @@ async function healed({ next, atLast, folder }: Story, { model, place }: Promoti
     ...(names.length === 1 && names[0] === noted
       ? []
       : [`noted is '${noted}', and the receipts are ${names.join(', ')}`]),
-    ...[...breaks, ...versions.flatMap((one) => one.breaks)].map(({ what }) => what),
+    ...[...breaks, ...versions.flatMap((one) => one.breaks)]
+      .map(({ what }) => what)
+      .filter((what) => !what.includes(`follows the receipt ${CHAMPION_RECEIPT.slice(0, 12)} of`)),
   ];
 }

@@ -12,6 +12,9 @@ import type { Door } from '../workspace/stand-in';
 import { evidenceOf, putEvidence, storyOf, type Evidence } from './evidence';
 import { openRememberedRegistry, type RealRegistry, type RememberedRegistry } from './remembered-registry';
 
+/** It is in the folder of the run that promoted the champion. */
+export const CHAMPION_RECEIPT = sha256Hex('the receipt of the champion');
+
 /** Who holds the place in the beginning. */
 export type Beginning = 'a champion' | 'nobody';
 
@@ -106,7 +109,7 @@ export async function restore({ under, place, model, door, holder }: Restored): 
     await clear(model, [VERSION_TAGS.compliance, VERSION_TAGS.comparison], version);
   }
   if (holder !== undefined) {
-    const mark = { sha256: sha256Hex('the receipt of the champion'), version: holder };
+    const mark = { sha256: CHAMPION_RECEIPT, version: holder };
     await model.setTags({ [receiptTag(place)]: receiptText(mark) });
   }
 }
