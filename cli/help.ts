@@ -23,8 +23,10 @@ export function helpOfAll(verbs: readonly Verb[]): readonly string[] {
   ];
 }
 
-export function helpOf({ name, usage, description, options, example }: Verb): readonly string[] {
-  const own = Object.fromEntries(Object.entries(options).map(([option, meaning]) => [`--${option}`, meaning]));
+export function helpOf({ name, usage, description, options, settings = {}, example }: Verb): readonly string[] {
+  const own = Object.fromEntries(
+    Object.entries({ ...settings, ...options }).map(([option, meaning]) => [`--${option}`, meaning]),
+  );
   return [
     `Usage: mlops ${name} ${usage}`,
     '',

@@ -12,3 +12,8 @@ export function printJson(value: object): void {
 export function printError(line: string): void {
   process.stderr.write(`${harmlessLine(line)}\n`);
 }
+
+/** For text whose writer has already made it harmless, line by line. */
+export function printMadeHarmless(text: string): void {
+  process.stdout.write(text);
+}

@@ -1,13 +1,16 @@
 import { UserError } from '../lib/core/errors';
+import { expandVerb } from './expand';
 import { helpOf, helpOfAll } from './help';
+import { planVerb } from './plan';
 import { print, printError } from './printer';
 import { UsageError } from './usage-error';
+import { validateVerb } from './validate';
 import type { Verb } from './verb';
 import { verify } from './verify';
 import { version } from './version';
 import { meant, wordsOf } from './words';
 
-const VERBS: readonly Verb[] = [verify];
+const VERBS: readonly Verb[] = [verify, expandVerb, validateVerb, planVerb];
 const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;
@@ -21,11 +24,14 @@ function run([first, ...words]: readonly string[]): number {
     return shown(about === undefined ? helpOfAll(VERBS) : helpOf(verbOf(about)));
   }
   if (first.startsWith('-')) {
-    const { options } = wordsOf([first], 'mlops', ['help', 'version']);
+    const { options } = wordsOf([first], 'mlops', { alone: ['help', 'version'] });
     return shown(options.has('version') ? [version] : helpOfAll(VERBS));
   }
   const verb = verbOf(first);
-  const given = wordsOf(words, `mlops ${verb.name}`, [...Object.keys(verb.options), 'help']);
+  const given = wordsOf(words, `mlops ${verb.name}`, {
+    alone: [...Object.keys(verb.options), 'help'],
+    withValue: Object.keys(verb.settings ?? {}),
+  });
   return given.options.has('help') ? shown(helpOf(verb)) : verb.run(given);
 }
 

@@ -7,8 +7,10 @@ export interface Verb {
   readonly usage: string;
   /** Lines, as the help prints them. */
   readonly description: readonly string[];
-  /** What each option means; options take no values. */
+  /** What each option means that stands alone. */
   readonly options: Readonly<Record<string, string>>;
+  /** What each option means that a value follows; it may stand there several times. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly example: string;
   /** The answer is the exit code. */
   readonly run: (words: Words) => number;
@@ -18,4 +20,5 @@ export interface Verb {
 export interface Words {
   readonly positionals: readonly string[];
   readonly options: ReadonlySet<string>;
+  readonly settings: ReadonlyMap<string, readonly string[]>;
 }

@@ -3,23 +3,47 @@ import { nearest } from '../lib/core/nearest';
 import { UsageError } from './usage-error';
 import type { Words } from './verb';
 
+/** What may stand behind a verb. */
+export interface KnownOptions {
+  readonly alone: readonly string[];
+  readonly withValue?: readonly string[];
+}
+
 /** Sorts the words behind `subject`, which is a verb or the command itself; an option that it does not have is refused. */
-export function wordsOf(words: readonly string[], subject: string, known: readonly string[]): Words {
-  const options = Object.fromEntries(known.map((name) => [name, { type: 'boolean' as const, ...SHORT[name] }]));
+export function wordsOf(words: readonly string[], subject: string, { alone, withValue = [] }: KnownOptions): Words {
+  const options = {
+    ...Object.fromEntries(alone.map((name) => [name, { type: 'boolean' as const, ...SHORT[name] }])),
+    ...Object.fromEntries(withValue.map((name) => [name, { type: 'string' as const, multiple: true }])),
+  };
   const { tokens } = parseArgs({ args: [...words], options, allowPositionals: true, strict: false, tokens: true });
   const given = tokens.filter((token) => token.kind === 'option');
+  const settings = new Map<string, readonly string[]>();
   for (const { name, rawName, value } of given) {
-    if (!known.includes(name)) {
-      throw new UsageError(`'${subject}' has no option '${rawName}'.`, meant(`--${name}`, subject, known));
+    if (![...alone, ...withValue].includes(name)) {
+      throw new UsageError(
+        `'${subject}' has no option '${rawName}'.`,
+        meant(`--${name}`, subject, [...alone, ...withValue]),
+      );
     }
-    if (value !== undefined) {
+    if (value !== undefined && alone.includes(name)) {
       throw new UsageError(`Option '${rawName}' takes no value, and got '${value}'.`, `Write '${rawName}' alone.`);
+    }
+    if (withValue.includes(name)) {
+      settings.set(name, [...(settings.get(name) ?? []), settingValue(rawName, value)]);
     }
   }
   return {
     positionals: tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : [])),
     options: new Set(given.map(({ name }) => name)),
+    settings,
   };
+}
+
+function settingValue(rawName: string, value: string | undefined): string {
+  if (value === undefined) {
+    throw new UsageError(`Option '${rawName}' needs a value.`, `Write '${rawName} <value>'.`);
+  }
+  return value;
 }
 
 /** The next step for somebody who mistyped a name. */

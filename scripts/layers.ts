@@ -1,3 +1,5 @@
+import { PIPELINE_LAYERS } from './pipeline-layers';
+
 export interface Layer {
   /** Folder below the root; the layer with the longest matching folder owns a file. */
   readonly folder: string;
@@ -201,70 +203,7 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
     node: 'any',
   },
-  {
-    ...pure,
-    folder: 'local/pipelines/read',
-    purpose: 'pipelines, first stage: a file becomes a tree that knows where it stands',
-    layers: ['lib/yaml'],
-  },
-  {
-    ...pure,
-    folder: 'local/pipelines/expressions',
-    purpose: 'pipelines: the expression language, from letters to values',
-    layers: ['lib/core'],
-  },
-  {
-    ...pure,
-    folder: 'local/pipelines/schema',
-    purpose: 'pipelines: what each part is, and what its short forms stand for',
-    layers: ['lib/core', 'local/pipelines/read'],
-  },
-  {
-    ...pure,
-    folder: 'local/pipelines/expand',
-    purpose: 'pipelines, second stage: parameters, directives, templates and template expressions are carried out',
-    layers: ['lib/core', 'local/pipelines/read', 'local/pipelines/expressions', 'local/pipelines/schema'],
-  },
-  {
-    ...pure,
-    folder: 'local/pipelines/check',
-    purpose:
-      'pipelines, third stage: the expanded document against what each place takes, and each task against its inputs',
-    layers: [
-      'lib/core',
-      'local/pipelines/read',
-      'local/pipelines/expressions',
-      'local/pipelines/schema',
-      'local/pipelines/expand',
-    ],
-  },
-  {
-    ...pure,
-    folder: 'local/pipelines/plan',
-    purpose:
-      'pipelines, fourth stage: stages, jobs and steps with their order, conditions and where their values come from',
-    layers: ['lib/core', 'local/pipelines/read', 'local/pipelines/expressions', 'local/pipelines/schema'],
-  },
-  {
-    ...pure,
-    folder: 'local/pipelines',
-    purpose: 'pipelines: the stages in their order, for a file that somebody asks about',
-    layers: [
-      'lib/core',
-      'local/pipelines/read',
-      'local/pipelines/expressions',
-      'local/pipelines/schema',
-      'local/pipelines/expand',
-      'local/pipelines/check',
-      'local/pipelines/plan',
-    ],
-  },
-  {
-    ...pure,
-    folder: 'local/pipelines/print',
-    purpose: 'pipelines: the expanded tree as YAML, with the origin of each piece on demand',
-    layers: ['local/pipelines/read', 'local/pipelines/schema', 'local/pipelines/plan'],
-  },
+  ...PIPELINE_LAYERS,
   {
     // Sharing code with the clients, even types, would let one mistake hide on both sides.
     folder: 'local/workspace',
@@ -276,7 +215,14 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'cli',
     purpose: 'the command line: one file per verb, for its arguments and what it prints',
-    layers: ['lib/core', 'lib/core/node', 'lib/contracts', 'lib/evidence'],
+    layers: [
+      'lib/core',
+      'lib/core/node',
+      'lib/contracts',
+      'lib/evidence',
+      'lib/yaml',
+      ...PIPELINE_LAYERS.map(({ folder }) => folder),
+    ],
     packages: [],
     node: 'any',
   },
@@ -290,7 +236,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'bench',
     purpose: 'what `npm run bench` measures',
-    layers: ['local/agent', 'local/workspace', ...everyLibrary],
+    layers: ['local/agent', 'local/workspace', ...PIPELINE_LAYERS.map(({ folder }) => folder), ...everyLibrary],
     packages: [],
     node: 'any',
   },

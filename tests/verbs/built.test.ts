@@ -23,7 +23,7 @@ describe('the built command line', () => {
       assert.deepEqual([exitCode, stderr], [0, '']);
       for (const part of [
         /^Usage: mlops <verb> \[options\]$/m,
-        /^ {2}verify {2}\S/m,
+        /^ {2}verify +\S/m,
         /^ {2}--version, -v {2}/m,
         /^ {2}1 {2}.*does not hold/m,
         /^ {2}2 {2}The command line is wrong, such as a folder that does not exist/m,
@@ -61,7 +61,7 @@ describe('the built command line', () => {
   }
 
   const MISUSES: readonly (readonly [words: string[], message: RegExp, fix: RegExp])[] = [
-    [[], /^No verb is given\.$/, /^Fix: Use one of: verify\./],
+    [[], /^No verb is given\.$/, /^Fix: Use one of: verify, expand, validate, plan\./],
     [['verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],
     [['deploy-everything'], /^There is no verb 'deploy-everything'\.$/, /^Fix: 'mlops --help' shows/],
     [['help', 'verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],

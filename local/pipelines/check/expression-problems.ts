@@ -22,7 +22,12 @@ const CONDITIONS: Readonly<Partial<Record<Role, Vocabulary>>> = {
   job: IN_JOB_CONDITION,
   step: IN_STEP_CONDITION,
 };
-const JOB_PROPERTIES = ['continueOnError', 'timeoutInMinutes', 'cancelTimeoutInMinutes', 'container'];
+const JOB_PROPERTIES: ReadonlySet<string> = new Set([
+  'continueOnError',
+  'timeoutInMinutes',
+  'cancelTimeoutInMinutes',
+  'container',
+]);
 
 /** Parses what is evaluated when the pipeline runs, and checks that each place knows the names. */
 export function checkExpressions({ role, node }: Piece, findings: Findings): void {
@@ -93,7 +98,7 @@ function variableValues(variables: Node): readonly Node[] {
 
 function jobProperties(job: Mapping): readonly Node[] {
   const strategy = valueAt(job, 'strategy');
-  const own = job.entries.filter(({ key }) => JOB_PROPERTIES.includes(key)).map(({ value }) => value);
+  const own = job.entries.filter(({ key }) => JOB_PROPERTIES.has(key)).map(({ value }) => value);
   const matrix = ['matrix', 'parallel', 'maxParallel'].flatMap((key) => valueAt(strategy, key) ?? []);
   return [...own, ...matrix];
 }

@@ -1,4 +1,4 @@
-import { truthOf } from '../expressions/coercion';
+import { textOf, truthOf } from '../expressions/coercion';
 import { areEqual } from '../expressions/compare';
 import { type Expression, pathOf } from '../expressions/syntax';
 import type { Value } from '../expressions/value';
@@ -79,7 +79,7 @@ function among([wanted, ...items]: readonly (Value | undefined)[]): boolean | un
 }
 
 function succeeded(named: readonly Expression[], { results, others }: Assignment): boolean | undefined {
-  const names = named.map((name) => (name.kind === 'literal' ? String(name.value).toLowerCase() : ''));
+  const names = named.map((name) => (name.kind === 'literal' ? (textOf(name.value) ?? '').toLowerCase() : ''));
   const asked = names.length === 0 ? [...results.values()] : names.map((name) => results.get(name));
   const isSuccess = (result: Result | undefined): boolean | undefined =>
     result === undefined ? undefined : result === 'Succeeded' || result === 'SucceededWithIssues';

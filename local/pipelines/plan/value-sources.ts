@@ -16,14 +16,17 @@ export type StepSources = ReadonlyMap<PlannedStep, readonly ValueSource[]>;
 /** Variables that the service or the agent fills. */
 const PREDEFINED = /^(?:agent|build|system|pipeline|environment|strategy|resources|checks|common|tf)[._]/i;
 
+/** Variables that somebody gives from outside, by name in lower case, and where. */
+type Given = ReadonlyMap<string, string>;
+
 /** For every step, where its connections are named and where its variables will come from. */
-export function valueSources(plan: Plan, tasks: TaskCatalog): StepSources {
+export function valueSources(plan: Plan, tasks: TaskCatalog, given: Given = new Map()): StepSources {
   const sources = new Map<PlannedStep, readonly ValueSource[]>();
   for (const stage of plan.stages) {
     for (const job of stage.jobs) {
       for (const { steps } of job.runs) {
         steps.forEach((step, index) => {
-          const around = { plan, stage, job, before: steps.slice(0, index), tasks };
+          const around = { plan, stage, job, before: steps.slice(0, index), tasks, given };
           sources.set(step, [...connections(step, tasks), ...variables(step, around)]);
         });
       }
@@ -49,6 +52,7 @@ interface Around {
   readonly job: PlannedJob;
   readonly before: readonly PlannedStep[];
   readonly tasks: TaskCatalog;
+  readonly given: Given;
 }
 
 function variables(step: PlannedStep, around: Around): readonly ValueSource[] {
@@ -66,7 +70,7 @@ function variables(step: PlannedStep, around: Around): readonly ValueSource[] {
   });
 }
 
-function sourceOf(name: string, { plan, stage, job, before, tasks }: Around): string | undefined {
+function sourceOf(name: string, { plan, stage, job, before, tasks, given }: Around): string | undefined {
   const setter = before.findLast((step) => isSetBy(name, step, tasks));
   if (setter !== undefined) {
     return `set by step ${setter.name ?? setter.title ?? setter.does}`;
@@ -83,7 +87,7 @@ function sourceOf(name: string, { plan, stage, job, before, tasks }: Around): st
       return `${scope} variable at ${placeText(found.value.at)}`;
     }
   }
-  return PREDEFINED.test(name) ? 'the service, when it runs' : undefined;
+  return given.get(name.toLowerCase()) ?? (PREDEFINED.test(name) ? 'the service, when it runs' : undefined);
 }
 
 function isSetBy(name: string, step: PlannedStep, tasks: TaskCatalog): boolean {

@@ -3,8 +3,21 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
 const FIRST_LETTER = /^[^\s\-?:,[\]{}#&*!|>'"%@`~.]|^\.[^.\s]/u;
 const SPECIAL_INSIDE = /:\s|:$|\s#|\s$|<</u;
 
-/** A scalar in YAML that reads back as exactly this text; `margin` is where the lines of a block begin. */
-export function scalarText(text: string, margin: string): string {
+/** An agent obeys `##vso[` and a log view `##[`, wherever they see them. */
+const COMMAND = /##(?=\s*(?:vso)?\s*\[)/gi;
+
+export interface ScalarStyle {
+  /** Where the lines of a block begin. */
+  readonly margin: string;
+  /** Commands are written so that they mean the same and nobody who reads the output obeys them. */
+  readonly onAgent: boolean;
+}
+
+/** A scalar in YAML that reads back as exactly this text. */
+export function scalarText(text: string, { margin, onAgent }: ScalarStyle): string {
+  if (onAgent && text.search(COMMAND) !== -1) {
+    return quoted(text).replaceAll(COMMAND, String.raw`#\u0023`);
+  }
   if (text.includes('\n') && /^\S/.test(text) && !INVISIBLE.test(text.replaceAll('\n', ''))) {
     return block(text, margin);
   }

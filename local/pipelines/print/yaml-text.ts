@@ -1,11 +1,13 @@
 import { includesOf, placeText } from '../read/finding';
 import type { Entry, Mapping, Node, Origin } from '../read/node';
 import { childRole, itemRole, type Role } from '../schema/roles';
-import { scalarText } from './scalar-text';
+import { type ScalarStyle, scalarText } from './scalar-text';
 
 export interface PrintOptions {
   /** Behind each item of a list and each part of the pipeline, the line that it comes from. */
   readonly origins: boolean;
+  /** An agent reads the output. */
+  readonly onAgent?: boolean;
 }
 
 /** An expanded pipeline as YAML, such that expanding it again gives the same. */
@@ -29,10 +31,10 @@ function linesOf(node: Mapping | (Node & { kind: 'list' }), spot: Spot): readonl
 
 function entryLines({ key, keyAt, value }: Entry, { role, margin, options }: Spot): readonly string[] {
   const child = childRole(role, key);
-  const head = `${margin}${keyText(literal(key, role))}:`;
+  const head = `${margin}${keyText(literal(key, role), options)}:`;
   const note = options.origins && role === 'pipeline' ? originNote(keyAt) : '';
   if (value.kind === 'text') {
-    return `${head} ${scalarText(literal(value.text, child), `${margin}  `)}`.split('\n');
+    return `${head} ${scalarText(literal(value.text, child), style(`${margin}  `, options))}`.split('\n');
   }
   return isEmpty(value)
     ? [`${head} ${value.kind === 'list' ? '[]' : '{}'}`]
@@ -42,7 +44,7 @@ function entryLines({ key, keyAt, value }: Entry, { role, margin, options }: Spo
 function itemLines(item: Node, { role, margin, options }: Spot): readonly string[] {
   const inner = { role: itemRole(role), margin: `${margin}  `, options };
   if (item.kind === 'text') {
-    return `${margin}- ${scalarText(literal(item.text, inner.role), inner.margin)}`.split('\n');
+    return `${margin}- ${scalarText(literal(item.text, inner.role), style(inner.margin, options))}`.split('\n');
   }
   if (isEmpty(item)) {
     return [`${margin}- ${item.kind === 'list' ? '[]' : '{}'}`];
@@ -57,8 +59,12 @@ function originNote(at: Origin): string {
   return ` # from ${places.join(', included at ')}`;
 }
 
-function keyText(key: string): string {
-  const text = scalarText(key, '');
+function style(margin: string, { onAgent = false }: PrintOptions): ScalarStyle {
+  return { margin, onAgent };
+}
+
+function keyText(key: string, options: PrintOptions): string {
+  const text = scalarText(key, style('', options));
   return text.startsWith('|') ? JSON.stringify(key) : text;
 }
 

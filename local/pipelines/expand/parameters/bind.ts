@@ -15,6 +15,8 @@ export interface Given {
   readonly name: string;
   readonly node: Node;
   readonly at: Origin;
+  /** It comes from a place that several pipelines share, so that not every one declares it. */
+  readonly isShared?: true;
 }
 
 export interface Binding {
@@ -49,7 +51,9 @@ export function bound(declarations: Declarations, binding: Binding): Named {
 }
 
 function undeclared({ all }: Declarations, { given }: Binding): readonly Given[] {
-  return given.filter(({ name }) => !all.some((declaration) => isNamed(declaration.name, name)));
+  return given.filter(
+    ({ name, isShared }) => isShared !== true && !all.some((declaration) => isNamed(declaration.name, name)),
+  );
 }
 
 function judgeMissing(name: string, { all, isStrict }: Declarations): Judgement | undefined {

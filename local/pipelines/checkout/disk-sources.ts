@@ -1,0 +1,63 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { SELF, type SourceReading, type Sources } from '../expand/sources';
+
+const LARGEST_FILE = 10 * 1024 * 1024;
+
+export interface Folders {
+  /** The root of the repository in which the pipeline lies. */
+  readonly self: string;
+  /** Folders of other repositories, by alias. */
+  readonly others: ReadonlyMap<string, string>;
+  /** Labels of files are paths from here. */
+  readonly workingFolder: string;
+}
+
+/** Reads files from folders on this machine, and never from beside them. */
+export function diskSources({ self, others, workingFolder }: Folders): Sources {
+  return {
+    read({ repository, path }) {
+      const folder = repository === SELF ? self : others.get(repository);
+      if (folder === undefined) {
+        return {
+          missing: `repository '${repository}' has no folder here; give one with --repository ${repository}=<folder>`,
+        };
+      }
+      const label = labelOf(resolve(folder, path), workingFolder);
+      return readInside(folder, path, label);
+    },
+  };
+}
+
+function readInside(folder: string, path: string, label: string): SourceReading {
+  try {
+    const file = realpathSync(join(folder, path));
+    const inside = relative(realpathSync(folder), file);
+    if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+      return { missing: `'${label}' is a link that leads out of its repository` };
+    }
+    const { size } = statSync(file);
+    return size > LARGEST_FILE
+      ? { missing: `'${label}' has ${size} bytes; at most ${LARGEST_FILE} are read` }
+      : { text: readFileSync(file, 'utf8'), label };
+  } catch (error) {
+    return { missing: `'${label}' cannot be read: ${reason(error)}` };
+  }
+}
+
+/** The path as somebody in the working folder would write it. */
+function labelOf(file: string, workingFolder: string): string {
+  const path = relative(workingFolder, file);
+  return (isAbsolute(path) ? file : path).split(sep).join('/');
+}
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: 'there is no such file',
+    EISDIR: 'it is a folder',
+    EACCES: 'it may not be read',
+    ELOOP: 'its links lead in a circle',
+  };
+  return reasons[code] ?? code;
+}
