@@ -49,5 +49,6 @@ export function withLocal(scope: Scope, name: string, value: Value): Scope {
 
 /** A place in a file, together with what brought the file in. */
 export function stamped(at: Origin, { via }: Scope): Origin {
-  return via === undefined || at.via !== undefined ? at : { ...at, via };
+  // Every piece is stamped; naming the members takes a fraction of the time of a spread.
+  return via === undefined || at.via !== undefined ? at : { file: at.file, line: at.line, column: at.column, via };
 }

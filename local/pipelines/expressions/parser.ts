@@ -62,7 +62,7 @@ class Parser {
     do {
       parameters.push(this.#expression(depth + 1));
     } while (this.#skips(','));
-    this.#require(')', "',' or ')'");
+    this.#expect(')', "',' or ')'");
     return parameters;
   }
 
@@ -97,11 +97,11 @@ class Parser {
 
   #subscript(depth: number): Expression | '*' {
     const index = this.#skips('*') ? '*' : this.#expression(depth + 1);
-    this.#require(']', "']'");
+    this.#expect(']', "']'");
     return index;
   }
 
-  #require(sign: string, expected: string): void {
+  #expect(sign: string, expected: string): void {
     const token = this.#take(expected);
     if (token.kind !== 'sign' || token.text !== sign) {
       throw new ExpressionError(`expected ${expected}, found ${shown(token)}`, token.at);
