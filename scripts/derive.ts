@@ -6,6 +6,7 @@ import { taskJson } from '../lib/task/task-json';
 import { contractSchema } from './contract-schemas';
 import { withContractTables } from './contract-tables';
 import { withTasks } from './contributions';
+import { documentationTable, readDocumentation } from './documentation-table';
 import { layerTable } from './layers';
 import { withBlock } from './marked-block';
 import { packageListing } from './package-listing';
@@ -39,6 +40,11 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   files.set('docs/overview.md', withBlock(textOf(root, 'docs/overview.md'), 'tasks', taskList(definitions)));
   files.set('README.md', withBlock(textOf(root, 'README.md'), 'tasks', taskTable(definitions)));
   files.set('docs/architecture.md', withBlock(textOf(root, 'docs/architecture.md'), 'layers', layerTable()));
+  const documentation = readDocumentation(textOf(root, 'tests/pipelines/documentation.yml'));
+  files.set(
+    'docs/pipelines.md',
+    withBlock(textOf(root, 'docs/pipelines.md'), 'documentation', documentationTable(documentation)),
+  );
   files.set('docs/contracts.md', withContractTables(textOf(root, 'docs/contracts.md')));
   for (const kind of KINDS) {
     await writeJson(`docs/contracts/${kind}.schema.json`, contractSchema(kind));

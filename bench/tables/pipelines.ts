@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { compile } from '../../local/pipelines/compile';
 import type { SourceReading } from '../../local/pipelines/expand/sources';
 import { taskCatalog } from '../../local/pipelines/schema/task-catalog';
-import { root } from '../../scripts/repository';
 import { median } from '../sample';
 import type { Table } from '../table';
 
@@ -77,7 +76,7 @@ function startTimes(): { readonly emptyMs: number; readonly validateMs: number }
     // In turn, so that a busy moment of the machine hits both.
     for (let pair = 0; pair < TIMES; pair += 1) {
       empty.push(msOf('-e', '0'));
-      validate.push(msOf(join(root, 'dist/cli/mlops.js'), 'validate', file));
+      validate.push(msOf(join(__dirname, '../../dist/cli/mlops.js'), 'validate', file));
     }
     return { emptyMs: median(empty), validateMs: median(validate) };
   } finally {

@@ -4,6 +4,7 @@ import type { Mapping } from '../read/node';
 import { PIPELINE } from '../schema/pipeline-shape';
 import type { TaskCatalog } from '../schema/task-catalog';
 import { piecesOf } from '../schema/walk';
+import { checkDocumentedLimits } from './documented-limits';
 import { checkExpressions } from './expression-problems';
 import { checkPlainSecrets } from './plain-secrets';
 import { checkShape } from './shape-problems';
@@ -25,6 +26,7 @@ export function check({ pipeline, files, tasks }: CheckRequest, findings: Findin
   checkShape(pipeline, PIPELINE, findings);
   for (const piece of piecesOf(pipeline, 'pipeline')) {
     checkExpressions(piece, findings);
+    checkDocumentedLimits(piece, findings);
     checkPlainSecrets(piece, findings);
     checkUnsupported(piece, findings);
     if (piece.role === 'step' && piece.node.kind === 'mapping') {

@@ -110,6 +110,9 @@ function expandItems(list: List, role: Role, scope: Scope): readonly Node[] {
     if (entry === undefined || directive === undefined || directive.kind === 'insert' || directive.kind === 'broken') {
       chain.end();
       items.push(...expandItem(item, role, scope));
+    } else if (directive.kind === 'each' && entry.value.kind === 'mapping') {
+      // The pairs of all rounds make one mapping: this is how a step is copied key by key.
+      items.push(...expandItem(item, role, scope));
     } else if (directive.kind === 'each') {
       items.push(...rounds(directive, entry, scope).flatMap((round) => expandSpliced(entry.value, role, round)));
     } else if (chain.takes(directive, entry)) {

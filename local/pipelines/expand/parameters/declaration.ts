@@ -69,7 +69,9 @@ function declaration(item: Node, findings: Findings, where: 'root' | 'template')
     return [];
   }
   const allowed = itemsOf(valueAt(item, 'values'));
-  return [{ name, type, default: valueAt(item, 'default'), allowed, at: item.at }];
+  // A run that starts without a choice takes the first one; a template has to be told.
+  const first = where === 'root' ? allowed[0] : undefined;
+  return [{ name, type, default: valueAt(item, 'default') ?? first, allowed, at: item.at }];
 }
 
 function judge({ name, at, default: value }: Declaration, all: readonly Declaration[], findings: Findings): void {
