@@ -1,8 +1,9 @@
 import { expand } from '../local/pipelines/expand/expand';
+import { plainTree } from '../local/pipelines/print/plain-tree';
 import { yamlText } from '../local/pipelines/print/yaml-text';
-import { findingLines } from './finding-lines';
+import { findingJson, findingLines } from './finding-lines';
 import { PIPELINE_SETTINGS, pipelineQuestion } from './pipeline-request';
-import { printError, printMadeHarmless } from './printer';
+import { printError, printJson, printMadeHarmless } from './printer';
 import { UsageError } from './usage-error';
 import type { Verb, Words } from './verb';
 
@@ -19,7 +20,10 @@ export const expandVerb: Verb = {
     'Points that the documentation of Azure Pipelines leaves open are named as assumptions.',
     'Values can also stand in mlops.local.yml at the root of the repository.',
   ],
-  options: { origins: 'Name the place in front of each piece that it comes from.' },
+  options: {
+    origins: 'Name the place in front of each piece that it comes from.',
+    json: 'Print the document and the findings as JSON.',
+  },
   settings: PIPELINE_SETTINGS,
   example: "mlops expand azure-pipelines.yml --branch main --parameters 'regions=[west]'",
   run: expandFile,
@@ -29,8 +33,13 @@ function expandFile(words: Words): number {
   const { request, findings: local } = pipelineQuestion(onlyFile(words, 'expand'), words);
   const { pipeline, findings } = expand(request);
   const all = [...local, ...findings];
+  const isRefused = pipeline === undefined || all.some(({ severity }) => severity === 'error');
+  if (words.options.has('json')) {
+    printJson({ findings: all.map(findingJson), ...(isRefused ? {} : { pipeline: plainTree(pipeline) }) });
+    return isRefused ? 1 : 0;
+  }
   all.flatMap((finding) => findingLines(finding)).forEach(printError);
-  if (pipeline === undefined || all.some(({ severity }) => severity === 'error')) {
+  if (isRefused) {
     return 1;
   }
   printMadeHarmless(yamlText(pipeline, { origins: words.options.has('origins'), onAgent: 'TF_BUILD' in process.env }));

@@ -92,6 +92,16 @@ describe('the verbs for pipelines', () => {
     assert.match(stdout, /a\.yml: 0 errors, 0 warnings, 0 assumptions\n$/);
   });
 
+  it('expand to JSON with the findings beside it', () => {
+    const file = write('p.yml', 'variables: { constructor: 1.10 }\nsteps:\n- ${{ if true }}:\n  - script: a\n');
+    const { pipeline, findings } = JSON.parse(mlops('expand', file, '--json').stdout) as Record<string, unknown>;
+    assert.deepEqual(findings, []);
+    assert.deepEqual(pipeline, { variables: { constructor: '1.10' }, steps: [{ script: 'a' }] });
+    const broken = mlops('expand', write('q.yml', 'steps: ${{ x }}\n'), '--json');
+    assert.equal(broken.exitCode, 1);
+    assert.deepEqual(Object.keys(JSON.parse(broken.stdout) as object), ['findings']);
+  });
+
   it('report as JSON and as commands of the agent', () => {
     const file = write('p.yml', 'steps:\n- script: a\n  naem: "%;]"\n');
     const { files } = JSON.parse(mlops('validate', file, '--json').stdout) as {

@@ -3,12 +3,11 @@ import { evaluate } from '../expressions/evaluate';
 import { ExpressionError } from '../expressions/expression-error';
 import { parseExpression } from '../expressions/parser';
 import { OPEN, type Segment, segmentsOf } from '../expressions/segments';
-import type { Expression } from '../expressions/syntax';
 import { kindOf, type Value } from '../expressions/value';
 import { IN_TEMPLATE, refuseUnknown } from '../expressions/vocabulary';
 import { placeWithin } from '../read/place-within';
 import { type Text, textNode } from '../read/node';
-import { namesIn, type Run, type Scope, stamped } from './scope';
+import { namesIn, type Scope, stamped } from './scope';
 import { valueOf } from './tree-values';
 
 /** The value of a text: what its one expression gives, or the text with the values in it. Undefined once reported. */
@@ -45,22 +44,12 @@ export function valueInside(
   scope: Scope,
 ): Value | undefined {
   return reporting({ text, from: at }, scope, () => {
-    const expression = parsed(source, scope.run);
+    const expression = parseExpression(source);
+    refuseUnknown(expression, IN_TEMPLATE, 'more');
     const assume = (assumption: string, offset: number): void =>
       scope.run.findings.assume(stamped(placeWithin(text, at + offset), scope), 'variable-scope', assumption);
     return evaluate(expression, { names: namesIn(scope), assume });
   });
-}
-
-function parsed(source: string, { expressions }: Run): Expression {
-  const known = expressions.get(source);
-  if (known !== undefined) {
-    return known;
-  }
-  const expression = parseExpression(source);
-  refuseUnknown(expression, IN_TEMPLATE, 'more');
-  expressions.set(source, expression);
-  return expression;
 }
 
 function reporting<T>(

@@ -122,8 +122,11 @@ function expandItems(list: List, role: Role, scope: Scope): readonly Node[] {
   return items;
 }
 
-/** What a directive in a list holds is items of that list. */
+/** What a directive in a list holds is items of that list; nothing below it is no item. */
 function expandSpliced(node: Node, role: Role, scope: Scope): readonly Node[] {
+  if (node.kind === 'text' && node.text === '') {
+    return [];
+  }
   return node.kind === 'list' ? expandItems(node, role, scope) : expandItem(node, role, scope);
 }
 

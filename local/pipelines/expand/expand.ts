@@ -37,10 +37,13 @@ export function expand(request: ExpandRequest): Expansion {
   try {
     return answer(expandRoot(request, { findings, files }));
   } catch (error) {
-    if (error instanceof BudgetSpent) {
-      return answer(undefined);
+    if (error instanceof RangeError) {
+      const at = { file: request.file.path, line: 1, column: 1 };
+      findings.error(at, 'limit', 'directives and templates are nested too deep to be expanded');
+    } else if (!(error instanceof BudgetSpent)) {
+      throw error;
     }
-    throw error;
+    return answer(undefined);
   }
 }
 
@@ -61,7 +64,6 @@ function expandRoot(request: ExpandRequest, shared: Pick<Run, 'findings' | 'file
     repositories,
     budget: new Budget(request.limits ?? LIMITS, findings),
     predefined: request.variables ?? [],
-    expressions: new Map(),
     include,
   };
   run.budget.file(root.label, root.node.at);

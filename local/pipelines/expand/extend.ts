@@ -4,7 +4,7 @@ import { openTemplate } from './open-template';
 import type { Scope } from './scope';
 import { variableList } from './variable-list';
 
-/** What a template to be extended may hold; `trigger` is read by the server from the pipeline itself. */
+/** What a template to be extended may hold: extendsTemplate of service-schema.json. */
 const WORK: ReadonlySet<string> = new Set(['stages', 'jobs', 'steps', 'extends']);
 const MERGED: ReadonlySet<string> = new Set(['variables', 'resources']);
 
@@ -41,7 +41,10 @@ function merged(pipeline: readonly Entry[], template: readonly Entry[], { run }:
   for (const entry of template) {
     const { key, keyAt } = entry;
     const own = entries.get(key);
-    if (!WORK.has(key) && !MERGED.has(key)) {
+    if (key === 'trigger') {
+      const message = "'trigger' in a template that is extended is left out: triggers are not part of a local run";
+      run.findings.add({ severity: 'unsupported', rule: 'extends', at: keyAt, message });
+    } else if (!WORK.has(key) && !MERGED.has(key)) {
       run.findings.error(keyAt, 'extends', `'${key}' in a template that is extended is not supported here`);
     } else if (own === undefined) {
       entries.set(key, entry);

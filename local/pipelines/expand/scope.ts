@@ -1,5 +1,4 @@
-import type { Environment, Named } from '../expressions/evaluate';
-import type { Expression } from '../expressions/syntax';
+import type { Named, Names } from '../expressions/evaluate';
 import type { Value } from '../expressions/value';
 import type { Findings } from '../read/finding';
 import type { Mapping, Node, Origin } from '../read/node';
@@ -18,8 +17,6 @@ export interface Run {
   readonly repositories: ReadonlySet<string>;
   /** Variables that a run has before any file is read. */
   readonly predefined: readonly (readonly [name: string, value: string])[];
-  /** Each source of an expression once; undefined for one that cannot be read and has been reported. */
-  readonly expressions: Map<string, Expression | undefined>;
   /** Brings in what a reference to a template stands for. Given, since templates hold trees and trees hold references. */
   readonly include: (reference: Mapping, role: Role, scope: Scope) => readonly Node[];
 }
@@ -39,8 +36,12 @@ export interface Scope {
 
 export const NO_LOCALS: Scope['locals'] = new Map();
 
-export function namesIn({ parameters, variables, locals }: Scope): Environment['names'] {
-  return new Map([['parameters', parameters], ['variables', variables.named], ...locals]);
+/** Looked up where it is asked for: an expression in a loop names one of many. */
+export function namesIn({ parameters, variables, locals }: Scope): Names {
+  return {
+    get: (name) => (name === 'parameters' ? parameters : name === 'variables' ? variables.named : locals.get(name)),
+    keys: () => new Set(['parameters', 'variables', ...locals.keys()]).keys(),
+  };
 }
 
 export function withLocal(scope: Scope, name: string, value: Value): Scope {

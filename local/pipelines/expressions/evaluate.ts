@@ -24,7 +24,7 @@ export interface Environment {
 }
 
 /** What names stand for, in lower case. */
-export type Names = ReadonlyMap<string, Named>;
+export type Names = Pick<ReadonlyMap<string, Named>, 'get' | 'keys'>;
 
 /** The members of a list or object behind `*`: the next index applies to each of them. */
 interface Filtered extends ArrayValue {

@@ -7,8 +7,24 @@ import type { Expression } from './syntax';
 const LONGEST = 21_000;
 const DEEPEST = 50;
 
+/** The same templates are used many times, and their expressions are read by several stages. */
+const MOST_KNOWN = 5000;
+const KNOWN = new Map<string, Expression>();
+
 /** Reads an expression. Throws an ExpressionError at the first thing that is wrong. */
 export function parseExpression(source: string): Expression {
+  const known = KNOWN.get(source);
+  if (known !== undefined) {
+    return known;
+  }
+  const expression = parsed(source);
+  if (KNOWN.size < MOST_KNOWN) {
+    KNOWN.set(source, expression);
+  }
+  return expression;
+}
+
+function parsed(source: string): Expression {
   if (source.length > LONGEST) {
     throw new ExpressionError(`the expression has ${source.length} characters; at most ${LONGEST} are allowed`, 0);
   }

@@ -12,7 +12,8 @@ export interface StepOutputs {
 }
 
 const NOTHING_KNOWN: StepOutputs = { outputs: [], variables: [], known: 'none' };
-const COMMAND = /##vso\[task\.setvariable\s+([^\]]*)\]/gi;
+// A command stands on one line; without a bound, text of many beginnings would take very long.
+const COMMAND = /##vso\[task\.setvariable\s+([^\]\n]{0,1000})\]/gi;
 
 export function stepOutputs({ does, node }: PlannedStep, tasks: TaskCatalog): StepOutputs {
   const script = textAt(valueAt(node, 'inputs'), 'script');
