@@ -15,6 +15,12 @@ export interface Folders {
 
 /** Reads files from folders on this machine, and never from beside them. */
 export function diskSources({ self, others, workingFolder }: Folders): Sources {
+  const realFolders = new Map<string, string>();
+  const realFolder = (folder: string): string => {
+    const known = realFolders.get(folder) ?? realpathSync.native(folder);
+    realFolders.set(folder, known);
+    return known;
+  };
   return {
     read({ repository, path }) {
       const folder = repository === SELF ? self : others.get(repository);
@@ -24,15 +30,15 @@ export function diskSources({ self, others, workingFolder }: Folders): Sources {
         };
       }
       const label = labelOf(resolve(folder, path), workingFolder);
-      return readInside(folder, path, label);
+      return readInside(() => realFolder(folder), join(folder, path), label);
     },
   };
 }
 
-function readInside(folder: string, path: string, label: string): SourceReading {
+function readInside(realFolder: () => string, path: string, label: string): SourceReading {
   try {
-    const file = realpathSync(join(folder, path));
-    const inside = relative(realpathSync(folder), file);
+    const file = realpathSync.native(path);
+    const inside = relative(realFolder(), file);
     if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
       return { missing: `'${label}' is a link that leads out of its repository` };
     }

@@ -3,6 +3,7 @@ import { evaluate } from '../expressions/evaluate';
 import { ExpressionError } from '../expressions/expression-error';
 import { parseExpression } from '../expressions/parser';
 import { OPEN, type Segment, segmentsOf } from '../expressions/segments';
+import type { Expression } from '../expressions/syntax';
 import { kindOf, type Value } from '../expressions/value';
 import { IN_TEMPLATE, refuseUnknown } from '../expressions/vocabulary';
 import { placeWithin } from '../read/place-within';
@@ -45,11 +46,21 @@ export function valueInside(
 ): Value | undefined {
   return reporting({ text, from: at }, scope, () => {
     const expression = parseExpression(source);
-    refuseUnknown(expression, IN_TEMPLATE, 'more');
+    refuseOnce(expression);
     const assume = (assumption: string, offset: number): void =>
       scope.run.findings.assume(stamped(placeWithin(text, at + offset), scope), 'variable-scope', assumption);
     return evaluate(expression, { names: namesIn(scope), assume });
   });
+}
+
+/** Expressions in loops are evaluated often, and have to be looked through once. */
+const LOOKED_THROUGH = new WeakSet<Expression>();
+
+function refuseOnce(expression: Expression): void {
+  if (!LOOKED_THROUGH.has(expression)) {
+    refuseUnknown(expression, IN_TEMPLATE, 'more');
+    LOOKED_THROUGH.add(expression);
+  }
 }
 
 function reporting<T>(
