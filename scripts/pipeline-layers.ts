@@ -5,7 +5,7 @@ export const PIPELINE_LAYERS = [
   {
     ...pure,
     folder: 'local/pipelines/read',
-    purpose: 'pipelines, first stage: a file becomes a tree that knows where it stands',
+    purpose: 'pipelines, first stage: a file becomes a tree that knows its places',
     layers: ['lib/yaml'],
   },
   {
@@ -17,7 +17,7 @@ export const PIPELINE_LAYERS = [
   {
     ...pure,
     folder: 'local/pipelines/schema',
-    purpose: 'pipelines: what each part is, and what its short forms stand for',
+    purpose: 'pipelines: what each part is, and what its short forms mean',
     layers: ['lib/core', 'local/pipelines/read'],
   },
   {
@@ -63,7 +63,7 @@ export const PIPELINE_LAYERS = [
   {
     ...pure,
     folder: 'local/pipelines/print',
-    purpose: 'pipelines: the expanded tree as YAML, with the origin of each piece on demand',
+    purpose: 'pipelines: the expanded tree and the plan as text: YAML, outline, JSON',
     layers: ['local/pipelines/read', 'local/pipelines/schema', 'local/pipelines/plan'],
   },
   {

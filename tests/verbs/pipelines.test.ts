@@ -86,7 +86,7 @@ describe('the verbs for pipelines', () => {
     assert.equal(exitCode, 1);
     assert.match(
       stdout,
-      /one\.yml:2:3: error: 'scirpt' begins nothing .*\n.*one\.yml:3:15: error: there is no 'x' here/,
+      /one\.yml:2:3: error: 'scirpt' is not a known first key .*\n.*one\.yml:3:15: error: there is no 'x' here/,
     );
     assert.match(stdout, /two\.yml:3:14: error: there is no job 'b' here/);
     assert.match(stdout, /a\.yml: 0 errors, 0 warnings, 0 assumptions\n$/);
@@ -170,8 +170,8 @@ describe('the verbs for pipelines', () => {
     const file = write('p.yml', 'steps:\n- template: link.yml\n- template: ../x.yml\n');
     const { stdout } = mlops('validate', file);
     rmSync(outside, { recursive: true });
-    assert.match(stdout, /link\.yml' is a link that leads out of its repository/);
-    assert.match(stdout, /'\.\.\/x\.yml' leads out of the repository/);
+    assert.match(stdout, /link\.yml' is a link to a file outside its repository/);
+    assert.match(stdout, /'\.\.\/x\.yml' is outside the repository/);
   });
 
   it('work where there is no Git', () => {

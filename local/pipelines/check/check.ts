@@ -43,14 +43,14 @@ function checkWork(pipeline: Mapping, findings: Findings): void {
     findings.error(
       pipeline.at,
       'pipeline',
-      "a pipeline has 'stages', 'jobs' or 'steps', or extends a template that has",
+      "a pipeline needs 'stages', 'jobs' or 'steps', or must extend a template that has them",
     );
   }
   for (const { key, keyAt } of more) {
     findings.error(
       keyAt,
       'pipeline',
-      `a pipeline has either stages, jobs or steps, and this one has '${first?.key}' already, besides '${key}'`,
+      `a pipeline has either stages, jobs or steps; this one has both '${first?.key}' and '${key}'`,
     );
   }
 }

@@ -35,7 +35,7 @@ function checkStrategy(strategy: Node, findings: Findings): void {
   const matrix = entryOf(strategy, 'matrix');
   const most = entryOf(strategy, 'maxParallel');
   if (parallel !== undefined && matrix !== undefined) {
-    findings.error(parallel.keyAt, 'strategy', "a job has either 'parallel' or 'matrix'");
+    findings.error(parallel.keyAt, 'strategy', "a job has either 'parallel' or 'matrix', not both");
   } else if (most !== undefined && parallel !== undefined) {
     findings.error(most.keyAt, 'strategy', "'maxParallel' belongs to 'matrix'");
   }

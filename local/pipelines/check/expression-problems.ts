@@ -53,7 +53,7 @@ function checkCondition(condition: Text, vocabulary: Vocabulary, findings: Findi
   }
   const wrapped = runtimeExpression(condition.text);
   if (wrapped !== undefined) {
-    findings.error(condition.at, 'condition', 'a condition is an expression already; write it without $[ ]');
+    findings.error(condition.at, 'condition', 'a condition is already an expression; write it without $[ ]');
     return;
   }
   checkSource({ text: condition, source: condition.text, at: 0 }, vocabulary, findings);
@@ -67,7 +67,7 @@ function checkRuntime(value: Node, vocabulary: Vocabulary, findings: Findings): 
   if (found !== undefined) {
     checkSource({ text: value, ...found }, vocabulary, findings);
   } else if (value.text.includes('$[')) {
-    const message = '$[ ] is evaluated only where it is the whole value; here it stays text';
+    const message = '$[ ] is only evaluated when it is the whole value; here it stays text';
     findings.warn(value.at, 'expression', message);
   }
 }

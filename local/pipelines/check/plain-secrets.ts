@@ -9,7 +9,7 @@ const SECRET_VALUE =
   /\bdapi[0-9a-f]{32}|-----BEGIN [A-Z ]*PRIVATE KEY|\bgh[pousr]_\w{36}|\bAKIA[0-9A-Z]{16}\b|\beyJ[\w-]{15,}\.eyJ/;
 const SHORTEST = 6;
 
-/** Warns of values that look like secrets and stand in the file for everybody to read. The value is never shown. */
+/** Warns of values in the file that look like secrets. The value is never shown. */
 export function checkPlainSecrets({ role, node }: Piece, findings: Findings): void {
   if (role === 'variable') {
     const name = textAt(node, 'name');
@@ -32,7 +32,7 @@ function check(name: string | undefined, entry: Entry | undefined, findings: Fin
   const { text, at } = entry.value;
   const isLiteral = !/\$[([{]/.test(text) && !/^(?:true|false|\d+)$/i.test(text) && text.length >= SHORTEST;
   if (SECRET_VALUE.test(text) || (isLiteral && SECRET_NAME.test(name))) {
-    const message = `'${name}' looks like a secret in plain text; keep it in a variable group or key vault and write $(name)`;
+    const message = `'${name}' looks like a secret in plain text; keep it in a variable group or key vault and use $(name)`;
     findings.warn(at, 'plain-secret', message);
   }
 }

@@ -55,19 +55,15 @@ function checkByFirstKey(node: Mapping, kinds: Readonly<Record<string, Shape>>, 
   }
   const later = node.entries.find(({ key }) => Object.hasOwn(kinds, key));
   if (first === undefined) {
-    findings.error(node.at, 'missing-key', `this is empty; it begins with one of: ${known.join(', ')}`);
+    findings.error(node.at, 'missing-key', `this is empty; start with one of: ${known.join(', ')}`);
   } else if (later === undefined) {
     findings.error(
       first.keyAt,
       'unknown-key',
-      `'${first.key}' begins nothing that is known here; ${hint(first.key, known)}`,
+      `'${first.key}' is not a known first key here; ${hint(first.key, known)}`,
     );
   } else {
-    findings.error(
-      later.keyAt,
-      'first-key',
-      `'${later.key}' has to be the first key, and stands behind '${first.key}'`,
-    );
+    findings.error(later.keyAt, 'first-key', `'${later.key}' must be the first key, but comes after '${first.key}'`);
   }
 }
 
@@ -85,7 +81,7 @@ function textProblem(text: string, shape: TextShape): string | undefined {
   if (shape === 'name') {
     return /^[A-Za-z_]\w*$/.test(text)
       ? undefined
-      : `'${text}' is no name: a name has letters, digits and '_', and begins with no digit`;
+      : `'${text}' is not a valid name: use letters, digits and '_', and do not start with a digit`;
   }
   const early = /\$[([]/.test(text) ? '; variables have their values only later' : '';
   if (shape === 'boolean') {

@@ -11,11 +11,7 @@ export function checkTask(step: Mapping, catalog: TaskCatalog, findings: Finding
     return;
   }
   if (!/^[\w.-]+@\d+$/.test(reference)) {
-    findings.error(
-      entry.value.at,
-      'task',
-      `'${reference}' has to be the name of a task and its major version, such as Bash@3`,
-    );
+    findings.error(entry.value.at, 'task', `'${reference}' must be a task name and its major version, such as Bash@3`);
     return;
   }
   const task = taskNamed(reference, catalog);

@@ -2,7 +2,7 @@ import type { Findings } from '../read/finding';
 import { type Mapping, type Origin, textAt, valueAt } from '../read/node';
 import type { Piece } from '../schema/walk';
 
-/** Names what is read and checked, and what no laptop can run, where it stands. */
+/** Reports what is read and checked, but cannot run on a laptop. */
 export function checkUnsupported({ role, node }: Piece, findings: Findings): void {
   if (node.kind !== 'mapping') {
     return;

@@ -16,7 +16,7 @@ export function checkUnusedParameters({ node }: LoadedFile, findings: Findings):
   for (const parameter of declared) {
     const name = textAt(parameter, 'name');
     if (name !== undefined && !read.has(name.toLowerCase()) && !read.has(ALL)) {
-      findings.warn(parameter.at, 'unused-parameter', `parameter '${name}' is declared and never used`);
+      findings.warn(parameter.at, 'unused-parameter', `parameter '${name}' is declared but never used`);
     }
   }
 }

@@ -5,7 +5,7 @@ import { SELF, type SourceReading, type Sources } from '../expand/sources';
 const LARGEST_FILE = 10 * 1024 * 1024;
 
 export interface Folders {
-  /** The root of the repository in which the pipeline lies. */
+  /** The root of the repository that holds the pipeline. */
   readonly self: string;
   /** Folders of other repositories, by alias. */
   readonly others: ReadonlyMap<string, string>;
@@ -40,7 +40,7 @@ function readInside(realFolder: () => string, path: string, label: string): Sour
     const file = realpathSync.native(path);
     const inside = relative(realFolder(), file);
     if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-      return { missing: `'${label}' is a link that leads out of its repository` };
+      return { missing: `'${label}' is a link to a file outside its repository` };
     }
     const { size } = statSync(file);
     return size > LARGEST_FILE

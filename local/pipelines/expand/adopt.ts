@@ -6,7 +6,7 @@ export function isTemplateReference(item: Node, role: Role): boolean {
   return item.kind === 'mapping' && isIncluding(role) && valueAt(item, 'template') !== undefined;
 }
 
-/** A piece that an expression inserted, which is expanded already: what it refers to is brought in. */
+/** A piece that an expression inserted, already expanded: the templates it refers to are included. */
 export function adopted(node: Node, role: Role, scope: Scope): Node {
   const made = withTemplates(node, role, { scope, isInserted: true });
   noteVariables(made, role, scope);
@@ -47,7 +47,7 @@ function itemsWithTemplates(item: Node, role: Role, { scope, isInserted }: Adopt
   }
   if (isInserted) {
     const message =
-      'this reference came through a parameter that is no list of steps, jobs or stages; its path is taken from the file that inserts it, which is not documented';
+      'this reference was passed in a parameter of another type than a list of steps, jobs or stages; its path is resolved from the file that inserts it, which is not documented';
     scope.run.findings.assume(stamped(item.at, scope), 'inserted-template', message);
   }
   return scope.run.include(item, role, scope);

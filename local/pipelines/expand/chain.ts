@@ -4,14 +4,14 @@ import { type Directive, directiveOf } from './directive';
 import { valueInside } from './expand-text';
 import { type Scope, stamped } from './scope';
 
-/** Follows `if`, `elseif` and `else` that stand one behind the other, and says of each whether it is taken. */
+/** Follows consecutive `if`, `elseif` and `else`, and says of each whether it is taken. */
 export class Chain {
   /** Undefined: no chain is open. `broken`: a condition had no value, so that nothing of the chain is taken. */
   #state: 'waiting' | 'taken' | 'broken' | undefined;
 
   constructor(private readonly scope: Scope) {}
 
-  /** The directive of an entry, once it is found to stand where it may; undefined for an entry with a name. */
+  /** The directive of an entry; undefined for an entry with a name. */
   directive(entry: Entry): Directive | undefined {
     const directive = directiveOf(entry.key);
     if (directive === undefined || directive.kind === 'each' || directive.kind === 'insert') {
@@ -20,7 +20,7 @@ export class Chain {
     return directive;
   }
 
-  /** Something that is no entry stands between. */
+  /** Something else comes between. */
   end(): void {
     this.#state = undefined;
   }
@@ -29,7 +29,7 @@ export class Chain {
     if (directive.kind === 'if') {
       this.#state = 'waiting';
     } else if (this.#state === undefined) {
-      this.#refuse(entry, `'${directive.kind}' has no 'if' right before it`);
+      this.#refuse(entry, `'${directive.kind}' must directly follow an 'if'`);
       return false;
     }
     const isTaken = this.#state === 'waiting' && (directive.kind === 'else' || this.#holds(directive, entry));

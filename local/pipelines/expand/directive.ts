@@ -1,4 +1,4 @@
-/** A key that decides about what stands below it instead of naming it. */
+/** A key that decides what happens to its value instead of naming it. */
 export type Directive =
   | { readonly kind: 'if' | 'elseif'; readonly condition: string; readonly at: number }
   | { readonly kind: 'else' }
@@ -22,7 +22,7 @@ export function directiveOf(key: string): Directive | undefined {
         : { kind: word, condition: rest, at: begin };
     case 'else':
     case 'insert':
-      return rest.trim() === '' ? { kind: word } : { kind: 'broken', problem: `'${word}' takes nothing behind it` };
+      return rest.trim() === '' ? { kind: word } : { kind: 'broken', problem: `'${word}' takes nothing after it` };
     case 'each':
       return eachOf(rest, begin);
     case undefined:

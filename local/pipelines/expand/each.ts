@@ -13,7 +13,7 @@ export function rounds(directive: Directive & { kind: 'each' }, entry: Entry, sc
     return [];
   };
   if (name === 'parameters' || name === 'variables' || scope.locals.has(name)) {
-    return report(`'each' cannot name its variable '${variable}': that name means something here already`);
+    return report(`'each' cannot name its variable '${variable}': the name is already in use here`);
   }
   const value = valueInside({ source: collection, at }, textNode(entry.key, entry.keyAt), scope);
   if (value === undefined) {
@@ -22,7 +22,7 @@ export function rounds(directive: Directive & { kind: 'each' }, entry: Entry, sc
   const items = itemsIn(value);
   if (items === undefined) {
     const found = value === null || value === '' ? 'nothing' : `a ${kindOf(value)}`;
-    return report(`'each' goes through a list or a mapping, and '${collection.trim()}' is ${found}`);
+    return report(`'each' needs a list or a mapping, and '${collection.trim()}' is ${found}`);
   }
   return items.map((item) => withLocal(scope, variable, item));
 }

@@ -30,7 +30,7 @@ function joinedSegments(segments: readonly Segment[], text: Text, scope: Scope):
     const value = segment.kind === 'plain' ? segment.text : valueInside(segment, text, scope);
     const written = value === undefined ? undefined : textOf(value);
     if (value !== undefined && written === undefined && segment.kind === 'expression') {
-      const message = `an ${kindOf(value)} cannot stand inside of text; use join or convertToJson`;
+      const message = `an ${kindOf(value)} cannot be inserted into text; use join or convertToJson`;
       throw new ExpressionError(message, segment.at);
     }
     return written;
@@ -86,7 +86,7 @@ export function expandKey(key: string, at: Text['at'], scope: Scope): string | u
   const value = expandText(text, scope);
   const written = value === undefined ? undefined : textOf(value);
   if (value !== undefined && written === undefined) {
-    scope.run.findings.error(stamped(at, scope), 'expression', `a key has to be text, and this is an ${kindOf(value)}`);
+    scope.run.findings.error(stamped(at, scope), 'expression', `a key must be text, and this is an ${kindOf(value)}`);
   }
   return written;
 }

@@ -94,10 +94,10 @@ function addMerged(node: Node, role: Role, { scope, built }: Building): void {
     noteVariables(value, role, scope);
   } else if (value.kind === 'list') {
     const message =
-      "a mapping stands around this directive, and a list below it; in a list each 'if', 'elseif', 'else' and 'each' begins with '- '";
+      "this directive is part of a mapping, but a list is below it; in a list, start each 'if', 'elseif', 'else' and 'each' with '- '";
     scope.run.findings.error(value.at, 'directive', message);
   } else if (value.text !== '') {
-    scope.run.findings.error(value.at, 'directive', 'below this directive has to stand a mapping');
+    scope.run.findings.error(value.at, 'directive', 'put a mapping below this directive');
   }
 }
 
@@ -143,7 +143,7 @@ function expandItem(item: Node, role: Role, scope: Scope): readonly Node[] {
 
 function refuseExpressions(node: Node, scope: Scope): void {
   if (node.kind === 'text' && node.text.includes('${{')) {
-    const message = 'expressions are not possible here: the server reads this before it knows any parameter';
+    const message = 'expressions are not allowed here: the server reads this before it knows the parameters';
     scope.run.findings.error(stamped(node.at, scope), 'expression', message);
   }
   const below =

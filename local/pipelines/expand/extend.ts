@@ -8,7 +8,7 @@ import { variableList } from './variable-list';
 const WORK: ReadonlySet<string> = new Set(['stages', 'jobs', 'steps', 'extends']);
 const MERGED: ReadonlySet<string> = new Set(['variables', 'resources']);
 
-/** The pipeline with the template that it extends in the place of `extends`. */
+/** The pipeline with its `extends` replaced by the template. */
 export function extended(pipeline: Mapping, scope: Scope): Mapping {
   const entry = pipeline.entries.find(({ key }) => key === 'extends');
   if (entry === undefined) {
@@ -49,7 +49,7 @@ function merged(pipeline: readonly Entry[], template: readonly Entry[], { run }:
     } else if (own === undefined) {
       entries.set(key, entry);
     } else if (MERGED.has(key)) {
-      const message = `the pipeline and the template that it extends both have '${key}'; they are put together, the template's last, which is not documented`;
+      const message = `the pipeline and the template that it extends both have '${key}'; they are combined, the template's last, which is not documented`;
       run.findings.assume(keyAt, 'extends', message);
       entries.set(key, { ...own, value: together(own.value, entry.value, key) });
     }

@@ -5,7 +5,7 @@ import { openTemplate } from './open-template';
 import type { Scope } from './scope';
 import { variableList } from './variable-list';
 
-/** What a reference in a list of stages, jobs, steps or variables stands for. */
+/** The content of a reference in a list of stages, jobs, steps or variables. */
 export function include(reference: Mapping, role: Role, outside: Scope): readonly Node[] {
   const template = openTemplate(reference, outside);
   if (template === undefined) {

@@ -85,7 +85,7 @@ export class Files {
 
   #checkExpression(source: string, where: Where): void {
     try {
-      // A loop may stand around it and give further names.
+      // A loop around it may add names.
       refuseUnknown(parseExpression(source), IN_TEMPLATE, 'more');
     } catch (error) {
       this.#report(error, where);

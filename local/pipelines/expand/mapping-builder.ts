@@ -19,8 +19,8 @@ export class MappingBuilder {
       this.#entries.set(name, entry);
       return;
     }
-    const spelling = first.key === entry.key ? '' : ` as '${first.key}', and case makes no difference`;
-    const message = `key '${entry.key}' stands at ${placeText(first.keyAt)} already${spelling}`;
+    const spelling = first.key === entry.key ? '' : ` as '${first.key}'; case makes no difference`;
+    const message = `key '${entry.key}' is already set at ${placeText(first.keyAt)}${spelling}`;
     this.scope.run.findings.error(entry.keyAt, 'duplicate-key', message);
   }
 }

@@ -56,7 +56,7 @@ function placeOf(reference: Mapping, at: Origin, scope: Scope): FilePlace | unde
   const { findings, repositories } = scope.run;
   const written = textAt(reference, 'template');
   if (written === undefined) {
-    findings.error(at, 'template', "'template' names a file, and here it names nothing");
+    findings.error(at, 'template', "'template' must name a file, and is empty");
     return undefined;
   }
   const place = templatePlace(written.trim(), scope.file);
@@ -72,7 +72,7 @@ function placeOf(reference: Mapping, at: Origin, scope: Scope): FilePlace | unde
     return undefined;
   }
   if (isForeign && scope.file.repository !== SELF) {
-    const message = `a template of repository '${scope.file.repository}' refers to repository '${place.repository}'; its alias is taken from the pipeline, which is not documented`;
+    const message = `a template of repository '${scope.file.repository}' refers to repository '${place.repository}'; the alias is looked up in the pipeline, which is not documented`;
     findings.assume(at, 'repository-hop', message);
   }
   return place;

@@ -17,7 +17,7 @@ export interface Run {
   readonly repositories: ReadonlySet<string>;
   /** Variables that a run has before any file is read. */
   readonly predefined: readonly (readonly [name: string, value: string])[];
-  /** Brings in what a reference to a template stands for. Given, since templates hold trees and trees hold references. */
+  /** Includes what a reference to a template names. Passed in, since templates hold trees and trees hold references. */
   readonly include: (reference: Mapping, role: Role, scope: Scope) => readonly Node[];
 }
 
@@ -25,7 +25,7 @@ export interface Run {
 export interface Scope {
   readonly run: Run;
   readonly file: FilePlace;
-  /** The reference that brought this file in. */
+  /** The reference that included this file. */
   readonly via: Origin | undefined;
   readonly depth: number;
   readonly parameters: Named;
@@ -48,7 +48,7 @@ export function withLocal(scope: Scope, name: string, value: Value): Scope {
   return { ...scope, locals: new Map([...scope.locals, [name.toLowerCase(), { value }]]) };
 }
 
-/** A place in a file, together with what brought the file in. */
+/** A place in a file, together with what included the file. */
 export function stamped(at: Origin, { via }: Scope): Origin {
   // Every piece is stamped; naming the members takes a fraction of the time of a spread.
   return via === undefined || at.via !== undefined ? at : { file: at.file, line: at.line, column: at.column, via };

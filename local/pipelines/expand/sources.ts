@@ -22,10 +22,10 @@ export function templatePlace(reference: string, from: FilePlace): FilePlace | {
   const folder = alias !== undefined || written.startsWith('/') ? [] : from.path.split('/').slice(0, -1);
   const path = normalized([...folder, ...written.split('/')]);
   if (written === '' || alias === '') {
-    return { problem: `'${reference}' names no file` };
+    return { problem: `'${reference}' does not name a file` };
   }
   return path === undefined
-    ? { problem: `'${reference}' leads out of the repository` }
+    ? { problem: `'${reference}' is outside the repository` }
     : { repository: alias ?? from.repository, path };
 }
 

@@ -46,7 +46,7 @@ export class TemplateVariables {
   }
 
   #judge(name: string): Judgement | undefined {
-    const assumption = `variable '${name}' is set in a file that includes this one; the documentation does not say whether templates see it, and here it is empty: pass it as a parameter`;
+    const assumption = `variable '${name}' is set in a file that includes this one; the documentation does not say whether templates see it, and it is taken as empty: pass it as a parameter`;
     return this.unseen?.has(name) === true ? { assumption } : undefined;
   }
 

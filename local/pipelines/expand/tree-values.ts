@@ -18,7 +18,7 @@ export function valueOf(node: Node): Value {
   }
 }
 
-/** What an expression gave, as a piece of the pipeline that stands at `at`. */
+/** What an expression gave, as a piece of the pipeline at `at`. */
 export function nodeOf(value: Value, at: Origin): Node {
   if (isArray(value)) {
     return (

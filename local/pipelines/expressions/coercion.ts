@@ -2,7 +2,7 @@ import { Decimal } from './decimal';
 import { kindOf, type Value, type ValueKind } from './value';
 import { Version } from './version';
 
-/** Undefined stands for "not convertible"; null is a value. */
+/** Undefined means "not convertible"; null is a value. */
 export type Converted = Value | undefined;
 
 /** The table of https://learn.microsoft.com/azure/devops/pipelines/process/expressions#type-casting. */

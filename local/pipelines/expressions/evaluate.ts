@@ -23,10 +23,10 @@ export interface Environment {
   readonly assume: OnAssumption;
 }
 
-/** What names stand for, in lower case. */
+/** The names by their lower case. */
 export type Names = Pick<ReadonlyMap<string, Named>, 'get' | 'keys'>;
 
-/** The members of a list or object behind `*`: the next index applies to each of them. */
+/** The members of a list or object after `*`: the next index applies to each of them. */
 interface Filtered extends ArrayValue {
   readonly isFiltered: true;
 }

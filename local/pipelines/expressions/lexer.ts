@@ -13,7 +13,7 @@ const TEXT = /'((?:[^']|'')*)'/y;
 const WORD = /[A-Za-z_]\w*/y;
 const SIGN = /[()[\],.*]/y;
 const NUMBER = /[-.\d][^\s,()[\]]*/y;
-/** Behind one of these a point is not the beginning of a number. */
+/** After one of these a point does not start a number. */
 const ENDS_A_VALUE = new Set([')', ']', '*']);
 /** What other languages write; here there are functions instead. */
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -64,7 +64,7 @@ function tokenAt(source: string, at: number, before: Token | undefined): Found {
   return { token: { kind: 'sign', text: sign, at }, end: at + 1 };
 }
 
-/** `true` behind a point is a name. */
+/** `true` after a point is a name. */
 function wordToken(word: string, at: number, before: Token | undefined): Token {
   const isBoolean = /^(?:true|false)$/i.test(word) && !(before?.kind === 'sign' && before.text === '.');
   return isBoolean ? { kind: 'literal', value: word.toLowerCase() === 'true', at } : { kind: 'word', text: word, at };
@@ -87,11 +87,11 @@ function numberIn(text: string, at: number): Value {
 function strangeLetter(source: string, at: number): ExpressionError {
   const letter = String.fromCodePoint(source.codePointAt(at) ?? 0);
   if (letter === "'") {
-    return new ExpressionError("text that begins with ' does not end; a quote inside of text is written twice", at);
+    return new ExpressionError("text that starts with ' does not end; write a quote inside text twice", at);
   }
   const instead = OPERATORS[letter];
   const advice = instead === undefined ? '' : `; write ${instead}`;
-  return new ExpressionError(`'${letter}' does not belong into an expression${advice}`, at);
+  return new ExpressionError(`'${letter}' is not allowed in an expression${advice}`, at);
 }
 
 function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {

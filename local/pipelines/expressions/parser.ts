@@ -46,7 +46,7 @@ class Parser {
     const expression = this.#expression(1);
     const rest = this.tokens[this.#next];
     if (rest !== undefined) {
-      throw new ExpressionError(`unexpected ${shown(rest)} behind the end of the expression`, rest.at);
+      throw new ExpressionError(`unexpected ${shown(rest)} after the end of the expression`, rest.at);
     }
     return expression;
   }
@@ -101,12 +101,12 @@ class Parser {
   }
 
   #property(): Expression | '*' {
-    const token = this.#take("a name behind '.'");
+    const token = this.#take("a name after '.'");
     if (token.kind === 'sign' && token.text === '*') {
       return '*';
     }
     if (token.kind !== 'word') {
-      throw new ExpressionError(`expected a name behind '.', found ${shown(token)}`, token.at);
+      throw new ExpressionError(`expected a name after '.', found ${shown(token)}`, token.at);
     }
     return { kind: 'literal', value: token.text, at: token.at };
   }

@@ -78,7 +78,7 @@ function refuseCall(
   const arity = found === undefined ? undefined : functions[found];
   if (found === undefined || arity === undefined) {
     const elsewhere = EVERYWHERE.find((vocabulary) => has(Object.keys(vocabulary.functions), name));
-    const advice = elsewhere === undefined ? hint(name, known) : `it belongs into ${elsewhere.place}`;
+    const advice = elsewhere === undefined ? hint(name, known) : `it is available in ${elsewhere.place}`;
     throw new ExpressionError(`there is no function '${name}' in ${place}; ${advice}`, at);
   }
   const { least, most } = arity;

@@ -68,11 +68,7 @@ function checkStepNames(job: PlannedJob, findings: Findings): void {
     const seen = new Set<string>();
     for (const { name, node } of steps) {
       if (name !== undefined && seen.has(name.toLowerCase())) {
-        findings.error(
-          valueAt(node, 'name')?.at ?? node.at,
-          'name',
-          `job '${job.name}' has two steps with the name '${name}'`,
-        );
+        findings.error(valueAt(node, 'name')?.at ?? node.at, 'name', `job '${job.name}' has two steps named '${name}'`);
       }
       seen.add((name ?? '').toLowerCase());
     }

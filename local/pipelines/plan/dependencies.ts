@@ -21,7 +21,7 @@ export function unitNamed<T extends Unit>(name: string, units: readonly T[]): T 
   return index.get(name.toLowerCase()) as T | undefined;
 }
 
-/** Reports names that come twice, dependencies on nothing, and circles. */
+/** Reports duplicate names, unknown dependencies, and cycles. */
 export function checkOrder(units: readonly Unit[], kind: 'stage' | 'job', findings: Findings): void {
   for (const unit of units) {
     const first = unitNamed(unit.name, units);
@@ -29,7 +29,7 @@ export function checkOrder(units: readonly Unit[], kind: 'stage' | 'job', findin
       findings.error(
         unit.at,
         'name',
-        `there are two ${kind}s '${unit.name}'; the other is at line ${first.at.line} of ${first.at.file}`,
+        `there are two ${kind}s named '${unit.name}'; the other is at line ${first.at.line} of ${first.at.file}`,
       );
     }
     for (const { name, at } of unit.dependsOn) {
@@ -46,12 +46,12 @@ export function checkOrder(units: readonly Unit[], kind: 'stage' | 'job', findin
     findings.error(
       first?.at ?? { file: '', line: 1, column: 1 },
       'depends-on',
-      `these ${kind}s wait for each other: ${path}`,
+      `these ${kind}s depend on each other: ${path}`,
     );
   }
 }
 
-/** The units of one circle, in the order in which they wait; a unit that waits for itself is one. */
+/** The units of one cycle, each depending on the next; a unit that depends on itself is one. */
 function circleIn(units: readonly Unit[]): readonly Unit[] | undefined {
   const done = new Set<Unit>();
   for (const start of units) {

@@ -60,7 +60,7 @@ export function judgeKey(key: string, { keys, isOpen }: JobOutputs): KeyVerdict 
     return undefined;
   }
   const set = outputs.length === 0 ? 'none' : outputs.join(', ');
-  const problem = `step '${found.step}' sets no output '${variable}'; the outputs that it sets: ${set}`;
+  const problem = `step '${found.step}' does not set output '${variable}'; it sets: ${set}`;
   return { problem, severity: known === 'all' ? 'error' : 'warning' };
 }
 
@@ -68,5 +68,5 @@ function keysText(keys: readonly OutputKeys[]): string {
   const names = keys.flatMap(({ prefix, made }) =>
     made.outputs.length === 0 ? [`${prefix}.…`] : made.outputs.map((output) => `${prefix}.${output}`),
   );
-  return names.length === 0 ? 'no step of it has a name' : `known are: ${names.join(', ')}`;
+  return names.length === 0 ? 'none of its steps has a name' : `known are: ${names.join(', ')}`;
 }

@@ -113,8 +113,8 @@ class ReferenceCheck {
       return found;
     }
     const exists =
-      found === undefined ? `there is no ${kind} '${name}'` : `${kind} '${unit.name}' does not wait for '${name}'`;
-    const advice = found === undefined ? hint(name, names) : `add it to dependsOn, or what is read of it is empty`;
+      found === undefined ? `there is no ${kind} '${name}'` : `${kind} '${unit.name}' does not depend on '${name}'`;
+    const advice = found === undefined ? hint(name, names) : `add it to dependsOn, or the value is empty`;
     this.#error(at, `${exists}; ${advice}`);
     return undefined;
   }
@@ -122,7 +122,7 @@ class ReferenceCheck {
   #isOutput(member: string | undefined, at: Origin): boolean {
     const isKnown = member === undefined || isNamed(member, 'result') || isNamed(member, 'outputs');
     if (!isKnown) {
-      this.#error(at, `of a dependency there are 'result' and 'outputs', not '${member}'`);
+      this.#error(at, `a dependency has 'result' and 'outputs', not '${member}'`);
     }
     return isKnown && member !== undefined && isNamed(member, 'outputs');
   }
@@ -132,10 +132,7 @@ class ReferenceCheck {
     const job = unitNamed(jobName, stage.jobs);
     if (job === undefined) {
       const names = stage.jobs.map(({ name }) => `${name}.…`);
-      this.#error(
-        at,
-        `there is no output '${key}' of stage '${stage.name}'; it begins with a job: ${names.join(', ')}`,
-      );
+      this.#error(at, `there is no output '${key}' of stage '${stage.name}'; start with a job: ${names.join(', ')}`);
       return;
     }
     this.#key(rest.join('.'), job, at);
@@ -147,7 +144,7 @@ class ReferenceCheck {
       job.kind === 'deployment' &&
       job.runs.filter(({ steps }) => steps.some(({ name }) => name !== undefined)).length > 1
     ) {
-      const message = `deployment '${job.name}' has named steps in several hooks; under which key their outputs are read is not documented`;
+      const message = `deployment '${job.name}' has named steps in several hooks; the keys of their outputs are not documented`;
       findings.assume(at, 'output', message);
       return;
     }

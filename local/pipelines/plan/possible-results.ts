@@ -68,11 +68,11 @@ function neverRuns(unit: Unit, kind: string, { units, possible }: Omit<Known, 'u
   const skipped = ancestorsOf(unit, units).filter((ancestor) => isOnlySkipped(possible.get(ancestor)));
   const names = skipped.map(({ name }) => `'${name}'`).join(', ');
   return skipped.length === 0
-    ? `${kind} '${unit.name}' never runs: whatever its dependencies do, its condition does not hold`
-    : `${kind} '${unit.name}' never runs: it waits for ${names}, which never runs, and skipped is not success`;
+    ? `${kind} '${unit.name}' never runs: its condition is false whatever its dependencies do`
+    : `${kind} '${unit.name}' never runs: it depends on ${names}, which never runs, and skipped does not count as succeeded`;
 }
 
-/** Two branches come together, and one of them may be skipped: the classic way to lose a stage without a word. */
+/** Two branches join, and one of them may be skipped: the classic way to lose a stage silently. */
 function warnOfFanIn(
   unit: Unit,
   kind: string,
@@ -90,7 +90,7 @@ function warnOfFanIn(
   ) {
     const names = conditional.map(({ name }) => `'${name}'`).join(', ');
     const first = conditional[0]?.name ?? '';
-    const message = `${kind} '${unit.name}' is skipped together with ${names}: skipped is not success; if it may run then, give it a condition with in(dependencies.${first}.result, 'Succeeded', 'SucceededWithIssues', 'Skipped')`;
+    const message = `${kind} '${unit.name}' is skipped whenever ${names} is skipped; if it should run then, add the condition in(dependencies.${first}.result, 'Succeeded', 'SucceededWithIssues', 'Skipped')`;
     findings.warn(unit.at, 'skips-along', message);
   }
 }
@@ -99,7 +99,7 @@ function isOnlySkipped(results: readonly Result[] | undefined): boolean {
   return results?.length === 1 && results[0] === 'Skipped';
 }
 
-/** Each unit behind those that it waits for; a circle, which is reported elsewhere, is left out. */
+/** Each unit after those it depends on; a cycle, which is reported elsewhere, is left out. */
 function inWaitingOrder(units: readonly Unit[]): readonly Unit[] {
   const waiting = new Map(units.map((unit) => [unit, namesOf(unit, units).length]));
   const followers = new Map<Unit, Unit[]>();

@@ -5,14 +5,14 @@ import type { PlannedStep } from './plan';
 /** The variables that a step sets, as far as its description or its script shows it. */
 export interface StepOutputs {
   readonly outputs: readonly string[];
-  /** Set for the steps behind it in the same job, not for others. */
+  /** Set for the later steps of the same job only. */
   readonly variables: readonly string[];
   /** `all`: there are no others. `seen`: a script can set more. `none`: nothing is known. */
   readonly known: 'all' | 'seen' | 'none';
 }
 
 const NOTHING_KNOWN: StepOutputs = { outputs: [], variables: [], known: 'none' };
-// A command stands on one line; without a bound, text of many beginnings would take very long.
+// A command is one line; without a bound, text with many starts would take very long.
 const COMMAND = /##vso\[task\.setvariable\s+([^\]\n]{0,1000})\]/gi;
 
 export function stepOutputs({ does, node }: PlannedStep, tasks: TaskCatalog): StepOutputs {

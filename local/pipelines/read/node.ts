@@ -1,6 +1,6 @@
 import type { Place } from '../../../lib/yaml/place';
 
-/** Where something was written, and the reference that brought its file in. */
+/** Where something was written, and the reference that included its file. */
 export interface Origin extends Place {
   readonly via?: Origin;
 }

@@ -11,7 +11,7 @@ interface ScriptForm {
 
 const POWERSHELL_INPUTS = ['errorActionPreference', 'failOnStderr', 'ignoreLASTEXITCODE', 'workingDirectory'];
 
-/** What the short forms stand for: https://learn.microsoft.com/azure/devops/pipelines/yaml-schema/steps */
+/** What the short forms mean: https://learn.microsoft.com/azure/devops/pipelines/yaml-schema/steps */
 export const SHORT_FORMS: Readonly<Record<string, ScriptForm>> = {
   script: { task: 'CmdLine@2', implied: {}, inputs: ['failOnStderr', 'workingDirectory'] },
   bash: { task: 'Bash@3', implied: { targetType: 'inline' }, inputs: ['failOnStderr', 'workingDirectory'] },
@@ -19,7 +19,7 @@ export const SHORT_FORMS: Readonly<Record<string, ScriptForm>> = {
   powershell: { task: 'PowerShell@2', implied: { targetType: 'inline' }, inputs: POWERSHELL_INPUTS },
 };
 
-/** The piece with every script written as the task that it stands for. */
+/** The piece with every script written as the task it is short for. */
 export function normalizedSteps(node: Node, role: Role): Node {
   switch (node.kind) {
     case 'text':

@@ -1,4 +1,4 @@
-/** A text that is evaluated when the pipeline runs: `$[ ]` around all of it. */
+/** Text that is evaluated when the pipeline runs: all of it in `$[ ]`. */
 export interface RuntimeExpression {
   readonly source: string;
   readonly at: number;

@@ -1,4 +1,4 @@
-/** What a place of a pipeline may hold, by what stands there: a scalar, a list or a mapping. */
+/** What a place of a pipeline may hold: a scalar, a list or a mapping. */
 export interface Shape {
   readonly text?: TextShape;
   /** What each item may hold. */

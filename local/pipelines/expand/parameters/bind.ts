@@ -15,7 +15,7 @@ export interface Given {
   readonly name: string;
   readonly node: Node;
   readonly at: Origin;
-  /** It comes from a place that several pipelines share, so that not every one declares it. */
+  /** Several pipelines share it, so not every one declares it. */
   readonly isShared?: true;
 }
 
@@ -97,7 +97,7 @@ function judged({ name, type, allowed }: Declaration, node: Node, findings: Find
   const wrong = outside(typed.value, allowed);
   if (wrong !== undefined) {
     const values = allowed.map((value) => (value.kind === 'text' ? `'${value.text}'` : '')).join(', ');
-    findings.error(node.at, 'parameters', `parameter '${name}' can be ${values}, and is '${wrong}'`);
+    findings.error(node.at, 'parameters', `parameter '${name}' must be one of ${values}, and is '${wrong}'`);
   }
   return wrong === undefined ? typed.value : undefined;
 }

@@ -50,7 +50,7 @@ function oldStyle({ entries }: Mapping): readonly Declaration[] {
 function declaration(item: Node, findings: Findings, where: 'root' | 'template'): readonly Declaration[] {
   const name = textAt(item, 'name');
   if (item.kind !== 'mapping' || name === undefined) {
-    findings.error(item.at, 'parameters', `a parameter is declared as '- name: …', and here it is ${kindName(item)}`);
+    findings.error(item.at, 'parameters', `declare a parameter as '- name: …'; this is ${kindName(item)}`);
     return [];
   }
   for (const { key, keyAt } of item.entries) {
@@ -84,7 +84,7 @@ function judge({ name, at, default: value }: Declaration, all: readonly Declarat
     findings.error(
       expression,
       'parameters',
-      `the default of parameter '${name}' has to be a plain value, without expressions`,
+      `the default of parameter '${name}' must be a plain value, without expressions`,
     );
   }
 }

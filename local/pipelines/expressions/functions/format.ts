@@ -12,7 +12,7 @@ export function formatted(given: Arguments): Value {
       return piece.slice(1);
     }
     if (index === undefined) {
-      throw given.refusal(`the format has a lone '${piece}'; a brace that is meant as text is written twice`);
+      throw given.refusal(`the format has a lone '${piece}'; write a literal brace twice`);
     }
     return placed(given, index, form);
   });
@@ -21,7 +21,7 @@ export function formatted(given: Arguments): Value {
 function placed(given: Arguments, index: string, form: string | undefined): string {
   const position = /^\d+$/.test(index) ? Number(index) + 1 : Number.POSITIVE_INFINITY;
   if (position >= given.count) {
-    throw given.refusal(`the format asks for '{${index}}', and has arguments 0 to ${given.count - 2}`);
+    throw given.refusal(`the format uses '{${index}}', but the arguments are 0 to ${given.count - 2}`);
   }
   const value = given.value(position);
   if (form === undefined || form === '') {
@@ -30,7 +30,7 @@ function placed(given: Arguments, index: string, form: string | undefined): stri
   const date =
     value instanceof Date ? formattedDate(value, form.replaceAll('{{', '{').replaceAll('}}', '}')) : undefined;
   if (date === undefined) {
-    throw given.refusal(`the form '${form}' does not fit argument ${position - 1}, a ${kindOf(value)}`);
+    throw given.refusal(`the format '${form}' does not apply to argument ${position - 1}, a ${kindOf(value)}`);
   }
   return date;
 }

@@ -41,7 +41,7 @@ export class Arguments {
     const value = this.value(index);
     const text = textOf(value);
     if (text === undefined) {
-      throw this.refusal(`argument ${index + 1} of '${this.name}' is an ${kindOf(value)}, and has to be text`);
+      throw this.refusal(`argument ${index + 1} of '${this.name}' is an ${kindOf(value)}, but must be text`);
     }
     return text;
   }

@@ -35,7 +35,7 @@ function split(given: Arguments): Value {
 function replaced(given: Arguments): Value {
   const [text, old, replacement] = [given.text(0), given.text(1), given.text(2)];
   if (old === '') {
-    throw given.refusal("'replace' was told to replace empty text");
+    throw given.refusal("'replace' cannot replace empty text");
   }
   return text.split(old).join(replacement);
 }
