@@ -1,6 +1,6 @@
-import { isBuilt } from './built-extension';
+import { isBuilt } from './instruments/built-extension';
 import { print, printError } from './printer';
-import { type Table, tableLines } from './table';
+import { tableLines, type Table } from './table';
 import { deploymentTable } from './tables/deployment';
 import { pipelinesTable } from './tables/pipelines';
 import { pollingTable } from './tables/polling';

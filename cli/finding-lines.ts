@@ -1,4 +1,4 @@
-import { type Finding, includesOf, placeText } from '../local/pipelines/read/finding';
+import { includesOf, placeText, type Finding } from '../local/pipelines/read/finding';
 
 /** A finding, and below it the references that lead to its file. */
 export function findingLines({ severity, rule, at, message }: Finding): readonly string[] {

@@ -1,14 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { diskSources } from '../local/pipelines/checkout/disk-sources';
-import { type GitFacts, gitFacts, isIgnored, predefinedVariables } from '../local/pipelines/checkout/git-facts';
-import { LOCAL_VALUES, type LocalValues, localValues } from '../local/pipelines/checkout/local-values';
+import { gitFacts, isIgnored, predefinedVariables, type GitFacts } from '../local/pipelines/checkout/git-facts';
+import { LOCAL_VALUES, localValues, type LocalValues } from '../local/pipelines/checkout/local-values';
 import { taskFiles } from '../local/pipelines/checkout/task-files';
 import type { ExpandRequest } from '../local/pipelines/expand/expand';
 import type { Given } from '../local/pipelines/expand/parameters/bind';
 import { type Finding } from '../local/pipelines/read/finding';
 import { readPipelineFile } from '../local/pipelines/read/read-file';
-import { type TaskCatalog, taskCatalog, type TaskJson } from '../local/pipelines/schema/task-catalog';
+import { taskCatalog, type TaskCatalog, type TaskJson } from '../local/pipelines/schema/task-catalog';
 import { UsageError } from './usage-error';
 import type { Words } from './verb';
 

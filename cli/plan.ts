@@ -1,7 +1,7 @@
 import { compile } from '../local/pipelines/compile';
+import { valueSources } from '../local/pipelines/plan/value-sources';
 import { planJson } from '../local/pipelines/print/plan-json';
 import { planLines } from '../local/pipelines/print/plan-lines';
-import { valueSources } from '../local/pipelines/plan/value-sources';
 import { onlyFile } from './expand';
 import { findingLines } from './finding-lines';
 import { PIPELINE_SETTINGS, pipelineQuestion } from './pipeline-request';

@@ -5,7 +5,11 @@ export class FoldedLog {
   #group: { readonly title: string; count: number } | undefined;
   #inHeader = false;
 
-  constructor(private readonly write: (line: string) => void) {}
+  readonly #write: (line: string) => void;
+
+  constructor(write: (line: string) => void) {
+    this.#write = write;
+  }
 
   take(line: string): void {
     const [, title] = /^##\[group\](.*)$/.exec(line) ?? [];
@@ -16,13 +20,13 @@ export class FoldedLog {
     } else if (HEADER_RULE.test(line)) {
       this.#inHeader = !this.#inHeader;
     } else if (!this.#inHeader) {
-      this.write(line);
+      this.#write(line);
     }
   }
 
   #fold(group: { readonly title: string; count: number }, line: string): void {
     if (line === '##[endgroup]') {
-      this.write(`##[group]${group.title} (${group.count} lines, folded)`);
+      this.#write(`##[group]${group.title} (${group.count} lines, folded)`);
       this.#group = undefined;
     } else {
       group.count += 1;

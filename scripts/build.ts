@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { bundleCommandLine } from './command-line';
-import { runScript, say } from './command';
-import { root } from './repository';
-import { stageExtension } from './staging';
+import { bundleCommandLine } from './packaging/command-line';
+import { stageExtension } from './packaging/staging';
+import { runScript, say } from './repository/command';
+import { root } from './repository/repository';
 
 runScript(async () => {
   await Promise.all([

@@ -1,7 +1,7 @@
-import { runScript, say } from './command';
-import { difference } from './difference';
-import { root, textOf } from './repository';
-import { staleFiles, writeDerived } from './write-derived';
+import { difference } from './generation/difference';
+import { staleFiles, writeDerived } from './generation/write-derived';
+import { runScript, say } from './repository/command';
+import { root, textOf } from './repository/repository';
 
 /** Writes what follows from the definitions; with `--check` it only says what differs. */
 runScript(() => (process.argv.includes('--check') ? check() : writeDerived(root)));

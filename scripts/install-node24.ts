@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runScript, say } from './command';
-import { NODE24_VERSION, node24Folder, node24Lock, node24Path } from './node24';
-import { root } from './repository';
+import { runScript, say } from './repository/command';
+import { NODE24_VERSION, node24Folder, node24Lock, node24Path } from './repository/node24';
+import { root } from './repository/repository';
 
 /** The second Node that the tests run every bundle on. */
 runScript(async () => {

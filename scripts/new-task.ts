@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { runScript, say } from './command';
-import { root } from './repository';
-import { taskSkeleton } from './task-skeleton';
-import { writeDerived } from './write-derived';
+import { writeDerived } from './generation/write-derived';
+import { runScript, say } from './repository/command';
+import { root } from './repository/repository';
+import { taskSkeleton } from './skeleton/task-skeleton';
 
 /** `npm run new:task -- MLflowScoreModel "Score a model version"` */
 runScript(async () => {

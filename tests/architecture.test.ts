@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { layerViolations } from '../scripts/layer-rules';
-import { repositoryFiles } from './repository-files';
+import { importCircles } from '../scripts/layers/import-circles';
+import { layerViolations } from '../scripts/layers/layer-rules';
+import { root } from '../scripts/repository/repository';
+import { taskNames } from '../scripts/repository/task-folders';
+import { repositoryFiles } from './kit/repository-files';
 
 const sources = repositoryFiles().filter(
   ({ path }) => path.endsWith('.ts') && path.includes('/') && !path.startsWith('tests/'),
@@ -65,4 +68,43 @@ describe('the layers', () => {
   for (const { name, path, text } of ALLOWED) {
     it(`allow ${name}`, () => assert.deepEqual(layerViolations({ path, text }), []));
   }
+});
+
+describe('import circles', () => {
+  it('are nowhere in the repository', () => {
+    assert.deepEqual(importCircles(sources), []);
+  });
+
+  it('are found where a type closes them, and told once', () => {
+    const circle = importCircles([
+      { path: 'lib/core/a.ts', text: `import { b } from './b';` },
+      { path: 'lib/core/b.ts', text: `import type { C } from './c';` },
+      { path: 'lib/core/c.ts', text: `export { a } from './a';` },
+      { path: 'lib/core/d.ts', text: `import { a } from './a';` },
+    ]);
+    assert.deepEqual(circle, ['lib/core/a.ts ⇄ lib/core/b.ts ⇄ lib/core/c.ts']);
+  });
+});
+
+describe('a task folder', () => {
+  const LONGEST = 250;
+  const MOST_FILES = 6;
+  for (const task of taskNames(root)) {
+    const files = sources.filter(({ path }) => path.startsWith(`tasks/${task}/`));
+    it(`${task} holds words, binding and a short run`, () => {
+      const lines = files.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0);
+      assert.ok(files.length <= MOST_FILES, `${files.length} files`);
+      assert.ok(lines <= LONGEST, `${lines} lines`);
+    });
+  }
+});
+
+describe('private members', () => {
+  it('begin with #, which holds at run time too', () => {
+    const found = sources.filter(({ text }) => /\bprivate (?!constructor\b)(?:readonly )?\w+[:(;]/.test(text));
+    assert.deepEqual(
+      found.map(({ path }) => path),
+      [],
+    );
+  });
 });

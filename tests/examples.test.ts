@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { root } from '../scripts/repository';
-import { readTaskFolders } from '../scripts/task-folders';
-import { problemsInExamples } from '../scripts/yaml-examples';
-import { repositoryFiles } from './repository-files';
+import { problemsInExamples } from '../scripts/generation/yaml-examples';
+import { root } from '../scripts/repository/repository';
+import { readTaskFolders } from '../scripts/repository/task-folders';
+import { repositoryFiles } from './kit/repository-files';
 
 const yaml = (text: string): string => `\`\`\`yaml\n${text}\n\`\`\`\n`;
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../scripts/repository';
-import { staleFiles } from '../scripts/write-derived';
-import { CopiedRepository } from './copied-repository';
+import { staleFiles } from '../scripts/generation/write-derived';
+import { root } from '../scripts/repository/repository';
+import { CopiedRepository } from './kit/copied-repository';
 
 describe('generated files', () => {
   it('follow from the definitions', async () => {

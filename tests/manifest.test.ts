@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { releaseOf, root } from '../scripts/repository';
-import { taskNames } from '../scripts/task-folders';
+import { releaseOf, root } from '../scripts/repository/repository';
+import { taskNames } from '../scripts/repository/task-folders';
 
 interface Contribution {
   readonly id: string;
@@ -23,7 +23,12 @@ const ofType = (type: string): readonly Contribution[] =>
 
 interface Scheme {
   readonly type: string;
-  readonly inputDescriptors: readonly { readonly id: string; readonly isConfidential: boolean }[];
+  readonly inputDescriptors: readonly {
+    readonly id: string;
+    readonly description: string;
+    readonly isConfidential: boolean;
+    readonly validation: { readonly isRequired: boolean };
+  }[];
 }
 
 function schemes(): readonly Scheme[] {
@@ -68,7 +73,7 @@ describe('the manifest of the extension', () => {
             id: 'apitoken',
             name: 'Access token',
             description:
-              'Databricks access token of a service principal that may use tokens; created while logged in as it, e.g. with: databricks tokens create --lifetime-seconds 7776000. Note when it ends.',
+              'Access token of a service principal, e.g. from: databricks tokens create --lifetime-seconds 7776000. Replace it before it expires.',
             inputMode: 'passwordBox',
             isConfidential: true,
             validation: { isRequired: true, dataType: 'string', maxLength: 300 },
@@ -87,17 +92,29 @@ describe('the manifest of the extension', () => {
       [
         ['token', 'apitoken (hidden)'],
         ['basic', 'username,password (hidden)'],
-        ['none', ''],
+        ['none', 'applicationId'],
       ],
     );
   });
 
-  it('keeps the application id of a federation where the agent hands it on unmasked', () => {
+  it('asks for the application id only where federation is chosen, and insists on it there', () => {
     const [connection] = ofType('ms.vss-endpoint.service-endpoint-type');
-    const fields = connection?.properties['inputDescriptors'] as readonly { readonly id: string }[];
+    assert.equal(connection?.properties['inputDescriptors'], undefined);
+    const optional = schemes().flatMap(({ inputDescriptors }) =>
+      inputDescriptors.filter(({ validation }) => !validation.isRequired),
+    );
+    assert.deepEqual(optional, []);
+  });
+
+  it('helps in lines that a dialog can show', () => {
+    const [connection] = ofType('ms.vss-endpoint.service-endpoint-type');
+    const texts = [
+      ...String(connection?.properties['helpMarkDown']).split('\n'),
+      ...schemes().flatMap(({ inputDescriptors }) => inputDescriptors.map(({ description }) => description)),
+    ];
     assert.deepEqual(
-      fields.map(({ id }) => id),
-      ['applicationId'],
+      texts.filter((text) => text.length > 160),
+      [],
     );
   });
 
@@ -107,6 +124,16 @@ describe('the manifest of the extension', () => {
   });
 
   it('asks for no access to Azure DevOps', () => assert.equal('scopes' in manifest, false));
+
+  it('says where it runs, and what it is found by', () => {
+    const { targets, categories, tags, galleryFlags } = manifest;
+    assert.deepEqual(targets, [{ id: 'Microsoft.VisualStudio.Services' }]);
+    assert.deepEqual(categories, ['Azure Pipelines']);
+    assert.deepEqual(galleryFlags, ['Preview']);
+    for (const word of ['Azure Databricks', 'MLflow', 'MLOps', 'Build task', 'Release task']) {
+      assert.ok((tags as readonly string[]).includes(word), word);
+    }
+  });
 
   it('has the version of the package', () => assert.equal(manifest.version, releaseOf(root)));
 

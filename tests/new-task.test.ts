@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CopiedRepository } from './copied-repository';
+import { CopiedRepository } from './kit/copied-repository';
 
 describe('npm run new:task', function () {
   this.timeout(120_000);

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageListing } from '../scripts/package-listing';
-import { filesBelow, problemsInStaging } from '../scripts/package-checks';
-import { pngChunks } from '../scripts/png-chunks';
-import { root } from '../scripts/repository';
-import { stageExtension } from '../scripts/staging';
+import { ERROR_CODES } from '../lib/core/error-codes';
+import { filesBelow, problemsInStaging } from '../scripts/packaging/package-checks';
+import { packageListing } from '../scripts/packaging/package-listing';
+import { wordsInPng } from '../scripts/packaging/png-chunks';
+import { stageExtension } from '../scripts/packaging/staging';
+import { root } from '../scripts/repository/repository';
 
 describe('the staged extension', function () {
   this.timeout(60_000);
@@ -40,21 +41,53 @@ describe('the staged extension', function () {
     assert.deepEqual(foreign, []);
   });
 
+  it('has a page with a chapter for every error code, whose links and pictures stay within the package', () => {
+    const page = readFileSync(join(staging, 'overview.md'), 'utf8');
+    const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading);
+    assert.deepEqual(
+      ERROR_CODES.filter((code) => !headings.includes(code)),
+      [],
+    );
+    // As the Marketplace and most other readers of Markdown make anchors from headings.
+    const anchorOf = (heading: string): string =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\w -]/g, '')
+        .replaceAll(' ', '-');
+    const anchors = new Set(headings.map((heading) => `#${anchorOf(heading)}`));
+    const targets = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
+    assert.ok(targets.includes('images/flow.png') && targets.includes('#connections'));
+    const lost = targets.filter(
+      (target) => !anchors.has(target) && !existsSync(join(staging, target)) && !target.startsWith('https://'),
+    );
+    assert.deepEqual(lost, []);
+  });
+
+  it('holds nothing of axios that reads the environment, follows redirects or sends forms', () => {
+    const text = readFileSync(join(staging, bundle), 'utf8');
+    assert.match(text, /^ *\/\/ node_modules\/axios\/lib\/adapters\/http\.js$/m);
+    const unused =
+      /^ *\/\/ node_modules\/(?:follow-redirects|form-data|mime-db|proxy-from-env|axios\/lib\/adapters\/(?:fetch|xhr))\b.*$/gm;
+    assert.deepEqual(text.match(unused), null);
+    assert.doesNotMatch(text, /\bG\.FormData\b/);
+  });
+
   it('has pictures of the sizes that the pages show, without words in them', () => {
-    const sizes = ['images/icon.png', 'tasks/DatabricksRunJob/icon.png'].map((path) => {
+    const sizes = ['images/icon.png', 'images/flow.png', 'tasks/DatabricksRunJob/icon.png'].map((path) => {
       const png = readFileSync(join(staging, path));
-      assert.deepEqual(new Set(pngChunks(png)), new Set(['IHDR', 'IDAT', 'IEND']));
+      assert.deepEqual(wordsInPng(png), []);
       return [png.readUInt32BE(16), png.readUInt32BE(20)];
     });
     assert.deepEqual(sizes, [
       [128, 128],
+      [1400, 345],
       [32, 32],
     ]);
   });
 
   it('names every bundled package with its license', () => {
     const notices = readFileSync(join(staging, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
-    for (const name of ['https-proxy-agent', 'azure-pipelines-task-lib', 'js-yaml', 'lossless-json']) {
+    for (const name of ['axios', 'https-proxy-agent', 'azure-pipelines-task-lib', 'js-yaml', 'lossless-json']) {
       assert.match(notices, new RegExp(`^${name} [\\d.]+ \\((?:MIT|ISC)\\)$`, 'm'));
     }
   });

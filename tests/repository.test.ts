@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { forbiddenIn } from '../scripts/forbidden-text';
-import { wordsInPng } from '../scripts/png-chunks';
-import { repositoryFiles } from './repository-files';
+import { forbiddenIn } from '../scripts/packaging/forbidden-text';
+import { wordsInPng } from '../scripts/packaging/png-chunks';
+import { repositoryFiles } from './kit/repository-files';
 
 const files = repositoryFiles();
 const code = files.filter(({ path }) => /\.(?:ts|py|cjs)$/.test(path));

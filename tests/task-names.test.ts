@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { root } from '../scripts/repository';
-import { taskNames } from '../scripts/task-folders';
-import { repositoryFiles } from './repository-files';
+import { root } from '../scripts/repository/repository';
+import { taskNames } from '../scripts/repository/task-folders';
+import { repositoryFiles } from './kit/repository-files';
 
 // These show how a new task is made, under a name that no task has.
 const ABOUT_NEW_TASKS = /^(?:CONTRIBUTING\.md|scripts\/|tests\/)/;

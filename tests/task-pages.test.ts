@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ERROR_CODES } from '../lib/core/error-codes';
-import { root, textOf } from '../scripts/repository';
-import { taskNames } from '../scripts/task-folders';
+import { root, textOf } from '../scripts/repository/repository';
+import { taskNames } from '../scripts/repository/task-folders';
 
 const CHAPTERS = ['Examples', 'Permissions', 'What can go wrong', 'Inputs', 'Outputs'];
 

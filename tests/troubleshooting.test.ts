@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ERROR_CODES } from '../lib/core/error-codes';
-import { root, textOf } from '../scripts/repository';
+import { root, textOf } from '../scripts/repository/repository';
 
 const page = textOf(root, 'docs/troubleshooting.md');
 const chapters = page.split(/^## /m).slice(1);

@@ -1,6 +1,12 @@
-import { hasCli, msOfCli, type CliUpload } from '../cli-upload';
-import { DESTINATION, msOfDeployment, withProject, writeProjectFile, type DeploymentTimes } from '../deployment-step';
-import { atDistance } from '../far-workspace';
+import { hasCli, msOfCli, type CliUpload } from '../instruments/cli-upload';
+import {
+  DESTINATION,
+  msOfDeployment,
+  withProject,
+  writeProjectFile,
+  type DeploymentTimes,
+} from '../instruments/deployment-step';
+import { atDistance } from '../instruments/far-workspace';
 import type { Table } from '../table';
 
 type Row = readonly string[];

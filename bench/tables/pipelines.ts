@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { compile } from '../../local/pipelines/compile';
 import type { SourceReading } from '../../local/pipelines/expand/sources';
 import { taskCatalog } from '../../local/pipelines/schema/task-catalog';
-import { median } from '../sample';
+import { median } from '../instruments/sample';
 import type { Table } from '../table';
 
 const TEMPLATES = 99;

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../lib/core/durations';
-import { type Watch, watchAdaptively, watchEvery } from '../polling-pace';
-import { mean } from '../sample';
-import { seededRandom } from '../seeded-random';
+import { watchAdaptively, watchEvery, type Watch } from '../instruments/polling-pace';
+import { mean } from '../instruments/sample';
+import { seededRandom } from '../instruments/seeded-random';
 import type { Table } from '../table';
 
 const RUNS_MS = [2000, 30_000, 10 * 60_000, 2 * 3_600_000];

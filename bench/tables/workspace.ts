@@ -1,8 +1,8 @@
-import { msOfImports } from '../import-burst';
-import { notebookTimes, type NotebookTimes } from '../notebook-times';
-import { median } from '../sample';
+import { msOfImports } from '../instruments/import-burst';
+import { notebookTimes, type NotebookTimes } from '../instruments/notebook-times';
+import { median } from '../instruments/sample';
+import { startWorkspaceProcess } from '../instruments/workspace-process';
 import type { Table } from '../table';
-import { startWorkspaceProcess } from '../workspace-process';
 
 const STARTS = 5;
 const ROUNDS = 7;

@@ -1,6 +1,6 @@
-import { isAlive } from '../../local/workspace/execution/alive';
 import type { StepResult } from '../../local/agent/job';
-import type { RunSnapshot } from '../../local/workspace/jobs/run-snapshot';
+import { isAlive } from '../../local/workspace/execution/alive';
+import type { RunSnapshot } from '../../local/workspace/jobs/runs/run-snapshot';
 import { expectAsTold } from '../as-told';
 import { DEPLOYED_TO } from '../churn';
 import { nextRun } from '../next-run';

@@ -1,3 +1,5 @@
+// First, because it has to run before the task library is loaded.
+import './temporary-folder';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as agent from 'azure-pipelines-task-lib/task';
@@ -6,7 +8,7 @@ import type { TaskHost } from '../task/host';
 import { readInputs } from '../task/read-inputs';
 import { cancellation } from './cancellation';
 import { Clients } from './clients';
-import { runFacts } from './facts';
+import { linesWithChapter } from './documentation';
 import { AgentHost } from './host';
 import { lazily } from './lazily';
 import { AgentLog } from './log';
@@ -14,7 +16,8 @@ import { isAfterJob } from './phase';
 import { presentable } from './present-error';
 import { quietly } from './quietly';
 import { StepResult } from './result';
-import { knownSecrets } from './secrets';
+import { readRun } from './run-facts/facts';
+import { knownSecrets, maskAddress } from './secrets';
 import { userAgent } from './version';
 
 /** The host and exactly the clients that the definition asks for. */
@@ -48,13 +51,17 @@ class StepOnAgent<D extends TaskDefinition> {
   #host: AgentHost | undefined;
   #clients: Clients | undefined;
 
-  constructor(private readonly definition: D) {}
+  readonly #definition: D;
+
+  constructor(definition: D) {
+    this.#definition = definition;
+  }
 
   async run(run: Run<D>): Promise<void> {
     const source = { text: (name: string) => this.#inputText(name), readFile: readAgentFile };
     await this.#guarded(
       async () => {
-        const inputs = readInputs(this.definition, source);
+        const inputs = readInputs(this.#definition, source);
         const context = this.#context();
         context.host.setOutputs(await run(inputs, context));
       },
@@ -64,8 +71,8 @@ class StepOnAgent<D extends TaskDefinition> {
 
   /** Reads nothing but the connection: files that other inputs name may be gone after the job. */
   async cleanUp(cleanUp: CleanUp<D> | undefined): Promise<void> {
-    const isLeft = (name: string): boolean => (agent.getTaskVariable(name) ?? '') !== '';
-    const hasWork = (this.definition.taskVariables ?? []).some(isLeft);
+    const isLeft = (name: string): boolean => (quietly(() => agent.getTaskVariable(name)) ?? '') !== '';
+    const hasWork = (this.#definition.taskVariables ?? []).some(isLeft);
     await this.#guarded(
       async () => (hasWork ? cleanUp?.(this.#context()) : undefined),
       (message) => this.#result.succeededWithIssues(message),
@@ -81,37 +88,41 @@ class StepOnAgent<D extends TaskDefinition> {
       presented?.details.forEach((line) => this.#log.info(line));
       this.#log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
       const report = this.#signal.aborted ? (message: string) => this.#result.canceled(message) : onError;
-      report(presented?.lines ?? internalError(this.definition, error));
+      report(presented === undefined ? internalError(this.#definition, error) : linesWithChapter(presented));
     }
   }
 
   #inputText(name: string): string | undefined {
-    const isPath = this.definition.inputs[name]?.manifest.type === 'filePath';
+    const { manifest, isAddress } = this.#definition.inputs[name] ?? {};
+    const isPath = manifest?.type === 'filePath';
     // The agent turns an empty path into the folder of the sources.
     const text = quietly(() => (isPath && !agent.filePathSupplied(name) ? undefined : agent.getInput(name)));
+    if (isAddress === true) {
+      maskAddress(`input '${name}'`, text ?? '', this.#redactor);
+    }
     this.#log.debug(`Input '${name}': ${text ?? '(not set)'}`);
     return text;
   }
 
   #context(): ContextOf<D> {
-    const host = new AgentHost({ log: this.#log, redactor: this.#redactor, facts: runFacts(), signal: this.#signal });
+    const host = new AgentHost({ log: this.#log, redactor: this.#redactor, run: readRun(), signal: this.#signal });
     this.#host = host;
     const input = (name: string): string | undefined => this.#inputText(name);
-    const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.definition) });
+    const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.#definition) });
     this.#clients = clients;
     // A task that asks for a workspace may still do without one, so each is opened on first use.
-    const lazy = this.definition.clients.map((name): [string, object] => [name, lazily<object>(() => clients[name])]);
+    const lazy = this.#definition.clients.map((name): [string, object] => [name, lazily<object>(() => clients[name])]);
     // The definition's list of clients is what ContextOf is made from.
     return { host, ...Object.fromEntries(lazy) } as unknown as ContextOf<D>;
   }
 }
 
-async function whoAmI(clients: Clients | undefined): Promise<string> {
+async function whoAmI(clients: Clients | undefined): Promise<string | undefined> {
   try {
     const who = await clients?.workspace.scim.me({ budgetMs: 5000 });
-    return who === undefined ? 'the connection' : (who.displayName ?? who.userName);
+    return who?.displayName ?? who?.userName;
   } catch {
-    return 'the identity of the service connection';
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Redactor } from '../core/redaction';
-import { refusesCredentials } from '../databricks/api-error';
-import type { ApiOptions } from '../databricks/api';
+import type { ApiOptions } from '../databricks/api/api';
+import { refusesCredentials } from '../databricks/api/api-error';
 import type { LoginFacts } from '../databricks/auth/login-facts';
 import { Workspace } from '../databricks/workspace';
 import { withAttemptTimeout } from '../http/attempt-timeout';
@@ -11,11 +11,11 @@ import { chooseRegistry } from '../registry/choose-registry';
 import type { RegistryKind } from '../registry/kind';
 import { openRegistry } from '../registry/open-registry';
 import type { Registry } from '../registry/registry';
-import { connectionTools } from './connection';
+import { connectionTools } from './connection/connection';
+import { openConnection } from './connection/open-connection';
+import { openNetwork } from './connection/open-network';
+import { trackingServer } from './connection/tracking-server';
 import type { AgentHost } from './host';
-import { openNetwork } from './open-network';
-import { openConnection } from './open-connection';
-import { trackingServer } from './tracking-server';
 
 export interface ClientParts {
   /** The text of an input; undefined when it is not set. */
@@ -42,7 +42,11 @@ export class Clients {
   #registry: Registry | undefined;
   #withoutCredentials: Omit<ApiOptions, 'host'> | undefined;
 
-  constructor(private readonly parts: ClientParts) {}
+  readonly #parts: ClientParts;
+
+  constructor(parts: ClientParts) {
+    this.#parts = parts;
+  }
 
   get workspace(): Workspace {
     return this.#open().workspace;
@@ -66,7 +70,7 @@ export class Clients {
   }
 
   #openWorkspace(): OpenWorkspace {
-    const { input, host, redactor } = this.parts;
+    const { input, host, redactor } = this.#parts;
     const api = this.#apiWithoutCredentials();
     const { send } = api;
     const connection = openConnection(input, connectionTools({ host, redactor, send }));
@@ -76,12 +80,13 @@ export class Clients {
       // Outside of the attempt timeout: a login has limits of its own, and must not pass for a silent workspace.
       send: withCredentials(send, connection.credentials, refusesCredentials),
     });
-    const { method, credentials, whenRefused } = connection;
-    return { workspace, login: { method, tokenEndsAt: () => credentials.endsAt?.() }, whenRefused };
+    const { method, credentials, claims, whenRefused } = connection;
+    const login = { method, tokenEndsAt: () => credentials.endsAt?.(), claims: () => claims?.() };
+    return { workspace, login, whenRefused };
   }
 
   #openRegistry(): Registry {
-    const { input, host, redactor } = this.parts;
+    const { input, host, redactor } = this.#parts;
     const trackingUri = input('trackingUri');
     const registry = (input('registry') ?? 'auto') as RegistryKind | 'auto';
     const opened = openRegistry({
@@ -95,7 +100,7 @@ export class Clients {
   }
 
   #apiWithoutCredentials(): Omit<ApiOptions, 'host'> {
-    const { host, userAgent } = this.parts;
+    const { host, userAgent } = this.#parts;
     return (this.#withoutCredentials ??= {
       send: withAttemptTimeout(withUserAgent(httpClient(openNetwork(host.log)), userAgent), ATTEMPT_TIMEOUT_MS),
       clock: host.clock,

@@ -1,19 +1,21 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as agent from 'azure-pipelines-task-lib/task';
 import { withVisibleControls } from '../core/harmless';
 import { systemClock } from '../core/node/system-clock';
 import type { Redactor } from '../core/redaction';
-import type { RunFacts, TaskHost } from '../task/host';
+import type { RunFacts, TaskHost, UnknownFact } from '../task/host';
 import type { AgentLog } from './log';
+import { quietly } from './quietly';
+import type { ReadRun } from './run-facts/facts';
+import { temporaryFolder } from './temporary-folder';
 import { extensionVersion } from './version';
 
 export interface HostParts {
   readonly log: AgentLog;
   readonly redactor: Redactor;
-  readonly facts: RunFacts;
+  readonly run: ReadRun;
   readonly signal: AbortSignal;
 }
 
@@ -26,19 +28,21 @@ export class AgentHost implements TaskHost {
   readonly random = Math.random;
   readonly log: AgentLog;
   readonly facts: RunFacts;
+  readonly unknownFacts: readonly UnknownFact[];
   readonly signal: AbortSignal;
   readonly extensionVersion = extensionVersion;
-  readonly temporaryFolder = agent.getVariable('Agent.TempDirectory') ?? tmpdir();
+  readonly temporaryFolder = temporaryFolder;
   readonly sourcesFolder = agent.getVariable('System.DefaultWorkingDirectory') ?? process.cwd();
   readonly evidenceFolder = join(agent.getVariable('Pipeline.Workspace') ?? this.temporaryFolder, 'mlops');
   readonly #redactor: Redactor;
   readonly #outputs = new Map<string, string>();
   readonly #issues: string[] = [];
 
-  constructor({ log, redactor, facts, signal }: HostParts) {
+  constructor({ log, redactor, run, signal }: HostParts) {
     this.log = log;
     this.#redactor = redactor;
-    this.facts = facts;
+    this.facts = run.facts;
+    this.unknownFacts = run.unknownFacts;
     this.signal = signal;
   }
 
@@ -61,12 +65,12 @@ export class AgentHost implements TaskHost {
     }
   }
 
-  remember(name: string, value: string): void {
-    agent.setTaskVariable(name, value);
+  remember(name: string, value: string, kind?: 'secret'): void {
+    agent.setTaskVariable(name, value, kind === 'secret');
   }
 
   recall(name: string): string | undefined {
-    return agent.getTaskVariable(name);
+    return quietly(() => agent.getTaskVariable(name));
   }
 
   secretsIn(text: string): readonly string[] {
@@ -100,7 +104,12 @@ export class AgentHost implements TaskHost {
   }
 
   uploadArtifact({ name, path }: { readonly name: string; readonly path: string }): void {
-    agent.uploadArtifact(name, path, name);
+    // Outside of a build the agent fails the step for an artifact; a file in the log stays with a release as well.
+    if (agent.getVariable('System.HostType') === 'build') {
+      agent.uploadArtifact(name, path, name);
+    } else {
+      agent.uploadFile(path);
+    }
   }
 
   /** The agent reads the file after this process has gone on, so each gets a folder of its own. */

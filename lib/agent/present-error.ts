@@ -1,13 +1,16 @@
-import { UserError } from '../core/errors';
-import { ApiError, type ApiErrorKind } from '../databricks/api-error';
-import { LoginError } from '../core/login-error';
-import { NetworkError } from '../http/network-error';
 import type { ErrorCode } from '../core/error-codes';
+import { UserError } from '../core/errors';
+import { LoginError } from '../core/login-error';
+import { ApiError, type ApiErrorKind } from '../databricks/api/api-error';
+import { NetworkError } from '../http/network-error';
+
+/** The name of the connection's identity; undefined where it cannot be learned. */
+export type WhoAmI = () => Promise<string | undefined>;
 
 /** Turns whatever was thrown into the two lines a user reads. `whoAmI` is asked only where a permission is missing. */
 export async function presentable(
   error: unknown,
-  whoAmI: () => Promise<string>,
+  whoAmI: WhoAmI,
   whenRefused = 'Put a valid token of this workspace into the service connection; the present one is wrong or has expired.',
 ): Promise<UserError | undefined> {
   if (error instanceof UserError) {
@@ -22,7 +25,7 @@ export async function presentable(
   return error instanceof NetworkError ? networkErrorLines(error) : undefined;
 }
 
-async function apiErrorLines(error: ApiError, whoAmI: () => Promise<string>, whenRefused: string): Promise<UserError> {
+async function apiErrorLines(error: ApiError, whoAmI: WhoAmI, whenRefused: string): Promise<UserError> {
   const [code, fix] =
     error.kind === 'authentication'
       ? (['TOKEN_REFUSED', error.asker?.whenRefused ?? whenRefused] as const)
@@ -44,13 +47,13 @@ async function apiErrorLines(error: ApiError, whoAmI: () => Promise<string>, whe
 async function codeAndFix(
   error: ApiError,
   kind: Exclude<ApiErrorKind, 'authentication'>,
-  whoAmI: () => Promise<string>,
+  whoAmI: WhoAmI,
 ): Promise<readonly [ErrorCode, string]> {
   switch (kind) {
     case 'permission':
       return [
         'PERMISSION_MISSING',
-        `Grant ${error.asker?.name ?? `'${await whoAmI()}'`} ${error.request.permission ?? 'the permission that the message names'}.`,
+        `Grant ${error.asker?.name ?? nameOf(await whoAmI())} ${error.request.permission ?? 'the permission that the message names'}.`,
       ];
     case 'wrongNetwork':
       return [
@@ -67,10 +70,19 @@ async function codeAndFix(
         'SERVICE_UNAVAILABLE',
         'Re-run this stage; give the request id to Databricks support when it happens again.',
       ];
+    case 'unreadable':
+      return [
+        'ANSWER_UNREADABLE',
+        'Re-run this stage; when it happens again, check that no proxy or gateway between agent and workspace changes answers, and give the request id to Databricks support.',
+      ];
     case 'absent':
     case 'refused':
       return ['REQUEST_REFUSED', 'Correct what the message names; the request id helps Databricks support.'];
   }
+}
+
+function nameOf(identity: string | undefined): string {
+  return identity === undefined ? 'the identity of the connection' : `'${identity}'`;
 }
 
 function loginErrorLines(error: LoginError): UserError {

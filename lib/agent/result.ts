@@ -10,7 +10,10 @@ const LINGER_MS = 1500;
 export class StepResult {
   #reported = false;
 
-  constructor(private readonly clean: (text: string) => string) {
+  readonly #clean: (text: string) => string;
+
+  constructor(clean: (text: string) => string) {
+    this.#clean = clean;
     // The library's own listener would print the error as it is, secrets included.
     process.removeAllListeners('uncaughtException');
     process.on('uncaughtException', (error: unknown) => {
@@ -34,16 +37,16 @@ export class StepResult {
   }
 
   succeededWithIssues(message: string): void {
-    this.#once(() => agent.setResult(agent.TaskResult.SucceededWithIssues, this.clean(message)));
+    this.#once(() => agent.setResult(agent.TaskResult.SucceededWithIssues, this.#clean(message)));
   }
 
   failed(message: string): void {
-    this.#once(() => agent.setResult(agent.TaskResult.Failed, this.clean(message)));
+    this.#once(() => agent.setResult(agent.TaskResult.Failed, this.#clean(message)));
   }
 
   canceled(message: string): void {
     this.#once(() => {
-      const text = this.clean(message);
+      const text = this.#clean(message);
       agent.error(text);
       // The library spells this result 'Cancelled', which the agent does not know.
       agent.command('task.complete', { result: 'Canceled' }, text);

@@ -1,6 +1,7 @@
 import * as agent from 'azure-pipelines-task-lib/task';
+import { secretsInAddress } from '../core/address';
 import { signatureOf } from '../core/jwt';
-import { formsOf, Redactor } from '../core/redaction';
+import { formsOf, Redactor, SHORTEST_SECRET } from '../core/redaction';
 import { quietly } from './quietly';
 
 /** Everything secret that the agent hands to this process. */
@@ -30,4 +31,11 @@ export function maskToken(name: string, token: string, redactor: Redactor): void
   if (signature !== undefined) {
     maskDerived(name, signature, redactor);
   }
+}
+
+/** Nobody should put a login into an address; where somebody did, the log must not repeat it. */
+export function maskAddress(name: string, address: string, redactor: Redactor): void {
+  secretsInAddress(address)
+    .filter(({ length }) => length >= SHORTEST_SECRET)
+    .forEach((secret) => maskDerived(name, secret, redactor));
 }

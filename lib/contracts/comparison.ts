@@ -4,14 +4,7 @@ import { choice, sha256, text, yesNo } from './members';
 import { championSchema, modelVersionSchema } from './model-version';
 import { predecessor } from './predecessor';
 
-export const COMPARISON_VERDICTS = [
-  'FIRST_MODEL',
-  'SUPERIOR',
-  'NON_INFERIOR',
-  'INCONCLUSIVE',
-  'INFERIOR',
-  'ERROR',
-] as const;
+const COMPARISON_VERDICTS = ['FIRST_MODEL', 'SUPERIOR', 'NON_INFERIOR', 'INCONCLUSIVE', 'INFERIOR', 'ERROR'] as const;
 
 type Verdict = (typeof COMPARISON_VERDICTS)[number];
 

@@ -4,7 +4,7 @@ import { choice, sha256, text } from './members';
 import { championSchema, modelVersionSchema } from './model-version';
 import { predecessor } from './predecessor';
 
-export const COMPLIANCE_VERDICTS = ['PASSED', 'PASSED_WITH_WARNINGS', 'FAILED', 'ERROR'] as const;
+const COMPLIANCE_VERDICTS = ['PASSED', 'PASSED_WITH_WARNINGS', 'FAILED', 'ERROR'] as const;
 const OUTCOMES = ['passed', 'warned', 'failed', 'skipped', 'error'] as const;
 
 const check = v.object({

@@ -13,7 +13,7 @@ const pipelineRun = v.pipe(
     organization: text('Address of the organization or collection.'),
     project: text('Project of the pipeline.'),
     pipeline: name('Name of the pipeline.'),
-    planId: text('Id that one run of a pipeline keeps over all its attempts.'),
+    planId: text('Id that one run of a pipeline, or one classic release, keeps over all its attempts.'),
     stage: name('Stage of the step.'),
     job: name('Full identifier of the job, the same in every attempt.'),
     step: name('Name or id of the step.'),

@@ -9,11 +9,6 @@ export function fileSystemName(name: string): string {
     .replace(DEVICE, (device) => `${escaped(device.slice(0, 1))}${device.slice(1)}`);
 }
 
-/** The name that `fileSystemName` was given. */
-export function nameFromFileSystem(safe: string): string {
-  return decodeURIComponent(safe.replaceAll('~', '%'));
-}
-
 function escaped(character: string): string {
   return Array.from(new TextEncoder().encode(character), (byte) => `~${byte.toString(16).padStart(2, '0')}`).join('');
 }

@@ -5,7 +5,7 @@ import type { Predecessor } from './predecessor';
 import { differenceBetween } from './subject';
 
 /** The contracts that this one builds on, the nearest first. */
-export function linksOf(contract: Contract): readonly Predecessor<Kind>[] {
+function linksOf(contract: Contract): readonly Predecessor<Kind>[] {
   switch (contract.kind) {
     case 'deployment':
       return [];

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { choice, sha256, text, versionNumber } from './members';
 
-export const REGISTRY_KINDS = ['unityCatalog', 'workspace', 'mlflow'] as const;
+const REGISTRY_KINDS = ['unityCatalog', 'workspace', 'mlflow'] as const;
 
 const digest = v.pipe(
   v.object({

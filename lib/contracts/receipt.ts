@@ -21,7 +21,9 @@ export const receiptSchema = v.pipe(
     toVersion: v.optional(versionNumber('Version that holds the place now; absent when nobody does.')),
     decision: text('The decision in a sentence.'),
     reason: v.optional(text('Why a person wanted it; a rollback has one.')),
-    decidedBy: text('Who wanted it: the person or schedule that started the run.'),
+    decidedBy: text(
+      "Who wanted it: the person or schedule that started the run; 'unknown (…)' when the run names none.",
+    ),
     identity: text('Who did it: the identity at the registry.'),
     evidence: v.pipe(evidence, v.description("The members 'sha256' of the files that the decision rests on.")),
     plan: list(text('One change.'), 'The changes that were made, in order.'),

@@ -1,5 +1,5 @@
 /** A shorter secret would blot out ordinary words; the agent masks it as far as it can. */
-const SHORTEST = 6;
+export const SHORTEST_SECRET = 6;
 
 /** Knows secret values and keeps them, in the forms they usually take, out of text. */
 export class Redactor {
@@ -7,7 +7,7 @@ export class Redactor {
 
   /** `name` is what people are told about it. */
   add(name: string, value: string): void {
-    for (const form of formsOf(value).filter(({ length }) => length >= SHORTEST)) {
+    for (const form of formsOf(value).filter(({ length }) => length >= SHORTEST_SECRET)) {
       this.#forms.set(form, name);
     }
   }

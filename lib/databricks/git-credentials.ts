@@ -1,4 +1,4 @@
-import type { Api } from './api';
+import type { Api } from './api/api';
 import { idOf, objectsOf, textOf } from './wire/fields';
 
 /** What the workspace shows to a Git provider in the name of one identity; the secret in it is never handed out. */
@@ -10,11 +10,15 @@ export interface GitCredential {
 
 /** https://docs.databricks.com/api/azure/workspace/gitcredentials. */
 export class GitCredentialsClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   /** Those of the identity that asks. */
   async own(): Promise<readonly GitCredential[]> {
-    const json = await this.api.call({
+    const json = await this.#api.call({
       method: 'GET',
       path: '/api/2.0/git-credentials',
       doing: 'Listing Git credentials',

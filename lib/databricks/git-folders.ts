@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/lossless-json';
-import type { Api } from './api';
-import { idOf, objectsOf, textOf } from './wire/fields';
+import { allPages } from './api/all-pages';
+import type { Api } from './api/api';
+import { objectsOf, requiredId, textOf } from './wire/fields';
 
 /** A folder of the workspace that Databricks keeps as a clone of a repository. */
 export interface GitFolder {
@@ -21,50 +22,46 @@ const PATH = '/api/2.0/repos';
 
 /** https://docs.databricks.com/api/azure/workspace/repos. */
 export class GitFoldersClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   /** Clones a repository and checks out its default branch. Not repeated by itself: look first whether the folder came about. */
-  async create({ path, url, provider }: Pick<GitFolder, 'path' | 'url' | 'provider'>): Promise<GitFolder> {
-    const json = await this.api.call({
+  create({ path, url, provider }: Pick<GitFolder, 'path' | 'url' | 'provider'>): Promise<GitFolder> {
+    const request = {
       method: 'POST',
       path: PATH,
       body: { path, url, provider },
       doing: `Cloning ${url} to ${path}`,
       permission: `'Can Manage' on the folder above ${path}`,
-    });
-    return gitFolderOf(json);
+    } as const;
+    return this.#api.read(request, gitFolderOf);
   }
 
-  async byId(id: string): Promise<GitFolder> {
-    return gitFolderOf(
-      await this.api.call({
-        method: 'GET',
-        path: `${PATH}/${id}`,
-        doing: `Reading Git folder ${id}`,
-        permission: `'Can Read' on Git folder ${id}`,
-      }),
-    );
+  byId(id: string): Promise<GitFolder> {
+    const request = {
+      method: 'GET',
+      path: `${PATH}/${id}`,
+      doing: `Reading Git folder ${id}`,
+      permission: `'Can Read' on Git folder ${id}`,
+    } as const;
+    return this.#api.read(request, gitFolderOf);
   }
 
   /** All Git folders at or below a path that this identity can see. */
   async below(path: string): Promise<readonly GitFolder[]> {
-    const found: GitFolder[] = [];
-    for (let token: string | undefined; token !== '';) {
-      const json: JsonObject = await this.api.call({
-        method: 'GET',
-        path: PATH,
-        query: { path_prefix: path, next_page_token: token },
-        doing: `Listing the Git folders below ${path}`,
-      });
-      found.push(...objectsOf(json, 'repos').map(gitFolderOf));
-      token = textOf(json, 'next_page_token') ?? '';
-    }
-    return found;
+    const request = { method: 'GET', path: PATH, doing: `Listing the Git folders below ${path}` } as const;
+    const pages = await allPages(request.doing, (token) =>
+      this.#api.read({ ...request, query: { path_prefix: path, next_page_token: token } }, usablePage),
+    );
+    return pages.flatMap(foldersIn);
   }
 
   /** Fetches, and sets the folder to the newest commit of a branch, or to a tag. Local edits that are in the way are a refusal. */
   async checkOut({ id, path }: GitFolder, { kind, name }: GitRef): Promise<void> {
-    await this.api.call({
+    await this.#api.call({
       method: 'PATCH',
       path: `${PATH}/${id}`,
       body: { [kind]: name },
@@ -74,13 +71,19 @@ export class GitFoldersClient {
   }
 }
 
+/** Refuses a page while it can still be asked for again. */
+function usablePage(json: JsonObject): JsonObject {
+  foldersIn(json);
+  return json;
+}
+
+function foldersIn(json: JsonObject): readonly GitFolder[] {
+  return objectsOf(json, 'repos').map(gitFolderOf);
+}
+
 function gitFolderOf(json: JsonObject): GitFolder {
-  const id = idOf(json, 'id');
-  if (id === undefined) {
-    throw new Error('An answer about a Git folder holds no id.');
-  }
   return {
-    id,
+    id: requiredId(json, 'id'),
     path: textOf(json, 'path') ?? '',
     url: textOf(json, 'url') ?? '',
     provider: textOf(json, 'provider') ?? '',

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../core/lossless-json';
-import type { Api } from './api';
-import { ApiError } from './api-error';
-import { allPages } from './all-pages';
-import { unlessAbsent } from './unless-absent';
+import { allPages } from './api/all-pages';
+import type { Api } from './api/api';
+import { ApiError } from './api/api-error';
+import { unlessAbsent } from './api/unless-absent';
 import { objectsOf, textOf } from './wire/fields';
 
 /** Something in Unity Catalog that privileges are granted on. */
@@ -25,7 +25,11 @@ const UNITY_CATALOG = '/api/2.1/unity-catalog';
 
 /** https://docs.databricks.com/api/azure/workspace/grants. */
 export class GrantsClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   /** What one principal may do by grants on the securable and on what contains it; undefined when it is not there. */
   effective(address: SecurableAddress, principal: string): Promise<readonly EffectivePrivilege[] | undefined> {
@@ -36,7 +40,7 @@ export class GrantsClient {
   owner({ collection, fullName }: SecurableAddress): Promise<string | undefined> {
     return unlessAbsent(async () => {
       const path = `${UNITY_CATALOG}/${collection}/${encodeURIComponent(fullName)}`;
-      return textOf(await this.api.call({ method: 'GET', path, doing: `Reading ${fullName}` }), 'owner') ?? '';
+      return textOf(await this.#api.call({ method: 'GET', path, doing: `Reading ${fullName}` }), 'owner') ?? '';
     });
   }
 
@@ -46,7 +50,7 @@ export class GrantsClient {
     const path = `${UNITY_CATALOG}/effective-permissions/${grantsType}/${encodeURIComponent(fullName)}`;
     const pages = await allPages(doing, (token) =>
       // 0 leaves the size of a page to the service; without it, the list may come without pages, and cut.
-      this.api.call({ method: 'GET', path, query: { principal, max_results: '0', page_token: token }, doing }),
+      this.#api.call({ method: 'GET', path, query: { principal, max_results: '0', page_token: token }, doing }),
     );
     return pages.flatMap((page) => objectsOf(page, 'privilege_assignments').flatMap(privilegesOf));
   }

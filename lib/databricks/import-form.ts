@@ -1,4 +1,4 @@
-import type { Content, Upload } from './api-request';
+import type { Content, Upload } from './api/api-request';
 
 /** A file among fields as `multipart/form-data`; `boundary` must not occur in any of them. */
 export function importForm(fields: Readonly<Record<string, string>>, content: Content, boundary: string): Upload {

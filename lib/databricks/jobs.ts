@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/lossless-json';
-import type { Api } from './api';
-import { idOf, objectOf, objectsOf, textOf } from './wire/fields';
+import { allPages } from './api/all-pages';
+import type { Api } from './api/api';
+import { idOf, objectOf, objectsOf, requiredId, textOf } from './wire/fields';
 
 export interface JobSummary {
   readonly id: string;
@@ -23,28 +24,25 @@ export interface Start {
 }
 
 const PAGE = '100';
-const MOST_PAGES = 5;
+const PAGES_OF_NAMES = 5;
 
 /** https://docs.databricks.com/api/azure/workspace/jobs. */
 export class JobsClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
 
-  async job(jobId: string): Promise<Job> {
-    const json = await this.api.call({
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  job(jobId: string): Promise<Job> {
+    const request = {
       method: 'GET',
       path: '/api/2.2/jobs/get',
       query: { job_id: jobId },
       doing: `Reading job ${jobId}`,
       permission: `'Can View' on job ${jobId}`,
-    });
-    const settings = objectOf(json, 'settings') ?? {};
-    return {
-      ...summaryOf(json),
-      parameterNames: objectsOf(settings, 'parameters').map((parameter) => textOf(parameter, 'name') ?? ''),
-      taskKinds: objectsOf(settings, 'tasks').flatMap((task) =>
-        Object.keys(task).filter((key) => key.endsWith('_task')),
-      ),
-    };
+    } as const;
+    return this.#api.read(request, jobOf);
   }
 
   /** Jobs of exactly this name; names are not unique, and the service's own filter ignores case. */
@@ -52,46 +50,38 @@ export class JobsClient {
     return (await this.#list({ name })).filter((job) => job.name === name);
   }
 
-  /** The jobs this identity can see, at most 500 of them. */
-  jobs(): Promise<readonly JobSummary[]> {
-    return this.#list({});
+  /** Names of jobs that this identity can see, each once: the first 500 jobs, to guess what a mistyped name may have meant. */
+  async someNames(): Promise<readonly string[]> {
+    const jobs = await this.#list({}, PAGES_OF_NAMES);
+    return [...new Set(jobs.map(({ name }) => name))];
   }
 
   /** Starts a run, or gives the id of the run that this token has started already. */
-  async start(start: Start, token: string, signal?: AbortSignal): Promise<string> {
+  start(start: Start, token: string, signal?: AbortSignal): Promise<string> {
     const { path, doing, permission } = start;
     const body = { ...start.body, idempotency_token: token };
-    const json = await this.api.call({
-      method: 'POST',
-      path,
-      body,
-      doing,
-      permission,
-      repeatable: true,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    const runId = idOf(json, 'run_id');
-    if (runId === undefined) {
-      throw new Error(`${doing}: the answer holds no run id.`);
-    }
-    return runId;
+    const limits = signal === undefined ? {} : { signal };
+    const request = { method: 'POST', path, body, doing, permission, repeatable: true, ...limits } as const;
+    return this.#api.read(request, (json) => requiredId(json, 'run_id'));
   }
 
-  async #list(query: Readonly<Record<string, string>>): Promise<readonly JobSummary[]> {
-    const jobs: JobSummary[] = [];
-    let token: string | undefined;
-    for (let page = 0; page < MOST_PAGES && token !== ''; page++) {
-      const json: JsonObject = await this.api.call({
-        method: 'GET',
-        path: '/api/2.2/jobs/list',
-        query: { ...query, limit: PAGE, page_token: token },
-        doing: 'Listing jobs',
-      });
-      jobs.push(...objectsOf(json, 'jobs').map(summaryOf));
-      token = textOf(json, 'next_page_token') ?? '';
-    }
-    return jobs;
+  async #list(query: Readonly<Record<string, string>>, mostPages?: number): Promise<readonly JobSummary[]> {
+    const request = { method: 'GET', path: '/api/2.2/jobs/list', doing: 'Listing jobs' } as const;
+    const read = (token: string | undefined): Promise<JsonObject> =>
+      this.#api.call({ ...request, query: { ...query, limit: PAGE, page_token: token } });
+    const pages = await allPages(request.doing, read, mostPages);
+    return pages.flatMap((page) => objectsOf(page, 'jobs').map(summaryOf));
   }
+}
+
+function jobOf(json: JsonObject): Job {
+  const settings = objectOf(json, 'settings') ?? {};
+  return {
+    ...summaryOf(json),
+    id: requiredId(json, 'job_id'),
+    parameterNames: objectsOf(settings, 'parameters').map((parameter) => textOf(parameter, 'name') ?? ''),
+    taskKinds: objectsOf(settings, 'tasks').flatMap((task) => Object.keys(task).filter((key) => key.endsWith('_task'))),
+  };
 }
 
 function summaryOf(json: JsonObject): JobSummary {

@@ -1,6 +1,6 @@
-import type { Api } from './api';
-import { allPages } from './all-pages';
-import { unlessAbsent } from './unless-absent';
+import { allPages } from './api/all-pages';
+import type { Api } from './api/api';
+import { unlessAbsent } from './api/unless-absent';
 import { idOf, objectOf, objectsOf, textOf } from './wire/fields';
 
 interface ObjectList {
@@ -21,14 +21,18 @@ export type ListedObject = keyof typeof LISTS;
 
 /** The ids of objects that people know by name, as the permissions API wants them. */
 export class ObjectIdsClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   /** All objects of exactly this name. */
   async named(type: ListedObject, name: string): Promise<readonly string[]> {
     const list: ObjectList = LISTS[type];
     const doing = `Listing ${type}`;
     const pages = await allPages(doing, (token) =>
-      this.api.call({ method: 'GET', path: list.path, query: { page_token: token }, doing }),
+      this.#api.call({ method: 'GET', path: list.path, query: { page_token: token }, doing }),
     );
     const objects = pages.flatMap((page) => objectsOf(page, list.member));
     return objects.filter((json) => textOf(json, list.name) === name).flatMap((json) => idOf(json, list.id) ?? []);
@@ -38,7 +42,7 @@ export class ObjectIdsClient {
     return unlessAbsent(async () => {
       const path = '/api/2.0/mlflow/experiments/get-by-name';
       const query = { experiment_name: name };
-      const json = await this.api.call({ method: 'GET', path, query, doing: `Looking up experiment ${name}` });
+      const json = await this.#api.call({ method: 'GET', path, query, doing: `Looking up experiment ${name}` });
       return idOf(objectOf(json, 'experiment') ?? {}, 'experiment_id');
     });
   }
@@ -46,7 +50,7 @@ export class ObjectIdsClient {
   servingEndpoint(name: string): Promise<string | undefined> {
     return unlessAbsent(async () => {
       const path = `/api/2.0/serving-endpoints/${encodeURIComponent(name)}`;
-      return idOf(await this.api.call({ method: 'GET', path, doing: `Looking up serving endpoint ${name}` }), 'id');
+      return idOf(await this.#api.call({ method: 'GET', path, doing: `Looking up serving endpoint ${name}` }), 'id');
     });
   }
 }

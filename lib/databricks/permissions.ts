@@ -1,7 +1,7 @@
 import { isJsonList, type JsonObject } from '../core/lossless-json';
-import type { Api } from './api';
+import type { Api } from './api/api';
+import { unlessAbsent } from './api/unless-absent';
 import { principalField } from './principal';
-import { unlessAbsent } from './unless-absent';
 import { objectsOf, textOf } from './wire/fields';
 
 /** One line of an access control list. */
@@ -24,12 +24,16 @@ export interface PermittedObject {
 
 /** https://docs.databricks.com/api/azure/workspace/permissions. */
 export class PermissionsClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   /** Who may do what with an object; undefined when there is no such object. */
   accessTo(object: PermittedObject): Promise<readonly AccessEntry[] | undefined> {
     return unlessAbsent(async () => {
-      const json = await this.api.call({ method: 'GET', ...about(object, 'Reading') });
+      const json = await this.#api.call({ method: 'GET', ...about(object, 'Reading') });
       return objectsOf(json, 'access_control_list').flatMap(entriesOf);
     });
   }
@@ -40,7 +44,7 @@ export class PermissionsClient {
       [principalField(principal)]: principal,
       permission_level: level,
     }));
-    await this.api.call({ method: 'PUT', ...about(object, 'Setting'), body: { access_control_list: list } });
+    await this.#api.call({ method: 'PUT', ...about(object, 'Setting'), body: { access_control_list: list } });
   }
 }
 

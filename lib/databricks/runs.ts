@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/lossless-json';
-import type { Api } from './api';
-import { textOf } from './wire/fields';
+import { allPages } from './api/all-pages';
+import type { Api } from './api/api';
+import { requiredId } from './wire/fields';
 import { readRun, taskRunIds, type Run } from './wire/run';
 import { readRunOutput, type RunOutput } from './wire/run-output';
 
@@ -15,7 +16,11 @@ interface RunAsked extends CallLimits {
 
 /** https://docs.databricks.com/api/azure/workspace/jobs (runs). */
 export class RunsClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   /** The run with all its tasks; more than 100 come in pages. */
   async run(runId: string, limits: CallLimits = {}): Promise<Run> {
@@ -28,17 +33,16 @@ export class RunsClient {
   }
 
   /** Takes the id of a task's run; a run of several tasks has no output of its own. */
-  async output(taskRunId: string, limits: CallLimits = {}): Promise<RunOutput> {
+  output(taskRunId: string, limits: CallLimits = {}): Promise<RunOutput> {
     const path = '/api/2.2/jobs/runs/get-output';
     const query = { run_id: taskRunId };
-    return readRunOutput(
-      await this.api.call({ method: 'GET', path, query, doing: `Reading the output of run ${taskRunId}`, ...limits }),
-    );
+    const doing = `Reading the output of run ${taskRunId}`;
+    return this.#api.read({ method: 'GET', path, query, doing, ...limits }, readRunOutput);
   }
 
   /** Answers at once; the run ends some time later. */
   async cancel(runId: string, limits: CallLimits = {}): Promise<void> {
-    await this.api.call({
+    await this.#api.call({
       method: 'POST',
       path: '/api/2.2/jobs/runs/cancel',
       body: { run_id: BigInt(runId) },
@@ -50,24 +54,22 @@ export class RunsClient {
   }
 
   async #allOf(runId: string, asked: RunAsked): Promise<JsonObject> {
-    const first = await this.#page(runId, undefined, asked);
-    const tasks = [first['tasks'] ?? []].flat();
-    for (let token = textOf(first, 'next_page_token'); token !== undefined && token !== '';) {
-      const page = await this.#page(runId, token, asked);
-      tasks.push(...[page['tasks'] ?? []].flat());
-      token = textOf(page, 'next_page_token');
-    }
-    return { ...first, tasks };
+    const pages = await allPages(`Reading run ${runId}`, (token) => this.#page(runId, token, asked));
+    return { ...pages[0], tasks: pages.flatMap((page) => page['tasks'] ?? []) };
   }
 
   #page(runId: string, pageToken: string | undefined, { history, ...limits }: RunAsked): Promise<JsonObject> {
-    return this.api.call({
+    const request = {
       method: 'GET',
       path: '/api/2.2/jobs/runs/get',
       query: { run_id: runId, page_token: pageToken, include_history: history },
       doing: `Reading run ${runId}`,
       permission: `'Can View' on run ${runId}`,
       ...limits,
+    } as const;
+    return this.#api.read(request, (json) => {
+      requiredId(json, 'run_id');
+      return json;
     });
   }
 }

@@ -1,6 +1,7 @@
-import type { Api } from './api';
+import type { JsonObject } from '../core/lossless-json';
+import type { Api } from './api/api';
 import type { CallLimits } from './runs';
-import { idOf, objectsOf, textOf } from './wire/fields';
+import { idOf, objectsOf, requiredText, textOf } from './wire/fields';
 
 /** Who the connection is, as grants and access control lists name it. */
 export interface Principal {
@@ -15,21 +16,25 @@ export interface Principal {
 
 /** https://docs.databricks.com/api/azure/workspace/currentuser. */
 export class ScimClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
 
-  async me(limits: CallLimits = {}): Promise<Principal> {
-    const path = '/api/2.0/preview/scim/v2/Me';
-    const json = await this.api.call({ method: 'GET', path, doing: 'Asking who the connection is', ...limits });
-    const userName = textOf(json, 'userName') ?? '';
-    if (userName === '') {
-      throw new Error('Asking who the connection is: the answer names nobody.');
-    }
-    return {
-      id: idOf(json, 'id'),
-      userName,
-      displayName: textOf(json, 'displayName'),
-      isServicePrincipal: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(userName),
-      groups: objectsOf(json, 'groups').flatMap((group) => textOf(group, 'display') ?? []),
-    };
+  constructor(api: Api) {
+    this.#api = api;
   }
+
+  me(limits: CallLimits = {}): Promise<Principal> {
+    const path = '/api/2.0/preview/scim/v2/Me';
+    return this.#api.read({ method: 'GET', path, doing: 'Asking who the connection is', ...limits }, principalOf);
+  }
+}
+
+function principalOf(json: JsonObject): Principal {
+  const userName = requiredText(json, 'userName');
+  return {
+    id: idOf(json, 'id'),
+    userName,
+    displayName: textOf(json, 'displayName'),
+    isServicePrincipal: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(userName),
+    groups: objectsOf(json, 'groups').flatMap((group) => textOf(group, 'display') ?? []),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Content } from './api-request';
+import type { Content } from './api/api-request';
 
 /** A text of ours. */
 export function textContent(text: string): Content {

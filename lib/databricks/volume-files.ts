@@ -1,9 +1,10 @@
 import type { JsonObject } from '../core/lossless-json';
-import type { Api } from './api';
-import { ApiError } from './api-error';
-import type { ApiRequest, Content } from './api-request';
-import type { Pace } from './pace';
-import { unlessAbsent } from './unless-absent';
+import { allPages } from './api/all-pages';
+import type { Api } from './api/api';
+import { ApiError } from './api/api-error';
+import type { ApiRequest, Content } from './api/api-request';
+import type { Pace } from './api/pace';
+import { unlessAbsent } from './api/unless-absent';
 import { numberOf, objectsOf, textOf } from './wire/fields';
 
 export interface VolumeEntry {
@@ -18,26 +19,24 @@ type Options = { readonly pace?: Pace };
 
 /** Files of Unity Catalog volumes (https://docs.databricks.com/api/azure/workspace/files). Paths begin with /Volumes/. */
 export class VolumeFilesClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   /** The direct children of a folder; undefined when there is no such folder. */
   list(path: string, options: Options = {}): Promise<readonly VolumeEntry[] | undefined> {
     return unlessAbsent(async () => {
-      const entries: VolumeEntry[] = [];
-      let token: string | undefined;
-      do {
-        const query = { page_token: token };
-        const json = await this.api.call({ ...request('GET', 'directories', path), query, ...options });
-        entries.push(...objectsOf(json, 'contents').map((entry) => entryOf(entry)));
-        token = textOf(json, 'next_page_token');
-      } while (token !== undefined && token !== '');
-      return entries;
+      const asked = { ...request('GET', 'directories', path), ...options };
+      const pages = await allPages(asked.doing, (token) => this.#api.call({ ...asked, query: { page_token: token } }));
+      return pages.flatMap((page) => objectsOf(page, 'contents').map(entryOf));
     });
   }
 
   /** The content of a file as text; undefined when there is none. */
   text(path: string, options: Options = {}): Promise<string | undefined> {
-    return unlessAbsent(() => this.api.text({ ...request('GET', 'files', path), ...options }));
+    return unlessAbsent(() => this.#api.text({ ...request('GET', 'files', path), ...options }));
   }
 
   /** Creates or overwrites a file; the folder above has to be there. */
@@ -47,23 +46,23 @@ export class VolumeFilesClient {
   ): Promise<void> {
     const upload = { length: content.length, chunks: () => content.chunks(), contentType: 'application/octet-stream' };
     const query = { overwrite: 'true' };
-    await this.api.call({ ...request('PUT', 'files', path), query, upload, ...options });
+    await this.#api.call({ ...request('PUT', 'files', path), query, upload, ...options });
   }
 
   /** Makes a folder and those above it, where they are missing. */
   async makeFolder(path: string, options: Options = {}): Promise<void> {
-    await this.api.call({ ...request('PUT', 'directories', path), ...options });
+    await this.#api.call({ ...request('PUT', 'directories', path), ...options });
   }
 
   /** What is not there counts as deleted. */
   async removeFile(path: string, options: Options = {}): Promise<void> {
-    await unlessAbsent(() => this.api.call({ ...request('DELETE', 'files', path), ...options }));
+    await unlessAbsent(() => this.#api.call({ ...request('DELETE', 'files', path), ...options }));
   }
 
   /** Deletes a folder unless it holds something; what is not there counts as deleted. */
   async removeFolder(path: string, options: Options = {}): Promise<'removed' | 'notEmpty'> {
     try {
-      await unlessAbsent(() => this.api.call({ ...request('DELETE', 'directories', path), ...options }));
+      await unlessAbsent(() => this.#api.call({ ...request('DELETE', 'directories', path), ...options }));
       return 'removed';
     } catch (error) {
       // The service has no word of its own for a folder that is not empty.

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../core/lossless-json';
-import type { Api } from './api';
-import { ApiError } from './api-error';
-import type { ApiRequest, Content } from './api-request';
+import type { Api } from './api/api';
+import { ApiError } from './api/api-error';
+import type { ApiRequest, Content } from './api/api-request';
+import type { Pace } from './api/pace';
+import { unlessAbsent } from './api/unless-absent';
 import { importForm } from './import-form';
-import type { Pace } from './pace';
-import { unlessAbsent } from './unless-absent';
-import { idOf, numberOf, objectsOf, textOf } from './wire/fields';
+import { idOf, numberOf, objectsOf, requiredText, textOf, UnusableAnswer } from './wire/fields';
 
 export interface WorkspaceObject {
   readonly path: string;
@@ -35,29 +35,43 @@ type Options = { readonly pace?: Pace };
 
 /** https://docs.databricks.com/api/azure/workspace/workspace. */
 export class WorkspaceFilesClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   /** What stands at the path; undefined only when the service says that nothing does. */
   status(path: string, options: Options = {}): Promise<WorkspaceObject | undefined> {
-    return unlessAbsent(async () => {
-      const json = await this.api.call({ ...reading(path, 'get-status', 'Looking up'), ...options });
-      return objectOf(json, path);
-    });
+    const request = { ...reading(path, 'get-status', 'Looking up'), ...options };
+    return unlessAbsent(() =>
+      this.#api.read(request, (json) => ({ ...objectOf(json, path), type: requiredText(json, 'object_type') })),
+    );
   }
 
   /** The direct children of a folder; undefined when there is no such folder. */
   list(path: string, options: Options = {}): Promise<readonly WorkspaceObject[] | undefined> {
-    return unlessAbsent(async () => {
-      const json = await this.api.call({ ...reading(path, 'list', 'Listing'), ...options });
-      return objectsOf(json, 'objects').map((child) => objectOf(child, ''));
-    });
+    const request = { ...reading(path, 'list', 'Listing'), ...options };
+    return unlessAbsent(() =>
+      this.#api.read(request, (json) => objectsOf(json, 'objects').map((child) => objectOf(child, ''))),
+    );
   }
 
   /** The content of a file as text; undefined when there is none. The service gives at most 10 MB. */
   text(path: string, options: Options = {}): Promise<string | undefined> {
     const { query, ...request } = reading(path, 'export', 'Reading');
     return unlessAbsent(() =>
-      this.api.text({ ...request, query: { ...query, format: 'AUTO', direct_download: 'true' }, ...options }),
+      this.#api.text({ ...request, query: { ...query, format: 'AUTO', direct_download: 'true' }, ...options }),
+    );
+  }
+
+  /** The content of a file, byte by byte; undefined when there is none. The service gives at most 10 MB. */
+  bytes(path: string, options: Options = {}): Promise<Uint8Array | undefined> {
+    const { query, ...request } = reading(path, 'export', 'Reading');
+    return unlessAbsent(() =>
+      this.#api.read({ ...request, query: { ...query, format: 'AUTO' }, ...options }, (json) =>
+        Buffer.from(exportedContent(json), 'base64'),
+      ),
     );
   }
 
@@ -65,19 +79,19 @@ export class WorkspaceFilesClient {
   async import({ path, as, content, boundary }: Import, options: Options = {}): Promise<void> {
     // As JSON, the service takes no more than 10 MB.
     const upload = importForm({ path, ...as, overwrite: 'true' }, content, boundary);
-    await this.api.call({ ...writing(path, 'import', 'Uploading'), upload, ...options });
+    await this.#api.call({ ...writing(path, 'import', 'Uploading'), upload, ...options });
   }
 
   /** Makes a folder and those above it, where they are missing. */
   async makeFolder(path: string, options: Options = {}): Promise<void> {
-    await this.api.call({ ...writing(path, 'mkdirs', 'Making folder'), body: { path }, ...options });
+    await this.#api.call({ ...writing(path, 'mkdirs', 'Making folder'), body: { path }, ...options });
   }
 
   /** Deletes an object unless it is a folder that holds something; what is not there counts as deleted. */
   async remove(path: string, options: Options = {}): Promise<'removed' | 'notEmpty'> {
     const request = { ...writing(path, 'delete', 'Deleting'), permission: `'Can Manage' on ${path}` };
     try {
-      await unlessAbsent(() => this.api.call({ ...request, body: { path }, ...options }));
+      await unlessAbsent(() => this.#api.call({ ...request, body: { path }, ...options }));
       return 'removed';
     } catch (error) {
       if (error instanceof ApiError && error.code === 'DIRECTORY_NOT_EMPTY') {
@@ -107,6 +121,15 @@ function writing(path: string, verb: string, doing: string) {
     permission: `'Can Edit' on the folder of ${path}`,
     repeatable: true,
   } as const satisfies ApiRequest;
+}
+
+/** Base64; '' for an empty file. */
+function exportedContent(json: JsonObject): string {
+  const content = textOf(json, 'content');
+  if (content === undefined) {
+    throw new UnusableAnswer("it has no 'content'");
+  }
+  return content;
 }
 
 function objectOf(json: JsonObject, path: string): WorkspaceObject {

@@ -1,15 +1,19 @@
-import type { Api } from './api';
-import { unlessAbsent } from './unless-absent';
+import type { Api } from './api/api';
+import { unlessAbsent } from './api/unless-absent';
 import { idOf, objectOf } from './wire/fields';
 
 /** The model registry of a workspace, which newer accounts have switched off. */
 export class WorkspaceRegistryClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   /** Throws what the service answers where the registry is off. */
   async requireEnabled(): Promise<void> {
     const path = '/api/2.0/mlflow/registered-models/search';
-    await this.api.call({
+    await this.#api.call({
       method: 'GET',
       path,
       query: { max_results: '1' },
@@ -21,7 +25,7 @@ export class WorkspaceRegistryClient {
   modelId(name: string): Promise<string | undefined> {
     return unlessAbsent(async () => {
       const path = '/api/2.0/mlflow/databricks/registered-models/get';
-      const json = await this.api.call({ method: 'GET', path, query: { name }, doing: `Looking up model ${name}` });
+      const json = await this.#api.call({ method: 'GET', path, query: { name }, doing: `Looking up model ${name}` });
       return idOf(objectOf(json, 'registered_model_databricks') ?? {}, 'id');
     });
   }

@@ -1,10 +1,10 @@
-import { Api, type ApiOptions } from './api';
+import { Api, type ApiOptions } from './api/api';
+import { Pace } from './api/pace';
 import { GitCredentialsClient } from './git-credentials';
 import { GitFoldersClient } from './git-folders';
 import { GrantsClient } from './grants';
 import { JobsClient } from './jobs';
 import { ObjectIdsClient } from './object-ids';
-import { Pace } from './pace';
 import { PermissionsClient } from './permissions';
 import { RunsClient } from './runs';
 import { ScimClient } from './scim';
@@ -28,7 +28,10 @@ export class Workspace {
   /** For clients of other layers, which ask the same service as the same identity. */
   readonly api: Api;
 
-  constructor(private readonly options: ApiOptions) {
+  readonly #options: ApiOptions;
+
+  constructor(options: ApiOptions) {
+    this.#options = options;
     this.api = new Api(options);
     this.jobs = new JobsClient(this.api);
     this.runs = new RunsClient(this.api);
@@ -45,7 +48,7 @@ export class Workspace {
 
   /** A pace for requests that one limit of the service counts together. */
   newPace(): Pace {
-    return new Pace(this.options.clock);
+    return new Pace(this.#options.clock);
   }
 
   get url(): string {

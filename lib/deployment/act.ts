@@ -1,11 +1,11 @@
-import { ApiError } from '../databricks/api-error';
-import { blockedBy, explainedRefusal } from './blocked';
-import { fileContent } from './file-content';
-import type { Lanes } from './lanes';
-import { folderOf } from './observation';
-import type { Plan } from './plan';
-import type { SourceFile } from './source-file';
-import type { DeploymentStore } from './store';
+import { ApiError } from '../databricks/api/api-error';
+import { blockedBy, explainedRefusal } from './plan/blocked';
+import { folderOf } from './plan/observation';
+import type { Plan } from './plan/plan';
+import { fileContent } from './source/file-content';
+import type { SourceFile } from './source/source-file';
+import type { Lanes } from './store/lanes';
+import type { DeploymentStore } from './store/store';
 
 export interface Acting {
   readonly store: DeploymentStore;

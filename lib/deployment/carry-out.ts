@@ -1,22 +1,22 @@
 import { UserError } from '../core/errors';
-import { ApiError } from '../databricks/api-error';
+import { ApiError } from '../databricks/api/api-error';
 import { restrictAccess } from './access';
 import { act } from './act';
-import { blockedBy } from './blocked';
-import { recordText, type DeploymentRecord } from './deployment-record';
-import { checksForAnother, foundRecord, named, recordAt, recordPath } from './found-record';
-import { checksForGitFolder } from './inside-git-folder';
-import { logPlan } from './log-plan';
-import { foldersAbove } from './notebook';
-import { observe, type Observation } from './observation';
-import { ourPlaces } from './ours';
-import { foundAgain, keptAway, overtaken } from './overtaken';
-import { planDeployment, type Plan } from './plan';
-import { refusePlan } from './refuse-plan';
+import { checksForGitFolder } from './git-folder/inside-git-folder';
+import { blockedBy } from './plan/blocked';
+import { logPlan } from './plan/log-plan';
+import { observe, type Observation } from './plan/observation';
+import { ourPlaces } from './plan/ours';
+import { planDeployment, type Plan } from './plan/plan';
+import { refusePlan } from './plan/refuse-plan';
+import { recordText, type DeploymentRecord } from './record/deployment-record';
+import { checksForAnother, foundRecord, named, recordAt, recordPath } from './record/found-record';
+import { foundAgain, keptAway, overtaken } from './record/overtaken';
+import { writeRecord } from './record/write-record';
 import { recordHead, type Scene } from './scene';
-import type { Source } from './source';
+import { foldersAbove } from './source/notebook';
+import type { Source } from './source/source';
 import { verified } from './verify';
-import { writeRecord } from './write-record';
 
 export interface Wanted {
   readonly source: Source;
@@ -136,7 +136,7 @@ async function changed({ wanted, plan, before }: Change, scene: Scene): Promise<
       host.progress(Math.floor((95 * uploaded) / plan.uploads.length), `${uploaded} of ${plan.uploads.length} files`);
     };
     await act(plan, { store, lanes, onUploaded });
-    const entries = await verified(plan, before, { store, lanes, clock: host.clock, signal: host.signal });
+    const entries = await verified(plan, before, scene);
     const found = await foundAgain(scene, before);
     if (found?.deploymentId !== begun.deploymentId) {
       throw await overtaken(begun, found, scene);

@@ -1,16 +1,18 @@
 import { formatDuration } from '../core/durations';
 import type { Workspace } from '../databricks/workspace';
+import { FACTS_OF_DEPLOYMENTS } from '../evidence/known-run';
+import { openEvidence } from '../evidence/run-evidence';
 import type { TaskHost } from '../task/host';
-import { carryOut } from './carry-out';
-import { contentSha256 } from './content-hash';
-import { destinationOf } from './destination';
-import { leaveDeployment } from './evidence';
-import { openLanes } from './lanes';
-import { count, logSource } from './log-plan';
-import { openStore } from './open-store';
 import { refuseAccessToVolume } from './access-inputs';
+import { carryOut } from './carry-out';
+import { destinationOf } from './destination';
+import { count, logSource } from './plan/log-plan';
+import { leaveDeployment } from './record/evidence';
 import type { Scene } from './scene';
-import { readSource } from './source';
+import { contentSha256 } from './source/content-hash';
+import { readSource } from './source/source';
+import { openLanes } from './store/lanes';
+import { openStore } from './store/open-store';
 
 /** The inputs that count for files, as the task reads them. */
 export interface FilesInputs {
@@ -43,6 +45,7 @@ interface Context {
 
 /** Makes the destination hold exactly the files of the source, and proves it. */
 export async function deployFiles(inputs: FilesInputs, { workspace, host }: Context): Promise<Deployed> {
+  const evidence = openEvidence(host, { facts: FACTS_OF_DEPLOYMENTS });
   const destination = destinationOf(inputs.destination);
   refuseAccessToVolume(destination, inputs.access);
   const folder = inputs.source ?? host.sourcesFolder;
@@ -61,7 +64,7 @@ export async function deployFiles(inputs: FilesInputs, { workspace, host }: Cont
       `${plan.uploads.length} uploaded, ${plan.unchanged.size} unchanged, ${deleted} deleted; ` +
       `${count(store.requests, 'request')} in ${formatDuration(host.clock.now() - begunAt)}; content ${content.contentSha256}`,
   );
-  leaveDeployment(recordText, host);
+  leaveDeployment(recordText, evidence);
   return {
     ...content,
     deployedCommit: host.facts.commit,

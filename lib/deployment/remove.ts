@@ -1,22 +1,23 @@
-import { UserError } from '../core/errors';
 import { formatDuration } from '../core/durations';
+import { UserError } from '../core/errors';
 import type { Workspace } from '../databricks/workspace';
+import { FACTS_OF_DEPLOYMENTS, requireKnownRun } from '../evidence/known-run';
 import type { TaskHost } from '../task/host';
 import { removeEmptyFolders } from './act';
 import type { Deployed } from './deploy';
-import { recordText, type DeploymentRecord, type Touched } from './deployment-record';
 import { destinationOf } from './destination';
-import { foundRecord } from './found-record';
-import { openLanes } from './lanes';
-import { capped, count } from './log-plan';
-import { foldersAbove } from './notebook';
-import { observe, type Observation } from './observation';
-import { openStore } from './open-store';
-import { ourObjects, ourPlaces, type OurObject } from './ours';
-import { foundAgain, overtaken } from './overtaken';
+import { capped, count } from './plan/log-plan';
+import { observe, type Observation } from './plan/observation';
+import { ourObjects, ourPlaces, type OurObject } from './plan/ours';
+import { recordText, type DeploymentRecord, type Touched } from './record/deployment-record';
+import { foundRecord } from './record/found-record';
+import { foundAgain, overtaken } from './record/overtaken';
+import { writeRecord } from './record/write-record';
 import { recordHead, type Scene } from './scene';
-import { RECORD_NAME } from './source-file';
-import { writeRecord } from './write-record';
+import { foldersAbove } from './source/notebook';
+import { RECORD_NAME } from './source/source-file';
+import { openLanes } from './store/lanes';
+import { openStore } from './store/open-store';
 
 interface RemoveInputs {
   readonly destination: string;
@@ -30,6 +31,7 @@ interface Context {
 
 /** Takes away what the record at the destination names, and nothing else. */
 export async function removeDeployment(inputs: RemoveInputs, { workspace, host }: Context): Promise<Deployed> {
+  requireKnownRun(host, FACTS_OF_DEPLOYMENTS);
   const store = openStore(destinationOf(inputs.destination), workspace);
   host.setOutputs({ deployedPath: store.destination.shown });
   const scene: Scene = { store, lanes: openLanes(inputs.parallelRequests, host.signal), host, workspace };

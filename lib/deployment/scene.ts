@@ -1,10 +1,10 @@
-import { sha256Hex } from '../core/node/hash';
 import { toJson } from '../core/lossless-json';
+import { sha256Hex } from '../core/node/hash';
 import type { Workspace } from '../databricks/workspace';
 import type { TaskHost } from '../task/host';
-import { recordedRun, type DeploymentRecord } from './deployment-record';
-import type { Lanes } from './lanes';
-import type { DeploymentStore } from './store';
+import { recordedRun, type DeploymentRecord } from './record/deployment-record';
+import type { Lanes } from './store/lanes';
+import type { DeploymentStore } from './store/store';
 
 /** What a deployment or a removal works with. */
 export interface Scene {

@@ -1,19 +1,14 @@
-import type { Clock } from '../core/clock';
 import { UserError } from '../core/errors';
-import type { DeploymentRecord, RecordedFile } from './deployment-record';
-import type { Lanes } from './lanes';
-import { Observation, folderOf } from './observation';
-import type { Plan } from './plan';
-import { isIntact } from './situation';
-import type { SourceFile } from './source-file';
-import type { DeploymentStore } from './store';
+import { ContentComparison, type Fault } from './content-comparison';
+import { folderOf, Observation } from './plan/observation';
+import type { Plan } from './plan/plan';
+import { isIntact } from './plan/situation';
+import type { DeploymentRecord, RecordedFile } from './record/deployment-record';
+import type { Scene } from './scene';
+import type { SourceFile } from './source/source-file';
+import type { DeploymentStore } from './store/store';
 
-interface Means {
-  readonly store: DeploymentStore;
-  readonly lanes: Lanes;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-}
+type Means = Pick<Scene, 'store' | 'lanes' | 'host'>;
 
 /** A first list may still show the folder as it was before. */
 const LOOK_AGAIN_AFTER_MS = [500, 1000, 2000];
@@ -28,11 +23,14 @@ export async function verified(
   const gone = [...plan.clearFiles, ...plan.deletions, ...plan.doubtful].filter(
     (place) => !plan.uploads.some((file) => file.place === place),
   );
+  const { clock, signal } = means.host;
+  const contents = new ContentComparison(means);
   const seen = new Observation();
   let folders = [...new Set([...plan.uploads.map(({ place }) => place), ...gone].map(folderOf))];
   for (const waitMs of [...LOOK_AGAIN_AFTER_MS, undefined]) {
     await look(folders, seen, means);
-    const wrong = faults({ plan, gone, seen });
+    const misplaced = faults({ plan, gone, seen });
+    const wrong = misplaced.length > 0 ? misplaced : await contents.faults(plan.uploads, seen);
     const old = plan.uploads.filter((file) => looksOld(file, before, seen)).map(({ place }) => place);
     if (wrong.length === 0 && (old.length === 0 || waitMs === undefined)) {
       return new Map(plan.uploads.map((file) => [file.path, entryOf(file, seen)]));
@@ -41,18 +39,13 @@ export async function verified(
       throw unverified(wrong, means.store);
     }
     folders = [...new Set([...wrong.map(({ place }) => place), ...old].map(folderOf))];
-    await means.clock.sleep(waitMs, means.signal);
+    await clock.sleep(waitMs, signal);
   }
   throw new Error('A loop that returns or throws has ended.');
 }
 
 async function look(folders: readonly string[], seen: Observation, { store, lanes }: Means): Promise<void> {
   await lanes.each(folders, async (folder) => seen.note(folder, await store.list(folder)));
-}
-
-interface Fault {
-  readonly place: string;
-  readonly what: string;
 }
 
 function faults({

@@ -1,9 +1,13 @@
-import { request as requestHttp, type ClientRequest, type IncomingMessage } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import { ClientRequest } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Axios } from 'axios';
+import { UserError } from '../core/errors';
 import { agentsFor } from './agents';
-import type { HttpRequest, HttpResponse, Send, StreamedBody } from './message';
+import { readAnswer } from './answer';
+import type { HttpRequest, HttpResponse, Send } from './message';
 import type { Agents, Network } from './network';
 import { networkErrorOf } from './network-error';
+import { openBody } from './open-body';
 
 /** Sends over keep-alive connections. No redirect is followed: a redirect here is a login page. */
 export function httpClient(network: Network): Send {
@@ -14,99 +18,65 @@ export function httpClient(network: Network): Send {
     byOrigin.set(origin, agents);
     return agents;
   };
+  let opened: Promise<Axios> | undefined;
   return async (request) => {
     request.signal?.throwIfAborted();
-    try {
-      return await sendOnce(request, agentsOf(request.url));
-    } catch (error) {
-      request.signal?.throwIfAborted();
-      throw error instanceof BodyFailure ? error.cause : networkErrorOf(error, request.url);
-    }
+    opened ??= openAxios();
+    return sendOnce(request, agentsOf(request.url), await opened);
   };
 }
 
-function sendOnce({ method, url, headers, body, signal }: HttpRequest, agents: Agents): Promise<HttpResponse> {
-  const isHttps = url.startsWith('https:');
-  const length = body === undefined ? {} : { 'Content-Length': String(lengthOf(body)) };
-  const options = {
-    method,
-    headers: { ...headers, ...length },
-    agent: isHttps ? agents.https : agents.http,
-    ...(signal === undefined ? {} : { signal }),
-  };
-  return new Promise((resolve, reject) => {
-    const onAnswer = (answer: IncomingMessage): void => void readAnswer(answer).then(resolve, reject);
-    const request = isHttps ? requestHttps(url, options, onAnswer) : requestHttp(url, options, onAnswer);
-    request.on('error', reject);
-    if (body === undefined || typeof body === 'string') {
-      request.end(body);
-    } else {
-      void writeChunks(request, body);
-    }
+/** Axios without what it does unasked: status errors, redirects, proxies of the environment, headers, JSON, unzipping. */
+async function openAxios(): Promise<Axios> {
+  // Loaded by the first request, so that an error in the inputs does not wait for it.
+  const { Axios } = await import('axios');
+  return new Axios({
+    adapter: 'http',
+    validateStatus: () => true,
+    maxRedirects: 0,
+    proxy: false,
+    headers: { 'User-Agent': false, 'Accept-Encoding': false, 'Content-Type': false },
+    responseType: 'stream',
+    decompress: false,
   });
 }
 
-/** What a body threw while it was read: no fault of the network. */
-class BodyFailure extends Error {}
-
-/** Goes out in one piece. */
-const SMALL_BODY = 64 * 1024;
-
-async function gathered(body: StreamedBody): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body.chunks()) {
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** Ends or destroys the request; an answer that comes before the end of the body stands. */
-async function writeChunks(request: ClientRequest, body: StreamedBody): Promise<void> {
+async function sendOnce(request: HttpRequest, agents: Agents, axios: Axios): Promise<HttpResponse> {
+  const { method, url, headers, signal } = request;
+  const body = await openBody(request.body);
   try {
-    if (body.length <= SMALL_BODY) {
-      request.end(await gathered(body));
-      return;
-    }
-    for await (const chunk of body.chunks()) {
-      if (request.destroyed) {
-        return;
-      }
-      if (!request.write(chunk)) {
-        await drained(request);
-      }
-    }
-    request.end();
-  } catch (cause) {
-    request.destroy(new BodyFailure('The body could not be read.', { cause }));
+    const answer = await axios.request<Readable>({
+      method,
+      url,
+      headers: { ...headers, ...body.headers },
+      data: body.data,
+      httpAgent: agents.http,
+      httpsAgent: agents.https,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const text = await readAnswer(answer.data, new URL(url).host);
+    body.close(() => breakOff(answer.request));
+    return { status: answer.status, headers: plainHeaders(answer.headers), body: text };
+  } catch (error) {
+    body.close();
+    signal?.throwIfAborted();
+    const ours = body.failure() ?? (error instanceof UserError ? error : undefined);
+    throw ours ?? networkErrorOf(causeOf(error), url);
   }
 }
 
-function drained(request: ClientRequest): Promise<void> {
-  return new Promise((resolve) => {
-    const settle = (): void => {
-      request.off('drain', settle).off('close', settle);
-      resolve();
-    };
-    request.on('drain', settle).on('close', settle);
-  });
-}
-
-function lengthOf(body: string | StreamedBody): number {
-  return typeof body === 'string' ? Buffer.byteLength(body) : body.length;
-}
-
-async function readAnswer(answer: IncomingMessage): Promise<HttpResponse> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of answer) {
-    chunks.push(chunk as Buffer);
+/** An answer that comes before the end of the body stands; the connection waits for the rest, and would stay open for ever. */
+function breakOff(request: unknown): void {
+  if (request instanceof ClientRequest) {
+    request.destroy();
   }
-  return {
-    status: answer.statusCode ?? 0,
-    headers: plainHeaders(answer),
-    body: Buffer.concat(chunks).toString('utf8'),
-  };
 }
 
-function plainHeaders({ headers }: IncomingMessage): Readonly<Record<string, string>> {
+/** What Node reported; axios puts an error of its own around it. */
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? error.cause : error;
+}
+
+function plainHeaders(headers: object): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }

@@ -1,10 +1,11 @@
 import type { Clock } from '../core/clock';
 import { formatDuration } from '../core/durations';
-import { isJsonObject, parseJson, type JsonObject } from '../core/lossless-json';
 import { LoginError } from '../core/login-error';
+import { isJsonObject, parseJson, type JsonObject } from '../core/lossless-json';
 import type { HttpRequest, HttpResponse, Send } from './message';
 import { NetworkError } from './network-error';
-import { pauseAskedFor, retrying, type RetryPolicy } from './retry';
+import { retrying, type RetryPolicy } from './retry';
+import { pauseAskedFor } from './retry-after';
 
 export interface LoginTools {
   /** Already carries user agent and attempt timeout, and no credentials. */
@@ -37,7 +38,8 @@ export async function loginRequest(request: HttpRequest, tools: LoginTools): Pro
   const response = await answered(request, patience, tools);
   const { status, headers } = response;
   if (status === 429) {
-    const message = `${host} answered 429 when asked for a token${tooLong(pauseAskedFor(response), patience)}`;
+    const pauseMs = pauseAskedFor(response, tools.clock.now());
+    const message = `${host} answered 429 when asked for a token${tooLong(pauseMs, patience)}`;
     throw new LoginError('throttled', host, { message });
   }
   if (patience.isPassing(status)) {

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock';
 import type { HttpResponse } from './message';
 import { NetworkError } from './network-error';
+import { LONGEST_PAUSE_MS, pauseAskedFor } from './retry-after';
 
 export interface RetryPolicy {
   /** Whether doing it twice equals doing it once: a read, or a start that carries a token. */
@@ -19,9 +20,9 @@ export interface RetryTools {
   readonly onRetry?: (because: string, waitMs: number) => void;
 }
 
+/** The first wait is at most this long, each further one up to twice as long as the one before. */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
-const LONGEST_RETRY_AFTER_MS = 120_000;
 /** A host that refuses or does not exist seldom changes its mind; more attempts would only delay the message. */
 const ATTEMPTS_WITHOUT_CONTACT = 3;
 
@@ -35,7 +36,7 @@ export async function retrying(
   for (let attempts = 1; ; attempts++) {
     const outcome = await outcomeOf(attempt);
     const because = reasonToRepeat(outcome, policy, attempts);
-    const waitMs = because === undefined ? Infinity : waitBefore(outcome, attempts, tools.random);
+    const waitMs = because === undefined ? Infinity : waitBefore(outcome, attempts, tools);
     if (because === undefined || tools.clock.now() + waitMs > deadline) {
       return settle(outcome);
     }
@@ -82,16 +83,9 @@ function isOfGateway(status: number): boolean {
   return status === 502 || status === 503 || status === 504;
 }
 
-function waitBefore(outcome: Outcome, attempts: number, random: () => number): number {
-  const asked = 'answer' in outcome ? pauseAskedFor(outcome.answer) : undefined;
+function waitBefore(outcome: Outcome, attempts: number, { clock, random }: RetryTools): number {
+  const asked = 'answer' in outcome ? pauseAskedFor(outcome.answer, clock.now()) : undefined;
   return asked === undefined
-    ? random() * Math.min(FIRST_WAIT_MS * 2 ** attempts, LONGEST_WAIT_MS)
-    : Math.min(asked, LONGEST_RETRY_AFTER_MS);
-}
-
-/** In milliseconds; undefined where the answer names none. */
-export function pauseAskedFor({ headers }: Pick<HttpResponse, 'headers'>): number | undefined {
-  const asked = Number(headers['retry-after']) * 1000;
-  // 'Retry-After: 0' names no wait of its own; obeying it would hammer the service.
-  return Number.isFinite(asked) && asked > 0 ? asked : undefined;
+    ? random() * Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS)
+    : Math.min(asked, LONGEST_PAUSE_MS);
 }

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../core/lossless-json';
-import type { Api } from '../databricks/api';
-import type { ApiRequest } from '../databricks/api-request';
+import { allPages } from '../databricks/api/all-pages';
+import type { Api } from '../databricks/api/api';
+import type { ApiRequest } from '../databricks/api/api-request';
 import { objectsOf, textOf } from '../databricks/wire/fields';
-import { allPages } from '../databricks/all-pages';
 import { readModel, type RegisteredModelFacts } from './model';
 import { CATALOG_PERMISSIONS } from './model-permissions';
 import { subjectText, type Subject } from './models-client';
@@ -12,7 +12,11 @@ const ROOT = '/api/2.1/unity-catalog/models';
 
 /** Models of Unity Catalog, as far as that is documented: https://docs.databricks.com/api/azure/workspace/registeredmodels. */
 export class CatalogModelsClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   async model(name: string): Promise<RegisteredModelFacts> {
     const query = { include_aliases: 'true' };
@@ -21,7 +25,7 @@ export class CatalogModelsClient {
 
   async create(name: string, description: string): Promise<void> {
     const [catalog, schema, model] = name.split('.');
-    await this.api.call({
+    await this.#api.call({
       method: 'POST',
       path: ROOT,
       body: { catalog_name: catalog, schema_name: schema, name: model, comment: description },
@@ -52,7 +56,7 @@ export class CatalogModelsClient {
   }
 
   async deleteVersion(name: string, number: number): Promise<void> {
-    await this.api.call({
+    await this.#api.call({
       method: 'DELETE',
       path: pathOf(name, 'versions', String(number)),
       doing: `Deleting version ${number} of ${name}`,
@@ -62,7 +66,7 @@ export class CatalogModelsClient {
 
   async describe(subject: Subject, description: string): Promise<void> {
     const { model, version } = subject;
-    await this.api.call({
+    await this.#api.call({
       method: 'PATCH',
       path: version === undefined ? pathOf(model) : pathOf(model, 'versions', String(version)),
       body: { comment: description },
@@ -78,7 +82,7 @@ export class CatalogModelsClient {
   }
 
   async setAlias(name: string, alias: string, version: number): Promise<void> {
-    await this.api.call({
+    await this.#api.call({
       method: 'PUT',
       path: pathOf(name, 'aliases', alias),
       body: { version_num: version },
@@ -88,7 +92,7 @@ export class CatalogModelsClient {
   }
 
   async removeAlias(name: string, alias: string): Promise<void> {
-    await this.api.call({
+    await this.#api.call({
       method: 'DELETE',
       path: pathOf(name, 'aliases', alias),
       doing: `Removing alias '${alias}' of ${name}`,
@@ -97,7 +101,7 @@ export class CatalogModelsClient {
   }
 
   #get(path: string, doing: string, { name, query = {} }: CatalogRead): Promise<JsonObject> {
-    return this.api.call({ method: 'GET', path, query, doing, permission: CATALOG_PERMISSIONS.read(name) });
+    return this.#api.call({ method: 'GET', path, query, doing, permission: CATALOG_PERMISSIONS.read(name) });
   }
 }
 

@@ -1,8 +1,8 @@
-import type { Api } from '../databricks/api';
-import { ApiError } from '../databricks/api-error';
 import { UserError } from '../core/errors';
+import { allPages } from '../databricks/api/all-pages';
+import type { Api } from '../databricks/api/api';
+import { ApiError } from '../databricks/api/api-error';
 import { numberOf, objectsOf, textOf } from '../databricks/wire/fields';
-import { allPages } from '../databricks/all-pages';
 import type { CatalogModelsClient } from './catalog-models-client';
 import { filesBelow, type FolderEntry, type ModelFile, type ModelFiles } from './model-files';
 import { CATALOG_PERMISSIONS } from './model-permissions';
@@ -19,10 +19,12 @@ export type DeploymentJob =
 export class UndocumentedCatalog {
   readonly #models: MlflowModelsClient;
 
-  constructor(
-    private readonly api: Api,
-    private readonly documented: CatalogModelsClient,
-  ) {
+  readonly #api: Api;
+  readonly #documented: CatalogModelsClient;
+
+  constructor(api: Api, documented: CatalogModelsClient) {
+    this.#api = api;
+    this.#documented = documented;
     const root = '/api/2.0/mlflow/unity-catalog';
     this.#models = new MlflowModelsClient({ api, root, permissions: CATALOG_PERMISSIONS });
   }
@@ -43,7 +45,7 @@ export class UndocumentedCatalog {
   /** Without the search, the versions of the one model that is expected. */
   async versionsOfRun(runId: string, expectedModel: string): Promise<readonly ModelVersion[]> {
     return unlessGone(this.#models.versionsOfRun(runId), async () => {
-      const versions = await this.documented.versionsOf(expectedModel);
+      const versions = await this.#documented.versionsOf(expectedModel);
       return versions.filter((version) => version.runId === runId);
     });
   }
@@ -59,7 +61,7 @@ export class UndocumentedCatalog {
     return {
       list: () => this.#list(top, permission),
       text: (path) =>
-        this.api.text({
+        this.#api.text({
           method: 'GET',
           path: `/api/2.0/fs/files${encodedPath(`${top}/${path}`)}`,
           doing: `Reading ${top}/${path}`,
@@ -73,7 +75,7 @@ export class UndocumentedCatalog {
       const doing = `Listing ${folder}`;
       const path = `/api/2.0/fs/directories${encodedPath(folder)}`;
       const pages = await allPages(doing, (token) =>
-        this.api.call({ method: 'GET', path, query: { page_token: token }, doing, permission }),
+        this.#api.call({ method: 'GET', path, query: { page_token: token }, doing, permission }),
       );
       return pages
         .flatMap((page) => objectsOf(page, 'contents'))

@@ -29,6 +29,8 @@ export interface MlModel {
   readonly runId: string | undefined;
   readonly flavors: readonly string[];
   readonly signature: Signature | undefined;
+  /** Why a signature that is there could not be read; undefined otherwise. */
+  readonly whyUnreadSignature: string | undefined;
 }
 
 /** Reads the text of an MLmodel file; undefined when it is none. */
@@ -42,13 +44,23 @@ export function readMlModel(text: string): MlModel | undefined {
     uuid: typeof uuid === 'string' ? uuid : undefined,
     runId: typeof runId === 'string' ? runId : undefined,
     flavors: isJsonObject(flavors) ? Object.keys(flavors) : [],
-    signature: isJsonObject(signature) ? readSignature(signature) : undefined,
+    ...readSignature(signature),
   };
 }
 
-function readSignature({ inputs, outputs }: JsonObject): Signature | undefined {
-  const [read, written] = [columnsOf(inputs), columnsOf(outputs)];
-  return read === undefined || written === undefined ? undefined : { inputs: read, outputs: written };
+function readSignature(given: Json | undefined): Pick<MlModel, 'signature' | 'whyUnreadSignature'> {
+  if (given === undefined || given === null) {
+    return { signature: undefined, whyUnreadSignature: undefined };
+  }
+  if (!isJsonObject(given)) {
+    return { signature: undefined, whyUnreadSignature: 'it is not a map' };
+  }
+  const [inputs, outputs] = [columnsOf(given['inputs']), columnsOf(given['outputs'])];
+  if (inputs === undefined || outputs === undefined) {
+    const unread = inputs === undefined ? 'inputs' : 'outputs';
+    return { signature: undefined, whyUnreadSignature: `its ${unread} are not a JSON list of columns` };
+  }
+  return { signature: { inputs, outputs }, whyUnreadSignature: undefined };
 }
 
 /** Columns are JSON in a text; undefined when the text is something else. */
@@ -58,7 +70,7 @@ function columnsOf(text: Json | undefined): readonly Column[] | undefined {
   }
   try {
     const columns = parseJson(scalarText(text));
-    return isJsonList(columns) ? columns.filter(isJsonObject).map(columnOf) : undefined;
+    return isJsonList(columns) && columns.every(isJsonObject) ? columns.map(columnOf) : undefined;
   } catch {
     return undefined;
   }

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../core/lossless-json';
-import type { Api } from '../databricks/api';
-import type { ApiRequest } from '../databricks/api-request';
+import { allPages } from '../databricks/api/all-pages';
+import type { Api } from '../databricks/api/api';
+import type { ApiRequest } from '../databricks/api/api-request';
 import { objectsOf, textOf } from '../databricks/wire/fields';
-import { allPages } from '../databricks/all-pages';
 import { memberOf } from './member';
 import { readModel, readTags, type RegisteredModelFacts } from './model';
 import type { ModelPermissions } from './model-permissions';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/lossless-json';
-import type { Api } from '../databricks/api';
+import { allPages } from '../databricks/api/all-pages';
+import type { Api } from '../databricks/api/api';
 import { numberOf, objectOf, objectsOf, textOf } from '../databricks/wire/fields';
-import { allPages } from '../databricks/all-pages';
 import { memberOf } from './member';
 import { readTags } from './model';
 
@@ -35,18 +35,22 @@ const EXPERIMENTS_AT_ONCE = 100;
 
 /** https://mlflow.org/docs/latest/rest-api.html (runs, experiments, logged models). */
 export class MlflowRunsClient {
-  constructor(private readonly api: Api) {}
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
 
   async run(runId: string): Promise<MlflowRun> {
     const doing = `Reading MLflow run ${runId}`;
     const permission = `'Can Read' on the experiment of MLflow run ${runId}`;
     const query = { run_id: runId };
-    const json = await this.api.call({ method: 'GET', path: `${ROOT}/runs/get`, query, doing, permission });
+    const json = await this.#api.call({ method: 'GET', path: `${ROOT}/runs/get`, query, doing, permission });
     return readRun(memberOf(json, 'run', doing), doing);
   }
 
   async setTag(runId: string, key: string, value: string): Promise<void> {
-    await this.api.call({
+    await this.#api.call({
       method: 'POST',
       path: `${ROOT}/runs/set-tag`,
       body: { run_id: runId, key, value },
@@ -73,7 +77,7 @@ export class MlflowRunsClient {
     const permission = `'Can Read' on the experiment of MLflow run ${runId}`;
     const request = { method: 'GET', path: `${ROOT}/artifacts/list`, doing, permission } as const;
     const pages = await allPages(doing, (token) =>
-      this.api.call({ ...request, query: { run_id: runId, path: folder, page_token: token } }),
+      this.#api.call({ ...request, query: { run_id: runId, path: folder, page_token: token } }),
     );
     return pages.flatMap((page) => objectsOf(page, 'files')).some((file) => textOf(file, 'path') === path);
   }
@@ -87,7 +91,7 @@ export class MlflowRunsClient {
     const doing = `Reading the logged model ${modelId}`;
     const path = `${ROOT}/logged-models/${encodeURIComponent(modelId)}`;
     const permission = `'Can Read' on the experiment of the logged model ${modelId}`;
-    const json = await this.api.call({ method: 'GET', path, doing, permission });
+    const json = await this.#api.call({ method: 'GET', path, doing, permission });
     const info = objectOf(memberOf(json, 'model', doing), 'info') ?? {};
     const runId = textOf(info, 'source_run_id');
     return {
@@ -126,7 +130,7 @@ export class MlflowRunsClient {
 
   #post(endpoint: string, doing: string, body: JsonObject): Promise<JsonObject> {
     const permission = "'Can Read' on the experiment";
-    return this.api.call({ method: 'POST', path: `${ROOT}/${endpoint}`, body, doing, permission, repeatable: true });
+    return this.#api.call({ method: 'POST', path: `${ROOT}/${endpoint}`, body, doing, permission, repeatable: true });
   }
 }
 

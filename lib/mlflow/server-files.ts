@@ -1,6 +1,6 @@
-import type { Api } from '../databricks/api';
-import { numberOf, objectsOf, textOf } from '../databricks/wire/fields';
 import { UserError } from '../core/errors';
+import type { Api } from '../databricks/api/api';
+import { numberOf, objectsOf, textOf } from '../databricks/wire/fields';
 import { filesBelow, type ModelFiles } from './model-files';
 import { SERVER_PERMISSIONS } from './model-permissions';
 

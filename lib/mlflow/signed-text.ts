@@ -1,6 +1,6 @@
 import { UserError } from '../core/errors';
 import type { JsonObject } from '../core/lossless-json';
-import { Api, type ApiOptions } from '../databricks/api';
+import { Api, type ApiOptions } from '../databricks/api/api';
 import { objectsOf, textOf } from '../databricks/wire/fields';
 
 /** Reads from the signed address in an answer. The signature is all the proof that the storage wants to see. */

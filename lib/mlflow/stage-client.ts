@@ -1,4 +1,4 @@
-import type { Api } from '../databricks/api';
+import type { Api } from '../databricks/api/api';
 import type { ModelPermissions } from './model-permissions';
 
 export interface Transition {
@@ -10,19 +10,27 @@ export interface Transition {
 
 /** The stages of a Databricks workspace (which has a path of its own) or of a plain MLflow server. */
 export class MlflowStageClient {
+  readonly #api: Api;
+  readonly #can: ModelPermissions;
+  readonly #path: '/api/2.0/mlflow/model-versions' | '/api/2.0/mlflow/databricks/model-versions';
+
   constructor(
-    private readonly api: Api,
-    private readonly can: ModelPermissions,
-    private readonly path: '/api/2.0/mlflow/model-versions' | '/api/2.0/mlflow/databricks/model-versions',
-  ) {}
+    api: Api,
+    can: ModelPermissions,
+    path: '/api/2.0/mlflow/model-versions' | '/api/2.0/mlflow/databricks/model-versions',
+  ) {
+    this.#api = api;
+    this.#can = can;
+    this.#path = path;
+  }
 
   async transition(model: string, { version, stage, others }: Transition): Promise<void> {
-    await this.api.call({
+    await this.#api.call({
       method: 'POST',
-      path: `${this.path}/transition-stage`,
+      path: `${this.#path}/transition-stage`,
       body: { name: model, version: String(version), stage, archive_existing_versions: others === 'archive' },
       doing: `Moving version ${version} of ${model} to ${stage}`,
-      permission: this.can.move(model, stage),
+      permission: this.#can.move(model, stage),
       // Whoever is in the stage already stays there, and those who were archived are no longer in it.
       repeatable: true,
     });

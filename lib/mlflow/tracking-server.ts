@@ -1,6 +1,7 @@
+import { bareAddress } from '../core/address';
 import { UserError } from '../core/errors';
-import { Api, type ApiOptions } from '../databricks/api';
-import type { Asker } from '../databricks/api-error';
+import { Api, type ApiOptions } from '../databricks/api/api';
+import type { Asker } from '../databricks/api/api-error';
 import type { Send } from '../http/message';
 import { isLoopback } from '../http/network';
 
@@ -53,10 +54,15 @@ function askerOf(credentials: ServerCredentials, { origin }: URL): Asker {
 function serverUrl(uri: string): URL {
   const url = URL.canParse(uri.trim()) ? new URL(uri.trim()) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw unusable(`'trackingUri' is '${uri}', which is not the http address of an MLflow server.`);
+    throw unusable(`'trackingUri' is '${bareAddress(uri)}', which is not an http address of an MLflow server.`);
   }
-  if (url.username !== '' || url.password !== '') {
-    throw unusable(`'trackingUri' holds a user name or password for ${url.host}, which everybody can read there.`);
+  const extra = [
+    ...(url.username === '' && url.password === '' ? [] : ['a user name or password']),
+    ...(url.search === '' ? [] : ['a query']),
+    ...(url.hash === '' ? [] : ['a fragment']),
+  ];
+  if (extra.length > 0) {
+    throw unusable(`'trackingUri' holds ${extra.join(' and ')} beside the address of ${url.host}.`);
   }
   return url;
 }

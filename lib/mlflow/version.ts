@@ -1,5 +1,5 @@
-import type { JsonObject } from '../core/lossless-json';
 import { UserError } from '../core/errors';
+import type { JsonObject } from '../core/lossless-json';
 import { idOf, numberOf, textOf } from '../databricks/wire/fields';
 
 /** UNKNOWN is a word of the service that this version does not know; `statusText` has it. */

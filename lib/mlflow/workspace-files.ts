@@ -1,4 +1,5 @@
-import type { Api, ApiOptions } from '../databricks/api';
+import { allPages } from '../databricks/api/all-pages';
+import type { Api, ApiOptions } from '../databricks/api/api';
 import { numberOf, objectsOf, textOf } from '../databricks/wire/fields';
 import { filesBelow, type ModelFiles } from './model-files';
 import { WORKSPACE_PERMISSIONS } from './model-permissions';
@@ -21,9 +22,13 @@ export function workspaceModelFiles(access: WorkspaceFilesAccess, model: string,
     list: () =>
       filesBelow('', async (folder) => {
         const doing = `Listing the files of version ${version} of ${model}`;
+        const path = `${ROOT}/list-artifacts`;
         const query = { ...named, path: folder === '' ? undefined : folder };
-        const json = await api.call({ method: 'GET', path: `${ROOT}/list-artifacts`, query, doing, permission });
-        return objectsOf(json, 'files').map((file) => ({
+        const pages = await allPages(doing, (token) =>
+          api.call({ method: 'GET', path, query: { ...query, page_token: token }, doing, permission }),
+        );
+        const files = pages.flatMap((page) => objectsOf(page, 'files'));
+        return files.map((file) => ({
           path: textOf(file, 'path') ?? '',
           size: numberOf(file, 'file_size') ?? 0,
           isFolder: file['is_dir'] === true,

@@ -1,8 +1,8 @@
+import { UserError } from '../core/errors';
 import { toJson } from '../core/lossless-json';
 import { sha256Hex } from '../core/node/hash';
-import { UserError } from '../core/errors';
-import { ApiError } from '../databricks/api-error';
-import { isPassing } from '../databricks/passing';
+import { ApiError } from '../databricks/api/api-error';
+import { isPassing } from '../databricks/api/passing';
 import type { ModelFiles } from '../mlflow/model-files';
 import type { ModelVersion } from '../mlflow/version';
 
@@ -48,12 +48,12 @@ function recordHash({ model, number, createdAt, source, runId, modelId }: ModelV
 }
 
 /** A storage that this identity or this agent cannot read is a fact about the version; a passing fault is none. */
-function whyUnread(error: unknown): string {
+export function whyUnread(error: unknown): string {
   if (error instanceof UserError && error.code === 'MODEL_FILES_UNREAD') {
     return error.message;
   }
   if (error instanceof ApiError && !isPassing(error) && error.kind !== 'authentication') {
-    return `${error.request.doing} failed (${error.status} ${error.code ?? ''}): ${error.message}`;
+    return `${error.request.doing} failed (${[error.status, error.code].filter((part) => part !== undefined).join(' ')}): ${error.message}`;
   }
   throw error;
 }

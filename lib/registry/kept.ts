@@ -1,6 +1,6 @@
 import { UserError } from '../core/errors';
 import { harmlessLine } from '../core/harmless';
-import { readBack, type ReadBackTools } from './read-back';
+import { readBack, type ReadBackTools } from '../core/read-back';
 
 /** What was written, under the words by which messages call it. */
 export interface Written {

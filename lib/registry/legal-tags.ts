@@ -49,7 +49,7 @@ export function legalKey(key: string, kind: RegistryKind): string {
 }
 
 /** The value as the registry may hold it; `tagValue` gives the original back. */
-export function legalValue(key: string, value: string, kind: RegistryKind): string {
+function legalValue(key: string, value: string, kind: RegistryKind): string {
   const { valueIsLegal, longestValue } = RULES[kind];
   const legal = escaped(value, valueIsLegal);
   if (legal.length > longestValue) {

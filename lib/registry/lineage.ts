@@ -1,4 +1,4 @@
-import { ApiError } from '../databricks/api-error';
+import { ApiError } from '../databricks/api/api-error';
 import type { MlflowRun, MlflowRunsClient } from '../mlflow/runs-client';
 import type { ModelVersion } from '../mlflow/version';
 

@@ -1,6 +1,6 @@
 import { UserError } from '../core/errors';
 import { nearest } from '../core/nearest';
-import { ApiError } from '../databricks/api-error';
+import { ApiError } from '../databricks/api/api-error';
 import type { ModelVersion } from '../mlflow/version';
 import type { Dialect } from './dialects/dialect';
 import { REGISTRY_NAME } from './kind';

@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors';
-import { leavesDoubt } from '../databricks/passing';
+import { leavesDoubt } from '../databricks/api/passing';
 import type { NewVersion } from '../mlflow/models-client';
 import type { ModelVersion } from '../mlflow/version';
 import type { Dialect } from './dialects/dialect';

@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors';
-import type { Api, ApiOptions } from '../databricks/api';
+import type { Api, ApiOptions } from '../databricks/api/api';
 import { MlflowRunsClient } from '../mlflow/runs-client';
 import { trackingServerApi, type TrackingServer } from '../mlflow/tracking-server';
 import type { RegistryChoice } from './choose-registry';
@@ -17,10 +17,17 @@ export interface RegistryOptions {
   readonly server?: TrackingServer | undefined;
 }
 
-export function openRegistry({ choice, api, withoutCredentials, server }: RegistryOptions): Registry {
+export function openRegistry(options: RegistryOptions): Registry {
+  const { choice, api, withoutCredentials, server } = options;
   const { clock, signal } = withoutCredentials;
+  const until = (other: AbortSignal): Registry =>
+    openRegistry({
+      ...options,
+      api: () => api().until(other),
+      withoutCredentials: { ...withoutCredentials, signal: other },
+    });
   const opened = (dialect: Dialect, tracking: Api): Registry =>
-    new Registry({ dialect, runs: new MlflowRunsClient(tracking), choice, tools: { clock, signal } });
+    new Registry({ dialect, runs: new MlflowRunsClient(tracking), choice, tools: { clock, signal }, until });
   switch (choice.kind) {
     case 'unityCatalog':
       return opened(unityCatalogDialect(api()), api());

@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors';
-import { ApiError } from '../databricks/api-error';
+import { ApiError } from '../databricks/api/api-error';
 import type { RegisteredModelFacts } from '../mlflow/model';
 import type { ModelVersion } from '../mlflow/version';
 import type { AliasCalls, Dialect } from './dialects/dialect';

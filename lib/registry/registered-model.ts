@@ -1,5 +1,6 @@
-import { ApiError } from '../databricks/api-error';
-import { leavesDoubt } from '../databricks/passing';
+import type { ReadBackTools } from '../core/read-back';
+import { ApiError } from '../databricks/api/api-error';
+import { leavesDoubt } from '../databricks/api/passing';
 import type { DeploymentJob } from '../mlflow/catalog-undocumented';
 import type { MlModel } from '../mlflow/mlmodel';
 import type { RegisteredModelFacts } from '../mlflow/model';
@@ -8,29 +9,34 @@ import type { ModelVersion } from '../mlflow/version';
 import { requireDescription } from './descriptions';
 import type { Dialect } from './dialects/dialect';
 import { digestOf, type ModelDigest } from './digest';
-import { mlModelOf } from './mlmodel-of';
 import { requireKept, tagWords } from './kept';
 import { legalTags } from './legal-tags';
 import { isAbsent, ofModel, ofVersion } from './missing';
+import { mlModelOf } from './mlmodel-of';
 import { createVersionOnce } from './new-version';
 import type { Pointer } from './pointer';
 import { clearPointer, movePointer, type PointerMove } from './pointer-moves';
 import { pointerOf, type PointerReading } from './pointer-reading';
-import type { ReadBackTools } from './read-back';
 import { deleteTag, setTags, tagsOf } from './tagging';
 import { byNumber } from './version-order';
 
 /** One model of a registry. Unless said otherwise, a model or version that is not there is an error that names others. */
 export class RegisteredModel {
+  readonly #dialect: Dialect;
+  readonly #tools: ReadBackTools;
+
   constructor(
     readonly name: string,
-    private readonly dialect: Dialect,
-    private readonly tools: ReadBackTools,
-  ) {}
+    dialect: Dialect,
+    tools: ReadBackTools,
+  ) {
+    this.#dialect = dialect;
+    this.#tools = tools;
+  }
 
   async exists(): Promise<boolean> {
     try {
-      await this.dialect.model(this.name);
+      await this.#dialect.model(this.name);
       return true;
     } catch (error) {
       if (isAbsent(error)) {
@@ -41,13 +47,13 @@ export class RegisteredModel {
   }
 
   facts(): Promise<RegisteredModelFacts> {
-    return ofModel(this.dialect, this.name, () => this.dialect.model(this.name));
+    return ofModel(this.#dialect, this.name, () => this.#dialect.model(this.name));
   }
 
   async create(description: string): Promise<'created' | 'alreadyThere'> {
-    requireDescription(description, this.dialect.kind);
+    requireDescription(description, this.#dialect.kind);
     try {
-      await this.dialect.create(this.name, description);
+      await this.#dialect.create(this.name, description);
       return 'created';
     } catch (error) {
       const isThere = error instanceof ApiError && /(?:^|_)ALREADY_EXISTS$/.test(error.code ?? '');
@@ -60,7 +66,7 @@ export class RegisteredModel {
 
   /** All of them, by number. */
   async versions(): Promise<readonly ModelVersion[]> {
-    const versions = await ofModel(this.dialect, this.name, () => this.dialect.versionsOf(this.name));
+    const versions = await ofModel(this.#dialect, this.name, () => this.#dialect.versionsOf(this.name));
     if (versions.length === 0) {
       await this.facts();
     }
@@ -68,21 +74,21 @@ export class RegisteredModel {
   }
 
   version(number: number): Promise<ModelVersion> {
-    return this.#ofVersion(number, () => this.dialect.version(this.name, number));
+    return this.#ofVersion(number, () => this.#dialect.version(this.name, number));
   }
 
   /** The new version may be pending still. */
   async createVersion(version: NewVersion): Promise<ModelVersion> {
-    const { kind } = this.dialect;
+    const { kind } = this.#dialect;
     requireDescription(version.description ?? '', kind);
     const legal = { ...version, tags: version.tags && legalTags(version.tags, kind) };
-    return ofModel(this.dialect, this.name, () => createVersionOnce(this.dialect, this.name, legal));
+    return ofModel(this.#dialect, this.name, () => createVersionOnce(this.#dialect, this.name, legal));
   }
 
   /** A version that is not there counts as deleted. */
   async deleteVersion(number: number): Promise<void> {
     try {
-      await this.dialect.deleteVersion(this.name, number);
+      await this.#dialect.deleteVersion(this.name, number);
     } catch (error) {
       if (!isAbsent(error)) {
         throw error;
@@ -91,80 +97,80 @@ export class RegisteredModel {
   }
 
   pointer(pointer: Pointer): Promise<PointerReading> {
-    return pointerOf(this.dialect, this.name, pointer);
+    return pointerOf(this.#dialect, this.name, pointer);
   }
 
   movePointer(move: PointerMove): Promise<void> {
-    return movePointer(this.dialect, this.name, move);
+    return movePointer(this.#dialect, this.name, move);
   }
 
   /** Takes the pointer from the version, if it is there. */
   clearPointer(from: Pick<PointerMove, 'pointer' | 'version'>): Promise<'cleared' | 'notThere'> {
-    return clearPointer(this.dialect, this.name, from);
+    return clearPointer(this.#dialect, this.name, from);
   }
 
   /** Of the version, or of the model itself. */
   tags(version?: number): Promise<ReadonlyMap<string, string>> {
-    return this.#ofSubject(version, (subject) => tagsOf(this.dialect, subject));
+    return this.#ofSubject(version, (subject) => tagsOf(this.#dialect, subject));
   }
 
   /** Resolves once the registry shows them. */
   setTags(tags: Readonly<Record<string, string>>, version?: number): Promise<void> {
     return this.#ofSubject(version, async (subject) => {
-      await setTags(this.dialect, subject, tags);
+      await setTags(this.#dialect, subject, tags);
       const read = async (): Promise<ReadonlyMap<string, string>> =>
-        new Map(Object.entries(tagWords(await tagsOf(this.dialect, subject))));
+        new Map(Object.entries(tagWords(await tagsOf(this.#dialect, subject))));
       const written = { on: subjectText(subject), values: tagWords(Object.entries(tags)) };
-      await requireKept(written, read, this.tools);
+      await requireKept(written, read, this.#tools);
     });
   }
 
   /** A tag that is not there is no error. */
   deleteTag(key: string, version?: number): Promise<void> {
-    return this.#ofSubject(version, (subject) => deleteTag(this.dialect, subject, key));
+    return this.#ofSubject(version, (subject) => deleteTag(this.#dialect, subject, key));
   }
 
   /** Resolves once the registry shows it. */
   describe(description: string, version?: number): Promise<void> {
-    requireDescription(description, this.dialect.kind);
+    requireDescription(description, this.#dialect.kind);
     return this.#ofSubject(version, async (subject) => {
-      await this.dialect.describe(subject, description);
+      await this.#dialect.describe(subject, description);
       const read = async (): Promise<ReadonlyMap<string, string>> =>
         new Map([['description', comparable(await this.#descriptionOf(subject))]]);
       const written = { on: subjectText(subject), values: { description: comparable(description) } };
-      await requireKept(written, read, this.tools);
+      await requireKept(written, read, this.#tools);
     });
   }
 
   /** The Databricks job that starts with each new version and may move aliases too. */
   deploymentJob(): Promise<DeploymentJob> {
-    return ofModel(this.dialect, this.name, () => this.dialect.deploymentJob(this.name));
+    return ofModel(this.#dialect, this.name, () => this.#dialect.deploymentJob(this.name));
   }
 
   digest(version: ModelVersion): Promise<ModelDigest> {
-    return digestOf(version, this.dialect.files(this.name, version.number));
+    return digestOf(version, this.#dialect.files(this.name, version.number));
   }
 
   /** What the model of the version says about itself. */
   mlModel(version: ModelVersion): Promise<MlModel> {
-    return mlModelOf(version, this.dialect.files(this.name, version.number));
+    return mlModelOf(version, this.#dialect.files(this.name, version.number));
   }
 
   async #descriptionOf({ model, version }: Subject): Promise<string> {
     const { description } = await (version === undefined
-      ? this.dialect.model(model)
-      : this.dialect.version(model, version));
+      ? this.#dialect.model(model)
+      : this.#dialect.version(model, version));
     return description;
   }
 
   #ofSubject<T>(version: number | undefined, does: (subject: Subject) => Promise<T>): Promise<T> {
     return version === undefined
-      ? ofModel(this.dialect, this.name, () => does({ model: this.name }))
+      ? ofModel(this.#dialect, this.name, () => does({ model: this.name }))
       : this.#ofVersion(version, () => does({ model: this.name, version }));
   }
 
   #ofVersion<T>(number: number, read: () => Promise<T>): Promise<T> {
-    return ofVersion(this.dialect, { model: this.name, number }, read);
+    return ofVersion(this.#dialect, { model: this.name, number }, read);
   }
 }
 

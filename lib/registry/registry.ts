@@ -1,3 +1,4 @@
+import type { ReadBackTools } from '../core/read-back';
 import type { MlflowRunsClient } from '../mlflow/runs-client';
 import type { ModelVersion } from '../mlflow/version';
 import type { RegistryChoice } from './choose-registry';
@@ -6,7 +7,6 @@ import { requireKept, tagWords } from './kept';
 import { REGISTRY_NAME, type RegistryKind } from './kind';
 import { lineageOf, runIdOf, type Lineage } from './lineage';
 import { requireModelName } from './model-name';
-import type { ReadBackTools } from './read-back';
 import { RegisteredModel } from './registered-model';
 
 export interface RegistryParts {
@@ -15,18 +15,22 @@ export interface RegistryParts {
   readonly choice: RegistryChoice;
   /** How long a write is waited for until it shows. */
   readonly tools: ReadBackTools;
+  readonly until: (signal: AbortSignal) => Registry;
 }
 
 /** A model registry in the words that people use, whichever of the three it is. */
 export class Registry {
   /** MLflow's runs, where the training of these models is tracked. */
   readonly runs: MlflowRunsClient;
+  /** The same registry for requests that this signal breaks off, and not the pipeline. */
+  readonly until: (signal: AbortSignal) => Registry;
   readonly #dialect: Dialect;
   readonly #how: string;
   readonly #tools: ReadBackTools;
 
-  constructor({ dialect, runs, choice, tools }: RegistryParts) {
+  constructor({ dialect, runs, choice, tools, until }: RegistryParts) {
     this.runs = runs;
+    this.until = until;
     this.#dialect = dialect;
     this.#how = choice.how;
     this.#tools = tools;

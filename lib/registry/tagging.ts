@@ -1,4 +1,4 @@
-import { ApiError } from '../databricks/api-error';
+import { ApiError } from '../databricks/api/api-error';
 import type { Subject } from '../mlflow/models-client';
 import type { Dialect } from './dialects/dialect';
 import { legalKey, legalTags, requireRoomForTags, tagKey, tagValue } from './legal-tags';

@@ -12,7 +12,7 @@ export function markdownTable({ columns, rows }: Table): string {
 }
 
 /** Text that shows in Markdown as it is, in one line. */
-export function markdownText(text: string): string {
+function markdownText(text: string): string {
   return text
     .replaceAll(/[\\`*_{}[\]#|~$@!]/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')

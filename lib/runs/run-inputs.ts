@@ -1,9 +1,9 @@
 import { input, optional, type InputsOf, type Rule } from '../task/definition';
 import { computeInputs, waitingInputs } from '../task/groups';
-import { submitBody } from './submit-body';
+import { submitBody } from './start/submit-body';
 
 /** What to run: exactly one of them. */
-export const runTargets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;
+const runTargets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;
 
 /** What to run, with what, where and how long: every task that runs something on Databricks takes all of it. */
 export const runInputs = {

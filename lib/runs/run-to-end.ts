@@ -3,14 +3,15 @@ import { UserError } from '../core/errors';
 import type { Run } from '../databricks/wire/run';
 import type { Workspace } from '../databricks/workspace';
 import type { TaskHost } from '../task/host';
-import { cancellingWithPipeline } from './cancel-with-pipeline';
-import { durationMs, resultStateNow } from './end-of-run';
-import { outcomeOf } from './outcome';
-import { prepareStart } from './prepare-start';
-import { reportFailure } from './report-failure';
+import { durationMs, resultStateNow } from './outcome/end-of-run';
+import { outcomeOf } from './outcome/outcome';
+import { reportFailure } from './outcome/report-failure';
 import type { RunInputs } from './run-inputs';
-import { startRun } from './start';
-import { waitForRun } from './wait';
+import { prepareStart } from './start/prepare-start';
+import { startRun } from './start/start';
+import { cancellingWithPipeline } from './wait/cancel-with-pipeline';
+import { forgetRun } from './wait/left-to-cancel';
+import { waitForRun } from './wait/wait';
 
 /** What a step tells of its run to the steps after it. */
 export interface RunReport {
@@ -56,7 +57,7 @@ export interface Succeeded {
 export async function successfulRun(awaited: Awaited, inputs: RunInputs, step: RunStep): Promise<Succeeded> {
   const { host, workspace, report } = step;
   const run = await waitForEnd(awaited, inputs, step);
-  host.remember('runToCancel', '');
+  forgetRun(host);
   const { succeeded, resultState } = outcomeOf(run.state);
   const tookMs = durationMs(run);
   const ended = {
@@ -107,6 +108,6 @@ async function waitForEnd({ id: runId, started }: Awaited, inputs: RunInputs, st
 /** A run out of sight may be doing well: a re-run attaches to it, so the clean-up after the job must not cancel it. */
 function leaveAlone(error: unknown, host: TaskHost): void {
   if (error instanceof UserError && error.code === 'CONTACT_LOST') {
-    host.remember('runToCancel', '');
+    forgetRun(host);
   }
 }

@@ -72,7 +72,7 @@ export const registryInputs = {
   trackingUri: shownWhen(
     { input: 'registry', isOneOf: ['auto', 'mlflow'] },
     optional(
-      input.string({
+      input.address({
         label: 'Tracking URI',
         help: 'URL of a self-hosted MLflow server; leave empty for Databricks. Pass its credentials through env: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD. E.g. https://mlflow.example.com.',
       }),
@@ -84,7 +84,7 @@ export const registryInputs = {
       evidence: optional(
         input.folder({
           label: 'Evidence folder',
-          help: 'Folder on the agent where tasks read and write their evidence files. Default: mlops in the pipeline workspace, e.g. $(Pipeline.Workspace)/mlops.',
+          help: 'Folder on the agent where tasks read and write their evidence files. Default: mlops in the pipeline workspace, in a classic release in the temporary folder. E.g. $(Pipeline.Workspace)/mlops.',
         }),
       ),
     },

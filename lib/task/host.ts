@@ -34,14 +34,23 @@ export interface RunFacts {
   readonly pullRequest: string | undefined;
   readonly environment: string | undefined;
   readonly runUrl: string | undefined;
-  /** The person or service that the run was started for. */
-  readonly startedFor: string;
+  /** The person or service that the run was started for; undefined when the run names none. */
+  readonly startedFor: string | undefined;
+}
+
+/** A fact that evidence needs and the run does not tell. */
+export interface UnknownFact {
+  readonly fact: 'organization' | 'project' | 'repository' | 'commit' | 'branch' | 'attempt';
+  /** Which variables would tell it, or what is wrong with their value. */
+  readonly why: string;
 }
 
 /** The port through which a task acts on its pipeline; `O` are the names of its outputs. */
 export interface TaskHost<O extends string = string> {
   readonly log: Log;
   readonly facts: RunFacts;
+  /** What `facts` has only a stopgap for. */
+  readonly unknownFacts: readonly UnknownFact[];
   readonly clock: Clock;
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
@@ -59,8 +68,8 @@ export interface TaskHost<O extends string = string> {
   progress(percent: number, what: string): void;
   /** Publishes outputs early, so that later steps have them even if this one fails. */
   setOutputs(outputs: Partial<Readonly<Record<O, string>>>): void;
-  /** Hands a value to the post-job step of the same step. */
-  remember(name: string, value: string): void;
+  /** Hands a value to the post-job step of the same step; no log shows a secret one. */
+  remember(name: string, value: string, kind?: 'secret'): void;
   recall(name: string): string | undefined;
   /** Names of the secret variables whose value occurs in the text. */
   secretsIn(text: string): readonly string[];
@@ -73,5 +82,6 @@ export interface TaskHost<O extends string = string> {
   publishTestResults(results: { readonly title: string; readonly junit: string }): void;
   /** The step then ends as "succeeded with issues", unless it fails. */
   raiseIssue(message: string): void;
+  /** Keeps the file with the run: as an artifact of a build, in the log of a classic release. */
   uploadArtifact(artifact: { readonly name: string; readonly path: string }): void;
 }

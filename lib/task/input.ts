@@ -17,7 +17,7 @@ export type InputReading<T> = { readonly value: T } | { readonly complaints: rea
 export interface Manifest {
   readonly type: string;
   readonly options?: Readonly<Record<string, string>>;
-  readonly properties?: Readonly<Record<string, string>>;
+  readonly properties?: Readonly<Record<string, string | boolean>>;
 }
 
 /** When the editor shows something: another input, a list, has one of these values. */
@@ -50,6 +50,8 @@ export interface Input<T> extends InputText {
   readonly section?: Section;
   readonly shownWhen?: Condition;
   readonly manifest: Manifest;
+  /** An address: what it holds beside scheme, host and path is masked before anything is logged. */
+  readonly isAddress?: true;
   /** `text` is trimmed and not empty. */
   readonly read: (text: string, context: InputContext) => InputReading<T>;
 }

@@ -4,6 +4,10 @@ export function string(text: WithDefault<string>): Input<string> {
   return { ...base(text), kind: 'string', manifest: { type: 'string' }, read: (value) => ({ value }) };
 }
 
+export function address(text: WithDefault<string>): Input<string> {
+  return { ...string(text), isAddress: true };
+}
+
 export function multiLine(text: WithDefault<string>): Input<string> {
   return { ...base(text), kind: 'multi-line string', manifest: { type: 'multiLine' }, read: (value) => ({ value }) };
 }

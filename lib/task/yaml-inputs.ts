@@ -92,7 +92,7 @@ function understand<T>(text: YamlText, { read }: Understood<T>): InputReading<T>
 }
 
 function lines(kind: string): { kind: string; manifest: Manifest } {
-  return { kind, manifest: { type: 'multiLine', properties: { resizable: 'True', rows: '5' } } };
+  return { kind, manifest: { type: 'multiLine', properties: { resizable: true, rows: '5' } } };
 }
 
 interface YamlText {

@@ -51,24 +51,28 @@ class EventReader {
   #next = 0;
   #lastOffset = 0;
 
-  constructor(
-    private readonly text: string,
-    private readonly placeOf: (offset: number) => Place,
-    private readonly dialect: Dialect,
-  ) {}
+  readonly #text: string;
+  readonly #placeOf: (offset: number) => Place;
+  readonly #dialect: Dialect;
+
+  constructor(text: string, placeOf: (offset: number) => Place, dialect: Dialect) {
+    this.#text = text;
+    this.#placeOf = placeOf;
+    this.#dialect = dialect;
+  }
 
   document(events: readonly Event[]): YamlNode {
     this.#events = events.filter(({ type }) => type !== EVENT_ID.DOCUMENT);
     const documents = events.length - this.#events.length;
     if (documents > 1) {
-      this.problems.push({ at: this.placeOf(0), message: `holds ${documents} documents; one is expected` });
+      this.problems.push({ at: this.#placeOf(0), message: `holds ${documents} documents; one is expected` });
     }
     const first = this.#events[0];
     return first === undefined || first.type === EVENT_ID.POP ? this.#empty() : this.#node();
   }
 
   #empty(): YamlNode {
-    return { kind: 'scalar', value: null, text: '', at: this.placeOf(0) };
+    return { kind: 'scalar', value: null, text: '', at: this.#placeOf(0) };
   }
 
   #node(): YamlNode {
@@ -79,10 +83,10 @@ class EventReader {
         return this.#anchored(event, this.#scalar(event), before);
       case EVENT_ID.SEQUENCE:
         this.#refuseTag(event);
-        return this.#anchored(event, { kind: 'list', at: this.placeOf(event.start), items: this.#items() }, before);
+        return this.#anchored(event, { kind: 'list', at: this.#placeOf(event.start), items: this.#items() }, before);
       case EVENT_ID.MAPPING:
         this.#refuseTag(event);
-        return this.#anchored(event, { kind: 'map', at: this.placeOf(event.start), entries: this.#entries() }, before);
+        return this.#anchored(event, { kind: 'map', at: this.#placeOf(event.start), entries: this.#entries() }, before);
       case EVENT_ID.ALIAS:
         return this.#aliased(event);
       case EVENT_ID.DOCUMENT:
@@ -110,7 +114,7 @@ class EventReader {
         this.problems.push({ at: keyNode.at, message: 'a key has to be a plain word, not a list or map' });
       } else if (key === '<<') {
         this.problems.push({ at: keyNode.at, message: 'merge keys (<<) are not supported; write the keys out' });
-      } else if (seen.has(key) && this.dialect.keys === 'unique') {
+      } else if (seen.has(key) && this.#dialect.keys === 'unique') {
         this.problems.push({ at: keyNode.at, message: `key '${key}' appears twice` });
       } else {
         seen.add(key);
@@ -121,23 +125,23 @@ class EventReader {
   }
 
   #keyText({ value, text }: YamlScalar): string {
-    return this.dialect.keys === 'as-written' ? text : String(value);
+    return this.#dialect.keys === 'as-written' ? text : String(value);
   }
 
   #scalar(event: ScalarEvent): YamlNode {
-    const text = getScalarValue(this.text, event);
+    const text = getScalarValue(this.#text, event);
     const asIs = event.style !== SCALAR_STYLE.PLAIN || event.tagStart !== -1;
     this.#refuseTag(event);
     // A value that is left out stands nowhere; the word before it is the nearest place.
     this.#lastOffset = event.valueStart === -1 ? this.#lastOffset : event.valueStart;
-    return { kind: 'scalar', value: asIs ? text : plainScalarValue(text), text, at: this.placeOf(this.#lastOffset) };
+    return { kind: 'scalar', value: asIs ? text : plainScalarValue(text), text, at: this.#placeOf(this.#lastOffset) };
   }
 
   #refuseTag({ tagStart, tagEnd }: { tagStart: number; tagEnd: number }): void {
-    const tag = tagStart === -1 ? '!!str' : this.text.slice(tagStart, tagEnd);
+    const tag = tagStart === -1 ? '!!str' : this.#text.slice(tagStart, tagEnd);
     if (!/^!?!str$/.test(tag)) {
       this.problems.push({
-        at: this.placeOf(tagStart),
+        at: this.#placeOf(tagStart),
         message: `tag '${tag}' is not supported; quote a value to make it text`,
       });
     }
@@ -146,30 +150,30 @@ class EventReader {
   #anchored(event: { anchorStart: number; anchorEnd: number }, node: YamlNode, before: number): YamlNode {
     if (event.anchorStart !== -1) {
       this.#refuseAnchor(event);
-      const name = this.text.slice(event.anchorStart, event.anchorEnd);
+      const name = this.#text.slice(event.anchorStart, event.anchorEnd);
       this.#anchors.set(name, { node, size: this.#values - before });
     }
     return node;
   }
 
   #refuseAnchor({ anchorStart, anchorEnd }: { anchorStart: number; anchorEnd: number }): void {
-    if (this.dialect.anchors === 'refused') {
-      const name = this.text.slice(anchorStart, anchorEnd);
+    if (this.#dialect.anchors === 'refused') {
+      const name = this.#text.slice(anchorStart, anchorEnd);
       const message = `anchor '${name}' is not supported here; write the value out where it is needed`;
-      this.problems.push({ at: this.placeOf(anchorStart), message });
+      this.problems.push({ at: this.#placeOf(anchorStart), message });
     }
   }
 
   #aliased(event: AliasEvent): YamlNode {
-    const name = this.text.slice(event.anchorStart, event.anchorEnd);
+    const name = this.#text.slice(event.anchorStart, event.anchorEnd);
     const anchored = this.#anchors.get(name);
     if (anchored === undefined) {
-      this.problems.push({ at: this.placeOf(event.anchorStart), message: `alias '${name}' names no anchor above it` });
+      this.problems.push({ at: this.#placeOf(event.anchorStart), message: `alias '${name}' names no anchor above it` });
       return this.#empty();
     }
     if (this.#values + anchored.size > MOST_VALUES) {
       const message = `alias '${name}' makes this more than ${MOST_VALUES} values; write out what is needed`;
-      this.problems.push({ at: this.placeOf(event.anchorStart), message });
+      this.problems.push({ at: this.#placeOf(event.anchorStart), message });
       return this.#empty();
     }
     this.#values += anchored.size;

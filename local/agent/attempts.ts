@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/core/clock';
-import type { ChildSpec } from './child';
-import { type ChildOutcome, runChild } from './child-run';
 import { graceOf } from './cancellation';
+import type { ChildSpec } from './process/child';
+import { runChild, type ChildOutcome } from './process/child-run';
 import type { StepContext } from './step-context';
 
 const MOST_RETRIES = 10;

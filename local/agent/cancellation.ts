@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/core/clock';
-import type { Grace } from './child-run';
-import { isOn } from './booleans';
-import { type JobState, knob } from './step-context';
+import type { Grace } from './process/child-run';
+import { knob, type JobState } from './step-context';
+import { isOn } from './variables/booleans';
 
 const AFTER_INTERRUPT_MS = 7500;
 const AFTER_TERMINATE_MS = 2500;

@@ -1,8 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
-import { isOn } from './booleans';
-import { expandMacros } from './macros';
-import { type JobState, knob } from './step-context';
+import { knob, type JobState } from './step-context';
 import type { TaskDefinition, TaskInput } from './task-definition';
+import { isOn } from './variables/booleans';
+import { expandMacros } from './variables/macros';
 
 /** Values by input name in lower case. */
 export type Inputs = ReadonlyMap<string, string>;
@@ -75,7 +75,8 @@ function expanded(text: string, job: JobState): string {
   return expandMacros(wanted, (name) => job.machine[name]);
 }
 
-/** An empty path becomes the root of the sources, which surprises tasks that test for emptiness. */
+/** An empty path becomes the root of the sources, or of the artifacts in a release, which surprises tasks that test for emptiness. */
 function rooted(path: string, { variables }: JobState): string {
-  return isAbsolute(path) ? resolve(path) : resolve(variables.get('Build.SourcesDirectory') ?? '', path);
+  const root = variables.get('Build.SourcesDirectory') ?? variables.get('System.ArtifactsDirectory') ?? '';
+  return isAbsolute(path) ? resolve(path) : resolve(root, path);
 }

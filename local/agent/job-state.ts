@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isOn } from './booleans';
-import { isSecretParameter, type JobEndpoint, jobEndpoint, type ServiceEndpoint, systemConnection } from './endpoints';
-import { machineEnvironment } from './machine';
+import { isSecretParameter, jobEndpoint, systemConnection, type JobEndpoint, type ServiceEndpoint } from './endpoints';
 import { SecretMasker } from './masking';
+import { machineEnvironment } from './process/machine';
 import type { JobState } from './step-context';
-import { folderVariables, systemVariables, type Values } from './system-variables';
-import { JobVariables } from './variables';
+import { isOn } from './variables/booleans';
+import { folderVariables, systemVariables } from './variables/system-variables';
+import type { Values } from './variables/values';
+import { JobVariables } from './variables/variables';
 
 export type GivenVariable = string | { readonly value: string; readonly secret: true };
 
@@ -31,7 +32,7 @@ export function openJob(seed: JobSeed): JobState {
   const collection = variables.get('System.CollectionUri') ?? '';
   const endpoints = [...(seed.endpoints ?? []).map(jobEndpoint), systemConnection(collection, accessToken)];
   maskParameters(endpoints, masker);
-  makeFolders(folder, variables, machine);
+  makeFolders(folderVariables(folder, byLowerCase(seed.variables ?? {})), variables, machine);
   return {
     folder,
     debug: isOn(variables.get('System.Debug')),
@@ -45,7 +46,8 @@ export function openJob(seed: JobSeed): JobState {
 
 function startingVariables(seed: JobSeed & { readonly systemAccessToken: string }, masker: SecretMasker): JobVariables {
   const given = seed.variables ?? {};
-  const builtIn = { ...systemVariables(byLowerCase(given)), ...folderVariables(seed.folder) };
+  const names = byLowerCase(given);
+  const builtIn = { ...systemVariables(names), ...folderVariables(seed.folder, names) };
   const builtInNames = new Set(Object.keys(builtIn).map((name) => name.toLowerCase()));
 
   const variables = new JobVariables(masker);
@@ -67,8 +69,8 @@ function maskParameters(endpoints: readonly JobEndpoint[], masker: SecretMasker)
   }
 }
 
-function makeFolders(folder: string, variables: JobVariables, { HOME }: Values): void {
-  const wanted = Object.entries(folderVariables(folder)).map(([name, path]) => variables.get(name) ?? path);
+function makeFolders(folders: Values, variables: JobVariables, { HOME }: Values): void {
+  const wanted = Object.entries(folders).map(([name, path]) => variables.get(name) ?? path);
   for (const path of HOME === undefined ? wanted : [...wanted, HOME]) {
     mkdirSync(path, { recursive: true });
   }

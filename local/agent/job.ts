@@ -1,21 +1,21 @@
 import type { Clock } from '../../lib/core/clock';
 import { systemClock } from '../../lib/core/node/system-clock';
 import type { ServiceEndpoint } from './endpoints';
-import { type GivenVariable, openJob } from './job-state';
-import { nameGuid } from './name-guid';
-import type { Nodes } from './node-choice';
-import { type JobStatus, jobStatusAfter } from './results';
+import { openJob, type GivenVariable } from './job-state';
+import type { Nodes } from './process/node-choice';
+import { jobStatusAfter, type JobStatus } from './results';
 import { runStage } from './stage-run';
 import type { Step, StepInfo, StepResult } from './step';
 import type { JobState } from './step-context';
 import { readTaskDefinition, type Stage, type TaskDefinition } from './task-definition';
-import { JobVariables, type VariableView } from './variables';
+import { nameGuid } from './variables/name-guid';
+import { JobVariables, type VariableView } from './variables/variables';
 
 export type { ServiceEndpoint } from './endpoints';
 export type { GivenVariable } from './job-state';
 export type { JobStatus, TaskResult } from './results';
 export type { Step, StepInfo, StepResult } from './step';
-export type { VariableView } from './variables';
+export type { VariableView } from './variables/variables';
 
 export interface JobOptions {
   /** The job's own folder on disk; everything the agent makes lies in it. */

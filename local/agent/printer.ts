@@ -33,11 +33,6 @@ export function printedLine(line: string, { colors }: PrintStyle): string | unde
   return colors ? `\u001b[${COLORS[tag]}m${shown}\u001b[39m` : shown;
 }
 
-/** A whole log, e.g. `StepResult.log`. */
-export function printedLog(lines: readonly string[], style: PrintStyle): readonly string[] {
-  return lines.map((line) => printedLine(line, style)).filter((line) => line !== undefined);
-}
-
 function isTag(name: string): name is Tag {
   return Object.hasOwn(COLORS, name);
 }

@@ -1,12 +1,5 @@
 import type { StepContext } from './step-context';
 
-/** From `restrictions` in task.json, or from `target` of the step; all of them must agree. */
-export interface Restriction {
-  readonly commands: 'any' | 'restricted';
-  /** Patterns of variable names; `undefined` leaves every variable settable. */
-  readonly settableVariables?: readonly string[] | undefined;
-}
-
 /** Warns and answers false when this step may not set the variable (or `PATH`). */
 export function maySetVariable(step: StepContext, name: string): boolean {
   const refused = step.restrictions.some(

@@ -1,12 +1,12 @@
 import type { Clock } from '../../lib/core/clock';
-import { type AttemptCount, runAttempts, StoppedError } from './attempts';
+import { runAttempts, StoppedError, type AttemptCount } from './attempts';
 import { Cancellation } from './cancellation';
 import { takeLine } from './commands/run';
 import { headerLines } from './header';
-import { launchOf, type LaunchSource } from './launch';
-import { chooseNode, type NodeChoice, type Nodes } from './node-choice';
+import { launchOf, type LaunchSource } from './process/launch';
+import { chooseNode, type NodeChoice, type Nodes } from './process/node-choice';
 import { emptyRecord } from './records';
-import type { Restriction } from './restrictions';
+import type { Restriction } from './restriction';
 import { mergeResults, type TaskResult } from './results';
 import type { Step, StepInfo, StepResult } from './step';
 import { knob, type StepContext } from './step-context';

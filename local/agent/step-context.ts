@@ -1,10 +1,10 @@
 import type { JobEndpoint } from './endpoints';
 import type { SecretMasker } from './masking';
 import type { StepRecord } from './records';
-import type { Restriction } from './restrictions';
+import type { Restriction } from './restriction';
 import type { TaskResult } from './results';
 import type { StepLog } from './step-log';
-import type { JobVariables } from './variables';
+import type { JobVariables } from './variables/variables';
 
 /** What the steps of one job share and change. */
 export interface JobState {

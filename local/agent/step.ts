@@ -1,4 +1,4 @@
-import type { NodeVersion } from './node-choice';
+import type { NodeVersion } from './process/node-choice';
 import type {
   AssociatedArtifact,
   Attachment,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Restriction } from './restrictions';
+import type { Restriction } from './restriction';
 
 export type Stage = 'preJob' | 'main' | 'postJob';
 

@@ -1,10 +1,10 @@
 import { check } from './check/check';
-import { expand, type Expansion, type ExpandRequest } from './expand/expand';
+import { expand, type ExpandRequest, type Expansion } from './expand/expand';
 import { buildPlan } from './plan/build-plan';
 import { checkOutputReferences } from './plan/output-references';
 import type { Plan } from './plan/plan';
 import { checkReachability } from './plan/possible-results';
-import { type Finding, Findings } from './read/finding';
+import { Findings, type Finding } from './read/finding';
 import type { Mapping } from './read/node';
 import type { TaskCatalog } from './schema/task-catalog';
 

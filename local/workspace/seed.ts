@@ -12,6 +12,8 @@ export interface Seed {
   readonly missingClusters?: readonly string[];
   /** The first read of a resource after a write still sees it as it was before. */
   readonly staleReads?: boolean;
+  /** Lists and states of workspace files leave out the size, which the service only may tell. */
+  readonly fileSizes?: 'untold';
   /** Requests beyond the documented rates are refused. */
   readonly throttled?: boolean;
   /** Repositories on this disk by the address that Git folders know them by. */

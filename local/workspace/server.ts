@@ -2,20 +2,23 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { Clock } from '../../lib/core/clock';
 import { systemClock } from '../../lib/core/node/system-clock';
+import { Reception } from './access/reception';
+import { TokenList } from './access/token-list';
 import { Account } from './account/account';
 import type { AccountSeed } from './account/account-seed';
 import { meantWorkspace } from './account/meant-workspace';
-import { Reception } from './access/reception';
-import { TokenList } from './access/token-list';
 import { Interpreters } from './execution/interpreters';
 import { pythonExecutable } from './execution/python-executable';
 import { Slots } from './execution/slots';
+import { WarmPython } from './execution/warm-python';
 import { exchange } from './http/exchange';
 import { Findings } from './http/findings';
 import { listen } from './http/listen';
+import type { ReceivedRequest } from './http/received-request';
 import { IdSequence } from './ids';
 import { MlflowDoor } from './mlflow/mlflow-door';
 import { MlflowServer } from './mlflow/mlflow-server';
+import { homeReply, type Home } from './pages/home';
 import { PythonEnvironment } from './python-environment/python-environment';
 import type { Seed } from './seed';
 import { StateLock } from './state/state-lock';
@@ -28,10 +31,12 @@ export interface WorkspaceServerOptions {
   readonly stateFolder: string;
   readonly clock?: Clock;
   readonly python?: string;
-  /** Python with MLflow and Spark, which is made when either is first used. */
+  /** Python with MLflow and Spark, which is made when either is first used; its installation ends with this server. */
   readonly environment?: PythonEnvironment;
   /** One that outlives this server; it starts and ends one of its own when left out. */
   readonly mlflow?: MlflowServer;
+  /** The same for the interpreter that runs are forked from. */
+  readonly warm?: WarmPython;
   readonly port?: number;
   /** How many Python processes run at once; the rest wait. */
   readonly maxPythonProcesses?: number;
@@ -47,14 +52,17 @@ export interface WorkspaceServer {
   addAccount(seed?: AccountSeed): Account;
   /** An account with this one workspace, named dev. */
   addWorkspace(seed?: Seed): Workspace;
-  /** Kills every run; throws when a request met a mistake of the stand-in, an unknown route or an unknown member. */
+  /** Kills every run. */
+  stop(): Promise<void>;
+  /** The same for a test: throws when a request met a mistake of the stand-in, an unknown route or an unknown member. */
   close(): Promise<void>;
 }
 
 export async function startWorkspaceServer(options: WorkspaceServerOptions): Promise<WorkspaceServer> {
   const { stateFolder, clock = systemClock, port = 0, maxPythonProcesses = 4, keep = false } = options;
   const { environment = new PythonEnvironment({ say: (line) => process.stderr.write(`${line}\n`) }) } = options;
-  const python = new Interpreters(await pythonExecutable(options.python ?? 'python3'), environment);
+  const warm = options.warm ?? new WarmPython(stateFolder);
+  const python = new Interpreters(await pythonExecutable(options.python ?? 'python3'), environment, warm);
   const mlflow = options.mlflow ?? new MlflowServer(join(stateFolder, 'mlflow'), environment);
   const mlflowDoor = new MlflowDoor(mlflow);
   const lock = new StateLock(stateFolder);
@@ -67,9 +75,11 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
   let orgIds = 0;
   const nextOrgId = () => String(FIRST_ORG_ID + orgIds++);
 
+  const ownReply = (request: ReceivedRequest) =>
+    homeReply(request, () => homeOf(accounts, { host, mlflow: mlflowHost }));
   const server = createServer((incoming, outgoing) => {
     // A client that goes away in the middle of its request is no concern of ours.
-    exchange({ incoming, outgoing }, { reception, clock, findings }).catch(() => outgoing.destroy());
+    exchange({ incoming, outgoing }, { reception, clock, findings, ownReply }).catch(() => outgoing.destroy());
   });
   // Longer than any client waits, so that no request meets a connection that is just being closed.
   server.keepAliveTimeout = 120_000;
@@ -77,6 +87,8 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
     lock.release();
     throw error;
   });
+
+  const mlflowHost = await mlflowDoor.open();
 
   function addAccount(seed: AccountSeed = {}): Account {
     const number = accounts.length + 1;
@@ -87,23 +99,42 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
     return account;
   }
 
+  async function stop(): Promise<void> {
+    // First, since runs wait for it.
+    await environment.close();
+    await Promise.all(accounts.map((account) => account.close()));
+    await mlflowDoor.close();
+    if (mlflow !== options.mlflow) {
+      await mlflow.close();
+    }
+    if (warm !== options.warm) {
+      await warm.close();
+    }
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+    lock.release();
+  }
+
   return {
     host,
-    mlflow: await mlflowDoor.open(),
+    mlflow: mlflowHost,
     addAccount,
     addWorkspace: (seed = {}) => addAccount({ workspaces: { dev: seed } }).firstWorkspace,
+    stop,
     async close() {
-      await Promise.all(accounts.map((account) => account.close()));
-      await mlflowDoor.close();
-      if (mlflow !== options.mlflow) {
-        await mlflow.close();
-      }
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-      lock.release();
+      await stop();
       findings.assertNone();
       accounts.forEach((account) => account.assertSound());
     },
+  };
+}
+
+function homeOf(accounts: readonly Account[], addresses: Pick<Home, 'host' | 'mlflow'>): Home {
+  const workspaces = accounts.flatMap((account) => Object.values(account.workspaces));
+  return {
+    ...addresses,
+    workspaces: workspaces.map(({ name, mlflowSpace }) => ({ name, space: mlflowSpace })),
+    metastores: accounts.map(({ models }) => models.space.name),
   };
 }

@@ -2,13 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { toJson } from '../../lib/core/lossless-json';
 import { UserError } from '../../lib/core/errors';
-import { startWorkspaceServer, type WorkspaceServer } from './server';
+import { toJson } from '../../lib/core/lossless-json';
 import type { Account } from './account/account';
+import { PythonEnvironment } from './python-environment/python-environment';
+import { startWorkspaceServer, type WorkspaceServer } from './server';
+import { onEnd } from './told-to-end';
 
 const USAGE = 'npm run workspace -- [--port 0] [--state <folder>] [--keep] [--json]';
 const KEPT_STATE = join(__dirname, '..', '..', '.local', 'workspace');
+const INSTALLS_LATER =
+  'The first request for MLflow, and the first notebook that uses Python packages, will install them, which takes up to a minute.';
 
 interface Options {
   readonly port: number;
@@ -24,22 +28,24 @@ async function start({ port, stateFolder, keep, json }: Options): Promise<void> 
       rmSync(stateFolder, { recursive: true, force: true });
     }
   };
-  const server = await startWorkspaceServer({ stateFolder, port, keep }).catch((error: unknown) => {
+  const environment = new PythonEnvironment({ say: (line) => process.stderr.write(`${line}\n`) });
+  const server = await startWorkspaceServer({ stateFolder, port, keep, environment }).catch((error: unknown) => {
     clear();
     throw error;
   });
   const account = server.addAccount();
+  let isEnding = false;
   const end = () => {
-    void server
-      .close()
-      // By hand, a request that the workspace does not know is worth a line but no failure.
-      .catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
-      .finally(clear);
+    if (isEnding) {
+      return;
+    }
+    isEnding = true;
+    void server.stop().finally(clear);
   };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
+  onEnd(end);
   // Last, since whoever reads it may end the server at once.
-  process.stdout.write(`${json ? toJson(announcement(server, account)) : greeting(server, account)}\n`);
+  const hint = environment.interpreter === undefined ? `\n${INSTALLS_LATER}` : '';
+  process.stdout.write(`${json ? toJson(announcement(server, account)) : greeting(server, account) + hint}\n`);
 }
 
 function announcement({ host, mlflow }: WorkspaceServer, { workspaces, folder }: Account) {

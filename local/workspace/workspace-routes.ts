@@ -14,7 +14,7 @@ import { workspaceFileRoutes } from './files/workspace-file-routes';
 import type { Route } from './http/route';
 import { jobRoutes } from './jobs/job-routes';
 import type { JobsContext } from './jobs/jobs-context';
-import { runRoutes } from './jobs/run-routes';
+import { runRoutes } from './jobs/runs/run-routes';
 import { artifactArea, modelArea } from './mlflow/artifact-areas';
 import { mlflowRoutes } from './mlflow/mlflow-routes';
 import { gitCredentialRoutes } from './repos/git-credential-routes';
@@ -23,16 +23,16 @@ import { secretRoutes } from './secrets/secret-routes';
 import type { Seed } from './seed';
 import { signInRoutes } from './sign-in/token-routes';
 import { StaleReads } from './stale-reads';
-import type { Surroundings } from './surroundings';
+import type { WorkspaceOptions } from './workspace-options';
 import type { WorkspaceState } from './workspace-state';
 
 /** Everything that a workspace answers. */
-export function workspaceRoutes(state: WorkspaceState, surroundings: Surroundings, seed: Seed): readonly Route[] {
-  const { account, host, clock } = surroundings;
+export function workspaceRoutes(state: WorkspaceState, options: WorkspaceOptions, seed: Seed): readonly Route[] {
+  const { account, host, clock } = options;
   const { directory } = account;
   const { tree, permissions, repos, space, signed, sessions, secrets, clusters, control, registry } = state;
   const { staleReads = false } = seed;
-  const jobs = jobsContext(state, surroundings, seed);
+  const jobs = jobsContext(state, options, seed);
   const areas = [volumeArea(account.metastore), artifactArea(space), modelArea(account.models)];
   const folderExists = (path: string) => tree.status(path)?.type === 'DIRECTORY';
   const objects = new ControlledObjects({
@@ -55,6 +55,7 @@ export function workspaceRoutes(state: WorkspaceState, surroundings: Surrounding
       tree,
       permissions,
       staleReads,
+      fileSizes: seed.fileSizes ?? 'told',
       isRepo: (objectId) => repos.has(objectId),
       remove: (path, what) => repos.deleteObjects(path, what),
     }),
@@ -67,7 +68,7 @@ export function workspaceRoutes(state: WorkspaceState, surroundings: Surrounding
     ...uploadRoutes({ areas, addresses: signed, sessions }),
     ...signed.routes,
     ...mlflowRoutes({
-      ...surroundings,
+      ...options,
       space,
       models: account.models,
       signed,
@@ -81,7 +82,7 @@ export function workspaceRoutes(state: WorkspaceState, surroundings: Surrounding
   ];
 }
 
-function jobsContext(state: WorkspaceState, { account, host, orgId }: Surroundings, seed: Seed): JobsContext {
+function jobsContext(state: WorkspaceState, { account, host, orgId }: WorkspaceOptions, seed: Seed): JobsContext {
   const { jobs, runs, permissions } = state;
   const { missingClusters = [], staleReads = false } = seed;
   const staleRuns = new StaleReads<JsonObject | undefined>(staleReads);

@@ -8,9 +8,9 @@ import type { PythonStorage } from './execution/python-storage';
 import { SignedAddresses } from './file-areas/signed-addresses';
 import { UploadSessions } from './file-areas/upload-sessions';
 import { ObjectTree } from './files/object-tree';
+import type { RunMeans } from './jobs/execution/run-course';
 import { JobList } from './jobs/job-list';
-import { RunList } from './jobs/run-list';
-import type { RunMeans } from './jobs/run-course';
+import { RunList } from './jobs/runs/run-list';
 import { spaceName, type MlflowSpace } from './mlflow/mlflow-space';
 import { WorkspaceRegistry } from './mlflow/workspace-registry';
 import { GitCredentialList } from './repos/git-credential-list';
@@ -19,7 +19,7 @@ import { RepoList } from './repos/repo-list';
 import { SecretStore } from './secrets/secret-store';
 import type { Seed } from './seed';
 import type { Persistent } from './state/persistent';
-import type { Surroundings } from './surroundings';
+import type { WorkspaceOptions } from './workspace-options';
 
 /** Everything that one workspace has to itself. */
 export class WorkspaceState {
@@ -37,8 +37,8 @@ export class WorkspaceState {
   readonly signed: SignedAddresses;
   readonly sessions: UploadSessions;
 
-  constructor(surroundings: Surroundings, seed: Seed, own: Pick<RunMeans, 'runTokens' | 'findings'>) {
-    const { account, name, folder, clock, orgId, host } = surroundings;
+  constructor(options: WorkspaceOptions, seed: Seed, own: Pick<RunMeans, 'runTokens' | 'findings'>) {
+    const { account, name, folder, clock, orgId, host } = options;
     const { ids } = account;
     const { missingClusters = [], staleReads = false, gitRemotes = {}, denials = [] } = seed;
     const site = { host, orgId };
@@ -57,11 +57,11 @@ export class WorkspaceState {
     this.repos = repos;
     this.jobs = kept('jobs', new JobList({ clock, ids, directory: account.directory, missingClusters, staleReads }));
     const place = { runsFolder: join(folder, 'runs'), site, storage: storageOf(account, folder) };
-    this.runs = kept('runs', new RunList({ ...surroundings, ...place, ...own, tree, permissions, repos }, ids));
+    this.runs = kept('runs', new RunList({ ...options, ...place, ...own, tree, permissions, repos }, ids));
     this.secrets = kept('secrets', new SecretStore(account.directory));
     this.clusters = kept('clusters', new ClusterList(clock, ids));
     this.control = kept('permissions', new AccessControl());
-    this.space = surroundings.mlflow.addSpace(spaceName(name, orgId));
+    this.space = options.mlflow.addSpace(spaceName(name, orgId));
     const isDisabled = seed.workspaceRegistry === 'disabled';
     const legacy = { space: this.space.name, control: this.control, directory: account.directory, isDisabled };
     this.registry = kept('registry', new WorkspaceRegistry(legacy));

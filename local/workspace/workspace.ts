@@ -4,22 +4,27 @@ import type { TokenLife, TokenList } from './access/token-list';
 import type { AccountScope } from './account/account-scope';
 import { importedObject, type ImportedObject } from './files/imported-object';
 import { parentOf, workspacePath } from './files/workspace-path';
-import { Gateway } from './http/gateway';
-import { Throttle } from './http/throttle';
 import type { Fault } from './http/fault';
 import { Findings } from './http/findings';
+import { Gateway } from './http/gateway';
 import type { RecordedRequest } from './http/request-log';
 import type { RequestPattern } from './http/request-pattern';
-import type { Run } from './jobs/run';
-import { runBecomes, runSnapshot, type RunSnapshot } from './jobs/run-snapshot';
-import type { RunTokens } from './jobs/task-performance';
+import { Throttle } from './http/throttle';
+import type { RunTokens } from './jobs/execution/task-performance';
+import type { Run } from './jobs/runs/run';
+import { runBecomes, runSnapshot, type RunSnapshot } from './jobs/runs/run-snapshot';
 import type { MlflowServer } from './mlflow/mlflow-server';
 import type { Seed } from './seed';
-import type { Surroundings } from './surroundings';
+import type { WorkspaceOptions } from './workspace-options';
 import { workspaceRoutes } from './workspace-routes';
 import { WorkspaceState } from './workspace-state';
 
 const DEFAULT_IDENTITY: Identity = { userName: 'dev@example.com', kind: 'user' };
+
+/** What a server gives to each of its workspaces. */
+export interface WorkspaceParts extends WorkspaceOptions {
+  readonly tokens: TokenList<Workspace>;
+}
 
 /** One isolated workspace: its state, and what a test may look at and meddle with. */
 export class Workspace {
@@ -36,8 +41,8 @@ export class Workspace {
   readonly #tokens: TokenList<Workspace>;
   readonly #state: WorkspaceState;
 
-  constructor(surroundings: Surroundings, seed: Seed) {
-    const { account, name, host, orgId, clock, tokens, mlflow } = surroundings;
+  constructor(options: WorkspaceParts, seed: Seed) {
+    const { account, name, host, orgId, clock, tokens, mlflow } = options;
     this.account = account;
     this.name = name;
     this.host = host;
@@ -52,8 +57,8 @@ export class Workspace {
       expire: (token) => tokens.expire(token),
     };
     const { findings } = this;
-    this.#state = new WorkspaceState(surroundings, seed, { runTokens, findings });
-    const routes = workspaceRoutes(this.#state, surroundings, seed);
+    this.#state = new WorkspaceState(options, seed, { runTokens, findings });
+    const routes = workspaceRoutes(this.#state, options, seed);
     const throttle = seed.throttled === true ? new Throttle(clock) : undefined;
     this.gateway = new Gateway({ clock, routes, throttle, findings, onChange: () => account.state.changed() });
     const { tree } = this.#state;
@@ -62,6 +67,11 @@ export class Workspace {
 
   get requests(): readonly RecordedRequest[] {
     return this.gateway.log.requests;
+  }
+
+  /** Where MLflow keeps its experiments and runs. */
+  get mlflowSpace(): string {
+    return this.#state.space.name;
   }
 
   /** Returns what takes the fault back, should it not have hit by then. */
@@ -96,7 +106,7 @@ export class Workspace {
   /** Resolves once the run is over and nothing of it is alive. */
   async runEnded(runId: string | bigint): Promise<RunSnapshot> {
     const run = this.#run(runId);
-    await run.ended;
+    await run.untilEnded();
     return runSnapshot(run);
   }
 

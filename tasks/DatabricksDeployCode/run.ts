@@ -1,12 +1,12 @@
 import { scalarText } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../lib/databricks/workspace';
+import { misplacedInputs } from '../../lib/deployment/decide';
 import { deployFiles } from '../../lib/deployment/deploy';
 import { deployGitFolder } from '../../lib/deployment/git-folder/deploy';
 import { removeDeployment } from '../../lib/deployment/remove';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
 import { inputsRefusal } from '../../lib/task/read-inputs';
-import { misplacedInputs } from './decide';
 import type { DatabricksDeployCode } from './definition';
 
 export type Inputs = InputsOf<typeof DatabricksDeployCode>;

@@ -1,6 +1,6 @@
+import { readExpectations } from '../../lib/preflight/read-expectations';
 import { defineTask, input, optional } from '../../lib/task/definition';
 import { connectionInputs, connectionRules } from '../../lib/task/groups';
-import { readExpectations } from './read-expectations';
 
 const expectations = { kind: 'YAML or JSON list of expectations', read: readExpectations };
 

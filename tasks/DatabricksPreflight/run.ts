@@ -1,16 +1,17 @@
 import { UserError } from '../../lib/core/errors';
 import type { LoginFacts } from '../../lib/databricks/auth/login-facts';
 import type { Workspace } from '../../lib/databricks/workspace';
+import { checkExpectations } from '../../lib/preflight/check-expectations';
+import { checkRegistry } from '../../lib/preflight/check-registry';
+import { distinct } from '../../lib/preflight/expectation';
+import { isGood, type Finding } from '../../lib/preflight/finding';
+import { identityTokenLines } from '../../lib/preflight/identity-token';
+import { introduction } from '../../lib/preflight/introduction';
+import { namedRegistry } from '../../lib/preflight/named-registry';
+import { report } from '../../lib/preflight/report';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
-import { checkExpectations } from './check-expectations';
-import { checkRegistry } from './check-registry';
 import type { DatabricksPreflight } from './definition';
-import { distinct } from './expectation';
-import { isGood, type Finding } from './finding';
-import { introduction } from './introduction';
-import { namedRegistry } from './named-registry';
-import { report } from './report';
 
 type Inputs = InputsOf<typeof DatabricksPreflight>;
 type Outputs = OutputsOf<typeof DatabricksPreflight>;
@@ -32,6 +33,7 @@ export async function preflight(inputs: Inputs, { host, workspace, login }: Cont
     ...(await checkExpectations(distinct([...expect, ...grantsFile]), { who, workspace })),
   ];
   report(findings, host, startedAt);
+  identityTokenLines(login.claims()).forEach((line) => host.log.info(line));
 
   const outputs = { identity: who.userName, registryKind: named?.kind ?? '', missingGrants: missingGrants(findings) };
   host.setOutputs(outputs);

@@ -1,4 +1,5 @@
 import { runInputs, runRules } from '../../lib/runs/run-inputs';
+import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask, input } from '../../lib/task/definition';
 import { connectionInputs, connectionRules } from '../../lib/task/groups';
 
@@ -31,5 +32,5 @@ export const DatabricksRunJob = defineTask({
   },
   clients: ['workspace'],
   postJob: true,
-  taskVariables: ['runToCancel'],
+  taskVariables: LEFT_TO_CANCEL,
 });

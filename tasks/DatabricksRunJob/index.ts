@@ -1,5 +1,5 @@
 import { runOnAgent } from '../../lib/agent/azure-pipelines';
-import { cancelLeftRun } from '../../lib/runs/clean-up';
+import { cancelLeftRun } from '../../lib/runs/wait/clean-up';
 import { DatabricksRunJob } from './definition';
 import { runJob } from './run';
 

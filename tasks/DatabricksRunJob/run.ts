@@ -1,9 +1,10 @@
 import type { Run } from '../../lib/databricks/wire/run';
 import type { Workspace } from '../../lib/databricks/workspace';
-import { singleOutput } from '../../lib/runs/end-of-run';
-import { notebookResult } from '../../lib/runs/notebook-result';
-import { logTail } from '../../lib/runs/report-failure';
+import { singleOutput } from '../../lib/runs/outcome/end-of-run';
+import { notebookResult } from '../../lib/runs/outcome/notebook-result';
+import { logTail } from '../../lib/runs/outcome/report-failure';
 import { isOneTime, runToAwait, successfulRun, type RunReport } from '../../lib/runs/run-to-end';
+import { forgetRun } from '../../lib/runs/wait/left-to-cancel';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
 import type { DatabricksRunJob } from './definition';
@@ -27,7 +28,7 @@ export async function runJob(inputs: Inputs, context: Context): Promise<Outputs>
 }
 
 function leftRunning(run: Run, inputs: Inputs, host: TaskHost): Outputs {
-  host.remember('runToCancel', '');
+  forgetRun(host);
   if (inputs.timeoutMinutes !== undefined && !isOneTime(inputs)) {
     host.log.warning(
       "Input 'timeoutMinutes' has no effect: nobody waits for the run, and the service takes no limit for a job's run",
@@ -45,8 +46,9 @@ function leftRunning(run: Run, inputs: Inputs, host: TaskHost): Outputs {
   };
 }
 
-async function resultOf(run: Run, { logOutput }: Inputs, { host, workspace }: Context): Promise<string> {
-  const output = await singleOutput(run, workspace);
+async function resultOf(run: Run, { logOutput }: Inputs, context: Context): Promise<string> {
+  const { host } = context;
+  const output = await singleOutput(run, context);
   if (logOutput === 'tail') {
     logTail('Last output', output?.logs ?? '', host);
   }

@@ -1,4 +1,5 @@
 import { computeRules } from '../../lib/runs/run-inputs';
+import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask, input } from '../../lib/task/definition';
 import {
   computeInputs,
@@ -69,7 +70,8 @@ export const MLflowPromoteModel = defineTask({
   },
   rules: [...registryConnectionRules, ...computeRules],
   outputs: {
-    promoted: "true if this step moved the target or made the copy, otherwise false; always false with 'planOnly'.",
+    promoted:
+      "true if this step moved the target or made the copy, or completed what an earlier attempt of the same run began; otherwise false. Always false with 'planOnly'.",
     outcome: "promoted, kept (not better) or alreadyThere; with 'planOnly', what it would be.",
     previousVersion: 'Version that the target pointed to before, or the previous copy; empty if there was none.',
     copiedVersion: 'Version of the copy in the other model; empty for other targets, or if there is no copy yet.',
@@ -81,5 +83,5 @@ export const MLflowPromoteModel = defineTask({
   environment: registryEnvironment,
   ships: ['copy/copy_model_version.py'],
   postJob: true,
-  taskVariables: ['runToCancel'],
+  taskVariables: LEFT_TO_CANCEL,
 });

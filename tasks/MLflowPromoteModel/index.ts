@@ -1,5 +1,5 @@
 import { runOnAgent } from '../../lib/agent/azure-pipelines';
-import { cancelLeftRun } from '../../lib/runs/clean-up';
+import { cancelLeftRun } from '../../lib/runs/wait/clean-up';
 import { MLflowPromoteModel } from './definition';
 import { promoteModel } from './run';
 

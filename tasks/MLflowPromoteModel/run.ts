@@ -1,131 +1,20 @@
-import { UserError } from '../../lib/core/errors';
-import type { Workspace } from '../../lib/databricks/workspace';
-import { decidePromotion, type Decision } from '../../lib/promotion/decide';
-import { complete, promote } from '../../lib/promotion/execute';
-import { evidenceAbout } from '../../lib/promotion/evidence-about';
-import type { Wish } from '../../lib/promotion/facts';
-import { held } from '../../lib/promotion/held';
-import { identityAt } from '../../lib/promotion/identity';
-import { readPlace } from '../../lib/promotion/place';
-import type { Promotion, Scene } from '../../lib/promotion/promotion';
-import { readWorld } from '../../lib/promotion/read-world';
-import { recordKeep } from '../../lib/promotion/receipts';
-import { refusalError } from '../../lib/promotion/refusal';
-import { requirePointer } from '../../lib/registry/pointer';
-import type { RegisteredModel } from '../../lib/registry/registered-model';
-import type { Registry } from '../../lib/registry/registry';
-import { readVersionNumber } from '../../lib/registry/version-number';
+import { openEvidence } from '../../lib/evidence/run-evidence';
+import { copyVersion } from '../../lib/places/copy/copy';
+import { copyTargetIn } from '../../lib/places/copy/target';
+import { promoteToPlace } from '../../lib/places/promote/promote';
+import type { PromotionClients } from '../../lib/places/promote/step';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
-import type { TaskHost } from '../../lib/task/host';
-import { copyVersion } from './copy';
-import { copyTargetIn } from './copy-target';
 import type { MLflowPromoteModel } from './definition';
-import { logPlan, warnOfDeploymentJob, warnOfWaiver } from './say';
 
-export type Inputs = InputsOf<typeof MLflowPromoteModel>;
-export type Outputs = OutputsOf<typeof MLflowPromoteModel>;
-export interface Clients {
-  readonly host: TaskHost<keyof Outputs>;
-  readonly registry: Registry;
-  /** Opened on first use, and there is none for a plain MLflow server. */
-  readonly workspace: Workspace;
-}
+type Inputs = InputsOf<typeof MLflowPromoteModel>;
+type Outputs = OutputsOf<typeof MLflowPromoteModel>;
 
-type Moved = Omit<Outputs, 'copiedVersion' | 'candidateFile'>;
-type Decided = Exclude<Decision, { readonly kind: 'refuse' }>;
-
-export async function promoteModel(inputs: Inputs, clients: Clients): Promise<Outputs> {
+/** Moves an alias or stage to the version, or copies the version into another model, as `target` says. */
+export async function promoteModel(inputs: Inputs, clients: PromotionClients): Promise<Outputs> {
   const copyTarget = copyTargetIn(inputs.target);
+  const models = [inputs.modelName, ...(copyTarget === undefined ? [] : [copyTarget])];
+  const step = { inputs, clients, evidence: openEvidence(clients.host, { folder: inputs.evidence, models }) };
   return copyTarget === undefined
-    ? { ...(await promoteInPlace(inputs, clients)), copiedVersion: '', candidateFile: '' }
-    : copyVersion(inputs, clients, copyTarget);
-}
-
-async function promoteInPlace(inputs: Inputs, clients: Clients): Promise<Moved> {
-  const { host, registry } = clients;
-  const number = readVersionNumber(inputs.modelVersion, 'modelVersion');
-  const place = readPlace(inputs.target, 'target');
-  requirePointer(place.pointer, registry.kind);
-  const model = registry.model(inputs.modelName);
-  const { requireVerdict, allowRolledBack, archiveOthers } = inputs;
-  const isPullRequest = host.facts.pullRequest !== undefined;
-  const wish: Wish = { model: model.name, place, requireVerdict, allowRolledBack, archiveOthers, isPullRequest };
-
-  const version = await model.version(number);
-  const evidence = evidenceAbout(version, registry, inputs.evidence ?? host.evidenceFolder);
-  const world = await readWorld(model, place, version);
-  const decision = decidePromotion({ wish, world, evidence });
-  if (decision.kind === 'refuse') {
-    host.setOutputs({ promoted: 'false', previousVersion: textOf(world.occupants[0]?.number) });
-    throw refusalError(decision.refusal);
-  }
-  const chain = 'chain' in evidence ? evidence.chain : undefined;
-  const from = decision.kind === 'keep' ? decision.holder : decision.from;
-  const promotion: Promotion = { wish, version, world, chain, because: decision.because, from };
-  warnOfWaiver(promotion, host.log);
-  await warnOfDeploymentJob(model, host.log);
-  return act(decision, promotion, { inputs, clients, model });
-}
-
-interface Setting {
-  readonly inputs: Inputs;
-  readonly clients: Clients;
-  readonly model: RegisteredModel;
-}
-
-async function act(decision: Decided, promotion: Promotion, setting: Setting): Promise<Moved> {
-  const { inputs, clients } = setting;
-  const { host } = clients;
-  const { wish, version, because, from } = promotion;
-  const outputs = { promoted: 'false', outcome: OUTCOME[decision.kind], previousVersion: textOf(from) };
-  host.setOutputs(outputs);
-  switch (decision.kind) {
-    case 'keep': {
-      host.log.info(`keeping ${held([from])} at ${wish.place.text} of ${wish.model}: ${because}`);
-      const receiptFile = inputs.planOnly ? '' : recordKeep(promotion, await sceneOf(setting));
-      host.setOutputs({ receiptFile });
-      if (inputs.failIfNotBetter) {
-        throw notBetter(promotion);
-      }
-      return { ...outputs, receiptFile };
-    }
-    case 'alreadyThere': {
-      host.log.info(`Version ${version.number} of ${wish.model} is at ${wish.place.text} already: ${because}`);
-      if (decision.isRecorded || inputs.planOnly) {
-        return { ...outputs, receiptFile: '' };
-      }
-      host.log.info('Its receipt is missing, since an earlier run did not come to it; it follows now.');
-      return { ...outputs, receiptFile: await complete(promotion, await sceneOf(setting)) };
-    }
-    case 'promote': {
-      logPlan(promotion, host.log);
-      if (inputs.planOnly) {
-        host.log.info('Nothing was changed: planOnly is set.');
-        return { ...outputs, receiptFile: '' };
-      }
-      const onMoved = (): void => host.setOutputs({ promoted: 'true' });
-      const { receiptFile, move } = await promote(promotion, await sceneOf(setting), onMoved);
-      return move === 'ours'
-        ? { ...outputs, promoted: 'true', receiptFile }
-        : { ...outputs, outcome: OUTCOME.alreadyThere, receiptFile };
-    }
-  }
-}
-
-const OUTCOME = { promote: 'promoted', keep: 'kept', alreadyThere: 'alreadyThere' } as const;
-
-async function sceneOf({ inputs, clients, model }: Setting): Promise<Scene> {
-  const { host, registry } = clients;
-  return { host, registry, model, folder: inputs.evidence, identity: await identityAt(clients) };
-}
-
-function notBetter({ wish, version, because, from }: Promotion): UserError {
-  return new UserError('NOT_BETTER', {
-    what: `Version ${version.number} of ${wish.model} is not better, and ${held([from])} keeps ${wish.place.text}: ${because}`,
-    fix: "Improve the model, or leave out 'failIfNotBetter': keeping the better version is a good outcome.",
-  });
-}
-
-function textOf(version: number | undefined): string {
-  return version === undefined ? '' : String(version);
+    ? { ...(await promoteToPlace(step)), copiedVersion: '', candidateFile: '' }
+    : copyVersion(step, copyTarget);
 }

@@ -1,4 +1,5 @@
 import { computeRules } from '../../lib/runs/run-inputs';
+import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask, input, optional } from '../../lib/task/definition';
 import {
   computeInputs,
@@ -9,7 +10,7 @@ import {
   waitingInputs,
 } from '../../lib/task/groups';
 import { inSection, sectionsShownWhen } from '../../lib/task/layout';
-import { readTags } from './tags';
+import { readTags } from '../../lib/versions/registration/tags';
 
 // Only Unity Catalog needs a run to upload files.
 const registryMayRun = { input: 'registry', isOneOf: ['auto', 'unityCatalog'] };
@@ -67,5 +68,5 @@ export const MLflowRegisterModel = defineTask({
   environment: registryEnvironment,
   ships: ['register/register_model.py', 'copy/copy_model_version.py'],
   postJob: true,
-  taskVariables: ['runToCancel'],
+  taskVariables: LEFT_TO_CANCEL,
 });

@@ -1,23 +1,24 @@
-import { codeDeployment } from '../../lib/candidate/code-deployment';
-import { leaveCandidate } from '../../lib/candidate/leave-candidate';
-import { modelInEvidence } from '../../lib/candidate/model-in-evidence';
 import type { Workspace } from '../../lib/databricks/workspace';
+import { openEvidence, type RunEvidence } from '../../lib/evidence/run-evidence';
 import type { ModelVersion } from '../../lib/mlflow/version';
-import type { NotebookAnswer } from '../../lib/on-databricks/run-shipped-notebook';
-import { VERSION_TAGS } from '../../lib/promotion/tags';
-import type { ModelSource } from '../../lib/registration/model-source';
-import { makeVersion } from '../../lib/registration/make-version';
-import { oneVersion, type Made } from '../../lib/registration/one-version';
 import type { Registry } from '../../lib/registry/registry';
 import { untilReady } from '../../lib/registry/until-ready';
+import { VERSION_TAGS } from '../../lib/registry/version-tags';
+import type { NotebookAnswer } from '../../lib/shipped-notebooks/run-shipped-notebook';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
+import { codeDeployment } from '../../lib/versions/candidate/code-deployment';
+import { leaveCandidate } from '../../lib/versions/candidate/leave-candidate';
+import { modelInEvidence } from '../../lib/versions/candidate/model-in-evidence';
+import { addDetails, requirePossible } from '../../lib/versions/registration/details';
+import { makeVersion } from '../../lib/versions/registration/make-version';
+import { marksOfNew, tagsAsSeen } from '../../lib/versions/registration/marks-of-new';
+import type { ModelSource } from '../../lib/versions/registration/model-source';
+import { oneVersion, type Made } from '../../lib/versions/registration/one-version';
+import { readReference } from '../../lib/versions/registration/reference';
+import { resolveSource } from '../../lib/versions/registration/resolve';
+import type { Tags } from '../../lib/versions/registration/tags';
 import type { MLflowRegisterModel } from './definition';
-import { addDetails, requirePossible } from './details';
-import { marksOfNew, tagsAsSeen } from './marks';
-import { readReference } from './reference';
-import { resolveSource } from './resolve';
-import type { Tags } from './tags';
 
 type Inputs = InputsOf<typeof MLflowRegisterModel>;
 type Outputs = OutputsOf<typeof MLflowRegisterModel>;
@@ -28,7 +29,9 @@ interface Context {
 }
 
 export async function registerModel(inputs: Inputs, context: Context): Promise<Outputs> {
-  const { host, registry } = context;
+  const { host } = context;
+  const left = openEvidence(host, { folder: inputs.evidence, models: [inputs.modelName] });
+  const { registry } = context;
   const reference = readReference(inputs);
   const model = registry.model(inputs.modelName);
   host.setOutputs({ modelName: model.name });
@@ -42,7 +45,7 @@ export async function registerModel(inputs: Inputs, context: Context): Promise<O
   const { clock, signal } = host;
   const version = await untilReady(model, number, { clock, signal });
   const tags = await addDetails(details, version, model);
-  return candidate({ version, source, tags, run }, inputs, context);
+  return candidate({ version, source, tags, run }, left, context);
 }
 
 type Registered = Made & { readonly run: NotebookAnswer | undefined };
@@ -75,19 +78,19 @@ interface Found {
 
 async function candidate(
   { version, source, tags, run }: Found,
-  inputs: Inputs,
+  left: RunEvidence,
   { host, registry }: Context,
 ): Promise<Outputs> {
-  const folder = inputs.evidence ?? host.evidenceFolder;
+  const { folder } = left;
   const { commit } = host.facts;
   // Code of another commit has trained what is registered here, so its deployment is none of this candidate's.
   const isOurCode = tags.get(VERSION_TAGS.commit) === commit;
   const deployment = isOurCode ? codeDeployment({ folder, commit, codePath: undefined }) : undefined;
-  const { evidence, whyNoFiles } = await modelInEvidence(version, source.runId, registry);
-  if (whyNoFiles !== undefined) {
-    host.log.warning(`The evidence does not tell of the files of version ${version.number}: ${whyNoFiles}`);
+  const { evidence, gap } = await modelInEvidence(version, source.runId, registry);
+  if (gap !== undefined) {
+    host.log.warning(`The evidence does not tell of ${gap}`);
   }
   const known = { deployment, jobRunId: run?.runId, jobRunUrl: run?.runUrl };
-  const { path } = leaveCandidate({ model: evidence, tags: tagsAsSeen(tags, host.facts), ...known }, host, folder);
+  const { path } = leaveCandidate({ model: evidence, tags: tagsAsSeen(tags, host.facts), ...known }, left);
   return { modelName: version.model, modelVersion: String(version.number), candidateFile: path };
 }

@@ -1,4 +1,5 @@
 import { runInputs, runRules } from '../../lib/runs/run-inputs';
+import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask } from '../../lib/task/definition';
 import { connectionInputs, connectionRules, registryEnvironment, registryInputs } from '../../lib/task/groups';
 
@@ -23,5 +24,5 @@ export const MLflowTrainModel = defineTask({
   clients: ['workspace', 'registry'],
   environment: registryEnvironment,
   postJob: true,
-  taskVariables: ['runToCancel'],
+  taskVariables: LEFT_TO_CANCEL,
 });

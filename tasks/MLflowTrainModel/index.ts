@@ -1,5 +1,5 @@
 import { runOnAgent } from '../../lib/agent/azure-pipelines';
-import { cancelLeftRun } from '../../lib/runs/clean-up';
+import { cancelLeftRun } from '../../lib/runs/wait/clean-up';
 import { MLflowTrainModel } from './definition';
 import { trainModel } from './run';
 

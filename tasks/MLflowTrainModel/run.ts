@@ -1,22 +1,23 @@
-import { codeDeployment } from '../../lib/candidate/code-deployment';
-import { leaveCandidate } from '../../lib/candidate/leave-candidate';
-import { marksOf } from '../../lib/candidate/marks';
-import { modelInEvidence } from '../../lib/candidate/model-in-evidence';
-import { stamp } from '../../lib/candidate/stamp';
 import type { Workspace } from '../../lib/databricks/workspace';
+import { openEvidence } from '../../lib/evidence/run-evidence';
+import { championSeen } from '../../lib/places/champion/seen';
+import { championsOf, requireUnmoved, warnOfMoves } from '../../lib/places/champion/unmoved';
 import type { Registry } from '../../lib/registry/registry';
 import { untilReady } from '../../lib/registry/until-ready';
-import { singleOutput } from '../../lib/runs/end-of-run';
-import { jobRunIds } from '../../lib/runs/job-run-ids';
-import { logTail } from '../../lib/runs/report-failure';
+import { singleOutput } from '../../lib/runs/outcome/end-of-run';
+import { jobRunIds } from '../../lib/runs/outcome/job-run-ids';
+import { logTail } from '../../lib/runs/outcome/report-failure';
 import { runToAwait, successfulRun, type RunReport } from '../../lib/runs/run-to-end';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
-import { championsOf, requireUnmoved, warnOfMoves } from './champion';
-import { championSeen } from './champion-seen';
+import { codeDeployment } from '../../lib/versions/candidate/code-deployment';
+import { leaveCandidate } from '../../lib/versions/candidate/leave-candidate';
+import { marksOf } from '../../lib/versions/candidate/marks';
+import { modelInEvidence } from '../../lib/versions/candidate/model-in-evidence';
+import { stamp } from '../../lib/versions/candidate/stamp';
+import { namedVersion } from '../../lib/versions/training/exit-value';
+import { findVersion, type Training } from '../../lib/versions/training/find-version';
 import type { MLflowTrainModel } from './definition';
-import { namedVersion } from './exit-value';
-import { findVersion, type Training } from './find-version';
 
 type Inputs = InputsOf<typeof MLflowTrainModel>;
 type Outputs = OutputsOf<typeof MLflowTrainModel>;
@@ -27,10 +28,12 @@ interface Context {
 }
 
 export async function trainModel(inputs: Inputs, context: Context): Promise<Outputs> {
-  const { host, registry } = context;
+  const { host } = context;
+  const left = openEvidence(host, { folder: inputs.evidence, models: [inputs.modelName] });
+  const { registry } = context;
   const model = registry.model(inputs.modelName);
   host.setOutputs({ modelName: model.name });
-  const folder = inputs.evidence ?? host.evidenceFolder;
+  const { folder } = left;
   const codePath = inputs.notebookPath ?? inputs.pythonFile;
   const deployment = codeDeployment({ folder, commit: host.facts.commit, codePath });
   const before = await championsOf(model, registry);
@@ -52,13 +55,13 @@ export async function trainModel(inputs: Inputs, context: Context): Promise<Outp
   const after = await championsOf(model, registry);
   await requireUnmoved({ before, after, trained: number }, model, host);
 
-  const { evidence, whyNoFiles } = await modelInEvidence(version, mlflowRunId, registry);
-  if (whyNoFiles !== undefined) {
-    host.log.warning(`The evidence does not tell of the files of version ${number}: ${whyNoFiles}`);
+  const { evidence, gap } = await modelInEvidence(version, mlflowRunId, registry);
+  if (gap !== undefined) {
+    host.log.warning(`The evidence does not tell of ${gap}`);
   }
   const champion = championSeen(before, after);
   const known = { deployment, jobRunId: run.id, jobRunUrl: run.pageUrl, champion };
-  const { path } = leaveCandidate({ model: evidence, tags, ...known }, host, folder);
+  const { path } = leaveCandidate({ model: evidence, tags, ...known }, left);
   return {
     modelName: model.name,
     modelVersion: String(number),
@@ -75,7 +78,7 @@ async function trained(inputs: Inputs, { host, workspace, registry }: Context): 
     host.setOutputs({ ...(runId === undefined ? {} : { runId }), ...(runUrl === undefined ? {} : { runUrl }) });
   const step = { host, workspace, report };
   const { run } = await successfulRun(await runToAwait(inputs, step), inputs, step);
-  const output = await singleOutput(run, workspace);
+  const output = await singleOutput(run, { workspace, host });
   if (inputs.logOutput === 'tail') {
     logTail('Last output', output?.logs ?? '', host);
   }

@@ -9,10 +9,10 @@ import { evidenceFiles } from '../../lib/evidence/evidence-files';
 import type { RegistryKind } from '../../lib/registry/kind';
 import { pointerText, readPointer } from '../../lib/registry/pointer';
 import type { StepResult } from '../../local/agent/job';
-import { evidenceOf, filesOf, storyOf, type Evidence } from '../promotion/evidence';
-import { DIALECTS, numbers, type RegistryUnderTest } from '../registry/registries';
-import { inPipeline, STAGING, type Pipeline } from '../tasks/pipeline';
-import { SPEED, trainingWorlds, type TrainingWorld } from '../tasks/train-world';
+import { evidenceOf, filesOf, storyOf, type Evidence } from '../kit/places/evidence';
+import { DIALECTS, numbers, type RegistryUnderTest } from '../kit/registry/registries';
+import { inPipeline, STAGING, type Pipeline } from '../kit/tasks/pipeline';
+import { SPEED, trainingWorlds, type TrainingWorld } from '../kit/tasks/train-world';
 
 const PROMOTE_MODEL = join(STAGING, 'MLflowPromoteModel');
 const TABLE = 'dev.churn.customers';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { call, idOf, useWorkspaceServer } from '../workspace/stand-in';
-import { endedRun, notebook } from '../workspace/runs';
+import { endedRun, notebook } from '../kit/workspace/runs';
+import { call, idOf, useWorkspaceServer } from '../kit/workspace/stand-in';
 
 describe('a table', function () {
   // The first run of all makes the Python environment.

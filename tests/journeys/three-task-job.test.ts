@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../lib/core/lossless-json';
-import { endingsOf, getRun, notebook } from '../workspace/runs';
-import { call, gone, idOf, useWorkspaceServer } from '../workspace/stand-in';
+import { endingsOf, getRun, notebook } from '../kit/workspace/runs';
+import { call, gone, idOf, useWorkspaceServer } from '../kit/workspace/stand-in';
 
 const SLOW = 'import subprocess, time\nprint(subprocess.Popen(["sleep", "60"]).pid)\ntime.sleep(60)';
 

@@ -8,7 +8,7 @@ import { parseJson, scalarText, type Json, type JsonObject } from '../../lib/cor
 import { PythonEnvironment } from '../../local/workspace/python-environment/python-environment';
 import { startWorkspaceServer, type WorkspaceServer } from '../../local/workspace/server';
 import type { Workspace } from '../../local/workspace/workspace';
-import { call, idOf } from '../workspace/stand-in';
+import { call, idOf } from '../kit/workspace/stand-in';
 
 const RUN = {
   status: 'FINISHED',

@@ -5,7 +5,7 @@ import { readYaml } from '../../lib/yaml/read';
 import type { ExpandRequest } from '../../local/pipelines/expand/expand';
 import type { Given } from '../../local/pipelines/expand/parameters/bind';
 import type { SourceReading, Sources } from '../../local/pipelines/expand/sources';
-import { type Finding, includesOf, placeText } from '../../local/pipelines/read/finding';
+import { includesOf, placeText, type Finding } from '../../local/pipelines/read/finding';
 import type { Node } from '../../local/pipelines/read/node';
 import { readPipelineFile } from '../../local/pipelines/read/read-file';
 

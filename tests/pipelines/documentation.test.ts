@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDocumentation } from '../../scripts/documentation-table';
+import { readDocumentation } from '../../scripts/generation/documentation-table';
 
 describe('the list of documented sections', () => {
   const documentation = readDocumentation(readFileSync(join(__dirname, 'documentation.yml'), 'utf8'));

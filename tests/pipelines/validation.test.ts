@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { compile } from '../../local/pipelines/compile';
 import { valueSources } from '../../local/pipelines/plan/value-sources';
 import { planLines } from '../../local/pipelines/print/plan-lines';
-import { type TaskJson, taskCatalog } from '../../local/pipelines/schema/task-catalog';
-import { root } from '../../scripts/repository';
+import { taskCatalog, type TaskJson } from '../../local/pipelines/schema/task-catalog';
+import { root } from '../../scripts/repository/repository';
 import { findingLines, requestOf } from './case-files';
 import { recorded } from './recorded';
 

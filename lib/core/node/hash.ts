@@ -4,6 +4,10 @@ export function sha256Hex(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+export function sha256OfBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 /** SHA-256 of bytes that come in parts. */
 export class Sha256 {
   readonly #hash = createHash('sha256');

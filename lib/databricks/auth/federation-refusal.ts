@@ -31,7 +31,7 @@ export function federationRefusal({ error, assertion, clientId, now }: RefusedEx
   return new UserError('FEDERATION_REFUSED', {
     what,
     fix: 'Give the service principal the federation policy printed above, or correct its issuer, subject and audiences to the values of the token.',
-    details: [...claimLines(claims), ...policyLines(claims, clientId)],
+    details: [...claimLines(claims), ...policyLines(claims)],
     cause: error,
   });
 }
@@ -47,10 +47,11 @@ function hasEnded(assertion: string, now: number): boolean {
 }
 
 /** https://docs.databricks.com/aws/en/dev-tools/auth/oauth-federation-policy */
-function policyLines({ issuer, subject, audiences }: IdentityClaims, clientId: string): readonly string[] {
+function policyLines({ issuer, subject, audiences }: IdentityClaims): readonly string[] {
   const policy = { oidc_policy: { issuer, audiences, subject } };
   return [
-    `Federation policy that lets it speak for the service principal with application id ${clientId}:`,
+    // The agent masks the application id, so this line does not name it.
+    'Federation policy that lets it act as the service principal:',
     `  ${toJson(policy)}`,
     'Command for an account administrator; <sp-id> is the numeric id of the service principal in the account console:',
     `  databricks account service-principal-federation-policy create <sp-id> --json ${shellQuoted(toJson(policy))}`,

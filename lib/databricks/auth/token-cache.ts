@@ -18,10 +18,13 @@ export class TokenCache {
   #renewal: Promise<AccessToken> | undefined;
   #noRenewalBefore = 0;
 
-  constructor(
-    private readonly fetchToken: () => Promise<AccessToken>,
-    private readonly tools: CacheTools,
-  ) {}
+  readonly #fetchToken: () => Promise<AccessToken>;
+  readonly #tools: CacheTools;
+
+  constructor(fetchToken: () => Promise<AccessToken>, tools: CacheTools) {
+    this.#fetchToken = fetchToken;
+    this.#tools = tools;
+  }
 
   /** When the token in hand ends; undefined while there is none. */
   get endsAt(): number | undefined {
@@ -31,15 +34,15 @@ export class TokenCache {
   async current(signal?: AbortSignal): Promise<AccessToken> {
     signal?.throwIfAborted();
     const token = this.#token;
-    const now = this.tools.clock.now();
-    if (token === undefined || now >= token.expiresAt - (this.tools.earlyMs ?? 0)) {
+    const now = this.#tools.clock.now();
+    if (token === undefined || now >= token.expiresAt - (this.#tools.earlyMs ?? 0)) {
       return untilAborted(this.#renewed(), signal);
     }
     const windowMs = Math.min((token.expiresAt - token.since) / 2, LONGEST_WINDOW_MS);
     if (now >= token.expiresAt - windowMs && now >= this.#noRenewalBefore && this.#renewal === undefined) {
       this.#renewed().catch((error: unknown) => {
-        this.#noRenewalBefore = this.tools.clock.now() + PAUSE_AFTER_FAILURE_MS;
-        this.tools.onFailedRenewal(error);
+        this.#noRenewalBefore = this.#tools.clock.now() + PAUSE_AFTER_FAILURE_MS;
+        this.#tools.onFailedRenewal(error);
       });
     }
     return token;
@@ -60,7 +63,7 @@ export class TokenCache {
   }
 
   async #renew(): Promise<AccessToken> {
-    const token = await this.fetchToken();
+    const token = await this.#fetchToken();
     this.#token = token;
     return token;
   }

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../core/lossless-json';
-import { objectOf, textOf } from './fields';
+import type { Json, JsonObject } from '../../core/lossless-json';
+import { objectOf, textOf, UnusableAnswer } from './fields';
 
 export interface RunOutput {
   /** What a notebook handed to dbutils.notebook.exit. */
@@ -12,14 +12,41 @@ export interface RunOutput {
   readonly errorTrace: string | undefined;
 }
 
+/**
+ * A notebook that ends without dbutils.notebook.exit has an output without a result
+ * (https://docs.databricks.com/api/azure/workspace/jobs/getrunoutput); an answer that tells nothing at all is none.
+ */
 export function readRunOutput(json: JsonObject): RunOutput {
-  const notebook = objectOf(json, 'notebook_output') ?? {};
+  if (Object.keys(json).length === 0) {
+    throw new UnusableAnswer('it is empty');
+  }
+  const notebook = notebookOutputOf(json);
   return {
-    notebookResult: textOf(notebook, 'result'),
+    notebookResult: resultOf(notebook),
     notebookResultTruncated: notebook['truncated'] === true,
     logs: textOf(json, 'logs'),
     logsTruncated: json['logs_truncated'] === true,
     error: textOf(json, 'error'),
     errorTrace: textOf(json, 'error_trace'),
   };
+}
+
+function notebookOutputOf(json: JsonObject): JsonObject {
+  const output = objectOf(json, 'notebook_output');
+  if (output === undefined && isThere(json['notebook_output'])) {
+    throw new UnusableAnswer("its 'notebook_output' is not an object");
+  }
+  return output ?? {};
+}
+
+function resultOf(notebook: JsonObject): string | undefined {
+  const result = textOf(notebook, 'result');
+  if (result === undefined && isThere(notebook['result'])) {
+    throw new UnusableAnswer("its 'notebook_output.result' is not text");
+  }
+  return result;
+}
+
+function isThere(value: Json | undefined): boolean {
+  return value !== undefined && value !== null;
 }

@@ -16,6 +16,8 @@ export interface RunState {
 export interface TaskRun {
   readonly id: string;
   readonly key: string;
+  /** What it runs, by its field in the API, e.g. notebook_task; undefined where the answer does not say. */
+  readonly kind: string | undefined;
   readonly attempt: number;
   readonly pageUrl: string | undefined;
   readonly state: RunState;
@@ -64,6 +66,7 @@ function readTask(json: JsonObject): TaskRun {
   return {
     id: idOf(json, 'run_id') ?? '',
     key: textOf(json, 'task_key') ?? '',
+    kind: Object.keys(json).find((name) => name.endsWith('_task')),
     attempt: numberOf(json, 'attempt_number') ?? 0,
     pageUrl: textOf(json, 'run_page_url'),
     state: readState(json),

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { UserError } from '../../core/errors';
-import { ApiError } from '../../databricks/api-error';
+import { ApiError } from '../../databricks/api/api-error';
+import { leavesDoubt } from '../../databricks/api/passing';
 import type { GitFolder } from '../../databricks/git-folders';
-import { leavesDoubt } from '../../databricks/passing';
 import type { Workspace } from '../../databricks/workspace';
 import type { TaskHost } from '../../task/host';
 import { gitFolderAt } from './open';

@@ -1,5 +1,5 @@
 import { UserError } from '../../core/errors';
-import type { ApiError } from '../../databricks/api-error';
+import type { ApiError } from '../../databricks/api/api-error';
 import type { GitCredential } from '../../databricks/git-credentials';
 import type { Principal } from '../../databricks/scim';
 import type { Workspace } from '../../databricks/workspace';

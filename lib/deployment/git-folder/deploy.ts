@@ -1,16 +1,19 @@
 import { UserError } from '../../core/errors';
-import { ApiError } from '../../databricks/api-error';
+import { ApiError } from '../../databricks/api/api-error';
 import type { GitFolder } from '../../databricks/git-folders';
 import type { Workspace } from '../../databricks/workspace';
+import { FACTS_OF_DEPLOYMENTS } from '../../evidence/known-run';
+import { openEvidence } from '../../evidence/run-evidence';
 import type { TaskHost } from '../../task/host';
-import { leaveDeployment } from '../evidence';
+import { leaveDeployment } from '../record/evidence';
 import { isAt, requireCommit, settled } from './commit-check';
 import { createdGitFolder } from './create';
 import { refText } from './git-ref';
+import type { GitFolderInputs } from './inputs';
 import { gitFolderAt } from './open';
 import { gitFolderRecord } from './record';
 import { explained } from './refusal';
-import { gitTarget, type GitFolderInputs, type GitTarget } from './target';
+import { gitTarget, type GitTarget } from './target';
 
 interface Context {
   readonly workspace: Workspace;
@@ -25,13 +28,14 @@ export interface DeployedGitFolder {
 /** Has the workspace check out this run's branch or tag, and proves that it is at the commit of this run. */
 export async function deployGitFolder(inputs: GitFolderInputs, context: Context): Promise<DeployedGitFolder> {
   const { host } = context;
+  const evidence = openEvidence(host, { facts: FACTS_OF_DEPLOYMENTS });
   const target = gitTarget(inputs, host.facts);
   try {
     const folder = await atTarget(target, context);
     const deployed = { deployedPath: `/Workspace${target.path}`, deployedCommit: folder.head ?? '' };
     host.setOutputs(deployed);
     requireCommit(folder, target, host);
-    leaveDeployment(gitFolderRecord(folder, target, host), host);
+    leaveDeployment(gitFolderRecord(folder, target, host), evidence);
     return deployed;
   } catch (error) {
     throw host.signal.aborted ? cancelled(target, error) : error;

@@ -1,9 +1,9 @@
-import { sha256Hex } from '../../core/node/hash';
 import { toJson } from '../../core/lossless-json';
+import { sha256Hex } from '../../core/node/hash';
 import type { GitFolder } from '../../databricks/git-folders';
 import { pipelineRun } from '../../evidence/pipeline-run';
 import type { TaskHost } from '../../task/host';
-import { sealedText } from '../evidence';
+import { sealedText } from '../record/evidence';
 import type { GitTarget } from './target';
 
 /** The evidence of a Git folder: its commit stands for the files, which Databricks has checked out itself. */

@@ -1,5 +1,5 @@
 import { UserError } from '../../core/errors';
-import { ApiError } from '../../databricks/api-error';
+import { ApiError } from '../../databricks/api/api-error';
 import type { Workspace } from '../../databricks/workspace';
 import { credentialError, isAboutCredentials } from './credentials';
 import { refText } from './git-ref';

@@ -1,8 +1,8 @@
 import type { RunFacts } from '../../task/host';
 import type { Complaint } from '../../task/input';
+import type { GitFolderInputs } from './inputs';
 import { providerOfHost } from './provider';
 import { readAddress } from './repository-address';
-import type { GitFolderInputs } from './target';
 
 interface Repository {
   readonly url?: string;

@@ -1,4 +1,4 @@
-import type { ApiError } from '../../databricks/api-error';
+import type { ApiError } from '../../databricks/api/api-error';
 
 /** The service's own words behind one of our sentences. */
 export function answerOf({ status, code, message, requestId }: ApiError): string {

@@ -4,15 +4,8 @@ import type { RunFacts } from '../../task/host';
 import type { Complaint } from '../../task/input';
 import { inputsRefusal } from '../../task/read-inputs';
 import { checkoutOf } from './checkout';
+import type { GitFolderInputs } from './inputs';
 import { repositoryOf } from './repository';
-
-/** The inputs that count for a Git folder, as the task reads them. */
-export interface GitFolderInputs {
-  readonly destination: string;
-  readonly gitUrl: string | undefined;
-  readonly gitProvider: string | undefined;
-  readonly gitRef: string | undefined;
-}
 
 /** What the Git folder has to become. */
 export interface GitTarget {

@@ -1,4 +1,4 @@
-import type { Api } from '../../databricks/api';
+import type { Api } from '../../databricks/api/api';
 import { MlflowAliasClient } from '../../mlflow/alias-client';
 import { SERVER_PERMISSIONS, WORKSPACE_PERMISSIONS, type ModelPermissions } from '../../mlflow/model-permissions';
 import { MlflowModelsClient } from '../../mlflow/models-client';

@@ -1,4 +1,4 @@
-import type { Api } from '../../databricks/api';
+import type { Api } from '../../databricks/api/api';
 import { CatalogModelsClient } from '../../mlflow/catalog-models-client';
 import { UndocumentedCatalog } from '../../mlflow/catalog-undocumented';
 import type { Dialect } from './dialect';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StepContext } from '../step-context';
 import { copyInto, isFile, isFolder } from './files';
-import { type Command, property } from './parse';
+import { property, type Command } from './parse';
 import { CommandError, type CommandRules } from './rule';
 
 export const artifactCommands: CommandRules = {
@@ -17,6 +17,10 @@ function upload(command: Command, { job, log, record }: StepContext): void {
   const name = artifactName(command);
   const containerFolder = property(command, 'containerfolder') ?? name;
   const path = command.text;
+  const hostType = job.variables.get('System.HostType') ?? '';
+  if (hostType !== 'build') {
+    throw new CommandError(`Uploading server artifact is not supported in ${hostType}.`);
+  }
   if (!isFile(path) && !isFolder(path)) {
     throw new CommandError(`Path does not exist: '${path}'. An artifact needs the full path of a file or folder.`);
   }

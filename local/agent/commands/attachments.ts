@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Attachment } from '../records';
 import { copyOf } from './files';
-import { type Command, property } from './parse';
+import { property, type Command } from './parse';
 import { CommandError, type CommandRules } from './rule';
 
 const SUMMARY_TYPE = 'Distributedtask.Core.Summary';

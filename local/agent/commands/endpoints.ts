@@ -1,5 +1,5 @@
 import { SYSTEM_CONNECTION } from '../endpoints';
-import { type Command, property } from './parse';
+import { property, type Command } from './parse';
 import { CommandError, type CommandRules } from './rule';
 
 export const endpointCommands: CommandRules = {

@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import type { Issue } from '../records';
 import type { StepContext } from '../step-context';
-import { type Command, property } from './parse';
+import { property, type Command } from './parse';
 import { CommandError, type CommandRule, type CommandRules } from './rule';
 
 const logIssue: CommandRule = { restricted: 'allowed', run: addIssue };

@@ -1,6 +1,6 @@
-import { isOn } from '../booleans';
 import { mergeResults, parseTaskResult } from '../results';
 import type { StepContext } from '../step-context';
+import { isOn } from '../variables/booleans';
 import { property } from './parse';
 import { CommandError, type CommandRules } from './rule';
 

@@ -6,7 +6,7 @@ import { buildCommands } from './build';
 import { detailCommands } from './details';
 import { endpointCommands } from './endpoints';
 import { issueCommands } from './issues';
-import { type Command, mentionsCommand, parseCommand } from './parse';
+import { mentionsCommand, parseCommand, type Command } from './parse';
 import { progressCommands } from './progress';
 import { CommandError, type CommandRule, type CommandRules } from './rule';
 import { testResultCommands } from './test-results';

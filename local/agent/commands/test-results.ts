@@ -1,8 +1,8 @@
-import { isTrue } from '../booleans';
 import type { FileCopy } from '../records';
 import type { StepContext } from '../step-context';
+import { isTrue } from '../variables/booleans';
 import { copyOf, isFile } from './files';
-import { type Command, property } from './parse';
+import { property, type Command } from './parse';
 import { CommandError, type CommandRules } from './rule';
 
 const TYPES = new Set(['junit', 'nunit', 'vstest', 'xunit', 'ctest', 'containerstructure']);

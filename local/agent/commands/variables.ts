@@ -1,7 +1,7 @@
-import { isOn, isTrue } from '../booleans';
 import { maySetVariable } from '../restrictions';
 import { knob, type StepContext } from '../step-context';
-import { type Command, property } from './parse';
+import { isOn, isTrue } from '../variables/booleans';
+import { property, type Command } from './parse';
 import { CommandError, type CommandRules } from './rule';
 
 export const variableCommands: CommandRules = {

@@ -1,5 +1,5 @@
 import type { Findings } from '../read/finding';
-import { entryOf, itemsOf, type Node, type Origin, textAt, valueAt } from '../read/node';
+import { entryOf, itemsOf, textAt, valueAt, type Node, type Origin } from '../read/node';
 import type { Piece } from '../schema/walk';
 
 /** https://learn.microsoft.com/azure/devops/pipelines/process/variables#variable-naming-restrictions */

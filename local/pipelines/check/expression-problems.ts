@@ -10,8 +10,7 @@ import {
   type Vocabulary,
 } from '../expressions/vocabulary';
 import type { Findings } from '../read/finding';
-import type { Mapping, Node, Text } from '../read/node';
-import { valueAt } from '../read/node';
+import { valueAt, type Mapping, type Node, type Text } from '../read/node';
 import { placeWithin } from '../read/place-within';
 import type { Role } from '../schema/roles';
 import { macrosIn, runtimeExpression } from '../schema/runtime-expression';

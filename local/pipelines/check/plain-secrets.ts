@@ -1,6 +1,5 @@
 import type { Findings } from '../read/finding';
-import type { Entry, Node } from '../read/node';
-import { textAt } from '../read/node';
+import { textAt, type Entry, type Node } from '../read/node';
 import type { Piece } from '../schema/walk';
 
 const SECRET_NAME =

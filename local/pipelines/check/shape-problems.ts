@@ -1,7 +1,7 @@
 import { hint } from '../../../lib/core/nearest';
 import type { Findings } from '../read/finding';
 import { kindName, type Mapping, type Node, type Text } from '../read/node';
-import { type MappingShape, type Shape, takesEverything, type TextShape } from '../schema/shape';
+import { takesEverything, type MappingShape, type Shape, type TextShape } from '../schema/shape';
 
 const BOOLEANS: ReadonlySet<string> = new Set(['true', 'y', 'yes', 'on', 'false', 'n', 'no', 'off']);
 

@@ -1,7 +1,7 @@
 import { hint } from '../../../lib/core/nearest';
 import type { Findings } from '../read/finding';
-import { type Entry, entryOf, type Mapping, textAt, valueAt } from '../read/node';
-import { type KnownInput, type KnownTask, type TaskCatalog, taskNamed } from '../schema/task-catalog';
+import { entryOf, textAt, valueAt, type Entry, type Mapping } from '../read/node';
+import { taskNamed, type KnownInput, type KnownTask, type TaskCatalog } from '../schema/task-catalog';
 
 /** Checks a step that runs a task against what is known of the task. */
 export function checkTask(step: Mapping, catalog: TaskCatalog, findings: Findings): void {

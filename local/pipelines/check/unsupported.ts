@@ -1,5 +1,5 @@
 import type { Findings } from '../read/finding';
-import { type Mapping, type Origin, textAt, valueAt } from '../read/node';
+import { textAt, valueAt, type Mapping, type Origin } from '../read/node';
 import type { Piece } from '../schema/walk';
 
 /** Reports what is read and checked, but cannot run on a laptop. */

@@ -1,9 +1,9 @@
-import { type LoadedFile, sourcesIn } from '../expand/load-file';
+import { sourcesIn, type LoadedFile } from '../expand/load-file';
 import { ExpressionError } from '../expressions/expression-error';
 import { parseExpression } from '../expressions/parser';
-import { type Expression, partsOf } from '../expressions/syntax';
+import { partsOf, type Expression } from '../expressions/syntax';
 import type { Findings } from '../read/finding';
-import { itemsOf, type Node, textAt, valueAt } from '../read/node';
+import { itemsOf, textAt, valueAt, type Node } from '../read/node';
 
 /** Warns of parameters that a file declares and never reads, not even where no run of it goes. */
 export function checkUnusedParameters({ node }: LoadedFile, findings: Findings): void {

@@ -4,7 +4,7 @@ import type { Problem } from '../../../lib/yaml/place';
 import { readYaml } from '../../../lib/yaml/read';
 import { problemsIn, type Shape } from '../../../lib/yaml/shape';
 import type { Given } from '../expand/parameters/bind';
-import { entryOf, type Node, valueAt } from '../read/node';
+import { entryOf, valueAt, type Node } from '../read/node';
 import { readPipelineFile } from '../read/read-file';
 
 export const LOCAL_VALUES = 'mlops.local.yml';

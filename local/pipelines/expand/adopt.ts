@@ -1,6 +1,6 @@
-import { type Node, textAt, valueAt } from '../read/node';
+import { textAt, valueAt, type Node } from '../read/node';
 import { childRole, isIncluding, itemRole, type Role } from '../schema/roles';
-import { type Scope, stamped } from './scope';
+import { stamped, type Scope } from './scope';
 
 export function isTemplateReference(item: Node, role: Role): boolean {
   return item.kind === 'mapping' && isIncluding(role) && valueAt(item, 'template') !== undefined;

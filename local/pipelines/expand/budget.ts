@@ -23,34 +23,37 @@ export class Budget {
   readonly #files = new Set<string>();
   #bytes = 0;
 
-  constructor(
-    private readonly limits: Limits,
-    private readonly findings: Findings,
-  ) {}
+  readonly #limits: Limits;
+  readonly #findings: Findings;
+
+  constructor(limits: Limits, findings: Findings) {
+    this.#limits = limits;
+    this.#findings = findings;
+  }
 
   file(label: string, at: Origin): void {
     this.#files.add(label);
-    if (this.#files.size > this.limits.files) {
-      this.#end(at, `the pipeline includes more than ${this.limits.files} files`);
+    if (this.#files.size > this.#limits.files) {
+      this.#end(at, `the pipeline includes more than ${this.#limits.files} files`);
     }
   }
 
   nesting(depth: number, at: Origin): void {
-    if (depth > this.limits.nesting) {
-      this.#end(at, `templates refer to templates more than ${this.limits.nesting} deep; does one include itself?`);
+    if (depth > this.#limits.nesting) {
+      this.#end(at, `templates refer to templates more than ${this.#limits.nesting} deep; does one include itself?`);
     }
   }
 
   /** Counts a piece that the expansion made; about what the server counts, which is not published to the byte. */
   piece(letters: number, at: Origin): void {
     this.#bytes += BYTES_OF_A_NODE + BYTES_OF_A_LETTER * letters;
-    if (this.#bytes > this.limits.bytes) {
-      this.#end(at, `the expanded pipeline takes more than ${Math.round(this.limits.bytes / 1024 / 1024)} MB`);
+    if (this.#bytes > this.#limits.bytes) {
+      this.#end(at, `the expanded pipeline takes more than ${Math.round(this.#limits.bytes / 1024 / 1024)} MB`);
     }
   }
 
   #end(at: Origin, message: string): never {
-    this.findings.error(at, 'limit', message);
+    this.#findings.error(at, 'limit', message);
     throw new BudgetSpent(message);
   }
 }

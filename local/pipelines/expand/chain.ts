@@ -1,15 +1,19 @@
 import { truthOf } from '../expressions/coercion';
-import { type Entry, textNode } from '../read/node';
-import { type Directive, directiveOf } from './directive';
+import { textNode, type Entry } from '../read/node';
+import { directiveOf, type Directive } from './directive';
 import { valueInside } from './expand-text';
-import { type Scope, stamped } from './scope';
+import { stamped, type Scope } from './scope';
 
 /** Follows consecutive `if`, `elseif` and `else`, and says of each whether it is taken. */
 export class Chain {
   /** Undefined: no chain is open. `broken`: a condition had no value, so that nothing of the chain is taken. */
   #state: 'waiting' | 'taken' | 'broken' | undefined;
 
-  constructor(private readonly scope: Scope) {}
+  readonly #scope: Scope;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
 
   /** The directive of an entry; undefined for an entry with a name. */
   directive(entry: Entry): Directive | undefined {
@@ -42,7 +46,7 @@ export class Chain {
 
   #holds(directive: Directive & { kind: 'if' | 'elseif' }, entry: Entry): boolean {
     const source = { source: directive.condition, at: directive.at };
-    const value = valueInside(source, textNode(entry.key, entry.keyAt), this.scope);
+    const value = valueInside(source, textNode(entry.key, entry.keyAt), this.#scope);
     if (value === undefined) {
       this.#state = 'broken';
       return false;
@@ -51,6 +55,6 @@ export class Chain {
   }
 
   #refuse({ keyAt }: Entry, message: string): void {
-    this.scope.run.findings.error(stamped(keyAt, this.scope), 'directive', message);
+    this.#scope.run.findings.error(stamped(keyAt, this.#scope), 'directive', message);
   }
 }

@@ -1,8 +1,8 @@
 import { isArray, isObject, kindOf, objectOf, type Value } from '../expressions/value';
-import { type Entry, textNode } from '../read/node';
+import { textNode, type Entry } from '../read/node';
 import type { Directive } from './directive';
 import { valueInside } from './expand-text';
-import { type Scope, stamped, withLocal } from './scope';
+import { stamped, withLocal, type Scope } from './scope';
 
 /** The scope of each round of a loop; none if there is nothing to go through, or once what is wrong is reported. */
 export function rounds(directive: Directive & { kind: 'each' }, entry: Entry, scope: Scope): readonly Scope[] {

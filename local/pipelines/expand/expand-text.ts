@@ -2,13 +2,13 @@ import { textOf } from '../expressions/coercion';
 import { evaluate } from '../expressions/evaluate';
 import { ExpressionError } from '../expressions/expression-error';
 import { parseExpression } from '../expressions/parser';
-import { OPEN, type Segment, segmentsOf } from '../expressions/segments';
+import { OPEN, segmentsOf, type Segment } from '../expressions/segments';
 import type { Expression } from '../expressions/syntax';
 import { kindOf, type Value } from '../expressions/value';
 import { IN_TEMPLATE, refuseUnknown } from '../expressions/vocabulary';
+import { textNode, type Text } from '../read/node';
 import { placeWithin } from '../read/place-within';
-import { type Text, textNode } from '../read/node';
-import { namesIn, type Scope, stamped } from './scope';
+import { namesIn, stamped, type Scope } from './scope';
 import { valueOf } from './tree-values';
 
 /** The value of a text: what its one expression gives, or the text with the values in it. Undefined once reported. */

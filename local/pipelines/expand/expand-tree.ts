@@ -5,7 +5,7 @@ import { Chain } from './chain';
 import { rounds } from './each';
 import { expandKey, expandText } from './expand-text';
 import { MappingBuilder } from './mapping-builder';
-import { type Scope, stamped } from './scope';
+import { stamped, type Scope } from './scope';
 import { nodeOf } from './tree-values';
 
 /** Expands a piece of a file: expressions have their values, directives are carried out, templates are brought in. */

@@ -1,16 +1,16 @@
 import { Findings, type Finding } from '../read/finding';
-import { entryOf, itemsOf, kindName, type Mapping, type Node, type Origin, textAt, valueAt } from '../read/node';
-import { Budget, BudgetSpent, type Limits, LIMITS } from './budget';
+import { entryOf, itemsOf, kindName, textAt, valueAt, type Mapping, type Node, type Origin } from '../read/node';
+import { withOwnTemplates } from './adopt';
+import { Budget, BudgetSpent, LIMITS, type Limits } from './budget';
 import { expandTree } from './expand-tree';
 import { extended } from './extend';
 import { include } from './include';
 import { Files, type LoadedFile } from './load-file';
 import { bound, type Given } from './parameters/bind';
-import { type Declarations, declarationsIn } from './parameters/declaration';
+import { declarationsIn, type Declarations } from './parameters/declaration';
 import { NO_LOCALS, type Run, type Scope } from './scope';
 import type { FilePlace, Sources } from './sources';
 import { TemplateVariables } from './template-variables';
-import { withOwnTemplates } from './adopt';
 
 export interface ExpandRequest {
   readonly file: FilePlace;

@@ -1,4 +1,4 @@
-import { type Entry, itemsOf, kindName, type Mapping, type Node } from '../read/node';
+import { itemsOf, kindName, type Entry, type Mapping, type Node } from '../read/node';
 import { expandTree } from './expand-tree';
 import { openTemplate } from './open-template';
 import type { Scope } from './scope';

@@ -3,7 +3,7 @@ import { parseExpression } from '../expressions/parser';
 import { segmentsOf } from '../expressions/segments';
 import { IN_TEMPLATE, refuseUnknown } from '../expressions/vocabulary';
 import type { Findings } from '../read/finding';
-import { type Node, type Origin, type Text, textNode } from '../read/node';
+import { textNode, type Node, type Origin, type Text } from '../read/node';
 import { placeWithin } from '../read/place-within';
 import { readPipelineFile } from '../read/read-file';
 import { directiveOf } from './directive';
@@ -19,10 +19,13 @@ export interface LoadedFile {
 export class Files {
   readonly #loaded = new Map<string, LoadedFile | undefined>();
 
-  constructor(
-    private readonly sources: Sources,
-    private readonly findings: Findings,
-  ) {}
+  readonly #sources: Sources;
+  readonly #findings: Findings;
+
+  constructor(sources: Sources, findings: Findings) {
+    this.#sources = sources;
+    this.#findings = findings;
+  }
 
   get all(): readonly LoadedFile[] {
     return [...this.#loaded.values()].filter((file) => file !== undefined);
@@ -38,15 +41,15 @@ export class Files {
   }
 
   #read(place: FilePlace, from: Origin | undefined): LoadedFile | undefined {
-    const source = this.sources.read(place);
+    const source = this.#sources.read(place);
     if ('missing' in source) {
-      this.findings.error(from ?? { file: place.path, line: 1, column: 1 }, 'missing-file', source.missing);
+      this.#findings.error(from ?? { file: place.path, line: 1, column: 1 }, 'missing-file', source.missing);
       return undefined;
     }
     const reading = readPipelineFile(source.text, source.label);
     if ('problems' in reading) {
       for (const { at, message } of reading.problems) {
-        this.findings.error(broughtInBy(at, from), 'yaml', message);
+        this.#findings.error(broughtInBy(at, from), 'yaml', message);
       }
       return undefined;
     }
@@ -96,7 +99,7 @@ export class Files {
     if (!(error instanceof ExpressionError)) {
       throw error;
     }
-    this.findings.error(broughtInBy(placeWithin(text, at + error.offset), from), 'expression', error.message);
+    this.#findings.error(broughtInBy(placeWithin(text, at + error.offset), from), 'expression', error.message);
   }
 }
 

@@ -1,11 +1,11 @@
 import { hint } from '../../../lib/core/nearest';
-import { kindName, type Mapping, type Origin, textAt, valueAt } from '../read/node';
+import { kindName, textAt, valueAt, type Mapping, type Origin } from '../read/node';
 import { withVia } from '../read/with-via';
 import { withOwnTemplates } from './adopt';
 import { bound, givenIn } from './parameters/bind';
 import { declarationsIn } from './parameters/declaration';
 import { NO_LOCALS, type Scope } from './scope';
-import { type FilePlace, SELF, templatePlace } from './sources';
+import { SELF, templatePlace, type FilePlace } from './sources';
 import { TemplateVariables } from './template-variables';
 
 /** A template with its parameters bound, ready to be expanded. */

@@ -12,11 +12,14 @@ export class TemplateVariables {
   #known: { readonly version: number; readonly named: Named } | undefined;
   #ownVersion = 0;
 
-  private constructor(
-    private readonly outer: TemplateVariables | undefined,
-    /** Those of the file that included this one; whether they are seen is not documented. */
-    private readonly unseen: TemplateVariables | undefined,
-  ) {}
+  readonly #outer: TemplateVariables | undefined;
+  /** Those of the file that included this one; whether they are seen is not documented. */
+  readonly #unseen: TemplateVariables | undefined;
+
+  private constructor(outer: TemplateVariables | undefined, unseen: TemplateVariables | undefined) {
+    this.#outer = outer;
+    this.#unseen = unseen;
+  }
 
   static ofFile(predefined: Iterable<Variable>, unseen?: TemplateVariables): TemplateVariables {
     const variables = new TemplateVariables(undefined, unseen);
@@ -28,7 +31,7 @@ export class TemplateVariables {
 
   /** Those of a stage or job inside. */
   inside(): TemplateVariables {
-    return new TemplateVariables(this, this.unseen);
+    return new TemplateVariables(this, this.#unseen);
   }
 
   set(name: string, value: string): void {
@@ -47,18 +50,18 @@ export class TemplateVariables {
 
   #judge(name: string): Judgement | undefined {
     const assumption = `variable '${name}' is set in a file that includes this one; the documentation does not say whether templates see it, and it is taken as empty: pass it as a parameter`;
-    return this.unseen?.has(name) === true ? { assumption } : undefined;
+    return this.#unseen?.has(name) === true ? { assumption } : undefined;
   }
 
   has(name: string): boolean {
-    return this.#all().has(name.toLowerCase()) || this.unseen?.has(name) === true;
+    return this.#all().has(name.toLowerCase()) || this.#unseen?.has(name) === true;
   }
 
   #all(): Map<string, Variable> {
-    return new Map([...(this.outer === undefined ? [] : this.outer.#all()), ...this.#own]);
+    return new Map([...(this.#outer === undefined ? [] : this.#outer.#all()), ...this.#own]);
   }
 
   get #version(): number {
-    return this.#ownVersion + (this.outer === undefined ? 0 : this.outer.#version);
+    return this.#ownVersion + (this.#outer === undefined ? 0 : this.#outer.#version);
   }
 }

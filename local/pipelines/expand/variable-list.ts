@@ -1,4 +1,4 @@
-import { type Node, textNode } from '../read/node';
+import { textNode, type Node } from '../read/node';
 
 /** Variables as a list, whichever of the two forms they have. */
 export function variableList(variables: Node): readonly Node[] {

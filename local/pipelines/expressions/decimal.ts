@@ -6,11 +6,14 @@ const FORM = /^\s*([-+]?)([\d,]*)(?:\.(\d*))?\s*$/;
 const SHOWN_DECIMALS = 7;
 
 export class Decimal {
-  private constructor(
-    /** The number times 10 to the power of `decimals`. */
-    private readonly digits: bigint,
-    private readonly decimals: number,
-  ) {}
+  /** The number times 10 to the power of `decimals`. */
+  readonly #digits: bigint;
+  readonly #decimals: number;
+
+  private constructor(digits: bigint, decimals: number) {
+    this.#digits = digits;
+    this.#decimals = decimals;
+  }
 
   static of(value: number | bigint): Decimal {
     return new Decimal(BigInt(value), 0);
@@ -27,28 +30,28 @@ export class Decimal {
   }
 
   compare(other: Decimal): number {
-    const decimals = Math.max(this.decimals, other.decimals);
+    const decimals = Math.max(this.#decimals, other.#decimals);
     const difference = this.#scaled(decimals) - other.#scaled(decimals);
     return difference === 0n ? 0 : difference < 0n ? -1 : 1;
   }
 
   get isZero(): boolean {
-    return this.digits === 0n;
+    return this.#digits === 0n;
   }
 
   /** The number as an index, if it is whole and small. */
   get index(): number | undefined {
-    const unit = 10n ** BigInt(this.decimals);
-    const whole = this.digits / unit;
-    return this.digits % unit === 0n && whole >= 0n && whole <= BigInt(Number.MAX_SAFE_INTEGER)
+    const unit = 10n ** BigInt(this.#decimals);
+    const whole = this.#digits / unit;
+    return this.#digits % unit === 0n && whole >= 0n && whole <= BigInt(Number.MAX_SAFE_INTEGER)
       ? Number(whole)
       : undefined;
   }
 
   /** At most seven decimals, half away from zero, and none that says nothing. */
   toString(): string {
-    const shown = Math.min(this.decimals, SHOWN_DECIMALS);
-    const rounded = halfAwayFromZero(this.digits, this.decimals - shown);
+    const shown = Math.min(this.#decimals, SHOWN_DECIMALS);
+    const rounded = halfAwayFromZero(this.#digits, this.#decimals - shown);
     const sign = rounded < 0n ? '-' : '';
     const digits = (rounded < 0n ? -rounded : rounded).toString().padStart(shown + 1, '0');
     const fraction = shown === 0 ? '' : digits.slice(-shown).replace(/0+$/, '');
@@ -56,7 +59,7 @@ export class Decimal {
   }
 
   #scaled(decimals: number): bigint {
-    return this.digits * 10n ** BigInt(decimals - this.decimals);
+    return this.#digits * 10n ** BigInt(decimals - this.#decimals);
   }
 }
 

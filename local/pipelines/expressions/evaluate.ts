@@ -3,7 +3,7 @@ import { Decimal } from './decimal';
 import { ExpressionError } from './expression-error';
 import { Arguments } from './functions/function';
 import type { Expression } from './syntax';
-import { type ArrayValue, isArray, isObject, memberOf, type Value } from './value';
+import { isArray, isObject, memberOf, type ArrayValue, type Value } from './value';
 import { FUNCTIONS } from './vocabulary';
 
 /** One name that expressions may use. */

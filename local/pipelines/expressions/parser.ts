@@ -1,6 +1,6 @@
 import { textOf } from './coercion';
 import { ExpressionError } from './expression-error';
-import { type Token, tokensOf } from './lexer';
+import { tokensOf, type Token } from './lexer';
 import type { Expression } from './syntax';
 
 /** The limits of the service. */
@@ -34,17 +34,20 @@ function parsed(source: string): Expression {
 class Parser {
   #next = 0;
 
-  constructor(
-    private readonly tokens: readonly Token[],
-    private readonly end: number,
-  ) {}
+  readonly #tokens: readonly Token[];
+  readonly #end: number;
+
+  constructor(tokens: readonly Token[], end: number) {
+    this.#tokens = tokens;
+    this.#end = end;
+  }
 
   whole(): Expression {
-    if (this.tokens.length === 0) {
+    if (this.#tokens.length === 0) {
       throw new ExpressionError('the expression is empty', 0);
     }
     const expression = this.#expression(1);
-    const rest = this.tokens[this.#next];
+    const rest = this.#tokens[this.#next];
     if (rest !== undefined) {
       throw new ExpressionError(`unexpected ${shown(rest)} after the end of the expression`, rest.at);
     }
@@ -125,16 +128,16 @@ class Parser {
   }
 
   #skips(sign: string): boolean {
-    const token = this.tokens[this.#next];
+    const token = this.#tokens[this.#next];
     const found = token?.kind === 'sign' && token.text === sign;
     this.#next += found ? 1 : 0;
     return found;
   }
 
   #take(expected: string): Token {
-    const token = this.tokens[this.#next++];
+    const token = this.#tokens[this.#next++];
     if (token === undefined) {
-      throw new ExpressionError(`the expression ends where ${expected} is expected`, this.end);
+      throw new ExpressionError(`the expression ends where ${expected} is expected`, this.#end);
     }
     return token;
   }

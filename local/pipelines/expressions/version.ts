@@ -3,7 +3,11 @@ const FORM = /^\d+(?:\.\d+){1,3}$/;
 const LARGEST_PART = 2_147_483_647;
 
 export class Version {
-  private constructor(private readonly parts: readonly number[]) {}
+  readonly #parts: readonly number[];
+
+  private constructor(parts: readonly number[]) {
+    this.#parts = parts;
+  }
 
   static parse(text: string): Version | undefined {
     const trimmed = text.trim();
@@ -14,7 +18,7 @@ export class Version {
   /** A part that is left out is less than zero: 1.2 comes before 1.2.0. */
   compare(other: Version): number {
     for (const index of [0, 1, 2, 3]) {
-      const difference = (this.parts[index] ?? -1) - (other.parts[index] ?? -1);
+      const difference = (this.#parts[index] ?? -1) - (other.#parts[index] ?? -1);
       if (difference !== 0) {
         return Math.sign(difference);
       }
@@ -23,6 +27,6 @@ export class Version {
   }
 
   toString(): string {
-    return this.parts.join('.');
+    return this.#parts.join('.');
   }
 }

@@ -3,7 +3,7 @@ import { ExpressionError } from './expression-error';
 import type { Arity, FunctionTable } from './functions/function';
 import { LOGIC } from './functions/logic';
 import { TEXT } from './functions/text';
-import { type Expression, partsOf } from './syntax';
+import { partsOf, type Expression } from './syntax';
 
 /** What expressions of one place may name. */
 export interface Vocabulary {

@@ -1,5 +1,5 @@
 import type { Findings } from '../read/finding';
-import { itemsOf, type Mapping, textAt, valueAt } from '../read/node';
+import { itemsOf, textAt, valueAt, type Mapping } from '../read/node';
 import { checkOrder, dependenciesOf } from './dependencies';
 import type { Plan, PlannedJob, PlannedStage } from './plan';
 import { impliedJob, plannedJobs, poolOf } from './planned-jobs';

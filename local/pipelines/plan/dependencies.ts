@@ -1,6 +1,6 @@
 import { hint } from '../../../lib/core/nearest';
 import type { Findings } from '../read/finding';
-import { itemsOf, type Mapping, valueAt } from '../read/node';
+import { itemsOf, valueAt, type Mapping } from '../read/node';
 import type { Dependency, Unit } from './plan';
 
 /** What `dependsOn` names; undefined where the file does not say. */

@@ -1,6 +1,6 @@
 import type { TaskCatalog } from '../schema/task-catalog';
 import { isNamed, type PlannedJob } from './plan';
-import { type StepOutputs, stepOutputs } from './step-outputs';
+import { stepOutputs, type StepOutputs } from './step-outputs';
 
 /** The outputs of one step under the name that other jobs know them by: `prefix.variable`. */
 export interface OutputKeys {

@@ -1,7 +1,7 @@
 import { hint } from '../../../lib/core/nearest';
 import { ExpressionError } from '../expressions/expression-error';
 import { parseExpression } from '../expressions/parser';
-import { type Expression, partsOf, pathOf } from '../expressions/syntax';
+import { partsOf, pathOf, type Expression } from '../expressions/syntax';
 import type { Findings } from '../read/finding';
 import type { Origin, Text } from '../read/node';
 import { placeWithin } from '../read/place-within';
@@ -31,10 +31,13 @@ interface Surroundings {
 }
 
 class ReferenceCheck {
-  constructor(
-    private readonly plan: Plan,
-    private readonly around: Surroundings,
-  ) {}
+  readonly #plan: Plan;
+  readonly #around: Surroundings;
+
+  constructor(plan: Plan, around: Surroundings) {
+    this.#plan = plan;
+    this.#around = around;
+  }
 
   condition(condition: Text | undefined, job?: PlannedJob): void {
     if (condition !== undefined) {
@@ -65,12 +68,12 @@ class ReferenceCheck {
 
   /** In a job these are jobs of its stage, in a stage the stages. */
   #dependency([name, member, key]: readonly string[], at: Origin, job: PlannedJob | undefined): void {
-    const { stage } = this.around;
+    const { stage } = this.#around;
     if (name === undefined) {
       return;
     }
     if (job === undefined) {
-      const producer = this.#direct(name, { unit: stage, among: this.plan.stages, kind: 'stage' }, at);
+      const producer = this.#direct(name, { unit: stage, among: this.#plan.stages, kind: 'stage' }, at);
       if (producer !== undefined && this.#isOutput(member, at) && key !== undefined) {
         this.#keyOfStage(key, producer, at);
       }
@@ -83,7 +86,7 @@ class ReferenceCheck {
   }
 
   #stageDependency([stageName, jobName, member, key]: readonly string[], at: Origin): void {
-    const among = { unit: this.around.stage, among: this.plan.stages, kind: 'stage' } as const;
+    const among = { unit: this.#around.stage, among: this.#plan.stages, kind: 'stage' } as const;
     const stage = stageName === undefined ? undefined : this.#direct(stageName, among, at);
     if (stage === undefined || jobName === undefined) {
       return;
@@ -139,7 +142,7 @@ class ReferenceCheck {
   }
 
   #key(key: string, job: PlannedJob, at: Origin): void {
-    const { tasks, findings } = this.around;
+    const { tasks, findings } = this.#around;
     if (
       job.kind === 'deployment' &&
       job.runs.filter(({ steps }) => steps.some(({ name }) => name !== undefined)).length > 1
@@ -160,7 +163,7 @@ class ReferenceCheck {
   }
 
   #error(at: Origin, message: string): void {
-    this.around.findings.error(at, 'output', message);
+    this.#around.findings.error(at, 'output', message);
   }
 }
 

@@ -1,11 +1,11 @@
-import { itemsOf, kindName, type Mapping, type Node, type Origin, textAt, valueAt } from '../read/node';
+import { itemsOf, kindName, textAt, valueAt, type Mapping, type Node, type Origin } from '../read/node';
 import { runtimeExpression } from '../schema/runtime-expression';
 import { dependenciesOf } from './dependencies';
 import type { PlannedEnvironment, PlannedJob, PlannedRun } from './plan';
 import { conditionOf, plannedSteps } from './planned-steps';
 import { plannedVariables } from './planned-variables';
 
-export const HOOKS = ['preDeploy', 'deploy', 'routeTraffic', 'postRouteTraffic'] as const;
+const HOOKS = ['preDeploy', 'deploy', 'routeTraffic', 'postRouteTraffic'] as const;
 const OUTCOMES = ['success', 'failure'] as const;
 
 /** Jobs of one stage; `pool` is what they run on if they do not say. */

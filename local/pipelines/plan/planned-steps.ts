@@ -1,4 +1,4 @@
-import { itemsOf, type Mapping, type Node, type Origin, textAt, textNode, type Text, valueAt } from '../read/node';
+import { itemsOf, textAt, textNode, valueAt, type Mapping, type Node, type Origin, type Text } from '../read/node';
 import { normalizedSteps } from '../schema/normalized-steps';
 import type { PlannedStep } from './plan';
 

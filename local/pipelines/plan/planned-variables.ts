@@ -1,4 +1,4 @@
-import { type Node, textAt, textNode, valueAt } from '../read/node';
+import { textAt, textNode, valueAt, type Node } from '../read/node';
 import type { PlannedVariable } from './plan';
 
 /** Variables of one place, in the order of the file. */

@@ -4,7 +4,7 @@ import type { Expression } from '../expressions/syntax';
 import type { Findings } from '../read/finding';
 import { ancestorsOf, unitNamed } from './dependencies';
 import type { Unit } from './plan';
-import { type Assignment, holds, RESULTS, type Result } from './static-condition';
+import { holds, RESULTS, type Assignment, type Result } from './static-condition';
 
 type Possible = Map<Unit, readonly Result[]>;
 

@@ -1,6 +1,6 @@
 import { textOf, truthOf } from '../expressions/coercion';
 import { areEqual } from '../expressions/compare';
-import { type Expression, pathOf } from '../expressions/syntax';
+import { pathOf, type Expression } from '../expressions/syntax';
 import type { Value } from '../expressions/value';
 
 export const RESULTS = ['Succeeded', 'SucceededWithIssues', 'Failed', 'Canceled', 'Skipped'] as const;

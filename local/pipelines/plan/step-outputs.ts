@@ -1,5 +1,5 @@
 import { textAt, valueAt } from '../read/node';
-import { type TaskCatalog, taskNamed } from '../schema/task-catalog';
+import { taskNamed, type TaskCatalog } from '../schema/task-catalog';
 import type { PlannedStep } from './plan';
 
 /** The variables that a step sets, as far as its description or its script shows it. */

@@ -1,7 +1,7 @@
 import { placeText } from '../read/finding';
-import { type Node, textAt, valueAt } from '../read/node';
+import { textAt, valueAt, type Node } from '../read/node';
 import { macrosIn } from '../schema/runtime-expression';
-import { type TaskCatalog, taskNamed } from '../schema/task-catalog';
+import { taskNamed, type TaskCatalog } from '../schema/task-catalog';
 import { isNamed, type Plan, type PlannedJob, type PlannedStage, type PlannedStep, type PlannedVariable } from './plan';
 import { stepOutputs } from './step-outputs';
 

@@ -1,6 +1,6 @@
-import { entryOf, shortened, textAt, valueAt } from '../read/node';
 import type { Plan, PlannedJob, PlannedStage, PlannedStep, Unit } from '../plan/plan';
 import type { StepSources } from '../plan/value-sources';
+import { entryOf, shortened, textAt, valueAt } from '../read/node';
 
 /** The plan as an indented outline: what runs, after what, under which condition, and where its values come from. */
 export function planLines(plan: Plan, sources: StepSources): readonly string[] {

@@ -1,7 +1,7 @@
 import { includesOf, placeText } from '../read/finding';
 import type { Entry, Mapping, Node, Origin } from '../read/node';
 import { childRole, itemRole, type Role } from '../schema/roles';
-import { type ScalarStyle, scalarText } from './scalar-text';
+import { scalarText, type ScalarStyle } from './scalar-text';
 
 export interface PrintOptions {
   /** Behind each item of a list and each part of the pipeline, the line that it comes from. */

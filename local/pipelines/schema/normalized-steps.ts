@@ -1,4 +1,4 @@
-import { type Entry, type Mapping, type Node, type Origin, textNode } from '../read/node';
+import { textNode, type Entry, type Mapping, type Node, type Origin } from '../read/node';
 import { childRole, itemRole, type Role } from './roles';
 
 interface ScriptForm {
@@ -12,7 +12,7 @@ interface ScriptForm {
 const POWERSHELL_INPUTS = ['errorActionPreference', 'failOnStderr', 'ignoreLASTEXITCODE', 'workingDirectory'];
 
 /** What the short forms mean: https://learn.microsoft.com/azure/devops/pipelines/yaml-schema/steps */
-export const SHORT_FORMS: Readonly<Record<string, ScriptForm>> = {
+const SHORT_FORMS: Readonly<Record<string, ScriptForm>> = {
   script: { task: 'CmdLine@2', implied: {}, inputs: ['failOnStderr', 'workingDirectory'] },
   bash: { task: 'Bash@3', implied: { targetType: 'inline' }, inputs: ['failOnStderr', 'workingDirectory'] },
   pwsh: { task: 'PowerShell@2', implied: { targetType: 'inline', pwsh: 'true' }, inputs: POWERSHELL_INPUTS },

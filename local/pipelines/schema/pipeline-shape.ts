@@ -1,4 +1,4 @@
-import { ANY_TEXT, ANYTHING, BOOLEAN, mapping, NAME, type Shape, TEXT_BY_NAME, TEXTS } from './shape';
+import { ANY_TEXT, ANYTHING, BOOLEAN, mapping, NAME, TEXT_BY_NAME, TEXTS, type Shape } from './shape';
 import { DEPLOYMENT_STRATEGY, STEPS } from './step-shapes';
 
 const POOL: Shape = {

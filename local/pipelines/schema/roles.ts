@@ -20,7 +20,7 @@ export type Role =
   | 'free';
 
 /** Lists in which an item may refer to a template. */
-export const INCLUDING = ['stages', 'jobs', 'steps', 'variables'] as const;
+const INCLUDING = ['stages', 'jobs', 'steps', 'variables'] as const;
 export type Including = (typeof INCLUDING)[number];
 
 const HOOKS = { preDeploy: 'hook', deploy: 'hook', routeTraffic: 'hook', postRouteTraffic: 'hook' } as const;

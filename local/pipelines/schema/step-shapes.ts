@@ -1,4 +1,4 @@
-import { ANY_TEXT, BOOLEAN, INTEGER, mapping, NAME, type Shape, TEXT_BY_NAME, TEXTS } from './shape';
+import { ANY_TEXT, BOOLEAN, INTEGER, mapping, NAME, TEXT_BY_NAME, TEXTS, type Shape } from './shape';
 
 const COMMON: Readonly<Record<string, Shape>> = {
   condition: ANY_TEXT,

@@ -1,4 +1,4 @@
-import type { Mapping, Node } from '../read/node';
+import type { Node } from '../read/node';
 import { childRole, itemRole, type Role } from './roles';
 
 export interface Piece {
@@ -21,11 +21,4 @@ export function* piecesOf(node: Node, role: Role): Generator<Piece> {
       yield* piecesOf(value, childRole(role, key));
     }
   }
-}
-
-/** The pieces of one role that are mappings, such as all steps. */
-export function mappingsOf(pipeline: Node, role: Role): readonly Mapping[] {
-  return [...piecesOf(pipeline, 'pipeline')].flatMap(({ role: found, node }) =>
-    found === role && node.kind === 'mapping' ? [node] : [],
-  );
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Directory, Group } from '../account/directory';
+import type { Fields } from '../http/fields';
 import { Refusal } from '../http/refusal';
 import { json } from '../http/reply';
-import type { Fields } from '../http/fields';
 import type { Route } from '../http/route';
 
 const PATH = '/api/2.0/preview/scim/v2/Groups';
@@ -44,7 +44,7 @@ export function groupRoutes(directory: Directory): readonly Route[] {
 }
 
 /** SCIM has errors of its own form. */
-export class ScimRefusal extends Refusal {
+class ScimRefusal extends Refusal {
   override readonly body: JsonObject;
 
   constructor(status: number, detail: string, scimType?: string) {

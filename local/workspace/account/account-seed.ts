@@ -1,5 +1,5 @@
-import type { DirectorySeed } from './directory';
 import type { Seed } from '../seed';
+import type { DirectorySeed } from './directory';
 
 /** What an account starts with; every member may be left out. */
 export interface AccountSeed extends DirectorySeed {

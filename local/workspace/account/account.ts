@@ -4,19 +4,18 @@ import type { TokenLife } from '../access/token-list';
 import { CatalogAccess } from '../catalog/catalog-access';
 import { Metastore } from '../catalog/metastore';
 import type { IdSequence } from '../ids';
-import type { Seed } from '../seed';
 import { CatalogModels } from '../mlflow/catalog-models';
 import { ModelAccess } from '../mlflow/model-access';
+import type { Seed } from '../seed';
 import { OAuthTokens } from '../sign-in/oauth-tokens';
 import { StateFile } from '../state/state-file';
-import type { Surroundings } from '../surroundings';
-import { Workspace } from '../workspace';
+import { Workspace, type WorkspaceParts } from '../workspace';
 import type { AccountScope } from './account-scope';
 import type { AccountSeed } from './account-seed';
 import { Directory } from './directory';
 
 /** What an account takes from its server. */
-export interface AccountSite extends Omit<Surroundings, 'account' | 'name' | 'orgId' | 'folder'> {
+export interface AccountSite extends Omit<WorkspaceParts, 'account' | 'name' | 'orgId' | 'folder'> {
   readonly number: number;
   /** Where everything of the account is kept. */
   readonly folder: string;

@@ -1,5 +1,5 @@
-import type { ReceivedRequest } from '../http/received-request';
 import { signedFor } from '../file-areas/signed-addresses';
+import type { ReceivedRequest } from '../http/received-request';
 import { clientOf } from '../sign-in/token-form';
 import { TOKEN_PATH } from '../sign-in/token-routes';
 import type { Workspace } from '../workspace';

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
-import { json } from '../http/reply';
 import { pageOf } from '../http/page';
+import { json } from '../http/reply';
 import type { Route } from '../http/route';
 import type { CatalogAccess } from './catalog-access';
 import type { Metastore } from './metastore';
-import { recordJson } from './securable-records';
-import { securableName } from './securable-name';
 import { changeOf, PAGES } from './securable-call';
+import { securableName } from './securable-name';
+import { recordJson } from './securable-records';
 
 const PATH = '/api/2.1/unity-catalog/catalogs';
 

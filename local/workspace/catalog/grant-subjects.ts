@@ -1,8 +1,8 @@
 import { invalidParameter } from '../http/refusal';
 import type { GrantSubject } from './grants';
 import type { Metastore } from './metastore';
-import { objectName, schemaName, securableName } from './securable-name';
 import { PRIVILEGES } from './privileges';
+import { objectName, schemaName, securableName } from './securable-name';
 
 /** The securable that a grants call names; refuses a kind or a name that is not there. */
 export function grantSubject(metastore: Metastore, kind: string, fullName: string): GrantSubject {

@@ -7,8 +7,8 @@ import type { Persistent } from '../state/persistent';
 import { firstId, isDeltaTable } from './delta-table';
 import { Grants, type GrantSubject } from './grants';
 import { NO_MODELS, type KnownModels } from './known-models';
-import { missingSecurable, objectName, securableExists, type ObjectName, type SchemaName } from './securable-name';
 import { schemaMaker } from './schema-maker';
+import { missingSecurable, objectName, securableExists, type ObjectName, type SchemaName } from './securable-name';
 import { SecurableRecords, type RecordChange, type Subject } from './securable-records';
 
 export interface MetastoreSite {

@@ -9,7 +9,7 @@ export const PRIVILEGES: Readonly<Record<string, readonly string[]>> = {
   function: ['APPLY_TAG', 'CREATE_MODEL_VERSION', 'EXECUTE'],
 };
 
-export const ALL = 'ALL_PRIVILEGES';
+const ALL = 'ALL_PRIVILEGES';
 
 /** A granted privilege as the effective form shows it on `kind`. */
 export function expanded(privilege: string, kind: string): readonly string[] {

@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonObject } from '../../../lib/core/lossless-json';
+import type { Identity } from '../access/identity';
 import { pageOf } from '../http/page';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
+import type { CatalogAccess } from './catalog-access';
 import { columnsOf } from './column';
 import { deltaMetadata } from './delta-table';
-import type { Identity } from '../access/identity';
-import type { CatalogAccess } from './catalog-access';
 import type { GrantSubject } from './grants';
 import type { Metastore } from './metastore';
 import { PAGES } from './securable-call';

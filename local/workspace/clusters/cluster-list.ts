@@ -4,8 +4,8 @@ import type { Identity } from '../access/identity';
 import { invalidParameter, Refusal } from '../http/refusal';
 import type { IdSequence } from '../ids';
 import type { Persistent } from '../state/persistent';
-import { clusterSettings } from './cluster-settings';
 import { stateOf, type Cluster } from './cluster';
+import { clusterSettings } from './cluster-settings';
 
 /** All-purpose clusters of a workspace, newest first. */
 export class ClusterList implements Persistent {

@@ -1,14 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { TailBuffer } from './tail-buffer';
 import type { TaskFolder } from './python-task';
+import { TailBuffer } from './tail-buffer';
 
 /** The service keeps this much of a task's output. */
 const OUTPUT_LIMIT_BYTES = 5 * 1024 * 1024;
 const KILL_GRACE_MS = 2000;
 const LIFELINE_FD = 3;
-/** Of the runtime only; compiling it takes longer than all else that it does at its start. */
+/** Byte code of the runtime only; compiling it takes longer than all else that it does at its start. */
 const BYTE_CODE_FOLDER = join(__dirname, '..', '..', '..', '.local', 'pycache');
+/** -P: the current folder must not shadow the standard library before the task's own search path is set. */
+export const PYTHON_OPTIONS: readonly string[] = ['-P', '-X', `pycache_prefix=${BYTE_CODE_FOLDER}`];
 
 export interface ProgramEnd {
   readonly exitCode: number | null;
@@ -17,6 +19,12 @@ export interface ProgramEnd {
 
 export interface Interpreter {
   readonly python: string;
+  /** The socket of a warm one, which runs the task if it can. */
+  readonly warm: string | undefined;
+}
+
+export interface ProgramPlace {
+  readonly folder: TaskFolder;
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -28,10 +36,9 @@ export class PythonProgram {
   readonly ended: Promise<ProgramEnd>;
   readonly #child: ChildProcess;
 
-  constructor({ python, environment }: Interpreter, folder: TaskFolder, onOutput: () => void) {
-    // -P: the current folder must not shadow the standard library before the task's own search path is set.
-    const options = ['-P', '-X', `pycache_prefix=${BYTE_CODE_FOLDER}`];
-    const child = spawn(python, [...options, '-m', 'workspace_runtime', folder.taskFile], {
+  constructor({ python, warm }: Interpreter, { folder, environment }: ProgramPlace, onOutput: () => void) {
+    const words = [folder.taskFile, ...(warm === undefined ? [] : [warm])];
+    const child = spawn(python, [...PYTHON_OPTIONS, '-m', 'workspace_runtime', ...words], {
       cwd: folder.folder,
       detached: true,
       env: environment,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Clock } from '../../../lib/core/clock';
+import type { JsonObject } from '../../../lib/core/lossless-json';
 import { Refusal } from '../http/refusal';
 import { bytes, empty, type Reply } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';

@@ -3,9 +3,9 @@ import { Fields } from '../http/fields';
 import { invalidParameter, Refusal } from '../http/refusal';
 import { empty, json } from '../http/reply';
 import type { ApiCall, Route } from '../http/route';
-import { presigned, type SignedAddresses } from './signed-addresses';
 import { located } from './area-path';
 import type { FileArea } from './file-area';
+import { presigned, type SignedAddresses } from './signed-addresses';
 import type { UploadSessions } from './upload-sessions';
 
 const MAX_PARTS = 10_000;

@@ -5,7 +5,7 @@ import type { ApiCall } from '../http/route';
 import type { ImportedObject } from './imported-object';
 
 /** The largest notebook, and the largest content of JSON imports and of exports. */
-export const MAX_CONTENT_BYTES = 10 * 1024 * 1024;
+const MAX_CONTENT_BYTES = 10 * 1024 * 1024;
 
 /** https://docs.databricks.com/en/files/workspace.html */
 const MAX_FILE_BYTES = 500 * 1024 * 1024;

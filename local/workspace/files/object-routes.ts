@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
-import { bytes, json } from '../http/reply';
+import type { Identity } from '../access/identity';
+import type { PathPermission, Permissions } from '../access/permissions';
 import type { Fields } from '../http/fields';
 import { missingPath } from '../http/refusal';
+import { bytes, json } from '../http/reply';
 import type { Route } from '../http/route';
-import type { PathPermission, Permissions } from '../access/permissions';
-import type { Identity } from '../access/identity';
 import { StaleReads } from '../stale-reads';
 import { exportedObject, refuseDirectory } from './exported-object';
 import { importCall, refuseOversized, refuseOversizedObject } from './import-call';
@@ -17,6 +17,7 @@ export interface ObjectRoutesContext {
   readonly tree: ObjectTree;
   readonly permissions: Permissions;
   readonly staleReads: boolean;
+  readonly fileSizes: 'told' | 'untold';
   /** Whether a directory is a Git folder. */
   readonly isRepo: (objectId: bigint) => boolean;
   /** Deletes objects with whatever is kept of them elsewhere. */
@@ -25,7 +26,7 @@ export interface ObjectRoutesContext {
 
 /** Workspace API 2.0: notebooks, files and directories. */
 export function objectRoutes(context: ObjectRoutesContext): readonly Route[] {
-  const { tree, permissions, staleReads, isRepo } = context;
+  const { tree, permissions, staleReads, fileSizes, isRepo } = context;
   const staleStatus = new StaleReads<ObjectStatus | undefined>(staleReads);
   const staleList = new StaleReads<readonly ObjectStatus[] | undefined>(staleReads);
 
@@ -41,7 +42,9 @@ export function objectRoutes(context: ObjectRoutesContext): readonly Route[] {
   }
 
   function objectJson(status: ObjectStatus): JsonObject {
-    return { ...statusJson(status), ...(isRepo(status.objectId) && { object_type: 'REPO' }) };
+    const { size, ...others } = statusJson(status);
+    const told = fileSizes === 'told' && size !== undefined ? { size } : {};
+    return { ...others, ...told, ...(isRepo(status.objectId) && { object_type: 'REPO' }) };
   }
 
   return [

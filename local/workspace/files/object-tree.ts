@@ -15,10 +15,10 @@ import type { Clock } from '../../../lib/core/clock';
 import type { Json } from '../../../lib/core/lossless-json';
 import { invalidParameter, missingPath, Refusal } from '../http/refusal';
 import type { IdSequence } from '../ids';
-import type { ImportedObject } from './imported-object';
-import { refuseLongPath } from './long-path';
 import type { Persistent } from '../state/persistent';
+import type { ImportedObject } from './imported-object';
 import type { Language } from './language';
+import { refuseLongPath } from './long-path';
 import type { ObjectStatus } from './object-status';
 import { parentOf } from './workspace-path';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { toJson } from '../../../lib/core/lossless-json';
 import type { Clock } from '../../../lib/core/clock';
+import { toJson } from '../../../lib/core/lossless-json';
 import type { Reception } from '../access/reception';
 import type { Door } from './door';
 import type { Findings } from './findings';
@@ -10,11 +10,15 @@ import { receive, type ReceivedRequest } from './received-request';
 import { Refusal } from './refusal';
 import { refused, type Reply } from './reply';
 
+const NO_WORKSPACE = '0';
+
 export interface ExchangeContext {
   readonly reception: Reception<Door>;
   readonly clock: Clock;
   /** Mistakes that are no workspace's own. */
   readonly findings: Findings;
+  /** What the server itself answers, without a workspace. */
+  readonly ownReply: (request: ReceivedRequest) => Reply | undefined;
 }
 
 interface Judged {
@@ -50,9 +54,13 @@ export async function exchange(
 async function judged(
   request: ReceivedRequest,
   requestId: string,
-  { reception, findings }: ExchangeContext,
+  { reception, findings, ownReply }: ExchangeContext,
 ): Promise<Judged> {
   try {
+    const own = ownReply(request);
+    if (own !== undefined) {
+      return { verdict: own, orgId: NO_WORKSPACE };
+    }
     const access = reception.access(request, requestId);
     return {
       verdict: await access.workspace.gateway.answer(request, access, requestId),
@@ -60,7 +68,7 @@ async function judged(
     };
   } catch (error) {
     const refusal = error instanceof Refusal ? error : findings.crashed(error);
-    return { verdict: refused(refusal, requestId), orgId: '0' };
+    return { verdict: refused(refusal, requestId), orgId: NO_WORKSPACE };
   }
 }
 

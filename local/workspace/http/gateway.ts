@@ -1,10 +1,10 @@
 import type { Clock } from '../../../lib/core/clock';
-import type { Access } from '../access/token-list';
 import { ANONYMOUS } from '../access/identity';
+import type { Access } from '../access/token-list';
 import { ReceivedCall, type ReadRequest } from './api-call';
+import type { Fault } from './fault';
 import { FaultList } from './fault-list';
 import { altered, replacesAnswer, replyOf } from './fault-reply';
-import type { Fault } from './fault';
 import { Findings } from './findings';
 import type { ReceivedRequest } from './received-request';
 import { recordedBody } from './recorded-body';
@@ -12,8 +12,8 @@ import { InvalidToken, MissingCredential, Refusal } from './refusal';
 import { refused, type Reply } from './reply';
 import { RequestLog } from './request-log';
 import type { Route } from './route';
-import type { Throttle } from './throttle';
 import { RouteTable, type FoundRoute } from './route-table';
+import type { Throttle } from './throttle';
 
 /** An answer, or what happens to the connection instead. */
 export type Verdict = Reply | 'reset' | 'hang';

@@ -1,13 +1,13 @@
+import type { Clock } from '../../../lib/core/clock';
 import type { Json, JsonObject } from '../../../lib/core/lossless-json';
-import type { Directory } from '../account/directory';
 import type { Identity } from '../access/identity';
+import type { Directory } from '../account/directory';
 import { invalidParameter } from '../http/refusal';
 import type { IdSequence } from '../ids';
-import type { Persistent } from '../state/persistent';
 import { StaleReads } from '../stale-reads';
-import type { Clock } from '../../../lib/core/clock';
+import type { Persistent } from '../state/persistent';
 import { jobSettings, type Job, type JobSettings } from './job';
-import { requireIdentity } from './run-as';
+import { requireIdentity } from './settings/run-as';
 
 export interface JobListContext {
   readonly clock: Clock;

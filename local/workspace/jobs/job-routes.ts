@@ -1,13 +1,13 @@
 import { pageTokenOf, positionAsked } from '../http/page-token';
-import { json, type Reply } from '../http/reply';
 import { invalidParameter } from '../http/refusal';
+import { json, type Reply } from '../http/reply';
 import type { ApiCall, Route } from '../http/route';
 import { jobJson, taskJsonsOf, type Job } from './job';
-import { IGNORED_BY_CHANGE, IGNORED_BY_CREATE } from './ignored-settings';
 import { resetSettings, updatedSettings } from './job-changes';
 import type { JobsContext } from './jobs-context';
 import { JOBS_VERSIONS, type JobsVersion } from './jobs-version';
-import { taskPage } from './task-pages';
+import { taskPage } from './runs/task-pages';
+import { IGNORED_BY_CHANGE, IGNORED_BY_CREATE } from './settings/ignored-settings';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;

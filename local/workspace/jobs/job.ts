@@ -2,8 +2,8 @@ import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Identity } from '../access/identity';
 import { Fields } from '../http/fields';
 import { invalidParameter } from '../http/refusal';
-import { runAsOf } from './run-as';
-import { jobRunSettings, type RunSettings } from './run-settings';
+import { runAsOf } from './settings/run-as';
+import { jobRunSettings, type RunSettings } from './settings/run-settings';
 
 export interface JobParameter {
   readonly name: string;

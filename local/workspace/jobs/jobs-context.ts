@@ -4,8 +4,8 @@ import type { Directory } from '../account/directory';
 import type { IdSequence } from '../ids';
 import type { StaleReads } from '../stale-reads';
 import type { JobList } from './job-list';
-import type { Site } from './run-json';
-import type { RunList } from './run-list';
+import type { Site } from './runs/run-json';
+import type { RunList } from './runs/run-list';
 
 /** What the routes of the Jobs API work on. */
 export interface JobsContext {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { invalidParameter, Refusal } from '../http/refusal';
 import type { FileArea } from '../file-areas/file-area';
+import { invalidParameter, Refusal } from '../http/refusal';
 import type { ArtifactAddresses } from './artifact-address';
 import type { CatalogModels } from './catalog-models';
 import type { MlflowSpace } from './mlflow-space';

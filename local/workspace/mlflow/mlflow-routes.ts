@@ -1,7 +1,7 @@
 import type { Clock } from '../../../lib/core/clock';
 import type { SignedAddresses } from '../file-areas/signed-addresses';
-import type { JobList } from '../jobs/job-list';
 import type { Route } from '../http/route';
+import type { JobList } from '../jobs/job-list';
 import { ArtifactAddresses } from './artifact-address';
 import { artifactRoutes } from './artifact-routes';
 import { catalogModelRoutes } from './catalog-model-routes';

@@ -29,6 +29,8 @@ export class MlflowServer {
   readonly #startLimitMs: number;
   #child: ChildProcess | undefined;
   #addresses: Promise<MlflowAddresses> | undefined;
+  /** Where it listens right now. */
+  #up: MlflowAddresses | undefined;
   #isClosed = false;
 
   constructor(folder: string, environment: Pick<PythonEnvironment, 'ready'>, options: MlflowServerOptions = {}) {
@@ -41,6 +43,17 @@ export class MlflowServer {
   /** Undefined while it does not run. */
   get pid(): number | undefined {
     return this.#child?.pid;
+  }
+
+  /** Whether it runs and its pages show every space. */
+  get hasPages(): boolean {
+    const up = this.#up;
+    return up !== undefined && [...this.#spaces].every((space) => space.isOpenAt(up));
+  }
+
+  /** Resolves once it has its pages. */
+  async preparePages(): Promise<void> {
+    await Promise.all([...this.#spaces].map((space) => space.open()));
   }
 
   /** Starts it when it does not run; whoever asks in the meantime waits for the same start. */
@@ -95,8 +108,10 @@ export class MlflowServer {
     child.once('close', () => {
       this.#child = undefined;
       this.#addresses = undefined;
+      this.#up = undefined;
     });
-    return announced(child, this.#startLimitMs);
+    this.#up = await announced(child, this.#startLimitMs);
+    return this.#up;
   }
 
   #spawn(python: string): ChildProcess {

@@ -7,7 +7,7 @@ import {
   type JsonObject,
 } from '../../../lib/core/lossless-json';
 import { Refusal } from '../http/refusal';
-import type { MlflowServer } from './mlflow-server';
+import type { MlflowAddresses } from './mlflow-announcement';
 import { unavailable } from './unavailable';
 
 const SPACE_HEADER = 'x-mlflow-workspace';
@@ -20,6 +20,15 @@ export interface MlflowRequest {
   readonly body?: Json;
 }
 
+/** The server that keeps the space. */
+interface Keeper<S> {
+  /** Where it keeps artifacts, below a folder for each of its spaces. */
+  readonly artifacts: string;
+  readonly spaces: Iterable<S>;
+  addresses(): Promise<MlflowAddresses>;
+  removeSpace(space: S): void;
+}
+
 /**
  * What one workspace or one metastore keeps on the MLflow server: a workspace of MLflow's own,
  * which no request for another one can see.
@@ -29,17 +38,13 @@ export class MlflowSpace {
   #openAt: string | undefined;
 
   constructor(
-    readonly server: MlflowServer,
+    readonly server: Keeper<MlflowSpace>,
     readonly name: string,
   ) {}
 
   /** The server's answer; its refusals are thrown, never with a status that clients repeat for minutes. */
   async send(request: MlflowRequest): Promise<JsonObject> {
-    const { rest } = await this.server.addresses();
-    if (this.#openAt !== rest) {
-      await this.#open(rest);
-      this.#openAt = rest;
-    }
+    const rest = await this.open();
     return exchange(rest, request, { [SPACE_HEADER]: this.name });
   }
 
@@ -51,11 +56,25 @@ export class MlflowSpace {
     return this.send({ method: 'POST', path, body });
   }
 
+  isOpenAt({ rest }: MlflowAddresses): boolean {
+    return this.#openAt === rest;
+  }
+
+  /** Makes the space where the server does not have it yet; returns the address of its REST API. */
+  async open(): Promise<string> {
+    const { rest } = await this.server.addresses();
+    if (this.#openAt !== rest) {
+      await this.#make(rest);
+      this.#openAt = rest;
+    }
+    return rest;
+  }
+
   close(): void {
     this.server.removeSpace(this);
   }
 
-  async #open(address: string): Promise<void> {
+  async #make(address: string): Promise<void> {
     try {
       await exchange(address, { method: 'POST', path: SPACES, body: { name: this.name } });
     } catch (error) {

@@ -1,27 +1,18 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
-import type { SignedAddresses } from '../file-areas/signed-addresses';
 import { invalidParameter, Refusal } from '../http/refusal';
 import { json } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
-import type { ArtifactAddresses } from './artifact-address';
 import { artifactAt } from './artifact-areas';
 import { artifactPath } from './artifact-routes';
 import { listOf, member } from './mlflow-answer';
-import type { MlflowSpace } from './mlflow-space';
+import type { RegistryContext } from './registry-context';
 import { ACTIVE_STAGES, stageRoutes } from './stage-routes';
 import { forwarded } from './tracking-routes';
-import type { RegistryLevel, WorkspaceRegistry } from './workspace-registry';
+import type { RegistryLevel } from './workspace-registry';
 
 const ROOT = '/api/2.0/mlflow';
-
-export interface RegistryContext {
-  readonly space: MlflowSpace;
-  readonly addresses: ArtifactAddresses;
-  readonly signed: SignedAddresses;
-  readonly registry: WorkspaceRegistry;
-}
 
 /** What MLflow's server answers just as the service does, for whoever has the level. */
 const FORWARDED: readonly (readonly [method: Method, path: string, level: RegistryLevel, members: string])[] = [

@@ -3,7 +3,7 @@ import { invalidParameter } from '../http/refusal';
 import { json } from '../http/reply';
 import type { ApiCall, Route } from '../http/route';
 import { member } from './mlflow-answer';
-import type { RegistryContext } from './registry-routes';
+import type { RegistryContext } from './registry-context';
 
 const ROOT = '/api/2.0/mlflow';
 const STAGES = ['None', 'Staging', 'Production', 'Archived'];

@@ -1,37 +1,95 @@
-"""Makes the Python environment in a folder: `install.py <folder> <lock file>`.
+"""Makes the Python environment in a folder: `install.py <folder> <lock file> <uv folder> <uv lock file>`.
 
 Starts at the same time wait for each other; whoever dies in the middle leaves no lock behind,
-and what it left half made is made anew.
+and what it left half made is made anew. The installers end with whoever holds the other end
+of the standard input.
 """
 
+import ast
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import sysconfig
+import threading
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
+# uv does not read pip's settings, where companies name their package index.
+UV_NAMES = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "trusted-host": "UV_INSECURE_HOST",
+    "cert": "SSL_CERT_FILE",
+    "proxy": "ALL_PROXY",
+}
+# In the order in which pip lets a later one win.
+PIP_SECTIONS = ("global", "install", ":env:")
 
-def install(folder: Path, lock_file: Path) -> None:
+
+def install(folder: Path, lock_file: Path, uv_folder: Path, uv_lock_file: Path) -> None:
+    def make(python: Path) -> None:
+        once(uv_folder, True, lambda python: install_uv(python, uv_lock_file))
+        install_packages(python, lock_file, uv_folder / "bin")
+        compile_all(python)
+
+    once(folder, False, make)
+
+
+def once(folder: Path, with_pip: bool, make: Callable[[Path], None]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_suffix(".lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        if not is_complete(folder):
-            make(folder, lock_file)
+        if is_complete(folder):
+            return
+        shutil.rmtree(folder, ignore_errors=True)
+        venv.create(folder, with_pip=with_pip, symlinks=True)
+        python = folder / "bin" / "python"
+        try:
+            make(python)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        marker_of(folder).write_text(os.path.realpath(python), "utf-8")
 
 
-def make(folder: Path, lock_file: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    venv.create(folder, with_pip=True, symlinks=True)
-    python = folder / "bin" / "python"
-    flags = ["--require-hashes", "--no-deps", "--no-input", "--no-compile"]
-    flags += ["--disable-pip-version-check"]
-    subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", *flags, "-r", lock_file], check=True
-    )
-    compile_all(python)
-    marker_of(folder).write_text(os.path.realpath(python), "utf-8")
+def install_uv(python: Path, lock_file: Path) -> None:
+    flags = ["--quiet", "--require-hashes", "--no-deps", "--no-input", "--no-compile"]
+    # Without a wheel, pip would try to build uv, which needs Rust.
+    flags += ["--only-binary", ":all:", "--disable-pip-version-check"]
+    if not succeeds([python, "-m", "pip", "install", *flags, "-r", lock_file]):
+        name = lock_file.read_text("utf-8").split()[0]
+        sys.exit(f"{name}, which installs the packages, has no wheel that can be had for {sysconfig.get_platform()}")
+
+
+def install_packages(python: Path, lock_file: Path, tools: Path) -> None:
+    flags = ["--quiet", "--require-hashes", "--require-build-hashes", "--no-deps", "--no-python-downloads"]
+    # What may be installed is decided by the hashes, not by the index that is asked first.
+    flags += ["--index-strategy", "unsafe-best-match"]
+    flags += ["--build-constraints", str(lock_file)]
+    settings = {**settings_of_pip(tools / "python"), **os.environ}
+    command = [tools / "uv", "pip", "install", *flags, "--python", python, "-r", lock_file]
+    if not succeeds(command, settings):
+        sys.exit(1)
+
+
+def settings_of_pip(python: Path) -> dict[str, str]:
+    command = [python, "-m", "pip", "config", "list"]
+    listed = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=True).stdout
+    found = {}
+    for section in PIP_SECTIONS:
+        for line in listed.splitlines():
+            # e.g. global.index-url='https://packages.example.com/simple'
+            key, _, value = line.partition("=")
+            name = UV_NAMES.get(key.removeprefix(f"{section}."))
+            if name is not None:
+                separator = "," if name == "UV_FIND_LINKS" else " "
+                found[name] = separator.join(ast.literal_eval(value).split())
+    return found
 
 
 def compile_all(python: Path) -> None:
@@ -42,7 +100,12 @@ def compile_all(python: Path) -> None:
     flags += ["-x", r"[/\\]tests?[/\\]"]
     folders = (python.parent.parent / "lib").glob("python*/site-packages")
     # Some packages ship files that are no Python of this version; nobody imports those.
-    subprocess.run([python, "-m", "compileall", *flags, *folders], check=False)
+    succeeds([python, "-m", "compileall", *flags, *folders])
+
+
+def succeeds(command: list[object], environment: dict[str, str] | None = None) -> bool:
+    arguments = [str(argument) for argument in command]
+    return subprocess.run(arguments, stdin=subprocess.DEVNULL, env=environment).returncode == 0
 
 
 def is_complete(folder: Path) -> bool:
@@ -55,8 +118,11 @@ def marker_of(folder: Path) -> Path:
     return folder / "complete"
 
 
+def end_with_starter() -> None:
+    os.read(sys.stdin.fileno(), 1)
+    os.killpg(0, signal.SIGKILL)
+
+
 if __name__ == "__main__":
-    try:
-        install(Path(sys.argv[1]), Path(sys.argv[2]))
-    except subprocess.CalledProcessError as error:
-        sys.exit(error.returncode)
+    threading.Thread(target=end_with_starter, daemon=True).start()
+    install(*map(Path, sys.argv[1:5]))

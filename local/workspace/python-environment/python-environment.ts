@@ -1,23 +1,24 @@
-import { spawn } from 'node:child_process';
 import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/core/errors';
-import { lastLines } from '../../../lib/core/last-lines';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { pythonExecutable } from '../execution/python-executable';
+import { Installation } from './installation';
 
-const REPOSITORY = join(__dirname, '..', '..', '..');
-const INSTALL = join(__dirname, 'install.py');
+const ENVIRONMENTS = join(__dirname, '..', '..', '..', '.local', 'python');
 const LOCK_FILE = join(__dirname, 'requirements.lock');
+const UV_LOCK_FILE = join(__dirname, 'uv.lock');
 
 export interface PythonEnvironmentOptions {
   /** Where environments are kept, each below the hash of its lock; `.local/python` when left out. */
   readonly folder?: string;
   /** Pinned and hashed requirements; those of this folder when left out. */
   readonly lockFile?: string;
+  /** The same for uv, which installs them. */
+  readonly uvLockFile?: string;
   /** The command that starts Python 3.11 or newer. */
   readonly python?: string;
-  /** Gets the line that explains why the first start takes long. */
+  /** Gets the lines that explain why the first start takes long. */
   readonly say: (line: string) => void;
 }
 
@@ -25,13 +26,16 @@ export interface PythonEnvironmentOptions {
 export class PythonEnvironment {
   readonly folder: string;
   readonly #options: PythonEnvironmentOptions;
-  readonly #lockFile: string;
+  readonly #places: readonly string[];
+  #making: Promise<string> | undefined;
+  #installation: Installation | undefined;
+  #isClosed = false;
 
   constructor(options: PythonEnvironmentOptions) {
-    const { folder = join(REPOSITORY, '.local', 'python'), lockFile = LOCK_FILE } = options;
+    const { folder = ENVIRONMENTS, lockFile = LOCK_FILE, uvLockFile = UV_LOCK_FILE } = options;
     this.#options = options;
-    this.#lockFile = lockFile;
-    this.folder = join(folder, sha256Hex(readFileSync(lockFile, 'utf8')).slice(0, 16));
+    this.folder = join(folder, hashOf(lockFile));
+    this.#places = [this.folder, lockFile, join(ENVIRONMENTS, `uv-${hashOf(uvLockFile)}`), uvLockFile];
   }
 
   /** Its interpreter; undefined as long as it has not been made. */
@@ -46,41 +50,47 @@ export class PythonEnvironment {
     }
   }
 
-  /** Resolves with its interpreter, which the first time takes about a minute. */
+  /** Resolves with its interpreter; making it takes a while, and whoever asks in the meantime waits for the same. */
   async ready(): Promise<string> {
-    return this.interpreter ?? this.#make();
+    if (this.interpreter !== undefined) {
+      return this.interpreter;
+    }
+    this.#making ??= this.#make().finally(() => {
+      this.#making = undefined;
+    });
+    return this.#making;
+  }
+
+  /** Ends an installation that is under way. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#installation?.stop();
   }
 
   async #make(): Promise<string> {
     const python = await pythonExecutable(this.#options.python ?? 'python3');
-    this.#options.say(`Installing Python packages below ${this.folder}, once and for about a minute …`);
-    await this.#install(python);
-    if (this.interpreter === undefined) {
-      throw this.#failed('the environment is not complete');
+    if (this.#isClosed) {
+      throw this.#failed('the workspace is closing');
     }
+    const begun = performance.now();
+    this.#options.say(`Installing Python packages below ${this.folder}, once; this takes up to a minute …`);
+    this.#installation = new Installation(python, this.#places);
+    const problem = await this.#installation.ended.catch(String);
+    if (problem !== undefined || this.interpreter === undefined) {
+      throw this.#failed(problem ?? 'the environment is not complete');
+    }
+    this.#options.say(`Installed Python packages in ${Math.ceil((performance.now() - begun) / 1000)} s.`);
     return this.interpreter;
-  }
-
-  async #install(python: string): Promise<void> {
-    // -I: nothing of the user's own packages may answer for pip.
-    const child = spawn(python, ['-I', INSTALL, this.folder, this.#lockFile], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    const collect = (chunk: Buffer) => (output += chunk.toString('utf8'));
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
-    const exitCode = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
-    });
-    if (exitCode !== 0) {
-      throw this.#failed(lastLines(output, { lines: 12 }) || `exit code ${exitCode}`);
-    }
   }
 
   #failed(reason: string): UserError {
     return new UserError('PYTHON_INSTALL_FAILED', {
       what: `The Python packages of the local workspace could not be installed below ${this.folder}: ${reason}`,
-      fix: 'Correct what pip complains about, usually the network or the package index that it is set to, and start again.',
+      fix: 'Correct what the installer complains about, usually the network or the package index that pip is set to, and start again.',
     });
   }
+}
+
+function hashOf(lockFile: string): string {
+  return sha256Hex(readFileSync(lockFile, 'utf8')).slice(0, 16);
 }

@@ -5,15 +5,15 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  readSync,
   readlinkSync,
+  readSync,
   rmSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { LANGUAGES } from '../files/language';
-import { Refusal } from '../http/refusal';
 import { importedObject, type ImportedObject } from '../files/imported-object';
+import { LANGUAGES } from '../files/language';
 import type { ObjectTree } from '../files/object-tree';
+import { Refusal } from '../http/refusal';
 
 const HEAD_BYTES = 200;
 const JUPYTER = '.ipynb';

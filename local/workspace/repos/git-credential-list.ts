@@ -1,7 +1,7 @@
+import type { Json } from '../../../lib/core/lossless-json';
 import type { Identity } from '../access/identity';
 import { Refusal } from '../http/refusal';
 import type { IdSequence } from '../ids';
-import type { Json } from '../../../lib/core/lossless-json';
 import type { Persistent } from '../state/persistent';
 import type { GitCredential } from './git-credential';
 

@@ -1,5 +1,5 @@
-import type { Identity } from '../access/identity';
 import { scimId } from '../access/groups';
+import type { Identity } from '../access/identity';
 import type { Directory } from '../account/directory';
 import type { Fields } from '../http/fields';
 import { Refusal } from '../http/refusal';

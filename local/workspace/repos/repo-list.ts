@@ -4,8 +4,8 @@ import type { Deletion, ObjectTree } from '../files/object-tree';
 import { parentOf } from '../files/workspace-path';
 import { invalidParameter, Refusal } from '../http/refusal';
 import type { Persistent } from '../state/persistent';
-import { Checkout, type GitTarget } from './checkout';
 import { showNotebooks } from './checked-out-notebooks';
+import { Checkout, type GitTarget } from './checkout';
 import type { GitAccess, GitRemotes } from './git-remotes';
 import type { Repo } from './repo';
 

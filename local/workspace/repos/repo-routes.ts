@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Identity } from '../access/identity';
-import { Fields } from '../http/fields';
 import { workspacePath } from '../files/workspace-path';
+import { Fields } from '../http/fields';
 import { pageTokenOf, positionAsked } from '../http/page-token';
 import { invalidParameter } from '../http/refusal';
 import { json } from '../http/reply';

@@ -1,11 +1,11 @@
 import type { Clock } from '../../../lib/core/clock';
+import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Fields } from '../http/fields';
 import { invalidParameter, Refusal } from '../http/refusal';
 import { json } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
 import { SECRET_LEVELS, type SecretLevel, type SecretScope } from './secret-scope';
 import { secretIn, type SecretStore } from './secret-store';
-import type { JsonObject } from '../../../lib/core/lossless-json';
 
 /** Secrets API 2.0. */
 export function secretRoutes(store: SecretStore, clock: Clock): readonly Route[] {

@@ -4,10 +4,10 @@ import type { AccountScope } from '../account/account-scope';
 import type { ServicePrincipal } from '../account/directory';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
-import { clientOf, tokenForm, type OAuthClient } from './token-form';
 import { federatedSubject } from './federated-subject';
 import { jsonWebToken } from './json-web-token';
 import { OAuthRefusal } from './oauth-refusal';
+import { clientOf, tokenForm, type OAuthClient } from './token-form';
 
 export const TOKEN_PATH = '/oidc/v1/token';
 const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { presentable } from '../../../lib/agent/present-error';
-import { LoginError, type LoginFault } from '../../../lib/core/login-error';
 import { UserError } from '../../../lib/core/errors';
-import { ApiError } from '../../../lib/databricks/api-error';
+import { LoginError, type LoginFault } from '../../../lib/core/login-error';
+import { ApiError } from '../../../lib/databricks/api/api-error';
+import { UnusableAnswer } from '../../../lib/databricks/wire/fields';
 import { NetworkError, type NetworkFault } from '../../../lib/http/network-error';
 
 const REQUEST = {
@@ -51,6 +52,15 @@ describe('presentable', () => {
       told: /^SERVICE_UNAVAILABLE .*\nFix: Re-run this stage; give the request id/,
     },
     {
+      what: 'an answer that says nothing',
+      error: new ApiError(
+        REQUEST,
+        { status: 200, headers: {}, body: '{}' },
+        { unusable: new UnusableAnswer("it has no 'job_id'") },
+      ),
+      told: /^ANSWER_UNREADABLE Reading job 7 failed \(200\): the answer cannot be used: it has no 'job_id' \[GET \/api\/2\.2\/jobs\/get\]\nFix: Re-run this stage; /,
+    },
+    {
       what: 'a thing that is absent',
       error: answered(404, json('RESOURCE_DOES_NOT_EXIST', 'no job')),
       told: /^REQUEST_REFUSED .*: no job \[.*\nFix: Correct what the message names/,
@@ -68,16 +78,22 @@ describe('presentable', () => {
   it('names whose credentials were shown where that is not the connection', async () => {
     const asker = { name: 'the owner of TOKEN', whenRefused: 'Map another TOKEN.' };
     const refusals = [json('PERMISSION_DENIED', 'no'), '{"error_code":403,"message":"Invalid access token."}'];
-    const said = refusals.map((body) => shown(new ApiError(REQUEST, { status: 403, headers: {}, body }, asker)));
+    const said = refusals.map((body) => shown(new ApiError(REQUEST, { status: 403, headers: {}, body }, { asker })));
     const [permission, token] = await Promise.all(said);
     assert.match(permission?.told ?? '', /\nFix: Grant the owner of TOKEN 'Can View' on job 7\. /);
     assert.match(token?.told ?? '', /\nFix: Map another TOKEN\. \(TOKEN_REFUSED\)$/);
     assert.equal(permission?.asked, 0);
   });
 
+  it('quotes a name, and no phrase that stands for one', async () => {
+    const refused = answered(403, json('PERMISSION_DENIED', 'no'));
+    const presented = await presentable(refused, () => Promise.resolve(undefined));
+    assert.equal(presented?.fix, "Grant the identity of the connection 'Can View' on job 7.");
+  });
+
   it('asks who the connection is only where a permission is missing', async () => {
     const asked = await Promise.all(ANSWERS.map(async ({ error }) => (await shown(error)).asked));
-    assert.deepEqual(asked, [1, 0, 0, 0, 0, 0, 0]);
+    assert.deepEqual(asked, [1, 0, 0, 0, 0, 0, 0, 0]);
   });
 
   const FAULTS: readonly (readonly [fault: NetworkFault, told: RegExp])[] = [

@@ -4,7 +4,18 @@ import { findChain, type Chain } from '../../../lib/contracts/chain';
 import type { Contract } from '../../../lib/contracts/contract';
 import type { Subject } from '../../../lib/contracts/subject';
 import { sha256Hex } from '../../../lib/core/node/hash';
-import { comparisonBody, complianceBody, filesOf, fullChain, model, run, seal, SUBJECT, written } from './full-chain';
+import {
+  comparisonBody,
+  complianceBody,
+  filesOf,
+  fullChain,
+  model,
+  run,
+  seal,
+  SUBJECT,
+  unfinishedDeployment,
+  written,
+} from '../../kit/full-chain';
 
 const full = fullChain();
 const { deployment, candidate, compliance, comparison, receipt } = full;
@@ -214,7 +225,7 @@ describe('a broken chain', () => {
     },
     {
       name: 'a deployment that was not finished',
-      contracts: unfinished(),
+      contracts: unfinishedDeployment(full),
       kind: 'unfinished',
       what: /^candidate\.json builds on deployment\.json, but that deployment was not finished\.$/,
     },
@@ -287,9 +298,3 @@ describe('a broken chain', () => {
     );
   });
 });
-
-function unfinished(): Contracts {
-  const half = seal('deployment', { ...deployment, state: 'inProgress' });
-  const predecessor = { kind: 'deployment', sha256: half.sha256 } as const;
-  return { deployment: half, candidate: seal('candidate', { ...candidate, predecessor }) };
-}

@@ -5,8 +5,8 @@ import { sealOf } from '../../../lib/contracts/seal';
 import { verifyEvidence } from '../../../lib/contracts/verify';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import { sha256Hex } from '../../../lib/core/node/hash';
-import { contractSchema } from '../../../scripts/contract-schemas';
-import { earlierReceipt, filesOf, fullChain } from './full-chain';
+import { contractSchema } from '../../../scripts/generation/contract-schemas';
+import { earlierReceipt, filesOf, fullChain } from '../../kit/full-chain';
 
 type Path = readonly string[];
 type Tree = { [key: string]: unknown };

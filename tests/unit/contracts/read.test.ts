@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Contract } from '../../../lib/contracts/contract';
 import { breakText } from '../../../lib/contracts/break';
+import type { Contract } from '../../../lib/contracts/contract';
 import { readContract, type Reading } from '../../../lib/contracts/read';
 import { sealOf } from '../../../lib/contracts/seal';
 import { contractText } from '../../../lib/contracts/write';
 import { sha256Hex } from '../../../lib/core/node/hash';
-import { fullChain } from './full-chain';
+import { fullChain } from '../../kit/full-chain';
 
 const chain = fullChain();
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isMeantAsContract } from '../../../lib/contracts/recognize';
 import { contractText } from '../../../lib/contracts/write';
-import { fullChain } from './full-chain';
+import { fullChain } from '../../kit/full-chain';
 
 const text = contractText(fullChain().receipt);
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Contract, Receipt } from '../../../lib/contracts/contract';
 import { verifyEvidence, type Verification } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
-import { earlierReceipt, filesOf, fullChain, model, seal, written } from './full-chain';
+import { earlierReceipt, filesOf, fullChain, model, seal, written } from '../../kit/full-chain';
 
 const full = fullChain();
 const { deployment, candidate, compliance, comparison, receipt } = full;

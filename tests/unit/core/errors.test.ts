@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { UserError } from '../../../lib/core/errors';
 import { ERROR_CODES } from '../../../lib/core/error-codes';
+import { UserError } from '../../../lib/core/errors';
 
 describe('UserError', () => {
   it('reads as two lines, what happened and the next step', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { constants, verify, X509Certificate } from 'node:crypto';
 import { certificateThumbprint, signedJwt } from '../../../lib/core/node/signed-jwt';
-import { selfSigned } from '../../logins/certificate';
+import { selfSigned } from '../../kit/logins/certificate';
 
 describe('signedJwt', () => {
   const { cert, key } = selfSigned();

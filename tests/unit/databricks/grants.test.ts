@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ScriptedService, type Answer } from './scripted-service';
+import { ScriptedService, type Answer } from '../../kit/http/scripted-service';
 
 const PATH = '/api/2.1/unity-catalog/effective-permissions/function/main.ml.churn';
 const OWNER = '/api/2.1/unity-catalog/models/main.ml.churn';

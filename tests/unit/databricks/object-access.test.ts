@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ScriptedService } from './scripted-service';
+import { ScriptedService } from '../../kit/http/scripted-service';
 
 const absent = { status: 404, body: '{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"gone"}' };
 
@@ -106,6 +106,6 @@ describe('ScimClient', () => {
   });
 
   it('takes no answer for nobody', async () => {
-    await assert.rejects(new ScriptedService({ [ME]: {} }).workspace.scim.me(), /names nobody/);
+    await assert.rejects(new ScriptedService({ [ME]: {} }).workspace.scim.me(), /it has no 'userName'/);
   });
 });

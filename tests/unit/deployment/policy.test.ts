@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { clashesIn } from '../../../lib/deployment/clashes';
-import { contentSha256 } from '../../../lib/deployment/content-hash';
 import { destinationOf, destinationProblem } from '../../../lib/deployment/destination';
-import { foldersAbove, importFormat, placeOf } from '../../../lib/deployment/notebook';
-import { Selection } from '../../../lib/deployment/patterns';
+import { clashesIn } from '../../../lib/deployment/source/clashes';
+import { contentSha256 } from '../../../lib/deployment/source/content-hash';
+import { foldersAbove, importFormat, placeOf } from '../../../lib/deployment/source/notebook';
+import { Selection } from '../../../lib/deployment/source/patterns';
 
 describe('a destination', () => {
   const ACCEPTED: readonly (readonly [text: string, path: string, shown: string])[] = [

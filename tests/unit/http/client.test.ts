@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { getEventListeners, once } from 'node:events';
 import type { RequestListener } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { UserError } from '../../../lib/core/errors';
 import { httpClient } from '../../../lib/http/client';
 import type { HttpRequest, HttpResponse } from '../../../lib/http/message';
 import { NetworkError } from '../../../lib/http/network-error';
-import { bodyOf, serving, type LocalServer } from './local-server';
+import { bodyOf, serving, type LocalServer } from '../../kit/http/local-server';
 
 const client = httpClient({});
 const get = ({ port }: LocalServer, extra: Partial<HttpRequest> = {}): Promise<HttpResponse> =>
@@ -42,7 +44,15 @@ describe('httpClient', () => {
     assert.deepEqual([paths, headers['location']], [['/x'], '/login.html']);
   });
 
-  const BODIES = ['{"run_id":9007199254740993}', 'häß 😀 \u2028 \u0000', '', ' {"a": 1} \n', '"quoted"', '007'];
+  const BODIES = [
+    '{"run_id":9007199254740993}',
+    'häß 😀 \u2028 \u0000',
+    '',
+    ' {"a": 1} \n',
+    '"quoted"',
+    '007',
+    '\uFEFF{}',
+  ];
   for (const body of BODIES) {
     it(`receives ${JSON.stringify(body)} as it was sent`, async () => {
       const type = { 'Content-Type': 'application/json' };
@@ -55,6 +65,61 @@ describe('httpClient', () => {
       assert.deepEqual(JSON.parse(answer.body), ['POST', 'application/json', body]);
     });
   }
+
+  it('sends no headers of its own', async () => {
+    const names: RequestListener = (request, response) => {
+      response.end(request.rawHeaders.filter((_, index) => index % 2 === 0).join());
+    };
+    await serving(names, async (server) => {
+      assert.equal((await get(server)).body, 'Host,Connection');
+      const bare = await get(server, { method: 'POST', body: 'x' });
+      assert.equal(bare.body.split(',').toSorted().join(), 'Connection,Content-Length,Host');
+      const form = await get(server, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } });
+      assert.match(form.body, /content-type/i);
+    });
+  });
+
+  it('leaves a compressed body as it came', async () => {
+    const zipped = gzipSync('{}');
+    const listener: RequestListener = (_request, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(zipped);
+    };
+    const { body, headers } = await serving(listener, (server) => get(server));
+    assert.deepEqual([body, headers['content-encoding']], [zipped.toString('utf8'), 'gzip']);
+  });
+
+  it('reads no proxy from the environment', async () => {
+    const names = ['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
+    const before = names.map((name) => process.env[name]);
+    names.forEach((name) => (process.env[name] = 'http://127.0.0.1:1'));
+    try {
+      assert.equal((await serving(answering(200, 'direct'), (server) => get(server))).body, 'direct');
+    } finally {
+      names.forEach((name, index) => restore(name, before[index]));
+    }
+  });
+
+  it('refuses an answer that would fill the memory, and closes the connection', async () => {
+    const mebibyte = Buffer.alloc(1024 * 1024, 'x');
+    let closed: Promise<unknown> | undefined;
+    const endless: RequestListener = (_request, response) => {
+      closed = once(response, 'close');
+      const more = (): void => {
+        while (!response.destroyed && response.write(mebibyte));
+      };
+      response.on('drain', more);
+      more();
+    };
+    await serving(endless, async (server) => {
+      await assert.rejects(get(server), (error) => {
+        assert.ok(error instanceof UserError && error.code === 'ANSWER_TOO_LARGE');
+        assert.match(error.lines, /^127\.0\.0\.1:\d+ sent more than 64 MiB .*\nFix: /);
+        return true;
+      });
+      await closed;
+    });
+    assert.ok(closed);
+  });
 
   it('gives header names in lower case', async () => {
     const answer = await serving(answering(200, '', { 'X-Request-Id': 'r1' }), (server) => get(server));
@@ -115,3 +180,11 @@ describe('httpClient', () => {
     assert.ok(closed);
   });
 });
+
+function restore(name: string, value: string | undefined): void {
+  if (value === undefined) {
+    delete process.env[name];
+  } else {
+    process.env[name] = value;
+  }
+}

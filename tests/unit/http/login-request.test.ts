@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LoginError } from '../../../lib/core/login-error';
 import { loginRequest, type LoginAnswer, type Patience } from '../../../lib/http/login-request';
-import { VirtualClock } from '../../virtual-clock';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 interface Service {
   /** What is answered first, before a token is given. */

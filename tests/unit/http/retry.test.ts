@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import type { HttpResponse } from '../../../lib/http/message';
 import { NetworkError, type NetworkFault } from '../../../lib/http/network-error';
 import { retrying, type RetryPolicy } from '../../../lib/http/retry';
-import { VirtualClock } from '../../virtual-clock';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 type Simple = number | NetworkFault | Error;
 type Answer = Simple | { readonly status: number; readonly retryAfter: string };
@@ -19,7 +19,7 @@ interface Trial {
 
 /** Lets `answers` come one after the other, the last one again and again. */
 async function trial(answers: readonly Answer[], policy: Partial<RetryPolicy> = {}): Promise<Trial> {
-  const clock = new VirtualClock();
+  const clock = new VirtualClock({ start: Date.parse('2026-11-21T10:00:00Z') });
   const told: string[] = [];
   let attempts = 0;
   const attempt = (): Promise<HttpResponse> => play(answers[Math.min(attempts++, answers.length - 1)] ?? 200);
@@ -82,10 +82,14 @@ describe('retrying', () => {
     { asked: '7', waitMs: 7000 },
     { asked: '0.5', waitMs: 500 },
     { asked: '3600', waitMs: 120_000 },
-    { asked: '0', waitMs: 500 },
-    { asked: '', waitMs: 500 },
-    { asked: '-1', waitMs: 500 },
-    { asked: 'Sat, 21 Nov 2026 10:00:00 GMT', waitMs: 500 },
+    { asked: '0', waitMs: 250 },
+    { asked: '', waitMs: 250 },
+    { asked: '-1', waitMs: 250 },
+    { asked: 'soon', waitMs: 250 },
+    { asked: 'Sat, 21 Nov 2026 10:00:09 GMT', waitMs: 9000 },
+    { asked: 'Saturday, 21-Nov-26 10:00:09 GMT', waitMs: 9000 },
+    { asked: 'Sat, 21 Nov 2026 11:00:00 GMT', waitMs: 120_000 },
+    { asked: 'Sat, 21 Nov 2026 09:59:59 GMT', waitMs: 250 },
   ];
   for (const { asked, waitMs } of WAITS) {
     it(`waits ${waitMs} ms when the service asks for '${asked}'`, async () => {
@@ -94,8 +98,8 @@ describe('retrying', () => {
   }
 
   it('waits longer each time, up to a limit', async () => {
-    const { waits } = await trial([503, 503, 503, 503, 503, 503, 200]);
-    assert.deepEqual(waits, [500, 1000, 2000, 4000, 5000, 5000]);
+    const { waits } = await trial([503, 503, 503, 503, 503, 503, 503, 200]);
+    assert.deepEqual(waits, [250, 500, 1000, 2000, 4000, 5000, 5000]);
   });
 
   it('gives the last answer once its time is used up', async () => {

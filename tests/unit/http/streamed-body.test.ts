@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { withAttemptTimeout } from '../../../lib/http/attempt-timeout';
 import { httpClient } from '../../../lib/http/client';
 import type { HttpRequest, StreamedBody } from '../../../lib/http/message';
-import { bodyOf, serving, type LocalServer } from './local-server';
+import { bodyOf, serving, type LocalServer } from '../../kit/http/local-server';
 
 const client = httpClient({});
 const put = ({ port }: LocalServer, body: StreamedBody, extra: Partial<HttpRequest> = {}): ReturnType<typeof client> =>
@@ -91,6 +91,45 @@ describe('a streamed body', () => {
     const body = streamed(Array.from({ length: 8 }, () => Buffer.alloc(MIB)));
     assert.equal((await serving(early, (server) => put(server, body))).status, 413);
   });
+
+  const OVERTAKEN: readonly { when: string; listener: RequestListener }[] = [
+    {
+      when: 'the answer comes before its end and the server goes away',
+      listener: (request, response) => {
+        response.writeHead(413, { Connection: 'close' }).end('too large', () => request.socket.destroySoon());
+      },
+    },
+    {
+      when: 'the answer comes before its end and the server reads on',
+      listener: (request, response) => {
+        request.resume();
+        response.writeHead(413).end('too large');
+      },
+    },
+    { when: 'the connection breaks', listener: (request) => void request.socket.destroy() },
+  ];
+  for (const { when, listener } of OVERTAKEN) {
+    it(`is closed when ${when}`, async () => {
+      let close: () => void = () => undefined;
+      const closed = new Promise<void>((resolve) => (close = resolve));
+      const body: StreamedBody = {
+        length: Number.MAX_SAFE_INTEGER,
+        async *chunks() {
+          try {
+            for (;;) {
+              yield Buffer.alloc(MIB);
+            }
+          } finally {
+            close();
+          }
+        },
+      };
+      await serving(listener, async (server) => {
+        await put(server, body).catch(() => undefined);
+        await closed;
+      });
+    });
+  }
 
   it('stops with the signal', async () => {
     const cancellation = new AbortController();

@@ -5,9 +5,9 @@ import { httpClient } from '../../../lib/http/client';
 import type { HttpResponse } from '../../../lib/http/message';
 import type { Network } from '../../../lib/http/network';
 import { NetworkError } from '../../../lib/http/network-error';
-import { proxying, type ProxySetting } from './forward-proxy';
-import { servingTls, type LocalServer } from './local-server';
-import { makeAuthority, type Authority } from './tls-authority';
+import { proxying, type ProxySetting } from '../../kit/http/forward-proxy';
+import { servingTls, type LocalServer } from '../../kit/http/local-server';
+import { makeAuthority, type Authority } from '../../kit/http/tls-authority';
 
 const HOST = 'workspace.test';
 const greet: RequestListener = (request, response) => {

@@ -33,6 +33,7 @@ describe('readMlModel', () => {
           },
         ],
       },
+      whyUnreadSignature: undefined,
     });
   });
 
@@ -41,9 +42,19 @@ describe('readMlModel', () => {
     assert.deepEqual(readMlModel('signature: {inputs: null}')?.signature, { inputs: [], outputs: [] });
   });
 
-  it('takes a signature that is no JSON for none', () => {
-    assert.equal(readMlModel("signature: {inputs: 'age: long'}")?.signature, undefined);
-  });
+  for (const [text, why] of [
+    ["signature: {inputs: 'age: long'}", 'its inputs are not a JSON list of columns'],
+    ["signature: {inputs: '[]', outputs: '{}'}", 'its outputs are not a JSON list of columns'],
+    ["signature: {inputs: '[1]'}", 'its inputs are not a JSON list of columns'],
+    ['signature: age', 'it is not a map'],
+    ['signature: null', undefined],
+    ['flavors: {}', undefined],
+  ] as const) {
+    it(`says of the signature in "${text}": ${why ?? 'nothing'}`, () => {
+      const { signature, whyUnreadSignature } = readMlModel(text) ?? {};
+      assert.deepEqual([signature, whyUnreadSignature], [undefined, why]);
+    });
+  }
 
   for (const text of ['', '- a', 'a: b: c', 'text']) {
     it(`reads nothing from ${JSON.stringify(text)}`, () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../lib/databricks/api-error';
+import { ApiError } from '../../../lib/databricks/api/api-error';
 import type { HttpRequest } from '../../../lib/http/message';
 import { trackingServerApi, type ServerCredentials } from '../../../lib/mlflow/tracking-server';
-import { VirtualClock } from '../../virtual-clock';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 async function sentTo(uri: string, credentials: ServerCredentials, status = 200): Promise<HttpRequest | undefined> {
   const sent: HttpRequest[] = [];
@@ -69,6 +69,9 @@ describe('trackingServerApi', () => {
     'sqlite:///mlflow.db',
     './mlruns',
     'https://ci:secret@mlflow.example.com',
+    'ci:secret@mlflow.example.com',
+    'https://mlflow.example.com/?token=secret',
+    'https://mlflow.example.com/#secret',
   ]) {
     it(`refuses the address '${uri}' and shows no password of it`, async () => {
       const error = await sentTo(uri, { type: 'none' }).catch((reason: unknown) => reason);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { seededRandom } from '../../../bench/instruments/seeded-random';
 import { compile } from '../../../local/pipelines/compile';
 import { expand, type Expansion } from '../../../local/pipelines/expand/expand';
 import { ExpressionError } from '../../../local/pipelines/expressions/expression-error';
 import { parseExpression } from '../../../local/pipelines/expressions/parser';
 import { yamlText } from '../../../local/pipelines/print/yaml-text';
 import { taskCatalog } from '../../../local/pipelines/schema/task-catalog';
-import { seededRandom } from '../../../bench/seeded-random';
 import { RandomPipeline } from './random-pipeline';
 
 const SEEDS = Array.from({ length: 300 }, (_, seed) => seed);

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../../bench/seeded-random';
+import { seededRandom } from '../../../bench/instruments/seeded-random';
 
 const TEXTS = [
   'plain',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { ErrorCode } from '../../../lib/core/error-codes';
 import { chooseRegistry, type RegistryInputs } from '../../../lib/registry/choose-registry';
 import type { RegistryKind } from '../../../lib/registry/kind';
-import type { ErrorCode } from '../../../lib/core/error-codes';
 
 const SERVER = 'https://mlflow.example.com';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { Api } from '../../../lib/databricks/api';
+import { Api } from '../../../lib/databricks/api/api';
 import type { RegistryChoice } from '../../../lib/registry/choose-registry';
 import { openRegistry } from '../../../lib/registry/open-registry';
-import { VirtualClock } from '../../virtual-clock';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 const tools = {
   send: () => Promise.reject(new Error('nothing is asked to open a registry')),

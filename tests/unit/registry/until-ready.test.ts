@@ -3,7 +3,7 @@ import { readVersion } from '../../../lib/mlflow/version';
 import type { Dialect } from '../../../lib/registry/dialects/dialect';
 import { RegisteredModel } from '../../../lib/registry/registered-model';
 import { untilReady } from '../../../lib/registry/until-ready';
-import { VirtualClock } from '../../virtual-clock';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 /** A model whose version 1 goes through these statuses, one with each look. */
 function modelWith(statuses: readonly string[]): RegisteredModel {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { input, optional } from '../../../lib/task/definition';
 import type { Input } from '../../../lib/task/input';
-import { complaintsOf, valueOf } from './reading';
+import { complaintsOf, valueOf } from '../../kit/reading';
 
 const text = { label: 'X', help: 'An x, e.g. y.' };
 const color = input.choice({ ...text, of: { red: 'Red', green: 'Green' }, default: 'red' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { UserError } from '../../../lib/core/errors';
 import { defineTask, input, optional } from '../../../lib/task/definition';
 import { readInputs } from '../../../lib/task/read-inputs';
-import { fileOf } from './reading';
+import { fileOf } from '../../kit/reading';
 
 const text = (name: string) => ({ label: name, help: `The ${name}, e.g. x.` });
 

@@ -3,7 +3,7 @@ import { input } from '../../../lib/task/definition';
 import type { Input } from '../../../lib/task/input';
 import type { YamlNode } from '../../../lib/yaml/node';
 import type { Shape } from '../../../lib/yaml/shape';
-import { complaintsOf, valueOf } from './reading';
+import { complaintsOf, valueOf } from '../../kit/reading';
 
 const text = { label: 'X', help: 'An x, e.g. y.' };
 const shape: Shape = { kind: 'map', keys: { size: { kind: 'integer' } } };

@@ -1,7 +1,7 @@
 import { UserError } from '../../../core/errors';
 import { toJson } from '../../../core/lossless-json';
-import { claimLines, claimsInShort, identityClaims, shellQuoted, type IdentityClaims } from '../identity-claims';
 import { clockFix } from '../clock-fix';
+import { claimLines, claimsInShort, identityClaims, shellQuoted, type IdentityClaims } from '../identity-claims';
 import type { LoginRefusal } from '../login';
 import { DATABRICKS_RESOURCE } from './cloud';
 import type { Principal } from './principal';

@@ -1,7 +1,7 @@
 import { hint } from '../../../../lib/core/nearest';
 import { OPEN } from '../../expressions/segments';
 import type { Findings } from '../../read/finding';
-import { itemsOf, kindName, type Mapping, type Node, type Origin, textAt, valueAt } from '../../read/node';
+import { itemsOf, kindName, textAt, valueAt, type Mapping, type Node, type Origin } from '../../read/node';
 import { isTypeName, typesFor, type TypeName } from './types';
 
 /** One parameter as a file declares it. */

@@ -16,18 +16,22 @@ export type FunctionTable = Readonly<Record<string, ExpressionFunction>>;
 
 /** What a function was called with. An argument is evaluated when it is asked for, so that `and` can stop early. */
 export class Arguments {
-  constructor(
-    private readonly name: string,
-    private readonly values: readonly (() => Value)[],
-    private readonly offset: number,
-  ) {}
+  readonly #name: string;
+  readonly #values: readonly (() => Value)[];
+  readonly #offset: number;
+
+  constructor(name: string, values: readonly (() => Value)[], offset: number) {
+    this.#name = name;
+    this.#values = values;
+    this.#offset = offset;
+  }
 
   get count(): number {
-    return this.values.length;
+    return this.#values.length;
   }
 
   value(index: number): Value {
-    return this.values[index]?.() ?? null;
+    return this.#values[index]?.() ?? null;
   }
 
   /** All arguments from the one at `from` on. */
@@ -41,12 +45,12 @@ export class Arguments {
     const value = this.value(index);
     const text = textOf(value);
     if (text === undefined) {
-      throw this.refusal(`argument ${index + 1} of '${this.name}' is an ${kindOf(value)}, but must be text`);
+      throw this.refusal(`argument ${index + 1} of '${this.#name}' is an ${kindOf(value)}, but must be text`);
     }
     return text;
   }
 
   refusal(message: string): ExpressionError {
-    return new ExpressionError(message, this.offset);
+    return new ExpressionError(message, this.#offset);
   }
 }

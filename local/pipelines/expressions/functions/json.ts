@@ -1,5 +1,5 @@
-import { Decimal } from '../decimal';
 import { textOf } from '../coercion';
+import { Decimal } from '../decimal';
 import { isArray, isObject, type Value } from '../value';
 
 /** JSON with two blanks per level. Parameters that are objects hold text only, so their numbers stand in quotes. */

@@ -1,20 +1,18 @@
-"""Runs the task described by the JSON file given as the only argument."""
+"""Runs the task described by the JSON file given as the first argument.
+
+The second one, if any, is the socket of a warm interpreter, which then runs the task in place of this process.
+"""
 
 import sys
 
-from workspace_runtime.byte_code import stop_writing_byte_code
-from workspace_runtime.file_functions import patch_file_functions
-from workspace_runtime.foreign_readers import patch_foreign_readers
-from workspace_runtime.launcher import launch
-from workspace_runtime.mounts import Mounts
-from workspace_runtime.supervisor import supervise
-from workspace_runtime.task import read_task
+from workspace_runtime.warm_client import run_warm
 
 if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        run_warm(sys.argv[1], sys.argv[2])
+    # Here, since only a fresh interpreter needs them.
+    from workspace_runtime.process import perform, prepare
+    from workspace_runtime.supervisor import supervise
+
     supervise()
-    stop_writing_byte_code()
-    task = read_task(sys.argv[1])
-    mounts = Mounts(task.storage.mounts, task.storage.folder)
-    patch_file_functions(mounts)
-    patch_foreign_readers(mounts)
-    sys.exit(launch(task, mounts))
+    sys.exit(perform(sys.argv[1], prepare()))

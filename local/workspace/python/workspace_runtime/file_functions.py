@@ -42,7 +42,7 @@ def patch_file_functions(mounts: Mounts) -> None:
     builtins.open = io.open = _io.open = opened
     io.open_code = _io.open_code = opened_code
     # These kept the original under a name of their own.
-    for module, name in (("tokenize", "_builtin_open"), ("tarfile", "bltn_open")):
+    for module, name in (("bz2", "_builtin_open"), ("tokenize", "_builtin_open"), ("tarfile", "bltn_open")):
         if module in sys.modules:
             setattr(sys.modules[module], name, opened)
 

@@ -13,7 +13,7 @@ from workspace_runtime.dbutils_jobs import TaskValues
 from workspace_runtime.mounts import Mounts
 from workspace_runtime.notebook_exit import NotebookExit
 from workspace_runtime.notebook_session import NotebookSession
-from workspace_runtime.redaction import redact_output, redacted
+from workspace_runtime.redaction import redacted
 from workspace_runtime.result import Result, exited, write_result
 from workspace_runtime.running_task import RunningTask
 from workspace_runtime.search_path import extend_search_path
@@ -25,7 +25,6 @@ from workspace_runtime.widgets import CurrentWidgets, Widgets
 
 
 def launch(task: Task, mounts: Mounts) -> int:
-    redact_output()
     process = os.getpid()
     result = _result_of(task, SparkRuntime(task, mounts))
     if os.getpid() != process:

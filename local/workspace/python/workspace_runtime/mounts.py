@@ -11,6 +11,10 @@ class Mounts:
     """Maps `/Workspace/...`, `/Volumes/...` and `/dbfs/...` to folders and back."""
 
     def __init__(self, folders: dict[str, str], storage: str) -> None:
+        self.mount(folders, storage)
+
+    def mount(self, folders: dict[str, str], storage: str) -> None:
+        """Maps these folders from now on, and no others."""
         self.folders = folders
         self._prefixes = tuple(folders)
         # A disk can itself be mounted below /Volumes; what lies there is real already.

@@ -71,8 +71,8 @@ def _allows(versions: str, installed: str) -> bool:
     if not versions:
         return True
     try:
-        # Comparing versions is pip's own business; a Python without pip knows one exact version only.
-        from pip._vendor.packaging.specifiers import InvalidSpecifier, SpecifierSet
+        # A Python without the packages of the lock knows one exact version only.
+        from packaging.specifiers import InvalidSpecifier, SpecifierSet
     except ImportError:
         return versions.replace(" ", "") == f"=={installed}"
     try:

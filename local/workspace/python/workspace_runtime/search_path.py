@@ -7,12 +7,19 @@ from workspace_runtime.task import Task
 
 
 def extend_search_path(task: Task) -> None:
+    if task.path:
+        sys.path[:0] = search_folders(task.kind, task.path)
+
+
+def search_folders(kind: str, task_path: str) -> list[str]:
     """The task's own folder, and the root of the Git folder it lies in."""
-    if not task.path:
-        return
-    path = task.path if task.kind == "python_file" else "/Workspace" + task.path
+    path = rooted(kind, task_path)
     folders = [str(PurePosixPath(path).parent)]
     parts = PurePosixPath(path).parts
     if len(parts) > 5 and parts[1:3] == ("Workspace", "Repos"):
         folders.append(str(PurePosixPath(*parts[:5])))
-    sys.path[:0] = folders
+    return folders
+
+
+def rooted(kind: str, task_path: str) -> str:
+    return task_path if kind == "python_file" else "/Workspace" + task_path

@@ -1,5 +1,7 @@
 """Waits for the process of a task, and ends whatever that has started and not ended."""
 
+from __future__ import annotations
+
 import ctypes
 import os
 import signal
@@ -7,20 +9,29 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from workspace_runtime.lifeline import LIFELINE_FD
+
+if TYPE_CHECKING:
+    import socket
 
 # https://man7.org/linux/man-pages/man2/PR_SET_CHILD_SUBREAPER.2const.html
 PR_SET_CHILD_SUBREAPER = 36
 
 
-def supervise() -> None:
-    """Returns in a child, which is to run the task; this process ends as the child does, and as the last."""
+def supervise(told: socket.socket | None = None) -> None:
+    """Returns in a child, which is to run the task; this process ends as the child does, and as the last.
+
+    Whoever is told gets the child's wait status before that.
+    """
     _adopt_orphans()
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     task = os.fork()
     if task == 0:
         os.close(LIFELINE_FD)
+        if told is not None:
+            told.close()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         return
     is_cut = threading.Event()
@@ -30,7 +41,9 @@ def supervise() -> None:
     if is_cut.is_set():
         # Nobody else ends the group, whose members only Linux makes children of this process.
         os.killpg(0, signal.SIGKILL)
-    _end_with(status)
+    if told is not None:
+        told.sendall(f"{status}\n".encode())
+    end_with(status)
 
 
 def _adopt_orphans() -> None:
@@ -84,7 +97,8 @@ def _killed(process: int) -> bool:
         return False  # It runs as another user by now.
 
 
-def _end_with(status: int) -> None:
+def end_with(status: int) -> None:
+    """Ends this process as one of that wait status has ended."""
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         if number != signal.SIGKILL:

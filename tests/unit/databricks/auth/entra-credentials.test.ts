@@ -3,7 +3,7 @@ import { AccessToken } from '../../../../lib/databricks/auth/access-token';
 import { AZURE_CLOUDS, DATABRICKS_RESOURCE } from '../../../../lib/databricks/auth/entra/cloud';
 import { entraCredentials } from '../../../../lib/databricks/auth/entra/credentials';
 import type { Credentials } from '../../../../lib/http/credentials';
-import { VirtualClock } from '../../../virtual-clock';
+import { VirtualClock } from '../../../kit/virtual-clock';
 
 const MINUTE = 60_000;
 const cloud = AZURE_CLOUDS['AzureCloud'] ?? assert.fail();

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../../lib/core/errors';
 import { AZURE_CLOUDS } from '../../../../lib/databricks/auth/entra/cloud';
-import { principalToken, type Proof } from '../../../../lib/databricks/auth/entra/principal';
-import { answering, recordedLogin } from './login-tools';
+import type { Proof } from '../../../../lib/databricks/auth/entra/principal';
+import { principalToken } from '../../../../lib/databricks/auth/entra/principal-token';
+import { answering, recordedLogin } from '../../../kit/logins/login-tools';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 const secret: Proof = { kind: 'secret', secret: 's' };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { LoginError } from '../../../../lib/core/login-error';
+import { isPassing } from '../../../../lib/databricks/api/passing';
 import { managedIdentityToken } from '../../../../lib/databricks/auth/entra/managed-identity';
-import { isPassing } from '../../../../lib/databricks/passing';
 import type { TokenTools } from '../../../../lib/databricks/auth/login';
-import { VirtualClock } from '../../../virtual-clock';
-import { recordedLogin } from './login-tools';
+import { recordedLogin } from '../../../kit/logins/login-tools';
+import { VirtualClock } from '../../../kit/virtual-clock';
 
 const PASSING: readonly { status: number; body: string }[] = [
   { status: 404, body: '' },

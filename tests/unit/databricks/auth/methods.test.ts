@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import { UserError } from '../../../../lib/core/errors';
 import { LoginError } from '../../../../lib/core/login-error';
+import { isPassing } from '../../../../lib/databricks/api/passing';
 import { tokenForSecret } from '../../../../lib/databricks/auth/oauth-secret';
 import { tokenEndpoint } from '../../../../lib/databricks/auth/token-endpoint';
 import { exchangedToken } from '../../../../lib/databricks/auth/token-exchange';
-import { isPassing } from '../../../../lib/databricks/passing';
 import { httpClient } from '../../../../lib/http/client';
 import { NetworkError, type NetworkFault } from '../../../../lib/http/network-error';
-import { bodyOf, serving } from '../../http/local-server';
-import { answering, recordedLogin } from './login-tools';
+import { bodyOf, serving } from '../../../kit/http/local-server';
+import { answering, recordedLogin } from '../../../kit/logins/login-tools';
 
 const TOKEN = '{"access_token":"aaa.bbb.ccc","expires_in":3600}';
 

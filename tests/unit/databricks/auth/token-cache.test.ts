@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AccessToken } from '../../../../lib/databricks/auth/access-token';
 import { TokenCache } from '../../../../lib/databricks/auth/token-cache';
-import { VirtualClock } from '../../../virtual-clock';
+import { VirtualClock } from '../../../kit/virtual-clock';
 
 const MINUTE = 60_000;
 

@@ -3,14 +3,14 @@ import { bearerCredentials } from '../../../../lib/databricks/auth/bearer';
 import { AZURE_CLOUDS } from '../../../../lib/databricks/auth/entra/cloud';
 import { entraCredentials } from '../../../../lib/databricks/auth/entra/credentials';
 import { managedIdentityToken } from '../../../../lib/databricks/auth/entra/managed-identity';
-import { principalToken } from '../../../../lib/databricks/auth/entra/principal';
+import { principalToken } from '../../../../lib/databricks/auth/entra/principal-token';
 import type { TokenTools } from '../../../../lib/databricks/auth/login';
 import { tokenForSecret } from '../../../../lib/databricks/auth/oauth-secret';
 import { TokenCache, type CacheTools } from '../../../../lib/databricks/auth/token-cache';
 import { exchangedToken } from '../../../../lib/databricks/auth/token-exchange';
 import { withCredentials, type Credentials } from '../../../../lib/http/credentials';
 import type { HttpRequest, HttpResponse } from '../../../../lib/http/message';
-import { VirtualClock } from '../../../virtual-clock';
+import { VirtualClock } from '../../../kit/virtual-clock';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

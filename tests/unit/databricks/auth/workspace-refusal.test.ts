@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../../lib/core/errors';
+import type { AccessToken } from '../../../../lib/databricks/auth/access-token';
+import type { TokenTools } from '../../../../lib/databricks/auth/login';
 import { tokenForSecret } from '../../../../lib/databricks/auth/oauth-secret';
 import { TokenCache } from '../../../../lib/databricks/auth/token-cache';
 import { exchangedToken } from '../../../../lib/databricks/auth/token-exchange';
-import type { AccessToken } from '../../../../lib/databricks/auth/access-token';
-import type { TokenTools } from '../../../../lib/databricks/auth/login';
-import { VirtualClock } from '../../../virtual-clock';
-import { answering, recordedLogin } from './login-tools';
+import { answering, recordedLogin } from '../../../kit/logins/login-tools';
+import { VirtualClock } from '../../../kit/virtual-clock';
 
 const endpoint = (): Promise<string> => Promise.resolve('https://w/t');
 const claims = { iss: 'https://i', sub: 'sc://a/b/c', aud: 'api://x', exp: 9_000_000_000 };

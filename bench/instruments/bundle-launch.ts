@@ -1,0 +1,45 @@
+import { openJob } from '../../local/agent/job-state';
+import { launchOf, type Launch } from '../../local/agent/process/launch';
+import { chooseNode } from '../../local/agent/process/node-choice';
+import { readTaskDefinition } from '../../local/agent/task-definition';
+import { JobVariables } from '../../local/agent/variables/variables';
+import { taskFolder } from './built-extension';
+
+const CONNECTION = '4d5a1c1e-0000-4000-8000-00000000c0de';
+
+export interface LaunchSetting {
+  /** Path of the Node binary. */
+  readonly node: string;
+  /** Where the connection of the step leads. */
+  readonly host: string;
+  /** Folder of the job. */
+  readonly folder: string;
+}
+
+/** How the agent would start the packaged DatabricksRunJob: command, folder and environment. */
+export function bundleLaunch({ node, host, folder }: LaunchSetting): Launch {
+  const definition = readTaskDefinition(taskFolder('DatabricksRunJob'));
+  const job = openJob({
+    folder,
+    endpoints: [
+      {
+        id: CONNECTION,
+        name: 'databricks-dev',
+        type: 'databricks-mlops',
+        url: host,
+        authorization: { scheme: 'Token', parameters: { apitoken: 'token-of-the-benchmark' } },
+      },
+    ],
+  });
+  const step = { taskFolder: definition.folder, inputs: { connection: CONNECTION, notebookPath: '/Shared/train' } };
+  const choice = chooseNode(definition.executions.main, {
+    taskName: definition.name,
+    nodes: { 20: node },
+    knob: () => undefined,
+  });
+  const launch = launchOf({ step, definition, job, taskVariables: new JobVariables(job.masker) }, choice);
+  if (launch === undefined) {
+    throw new Error('The agent would not start the task.');
+  }
+  return launch;
+}

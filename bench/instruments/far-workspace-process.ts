@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startWorkspaceServer } from '../../local/workspace/server';
+
+/** What the parent may send, and what it gets: the answers so far, and how many of them were 429. */
+export type FarMessage = 'count' | 'stop';
+export interface FarCounts {
+  readonly requests: number;
+  readonly throttled: number;
+}
+
+/** A local workspace far away: each request waits before it is looked at. Speaks with its parent process only. */
+async function serve(delayMs: number, throttled: boolean): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'far-workspace-'));
+  const server = await startWorkspaceServer({ stateFolder: folder });
+  const workspace = server.addWorkspace({ throttled });
+  if (delayMs > 0) {
+    workspace.addFault({ delayMs, times: Infinity });
+  }
+  process.on('message', (message: FarMessage) => {
+    if (message === 'count') {
+      const { requests } = workspace;
+      process.send?.({
+        requests: requests.length,
+        throttled: requests.filter(({ status }) => status === 429).length,
+      } satisfies FarCounts);
+      return;
+    }
+    void server.close().finally(() => {
+      rmSync(folder, { recursive: true, force: true });
+      process.disconnect();
+    });
+  });
+  process.send?.({ host: workspace.host, token: workspace.token });
+}
+
+const [delayMs = '0', limits = 'none'] = process.argv.slice(2);
+void serve(Number(delayMs), limits === 'throttled');

@@ -1,0 +1,41 @@
+import * as agent from 'azure-pipelines-task-lib/task';
+import { oidcToken } from '../../azure-devops/oidc-token';
+import { claimsOf } from '../../core/jwt';
+import { identityClaims, type IdentityClaims } from '../../databricks/auth/identity-claims';
+import type { Assertion } from '../../databricks/auth/login';
+import { quietly } from '../quietly';
+import type { ConnectionTools } from './connection';
+import type { Endpoint } from './endpoint';
+
+/** Less is over before the service that is shown the token has looked at it. */
+const SHORTEST_USE_MS = 30_000;
+
+export interface IdentityTokens {
+  readonly assertion: Assertion;
+  /** What the newest one says; undefined before the first. */
+  readonly claims: () => IdentityClaims | undefined;
+}
+
+/** Tokens by which Azure DevOps vouches for the connection: for the first exchange the one the server sent along, if any. */
+export function identityTokens(endpoint: Endpoint, { login }: ConnectionTools): IdentityTokens {
+  let sentAlong = endpoint.parameter('idToken');
+  let claims: IdentityClaims | undefined;
+  const assertion: Assertion = async () => {
+    const first = sentAlong;
+    sentAlong = '';
+    const isGood = Number(claimsOf(first)?.['exp'] ?? 0) * 1000 > login.clock.now() + SHORTEST_USE_MS;
+    const token = isGood ? first : await oidcToken(requestFor(endpoint), login);
+    login.mask('the identity token of the job', token);
+    claims = identityClaims(token);
+    return token;
+  };
+  return { assertion, claims: () => claims };
+}
+
+function requestFor({ id }: Endpoint): Parameters<typeof oidcToken>[0] {
+  return {
+    uri: agent.getVariable('System.OidcRequestUri'),
+    jobToken: quietly(() => agent.getEndpointAuthorizationParameter('SYSTEMVSSCONNECTION', 'AccessToken', true)),
+    serviceConnectionId: id,
+  };
+}

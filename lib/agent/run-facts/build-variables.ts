@@ -1,0 +1,29 @@
+import type { Project, RunVariables } from './run-variables';
+import { first, text } from './variables';
+
+/** https://learn.microsoft.com/azure/devops/pipelines/build/variables */
+export function buildVariables({ url }: Project): RunVariables {
+  const buildId = text('Build.BuildId');
+  const attempt = first('System.JobAttempt');
+  return {
+    pipeline: text('Build.DefinitionName'),
+    repository: {
+      name: first('Build.Repository.Name'),
+      url: text('Build.Repository.Uri'),
+      provider: text('Build.Repository.Provider'),
+    },
+    planId: undefined,
+    stage: text('System.StageName'),
+    job: [
+      text('System.JobIdentifier') || `${text('System.PhaseName')}.${text('System.JobName')}`,
+      text('System.JobPositionInPhase'),
+    ].join('#'),
+    // Servers that number no attempts know the first one only.
+    attempt: attempt.value === '' ? { ...attempt, value: '1' } : attempt,
+    commit: first('Build.SourceVersion'),
+    branch: first('Build.SourceBranch'),
+    pullRequest: text('System.PullRequest.PullRequestId') || undefined,
+    runUrl: buildId === '' ? undefined : `${url}/_build/results?buildId=${buildId}`,
+    startedFor: text('Build.RequestedFor'),
+  };
+}

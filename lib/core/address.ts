@@ -1,0 +1,31 @@
+const ADDRESS =
+  /^(?<scheme>[a-z][a-z\d+.-]*:\/\/)?(?:(?<login>[^/?#]*)@)?(?<place>[^?#]*)(?:\?(?<query>[^#]*))?(?:#(?<fragment>.*))?$/is;
+
+/** Scheme, host and path of whatever stands where an address should: all of it that may be printed. */
+export function bareAddress(text: string): string {
+  const { scheme = '', place = '' } = partsOf(text);
+  return `${scheme}${place}`;
+}
+
+/** The rest of it, whole and in the parts that may be secret by themselves, as written and decoded. */
+export function secretsInAddress(text: string): readonly string[] {
+  const { login = '', query = '', fragment = '' } = partsOf(text);
+  const password = login.slice(login.indexOf(':') + 1);
+  const values = query.split('&').map((pair) => pair.slice(pair.indexOf('=') + 1));
+  const written = [login, password, query, ...values, fragment];
+  return [...new Set([...written, ...written.map(decoded)])].filter((part) => part !== '');
+}
+
+type Parts = Partial<Record<'scheme' | 'login' | 'place' | 'query' | 'fragment', string>>;
+
+function partsOf(text: string): Parts {
+  return ADDRESS.exec(text.trim())?.groups ?? {};
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,48 @@
+import { isJsonObject, parseJson, type JsonObject } from '../../core/lossless-json';
+import type { HttpResponse } from '../../http/message';
+import { UnusableAnswer } from '../wire/fields';
+import { ApiError, isPage, type Asker } from './api-error';
+import type { ApiRequest } from './api-request';
+
+const MOST_QUOTED = 200;
+
+interface Question {
+  readonly request: ApiRequest;
+  readonly asker: Asker | undefined;
+}
+
+/** What `reading` makes of the answer; an ApiError when the answer is a refusal, or nothing that can be read. */
+export function readAnswer<T>(
+  response: HttpResponse,
+  { request, asker }: Question,
+  reading: (json: JsonObject) => T,
+): T {
+  if (response.status >= 300 || isPage(response)) {
+    throw new ApiError(request, response, { asker });
+  }
+  try {
+    return reading(jsonOf(response.body));
+  } catch (error) {
+    if (error instanceof UnusableAnswer) {
+      throw new ApiError(request, response, { asker, unusable: error });
+    }
+    throw error;
+  }
+}
+
+function jsonOf(body: string): JsonObject {
+  // Requests that change something may be answered by nothing at all.
+  const json = body === '' ? {} : parsed(body);
+  if (!isJsonObject(json)) {
+    throw new UnusableAnswer('it is not a JSON object');
+  }
+  return json;
+}
+
+function parsed(body: string): unknown {
+  try {
+    return parseJson(body);
+  } catch (cause) {
+    throw new UnusableAnswer(`it is not JSON: ${body.slice(0, MOST_QUOTED)}`, { cause });
+  }
+}

@@ -1,0 +1,36 @@
+import { posix } from 'node:path';
+import { UserError } from '../../core/errors';
+import { ApiError } from '../../databricks/api/api-error';
+import type { Workspace } from '../../databricks/workspace';
+import type { Destination } from '../destination';
+
+/** One check for the destination and each folder above: what is put into a Git folder would be a local edit. */
+export function checksForGitFolder(destination: Destination, workspace: Workspace): readonly (() => Promise<void>)[] {
+  const folders = destination.kind === 'volume' ? [] : withFoldersAbove(destination.path);
+  return folders.map((folder) => () => refuseGitFolder(folder, destination, workspace));
+}
+
+async function refuseGitFolder(folder: string, { path, shown }: Destination, workspace: Workspace): Promise<void> {
+  if ((await typeOf(folder, workspace)) === 'REPO') {
+    throw new UserError('DESTINATION_TAKEN', {
+      what: `${shown} ${folder === path ? 'is a Git folder' : `lies in the Git folder ${folder}`}; files put there would be edits that nobody has committed.`,
+      fix: "Set 'mode: gitFolder' to have the workspace check out a commit there, or choose another destination.",
+    });
+  }
+}
+
+function withFoldersAbove(path: string): readonly string[] {
+  return path === '/' ? [] : [path, ...withFoldersAbove(posix.dirname(path))];
+}
+
+async function typeOf(path: string, { files }: Workspace): Promise<string | undefined> {
+  try {
+    return (await files.status(path))?.type;
+  } catch (error) {
+    // A folder above that this identity may not look at is none of its business.
+    if (error instanceof ApiError && error.kind === 'permission') {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import { UserError } from '../../core/errors';
+import { ApiError } from '../../databricks/api/api-error';
+import { foldersAbove } from '../source/notebook';
+import type { DeploymentStore } from '../store/store';
+import { folderOf } from './observation';
+
+/** Sentences about objects of others that stand where something of ours has to be. */
+export function blockedBy(sentences: readonly string[], { destination }: DeploymentStore): UserError {
+  return new UserError('DESTINATION_BLOCKED', {
+    what: `Others have put objects into ${destination.shown} where this deployment needs its own:\n${sentences.map((one) => `- ${one}.`).join('\n')}`,
+    fix: "Move or delete them, deploy to a folder of its own, or set 'deleteExtraneous: true' to have files and notebooks of others deleted.",
+  });
+}
+
+/** Why the service refused to make an object: something else in its place or among the folders above, or the name itself. */
+export async function explainedRefusal(error: unknown, place: string, store: DeploymentStore): Promise<unknown> {
+  if (!(error instanceof ApiError) || error.kind !== 'refused') {
+    return error;
+  }
+  const inTheWay = await obstacle(place, store);
+  if (inTheWay !== undefined) {
+    return blockedBy([inTheWay], store);
+  }
+  return new UserError('FILE_REFUSED', {
+    what: `${store.destination.shown}/${place} was refused (${[error.status, error.code].filter(Boolean).join(' ')}): ${error.message}${error.requestId === undefined ? '' : ` [request ${error.requestId}]`}`,
+    fix: "Rename or correct the file as the message says, or leave it out with 'exclude'.",
+    cause: error,
+  });
+}
+
+async function obstacle(place: string, store: DeploymentStore): Promise<string | undefined> {
+  const above = foldersAbove(place);
+  for (const folder of above.toReversed()) {
+    const lying = await lyingAt(folder, store);
+    if (lying !== undefined && lying !== 'folder') {
+      return `'${folder}' is a ${lying}, and a folder has to be there`;
+    }
+  }
+  const lying = await lyingAt(place, store);
+  return lying === undefined ? undefined : `'${place}' is a ${lying} of somebody else`;
+}
+
+async function lyingAt(place: string, store: DeploymentStore): Promise<string | undefined> {
+  const children = await store.list(folderOf(place));
+  return children?.find((child) => child.place === place)?.kind;
+}

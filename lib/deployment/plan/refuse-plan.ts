@@ -1,0 +1,33 @@
+import { UserError } from '../../core/errors';
+import type { DeploymentStore } from '../store/store';
+import { blockedBy } from './blocked';
+import { capped } from './log-plan';
+import type { Plan } from './plan';
+
+const MOST_NAMED = 50;
+
+/** Refuses a plan that would run into what others have put there, or that they have edited what it rests on. */
+export function refusePlan(
+  { blocked, nested, foreignEdits }: Plan,
+  policy: { readonly foreignEdits: 'repair' | 'fail' },
+  store: DeploymentStore,
+): void {
+  const { shown } = store.destination;
+  if (blocked.length > 0) {
+    throw blockedBy(capped(blocked, MOST_NAMED), store);
+  }
+  if (nested.length > 0) {
+    throw new UserError('DESTINATION_TAKEN', {
+      what: `Deleting extraneous files would delete other deployments inside ${shown}: ${capped(nested, MOST_NAMED).join(', ')}.`,
+      fix: "Deploy to a folder of its own, or set 'deleteExtraneous: false'.",
+    });
+  }
+  if (policy.foreignEdits === 'fail' && foreignEdits.length > 0) {
+    throw new UserError('FOREIGN_EDITS', {
+      what: `${shown} is not as the last deployment left it:\n${capped(foreignEdits, MOST_NAMED)
+        .map((one) => `- ${one}.`)
+        .join('\n')}`,
+      fix: "Take over into the repository what shall stay; then re-run with 'foreignEdits: repair', which puts back what the commit holds.",
+    });
+  }
+}

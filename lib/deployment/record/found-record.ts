@@ -1,0 +1,110 @@
+import { posix } from 'node:path';
+import { UserError } from '../../core/errors';
+import { ApiError } from '../../databricks/api/api-error';
+import type { RunFacts } from '../../task/host';
+import { destinationProblem } from '../destination';
+import { RECORD_NAME } from '../source/source-file';
+import type { DeploymentStore } from '../store/store';
+import { readRecord, type DeploymentRecord, type RecordedRun } from './deployment-record';
+
+/** Where the record of a deployment lies. */
+export function recordPath({ destination }: DeploymentStore): string {
+  return posix.join(destination.path, RECORD_NAME);
+}
+
+/** The record at the destination; refuses one that is not this repository's. */
+export async function foundRecord(store: DeploymentStore, facts: RunFacts): Promise<DeploymentRecord | undefined> {
+  const record = await recordAt(recordPath(store), store);
+  if (record !== undefined && !isOwned(record.run)) {
+    throw ownerless(store, record);
+  }
+  if (record !== undefined && !isOfSameCode(record.run, facts)) {
+    throw taken(store, `holds a deployment of ${named(record.run)}`);
+  }
+  return record;
+}
+
+/** One check for each folder above: a deployment there would take the destination for foreign files. */
+export function checksForAnother(store: DeploymentStore): readonly (() => Promise<void>)[] {
+  return foldersThatMayHoldOne(store).map((folder) => () => refuseInside(folder, store));
+}
+
+async function refuseInside(folder: string, store: DeploymentStore): Promise<void> {
+  const text = await store.text(posix.join(folder, RECORD_NAME)).catch(unlessForbidden);
+  const record = text === undefined ? undefined : readRecord(text);
+  // A file of that name which is no record has nothing to do with deployments.
+  if (record !== undefined) {
+    throw taken(
+      store,
+      'newerVersion' in record
+        ? `lies inside ${folder}, a deployment by a newer version of the extension`
+        : `lies inside ${record.deployedPath}, a deployment of ${named(record.run)}`,
+    );
+  }
+}
+
+export async function recordAt(path: string, store: DeploymentStore): Promise<DeploymentRecord | undefined> {
+  const text = await store.text(path);
+  const record = text === undefined ? undefined : readRecord(text);
+  if (text !== undefined && record === undefined) {
+    throw taken(store, `is occupied: ${path} is no record of a deployment`);
+  }
+  if (record !== undefined && 'newerVersion' in record) {
+    throw new UserError('DESTINATION_TAKEN', {
+      what: `${path} was written by a newer version of the extension (record version ${record.newerVersion}).`,
+      fix: 'Update the extension in this organization, or choose another destination.',
+    });
+  }
+  return record;
+}
+
+/** Who may not read a folder has not deployed there either. */
+function unlessForbidden(error: unknown): undefined {
+  if (error instanceof ApiError && error.kind === 'permission') {
+    return undefined;
+  }
+  throw error;
+}
+
+function foldersThatMayHoldOne({ destination }: DeploymentStore): readonly string[] {
+  const above: string[] = [];
+  for (let folder = posix.dirname(destination.path); folder !== '/'; folder = posix.dirname(folder)) {
+    above.push(folder);
+  }
+  return above.filter((folder) => destinationProblem(folder) === undefined);
+}
+
+function isOfSameCode(run: RecordedRun, facts: RunFacts): boolean {
+  const same = (one: string, other: string): boolean =>
+    one.toLowerCase().replace(/\/+$/, '') === other.toLowerCase().replace(/\/+$/, '');
+  return (
+    same(run.organization, facts.organization) &&
+    same(run.project, facts.project) &&
+    same(run.repository, facts.repository.name)
+  );
+}
+
+/** Older versions deployed from a classic release whose variables told too little, and wrote down what they knew. */
+function isOwned({ organization, project, repository }: RecordedRun): boolean {
+  return ![organization, project, repository].includes('');
+}
+
+function ownerless({ destination }: DeploymentStore, { run, writtenBy }: DeploymentRecord): UserError {
+  const { shown } = destination;
+  return new UserError('DESTINATION_TAKEN', {
+    what: `${shown} holds a deployment that does not say of which repository it is (project '${run.project}', pipeline '${run.pipeline}', written by version ${writtenBy} of the extension).`,
+    fix: `If it is yours, delete the folder ${shown} and re-run this stage, which deploys it anew; otherwise choose another destination.`,
+  });
+}
+
+export function named({ project, pipeline, repository, runUrl }: RecordedRun): string {
+  const by = runUrl === undefined ? '' : `, ${runUrl}`;
+  return `repository '${repository}' (project '${project}', pipeline '${pipeline}'${by})`;
+}
+
+function taken({ destination }: DeploymentStore, why: string): UserError {
+  return new UserError('DESTINATION_TAKEN', {
+    what: `${destination.shown} ${why}.`,
+    fix: "Choose another destination, or take what is there away with 'mode: remove' of its own pipeline.",
+  });
+}

@@ -1,0 +1,43 @@
+import { UserError } from '../../core/errors';
+import { Sha256 } from '../../core/node/hash';
+import type { Content } from '../../databricks/api/api-request';
+import { chunksOf } from './file-chunks';
+import type { SourceFile } from './source-file';
+
+/** The bytes of a file, read when they are sent; a file that has changed since it was hashed is never sent whole. */
+export function fileContent(source: SourceFile): Content {
+  return {
+    length: source.size,
+    async *chunks() {
+      const hash = new Sha256();
+      let bytes = 0;
+      let held: Uint8Array | undefined;
+      for await (const chunk of chunksOf(source.file, source.size)) {
+        hash.add(chunk);
+        bytes += chunk.length;
+        // More than was announced would be taken for the next request.
+        if (bytes > source.size) {
+          throw changed(source);
+        }
+        if (held !== undefined) {
+          yield held;
+        }
+        held = chunk;
+      }
+      // Until the last part is given, the service has not got the file.
+      if (bytes !== source.size || hash.hex() !== source.sha256) {
+        throw changed(source);
+      }
+      if (held !== undefined) {
+        yield held;
+      }
+    },
+  };
+}
+
+function changed({ path }: SourceFile): UserError {
+  return new UserError('SOURCE_CHANGED', {
+    what: `'${path}' has changed while it was deployed.`,
+    fix: 'Let no other step write into the source at the same time, and re-run this stage.',
+  });
+}

@@ -1,0 +1,110 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ContractOf, Kind } from '../contracts/contract';
+import { artifactName, evidencePath } from '../contracts/evidence-place';
+import { fileSystemName } from '../contracts/file-system-name';
+import { contractText, sealed, type BodyOf } from '../contracts/write';
+import { UserError } from '../core/errors';
+import { sha256Hex } from '../core/node/hash';
+import type { TaskHost } from '../task/host';
+import { FACTS_OF_EVIDENCE, requireKnownRun } from './known-run';
+import { pipelineRun } from './pipeline-run';
+
+/** What a task has to say in a contract; who wrote it, when and in which run follows. */
+export type Statement<K extends Kind> = Omit<BodyOf<K>, 'writtenAt' | 'writtenBy' | 'run'>;
+
+export interface Left<K extends Kind> {
+  readonly contract: ContractOf<K>;
+  readonly path: string;
+}
+
+export interface EvidenceWanted {
+  /** The folder of the job unless given. */
+  readonly folder?: string | undefined;
+  /** Names of the models that it will be about; each has a folder of its own. */
+  readonly models?: readonly string[];
+  /** What has to be known about the run. */
+  readonly facts?: typeof FACTS_OF_EVIDENCE;
+}
+
+/**
+ * Opens the evidence of this run before its first request: a run that cannot be named, or a folder that cannot be
+ * written, would otherwise be noticed after the effect.
+ */
+export function openEvidence(host: TaskHost, wanted: EvidenceWanted): RunEvidence {
+  const { folder = host.evidenceFolder, models = [], facts = FACTS_OF_EVIDENCE } = wanted;
+  requireKnownRun(host, facts);
+  requireWritable([folder, ...models.map((model) => join(folder, fileSystemName(model)))]);
+  return new RunEvidence(host, folder);
+}
+
+/** Writes contracts of this run; `openEvidence` makes it. */
+export class RunEvidence {
+  readonly #host: TaskHost;
+
+  constructor(
+    host: TaskHost,
+    readonly folder: string,
+  ) {
+    this.#host = host;
+  }
+
+  /** The contract that says this, of this run and this moment. */
+  contract<K extends Kind>(kind: K, statement: Statement<K>): ContractOf<K> {
+    const { clock, extensionVersion, facts } = this.#host;
+    const body = {
+      ...statement,
+      writtenAt: new Date(clock.now()).toISOString(),
+      writtenBy: extensionVersion,
+      run: pipelineRun(facts),
+    };
+    // Omit over a union of contracts loses which one it is.
+    return sealed(kind, body as unknown as BodyOf<K>, sha256Hex);
+  }
+
+  /** Leaves a contract in the folder for later steps of the job, and with the run for other jobs. */
+  leave<K extends Kind>(contract: ContractOf<K>): Left<K> {
+    const path = join(this.folder, evidencePath(contract));
+    try {
+      write(path, contractText(contract));
+    } catch (error) {
+      throw new UserError('EVIDENCE_NOT_WRITTEN', {
+        what: `The evidence could not be written to ${path}: ${reasonOf(error)}.`,
+        fix: 'Let the agent write there, and check that its disk is not full.',
+        cause: error,
+      });
+    }
+    this.#host.uploadArtifact({ name: artifactName(contract), path });
+    this.#host.log.info(`Evidence: ${path}`);
+    return { contract, path };
+  }
+}
+
+function requireWritable(folders: readonly string[]): void {
+  for (const folder of folders) {
+    try {
+      const probe = join(folder, '.probe');
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(probe, '');
+      rmSync(probe, { force: true });
+    } catch (error) {
+      throw new UserError('EVIDENCE_NOT_WRITTEN', {
+        what: `Evidence cannot be written to ${folder}: ${reasonOf(error)}. Nothing was started.`,
+        fix: 'Let the agent write to that folder, or name another one.',
+        cause: error,
+      });
+    }
+  }
+}
+
+/** A file that was cut short would count as tampered with, and stand in the way of every later promotion. */
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const unfinished = `${path}.unfinished`;
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, path);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,44 @@
+import type { RegistryKind } from '../../registry/kind';
+import type { RegisteredModel } from '../../registry/registered-model';
+import { readPlace, type Place } from '../place';
+import { placeTextOf } from '../place-tags';
+import { readHolders, type Holders } from '../promote/read-world';
+
+/** The champion's places of a model, as they are now. */
+export interface ChampionPlaces {
+  readonly model: string;
+  readonly places: readonly HeldPlace[];
+}
+
+export interface HeldPlace {
+  readonly place: Place;
+  readonly holders: Holders;
+}
+
+const USUAL: Readonly<Record<RegistryKind, readonly string[]>> = {
+  unityCatalog: ['alias:champion'],
+  workspace: ['stage:Production'],
+  mlflow: ['alias:champion', 'stage:Production'],
+};
+const NOBODY: Holders = { occupants: [], receipt: undefined, previous: undefined, archived: undefined };
+
+/** The usual places, and every other of which the model carries a receipt. A model that is not there has no champion. */
+export async function readChampionPlaces(model: RegisteredModel, kind: RegistryKind): Promise<ChampionPlaces> {
+  const usual = USUAL[kind].map((text) => readPlace(text, 'target'));
+  if (!(await model.exists())) {
+    return { model: model.name, places: usual.map((place) => ({ place, holders: NOBODY })) };
+  }
+  const places: HeldPlace[] = [];
+  for (const place of [...usual, ...(await otherPlaces(model, usual))]) {
+    places.push({ place, holders: await readHolders(model, place) });
+  }
+  return { model: model.name, places };
+}
+
+async function otherPlaces(model: RegisteredModel, usual: readonly Place[]): Promise<readonly Place[]> {
+  const noted = [...(await model.tags()).keys()].flatMap((key) => placeTextOf(key) ?? []);
+  const isPossible = ({ pointer, role }: Place): boolean =>
+    role === 'champion' && usual.some((one) => one.pointer.type === pointer.type);
+  const isUsual = ({ text }: Place): boolean => usual.some((one) => one.text === text);
+  return noted.map((text) => readPlace(text, 'target')).filter((place) => isPossible(place) && !isUsual(place));
+}

@@ -1,0 +1,93 @@
+import { UserError } from '../../core/errors';
+import { readBack } from '../../core/read-back';
+import type { RegistryKind } from '../../registry/kind';
+import type { RegisteredModel } from '../../registry/registered-model';
+import type { Registry } from '../../registry/registry';
+import type { TaskHost } from '../../task/host';
+import { readPlace, type Place } from '../place';
+import { readReceiptText, receiptTag } from '../place-tags';
+import { movedText, movesBetween, type Holding } from './moves';
+
+const ALIAS = readPlace('alias:champion', 'target');
+const STAGE = readPlace('stage:Production', 'target');
+const PLACES: Readonly<Record<RegistryKind, readonly [Place, ...Place[]]>> = {
+  unityCatalog: [ALIAS],
+  workspace: [STAGE],
+  mlflow: [ALIAS, STAGE],
+};
+
+/** Who holds each place that a champion may have in this registry; nobody in a model that is not there yet. */
+export async function championsOf(model: RegisteredModel, { kind }: Registry): Promise<readonly Holding[]> {
+  const isThere = await model.exists();
+  const holdings: Holding[] = [];
+  for (const place of PLACES[kind]) {
+    const reading = isThere ? await model.pointer(place.pointer) : { kind: 'absent' as const };
+    const versions = reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
+    holdings.push({ place: place.text, receipt: receiptTag(place), versions });
+  }
+  return holdings;
+}
+
+export interface Watch {
+  readonly before: readonly Holding[];
+  readonly after: readonly Holding[];
+  /** The version that the training registered. */
+  readonly trained: number;
+}
+
+/** Fails when a champion's place changed hands without a receipt, or the trained version holds it already. */
+export async function requireUnmoved(watch: Watch, model: RegisteredModel, host: TaskHost): Promise<void> {
+  if (movesBetween(watch, new Map()).length === 0) {
+    return;
+  }
+  // A promotion writes its receipt a moment after the switch.
+  const { seen: moves } = await readBack(
+    async () => movesBetween(watch, await receiptsOf(model, watch.after)),
+    (still) => still.length === 0,
+    host,
+  );
+  if (moves.length === 0) {
+    host.log.info(`The champion of ${model.name} changed while training went on; the receipt of a promotion says so`);
+    return;
+  }
+  const job = await model.deploymentJob();
+  const mover =
+    job.kind === 'connected'
+      ? `Take the call that moves it out of the training code or out of deployment job ${job.jobId}`
+      : 'Take the call that moves it out of the training code';
+  throw new UserError('CHAMPION_MOVED', {
+    what: movedText(moves, watch.trained, model.name),
+    fix: `${mover}, and put the former version back: only MLflowPromoteModel and MLflowRollbackModel move a champion.`,
+  });
+}
+
+/** For a training that has failed: its error says why, and the champion may have moved all the same. */
+export async function warnOfMoves(
+  before: readonly Holding[],
+  model: RegisteredModel,
+  { registry, host }: { readonly registry: Registry; readonly host: TaskHost },
+): Promise<void> {
+  if (host.signal.aborted) {
+    return;
+  }
+  try {
+    const after = await championsOf(model, registry);
+    const watch = { before, after, trained: undefined };
+    const moves =
+      movesBetween(watch, new Map()).length === 0 ? [] : movesBetween(watch, await receiptsOf(model, after));
+    if (moves.length > 0) {
+      host.log.warning(movedText(moves, undefined, model.name));
+    }
+  } catch (error) {
+    host.log.debug(`Whether the champion of ${model.name} moved is not known: ${String(error)}`);
+  }
+}
+
+/** Version by place, as the last receipts tell. */
+async function receiptsOf(
+  model: RegisteredModel,
+  holdings: readonly Holding[],
+): Promise<ReadonlyMap<string, number | undefined>> {
+  const tags = await model.tags();
+  return new Map(holdings.map(({ place, receipt }) => [place, readReceiptText(tags.get(receipt) ?? '')?.version]));
+}

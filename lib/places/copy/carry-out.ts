@@ -1,0 +1,85 @@
+import type { Registry } from '../../registry/registry';
+import { makeVersion } from '../../versions/registration/make-version';
+import { oneVersion, type Made } from '../../versions/registration/one-version';
+import { versionsOfSource } from '../../versions/registration/versions-of-source';
+import { lastLook } from '../last-look';
+import { copiesInto } from '../place';
+import { promotionTag } from '../place-tags';
+import { completeCopy } from './completion';
+import type { Copy, CopyScene } from './context';
+import { recordCopy } from './receipt';
+
+export interface Copied extends Made {
+  /** Empty when an earlier run has written it. */
+  readonly receiptFile: string;
+  /** With it, what comes after promotion goes on with the copy. */
+  readonly candidateFile: string;
+}
+
+/**
+ * Makes the copy unless it is there, and completes it. Every step finds what an earlier run has done; `onMade` is told
+ * as soon as the version exists.
+ */
+export async function carryOutCopy(copy: Copy, scene: CopyScene, onMade: (made: Made) => void): Promise<Copied> {
+  let made: Made | undefined;
+  let isBegun = false;
+  const { host } = scene;
+  try {
+    host.signal.throwIfAborted();
+    made = await oneVersion({
+      model: copy.target,
+      source: copy.origin,
+      make: () => {
+        isBegun = true;
+        return make(copy, scene);
+      },
+      host,
+    });
+    onMade(made);
+    const candidateFile = await completeCopy(made.number, copy, scene);
+    return { ...made, candidateFile, receiptFile: await recordCopy(made.number, copy, scene) };
+  } catch (error) {
+    made ??= isBegun ? await madeAfterAll(error, copy, scene) : undefined;
+    if (made !== undefined) {
+      onMade(made);
+    }
+    host.log.warning(whereItStands(copy, made, isBegun));
+    throw error;
+  }
+}
+
+/** The copy of this run although nobody heard of it. */
+async function madeAfterAll(
+  error: unknown,
+  { target, origin }: Copy,
+  { host, registry }: CopyScene,
+): Promise<Made | undefined> {
+  const find = async (reachable: Registry): Promise<Made | undefined> => {
+    const model = reachable.model(target.name);
+    for (const { number, status } of await versionsOfSource(model, origin)) {
+      const planId = (await model.tags(number)).get(promotionTag(copiesInto(target.name)));
+      if (status !== 'FAILED' && planId === host.facts.planId) {
+        return { number, outcome: 'registered' };
+      }
+    }
+    return undefined;
+  };
+  return (await lastLook(error, { host, registry, find })).found;
+}
+
+function make(copy: Copy, scene: CopyScene): Promise<Made> {
+  const { target, origin, tags, version } = copy;
+  const marks = { ...copy.marks, [promotionTag(copiesInto(target.name))]: scene.host.facts.planId };
+  const details = { tags, description: version.description };
+  return makeVersion({ model: target, source: origin, marks, details }, scene.inputs, scene);
+}
+
+function whereItStands({ version, target }: Copy, made: Made | undefined, isBegun: boolean): string {
+  const source = `version ${version.number} of ${version.model}`;
+  if (made !== undefined) {
+    return `Version ${made.number} of ${target.name} is the copy of ${source}, and its receipt is not complete. A re-run of this stage completes it.`;
+  }
+  return isBegun
+    ? `A copy of ${source} was to be made in ${target.name}, and whether it is there was not seen. A re-run of this stage looks and completes what is missing.`
+    : `Nothing was copied to ${target.name} by this step. A re-run of this stage begins anew.`;
+}

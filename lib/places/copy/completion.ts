@@ -1,0 +1,41 @@
+import { UserError } from '../../core/errors';
+import type { ModelVersion } from '../../mlflow/version';
+import { untilReady } from '../../registry/until-ready';
+import { leaveCandidate } from '../../versions/candidate/leave-candidate';
+import { modelInEvidence } from '../../versions/candidate/model-in-evidence';
+import type { Copy, CopyScene } from './context';
+
+/** Only what is missing is set: people may have changed what a copy that was found says about itself. Gives its candidate. */
+export async function completeCopy(number: number, copy: Copy, scene: CopyScene): Promise<string> {
+  const { host, registry, evidence: left } = scene;
+  const { target, world, marks, tags } = copy;
+  const { clock, signal } = host;
+  const copied = await untilReady(target, number, { clock, signal });
+  const { evidence, gap } = await modelInEvidence(copied, copied.runId, registry);
+  if (gap !== undefined) {
+    host.log.warning(
+      `Whether the copy is like its source was not compared in full. The evidence does not tell of ${gap}`,
+    );
+  }
+  requireSameFiles({ before: world.candidate.digest.files, now: evidence.digest.files }, copied);
+  const present = await target.tags(number);
+  const missing = Object.entries({ ...tags, ...marks }).filter(([key]) => !present.has(key));
+  if (missing.length > 0) {
+    signal.throwIfAborted();
+    await target.setTags(Object.fromEntries(missing), number);
+  }
+  signal.throwIfAborted();
+  return leaveCandidate({ model: evidence, tags: new Map([...present, ...missing]) }, left).path;
+}
+
+function requireSameFiles(
+  { before, now }: { readonly before: string | undefined; readonly now: string | undefined },
+  { model, number }: ModelVersion,
+): void {
+  if (before !== undefined && now !== undefined && before !== now) {
+    throw new UserError('COPY_DIFFERS', {
+      what: `Version ${number} of ${model} says that it is a copy, and its files are others: their digest is ${now}, not ${before}.`,
+      fix: `Find out who changed it, delete version ${number} of ${model}, and re-run this stage.`,
+    });
+  }
+}

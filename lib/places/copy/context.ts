@@ -1,0 +1,32 @@
+import type { Chain } from '../../contracts/chain';
+import type { RunEvidence } from '../../evidence/run-evidence';
+import type { ModelVersion } from '../../mlflow/version';
+import type { RegisteredModel } from '../../registry/registered-model';
+import type { NotebookInputs } from '../../shipped-notebooks/run-shipped-notebook';
+import type { MakingTools } from '../../versions/registration/make-version';
+import type { ModelSource } from '../../versions/registration/model-source';
+import type { CopyFacts } from './facts';
+
+/** A decided copy: everything that its changes and its receipt are made of. */
+export interface Copy {
+  readonly wish: CopyFacts['wish'];
+  readonly world: CopyFacts['world'];
+  readonly version: ModelVersion;
+  readonly origin: ModelSource;
+  readonly target: RegisteredModel;
+  /** The copy that is there already. */
+  readonly found: number | undefined;
+  /** Whether an earlier attempt of this pipeline run made it and did not get as far as its receipt. */
+  readonly isOwn: boolean;
+  readonly chain: Chain | undefined;
+  readonly because: string;
+  /** Our marks on the copy, and the tags of people. */
+  readonly marks: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface CopyScene extends MakingTools {
+  readonly inputs: NotebookInputs;
+  readonly identity: string;
+  readonly evidence: RunEvidence;
+}

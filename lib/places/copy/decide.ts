@@ -1,0 +1,59 @@
+import type { Chain } from '../../contracts/chain';
+import { refuseCandidate } from '../promote/candidate-refusals';
+import { neededFor } from '../promote/decide';
+import { refuseBroken, refuseEvidence, refuseExchanged } from '../promote/evidence-refusals';
+import { firstRefusal, type Refusal } from '../refusal';
+import type { CopyFacts, FoundCopy } from './facts';
+import { refuseOtherChampion } from './other-champion';
+
+export type CopyDecision =
+  | { readonly kind: 'promote'; readonly because: string }
+  | { readonly kind: 'keep'; readonly because: string }
+  | { readonly kind: 'alreadyThere'; readonly because: string; readonly isRecorded: boolean }
+  | { readonly kind: 'refuse'; readonly refusal: Refusal };
+
+/** The whole policy of a copy, which asks of the version all that a champion's place asks. */
+export function decideCopy(facts: CopyFacts): CopyDecision {
+  const { wish, evidence, found } = facts;
+  const chain = 'chain' in evidence ? evidence.chain : undefined;
+  const needed = neededFor(wish);
+  const refusal = firstRefusal([
+    () => refuseCandidate(facts, chain),
+    () => refuseBroken(evidence, needed),
+    () => chain && refuseExchanged(facts, chain),
+    () => chain && refuseEvidence(facts, chain, needed),
+  ]);
+  if (refusal !== undefined) {
+    return { kind: 'refuse', refusal };
+  }
+  const because = reason(facts, chain);
+  if (found !== undefined && (found.isRecorded || isOfThisDecision(found, facts, chain))) {
+    return { kind: 'alreadyThere', because, isRecorded: found.isRecorded };
+  }
+  return needed.length === 0 ? { kind: 'promote', because } : afterComparison(facts, chain, because);
+}
+
+function afterComparison(facts: CopyFacts, chain: Chain | undefined, because: string): CopyDecision {
+  const { compliance, comparison } = chain ?? {};
+  const changed = firstRefusal([
+    () => comparison && refuseOtherChampion(facts, comparison.contract),
+    // The checks need not have looked at a champion; where they did, it was the same one.
+    () => compliance?.contract.seen.champion && refuseOtherChampion(facts, compliance.contract),
+  ]);
+  if (changed !== undefined) {
+    return { kind: 'refuse', refusal: changed };
+  }
+  return { kind: comparison?.contract.isBetter === true ? 'promote' : 'keep', because };
+}
+
+/** What an earlier attempt has begun is completed, whoever has become champion since. */
+function isOfThisDecision({ comparison }: FoundCopy, { wish }: CopyFacts, chain: Chain | undefined): boolean {
+  const ours = chain?.comparison?.contract;
+  return wish.requireVerdict === 'none' || (ours?.isBetter === true && comparison === ours.sha256);
+}
+
+function reason({ wish }: CopyFacts, chain: Chain | undefined): string {
+  return wish.requireVerdict === 'none'
+    ? "'requireVerdict' is none, so no evidence was asked for"
+    : (chain?.comparison?.contract.because ?? 'its comparison says so');
+}

@@ -1,0 +1,63 @@
+import type { Comparison, Compliance } from '../../contracts/contract';
+import type { ChampionPlaces, HeldPlace } from '../champion/champion-places';
+import { refuseChangedChampion, refuseContested } from '../promote/champion-refusals';
+import type { PromotionFacts } from '../promote/facts';
+import { firstRefusal, type Refusal } from '../refusal';
+import type { CopyFacts } from './facts';
+
+type Judgement = Comparison | Compliance;
+
+/**
+ * Whether the champion that the evidence saw is champion still, in the model that it belongs to: the one that is copied
+ * from, or the one that is copied to. Where the evidence saw none, none may ever have been in the model that is copied to.
+ */
+export function refuseOtherChampion(facts: CopyFacts, judgement: Judgement): Refusal | undefined {
+  const seen = judgement.seen.champion;
+  const { source, target } = facts.champions;
+  if (seen === undefined) {
+    return firstRefusal(target.places.map((held) => () => refuseAt(held, { facts, model: target, judgement })));
+  }
+  const model = [target, source].find((each) => each.model === seen.name);
+  return model === undefined ? otherModel(facts, judgement) : refuseUnlessHeld(model, facts, judgement);
+}
+
+/** One of the places is enough: which of them the evidence looked at is not in it. */
+function refuseUnlessHeld(model: ChampionPlaces, facts: CopyFacts, judgement: Judgement): Refusal | undefined {
+  const findings = model.places.map((held) => ({ held, refusal: refuseAt(held, { facts, model, judgement }) }));
+  const isStill = findings.some(({ held, refusal }) => refusal === undefined || isOwnMove(held, model, facts));
+  const telling = findings.find(({ held }) => held.holders.occupants.length > 0) ?? findings[0];
+  return isStill ? undefined : telling?.refusal;
+}
+
+/** The version may have become champion of its own model since, by the same evidence. */
+function isOwnMove(
+  { holders: { occupants } }: HeldPlace,
+  { model }: ChampionPlaces,
+  { wish, world }: CopyFacts,
+): boolean {
+  return model === wish.model && occupants.length === 1 && occupants[0]?.number === world.candidate.number;
+}
+
+function refuseAt(
+  { place, holders }: HeldPlace,
+  {
+    facts,
+    model,
+    judgement,
+  }: { readonly facts: CopyFacts; readonly model: ChampionPlaces; readonly judgement: Judgement },
+): Refusal | undefined {
+  const atPlace: PromotionFacts = {
+    wish: { ...facts.wish, model: model.model, place, archiveOthers: false },
+    world: { ...facts.world, ...holders },
+    evidence: facts.evidence,
+  };
+  return firstRefusal([() => refuseContested(atPlace), () => refuseChangedChampion(atPlace, judgement)]);
+}
+
+function otherModel({ wish }: CopyFacts, { kind, seen }: Judgement): Refusal {
+  return {
+    code: 'EVIDENCE_BROKEN',
+    what: `The ${kind} was made against version ${seen.champion?.version} of ${seen.champion?.name}, and neither ${wish.model} nor ${wish.place.text} is of that model.`,
+    fix: `Re-run the step that writes the ${kind} against a champion of the model that is copied from or to.`,
+  };
+}

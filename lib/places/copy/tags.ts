@@ -1,0 +1,34 @@
+import type { Chain } from '../../contracts/chain';
+import { OUR_TAGS, VERSION_TAGS } from '../../registry/version-tags';
+import { evidenceTags } from '../promote/plan';
+
+type Tags = Readonly<Record<string, string>>;
+
+/** What stays true of a model under every name; our other marks say something about one number of one model. */
+const TRAVELING = [
+  // The first: should the rest fail, the copy still cannot become a champion.
+  VERSION_TAGS.trainedByPullRequest,
+  VERSION_TAGS.rolledBack,
+  VERSION_TAGS.commit,
+  VERSION_TAGS.branch,
+  VERSION_TAGS.pullRequest,
+  VERSION_TAGS.pipelineRun,
+  VERSION_TAGS.environment,
+  VERSION_TAGS.jobRunId,
+  VERSION_TAGS.compliance,
+  VERSION_TAGS.comparison,
+] as const;
+
+/** Our marks on a copy from its first moment; `digest` says what it is a copy of. */
+export function marksOfCopy(tags: ReadonlyMap<string, string>, digest: string, chain: Chain | undefined): Tags {
+  const inherited = TRAVELING.flatMap((key): readonly [string, string][] => {
+    const value = tags.get(key) ?? '';
+    return value === '' ? [] : [[key, value]];
+  });
+  return { ...Object.fromEntries(inherited), ...evidenceTags(chain), [VERSION_TAGS.source]: digest };
+}
+
+/** What people say about the version. */
+export function tagsOfPeople(tags: ReadonlyMap<string, string>): Tags {
+  return Object.fromEntries([...tags].filter(([key]) => !key.startsWith(OUR_TAGS)));
+}

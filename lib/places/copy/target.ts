@@ -1,0 +1,38 @@
+import { UserError } from '../../core/errors';
+import { REGISTRY_NAME } from '../../registry/kind';
+import { requireModelName } from '../../registry/model-name';
+import type { RegisteredModel } from '../../registry/registered-model';
+import type { Registry } from '../../registry/registry';
+
+/** The name in `copy:<model>`; undefined for a target that is a place. */
+export function copyTargetIn(target: string): string | undefined {
+  return /^copy:(.*)$/s.exec(target.trim())?.[1]?.trim();
+}
+
+/** The model to copy into. A copy stays in the registry that its source is in, under another name. */
+export function modelToCopyInto(name: string, source: RegisteredModel, registry: Registry): RegisteredModel {
+  const { kind } = registry;
+  if (isOfOtherRegistry(name, source.name, kind)) {
+    throw new UserError('COPY_REFUSED', {
+      what: `'copy:${name}' was asked for, and ${source.name} is in ${REGISTRY_NAME[kind]}, which has no model of that kind of name.`,
+      fix:
+        kind === 'unityCatalog'
+          ? 'Write copy:<catalog>.<schema>.<model>, e.g. copy:prod.ml.churn; into another registry a model is not copied, but trained again.'
+          : 'Write the name of a model in the same registry, e.g. copy:churn_prod; into Unity Catalog a model is not copied, but trained again.',
+    });
+  }
+  const target = registry.model(requireModelName(name, kind, 'target'));
+  if (target.name === source.name) {
+    throw new UserError('COPY_REFUSED', {
+      what: `'copy:${name}' was asked for, and ${source.name} is the model that the version belongs to.`,
+      fix: 'Name another model; a place in the same model is given with alias:<name> or stage:<name>.',
+    });
+  }
+  return target;
+}
+
+/** A name with dots is possible elsewhere, but means Unity Catalog to whoever writes one beside a name without. */
+function isOfOtherRegistry(name: string, source: string, kind: Registry['kind']): boolean {
+  const hasThreeParts = name.split('.').length === 3;
+  return kind === 'unityCatalog' ? !hasThreeParts : hasThreeParts && !source.includes('.');
+}

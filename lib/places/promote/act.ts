@@ -1,0 +1,82 @@
+import { UserError } from '../../core/errors';
+import type { RegisteredModel } from '../../registry/registered-model';
+import { held } from '../held';
+import { identityAt } from '../identity';
+import { recordKeep } from '../receipts/receipts';
+import { carryOutPromotion, completePromotion } from './carry-out';
+import type { Decision } from './decide';
+import { isOwnWork, type Promotion, type Scene } from './promotion';
+import { logPlan } from './say';
+import type { PromotionOutputs, PromotionStep } from './step';
+
+type Decided = Exclude<Decision, { readonly kind: 'refuse' }>;
+
+export interface Setting extends PromotionStep {
+  readonly model: RegisteredModel;
+}
+
+/** Does what was decided, and tells outputs as soon as they are known. */
+export async function act(decision: Decided, promotion: Promotion, setting: Setting): Promise<PromotionOutputs> {
+  const { inputs, clients } = setting;
+  const { host } = clients;
+  const { wish, version, because, from } = promotion;
+  const outputs = {
+    promoted: 'false',
+    outcome: OUTCOME[decision.kind],
+    previousVersion: from === undefined ? '' : String(from),
+  };
+  const moved = { ...outputs, promoted: 'true', outcome: OUTCOME.promote };
+  host.setOutputs({ promoted: outputs.promoted, previousVersion: outputs.previousVersion });
+  switch (decision.kind) {
+    case 'keep': {
+      host.setOutputs(outputs);
+      host.log.info(`keeping ${held([from])} at ${wish.place.text} of ${wish.model}: ${because}`);
+      const receiptFile = inputs.planOnly ? '' : recordKeep(promotion, await sceneOf(setting));
+      host.setOutputs({ receiptFile });
+      if (inputs.failIfNotBetter) {
+        throw notBetter(promotion);
+      }
+      return { ...outputs, receiptFile };
+    }
+    case 'alreadyThere': {
+      host.log.info(`Version ${version.number} of ${wish.model} is at ${wish.place.text} already: ${because}`);
+      if (decision.isRecorded || inputs.planOnly) {
+        host.setOutputs(outputs);
+        return { ...outputs, receiptFile: '' };
+      }
+      const isOwn = isOwnWork(promotion);
+      const known = isOwn ? moved : outputs;
+      host.setOutputs(known);
+      host.log.info(
+        `Its receipt is missing: ${isOwn ? 'an earlier attempt of this run' : 'an earlier run'} moved it and did not get that far. It follows now.`,
+      );
+      return { ...known, receiptFile: await completePromotion(promotion, await sceneOf(setting)) };
+    }
+    case 'promote': {
+      logPlan(promotion, host.log);
+      if (inputs.planOnly) {
+        host.log.info('Nothing was changed: planOnly is set.');
+        return { ...outputs, receiptFile: '' };
+      }
+      const onMoved = (): void => host.setOutputs(moved);
+      const { receiptFile, move } = await carryOutPromotion(promotion, await sceneOf(setting), onMoved);
+      return move === 'ours' || isOwnWork(promotion)
+        ? { ...moved, receiptFile }
+        : { ...outputs, outcome: OUTCOME.alreadyThere, receiptFile };
+    }
+  }
+}
+
+const OUTCOME = { promote: 'promoted', keep: 'kept', alreadyThere: 'alreadyThere' } as const;
+
+async function sceneOf({ clients, model, evidence }: Setting): Promise<Scene> {
+  const { host, registry } = clients;
+  return { host, registry, model, evidence, identity: await identityAt(clients) };
+}
+
+function notBetter({ wish, version, because, from }: Promotion): UserError {
+  return new UserError('NOT_BETTER', {
+    what: `Version ${version.number} of ${wish.model} is not better, and ${held([from])} keeps ${wish.place.text}: ${because}`,
+    fix: "Improve the model, or leave out 'failIfNotBetter': keeping the better version is a good outcome.",
+  });
+}

@@ -1,0 +1,54 @@
+import type { Chain } from '../../contracts/chain';
+import { VERSION_TAGS } from '../../registry/version-tags';
+import { firstRefusal, type Refusal } from '../refusal';
+import type { VersionFacts } from './facts';
+
+/** What the version itself forbids, whatever was found about it. */
+export function refuseCandidate(facts: VersionFacts, chain: Chain | undefined): Refusal | undefined {
+  return firstRefusal([
+    () => notReady(facts),
+    () => ofPullRequest(facts, chain?.candidate.contract.trainedByPullRequest === true),
+    () => rolledBack(facts),
+  ]);
+}
+
+function notReady({ wish, world: { candidate } }: VersionFacts): Refusal | undefined {
+  if (candidate.status === 'READY') {
+    return undefined;
+  }
+  const status = candidate.statusText === '' ? 'no status' : candidate.statusText;
+  return {
+    code: 'VERSION_NOT_READY',
+    what: `Version ${candidate.number} of ${wish.model} is not ready (${status}).`,
+    fix: 'Look at the run that registers it; re-run this stage when the version is ready, or train again.',
+  };
+}
+
+function ofPullRequest({ wish, world: { candidate } }: VersionFacts, isSaidBy: boolean): Refusal | undefined {
+  const mark = candidate.tags.get(VERSION_TAGS.trainedByPullRequest) ?? 'false';
+  const reason = wish.isPullRequest
+    ? 'this run belongs to a pull request'
+    : mark !== 'false' || isSaidBy
+      ? 'a pull request trained it'
+      : undefined;
+  if (reason === undefined || wish.place.role === 'challenger') {
+    return undefined;
+  }
+  return {
+    code: 'PULL_REQUEST_MODEL',
+    what: `Version ${candidate.number} of ${wish.model} never takes ${wish.place.text}: ${reason}.`,
+    fix: 'Complete the pull request; the release trains the model again from the merged code.',
+  };
+}
+
+function rolledBack({ wish, world: { candidate } }: VersionFacts): Refusal | undefined {
+  const reason = candidate.tags.get(VERSION_TAGS.rolledBack);
+  if (reason === undefined || wish.allowRolledBack) {
+    return undefined;
+  }
+  return {
+    code: 'ROLLED_BACK_MODEL',
+    what: `Version ${candidate.number} of ${wish.model} was rolled back before: ${reason}.`,
+    fix: "Train a new version; if what was wrong did not lie in the model, set 'allowRolledBack: true'.",
+  };
+}

@@ -1,0 +1,90 @@
+import type { Comparison, Compliance } from '../../contracts/contract';
+import { isSameArtifact } from '../../registry/digest';
+import type { Refusal } from '../refusal';
+import type { Occupant, PromotionFacts } from './facts';
+
+type SeenChampion = NonNullable<Comparison['seen']['champion']>;
+type Judgement = Pick<Comparison | Compliance, 'kind' | 'seen'>;
+
+/** Several in a champion's place: nobody can tell which one a decision was made against. */
+export function refuseContested({ wish, world }: PromotionFacts): Refusal | undefined {
+  if (wish.place.role === 'challenger' || world.occupants.length < 2) {
+    return undefined;
+  }
+  const numbers = world.occupants.map(({ number }) => number);
+  return {
+    code: 'PLACE_CONTESTED',
+    what: `${wish.place.text} of ${wish.model} is held by the versions ${numbers.join(' and ')} at once.`,
+    fix: 'Archive all but the one that belongs there, then re-run from the comparison on; two pipelines may have moved it at the same time.',
+  };
+}
+
+/** Whether the place is held by whom the evidence was made against. */
+export function refuseChangedChampion(
+  facts: PromotionFacts,
+  { kind, seen: { champion: seen } }: Judgement,
+): Refusal | undefined {
+  const [now] = facts.world.occupants;
+  if (seen !== undefined && seen.name !== facts.wish.model) {
+    return otherModel(facts, kind, seen);
+  }
+  if (now === undefined) {
+    const last = seen === undefined ? lastHolder(facts) : Number(seen.version);
+    return last === undefined ? undefined : disappeared(facts, last);
+  }
+  return changed(facts, kind, { seen, now });
+}
+
+/** Whoever is known to have held the place last, or may have; undefined when nobody ever did. */
+function lastHolder({ world: { receipt, archived } }: PromotionFacts): number | undefined {
+  return receipt?.version ?? archived;
+}
+
+function changed(
+  { wish: { model, place } }: PromotionFacts,
+  kind: Judgement['kind'],
+  { seen, now }: { readonly seen: SeenChampion | undefined; readonly now: Occupant },
+): Refusal | undefined {
+  const again = { code: 'EVIDENCE_STALE', fix: `Re-run the step that writes the ${kind}, then this one.` } as const;
+  if (seen === undefined) {
+    return {
+      ...again,
+      what: `Nobody held ${place.text} of ${model} at the time of the ${kind}, and version ${now.number} holds it now.`,
+    };
+  }
+  if (Number(seen.version) !== now.number) {
+    return {
+      ...again,
+      what: `${place.text} of ${model} moved from version ${seen.version} to version ${now.number} after this ${kind}.`,
+    };
+  }
+  const { record, files } = seen.digest;
+  return isSameArtifact({ record, files, whyNoFiles: undefined }, now.digest)
+    ? undefined
+    : {
+        ...again,
+        what: `Version ${now.number} of ${model}, which holds ${place.text}, is no longer the one of this ${kind}: its digest was ${files ?? record}, and is ${files === undefined ? now.digest.record : (now.digest.files ?? now.digest.record)}.`,
+      };
+}
+
+function otherModel({ wish }: PromotionFacts, kind: Judgement['kind'], seen: SeenChampion): Refusal {
+  return {
+    code: 'EVIDENCE_BROKEN',
+    what: `The ${kind} was made against version ${seen.version} of ${seen.name}, and ${wish.place.text} is a place of ${wish.model}.`,
+    fix: `Re-run the step that writes the ${kind} with the model that is promoted.`,
+  };
+}
+
+function disappeared({ wish, world }: PromotionFacts, last: number): Refusal {
+  const { model, place } = wish;
+  const isGuess = world.receipt?.version !== last && world.archived === last;
+  return {
+    code: 'CHAMPION_DISAPPEARED',
+    what: isGuess
+      ? `Nobody holds ${place.text} of ${model}, and version ${last} is archived, so that it may have held it before.`
+      : `Nobody holds ${place.text} of ${model} any more; the last known is version ${last}.`,
+    fix: isGuess
+      ? `If version ${last} was champion, put it back with MLflowRollbackModel (toVersion: ${last}); if it never was, set its tag 'mlops_closed_out' to a word that says why.`
+      : `Put version ${last} back with MLflowRollbackModel (toVersion: ${last}) and find out who took it away; if it is gone for good, 'requireVerdict: none' promotes without a comparison.`,
+  };
+}

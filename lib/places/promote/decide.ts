@@ -1,0 +1,128 @@
+import type { Chain } from '../../contracts/chain';
+import type { Comparison } from '../../contracts/contract';
+import { firstRefusal, type Refusal } from '../refusal';
+import { refuseCandidate } from './candidate-refusals';
+import { refuseChangedChampion, refuseContested } from './champion-refusals';
+import { refuseBroken, refuseEvidence, refuseExchanged, type Needed } from './evidence-refusals';
+import type { PromotionFacts, VersionFacts, Wish } from './facts';
+
+export type Decision =
+  | {
+      readonly kind: 'promote';
+      readonly because: string;
+      /** Who holds the place until then. */
+      readonly from: number | undefined;
+    }
+  | { readonly kind: 'keep'; readonly because: string; readonly holder: number | undefined }
+  | {
+      readonly kind: 'alreadyThere';
+      readonly because: string;
+      readonly from: number | undefined;
+      /** Whether its receipt was noted on the model. If not, an earlier run ended in the middle. */
+      readonly isRecorded: boolean;
+    }
+  | { readonly kind: 'refuse'; readonly refusal: Refusal };
+
+/** The whole policy of a promotion: it sees no clock, no service and no file. */
+export function decidePromotion(facts: PromotionFacts): Decision {
+  const { wish, evidence } = facts;
+  const chain = 'chain' in evidence ? evidence.chain : undefined;
+  const needed = neededFor(wish);
+  const refusal = firstRefusal([
+    () => refuseCandidate(facts, chain),
+    () => refuseContested(facts),
+    () => refuseBroken(evidence, needed),
+    () => chain && refuseExchanged(facts, chain),
+    () => chain && refuseEvidence(facts, chain, needed),
+  ]);
+  return refusal === undefined ? decisionOn(facts, chain, needed) : { kind: 'refuse', refusal };
+}
+
+/** What has to be proven. */
+export function neededFor({ place, requireVerdict }: VersionFacts['wish']): readonly Needed[] {
+  if (requireVerdict === 'none') {
+    return [];
+  }
+  return place.role === 'challenger' ? ['compliance'] : ['compliance', 'comparison'];
+}
+
+function decisionOn(facts: PromotionFacts, chain: Chain | undefined, needed: readonly Needed[]): Decision {
+  const comparison = needed.includes('comparison') ? chain?.comparison?.contract : undefined;
+  if (isThere(facts)) {
+    return alreadyThere(facts, comparison);
+  }
+  const changed = needed.includes('comparison') ? refuseOtherChampion(facts, chain) : undefined;
+  if (changed !== undefined) {
+    return { kind: 'refuse', refusal: changed };
+  }
+  const holder = facts.world.occupants[0]?.number;
+  return comparison?.isBetter === false
+    ? { kind: 'keep', because: comparison.because, holder }
+    : { kind: 'promote', because: reason(facts.wish, comparison), from: holder };
+}
+
+/** With `archiveOthers` it is not done yet while others are there. */
+function isThere({ wish, world: { occupants, candidate } }: PromotionFacts): boolean {
+  const isInPlace = occupants.some(({ number }) => number === candidate.number);
+  return isInPlace && (occupants.length === 1 || !wish.archiveOthers);
+}
+
+function refuseOtherChampion(facts: PromotionFacts, chain: Chain | undefined): Refusal | undefined {
+  const { compliance, comparison } = chain ?? {};
+  return firstRefusal([
+    () => comparison && refuseChangedChampion(facts, comparison.contract),
+    // The checks need not have looked at a champion; where they did, it was the same one.
+    () => compliance?.contract.seen.champion && refuseChangedChampion(facts, compliance.contract),
+  ]);
+}
+
+function alreadyThere(facts: PromotionFacts, comparison: Comparison | undefined): Decision {
+  const { wish, world } = facts;
+  const { number } = world.candidate;
+  const isRecorded = world.receipt?.version === number;
+  const seen = comparison?.seen.champion?.version;
+  const against = seen === undefined ? undefined : Number(seen);
+  if (comparison !== undefined && !isRecorded && against !== number) {
+    const refusal = refuseUndecided(facts, comparison, against);
+    if (refusal !== undefined) {
+      return { kind: 'refuse', refusal };
+    }
+  }
+  const known = [against, world.receipt?.version, world.previous];
+  return {
+    kind: 'alreadyThere',
+    because: reason(wish, comparison),
+    from: isRecorded ? world.previous : known.find((one) => one !== undefined && one !== number),
+    isRecorded,
+  };
+}
+
+/** Somebody put the version there before anything was decided, or although it was decided otherwise. */
+function refuseUndecided(
+  { wish, world: { candidate, receipt } }: PromotionFacts,
+  { isBetter, because }: Comparison,
+  against: number | undefined,
+): Refusal | undefined {
+  const there = `Version ${candidate.number} of ${wish.model} is at ${wish.place.text} without a receipt`;
+  if (!isBetter) {
+    return {
+      code: 'EVIDENCE_STALE',
+      what: `${there}, although its comparison does not find it better: ${because}`,
+      fix: 'Put the former version back with MLflowRollbackModel, and take the right to move the place from whoever did it.',
+    };
+  }
+  return receipt === undefined || receipt.version === against
+    ? undefined
+    : {
+        code: 'EVIDENCE_STALE',
+        what: `${there}, and was never judged against the one it replaced: it was compared with ${against === undefined ? 'nobody' : `version ${against}`}, and version ${receipt.version} held the place before.`,
+        fix: `Put version ${receipt.version} back with MLflowRollbackModel (toVersion: ${receipt.version}), then re-run from the comparison on.`,
+      };
+}
+
+function reason({ requireVerdict, place }: Wish, comparison: Comparison | undefined): string {
+  if (requireVerdict === 'none') {
+    return "'requireVerdict' is none, so no evidence was asked for";
+  }
+  return place.role === 'challenger' ? 'its compliance passed' : (comparison?.because ?? 'its comparison says so');
+}

@@ -1,0 +1,15 @@
+import { findChain, type ChainFinding } from '../../contracts/chain';
+import { sha256Hex } from '../../core/node/hash';
+import { evidenceFiles } from '../../evidence/evidence-files';
+import type { ModelVersion } from '../../mlflow/version';
+import type { Registry } from '../../registry/registry';
+
+/** What the folder holds about exactly this version of this registry. */
+export function evidenceAbout(version: ModelVersion, registry: Registry, folder: string): ChainFinding {
+  const subject = {
+    name: version.model,
+    version: String(version.number),
+    registryHome: registry.homeOf(version),
+  };
+  return findChain(evidenceFiles(folder), subject, sha256Hex);
+}

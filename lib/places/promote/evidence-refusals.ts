@@ -1,0 +1,119 @@
+import { breakText, brokenEvidenceCode } from '../../contracts/break';
+import type { Chain, ChainFinding } from '../../contracts/chain';
+import type { Compliance, Contract } from '../../contracts/contract';
+import { short } from '../../contracts/links';
+import { isSameArtifact } from '../../registry/digest';
+import { firstRefusal, type Refusal } from '../refusal';
+import type { VersionFacts } from './facts';
+
+/** The contracts that a promotion may need. */
+export type Needed = 'compliance' | 'comparison';
+
+/** Evidence that is there and does not hold; that there is none is no fault where none is needed. */
+export function refuseBroken(evidence: ChainFinding, needed: readonly Needed[]): Refusal | undefined {
+  if ('chain' in evidence) {
+    return undefined;
+  }
+  const [first] = evidence.breaks;
+  const isNotNeeded = first.kind === 'absent' && needed.length === 0;
+  return isNotNeeded ? undefined : { code: brokenEvidenceCode(first.kind), ...breakText(first) };
+}
+
+/** The version has to be the one that its evidence is about, whichever evidence is needed. */
+export function refuseExchanged({ wish, world }: VersionFacts, chain: Chain): Refusal | undefined {
+  const { digest: now, number } = world.candidate;
+  const about = [chain.candidate, chain.compliance, chain.comparison].flatMap((one) => one?.contract ?? []);
+  const differing = about.find(
+    ({ model: { digest } }) => !isSameArtifact({ files: undefined, whyNoFiles: undefined, ...digest }, now),
+  );
+  if (differing === undefined) {
+    return undefined;
+  }
+  const { record, files } = differing.model.digest;
+  const [then, present] = record === now.record ? [files ?? record, now.files ?? now.record] : [record, now.record];
+  return {
+    code: 'EVIDENCE_STALE',
+    what: `Version ${number} of ${wish.model} changed after its ${differing.kind} was written: its digest was ${then}, and is ${present}.`,
+    fix: 'Train again, and let nobody change or replace a registered version.',
+  };
+}
+
+/** Everything that the needed evidence has to say yes to, but for whom it was made against. */
+export function refuseEvidence(facts: VersionFacts, chain: Chain, needed: readonly Needed[]): Refusal | undefined {
+  return firstRefusal([
+    ...needed.map((kind) => () => missing(facts, chain, kind)),
+    () => (needed.includes('compliance') ? failed(facts, chain) : undefined),
+    () => (needed.includes('compliance') ? relabeled(facts, chain) : undefined),
+    () => (needed.includes('comparison') ? comparisonError(facts, chain) : undefined),
+    () => (needed.includes('comparison') ? policyChanged(chain) : undefined),
+  ]);
+}
+
+function missing({ wish, world }: VersionFacts, chain: Chain, kind: Needed): Refusal | undefined {
+  if (chain[kind] !== undefined) {
+    return undefined;
+  }
+  const stale = chain.stale.find(({ contract }) => contract === kind);
+  return stale === undefined
+    ? {
+        code: 'EVIDENCE_MISSING',
+        what: `There is no ${kind} of version ${world.candidate.number} of ${wish.model} in the evidence folder, and ${wish.place.text} needs one.`,
+        fix: `Put the ${kind} file of this version into the evidence folder, or set 'requireVerdict: none' to promote without evidence; the receipt then says so.`,
+      }
+    : { code: 'EVIDENCE_STALE', ...breakText(stale) };
+}
+
+function failed({ wish, world }: VersionFacts, { compliance }: Chain): Refusal | undefined {
+  const verdict = compliance?.contract.verdict;
+  if (compliance === undefined || (verdict !== 'FAILED' && verdict !== 'ERROR')) {
+    return undefined;
+  }
+  return {
+    code: 'COMPLIANCE_FAILED',
+    what: `Version ${world.candidate.number} of ${wish.model} did not pass its compliance (${verdict})${listed(compliance.contract)}`,
+    fix: 'Correct what the checks found and train again, or have a waiver written into the policy; then check again.',
+  };
+}
+
+function listed({ checks }: Compliance): string {
+  const bad = checks.filter(({ outcome }) => outcome === 'failed' || outcome === 'error');
+  return bad.length === 0 ? '.' : `:\n${bad.map(({ check, message }) => `- ${check}: ${message}`).join('\n')}`;
+}
+
+function relabeled({ wish, world }: VersionFacts, { compliance }: Chain): Refusal | undefined {
+  const { metadataSha256: now, number } = world.candidate;
+  const then = compliance?.contract.seen.metadataSha256 ?? now;
+  return then === now
+    ? undefined
+    : {
+        code: 'EVIDENCE_STALE',
+        what: `Description or tags of version ${number} of ${wish.model} changed after its compliance was written: their SHA-256 was ${short(then)}, and is ${short(now)}.`,
+        fix: 'Re-run the step that writes the compliance, and those after it.',
+      };
+}
+
+function comparisonError({ wish, world }: VersionFacts, { comparison }: Chain): Refusal | undefined {
+  return comparison?.contract.verdict === 'ERROR'
+    ? {
+        code: 'COMPARISON_ERROR',
+        what: `The comparison of version ${world.candidate.number} of ${wish.model} ended in an error: ${comparison.contract.because}`,
+        fix: 'Put right what it names and compare again; an error is no verdict, not even a bad one.',
+      }
+    : undefined;
+}
+
+function policyChanged({ compliance, comparison }: Chain): Refusal | undefined {
+  const checked = policyOf(compliance?.contract);
+  const compared = policyOf(comparison?.contract);
+  return checked === undefined || compared === undefined || checked === compared
+    ? undefined
+    : {
+        code: 'EVIDENCE_STALE',
+        what: `The policy changed between compliance (${short(checked)}) and comparison (${short(compared)}).`,
+        fix: 'Re-run both steps, so that one policy decides.',
+      };
+}
+
+function policyOf(contract: Extract<Contract, { readonly seen: object }> | undefined): string | undefined {
+  return contract?.seen.policySha256;
+}

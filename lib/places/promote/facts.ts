@@ -1,0 +1,55 @@
+import type { ChainFinding } from '../../contracts/chain';
+import type { VersionStatus } from '../../mlflow/version';
+import type { ModelDigest } from '../../registry/digest';
+import type { Place } from '../place';
+import type { ReceiptMark } from '../place-tags';
+
+/** A version that holds the place. */
+export interface Occupant {
+  readonly number: number;
+  readonly digest: ModelDigest;
+}
+
+export interface CandidateFacts extends Occupant {
+  readonly status: VersionStatus;
+  readonly statusText: string;
+  /** Of description and tags as they are now. */
+  readonly metadataSha256: string;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** The registry as it is now. */
+export interface World {
+  readonly candidate: CandidateFacts;
+  readonly occupants: readonly Occupant[];
+  /** The last receipt of the place. */
+  readonly receipt: ReceiptMark | undefined;
+  /** Where a rollback would go. */
+  readonly previous: number | undefined;
+  /** A version that may have held the place before there were receipts. */
+  readonly archived: number | undefined;
+}
+
+/** What is wanted. */
+export interface Wish {
+  readonly model: string;
+  readonly place: Place;
+  readonly requireVerdict: 'better' | 'none';
+  readonly allowRolledBack: boolean;
+  /** Others in a challenger's stage go to the archive. */
+  readonly archiveOthers: boolean;
+  /** Whether a pull request wants it. */
+  readonly isPullRequest: boolean;
+}
+
+/** The part that counts for a version wherever it goes, also when it is copied. */
+export interface VersionFacts {
+  readonly wish: Omit<Wish, 'place' | 'archiveOthers'> & { readonly place: Pick<Place, 'text' | 'role'> };
+  readonly world: Pick<World, 'candidate'>;
+}
+
+export interface PromotionFacts {
+  readonly wish: Wish;
+  readonly world: World;
+  readonly evidence: ChainFinding;
+}

@@ -1,0 +1,85 @@
+import { subjectText } from '../../mlflow/models-client';
+import { VERSION_TAGS } from '../../registry/version-tags';
+import { consoleTable } from '../../report/console-table';
+import { held } from '../held';
+import { previousTag, promotionTag, receiptTag } from '../place-tags';
+import { othersOf, type Promotion } from './promotion';
+
+export type Step =
+  | { readonly kind: 'tags'; readonly version?: number; readonly tags: Readonly<Record<string, string>> }
+  | { readonly kind: 'switch'; readonly archives: readonly number[] }
+  | { readonly kind: 'receipt' };
+
+/**
+ * The changes in their order. Whatever is cut off in the middle leaves the old champion with a note of what was begun,
+ * or the new one with everything that a rollback needs.
+ */
+export function planOf(promotion: Promotion): readonly Step[] {
+  const { wish, world } = promotion;
+  const isOther = ({ number }: { readonly number: number }): boolean => number !== world.candidate.number;
+  const goes = wish.place.pointer.type === 'stage' && othersOf(wish) === 'archive';
+  const archives = goes ? world.occupants.filter(isOther).map(({ number }) => number) : [];
+  const own = { [promotionTag(wish.place)]: promotion.planId };
+  const closesOut = wish.place.role === 'challenger' ? archives : [];
+  return [
+    ...closesOut.map((version) => closeOut(version, world.candidate.number)),
+    { kind: 'tags', version: world.candidate.number, tags: { ...evidenceTags(promotion.chain), ...own } },
+    ...previousTags(promotion),
+    { kind: 'switch', archives },
+    { kind: 'receipt' },
+  ];
+}
+
+/** What is left to do when the place is taken already. */
+export function completion(promotion: Promotion): readonly Step[] {
+  const { world, chain } = promotion;
+  const tags = evidenceTags(chain);
+  return [
+    ...(Object.keys(tags).length === 0 ? [] : [{ kind: 'tags' as const, version: world.candidate.number, tags }]),
+    ...previousTags(promotion),
+    { kind: 'receipt' },
+  ];
+}
+
+function previousTags({ wish, from }: Promotion): readonly Step[] {
+  return from === undefined ? [] : [{ kind: 'tags', tags: { [previousTag(wish.place)]: String(from) } }];
+}
+
+export function stepText(step: Step, { wish, world, from }: Promotion): string {
+  const { place, model } = wish;
+  switch (step.kind) {
+    case 'tags': {
+      const subject = subjectText({ model, ...(step.version === undefined ? {} : { version: step.version }) });
+      return `Set ${Object.entries(step.tags)
+        .map(([key, value]) => `${key} = ${value}`)
+        .join(', ')} on ${subject}`;
+    }
+    case 'switch': {
+      const archive = step.archives.length === 0 ? '' : `, and archive ${held(step.archives)} in the same call`;
+      return `Move ${place.text} of ${model} from ${held([from])} to version ${world.candidate.number}${archive}`;
+    }
+    case 'receipt':
+      return `Write the receipt, and note it as ${receiptTag(place)} on the model ${model}`;
+  }
+}
+
+/** Who is where, before and after. */
+export function beforeAndAfter({ wish, world }: Promotion): readonly string[] {
+  const { number } = world.candidate;
+  const before = world.occupants.map((occupant) => occupant.number);
+  const stay = othersOf(wish) === 'archive' || wish.place.pointer.type === 'alias' ? [] : before;
+  const after = [...new Set([...stay, number])].toSorted((one, other) => one - other);
+  return consoleTable({ columns: ['Place', 'Before', 'After'], rows: [[wish.place.text, held(before), held(after)]] });
+}
+
+function closeOut(version: number, by: number): Step {
+  return { kind: 'tags', version, tags: { [VERSION_TAGS.closedOut]: `version ${by} took its place` } };
+}
+
+export function evidenceTags(chain: Promotion['chain']): Readonly<Record<string, string>> {
+  const { compliance, comparison } = chain ?? {};
+  return {
+    ...(compliance === undefined ? {} : { [VERSION_TAGS.compliance]: compliance.contract.sha256 }),
+    ...(comparison === undefined ? {} : { [VERSION_TAGS.comparison]: comparison.contract.sha256 }),
+  };
+}

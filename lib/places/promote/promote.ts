@@ -1,0 +1,45 @@
+import { requirePointer } from '../../registry/pointer';
+import { readVersionNumber } from '../../registry/version-number';
+import { readPlace } from '../place';
+import { refusalError } from '../refusal';
+import { act } from './act';
+import { decidePromotion } from './decide';
+import { evidenceAbout } from './evidence-about';
+import type { Wish } from './facts';
+import type { Promotion } from './promotion';
+import { readWorld } from './read-world';
+import { warnOfDeploymentJob, warnOfWaiver } from './say';
+import type { PromotionOutputs, PromotionStep } from './step';
+
+/** Moves the alias or stage to the version if its evidence allows it, keeps what is there, or completes an earlier run. */
+export async function promoteToPlace(step: PromotionStep): Promise<PromotionOutputs> {
+  const { inputs, clients } = step;
+  const { host, registry } = clients;
+  const number = readVersionNumber(inputs.modelVersion, 'modelVersion');
+  const place = readPlace(inputs.target, 'target');
+  requirePointer(place.pointer, registry.kind);
+  const model = registry.model(inputs.modelName);
+  const { requireVerdict, allowRolledBack, archiveOthers } = inputs;
+  const isPullRequest = host.facts.pullRequest !== undefined;
+  const wish: Wish = { model: model.name, place, requireVerdict, allowRolledBack, archiveOthers, isPullRequest };
+
+  const version = await model.version(number);
+  const evidence = evidenceAbout(version, registry, step.evidence.folder);
+  const world = await readWorld(model, place, version);
+  const decision = decidePromotion({ wish, world, evidence });
+  if (decision.kind === 'refuse') {
+    host.setOutputs({ promoted: 'false', previousVersion: textOf(world.occupants[0]?.number) });
+    throw refusalError(decision.refusal);
+  }
+  const chain = 'chain' in evidence ? evidence.chain : undefined;
+  const from = decision.kind === 'keep' ? decision.holder : decision.from;
+  const { planId } = host.facts;
+  const promotion: Promotion = { wish, version, world, chain, because: decision.because, from, planId };
+  warnOfWaiver(promotion, host.log);
+  await warnOfDeploymentJob(model, host.log);
+  return act(decision, promotion, { ...step, model });
+}
+
+function textOf(version: number | undefined): string {
+  return version === undefined ? '' : String(version);
+}

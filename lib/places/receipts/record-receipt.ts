@@ -1,0 +1,73 @@
+import { UserError } from '../../core/errors';
+import { requesterOf } from '../../evidence/known-run';
+import type { Left, RunEvidence, Statement } from '../../evidence/run-evidence';
+import type { RegisteredModel } from '../../registry/registered-model';
+import type { TaskHost } from '../../task/host';
+import type { Target } from '../place';
+import { receiptTag, receiptText, type ReceiptMark } from '../place-tags';
+import { lastReceipt } from './receipt-mark';
+import { unnotedReceipt } from './unnoted-receipt';
+
+/** The receipts of one place of a model, or of the copies into it, each chained to the one before. */
+export interface Ledger {
+  readonly host: TaskHost;
+  readonly model: RegisteredModel;
+  readonly place: Target;
+  /** Who acts at the registry; see `identityAt`. */
+  readonly identity: string;
+  readonly evidence: RunEvidence;
+}
+
+/** What was done; place, people and the chain follow. */
+export type Entry = Omit<Statement<'receipt'>, 'target' | 'decidedBy' | 'identity' | 'previousReceipt'>;
+
+/**
+ * Leaves the receipt as file and artifact, and only then notes it on the model: a note without a receipt would prove
+ * nothing, while a receipt without its note is noted when the stage is repeated.
+ */
+export async function recordReceipt(entry: Entry, ledger: Ledger): Promise<Left<'receipt'>> {
+  const { host, model, place, identity, evidence } = ledger;
+  const previous = lastReceipt(await model.tags(), place);
+  const wanted = evidence.contract('receipt', {
+    ...entry,
+    target: place.text,
+    decidedBy: requesterOf(host.facts),
+    identity,
+    ...(previous === undefined ? {} : { previousReceipt: previous.sha256 }),
+  });
+  const receipt = unnotedReceipt(wanted, evidence.folder) ?? wanted;
+  host.signal.throwIfAborted();
+  const left = evidence.leave<'receipt'>(receipt);
+  if (receipt.toVersion !== undefined) {
+    const mark = { sha256: receipt.sha256, version: Number(receipt.toVersion) };
+    await note({ mark, previous }, ledger);
+  }
+  return left;
+}
+
+interface Note {
+  readonly mark: ReceiptMark;
+  readonly previous: ReceiptMark | undefined;
+}
+
+async function note({ mark, previous }: Note, { model, place }: Ledger): Promise<void> {
+  const key = receiptTag(place);
+  try {
+    await model.setTags({ [key]: receiptText(mark) });
+  } catch (error) {
+    const there = isNotKept(error) ? (await model.tags()).get(key) : undefined;
+    // What was there before is still there: nobody else wrote.
+    if (there === undefined || (previous !== undefined && there === receiptText(previous))) {
+      throw error;
+    }
+    throw new UserError('PLACE_CONTESTED', {
+      what: `The receipt ${mark.sha256.slice(0, 12)} was noted in the tag '${key}' of ${model.name}, and that now says '${there}': somebody else wrote there at the same time.`,
+      fix: `Look who holds ${place.text}, give the right to move it to one pipeline only, and re-run this stage.`,
+      cause: error,
+    });
+  }
+}
+
+function isNotKept(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'WRITE_NOT_KEPT';
+}

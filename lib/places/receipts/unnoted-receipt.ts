@@ -1,0 +1,33 @@
+import { canonicalJson } from '../../contracts/canonical-json';
+import type { Receipt } from '../../contracts/contract';
+import { ofKind, readEvidence } from '../../contracts/evidence';
+import { sha256Hex } from '../../core/node/hash';
+import { evidenceFiles } from '../../evidence/evidence-files';
+
+/**
+ * A receipt of the same act that an earlier attempt left in the folder and did not come to note on the model: a second
+ * one beside it would look as if two runs had moved the place at once.
+ */
+export function unnotedReceipt(wanted: Receipt, folder: string): Receipt | undefined {
+  const { evidence } = readEvidence(evidenceFiles(folder), sha256Hex);
+  return ofKind(evidence, 'receipt')
+    .filter(({ altered }) => altered === undefined)
+    .map(({ contract }) => contract)
+    .find((one) => actOf(one) === actOf(wanted));
+}
+
+function actOf({
+  model,
+  action,
+  target,
+  fromVersion,
+  toVersion,
+  reason,
+  evidence,
+  previousReceipt,
+  run,
+}: Receipt): string {
+  const { name, registryHome, digest } = model;
+  const known = { name, registryHome, digest, action, target, fromVersion, toVersion, reason, evidence };
+  return canonicalJson({ ...known, previousReceipt, planId: run.planId });
+}

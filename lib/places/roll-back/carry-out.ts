@@ -1,0 +1,83 @@
+import { versionRecord } from '../../evidence/version-record';
+import { unlessDeleted } from '../../registry/unless-deleted';
+import { VERSION_TAGS } from '../../registry/version-tags';
+import { held } from '../held';
+import { identityAt } from '../identity';
+import { PlaceMover } from '../move';
+import { rollbackTag } from '../place-tags';
+import { recordReceipt } from '../receipts/record-receipt';
+import { begunText } from './begun';
+import type { RollbackContext } from './context';
+import type { Move, Situation } from './decide';
+import { planOf } from './plan';
+
+const LONGEST_MARK = 200;
+
+/** Records what is about to happen, so that the next run can complete it if this one dies. */
+export async function announce(context: RollbackContext, move: Move, { receipt }: Situation): Promise<void> {
+  const { clients, model, place } = context;
+  clients.host.signal.throwIfAborted();
+  await model.setTags({ [rollbackTag(place)]: begunText({ ...move, after: receipt?.sha256 }) });
+}
+
+export function moverOf({ clients, model, place }: RollbackContext, move: Move, situation: Situation): PlaceMover {
+  return new PlaceMover(
+    {
+      place,
+      version: move.to,
+      from: move.from === undefined ? [] : [move.from],
+      receipt: situation.receipt,
+      others: 'archive',
+      advice: {
+        moved: 'Find out who did it and whether it should stay. To roll back all the same, re-run this stage.',
+        replaced: (other) =>
+          `Decide which of the two should stay: promote version ${other} again, and roll back from it if necessary.`,
+      },
+    },
+    { ...clients, model },
+  );
+}
+
+/** Everything after the move; it can be repeated. Returns the file of the receipt, empty if another run has recorded it. */
+export async function settle(context: RollbackContext, move: Move, mover: PlaceMover): Promise<string> {
+  const { clients, model, place, reason, evidence } = context;
+  const { host, registry } = clients;
+  const isRecorded = await mover.isRecordedByAnother();
+  host.signal.throwIfAborted();
+  if (move.from !== undefined) {
+    await markReplaced(context, move.from);
+  }
+  if (isRecorded) {
+    return '';
+  }
+  const version = await model.version(move.to);
+  const { path } = await recordReceipt(
+    {
+      model: versionRecord(version, await model.digest(version), registry),
+      action: 'rollback',
+      ...(move.from === undefined ? {} : { fromVersion: String(move.from) }),
+      toVersion: String(move.to),
+      decision: `${place.text} of ${model.name} went back from ${held([move.from])} to version ${move.to}.`,
+      reason,
+      evidence: {},
+      plan: [...planOf(context, move)],
+    },
+    { host, model, place, evidence, identity: await identityAt(clients) },
+  );
+  await mover.requireDone();
+  return path;
+}
+
+/** A version that somebody has deleted since the move needs no mark: nobody can promote it again. */
+async function markReplaced({ clients, model, reason }: RollbackContext, from: number): Promise<void> {
+  const version = await unlessDeleted(() => model.version(from));
+  if (version === undefined) {
+    clients.host.log.warning(`Version ${from} of ${model.name}, which was replaced, has been deleted since then.`);
+    return;
+  }
+  await model.setTags({ [VERSION_TAGS.rolledBack]: short(reason) }, from);
+}
+
+function short(reason: string): string {
+  return reason.length > LONGEST_MARK ? `${reason.slice(0, LONGEST_MARK)}…` : reason;
+}

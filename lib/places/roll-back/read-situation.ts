@@ -1,0 +1,37 @@
+import { UserError } from '../../core/errors';
+import type { RegisteredModel } from '../../registry/registered-model';
+import { occupantsOf } from '../occupants';
+import type { Place } from '../place';
+import { previousTag, readVersionText, rollbackTag } from '../place-tags';
+import { lastReceipt } from '../receipts/receipt-mark';
+import { readBegun } from './begun';
+import type { Situation } from './decide';
+
+export async function readSituation(model: RegisteredModel, place: Place): Promise<Situation> {
+  const occupants = await occupantsOf(model, place);
+  const tags = await model.tags();
+  return {
+    model: model.name,
+    place,
+    occupants,
+    receipt: lastReceipt(tags, place),
+    previous: understood(tags, previousTag(place), readVersionText),
+    begun: understood(tags, rollbackTag(place), readBegun),
+  };
+}
+
+function understood<T>(
+  tags: ReadonlyMap<string, string>,
+  key: string,
+  read: (text: string) => T | undefined,
+): T | undefined {
+  const text = tags.get(key);
+  const value = text === undefined ? undefined : read(text);
+  if (text !== undefined && value === undefined) {
+    throw new UserError('REGISTRY_UNCLEAR', {
+      what: `The model's tag '${key}' is '${text}', which is nothing that this extension writes.`,
+      fix: "Correct the tag or remove it from the model; without it, 'toVersion' says where to go back to.",
+    });
+  }
+  return value;
+}

@@ -1,0 +1,70 @@
+import { sideBySide } from '../core/side-by-side';
+import { judge, type Known } from './decide';
+import {
+  isLevelNeed,
+  type Expectation,
+  type GrantExpectation,
+  type PrivilegeNeed,
+  type Securable,
+  type WorkspaceObject,
+} from './expectation';
+import type { Finding } from './finding';
+import { objectFacts } from './object-facts';
+import { securableFacts, type Asker } from './securable-facts';
+
+/** Reads that are under way at the same time; the service counts them per second. */
+const AT_A_TIME = 8;
+
+/** Reads everything once and judges every expectation; two that come to the same are one finding. */
+export async function checkExpectations(
+  expectations: readonly Expectation[],
+  asker: Asker,
+): Promise<readonly Finding[]> {
+  const known = await read(expectations, asker);
+  const findings = expectations.map((expectation) => judge(expectation, known, asker.who));
+  return [...new Map(findings.map((finding) => [finding.check, finding])).values()];
+}
+
+async function read(expectations: readonly Expectation[], asker: Asker): Promise<Known> {
+  const readGrants = (needs: readonly PrivilegeNeed[]) =>
+    readEach(
+      needs.map(({ on }) => on),
+      (on) => securableFacts(on, privilegesOn(on, needs), asker),
+    );
+  const grants = expectations.filter((one): one is GrantExpectation => !isLevelNeed(one));
+  const securable = await readGrants(grants);
+  const instead = await readGrants(
+    grants.flatMap(({ on, whileAbsent }) => (securable(on) === undefined ? (whileAbsent ?? []) : [])),
+  );
+  const object = await readEach(
+    expectations.filter(isLevelNeed).map(({ of }) => of),
+    (of) => objectFacts(of, asker.workspace),
+  );
+  return { securable, instead, object };
+}
+
+/** Reads each subject once and gives the way to look up what was read. */
+async function readEach<S extends Securable | WorkspaceObject, F>(
+  subjects: readonly S[],
+  readOne: (subject: S) => Promise<F>,
+): Promise<(subject: S) => F> {
+  const once = [...new Map(subjects.map((subject) => [keyOf(subject), subject])).values()];
+  const facts = new Map(
+    await sideBySide(once, AT_A_TIME, async (subject) => [keyOf(subject), { read: await readOne(subject) }] as const),
+  );
+  return (subject) => {
+    const found = facts.get(keyOf(subject));
+    if (found === undefined) {
+      throw new Error(`Nothing was read about ${keyOf(subject)}.`);
+    }
+    return found.read;
+  };
+}
+
+function privilegesOn(on: Securable, needs: readonly PrivilegeNeed[]): readonly string[] {
+  return needs.filter((need) => keyOf(need.on) === keyOf(on)).map(({ privilege }) => privilege);
+}
+
+function keyOf(subject: Securable | WorkspaceObject): string {
+  return `${subject.kind} ${'name' in subject ? subject.name : subject.fullName}`;
+}

@@ -1,0 +1,23 @@
+import { UserError } from '../core/errors';
+import { chooseRegistry, type RegistryChoice } from '../registry/choose-registry';
+
+export interface NamedRegistry extends RegistryChoice {
+  readonly modelName: string;
+}
+
+/** The registry that a model's name belongs to; a choice without a name says nothing and is refused. */
+export function namedRegistry(
+  modelName: string | undefined,
+  registry: 'auto' | 'unityCatalog' | 'workspace',
+): NamedRegistry | undefined {
+  if (modelName !== undefined) {
+    return { modelName, ...chooseRegistry({ modelName, registry }) };
+  }
+  if (registry === 'auto') {
+    return undefined;
+  }
+  throw new UserError('INPUTS_REFUSED', {
+    what: `Input 'registry' is ${registry}, and 'modelName' is not set.`,
+    fix: "Set 'modelName', or leave 'registry' out: it says where that model is kept.",
+  });
+}

@@ -1,0 +1,89 @@
+import { isJsonList, isJsonObject, scalarText, type Json, type JsonObject } from '../../core/lossless-json';
+import type { Start } from '../../databricks/jobs';
+import { principalField } from '../../databricks/principal';
+import type { RunFacts } from '../../task/host';
+import { environmentDependencies } from './libraries';
+
+/** The inputs of the compute and waiting groups that shape a one-time run. */
+export interface OneTimeInputs {
+  readonly existingClusterId: string | undefined;
+  readonly newCluster: JsonObject | undefined;
+  readonly libraries: readonly Json[] | undefined;
+  readonly timeoutMinutes: number | undefined;
+  readonly viewers: readonly Json[] | undefined;
+  readonly runName: string | undefined;
+  readonly runTags: JsonObject | undefined;
+}
+
+/** What a one-time run executes, as the Jobs API names it. */
+export type Work = { readonly notebook_task: JsonObject } | { readonly spark_python_task: JsonObject };
+
+const TASK_KEY = 'main';
+const ENVIRONMENT_KEY = 'default';
+/** https://learn.microsoft.com/azure/databricks/release-notes/serverless/environment-version/ */
+const ENVIRONMENT_VERSION = '4';
+
+/** The start of a one-time run of a single task. */
+export function oneTimeRun(work: Work, inputs: OneTimeInputs, facts: RunFacts): Start {
+  const task = { task_key: TASK_KEY, ...work, ...computeOf(work, inputs) };
+  const environments = 'environment_key' in task ? { environments: [environmentOf(inputs)] } : {};
+  return submission({ tasks: [task], ...environments, queue: { enabled: true } }, inputs, facts);
+}
+
+/** The start of a one-time run whose body a file gives; inputs that are set win over the file. */
+export function submission(body: JsonObject, inputs: OneTimeInputs, facts: RunFacts): Start {
+  return {
+    path: '/api/2.2/jobs/runs/submit',
+    doing: 'Starting a one-time run',
+    permission:
+      "the right to start runs, and 'Can Restart' on the existing cluster or 'Unrestricted cluster creation' for a new one",
+    body: {
+      run_name: `${facts.project} ${facts.pipeline} ${facts.step}`,
+      ...body,
+      ...(inputs.runName === undefined ? {} : { run_name: inputs.runName }),
+      ...(inputs.timeoutMinutes === undefined ? {} : { timeout_seconds: inputs.timeoutMinutes * 60 }),
+      ...(inputs.viewers === undefined
+        ? {}
+        : { access_control_list: [...listIn(body, 'access_control_list'), ...inputs.viewers.map(viewer)] }),
+    },
+  };
+}
+
+function computeOf(work: Work, { existingClusterId, newCluster, libraries, runTags }: OneTimeInputs): JsonObject {
+  const withLibraries = libraries === undefined ? {} : { libraries };
+  if (existingClusterId !== undefined) {
+    return { existing_cluster_id: existingClusterId, ...withLibraries };
+  }
+  if (newCluster !== undefined) {
+    return { new_cluster: { ...newCluster, ...customTags(newCluster, runTags) }, ...withLibraries };
+  }
+  // A serverless notebook without libraries keeps the environment that it was saved with.
+  return 'notebook_task' in work && libraries === undefined ? {} : { environment_key: ENVIRONMENT_KEY };
+}
+
+function customTags(newCluster: JsonObject, runTags: JsonObject | undefined): JsonObject {
+  const own = newCluster['custom_tags'];
+  return runTags === undefined ? {} : { custom_tags: { ...(isJsonObject(own) ? own : {}), ...textValues(runTags) } };
+}
+
+function environmentOf({ libraries }: OneTimeInputs): JsonObject {
+  const dependencies = environmentDependencies(libraries ?? []);
+  return {
+    environment_key: ENVIRONMENT_KEY,
+    spec: { environment_version: ENVIRONMENT_VERSION, ...(dependencies.length === 0 ? {} : { dependencies }) },
+  };
+}
+
+function viewer(name: Json): JsonObject {
+  const text = scalarText(name);
+  return { [principalField(text)]: text, permission_level: 'CAN_VIEW' };
+}
+
+function textValues(map: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, scalarText(value)]));
+}
+
+function listIn(body: JsonObject, key: string): readonly Json[] {
+  const value = body[key];
+  return isJsonList(value) ? value : [];
+}

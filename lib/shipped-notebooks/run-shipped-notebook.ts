@@ -1,0 +1,68 @@
+import { UserError } from '../core/errors';
+import { isJsonObject, parseJson, type Json, type JsonObject } from '../core/lossless-json';
+import type { Run } from '../databricks/wire/run';
+import { singleOutput } from '../runs/outcome/end-of-run';
+import { runToAwait, successfulRun, type RunStep } from '../runs/run-to-end';
+import type { InputsOf } from '../task/definition';
+import type { computeInputs, waitingInputs } from '../task/groups';
+import { placeNotebook } from './place-notebook';
+
+/** Where the notebook computes, and how to wait for it. */
+export type NotebookInputs = InputsOf<{ readonly inputs: typeof computeInputs & typeof waitingInputs }>;
+
+export interface ShippedNotebook {
+  /** Of a file that the task ships, without `.py`. */
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export interface NotebookAnswer {
+  /** What the notebook exited with. */
+  readonly answer: JsonObject;
+  readonly runId: string;
+  readonly runUrl: string;
+}
+
+/**
+ * Runs a notebook that ships with the task, once per step: a re-run step attaches to its living run. Any end but success,
+ * and an answer that is no JSON object, is an error.
+ */
+export async function runShippedNotebook(
+  { name, parameters }: ShippedNotebook,
+  inputs: NotebookInputs,
+  step: RunStep,
+): Promise<NotebookAnswer> {
+  const notebookPath = await placeNotebook(name, step);
+  const runInputs = { ...inputs, ...NO_OTHER_TARGET, notebookPath, parameters };
+  const awaited = await runToAwait(runInputs, step);
+  const { run, known } = await successfulRun(awaited, runInputs, step);
+  return { answer: await answerOf(run, step), runId: run.id, runUrl: known.runUrl };
+}
+
+const NO_OTHER_TARGET = {
+  jobId: undefined,
+  jobName: undefined,
+  pythonFile: undefined,
+  runFile: undefined,
+  runId: undefined,
+} as const;
+
+async function answerOf(run: Run, step: RunStep): Promise<JsonObject> {
+  const output = await singleOutput(run, step);
+  const answer = output?.notebookResultTruncated === true ? undefined : jsonIn(output?.notebookResult ?? '');
+  if (isJsonObject(answer)) {
+    return answer;
+  }
+  throw new UserError('NOTEBOOK_SILENT', {
+    what: `Run ${run.id} succeeded, and its notebook handed back nothing that can be read.`,
+    fix: `Re-run this stage; when it happens again, look at ${run.pageUrl ?? step.workspace.url} for who ended the notebook early.`,
+  });
+}
+
+function jsonIn(text: string): Json | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import { VERSION_TAGS } from '../../registry/version-tags';
+import type { RunFacts } from '../../task/host';
+import { marksOf, type Marks } from '../candidate/marks';
+import type { ModelSource } from './model-source';
+
+/** What stays true of a model under whichever number it is registered. */
+const INHERITED = [
+  VERSION_TAGS.trainedByPullRequest,
+  VERSION_TAGS.rolledBack,
+  VERSION_TAGS.pullRequest,
+  VERSION_TAGS.commit,
+  VERSION_TAGS.branch,
+  VERSION_TAGS.environment,
+  VERSION_TAGS.jobRunId,
+] as const;
+
+/**
+ * What a new version says from its first moment. Where its source tells of the commit that trained it, that counts and
+ * not the commit of the pipeline run that registers it.
+ */
+export function marksOfNew({ marks, digest }: ModelSource, facts: RunFacts): Marks {
+  const inherited = INHERITED.flatMap((key): readonly [string, string][] => {
+    const value = marks.get(key) ?? '';
+    return value === '' ? [] : [[key, value]];
+  });
+  return { ...marksOf(facts, undefined), ...Object.fromEntries(inherited), [VERSION_TAGS.source]: digest };
+}
+
+/** The tags of a version as this pipeline run has to see them: a pull request's candidate is one, whoever trained it. */
+export function tagsAsSeen(tags: ReadonlyMap<string, string>, facts: RunFacts): ReadonlyMap<string, string> {
+  const { [VERSION_TAGS.trainedByPullRequest]: byPullRequest } = marksOf(facts, undefined);
+  return byPullRequest === undefined ? tags : new Map([...tags, [VERSION_TAGS.trainedByPullRequest, byPullRequest]]);
+}

@@ -1,0 +1,2 @@
+/** Variables by name. */
+export type Values = Readonly<Record<string, string>>;

@@ -1,0 +1,158 @@
+import type { Json } from '../../../../lib/core/lossless-json';
+import { invalidParameter } from '../../http/refusal';
+import type { IdSequence } from '../../ids';
+import type { Persistent } from '../../state/persistent';
+import { followRun, type RunMeans } from '../execution/run-course';
+import type { TaskRun } from '../execution/task-run';
+import type { Job } from '../job';
+import { internalError } from './ending';
+import { keptRun, restoredRun } from './kept-runs';
+import type { Repair } from './repair';
+import { Run, type RunOrigin } from './run';
+import { canceled } from './stopped';
+
+const MAX_TOKEN_LENGTH = 64;
+
+/** What a run id names: a run, or one attempt at a task of it. */
+export interface FoundRun {
+  readonly run: Run;
+  readonly attempt: TaskRun | undefined;
+}
+
+interface QueuedRun {
+  readonly run: Run;
+  /** As it was when the run was asked for. */
+  readonly job: Job;
+}
+
+/** All runs of a workspace, oldest first. */
+export class RunList implements Persistent {
+  readonly #runs: Run[] = [];
+  readonly #runOfToken = new Map<string, Run>();
+  /** Runs that wait for another of their job to end, oldest first. */
+  #queue: readonly QueuedRun[] = [];
+  readonly #means: RunMeans;
+  readonly #ids: IdSequence;
+
+  constructor(means: RunMeans, ids: IdSequence) {
+    this.#means = means;
+    this.#ids = ids;
+  }
+
+  get all(): readonly Run[] {
+    return this.#runs;
+  }
+
+  find(runId: bigint): FoundRun | undefined {
+    for (const run of this.#runs) {
+      const attempt = run.attempts.find((candidate) => candidate.runId === runId);
+      if (run.runId === runId || attempt !== undefined) {
+        return { run, attempt };
+      }
+    }
+    return undefined;
+  }
+
+  /** The run that an idempotency token started, whatever became of it. */
+  startedWith(token: string | undefined): Run | undefined {
+    if (token !== undefined && token.length > MAX_TOKEN_LENGTH) {
+      throw invalidParameter(
+        `The idempotency_token must have at most ${MAX_TOKEN_LENGTH} characters, not ${token.length}.`,
+      );
+    }
+    return token === undefined ? undefined : this.#runOfToken.get(token);
+  }
+
+  submit(origin: RunOrigin, token: string | undefined): Run {
+    const run = this.#add(origin, token);
+    this.#start(run);
+    return run;
+  }
+
+  runJob(job: Job, origin: RunOrigin, token: string | undefined): Run {
+    const hasRoom = this.#hasRoomFor(job);
+    const run = this.#add(origin, token);
+    if (hasRoom) {
+      this.#start(run);
+    } else if (origin.settings.queueEnabled) {
+      this.#queue = [...this.#queue, { run, job }];
+    } else {
+      run.end({ ending: 'tooManyRuns', message: 'An active run already exists' }, run.createdAt);
+    }
+    return run;
+  }
+
+  cancel({ run, attempt }: FoundRun): void {
+    if (attempt !== undefined) {
+      attempt.stopper.abort(canceled());
+      return;
+    }
+    run.stop(canceled());
+    if (run.phase !== 'TERMINATED' && run.startedAt === undefined) {
+      run.end(canceled().outcome, this.#means.clock.now());
+    }
+  }
+
+  /** Runs some tasks of an ended run again, as part of the same run. */
+  repair(run: Run, { origin, keys }: Repair): bigint {
+    const repairId = run.repair(origin, keys, this.#means.clock.now());
+    this.#start(run);
+    return repairId;
+  }
+
+  /** Only runs that have ended: what still runs ends with the server. */
+  saved(): Json {
+    const ended = this.#runs.filter(({ outcome }) => outcome !== undefined);
+    const tokens = [...this.#runOfToken].map(([token, { runId }]): [string, Json] => [token, runId]);
+    return { runs: ended.map(keptRun), tokens: Object.fromEntries(tokens) };
+  }
+
+  restore(saved: Json): void {
+    const { runs, tokens } = saved as unknown as { runs: readonly Json[]; tokens: Readonly<Record<string, bigint>> };
+    this.#runs.push(...runs.map((run) => restoredRun(run, this.#ids)));
+    for (const [token, runId] of Object.entries(tokens)) {
+      const found = this.find(runId);
+      if (found !== undefined) {
+        this.#runOfToken.set(token, found.run);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#runs
+      .filter(({ outcome }) => outcome === undefined)
+      .forEach((run) => this.cancel({ run, attempt: undefined }));
+    await Promise.all(this.#runs.map((run) => run.untilEnded()));
+  }
+
+  #add(origin: RunOrigin, token: string | undefined): Run {
+    const run = new Run(origin, this.#means.clock.now(), this.#ids);
+    this.#runs.push(run);
+    if (token !== undefined) {
+      this.#runOfToken.set(token, run);
+    }
+    return run;
+  }
+
+  #start(run: Run): void {
+    const { clock, findings } = this.#means;
+    void followRun(run, this.#means)
+      .catch((error: unknown) => run.end(internalError(findings.addCrash(error)), clock.now()))
+      .then(() => this.#startQueued(run.origin.jobId));
+  }
+
+  #startQueued(jobId: bigint): void {
+    this.#queue = this.#queue.filter(({ run }) => run.phase === 'QUEUED');
+    const next = this.#queue.find(({ job }) => job.jobId === jobId);
+    if (next !== undefined && this.#hasRoomFor(next.job)) {
+      this.#start(next.run);
+    }
+  }
+
+  #hasRoomFor({ jobId, maxConcurrentRuns }: Job): boolean {
+    const active = this.#runs.filter(
+      ({ origin, phase }) => origin.jobId === jobId && phase !== 'TERMINATED' && phase !== 'QUEUED',
+    );
+    return active.length < maxConcurrentRuns;
+  }
+}

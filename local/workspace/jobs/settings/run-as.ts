@@ -1,0 +1,31 @@
+import type { Identity } from '../../access/identity';
+import type { Directory } from '../../account/directory';
+import { Fields } from '../../http/fields';
+import { invalidParameter, Refusal } from '../../http/refusal';
+
+/** Whom the settings of a job or of a one-time run name; undefined when they leave it to the service. */
+export function runAsOf(settings: Fields): Identity | undefined {
+  const json = settings.object('run_as');
+  if (json === undefined) {
+    return undefined;
+  }
+  const fields = new Fields(json);
+  if (fields.has('group_name')) {
+    throw invalidParameter('The workspace stand-in does not run jobs as a group.');
+  }
+  const user = fields.optionalText('user_name');
+  const principal = fields.optionalText('service_principal_name');
+  if (user !== undefined && principal === undefined) {
+    return { userName: user, kind: 'user' };
+  }
+  if (principal !== undefined && user === undefined) {
+    return { userName: principal, kind: 'servicePrincipal' };
+  }
+  throw invalidParameter('run_as must name exactly one of user_name and service_principal_name.');
+}
+
+export function requireIdentity(identity: Identity | undefined, directory: Pick<Directory, 'has'>): void {
+  if (identity !== undefined && !directory.has(identity)) {
+    throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', `Principal: ${identity.userName} does not exist`);
+  }
+}

@@ -1,0 +1,36 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { lastLines } from '../../../lib/core/last-lines';
+
+const INSTALL = join(__dirname, 'install.py');
+
+/** One run of the installer, with all that it starts. */
+export class Installation {
+  readonly #child: ChildProcess;
+  /** Resolves with what went wrong, or with undefined. */
+  readonly ended: Promise<string | undefined>;
+
+  constructor(python: string, places: readonly string[]) {
+    // -I: nothing of the user's own packages may answer for pip. The standard input is its lifeline, also when this process is killed.
+    this.#child = spawn(python, ['-I', INSTALL, ...places], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.ended = ended(this.#child);
+  }
+
+  /** Resolves when nothing of it runs any more. */
+  async stop(): Promise<void> {
+    this.#child.stdin?.destroy();
+    await this.ended;
+  }
+}
+
+async function ended(child: ChildProcess): Promise<string | undefined> {
+  let output = '';
+  const collect = (chunk: Buffer) => (output += chunk.toString('utf8'));
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
+  const [exitCode, signal] = (await once(child, 'close')) as [number | null, string | null];
+  return exitCode === 0
+    ? undefined
+    : lastLines(output, { lines: 12 }) || `it ended with ${signal ?? `exit code ${exitCode}`}`;
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { KINDS } from '../../lib/contracts/contract';
+import type { Json } from '../../lib/core/lossless-json';
+import { taskJson } from '../../lib/task/task-json';
+import { layerTable } from '../layers/layers';
+import { withTasks } from '../packaging/contributions';
+import { packageListing } from '../packaging/package-listing';
+import { releaseOf, textOf } from '../repository/repository';
+import { readTaskFolders } from '../repository/task-folders';
+import { contractSchema } from './contract-schemas';
+import { withContractTables } from './contract-tables';
+import { documentationTable, readDocumentation } from './documentation-table';
+import { withBlock } from './marked-block';
+import { brokenPromises, WAYS_TO_MIGRATE, wordsOf, type PublicWords } from './public-words';
+import { problemsAcross, problemsInTaskJson } from './task-json-rules';
+import { inputTable, outputTable, taskTable, taskTableWithoutLinks } from './task-tables';
+
+const WORDS = 'tests/record/public-words.json';
+
+/** Every file that follows from the definitions: path below the root → the text it has to have. */
+export async function derive(root: string): Promise<ReadonlyMap<string, string>> {
+  const definitions = (await readTaskFolders(root)).map(({ definition }) => definition);
+  const release = releaseOf(root);
+  const files = new Map<string, string>();
+  const writeJson = async (path: string, value: Json): Promise<void> => {
+    const options = await resolveConfig(join(root, path));
+    files.set(path, await format(JSON.stringify(value), { ...options, filepath: path }));
+  };
+
+  for (const definition of definitions) {
+    await writeJson(`tasks/${definition.name}/task.json`, taskJson(definition, release));
+  }
+  const taskJsons = [...files].map(([path, text]) => ({ path, text }));
+  refuse([...taskJsons.flatMap((file) => problemsInTaskJson(file)), ...problemsAcross(taskJsons)]);
+
+  const names = definitions.map(({ name }) => name);
+  await writeJson('vss-extension.json', withTasks(textOf(root, 'vss-extension.json'), names, release));
+
+  files.set(
+    'docs/overview.md',
+    withBlock(textOf(root, 'docs/overview.md'), 'tasks', taskTableWithoutLinks(definitions)),
+  );
+  files.set('README.md', withBlock(textOf(root, 'README.md'), 'tasks', taskTable(definitions)));
+  files.set('docs/architecture.md', withBlock(textOf(root, 'docs/architecture.md'), 'layers', layerTable()));
+  const documentation = readDocumentation(textOf(root, 'tests/pipelines/documentation.yml'));
+  files.set(
+    'docs/pipelines.md',
+    withBlock(textOf(root, 'docs/pipelines.md'), 'documentation', documentationTable(documentation)),
+  );
+  files.set('docs/contracts.md', withContractTables(textOf(root, 'docs/contracts.md')));
+  for (const kind of KINDS) {
+    await writeJson(`docs/contracts/${kind}.schema.json`, contractSchema(kind));
+  }
+  for (const definition of definitions) {
+    const path = `tasks/${definition.name}/README.md`;
+    const withInputs = withBlock(textOf(root, path), 'inputs', inputTable(definition));
+    files.set(path, withBlock(withInputs, 'outputs', outputTable(definition)));
+  }
+
+  const now = wordsOf(definitions);
+  const broken = brokenPromises(recordOf(root), now);
+  if (broken.length > 0) {
+    throw new Error(`${broken.join('\n')}\n${WAYS_TO_MIGRATE}`);
+  }
+  files.set('tests/record/package-files.txt', `${(await packageListing(root)).join('\n')}\n`);
+  files.set(WORDS, `${JSON.stringify(now, undefined, 2)}\n`);
+  return files;
+}
+
+function recordOf(root: string): PublicWords {
+  return JSON.parse(textOf(root, WORDS) || '{}') as PublicWords;
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) {
+    throw new Error(problems.join('\n'));
+  }
+}

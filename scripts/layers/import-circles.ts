@@ -1,0 +1,39 @@
+import { dirname, join } from 'node:path/posix';
+import { importsIn } from './imports';
+import type { Source } from './layer-rules';
+
+/** Groups of files that import each other, types included; each is one line of paths. */
+export function importCircles(sources: readonly Source[]): readonly string[] {
+  const imported = importsByFile(sources);
+  const reachable = new Map([...imported.keys()].map((path) => [path, reachableFrom(path, imported)]));
+  const inCircle = [...reachable].filter(([path, reached]) => reached.has(path)).map(([path]) => path);
+  const circles = inCircle.map((path) =>
+    inCircle.filter((other) => reachable.get(path)?.has(other) === true && reachable.get(other)?.has(path) === true),
+  );
+  return [...new Set(circles.map((circle) => circle.toSorted().join(' ⇄ ')))];
+}
+
+function importsByFile(sources: readonly Source[]): ReadonlyMap<string, readonly string[]> {
+  const known = new Set(sources.map(({ path }) => path));
+  return new Map(
+    sources.map(({ path, text }) => [
+      path,
+      importsIn(text)
+        .filter(({ specifier }) => specifier.startsWith('.'))
+        .map(({ specifier }) => `${join(dirname(path), specifier)}.ts`)
+        .filter((target) => known.has(target)),
+    ]),
+  );
+}
+
+function reachableFrom(start: string, imported: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const waiting = [...(imported.get(start) ?? [])];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (!reached.has(path)) {
+      reached.add(path);
+      waiting.push(...(imported.get(path) ?? []));
+    }
+  }
+  return reached;
+}

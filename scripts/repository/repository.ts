@@ -1,0 +1,17 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The folder that holds this package. */
+export const root = join(__dirname, '../..');
+
+/** The version of the extension; the tasks take their minor and patch numbers from it. */
+export function releaseOf(folder: string): string {
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}
+
+/** The text of a file below the folder; empty when there is none yet. */
+export function textOf(folder: string, path: string): string {
+  const file = join(folder, path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}

@@ -1,0 +1,101 @@
+import { findChain } from '../../../lib/contracts/chain';
+import type { EvidenceFile } from '../../../lib/contracts/read';
+import { sha256Hex } from '../../../lib/core/node/hash';
+import { readPlace } from '../../../lib/places/place';
+import { decidePromotion, type Decision } from '../../../lib/places/promote/decide';
+import type { CandidateFacts, Occupant, Wish, World } from '../../../lib/places/promote/facts';
+import { metadataSha256 } from '../../../lib/places/promote/metadata';
+import { evidenceOf, filesOf, type Story } from './evidence';
+
+export const MODEL = 'main.ml.churn';
+export const METADATA = metadataSha256({ description: 'who leaves', tags: new Map() });
+export const CHAMPION_11 = { name: MODEL, version: '11', digest: { record: 'r11', files: 'f11' } };
+export const SHA = sha256Hex('a receipt');
+
+export const model: Story['model'] = {
+  name: MODEL,
+  version: '14',
+  registry: 'unityCatalog',
+  registryHome: 'https://adb-1.example',
+  digest: { record: 'r14', files: 'f14' },
+};
+
+/** What differs from version 14, proved better than version 11, which holds alias:champion. */
+export interface Case {
+  readonly what: string;
+  readonly wish?: Partial<Wish>;
+  readonly target?: string;
+  readonly world?: Partial<World>;
+  readonly candidate?: Partial<CandidateFacts>;
+  /** undefined is a chain that proves 14 better than 11. */
+  readonly files?: readonly EvidenceFile[];
+  readonly story?: Partial<Story>;
+  /** Kind and what it rests on; a refusal with its code and the start of its sentence. */
+  readonly is: string;
+}
+
+export const occupant = (number: number): Occupant => ({
+  number,
+  digest: { record: `r${number}`, files: `f${number}`, whyNoFiles: undefined },
+});
+
+export const held = { occupants: [occupant(11)] };
+export const nobody = { occupants: [] };
+export const there = { occupants: [occupant(14)] };
+export const tagged = (key: string, value: string): Partial<CandidateFacts> => ({ tags: new Map([[key, value]]) });
+export const proof = (): ReturnType<typeof evidenceOf> =>
+  evidenceOf({ model, metadataSha256: METADATA, champion: CHAMPION_11 });
+export const without = (...kinds: readonly string[]): readonly EvidenceFile[] =>
+  filesOf(proof()).filter(({ name }) => !kinds.some((kind) => name.includes(`/${kind}-`)));
+export const first = { champion: undefined };
+
+export function decided({
+  wish,
+  target = 'alias:champion',
+  world,
+  candidate,
+  files,
+  story,
+}: Omit<Case, 'what' | 'is'>): Decision {
+  const told = files ?? filesOf(evidenceOf({ model, metadataSha256: METADATA, champion: CHAMPION_11, ...story }));
+  return decidePromotion({
+    wish: {
+      model: MODEL,
+      place: readPlace(target, 'target'),
+      requireVerdict: 'better',
+      allowRolledBack: false,
+      archiveOthers: false,
+      isPullRequest: false,
+      ...wish,
+    },
+    world: {
+      candidate: {
+        ...occupant(14),
+        status: 'READY',
+        statusText: 'READY',
+        metadataSha256: METADATA,
+        tags: new Map(),
+        ...candidate,
+      },
+      receipt: undefined,
+      previous: undefined,
+      archived: undefined,
+      ...held,
+      ...world,
+    },
+    evidence: findChain(told, model, sha256Hex),
+  });
+}
+
+export function textOf(decision: Decision): string {
+  switch (decision.kind) {
+    case 'refuse':
+      return `${decision.refusal.code}: ${decision.refusal.what}`;
+    case 'keep':
+      return `keep ${decision.holder ?? 'nobody'}: ${decision.because}`;
+    case 'promote':
+      return `promote from ${decision.from ?? 'nobody'}: ${decision.because}`;
+    case 'alreadyThere':
+      return `alreadyThere from ${decision.from ?? 'nobody'}, ${decision.isRecorded ? 'recorded' : 'unrecorded'}`;
+  }
+}

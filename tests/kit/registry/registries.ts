@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import { Api, type ApiOptions } from '../../../lib/databricks/api/api';
+import { httpClient } from '../../../lib/http/client';
+import type { RegistryKind } from '../../../lib/registry/kind';
+import { openRegistry } from '../../../lib/registry/open-registry';
+import { readPointer, type Pointer } from '../../../lib/registry/pointer';
+import type { PointerReading } from '../../../lib/registry/pointer-reading';
+import type { RegisteredModel } from '../../../lib/registry/registered-model';
+import type { Registry } from '../../../lib/registry/registry';
+import type { Fault } from '../../../local/workspace/http/fault';
+import type { RequestPattern } from '../../../local/workspace/http/request-pattern';
+import { VirtualClock } from '../virtual-clock';
+import { call, send, type Door } from '../workspace/stand-in';
+import { useServer } from '../workspace/test-server';
+import { useMlflowGates, type SeenRequest } from './mlflow-gate';
+
+/** One kind of registry with one kind of pointer, and which requests do what, for those who disturb them. */
+export interface RegistryUnderTest {
+  readonly name: string;
+  readonly kind: RegistryKind;
+  readonly modelName: string;
+  readonly champion: Pointer;
+  readonly reading: Pick<Fault, 'method' | 'path'>;
+  readonly moving: Pick<Fault, 'method' | 'path'>;
+}
+
+const MLFLOW = '/api/2.0/mlflow';
+const CATALOG = '/api/2.1/unity-catalog/models';
+const UC = `${MLFLOW}/unity-catalog`;
+
+export const REGISTRIES: readonly [RegistryUnderTest, ...RegistryUnderTest[]] = [
+  {
+    name: 'Unity Catalog',
+    kind: 'unityCatalog',
+    modelName: 'main.default.churn',
+    champion: readPointer('alias:champion', 'target'),
+    reading: { method: 'GET', path: `${CATALOG}/main.default.churn/aliases/champion` },
+    moving: { method: 'PUT', path: `${CATALOG}/main.default.churn/aliases/champion` },
+  },
+  {
+    name: 'the Workspace registry',
+    kind: 'workspace',
+    modelName: 'churn',
+    champion: readPointer('stage:Production', 'target'),
+    reading: { method: 'GET', path: `${MLFLOW}/model-versions/search` },
+    moving: { method: 'POST', path: `${MLFLOW}/databricks/model-versions/transition-stage` },
+  },
+  {
+    name: 'an MLflow server with aliases',
+    kind: 'mlflow',
+    modelName: 'churn',
+    champion: readPointer('alias:champion', 'target'),
+    reading: { method: 'GET', path: `${MLFLOW}/registered-models/alias` },
+    moving: { method: 'POST', path: `${MLFLOW}/registered-models/alias` },
+  },
+  {
+    name: 'an MLflow server with stages',
+    kind: 'mlflow',
+    modelName: 'churn',
+    champion: readPointer('stage:Production', 'target'),
+    reading: { method: 'GET', path: `${MLFLOW}/model-versions/search` },
+    moving: { method: 'POST', path: `${MLFLOW}/model-versions/transition-stage` },
+  },
+];
+
+/** The fourth speaks as the third does, with the pointers of the second. */
+export const DIALECTS = REGISTRIES.filter(({ name }) => name !== 'an MLflow server with stages');
+
+/** A registry of its own for one test. */
+export interface OpenRegistry {
+  readonly registry: Registry;
+  readonly model: RegisteredModel;
+  readonly clock: VirtualClock;
+  readonly requests: readonly SeenRequest[];
+  /** Ends every wait, as a cancelled pipeline does. */
+  readonly cancel: () => void;
+  readonly addFault: (fault: Fault) => void;
+  /** The next one of that kind, as soon as it arrives. */
+  readonly nextRequest: (pattern: RequestPattern) => Promise<unknown>;
+  /** For what only the service can do. */
+  readonly door: Door;
+  /** Trains and registers the way a notebook does, files included. */
+  readonly addVersion: (version?: TrainedVersion) => Promise<{ readonly number: number; readonly runId: string }>;
+}
+
+export interface TrainedVersion {
+  readonly mlModel?: string;
+  readonly runTags?: Readonly<Record<string, string>>;
+  readonly data?: string;
+  /** A version that only has to be there needs no files, which take longest. */
+  readonly files?: 'none';
+}
+
+export const ML_MODEL = 'flavors:\n  python_function: {}\nmodel_uuid: a1\n';
+export const SIGNED_ML_MODEL = `${ML_MODEL}signature:\n  inputs: '[{"name": "age", "type": "long", "required": true}]'\n  outputs: '[{"type": "double"}]'\n`;
+
+/** Version 1 is champion, version 2 waits. */
+export async function withChampion(world: OpenRegistry, { champion }: RegistryUnderTest): Promise<OpenRegistry> {
+  await world.addVersion({ files: 'none' });
+  await world.addVersion({ files: 'none' });
+  await world.model.movePointer({ pointer: champion, version: 1, others: 'archive' });
+  return world;
+}
+
+export function numbers(reading: PointerReading): readonly number[] {
+  return reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
+}
+
+/** One server for a file; each call opens a registry that nobody else sees, with a model without versions in it. */
+export function useRegistries(): (under: RegistryUnderTest) => Promise<OpenRegistry> {
+  const server = useServer();
+  const openGate = useMlflowGates();
+
+  return async (under) => {
+    const workspace = server().addWorkspace();
+    if (under.kind !== 'mlflow') {
+      const { host, token } = workspace;
+      const watched: Watched = {
+        requests: () => workspace.requests,
+        addFault: (fault) => workspace.addFault(fault),
+        nextRequest: (pattern) => workspace.waitForRequest(pattern, { isNew: true }),
+      };
+      return opened(under, { host, token }, watched);
+    }
+    const gate = await openGate(workspace.mlflow);
+    const { addFault, nextRequest } = gate;
+    const watched = { requests: () => gate.requests, addFault, nextRequest };
+    return opened(under, { host: gate.host, token: 'none' }, watched);
+  };
+}
+
+interface Watched extends Pick<OpenRegistry, 'addFault' | 'nextRequest'> {
+  readonly requests: () => readonly SeenRequest[];
+}
+
+async function opened(under: RegistryUnderTest, door: Door, watched: Watched): Promise<OpenRegistry> {
+  const clock = new VirtualClock({ start: Date.now() });
+  const canceled = new AbortController();
+  const registry = registryAt(under, door, { clock, signal: canceled.signal });
+  const model = registry.model(under.modelName);
+  await model.create('who leaves');
+  return {
+    registry,
+    model,
+    clock,
+    door,
+    cancel: () => canceled.abort(new Error('canceled')),
+    addFault: watched.addFault,
+    nextRequest: watched.nextRequest,
+    get requests() {
+      return watched.requests();
+    },
+    addVersion: (version = {}) => registerVersion(under, door, version),
+  };
+}
+
+interface Waiting {
+  readonly clock: VirtualClock;
+  readonly signal: AbortSignal;
+}
+
+/** The product's stack, but for the waits between attempts, which take no time. */
+export function registryAt({ kind }: RegistryUnderTest, { host, token }: Door, waiting: Waiting): Registry {
+  const transport = httpClient({});
+  const tools: Omit<ApiOptions, 'host'> = {
+    ...waiting,
+    send: transport,
+    random: () => 0.5,
+    onRetry: () => undefined,
+  };
+  const api = new Api({
+    ...tools,
+    host: { origin: host },
+    send: (request) => transport({ ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } }),
+  });
+  return openRegistry({
+    choice: { kind, how: 'the test says so' },
+    api: () => api,
+    withoutCredentials: tools,
+    server: { uri: host, credentials: { type: 'none' } },
+  });
+}
+
+/** Puts a version there the way a notebook does. */
+export async function registerVersion(
+  { kind, modelName: name }: RegistryUnderTest,
+  door: Door,
+  { mlModel = ML_MODEL, runTags = {}, data = 'weights', files: extent }: TrainedVersion,
+): Promise<{ number: number; runId: string }> {
+  const { runId, artifactUri, experiment } = await trained(door, runTags);
+  const files: Readonly<Record<string, string>> = extent === 'none' ? {} : { MLmodel: mlModel, 'data/model.bin': data };
+  const root = kind === 'unityCatalog' ? UC : MLFLOW;
+  const source = `${artifactUri}/model`;
+  const folder = `${experiment}/Runs/${runId}/artifacts/model`;
+  if (kind !== 'unityCatalog') {
+    const top =
+      kind === 'mlflow'
+        ? `/api/2.0/mlflow-artifacts/artifacts/${source.replace('mlflow-artifacts:/', '')}`
+        : `/api/2.0/fs/files/WorkspaceInternal/Mlflow/Artifacts/${folder}`;
+    await upload(door, top, files);
+  }
+  const created = await answered(door, `POST ${root}/model-versions/create`, { name, source, run_id: runId });
+  const version = scalarText((created['model_version'] as JsonObject)['version']);
+  if (kind === 'unityCatalog') {
+    await upload(door, `/api/2.0/fs/files/Models/${name.replaceAll('.', '/')}/${version}`, files);
+    await answered(door, `POST ${root}/model-versions/finalize`, { name, version });
+  }
+  return { number: Number(version), runId };
+}
+
+async function trained(
+  door: Door,
+  tags: Readonly<Record<string, string>>,
+): Promise<{ runId: string; artifactUri: string; experiment: string }> {
+  const found = await call(door, `GET ${MLFLOW}/experiments/get-by-name`, { experiment_name: '/Shared/training' });
+  const experiment =
+    found.status === 200
+      ? scalarText((found.body['experiment'] as JsonObject)['experiment_id'])
+      : scalarText(
+          (await answered(door, `POST ${MLFLOW}/experiments/create`, { name: '/Shared/training' }))['experiment_id'],
+        );
+  const { run } = await answered(door, `POST ${MLFLOW}/runs/create`, {
+    experiment_id: experiment,
+    start_time: 1,
+    tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
+  });
+  const { info } = run as { info: JsonObject };
+  return { runId: scalarText(info['run_id']), artifactUri: scalarText(info['artifact_uri']), experiment };
+}
+
+async function upload(door: Door, top: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    const { status, content: answer } = await send(door, `PUT ${top}/${path}`, { body: content });
+    assert.ok(status < 300, `${path}: ${status} ${answer.toString()}`);
+  }
+}
+
+export async function answered(door: Door, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
+  const { status, body } = await call(door, endpoint, fields);
+  assert.equal(status, 200, `${endpoint}: ${scalarText(body['message'])}`);
+  return body;
+}

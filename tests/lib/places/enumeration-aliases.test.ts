@@ -1,0 +1,3 @@
+import { enumeratePromotions } from '../../kit/places/enumerate-promotions';
+
+enumeratePromotions('alias');

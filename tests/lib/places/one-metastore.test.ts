@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { evidenceOf, putEvidence, storyOf } from '../../kit/places/evidence';
+import { runPromotion } from '../../kit/places/pipelines';
+import { registerVersion, REGISTRIES, registryAt, type RegistryUnderTest } from '../../kit/registry/registries';
+import { VirtualClock } from '../../kit/virtual-clock';
+import { useAccountServer, type Door } from '../../kit/workspace/stand-in';
+
+const [CATALOG, LEGACY] = REGISTRIES;
+
+describe('evidence of another workspace', function () {
+  // The first one waits for MLflow to start.
+  this.timeout(60_000);
+  const addAccount = useAccountServer();
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'promotion-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('counts where both share a metastore', async () => {
+    const { dev, prod } = doors();
+    await leaveEvidence(CATALOG, dev);
+    const { outcome, what } = await runPromotion(CATALOG, prod, { folder, version: 1 });
+    assert.equal(outcome, 'promoted', what);
+  });
+
+  it('does not count where each has models of its own, even of one name', async () => {
+    const { dev, prod } = doors();
+    assert.ok(LEGACY);
+    await leaveEvidence(LEGACY, dev);
+    await addModel(LEGACY, prod);
+    const { code, what } = await runPromotion(LEGACY, prod, { folder, version: 1 });
+    assert.equal(code, 'EVIDENCE_MISSING', what);
+  });
+
+  function doors(): { readonly dev: Door; readonly prod: Door } {
+    const account = addAccount();
+    const { host, token } = account.workspace('prod');
+    // Workspaces of the cloud have an address each.
+    return { dev: account.workspace('dev'), prod: { host: host.replace('127.0.0.1', 'localhost'), token } };
+  }
+
+  async function leaveEvidence(under: RegistryUnderTest, door: Door): Promise<void> {
+    putEvidence(folder, evidenceOf(await storyOf(await addModel(under, door), 1)));
+  }
+});
+
+async function addModel(under: RegistryUnderTest, door: Door): Promise<Parameters<typeof storyOf>[0]> {
+  const registry = registryAt(under, door, { clock: new VirtualClock(), signal: new AbortController().signal });
+  const model = registry.model(under.modelName);
+  await model.create('who leaves');
+  await registerVersion(under, door, { files: 'none' });
+  return { registry, model };
+}

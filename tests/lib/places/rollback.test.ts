@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { parseJson, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import { sha256Hex } from '../../../lib/core/node/hash';
+import { openEvidence } from '../../../lib/evidence/run-evidence';
+import { previousTag, receiptTag } from '../../../lib/places/place-tags';
+import { announce, moverOf, settle } from '../../../lib/places/roll-back/carry-out';
+import { VERSION_TAGS } from '../../../lib/registry/version-tags';
+import { FIRST_RECEIPT, useRollbacks, type RollbackScene } from '../../kit/places/rollback-scene';
+import { DIALECTS, SIGNED_ML_MODEL } from '../../kit/registry/registries';
+import { DENIED, READS_ML_MODEL } from '../../kit/tasks/mishaps';
+
+const BROKEN_SIGNATURE = SIGNED_ML_MODEL.replace(/inputs: .*/, "inputs: 'age: long'");
+const NEEDS_MORE = SIGNED_ML_MODEL.replace('"age"', '"income"');
+
+describe('a rollback', function () {
+  // The first request waits for MLflow's server to start.
+  this.timeout(60_000);
+  const open = useRollbacks();
+
+  for (const under of DIALECTS) {
+    describe(`in ${under.name}`, () => {
+      it('gives the place back, marks the replaced version and leaves a receipt', async () => {
+        const { run, occupants, world, place, host, breaks } = await open(under, [SIGNED_ML_MODEL, SIGNED_ML_MODEL]);
+        const outputs = await run();
+        assert.deepEqual([outputs.rolledBackFrom, outputs.rolledBackTo], ['2', '1']);
+        assert.deepEqual(await occupants(), [1]);
+        assert.equal((await world.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');
+        const receipt = parseJson(readFileSync(outputs.receiptFile, 'utf8')) as JsonObject;
+        assert.deepEqual(
+          [
+            receipt['action'],
+            receipt['fromVersion'],
+            receipt['toVersion'],
+            receipt['reason'],
+            receipt['previousReceipt'],
+          ],
+          ['rollback', '2', '1', 'scores drift', FIRST_RECEIPT],
+        );
+        assert.equal((await world.model.tags()).get(receiptTag(place)), `${scalarText(receipt['sha256'])} v1`);
+        assert.deepEqual([breaks(), host.issues], [[], []]);
+      });
+
+      it('says that it was done when it is run again', async () => {
+        const { run, world } = await open(under);
+        await run();
+        const tags = await world.model.tags();
+        assert.deepEqual(await run(), { rolledBackFrom: '2', rolledBackTo: '1', receiptFile: '' });
+        assert.deepEqual(await world.model.tags(), tags);
+      });
+
+      it('is completed although the replaced version has been deleted since the switch', async () => {
+        const { run, world, host, newHost, occupants } = await open(under);
+        world.addFault({ path: /model-versions\/set-tag$|model-versions\/tags$/, status: 403 });
+        await assert.rejects(run({}, newHost()), { kind: 'permission' });
+        await world.model.deleteVersion(2);
+        assert.deepEqual((await run()).rolledBackFrom, '2');
+        assert.match(host.warnings.join(), /Version 2 of \S+, which was replaced, has been deleted/);
+        assert.deepEqual(await occupants(), [1]);
+      });
+
+      it('changes nothing when only the plan is wanted', async () => {
+        const { run, occupants, world, host } = await open(under);
+        const tags = await world.model.tags();
+        assert.equal((await run({ planOnly: true })).receiptFile, '');
+        assert.deepEqual(await occupants(), [2]);
+        assert.deepEqual(await world.model.tags(), tags);
+        assert.equal(world.requests.filter(({ path }) => /set-tag/.test(path)).length, tags.size);
+        assert.ok(
+          host.lines.some((line) => /version 2 +version 1/.test(line)),
+          host.lines.join('\n'),
+        );
+      });
+
+      it('refuses a version whose signature callers cannot use', async () => {
+        const { run, occupants } = await open(under, [NEEDS_MORE, SIGNED_ML_MODEL]);
+        await assert.rejects(run(), { code: 'SIGNATURE_INCOMPATIBLE', message: /needs the input 'income'/ });
+        assert.deepEqual(await occupants(), [2]);
+      });
+
+      it('raises an issue when signatures cannot be compared', async () => {
+        const { run, host } = await open(under, [SIGNED_ML_MODEL]);
+        await run();
+        assert.match(host.issues.join(), /did not compare the signature of version 1 of \S+ with the current one: The file MLmodel of version 2/);
+      });
+
+      it('raises an issue when a signature cannot be read, and gives the place back', async () => {
+        const { run, host, occupants } = await open(under, [SIGNED_ML_MODEL, BROKEN_SIGNATURE]);
+        await run();
+        assert.match(host.issues.join(), /did not compare the signature of version 1 of \S+ with the current one: the signature of version 2 cannot be read: its inputs are/);
+        assert.deepEqual(await occupants(), [1]);
+      });
+
+      it('raises an issue when the files may not be read, and gives the place back', async () => {
+        const { run, host, occupants, world } = await open(under, [SIGNED_ML_MODEL, SIGNED_ML_MODEL]);
+        world.addFault({ method: 'GET', path: READS_ML_MODEL, times: Infinity, ...DENIED });
+        await run();
+        assert.match(host.issues.join(), /did not compare the signature of version 1 of \S+ with the current one: Reading .*MLmodel.* failed \(403 PERMISSION_DENIED\)/);
+        assert.deepEqual(await occupants(), [1]);
+      });
+
+      it('goes to the version that is named', async () => {
+        const { run, occupants, world, place } = await open(under);
+        await world.model.deleteTag(previousTag(place));
+        await assert.rejects(run(), { code: 'PREVIOUS_UNKNOWN' });
+        await run({ toVersion: '1' });
+        assert.deepEqual(await occupants(), [1]);
+      });
+
+      it('restores a champion that disappeared when the version is named', async () => {
+        const { run, occupants, world, place } = await open(under);
+        await world.model.clearPointer({ pointer: place.pointer, version: 2 });
+        await assert.rejects(run(), { code: 'CHAMPION_DISAPPEARED', message: /the last one known is version 2/ });
+        assert.equal((await run({ toVersion: '2' })).rolledBackFrom, '');
+        assert.deepEqual(await occupants(), [2]);
+      });
+
+      it('does not replace a version that somebody else put there meanwhile', async () => {
+        const rollback = await open(under);
+        const { world, place, occupants } = rollback;
+        const { number } = await world.addVersion({ files: 'none' });
+        await world.model.movePointer({ pointer: place.pointer, version: number, others: 'archive' });
+        const { scene, situation } = begunBefore(rollback);
+        await announce(scene, MOVE, situation);
+        await assert.rejects(moverOf(scene, MOVE, situation).move(), { code: 'PLACE_MOVED' });
+        assert.deepEqual(await occupants(), [number]);
+      });
+
+      it('does not write over the receipt of a promotion that came between its last look and its move', async () => {
+        const rollback = await open(under);
+        const { world, place } = rollback;
+        const { scene, situation } = begunBefore(rollback);
+        await announce(scene, MOVE, situation);
+        const mover = moverOf(scene, MOVE, situation);
+        await mover.move();
+        const other = { [receiptTag(place)]: `${sha256Hex('the receipt of another run')} v3` };
+        await world.model.setTags(other);
+        await assert.rejects(settle(scene, MOVE, mover), {
+          code: 'PLACE_CONTESTED',
+          message: /Another run moved \S+ of \S+ to version 3 while this step moved it from version 2 to version 1\./,
+        });
+        assert.equal((await world.model.tags()).get(receiptTag(place)), other[receiptTag(place)]);
+      });
+
+      it('says so when the place has moved on by the time that its receipt is noted', async () => {
+        const rollback = await open(under);
+        const { world, place } = rollback;
+        const { scene, situation } = begunBefore(rollback);
+        await announce(scene, MOVE, situation);
+        const mover = moverOf(scene, MOVE, situation);
+        await mover.move();
+        await world.model.movePointer({ pointer: place.pointer, version: 2, others: 'archive' });
+        await assert.rejects(settle(scene, MOVE, mover), {
+          code: 'PLACE_MOVED',
+          message: /Version 1 of \S+ took \S+, but somebody else moved it on: version 2 holds it now\./,
+        });
+      });
+
+      it('writes nothing once the pipeline is cancelled', async () => {
+        const { run, occupants, world, host } = await open(under);
+        const tags = await world.model.tags();
+        host.cancel();
+        await assert.rejects(run(), /cancelled/);
+        assert.deepEqual([await occupants(), await world.model.tags()], [[2], tags]);
+        assert.match(host.warnings.join(), /If you re-run this stage, it looks who holds the place/);
+      });
+
+      const REFUSED: readonly (readonly [what: string, toVersion: string, code: string])[] = [
+        ['that does not exist', '9', 'VERSION_NOT_FOUND'],
+        ['that holds the place', '2', 'NOTHING_TO_ROLL_BACK'],
+        ['that is a word', 'latest', 'INPUTS_REFUSED'],
+        ['that a pull request trained', '1', 'PULL_REQUEST_MODEL'],
+        ['that is newer than all that were there', '3', 'NOT_A_ROLLBACK'],
+      ];
+      for (const [what, toVersion, code] of REFUSED) {
+        it(`refuses a version ${what}`, async () => {
+          const { run, occupants, world } = await open(under);
+          if (code === 'PULL_REQUEST_MODEL') {
+            await world.model.setTags({ [VERSION_TAGS.trainedByPullRequest]: 'true' }, 1);
+          }
+          if (code === 'NOT_A_ROLLBACK') {
+            await world.addVersion({ files: 'none' });
+          }
+          await assert.rejects(run({ toVersion }), { code });
+          assert.deepEqual(await occupants(), [2]);
+        });
+      }
+
+      it('refuses to go back to what was rolled back itself', async () => {
+        const { run, world } = await open(under);
+        await world.model.setTags({ [VERSION_TAGS.rolledBack]: 'scores drift' }, 1);
+        await assert.rejects(run(), { code: 'ROLLED_BACK_MODEL', message: /itself: scores drift/ });
+      });
+
+      it('refuses a version that is not ready', async () => {
+        const { run, world, occupants } = await open(under);
+        const status = under.kind === 'unityCatalog' ? 'FAILED_REGISTRATION' : 'PENDING_REGISTRATION';
+        const path = under.kind === 'unityCatalog' ? /versions\/1$/ : /model-versions\/get$/;
+        const merge = under.kind === 'unityCatalog' ? { status } : { model_version: { status } };
+        world.addFault({ method: 'GET', path, merge, times: 100 });
+        await assert.rejects(run(), { code: 'VERSION_NOT_READY' });
+        assert.deepEqual(await occupants(), [2]);
+      });
+
+      it('lists near names when there is no such model', async () => {
+        const { run } = await open(under);
+        const fix = new RegExp(`Set 'modelName' to one of: ${under.modelName}`);
+        await assert.rejects(run({ modelName: under.modelName.replace('churn', 'chrun') }), {
+          code: 'MODEL_NOT_FOUND',
+          fix,
+        });
+      });
+
+      it('is refused when a tag of ours was changed by hand', async () => {
+        const { run, world, place } = await open(under);
+        await world.model.setTags({ [previousTag(place)]: 'the good one' });
+        await assert.rejects(run(), { code: 'REGISTRY_UNCLEAR' });
+        await world.model.setTags({ [receiptTag(place)]: 'none' });
+        await assert.rejects(run(), { code: 'EVIDENCE_BROKEN' });
+      });
+    });
+  }
+});
+
+const MOVE = { from: 2, to: 1 };
+
+/** A rollback that has looked around and decided, before it acts. */
+function begunBefore({ world: { model }, place, host, clientsFor }: RollbackScene): {
+  readonly scene: Parameters<typeof settle>[0];
+  readonly situation: Parameters<typeof announce>[2];
+} {
+  const receipt = { sha256: FIRST_RECEIPT, version: 2 };
+  return {
+    scene: { clients: clientsFor(host), model, place, reason: 'scores drift', evidence: openEvidence(host, {}) },
+    situation: { model: model.name, place, occupants: [2], receipt, previous: 1, begun: undefined },
+  };
+}

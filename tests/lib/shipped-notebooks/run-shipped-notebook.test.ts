@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { UserError } from '../../../lib/core/errors';
+import { systemClock } from '../../../lib/core/node/system-clock';
+import { Workspace } from '../../../lib/databricks/workspace';
+import { httpClient } from '../../../lib/http/client';
+import { runShippedNotebook, type NotebookInputs } from '../../../lib/shipped-notebooks/run-shipped-notebook';
+import { RecordingHost } from '../../kit/recording-host';
+import { useWorkspaceServer, type Door } from '../../kit/workspace/stand-in';
+
+const INPUTS: NotebookInputs = {
+  existingClusterId: undefined,
+  newCluster: undefined,
+  libraries: undefined,
+  timeoutMinutes: undefined,
+  viewers: undefined,
+  runName: undefined,
+  runTags: undefined,
+  logOutput: 'errors',
+  onRerun: 'attach',
+};
+
+class HostWithNotebook extends RecordingHost {
+  readonly #source: string;
+
+  constructor(source: string) {
+    super(systemClock);
+    this.#source = source;
+  }
+
+  override shippedFile(name: string): string {
+    assert.equal(name, 'answer.py');
+    return `# Databricks notebook source\n${this.#source}\n`;
+  }
+}
+
+function workspaceAt({ host, token }: Door): Workspace {
+  const transport = httpClient({});
+  return new Workspace({
+    host: { origin: host },
+    clock: systemClock,
+    random: () => 0.5,
+    signal: new AbortController().signal,
+    onRetry: () => undefined,
+    send: (request) => transport({ ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } }),
+  });
+}
+
+describe('a notebook that ships with a task', function () {
+  this.timeout(60_000);
+  const addWorkspace = useWorkspaceServer();
+
+  const run = (door: Door, source: string) => {
+    const notebook = { name: 'answer', parameters: { depth: '6' } };
+    const step = { host: new HostWithNotebook(source), workspace: workspaceAt(door), report: () => undefined };
+    return runShippedNotebook(notebook, INPUTS, step);
+  };
+
+  it('runs with its parameters from the home folder of the identity, and hands back what it found out', async () => {
+    const workspace = addWorkspace();
+    const source = 'import json\ndbutils.notebook.exit(json.dumps({"depth": dbutils.widgets.get("depth")}))';
+    const { answer, runId } = await run(workspace, source);
+    assert.deepEqual(answer, { depth: '6' });
+    assert.equal(workspace.runs()[0]?.runId, runId);
+    const submitted = JSON.stringify(workspace.requests.find(({ path }) => path.endsWith('/runs/submit'))?.body);
+    assert.match(submitted, /"\/Users\/dev@example\.com\/\.mlops-for-databricks\/[0-9a-f]{12}\/answer"/);
+  });
+
+  it('replaces a copy that somebody has changed', async () => {
+    const workspace = addWorkspace();
+    const source = 'dbutils.notebook.exit(\'{"from": "the task"}\')';
+    await run(workspace, source);
+    const path =
+      /"notebook_path":"([^"]+)"/.exec(JSON.stringify(workspace.requests.map(({ body }) => body)))?.[1] ?? '';
+    workspace.putNotebook(path, 'dbutils.notebook.exit(\'{"from": "somebody"}\')');
+    assert.deepEqual((await run(workspace, source)).answer, { from: 'the task' });
+  });
+
+  for (const [what, source] of [
+    ['hands back nothing', 'print("done")'],
+    ['hands back a text', 'dbutils.notebook.exit("done")'],
+    ['hands back a list', 'dbutils.notebook.exit("[1]")'],
+    ['hands back more than the service keeps', 'dbutils.notebook.exit(\'{"a": "\' + "b" * 6_000_000 + \'"}\')'],
+  ] as const) {
+    it(`fails when it ${what}`, async () => {
+      await assert.rejects(
+        run(addWorkspace(), source),
+        (error: unknown) => error instanceof UserError && ['NOTEBOOK_SILENT', 'RUN_FAILED'].includes(error.code),
+      );
+    });
+  }
+
+  it('fails with the cause when it fails', async () => {
+    await assert.rejects(run(addWorkspace(), 'raise ValueError("no rows")'), /ended FAILED .*ValueError: no rows/);
+  });
+});

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { Interpreters } from '../../../../local/workspace/execution/interpreters';
+
+describe('the Python of a run', () => {
+  const notMade = { interpreter: undefined, ready: () => Promise.resolve('made') };
+  const cold = { address: undefined, start: () => undefined };
+
+  const choices: readonly { code: string; python: string }[] = [
+    { code: 'print(1)', python: 'plain' },
+    { code: 'sparkling = 1', python: 'plain' },
+    { code: 'spark.table("t")', python: 'made' },
+    { code: 'import mlflow.sklearn', python: 'made' },
+    { code: 'from pandas import DataFrame', python: 'made' },
+    { code: '# MAGIC %sql\n# MAGIC SELECT 1', python: 'made' },
+  ];
+  for (const { code, python } of choices) {
+    it(`is the ${python} one for ${JSON.stringify(code)} as long as there are no packages`, async () => {
+      assert.equal((await new Interpreters('plain', notMade, cold).for(code)).python, python);
+    });
+  }
+
+  it('is the one with the packages for everything once they are there', async () => {
+    const made = { interpreter: 'there', ready: () => Promise.reject(new Error('made again')) };
+    assert.equal((await new Interpreters('plain', made, cold).for('print(1)')).python, 'there');
+  });
+});

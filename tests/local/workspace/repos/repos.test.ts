@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { scalarText, toJson, type Json, type JsonObject } from '../../../../lib/core/lossless-json';
+import type { Workspace } from '../../../../local/workspace/workspace';
+import { notebook, pythonFile, runTask } from '../../../kit/workspace/runs';
+import { answered, call, errorOf, useWorkspaceServer } from '../../../kit/workspace/stand-in';
+
+const REPOS = '/api/2.0/repos';
+const URL = 'https://dev.azure.example/org/project/_git/churn';
+/** Where a Git folder of it lies that nobody gave a path. */
+const ROOT = '/Repos/dev@example.com/churn';
+
+const JUPYTER = toJson({
+  cells: [{ cell_type: 'code', source: ['dbutils.notebook.exit("explored")'], metadata: {}, outputs: [] }],
+  metadata: { language_info: { name: 'python' } },
+  nbformat: 4,
+  nbformat_minor: 5,
+});
+
+/** A repository on disk with branches main and next and tag v1. */
+class Origin {
+  readonly folder = mkdtempSync(join(tmpdir(), 'git-origin-'));
+
+  constructor() {
+    this.git('init', '--quiet', '--initial-branch=main');
+    this.commit({ 'train.py': '# Databricks notebook source\nimport features\ndbutils.notebook.exit(features.NAME)' });
+    this.commit({ 'features.py': 'NAME = "one"\n', "data/o'dd ü.txt": 'x' });
+    this.git('tag', 'v1');
+    this.git('checkout', '--quiet', '-b', 'next');
+    this.commit({ 'features.py': 'NAME = "two"\n', 'score.sql': '-- Databricks notebook source\nSELECT 1' });
+    this.commit({ 'explore.ipynb': JUPYTER, 'broken.ipynb': '{"cells": ', 'data/deep/a.txt': 'a', 'other/b.txt': 'b' });
+    this.git('checkout', '--quiet', 'main');
+  }
+
+  commit(files: Readonly<Record<string, string>>): void {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+      writeFileSync(join(this.folder, path), content);
+    }
+    this.git('add', '.');
+    this.git('commit', '--quiet', '--message', 'change');
+  }
+
+  git(...args: readonly string[]): string {
+    const who = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', '-c', 'commit.gpgsign=false'];
+    return execFileSync('git', ['-C', this.folder, ...who, ...args], { encoding: 'utf8' }).trim();
+  }
+}
+
+describe('Git folders', () => {
+  const addWorkspace = useWorkspaceServer();
+  let origin: Origin;
+  beforeEach(() => {
+    origin = new Origin();
+  });
+  afterEach(() => rmSync(origin.folder, { recursive: true }));
+
+  async function scene() {
+    const workspace = addWorkspace({ gitRemotes: { [URL]: origin.folder } });
+    const { body, status } = await call(workspace, `POST ${REPOS}`, { url: URL, provider: 'azureDevOpsServices' });
+    assert.equal(status, 200, body['message'] as string);
+    return { workspace, repo: body, at: `${REPOS}/${scalarText(body['id'])}` };
+  }
+
+  async function paths(
+    workspace: Workspace,
+    path: string,
+  ): Promise<readonly (readonly [Json | undefined, Json | undefined])[]> {
+    const { body } = await call(workspace, 'GET /api/2.0/workspace/list', { path });
+    return (body['objects'] as readonly JsonObject[]).map(
+      ({ path: each, object_type }) => [each, object_type] as const,
+    );
+  }
+
+  it('are clones, in which notebooks go without their extension', async () => {
+    const { workspace, repo } = await scene();
+    const { path, url, provider, branch, head_commit_id } = repo;
+    assert.deepEqual([path, url, provider, branch], [ROOT, URL, 'azureDevOpsServices', 'main']);
+    assert.equal(head_commit_id, origin.git('rev-parse', 'main'));
+    assert.deepEqual(await paths(workspace, ROOT), [
+      [`${ROOT}/data`, 'DIRECTORY'],
+      [`${ROOT}/features.py`, 'FILE'],
+      [`${ROOT}/train`, 'NOTEBOOK'],
+    ]);
+    const { body } = await call(workspace, 'GET /api/2.0/workspace/get-status', { path: ROOT });
+    assert.deepEqual([body['object_type'], body['object_id']], ['REPO', repo['id']]);
+    assert.deepEqual(await paths(workspace, `${ROOT}/data`), [[`${ROOT}/data/o'dd ü.txt`, 'FILE']]);
+  });
+
+  it('run what is checked out', async () => {
+    const { workspace, at } = await scene();
+    const task = notebook(`${ROOT}/train`);
+    assert.deepEqual((await runTask(workspace, task)).output['notebook_output'], { result: 'one', truncated: false });
+    assert.equal((await call(workspace, `PATCH ${at}`, { branch: 'next' })).status, 200);
+    assert.deepEqual((await runTask(workspace, task)).output['notebook_output'], { result: 'two', truncated: false });
+  });
+
+  it('show Jupyter notebooks as notebooks, and what only has their name as a file', async () => {
+    const { workspace, at } = await scene();
+    await call(workspace, `PATCH ${at}`, { branch: 'next' });
+    const shown = new Map(await paths(workspace, ROOT));
+    assert.deepEqual([shown.get(`${ROOT}/explore`), shown.get(`${ROOT}/broken.ipynb`)], ['NOTEBOOK', 'FILE']);
+    const { output } = await runTask(workspace, notebook(`${ROOT}/explore`));
+    assert.deepEqual(output['notebook_output'], { result: 'explored', truncated: false });
+    await call(workspace, `PATCH ${at}`, { branch: 'main' });
+    assert.ok(!(await paths(workspace, ROOT)).some(([path]) => path === `${ROOT}/explore`));
+  });
+
+  it('check out some folders alone, and then others', async () => {
+    const workspace = addWorkspace({ gitRemotes: { [URL]: origin.folder } });
+    const root = '/Shared/sparse';
+    const sparse = { url: URL, provider: 'gitHub', path: root, sparse_checkout: { patterns: ['other'] } };
+    const { body } = await call(workspace, `POST ${REPOS}`, sparse);
+    assert.deepEqual(body['sparse_checkout'], { patterns: ['other'] });
+    const at = `${REPOS}/${scalarText(body['id'])}`;
+    const folders = async () => (await paths(workspace, root)).filter(([, type]) => type === 'DIRECTORY');
+    assert.deepEqual(await folders(), []);
+    await call(workspace, `PATCH ${at}`, { branch: 'next' });
+    assert.deepEqual(await folders(), [[`${root}/other`, 'DIRECTORY']]);
+    const widened = { sparse_checkout: { patterns: ['other', 'data/deep'] } };
+    assert.equal((await call(workspace, `PATCH ${at}`, widened)).status, 200);
+    assert.deepEqual((await folders()).length, 2);
+    assert.deepEqual((await call(workspace, `GET ${at}`)).body['sparse_checkout'], widened.sparse_checkout);
+  });
+
+  it('are not made sparse later', async () => {
+    const { workspace, at } = await scene();
+    const answer = await call(workspace, `PATCH ${at}`, { sparse_checkout: { patterns: ['data'] } });
+    assert.deepEqual(errorOf(answer), [400, 'INVALID_PARAMETER_VALUE']);
+  });
+
+  it('follow a branch to its newest commit, and show no branch on a tag', async () => {
+    const { workspace, at } = await scene();
+    origin.commit({ 'features.py': 'NAME = "three"\n' });
+    await call(workspace, `PATCH ${at}`, { branch: 'main' });
+    const { body } = await call(workspace, `GET ${at}`);
+    assert.equal(body['head_commit_id'], origin.git('rev-parse', 'main'));
+    await call(workspace, `PATCH ${at}`, { tag: 'v1' });
+    const tagged = (await call(workspace, `GET ${at}`)).body;
+    assert.deepEqual([tagged['branch'], tagged['head_commit_id']], [undefined, origin.git('rev-parse', 'v1')]);
+  });
+
+  it('keep local changes, unless they are to be discarded', async () => {
+    const { workspace, at, repo } = await scene();
+    workspace.putFile(`${ROOT}/features.py`, 'NAME = "mine"\n');
+    const kept = await call(workspace, `PATCH ${at}`, { branch: 'next' });
+    assert.deepEqual(errorOf(kept), [409, 'RESOURCE_CONFLICT']);
+    assert.equal((await call(workspace, `GET ${at}`)).body['head_commit_id'], repo['head_commit_id']);
+    const forced = await call(workspace, `PATCH ${at}`, { branch: 'next', dangerously_force_discard_all: true });
+    assert.equal(forced.status, 200);
+    assert.equal((await call(workspace, `GET ${at}`)).body['branch'], 'next');
+  });
+
+  it('are listed by path, and gone with their files once deleted', async () => {
+    const { workspace, at } = await scene();
+    const other = { url: URL, provider: 'gitHub', path: '/Repos/release/churn' };
+    await call(workspace, `POST ${REPOS}`, other);
+    const { body } = await call(workspace, `GET ${REPOS}`, { path_prefix: '/Workspace/Repos/rel' });
+    assert.deepEqual(
+      (body['repos'] as readonly JsonObject[]).map(({ path }) => path),
+      ['/Repos/release/churn'],
+    );
+    assert.equal((await call(workspace, `DELETE ${at}`)).status, 200);
+    assert.deepEqual(errorOf(await call(workspace, `GET ${at}`)), [404, 'RESOURCE_DOES_NOT_EXIST']);
+    const status = await call(workspace, 'GET /api/2.0/workspace/get-status', { path: ROOT });
+    assert.equal(status.status, 404);
+  });
+
+  const deletions: readonly { name: string; remove: (workspace: Workspace) => Promise<unknown> }[] = [
+    {
+      name: 'deleted as objects',
+      remove: (workspace) => answered(workspace, 'POST /api/2.0/workspace/delete', { path: ROOT, recursive: true }),
+    },
+    {
+      name: 'deleted with the folder above',
+      remove: (workspace) =>
+        answered(workspace, 'POST /api/2.0/workspace/delete', { path: dirname(ROOT), recursive: true }),
+    },
+    {
+      name: 'deleted by Python',
+      remove: (workspace) => {
+        workspace.putFile('/Shared/clean.py', `import shutil\nshutil.rmtree("/Workspace${ROOT}")`);
+        return runTask(workspace, pythonFile('/Shared/clean.py'));
+      },
+    },
+  ];
+  for (const { name, remove } of deletions) {
+    it(`can be made again where they were ${name}, as others`, async () => {
+      const { workspace, at } = await scene();
+      await remove(workspace);
+      const { id } = await answered(workspace, `POST ${REPOS}`, { url: URL, provider: 'gitHub' });
+      assert.deepEqual(errorOf(await call(workspace, `GET ${at}`)), [404, 'RESOURCE_DOES_NOT_EXIST']);
+      assert.equal((await call(workspace, `GET ${REPOS}/${scalarText(id)}`)).body['path'], ROOT);
+      assert.equal((await call(workspace, `PATCH ${REPOS}/${scalarText(id)}`, { branch: 'next' })).status, 200);
+      const clones = readdirSync(join(workspace.account.folder, 'workspaces', 'dev', 'git'));
+      assert.deepEqual(clones, [scalarText(id)]);
+    });
+  }
+
+  it('are no plain folders that come to be in their place', async () => {
+    const { workspace, at } = await scene();
+    await answered(workspace, 'POST /api/2.0/workspace/delete', { path: ROOT, recursive: true });
+    await answered(workspace, 'POST /api/2.0/workspace/mkdirs', { path: ROOT });
+    const { object_type } = await answered(workspace, 'GET /api/2.0/workspace/get-status', { path: ROOT });
+    assert.equal(object_type, 'DIRECTORY');
+    for (const endpoint of [`GET ${at}`, `PATCH ${at}`, `DELETE ${at}`]) {
+      const answer = await call(workspace, endpoint, endpoint.startsWith('PATCH') ? { branch: 'main' } : {});
+      assert.deepEqual(errorOf(answer), [404, 'RESOURCE_DOES_NOT_EXIST']);
+    }
+  });
+
+  it('leave nothing behind where a clone fails', async () => {
+    const workspace = addWorkspace({ gitRemotes: { [URL]: '/no/such/repository' } });
+    const fields = { url: URL, provider: 'gitHub', path: '/Shared/churn' };
+    assert.deepEqual(errorOf(await call(workspace, `POST ${REPOS}`, fields)), [400, 'INVALID_PARAMETER_VALUE']);
+    assert.equal((await call(workspace, 'GET /api/2.0/workspace/get-status', { path: fields.path })).status, 404);
+  });
+
+  const refused: readonly { name: string; fields: JsonObject; error: readonly [number, string] }[] = [
+    { name: 'no address', fields: { provider: 'gitHub' }, error: [400, 'INVALID_PARAMETER_VALUE'] },
+    { name: 'an unknown provider', fields: { url: URL, provider: 'svn' }, error: [400, 'INVALID_PARAMETER_VALUE'] },
+    {
+      name: 'an address elsewhere',
+      fields: { url: 'https://github.example/a/b', provider: 'gitHub' },
+      error: [400, 'INVALID_PARAMETER_VALUE'],
+    },
+    {
+      name: 'a folder that is no repository',
+      fields: { url: '/no/such/repository', provider: 'gitHub' },
+      error: [400, 'INVALID_PARAMETER_VALUE'],
+    },
+    {
+      name: 'an address of another computer',
+      fields: { url: 'file://server/churn.git', provider: 'gitHub', path: '/Shared/churn' },
+      error: [400, 'INVALID_PARAMETER_VALUE'],
+    },
+    {
+      name: 'a path that is taken',
+      fields: { url: URL, provider: 'gitHub', path: '/Shared' },
+      error: [400, 'RESOURCE_ALREADY_EXISTS'],
+    },
+    {
+      name: 'a path without a parent',
+      fields: { url: URL, provider: 'gitHub', path: '/Shared/no/such' },
+      error: [404, 'RESOURCE_DOES_NOT_EXIST'],
+    },
+    {
+      name: 'a path that climbs',
+      fields: { url: URL, provider: 'gitHub', path: '/Shared/../../x' },
+      error: [400, 'INVALID_PARAMETER_VALUE'],
+    },
+    {
+      name: 'a sparse checkout of what is no folder',
+      fields: { url: URL, provider: 'gitHub', sparse_checkout: { patterns: ['*.py'] } },
+      error: [400, 'INVALID_PARAMETER_VALUE'],
+    },
+  ];
+  for (const { name, fields, error } of refused) {
+    it(`refuse ${name}`, async () => {
+      const workspace = addWorkspace({ gitRemotes: { [URL]: origin.folder } });
+      assert.deepEqual(errorOf(await call(workspace, `POST ${REPOS}`, fields)), error);
+    });
+  }
+
+  it('say so when their repository is gone, and stay where they are', async () => {
+    const { workspace, at, repo } = await scene();
+    renameSync(origin.folder, `${origin.folder}-gone`);
+    const answer = await call(workspace, `PATCH ${at}`, { branch: 'next' });
+    renameSync(`${origin.folder}-gone`, origin.folder);
+    assert.deepEqual(errorOf(answer), [400, 'INVALID_PARAMETER_VALUE']);
+    assert.deepEqual((await call(workspace, `GET ${at}`)).body, repo);
+  });
+
+  for (const { name, fields } of [
+    { name: 'an unknown branch', fields: { branch: 'none' } },
+    { name: 'a branch that looks like an option', fields: { branch: '--orphan' } },
+    { name: 'an unknown tag', fields: { tag: 'v9' } },
+    { name: 'both branch and tag', fields: { branch: 'main', tag: 'v1' } },
+    { name: 'neither', fields: {} },
+  ]) {
+    it(`refuse to switch to ${name}, and stay where they are`, async () => {
+      const { workspace, at, repo } = await scene();
+      assert.deepEqual(errorOf(await call(workspace, `PATCH ${at}`, fields)), [400, 'INVALID_PARAMETER_VALUE']);
+      const { body } = await call(workspace, `GET ${at}`);
+      assert.deepEqual([body['branch'], body['head_commit_id']], ['main', repo['head_commit_id']]);
+    });
+  }
+
+  for (const endpoint of [`GET ${REPOS}/1`, `PATCH ${REPOS}/1`, `DELETE ${REPOS}/1`]) {
+    it(`refuse ${endpoint} when there is none`, async () => {
+      const answer = await call(addWorkspace(), endpoint, endpoint.startsWith('PATCH') ? { branch: 'main' } : {});
+      assert.deepEqual(errorOf(answer), [404, 'RESOURCE_DOES_NOT_EXIST']);
+    });
+  }
+});

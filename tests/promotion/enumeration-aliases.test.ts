@@ -1,3 +1,0 @@
-import { enumeratePromotions } from './enumerate-promotions';
-
-enumeratePromotions('alias');

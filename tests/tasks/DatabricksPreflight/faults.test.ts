@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { Fault } from '../../../local/workspace/http/fault';
+import { EXPECT, GROUP, runPreflight, worlds } from '../../kit/tasks/preflight-world';
+
+const ME_PATH = '/api/2.0/preview/scim/v2/Me';
+const GRANTS = '/api/2.1/unity-catalog/effective-permissions/table/main.ml.customers';
+const PERMISSIONS = /^\/api\/2\.0\/permissions\/jobs\//;
+
+const reads: readonly (readonly [what: string, request: Pick<Fault, 'method' | 'path'>])[] = [
+  ['who asks', { method: 'GET', path: ME_PATH }],
+  ['grants', { method: 'GET', path: GRANTS }],
+  ['permissions', { method: 'GET', path: PERMISSIONS }],
+];
+const passing: readonly (readonly [what: string, fault: Omit<Fault, 'method' | 'path'>])[] = [
+  ['throttled', { status: 429, headers: { 'Retry-After': '2' } }],
+  ['unavailable', { status: 503, times: 2 }],
+  ['reset', { reset: true, times: 2 }],
+  ['broken off', { truncated: true }],
+];
+const denied = { status: 403, body: { error_code: 'PERMISSION_DENIED', message: 'no way' }, times: Infinity };
+
+interface Fatal {
+  readonly what: string;
+  readonly fault: Omit<Fault, 'method' | 'path'>;
+  readonly says: RegExp;
+}
+
+const FATAL: readonly Fatal[] = [
+  {
+    what: 'throttled for good',
+    fault: { status: 429, headers: { 'Retry-After': '100' }, times: Infinity },
+    says: /429.*\nFix: Re-run this stage later/,
+  },
+  { what: 'unavailable for good', fault: { status: 503, times: Infinity }, says: /\(503.*\nFix: Re-run this stage/ },
+  { what: 'reset for good', fault: { reset: true, times: Infinity }, says: /\(HOST_UNREACHABLE\)$/ },
+  {
+    what: 'answered by a login page',
+    fault: { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html>', times: Infinity },
+    says: /web page came back.*\nFix: .*private link/,
+  },
+  {
+    what: 'answered by a refused token',
+    fault: { status: 403, body: { error_code: 403, message: 'Invalid access token.' }, times: Infinity },
+    says: /Invalid access token.*\nFix: Put a valid token/,
+  },
+];
+
+describe('DatabricksPreflight when the service falters', () => {
+  const newWorld = worlds();
+
+  for (const [what, request] of reads) {
+    for (const [how, fault] of passing) {
+      it(`survives that reading ${what} is ${how}`, async () => {
+        const world = await newWorld();
+        await world.permitAllBut();
+        world.workspace.addFault({ ...request, ...fault });
+        const step = await runPreflight({ ...world, speed: 50 }, { expect: EXPECT });
+        assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+      });
+    }
+    for (const { what: how, fault, says } of FATAL) {
+      it(`fails whatever is expected when reading ${what} is ${how}`, async () => {
+        const world = await newWorld();
+        await world.permitAllBut();
+        world.workspace.addFault({ ...request, ...fault });
+        const step = await runPreflight({ ...world, speed: 1000 }, { expect: EXPECT, onMissing: 'warn' });
+        assert.equal(step.result, 'Failed', step.log.join('\n'));
+        assert.match(step.issues.at(-1)?.message ?? '', says);
+      });
+    }
+  }
+
+  it('never takes grants that it may not see for held', async () => {
+    const world = await newWorld();
+    await world.permitAllBut();
+    world.workspace.addFault({ method: 'GET', path: GRANTS, ...denied });
+    const step = await runPreflight(world, { expect: EXPECT });
+    assert.match(
+      step.issues[0]?.message ?? '',
+      /1 of the checks failed\.\n- SELECT on table main\.ml\.customers: unseen, cannot be seen \(403 PERMISSION_DENIED: no way \[request /,
+    );
+    assert.match(String(step.testResults[0]?.files[0]?.content), /<error message="unseen: /);
+    assert.match(step.outputs['missingGrants'] ?? '', /^GRANT SELECT ON TABLE \S+ TO \S+;$/);
+  });
+
+  it('says so when it may not see the grants of a group', async () => {
+    const world = await newWorld();
+    await world.permitAllBut(undefined, GROUP);
+    // The first question is about the identity itself.
+    world.workspace.addFault({ method: 'GET', path: GRANTS, skip: 1, ...denied });
+    const step = await runPreflight(world, { expect: EXPECT });
+    assert.match(step.issues[0]?.message ?? '', /1 of the checks failed\.\n- SELECT on table \S+: unseen/);
+  });
+
+  it('never takes permissions that it may not see for held', async () => {
+    const world = await newWorld();
+    await world.permitAllBut();
+    world.workspace.addFault({ method: 'GET', path: PERMISSIONS, ...denied });
+    const step = await runPreflight(world, { expect: EXPECT });
+    assert.match(step.issues[0]?.message ?? '', /1 of the checks failed\.\n- CAN_MANAGE_RUN on job \S+: unseen/);
+  });
+
+  for (const [what, request] of reads.slice(1)) {
+    it(`reads nothing out of an empty answer about ${what}`, async () => {
+      const world = await newWorld();
+      await world.permitAllBut();
+      world.workspace.addFault({ ...request, status: 200, body: {}, times: Infinity });
+      const step = await runPreflight(world, { expect: EXPECT });
+      assert.match(step.issues[0]?.message ?? '', /1 of the checks failed\.\n- \S+ on \S+ \S+: missing/);
+    });
+  }
+
+  it('does not know an identity without a name', async () => {
+    const world = await newWorld();
+    world.workspace.addFault({ method: 'GET', path: ME_PATH, status: 200, body: {}, times: Infinity });
+    const step = await runPreflight(world, { expect: EXPECT });
+    assert.equal(step.result, 'Failed');
+    assert.match(
+      step.issues[0]?.message ?? '',
+      /it has no 'userName' \[GET \S+\/scim\/v2\/Me.*\nFix: .*\(ANSWER_UNREADABLE\)$/,
+    );
+  });
+
+  it('stops at once when the pipeline is cancelled', async () => {
+    const world = await newWorld();
+    world.workspace.addFault({ method: 'GET', path: GRANTS, hang: true });
+    const cancellation = new AbortController();
+    const asked = world.workspace.waitForRequest({ method: 'GET', path: GRANTS });
+    const running = runPreflight(world, { expect: EXPECT }, { signal: cancellation.signal });
+    await asked;
+    cancellation.abort();
+    assert.equal((await running).result, 'Canceled');
+  });
+});

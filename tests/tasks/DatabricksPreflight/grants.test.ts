@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { onEachNode } from '../../kit/tasks/nodes-under-test';
+import { EXPECT, GRANTS, GROUP, LEVELS, ME, runPreflight, worlds } from '../../kit/tasks/preflight-world';
+
+describe('DatabricksPreflight, when one thing is missing', () => {
+  const newWorld = worlds();
+
+  for (const holder of [ME, GROUP]) {
+    for (const left of GRANTS) {
+      it(`names ${left.privilege} on ${left.on} and no other, with the rest granted to ${holder}`, async () => {
+        const world = await newWorld();
+        await world.permitAllBut(left, holder);
+        const step = await runPreflight(world, { expect: EXPECT });
+        assert.equal(step.result, 'Failed', step.log.join('\n'));
+        assert.equal(step.outputs['missingGrants'], left.sql);
+      });
+    }
+    for (const left of LEVELS) {
+      it(`names ${left.level} on ${left.on} and no other, with the rest granted to ${holder}`, async () => {
+        const world = await newWorld();
+        await world.permitAllBut(left, holder);
+        const step = await runPreflight(world, { expect: EXPECT });
+        assert.equal(step.result, 'Failed', step.log.join('\n'));
+        const [line = '', ...more] = (step.outputs['missingGrants'] ?? '').split('\n');
+        assert.ok(line.startsWith(left.ask), line);
+        assert.deepEqual(more, []);
+      });
+    }
+  }
+});
+
+onEachNode('DatabricksPreflight', (node) => {
+  const newWorld = worlds();
+
+  for (const holder of [ME, GROUP]) {
+    it(`is content when all is granted to ${holder}`, async () => {
+      const world = await newWorld();
+      await world.permitAllBut(undefined, holder);
+      const step = await runPreflight({ ...world, node }, { expect: EXPECT });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+      assert.deepEqual(step.outputs, { identity: ME, registryKind: '', missingGrants: '' });
+    });
+  }
+
+  it('names everything at once when nothing is granted, and the Tests tab has it too', async () => {
+    const { workspace } = await newWorld();
+    const step = await runPreflight({ workspace, node }, { expect: EXPECT });
+    assert.equal(step.result, 'Failed');
+    assert.deepEqual(
+      (step.outputs['missingGrants'] ?? '')
+        .split('\n')
+        .filter((line) => line.startsWith('GRANT'))
+        .toSorted(),
+      GRANTS.map(({ sql }) => sql).toSorted(),
+    );
+    const [results] = step.testResults;
+    const xml = String(results?.files[0]?.content);
+    const all = GRANTS.length + LEVELS.length;
+    assert.equal(xml.match(/<failure /g)?.length, all);
+    assert.equal(xml.match(/<testcase /g)?.length, all + 3);
+    assert.ok(xml.includes(`<testcase name="SELECT on table main.ml.customers" classname="Preflight"`), xml);
+    assert.match(
+      step.issues[0]?.message ?? '',
+      /not ready for this pipeline.*17 of the checks failed[\s\S]*\(NOT_READY\)$/,
+    );
+  });
+});

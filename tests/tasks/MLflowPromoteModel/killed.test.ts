@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { verifyEvidence } from '../../../lib/contracts/verify';
+import { sha256Hex } from '../../../lib/core/node/hash';
+import { evidenceFiles } from '../../../lib/evidence/evidence-files';
+import { readPlace } from '../../../lib/places/place';
+import { receiptTag } from '../../../lib/places/place-tags';
+import { DIALECTS } from '../../kit/registry/registries';
+import { promotionWorlds, ready, type PromotionWorld } from '../../kit/tasks/promote-world';
+
+type Moment = 'before' | 'after';
+
+/** Every request is gone through in one process; these are the worst of them on the built task. */
+const DEATHS: readonly (readonly [at: 'switch' | 'last note', moment: Moment, leaves: number])[] = [
+  ['switch', 'before', 1],
+  ['switch', 'after', 2],
+  ['last note', 'before', 2],
+  ['last note', 'after', 2],
+];
+
+for (const under of DIALECTS) {
+  describe(`MLflowPromoteModel with ${under.name}, killed`, function () {
+    // Each step is a process of its own.
+    this.timeout(60_000);
+    const open = promotionWorlds();
+
+    for (const [at, moment, leaves] of DEATHS) {
+      it(`leaves one champion after SIGKILL ${moment} the answer of the ${at}, and the next run completes the rest`, async () => {
+        const numbers = await numbersIn(await ready(await open(under)));
+        const world = await ready(await open(under));
+        const killed = await world.promote({ modelVersion: '2' }, { setting: { machine: death(numbers[at], moment) } });
+        assert.deepEqual([killed.result, killed.exitCode], ['Failed', 137], killed.log.join('\n'));
+        assert.deepEqual(await world.occupants(), [leaves]);
+
+        const next = await world.promote({ modelVersion: '2' });
+        assert.equal(next.result, 'Succeeded', next.log.join('\n'));
+        assert.deepEqual(await world.occupants(), [2]);
+        const note = (await world.model.tags()).get(receiptTag(readPlace(world.target, 'target')));
+        assert.match(note ?? '', / v2$/);
+        const { breaks, versions } = verifyEvidence(evidenceFiles(world.evidence), sha256Hex);
+        assert.deepEqual([...breaks, ...versions.flatMap((one) => one.breaks)], []);
+      });
+    }
+  });
+}
+
+/** Which of the step's requests moves the place, and which one notes the receipt, counted from 0. */
+async function numbersIn(world: PromotionWorld): Promise<Readonly<Record<'switch' | 'last note', number>>> {
+  const before = world.requests.length;
+  await world.promote({ modelVersion: '2' });
+  const sent = world.requests.slice(before);
+  const { method, path } = world.under.moving;
+  return {
+    switch: sent.findIndex((request) => request.method === method && request.path === path),
+    'last note': sent.findLastIndex((request) => request.path.endsWith('/set-tag')),
+  };
+}
+
+function death(at: number, moment: Moment): Readonly<Record<string, string>> {
+  const NODE_OPTIONS = `--require=${join(__dirname, '../../kit/preloaded/kill-at-request.cjs')}`;
+  return { NODE_OPTIONS, TEST_KILL_AT: String(at), TEST_KILL_MOMENT: moment };
+}

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Receipt } from '../../../lib/contracts/contract';
+import type { EvidenceFile } from '../../../lib/contracts/read';
+import { verifyEvidence } from '../../../lib/contracts/verify';
+import { sha256Hex } from '../../../lib/core/node/hash';
+import { evidenceFiles } from '../../../lib/evidence/evidence-files';
+import { readPlace } from '../../../lib/places/place';
+import { previousTag, receiptTag } from '../../../lib/places/place-tags';
+import { VERSION_TAGS } from '../../../lib/registry/version-tags';
+import type { StepResult } from '../../../local/agent/job';
+import { NOT_BETTER } from '../../kit/places/evidence';
+import { DIALECTS, numbers, REGISTRIES } from '../../kit/registry/registries';
+import { promotionWorlds, type PromotionWorld } from '../../kit/tasks/promote-world';
+import { complaint } from '../../kit/tasks/register-world';
+
+for (const under of DIALECTS) {
+  describe(`MLflowPromoteModel with ${under.name}`, function () {
+    // Each step is a process of its own.
+    this.timeout(60_000);
+    const open = promotionWorlds();
+
+    it('promotes the first model and a better second one, says so when repeated, and keeps it against one that is not better', async () => {
+      const world = await open(under, 3);
+      const { model, target, proof, puts, promote, occupants, evidence } = world;
+      const place = readPlace(target, 'target');
+
+      puts(await proof(1));
+      const first = succeeded(await promote({ modelVersion: '1' }));
+      assert.deepEqual(outcomeOf(first), { promoted: 'true', outcome: 'promoted', previousVersion: '' });
+      assert.deepEqual(await occupants(), [1]);
+      const one = receiptOf(first);
+      assert.equal(one.previousReceipt, undefined);
+      const earlier = evidenceFiles(evidence);
+
+      const proved = await proof(2, 1);
+      puts(proved);
+      const second = succeeded(await promote({ modelVersion: '2' }, { setting: { node: 24 } }));
+      assert.deepEqual(outcomeOf(second), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
+      assert.deepEqual(await occupants(), [2], 'the others are archived');
+      const two = receiptOf(second);
+      assert.deepEqual([two.fromVersion, two.toVersion, two.previousReceipt], ['1', '2', one.sha256]);
+      const { candidate, compliance, comparison } = proved;
+      assert.deepEqual(two.evidence, {
+        candidate: candidate.sha256,
+        compliance: compliance.sha256,
+        comparison: comparison.sha256,
+      });
+      assert.equal(second.uploadedArtifacts.length, 1);
+      const tags = await model.tags(2);
+      assert.equal(tags.get(VERSION_TAGS.compliance), compliance.sha256);
+      assert.equal(tags.get(VERSION_TAGS.comparison), comparison.sha256);
+      const ofModel = await model.tags();
+      assert.deepEqual([ofModel.get(previousTag(place)), ofModel.get(receiptTag(place))], ['1', `${two.sha256} v2`]);
+
+      const again = succeeded(await promote({ modelVersion: '2' }));
+      assert.deepEqual(outcomeOf(again), { promoted: 'false', outcome: 'alreadyThere', previousVersion: '1' });
+      assert.equal(again.outputs['receiptFile'], '');
+      assert.deepEqual(await model.tags(), ofModel);
+      assert.deepEqual(breaksIn(evidence, earlier), []);
+      assert.match(
+        breaksIn(evidence).join(),
+        new RegExp(`follows the receipt ${one.sha256.slice(0, 12)} of .* not here`),
+      );
+
+      puts(await proof(3, 2, { comparison: NOT_BETTER }));
+      const kept = succeeded(await promote({ modelVersion: '3' }));
+      assert.deepEqual(outcomeOf(kept), { promoted: 'false', outcome: 'kept', previousVersion: '2' });
+      assert.match(kept.log.join('\n'), /keeping version 2 at \S+ of \S+: pr_auc 0\.79 against 0\.79 on 2,000 rows/);
+      assert.equal(receiptOf(kept).action, 'keep');
+      const red = await promote({ modelVersion: '3', failIfNotBetter: 'true' });
+      assert.match(complaint(red), /^Version 3 of \S+ is not better, and version 2 keeps .*\(NOT_BETTER\)$/s);
+      assert.equal(outcomeOf(red).outcome, 'kept');
+      assert.deepEqual([await occupants(), await model.tags()], [[2], ofModel]);
+      assert.deepEqual(breaksIn(evidence), []);
+    });
+
+    it('lets no two pipelines win that promote different versions at once', async () => {
+      const world = await open(under, 3);
+      await crowned(world);
+      const { proof, puts, promote, occupants, addFault, newFolder } = world;
+      // Both look, and find it as it was decided, before the first one moves it.
+      addFault({ ...under.moving, delayMs: 1000, times: 2 });
+      const steps = await Promise.all(
+        [2, 3].map(async (version) => {
+          const folder = newFolder();
+          puts(await proof(version, 1), folder);
+          return promote({ modelVersion: String(version), evidence: folder });
+        }),
+      );
+      const green = steps.filter(({ result }) => result === 'Succeeded');
+      assert.ok(green.length < 2, 'both say that they promoted theirs');
+      // Two transitions at the very same moment do not archive each other; then somebody has to say so.
+      const isNoticed = steps.some(({ issues }) => issues.some(({ message }) => message.includes('PLACE_CONTESTED')));
+      assert.ok((await occupants()).length === 1 || isNoticed, 'two champions, unnoticed');
+      for (const step of steps.filter((one) => !green.includes(one))) {
+        assert.match(complaint(step), /\((?:PLACE_MOVED|PLACE_CONTESTED|EVIDENCE_STALE)\)/);
+      }
+    });
+
+    it('prints each change and who is where, and changes nothing, when only the plan is wanted', async () => {
+      const world = await open(under);
+      await crowned(world);
+      const { model, target, proof, puts, promote, occupants, requests } = world;
+      puts(await proof(2, 1));
+      const before = [await model.tags(), await model.tags(2)];
+      const { length } = requests;
+      const step = succeeded(await promote({ modelVersion: '2', planOnly: 'true' }));
+      assert.deepEqual(outcomeOf(step), { promoted: 'false', outcome: 'promoted', previousVersion: '1' });
+      const log = step.log.join('\n');
+      assert.match(log, new RegExp(`${target} +version 1 +version 2`));
+      assert.match(log, /1\. Set mlops_compliance_sha256 = [0-9a-f]{64}.*\n.*2\. Set mlops_previous_\w+ = 1/);
+      assert.match(log, /3\. Move \S+ of \S+ from version 1 to version 2.*\n.*4\. Write the receipt/);
+      assert.match(log, /Nothing was changed: planOnly is set/);
+      const changing = world.requests
+        .slice(length)
+        .filter(({ method, path }) => method !== 'GET' && !SEARCH.test(path));
+      assert.deepEqual(changing, []);
+      assert.deepEqual([await occupants(), [await model.tags(), await model.tags(2)]], [[1], before]);
+    });
+
+    it('completes what a step left behind whose answer to the move was lost', async () => {
+      const world = await open(under);
+      await crowned(world);
+      const { model, target, proof, puts, promote, occupants, addFault } = world;
+      puts(await proof(2, 1));
+      const refusal = { status: 403, body: { error_code: 'PERMISSION_DENIED', message: 'no' } };
+      addFault({ ...under.moving, ...refusal, after: true });
+      const lost = await promote({ modelVersion: '2' });
+      assert.match(complaint(lost), /\(403 PERMISSION_DENIED\).*\nFix: Grant/s);
+      assert.match(lost.log.join('\n'), /is at version 2, but its receipt is not complete\. If you re-run this stage, it completes/);
+      assert.deepEqual(outcomeOf(lost), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
+      assert.deepEqual(await occupants(), [2]);
+
+      const next = succeeded(await promote({ modelVersion: '2' }));
+      assert.deepEqual(outcomeOf(next), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
+      const receipt = receiptOf(next);
+      assert.deepEqual([receipt.fromVersion, receipt.toVersion], ['1', '2']);
+      const tags = await model.tags();
+      assert.equal(tags.get(receiptTag(readPlace(target, 'target'))), `${receipt.sha256} v2`);
+    });
+
+    it('does without a verdict only when that is written, warns of it, and the receipt says who wanted it', async () => {
+      const world = await open(under);
+      await crowned(world);
+      const step = succeeded(await world.promote({ modelVersion: '2', requireVerdict: 'none' }));
+      assert.match(messages(step, 'warning'), /'requireVerdict' is none: \S+ is given without a verdict/);
+      assert.match(receiptOf(step).evidence.waivedBy ?? '', /by 'requireVerdict: none' in step 'promote' of pipeline/);
+      assert.deepEqual(await world.occupants(), [2]);
+    });
+
+    it("gives the challenger's place for compliance alone, and lets others wait there unless they shall go", async () => {
+      const world = await open(under);
+      const { proof, puts, promote, model } = world;
+      const isStage = under.champion.type === 'stage';
+      const target = isStage ? 'stage:Staging' : 'alias:challenger';
+      const { pointer } = readPlace(target, 'target');
+      const waiting = async (): Promise<readonly number[]> => numbers(await model.pointer(pointer));
+      for (const version of [1, 2]) {
+        const { candidate, compliance } = await proof(version);
+        puts({ candidate, compliance });
+        succeeded(await promote({ modelVersion: String(version), target }));
+      }
+      assert.deepEqual(await waiting(), isStage ? [1, 2] : [2]);
+      const last = await promote({ modelVersion: '2', target, archiveOthers: 'true' });
+      assert.equal(outcomeOf(succeeded(last)).outcome, isStage ? 'promoted' : 'alreadyThere');
+      assert.deepEqual(await waiting(), [2]);
+      assert.equal((await model.tags(1)).has(VERSION_TAGS.closedOut), isStage);
+    });
+  });
+}
+
+describe('MLflowPromoteModel with a deployment job', function () {
+  this.timeout(60_000);
+  const open = promotionWorlds();
+  const [unityCatalog] = REGISTRIES;
+
+  it('warns that the job may move aliases too', async () => {
+    const world = await open(unityCatalog);
+    await crowned(world);
+    world.addFault({
+      path: '/api/2.0/mlflow/unity-catalog/registered-models/get',
+      merge: { registered_model: { deployment_job_id: '77' } },
+      times: Infinity,
+    });
+    world.puts(await world.proof(2, 1));
+    const step = succeeded(await world.promote({ modelVersion: '2' }));
+    assert.match(
+      messages(step, 'warning'),
+      /has a deployment job \(77\), which starts .* and may move its aliases too/,
+    );
+  });
+});
+
+const SEARCH = /search|get-latest|fs\/directories/;
+
+/** Version 1 is champion, as a promotion leaves it. */
+async function crowned({ proof, puts, promote }: PromotionWorld): Promise<void> {
+  puts(await proof(1));
+  succeeded(await promote({ modelVersion: '1' }));
+}
+
+function succeeded(step: StepResult): StepResult {
+  assert.match(step.result, /^Succeeded/, step.log.join('\n'));
+  return step;
+}
+
+function outcomeOf({ outputs }: StepResult): Readonly<Record<string, string | undefined>> {
+  const { promoted, outcome, previousVersion } = outputs;
+  return { promoted, outcome, previousVersion };
+}
+
+function receiptOf({ outputs }: StepResult): Receipt {
+  return JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
+}
+
+function messages({ issues }: StepResult, kind: string): string {
+  return issues
+    .filter(({ type }) => type === kind)
+    .map(({ message }) => message)
+    .join('\n');
+}
+
+/** What does not hold in the folder and these files together. */
+function breaksIn(folder: string, files: readonly EvidenceFile[] = []): readonly string[] {
+  const { breaks, versions } = verifyEvidence([...evidenceFiles(folder), ...files], sha256Hex);
+  return [...breaks, ...versions.flatMap((one) => one.breaks)].map(({ what }) => what);
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { verifyEvidence } from '../../../lib/contracts/verify';
+import { sha256Hex } from '../../../lib/core/node/hash';
+import { evidenceFiles } from '../../../lib/evidence/evidence-files';
+import { receiptTag, rollbackTag } from '../../../lib/places/place-tags';
+import { VERSION_TAGS } from '../../../lib/registry/version-tags';
+import { pointerAnswer } from '../../kit/registry/answers';
+import { DIALECTS } from '../../kit/registry/registries';
+import { DENIED, PASSING_CHANGES, SETS_TAG, UNHEARD } from '../../kit/tasks/mishaps';
+import { complaint } from '../../kit/tasks/register-world';
+import { rollbackWorlds, type RollbackWorld } from '../../kit/tasks/rollback-world';
+
+const AGAIN = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
+/** Which tag of a rollback is refused, who holds the place then, and what the next run says. */
+const HALF_WAY: readonly (readonly [what: string, skip: number, held: number, next: RegExp])[] = [
+  ['before the switch', 0, 2, /version 2 → version 1/],
+  ['after the switch', 1, 1, /An earlier run moved \S+ back to version 1\. Its receipt is still missing/],
+  ['at the receipt', 2, 1, /An earlier run moved \S+ back to version 1\. Its receipt is still missing/],
+];
+
+describe('MLflowRollbackModel', function () {
+  this.timeout(120_000);
+  const open = rollbackWorlds();
+
+  for (const under of DIALECTS) {
+    describe(`with ${under.name}`, () => {
+      const { moving, reading, kind } = under;
+
+      it('gives the place back with a receipt, and says so when it is run again', async () => {
+        const world = await open(under);
+        const step = await world.rollBack({}, { setting: { node: 24 } });
+        await requireRolledBack(world, step);
+        assert.match(step.log.join('\n'), /version 2 +version 1/);
+        assert.equal(step.uploadedArtifacts.length, 1);
+        assert.equal(step.outputs['receiptFile']?.startsWith(world.evidence), true);
+
+        const tags = await world.model.tags();
+        const again = await world.rollBack({}, { setting: { variables: AGAIN } });
+        assert.equal(again.result, 'Succeeded', again.log.join('\n'));
+        assert.match(again.log.join('\n'), /was given back from version 2 to version 1 already/);
+        assert.deepEqual([again.outputs['rolledBackTo'], again.outputs['receiptFile']], ['1', '']);
+        assert.deepEqual([again.uploadedArtifacts, await world.model.tags()], [[], tags]);
+      });
+
+      it('changes nothing when only the plan is wanted', async () => {
+        const world = await open(under);
+        const tags = await world.model.tags();
+        const { result, outputs, log } = await world.rollBack({ planOnly: 'true' });
+        assert.equal(result, 'Succeeded', log.join('\n'));
+        assert.deepEqual([outputs['rolledBackTo'], outputs['rolledBackFrom'], outputs['receiptFile']], ['1', '2', '']);
+        assert.deepEqual([await world.occupants(), await world.model.tags()], [[2], tags]);
+      });
+
+      for (const [what, fault] of PASSING_CHANGES) {
+        it(`survives that the switch ${what}`, async () => {
+          const world = await open(under);
+          world.addFault({ ...moving, ...fault });
+          await requireRolledBack(world, await world.rollBack({}, { setting: { speed: 20 } }));
+        });
+      }
+
+      it('survives that the first read after the switch is stale', async () => {
+        const world = await open(under);
+        const body = await pointerAnswer(under, world.door);
+        // Who holds the place is read at the start, right before the switch and after it.
+        world.addFault({ ...reading, skip: 2, status: 200, body });
+        await requireRolledBack(world, await world.rollBack({}, { setting: { speed: 20 } }));
+      });
+
+      it('names the grant when it may not move the place, which stays as it was', async () => {
+        const world = await open(under);
+        world.addFault({ ...moving, ...DENIED });
+        const grant = { unityCatalog: 'MANAGE', workspace: 'Can Manage Production Versions', mlflow: 'EDIT' }[kind];
+        const said = complaint(await world.rollBack());
+        assert.match(said, new RegExp(`not yours[^]*\\nFix: Grant [^]*${grant}`));
+        assert.match(said, /\(PERMISSION_MISSING\)$/);
+        assert.deepEqual(await world.occupants(), [2]);
+      });
+
+      for (const [what, skip, held, next] of HALF_WAY) {
+        it(`is completed by the next run when it was refused ${what}`, async () => {
+          const world = await open(under);
+          world.addFault({ method: 'POST', path: SETS_TAG, skip, ...DENIED });
+          const step = await world.rollBack();
+          assert.match(complaint(step), /\(PERMISSION_MISSING\)$/);
+          assert.match(step.log.join('\n'), /If you re-run this stage, it looks who holds the place/);
+          assert.deepEqual(await world.occupants(), [held]);
+          const again = await world.rollBack();
+          await requireRolledBack(world, again);
+          assert.match(again.log.join('\n'), next);
+        });
+      }
+
+      it('is completed by the next run when the pipeline was cancelled while the answer to the switch was lost', async () => {
+        const world = await open(under);
+        world.addFault({ ...moving, ...UNHEARD });
+        const pipeline = new AbortController();
+        const switching = world.nextRequest(moving);
+        const running = world.rollBack({}, { signal: pipeline.signal });
+        await switching;
+        pipeline.abort();
+        const step = await running;
+        assert.equal(step.result, 'Canceled', step.log.join('\n'));
+        assert.deepEqual([step.outputs['rolledBackTo'], step.outputs['rolledBackFrom']], ['1', '2']);
+        assert.match(step.log.join('\n'), /If you re-run this stage, it looks who holds the place/);
+        assert.equal((await world.model.tags(2)).get(VERSION_TAGS.rolledBack), undefined);
+        await requireRolledBack(world, await world.rollBack());
+      });
+
+      it('never leaves the place to nobody or to both when two roll back at once', async () => {
+        const world = await open(under);
+        const steps = await Promise.all(
+          [{}, AGAIN].map((variables) => world.rollBack({}, { setting: { variables, speed: 20 } })),
+        );
+        assert.ok(steps.some(({ result }) => result === 'Succeeded'));
+        for (const { result, issues } of steps) {
+          assert.ok(result === 'Succeeded' || issues.at(-1)?.message.endsWith('(PLACE_CONTESTED)'));
+        }
+        assert.deepEqual(await world.occupants(), [1]);
+        assert.equal((await world.rollBack()).result, 'Succeeded');
+        assert.match((await world.model.tags()).get(receiptTag(world.place)) ?? '', / v1$/);
+      });
+    });
+  }
+});
+
+async function requireRolledBack(
+  world: RollbackWorld,
+  step: Awaited<ReturnType<RollbackWorld['rollBack']>>,
+): Promise<void> {
+  assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+  assert.deepEqual([step.outputs['rolledBackTo'], step.outputs['rolledBackFrom']], ['1', '2']);
+  assert.deepEqual(await world.occupants(), [1]);
+  assert.equal((await world.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');
+  const tags = await world.model.tags();
+  assert.match(tags.get(receiptTag(world.place)) ?? '', / v1$/);
+  assert.match(tags.get(rollbackTag(world.place)) ?? '', /^v2 to v1 after /);
+  const { breaks, versions } = verifyEvidence(evidenceFiles(world.evidence), sha256Hex);
+  // The receipt of the promotion is in the folder of the run that promoted.
+  const isElsewhere = `follows the receipt ${sha256Hex('a promotion').slice(0, 12)} of`;
+  const found = versions.flatMap((version) => version.breaks).filter(({ what }) => !what.includes(isElsewhere));
+  assert.deepEqual([breaks, found], [[], []]);
+}

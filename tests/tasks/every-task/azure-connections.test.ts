@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { azure, METHODS, type Method } from '../../kit/logins/methods';
+import { runInWorld } from '../../kit/logins/step-in-world';
+import { CONNECTION_ID, inWorld, makeKeys, type Keys, type World } from '../../kit/logins/world';
+import { onOldestNode } from '../../kit/tasks/nodes-under-test';
+import { inPipeline } from '../../kit/tasks/pipeline';
+import { CANCEL, GET_RUN, workspaces } from '../../kit/tasks/workspace-under-test';
+
+const RESOURCE_ID =
+  '/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/rg/providers/Microsoft.Databricks/workspaces/dev';
+const DATABRICKS = '2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default';
+
+function methodNamed(name: RegExp): Method {
+  return METHODS.find((method) => name.test(method.name)) ?? assert.fail(`no method ${name}`);
+}
+
+onOldestNode('An Azure connection', (node) => {
+  const newWorkspace = workspaces();
+  let keys: Keys;
+  before(() => {
+    keys = makeKeys();
+  });
+  const through = <T>(use: (world: World) => Promise<T>): Promise<T> =>
+    inWorld({ keys, workspace: newWorkspace() }, use);
+  const federation = methodNamed(/^federation of an Azure/);
+
+  const CLOUDS = [
+    ['AzureCloud', 'login.microsoftonline.com', 'management.core.windows.net'],
+    ['AzureUSGovernment', 'login.microsoftonline.us', 'management.core.usgovcloudapi.net'],
+    ['AzureChinaCloud', 'login.chinacloudapi.cn', 'management.core.chinacloudapi.cn'],
+  ] as const;
+  for (const [environment, login, management] of CLOUDS) {
+    it(`logs in where ${environment} does, and shows a second token when the workspace's resource id is given`, async () => {
+      await through(async (world) => {
+        const endpoint = azure('WorkloadIdentityFederation', {}, environment);
+        const inputs = { workspaceResourceId: RESOURCE_ID };
+        const step = await runInWorld(world, { method: federation, node, endpoint, inputs });
+        assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+        assert.deepEqual([...new Set(world.tunnels)], [`${login}:443`]);
+        const [first, second] = world.entra.tokens.all;
+        assert.deepEqual([first?.resource, second?.resource], [DATABRICKS, `https://${management}//.default`]);
+        const headers = world.atTheDoor[0] ?? {};
+        assert.equal(headers['x-databricks-azure-sp-management-token'], second?.value);
+        assert.equal(headers['x-databricks-azure-workspace-resource-id'], RESOURCE_ID);
+      });
+    });
+  }
+
+  it('shows one token only, unless a resource id is given', async () => {
+    await through(async (world) => {
+      await runInWorld(world, { method: federation, node });
+      const names = Object.keys(world.atTheDoor[0] ?? {});
+      assert.deepEqual(
+        names.filter((name) => name.startsWith('x-databricks-azure')),
+        [],
+      );
+    });
+  });
+
+  it('refuses a resource id that is none', async () => {
+    await through(async (world) => {
+      const step = await runInWorld(world, { method: federation, node, inputs: { workspaceResourceId: '/x' } });
+      assert.match(
+        step.issues[0]?.message ?? '',
+        /^Input 'workspaceResourceId' is '\/x', which is not .*\nFix: Copy it from/,
+      );
+    });
+  });
+
+  it('refuses an environment that it does not know', async () => {
+    await through(async (world) => {
+      const endpoint = azure('WorkloadIdentityFederation', {}, 'AzureStack');
+      const step = await runInWorld(world, { method: federation, node, endpoint });
+      assert.match(
+        step.issues[0]?.message ?? '',
+        /given by 'azureConnection' belongs to the environment 'AzureStack'.*\nFix: .*AzureCloud, AzureUSGovernment, AzureChinaCloud/,
+      );
+    });
+  });
+
+  const SENT_ALONG: readonly { what: string; secondsLeft: number; uses?: number; minted: number }[] = [
+    { what: 'the identity token that the server sent along', secondsLeft: 200, minted: 1 },
+    { what: 'a new identity token once the one sent along is used up', secondsLeft: 200, uses: 2, minted: 2 },
+    { what: 'a new identity token where the one sent along is about to end', secondsLeft: 15, minted: 2 },
+    { what: 'a new identity token where the one sent along has ended', secondsLeft: -1, minted: 2 },
+  ];
+  for (const { what, secondsLeft, uses, minted } of SENT_ALONG) {
+    it(`exchanges ${what}`, async () => {
+      await through(async (world) => {
+        world.entra.tokens.lifetime = { seconds: 3600, speed: 1, ...(uses === undefined ? {} : { uses }) };
+        const idToken = world.azureDevOps.mint({ exp: Math.floor(Date.now() / 1000) + secondsLeft });
+        const endpoint = azure('WorkloadIdentityFederation', { idToken });
+        const step = await runInWorld(world, { method: federation, node, endpoint });
+        assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+        assert.equal(world.entra.asked[0]?.form['client_assertion'] === idToken, secondsLeft > 30);
+        assert.ok(world.azureDevOps.minted.length >= minted);
+        assert.equal(world.azureDevOps.asked.length, world.azureDevOps.minted.length - 1);
+      });
+    });
+  }
+
+  const PROOFS = [
+    { method: methodNamed(/^the secret of an Azure/), shows: /client_secret=\*\*\*/ },
+    { method: methodNamed(/^the certificate/), shows: /client_assertion=\*\*\*/ },
+    { method: federation, shows: /client_assertion=\*\*\*/ },
+  ];
+  for (const { method, shows } of PROOFS) {
+    it(`hides what it proves itself with from a refusal that repeats it (${method.name})`, async () => {
+      await through(async (world) => {
+        world.entra.echoes = true;
+        const step = await runInWorld(world, { method, node });
+        assert.equal(step.result, 'Failed');
+        assert.match(step.issues[0]?.message ?? '', shows);
+      });
+    });
+  }
+
+  it('says how far the clock of the machine is off, when a proof is refused for its time', async () => {
+    await through(async (world) => {
+      const step = await runInWorld(world, { method: methodNamed(/^the certificate/), node, speed: 20_000 });
+      assert.match(
+        step.issues[0]?.message ?? '',
+        /\(401 AADSTS700024\): .*\nFix: Set the clock of the agent's machine: it is \d+ min ahead of the clock of Microsoft Entra ID\. \(LOGIN_REFUSED\)$/,
+      );
+    });
+  });
+
+  it('still opens the workspace for the clean-up after the job', async () => {
+    const workspace = newWorkspace();
+    await inWorld({ keys, workspace }, async (world) => {
+      const { machine } = world;
+      // The agent kills at once, so the step itself has no chance.
+      const variables = { ...world.variables, PROCESS_SIGINT_TIMEOUT: '1', PROCESS_SIGTERM_TIMEOUT: '1' };
+      const setting = {
+        workspace: { host: '', token: '' },
+        node,
+        machine,
+        variables,
+        endpoint: federation.endpoint(world),
+      };
+      await inPipeline(setting, async ({ job, run }) => {
+        const pipeline = new AbortController();
+        const inputs = { notebookPath: '/Shared/sleeps', ...federation.inputs(world) };
+        const running = run(inputs, { signal: pipeline.signal });
+        workspace.addFault({ method: 'POST', path: CANCEL, delayMs: 2000 });
+        await workspace.waitForRequest({ method: 'GET', path: GET_RUN }, { answered: true });
+        pipeline.abort();
+        await running;
+        const [cleanUp] = await job.finish();
+        assert.equal(cleanUp?.result, 'Succeeded', cleanUp?.log.join('\n'));
+        assert.equal(workspace.runs()[0]?.phase, 'TERMINATED');
+      });
+    });
+  });
+
+  it('shows the certificate that the private key belongs to, among those of who signed it', async () => {
+    await through(async (world) => {
+      const { cert, key } = world.certificate;
+      const servicePrincipalCertificate = keys.authority.ca + cert + key;
+      const parameters = { authenticationType: 'spnCertificate', servicePrincipalCertificate };
+      const step = await runInWorld(world, {
+        method: federation,
+        node,
+        endpoint: azure('ServicePrincipal', parameters),
+      });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+    });
+  });
+
+  const CERTIFICATES: readonly { what: string; pem: (world: World) => string; says: RegExp }[] = [
+    { what: 'no private key', pem: ({ certificate }) => certificate.cert, says: /it holds no private key/ },
+    { what: 'no certificate', pem: ({ certificate }) => certificate.key, says: /it holds no certificate/ },
+    {
+      what: 'the key of another',
+      pem: ({ certificate }) => keys.authority.ca + certificate.key,
+      says: /its private key belongs to another certificate\./,
+    },
+    {
+      what: 'a key that is none',
+      pem: ({ certificate }) => `${certificate.cert}-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n`,
+      says: /The certificate of the service connection .* cannot be used: /,
+    },
+  ];
+  for (const { what, pem, says } of CERTIFICATES) {
+    it(`refuses a certificate with ${what}`, async () => {
+      await through(async (world) => {
+        const parameters = { authenticationType: 'spnCertificate', servicePrincipalCertificate: pem(world) };
+        const endpoint = azure('ServicePrincipal', parameters);
+        const step = await runInWorld(world, { method: federation, node, endpoint });
+        assert.match(step.issues[0]?.message ?? '', says);
+        assert.match(step.issues[0]?.message ?? '', /\nFix: Paste a PEM text .* \(CONNECTION_UNUSABLE\)$/);
+      });
+    });
+  }
+
+  it('takes the connection under the name that the tasks of Azure give it', async () => {
+    await through(async (world) => {
+      const { azureConnection = '', ...others } = federation.inputs(world);
+      const method = { ...federation, inputs: () => ({ ...others, azureSubscription: azureConnection }) };
+      const step = await runInWorld(world, { method, node });
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+    });
+  });
+
+  const INPUTS: readonly { what: string; inputs: Readonly<Record<string, string>>; says: RegExp }[] = [
+    {
+      what: 'both connections',
+      inputs: { connection: CONNECTION_ID },
+      says: /^Inputs 'connection' and 'azureConnection' exclude each other\.\nFix: Give exactly one of them/,
+    },
+    {
+      what: 'no connection',
+      inputs: { azureConnection: '', workspaceUrl: '' },
+      says: /^None of the inputs 'connection' and 'azureConnection' is set\.\nFix: Give exactly one of them/,
+    },
+    {
+      what: 'no address',
+      inputs: { workspaceUrl: '' },
+      says: /^Input 'azureConnection' needs 'workspaceUrl'\.\nFix: Set 'workspaceUrl'; an Azure connection does not say which workspace to use/,
+    },
+    {
+      what: 'an address beside a connection that has its own',
+      inputs: { connection: CONNECTION_ID, azureConnection: '' },
+      says: /^Input 'workspaceUrl' works only with 'azureConnection'\.\nFix: Remove it/,
+    },
+    {
+      what: 'an address in clear text',
+      inputs: { workspaceUrl: 'http://adb-1.2.azuredatabricks.net' },
+      says: /is not https.*\nFix: Set https:\/\/adb-1\.2\.azuredatabricks\.net in 'workspaceUrl'\./,
+    },
+    {
+      what: 'a workspace in another cloud',
+      inputs: { workspaceUrl: 'https://adb-1.2.databricks.azure.us/' },
+      says: /^Input 'workspaceUrl' leads to https:\/\/adb-1\.2\.databricks\.azure\.us in AzureUSGovernment, and .* belongs to AzureCloud; .*\nFix: Use a service connection of the environment AzureUSGovernment/,
+    },
+    {
+      what: 'a workspace outside of Azure',
+      inputs: { workspaceUrl: 'https://dbc-1.cloud.databricks.com' },
+      says: /^Input 'workspaceUrl' leads to https:\/\/dbc-1\.cloud\.databricks\.com, a workspace outside of Azure, .*\nFix: Use 'connection'/,
+    },
+    {
+      what: 'the name of a connection that a variable of the run held',
+      inputs: { azureConnection: 'azure-dev' },
+      says: /^The agent handed over no service connection for input 'azureConnection', which is 'azure-dev'\.\nFix: Write the name into 'azureConnection' itself, or a template expression such as \$\{\{ parameters\.connection \}\}: .* \(CONNECTION_UNUSABLE\)$/,
+    },
+    {
+      what: 'a connection that is gone',
+      inputs: { azureConnection: '00000000-1111-4000-8000-00000000dead' },
+      says: /^The agent handed over no service connection .*dead'\.\nFix: Check that the service connection with that id still exists .* \(CONNECTION_UNUSABLE\)$/,
+    },
+    {
+      what: 'a variable that does not exist',
+      inputs: { azureConnection: '$(azure)' },
+      says: /^Input 'azureConnection' still holds '\$\(azure\)'/,
+    },
+  ];
+  for (const { what, inputs, says } of INPUTS) {
+    it(`refuses ${what}`, async () => {
+      await through(async (world) => {
+        const step = await runInWorld(world, { method: federation, node, inputs });
+        assert.equal(step.result, 'Failed');
+        assert.match(step.issues[0]?.message ?? '', says);
+        assert.equal(world.atTheDoor.length, 0);
+      });
+    });
+  }
+});
