@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { MlflowAddresses } from '../../../../local/workspace/mlflow/mlflow-announcement';
-import { MlflowDoor } from '../../../../local/workspace/mlflow/mlflow-door';
+import { MlflowProxy } from '../../../../local/workspace/mlflow/mlflow-proxy';
 
 describe("the door to MLflow's server", () => {
   const ends: (() => Promise<void>)[] = [];
@@ -29,7 +29,7 @@ describe("the door to MLflow's server", () => {
       fail = reject;
     });
     let isUp = false;
-    const door = new MlflowDoor({
+    const door = new MlflowProxy({
       addresses: () => addresses,
       preparePages: async () => void (await addresses),
       get hasPages() {
