@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import type { StepResult } from '../../../local/agent/job';
 import { AgentFixture, bodyOf } from '../../kit/local-agent/agent-fixture';
 import { LineWatch } from '../../kit/local-agent/line-watch';
-import { ManualClock } from '../../kit/local-agent/manual-clock';
 import { Witness } from '../../kit/local-agent/witness';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 describe('canceling a step', () => {
   let fixture: AgentFixture;
   let witness: Witness;
-  let clock: ManualClock;
+  let clock: VirtualClock;
   let lines: LineWatch;
   let cancel: AbortController;
   beforeEach(async () => {
     fixture = new AgentFixture();
     witness = await Witness.open();
-    clock = new ManualClock();
+    clock = new VirtualClock({ advance: 'manual' });
     lines = new LineWatch();
     cancel = new AbortController();
   });
@@ -65,7 +65,7 @@ describe('canceling a step', () => {
     await lines.seen('ready');
     cancel.abort();
     assert.equal((await running).exitCode, 0);
-    assert.ok(!clock.asked.includes(1), 'waited for the end of the first grace period');
+    assert.ok(!clock.slept.includes(1), 'waited for the end of the first grace period');
   });
 
   it('carries out commands of the grace period, and is canceled whatever the task says and returns', async () => {

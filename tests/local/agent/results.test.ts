@@ -3,8 +3,8 @@ import type { Step, TaskResult } from '../../../local/agent/job';
 import { mergeResults } from '../../../local/agent/results';
 import { AgentFixture, bodyOf, environmentOf, PRINT_ENVIRONMENT, printing } from '../../kit/local-agent/agent-fixture';
 import { LineWatch } from '../../kit/local-agent/line-watch';
-import { ManualClock } from '../../kit/local-agent/manual-clock';
 import { Witness } from '../../kit/local-agent/witness';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 interface Case {
   readonly behavior: string;
@@ -109,7 +109,7 @@ describe('the result of a step', () => {
   });
 
   it('is final five seconds after done=true, though the process lives on; then it is ended', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock({ advance: 'manual' });
     const main = witness.staying(`console.log('##vso[task.complete result=SucceededWithIssues;done=true]')`);
     const running = fixture.run({ main }, { job: { clock } });
     await clock.elapse(5000);
@@ -122,7 +122,7 @@ describe('the result of a step', () => {
   });
 
   it('does not wait after done=true when the process ends by itself', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock({ advance: 'manual' });
     const result = await fixture.run(
       { main: printing('##vso[task.complete result=Succeeded;done=true]') },
       { job: { clock } },
@@ -132,7 +132,7 @@ describe('the result of a step', () => {
   });
 
   it('comes five seconds after the exit when an orphan holds the output, which is then ended', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock({ advance: 'manual' });
     const orphan = witness.staying(`console.log('orphan')`);
     const main = `
       const { spawn } = require('node:child_process');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AgentFixture, printing } from '../../kit/local-agent/agent-fixture';
 import { LineWatch } from '../../kit/local-agent/line-watch';
-import { ManualClock } from '../../kit/local-agent/manual-clock';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 /** Fails until this attempt, counting in a file of the job. */
 const failingUntil = (attempt: number, failure: string): string => `
@@ -16,10 +16,10 @@ const REPORT_FAILURE = printing('##vso[task.complete result=Failed]no');
 
 describe('retrying a step', () => {
   let fixture: AgentFixture;
-  let clock: ManualClock;
+  let clock: VirtualClock;
   beforeEach(() => {
     fixture = new AgentFixture();
-    clock = new ManualClock();
+    clock = new VirtualClock({ advance: 'manual' });
   });
   afterEach(() => fixture.dispose());
 
