@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { recordedState } from '../../kit/deployment/deployed-objects';
-import { deploy, deployed, DESTINATION, errorOf } from '../../kit/tasks/deploy-scene';
+import { deploy, deployed, DESTINATION, errorOf } from '../../kit/tasks/deploy-step';
 import { call, useAccountServer } from '../../kit/workspace/stand-in';
 
 const TREE = { 'a.txt': 'a' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { HEADER, type Tree } from '../../kit/deployment/source-tree';
-import { deploy, DESTINATION, errorOf, type Deployment } from '../../kit/tasks/deploy-scene';
-import { workspaces } from '../../kit/tasks/workspace-under-test';
+import { deploy, DESTINATION, errorOf, type Deployment } from '../../kit/tasks/deploy-step';
+import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 interface Refused extends Deployment {
   readonly what: string;
@@ -98,7 +98,7 @@ const REFUSED: readonly Refused[] = [
 ];
 
 describe('DatabricksDeployCode with input that cannot be', () => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const { what, says, ...deployment } of REFUSED) {
     it(`refuses ${what} before it asks the workspace anything`, async () => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../../local/workspace/http/fault';
 import { DENIED } from '../../kit/tasks/mishaps';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
-import { count, GET_RUN, OUTPUT, STATUS, SUBMIT, workspaces } from '../../kit/tasks/workspace-under-test';
+import { count, GET_RUN, OUTPUT, STATUS, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 interface Survived {
   readonly what: string;
@@ -119,7 +119,7 @@ const FATAL: readonly Fatal[] = [
 ];
 
 describeOnNode('DatabricksRunJob when the service falters', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const { what, faults, submits } of SURVIVED) {
     it(`survives ${what}, and starts one run`, async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { runStep } from '../../kit/tasks/pipeline';
-import { workspaces } from '../../kit/tasks/workspace-under-test';
+import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 interface Refused {
   readonly what: string;
@@ -129,7 +129,7 @@ const REFUSED: readonly Refused[] = [
 const task = { task_key: 'main', notebook_task: { notebook_path: '/Shared/ok' } };
 
 describeOnNode('DatabricksRunJob given bad input', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const { what, inputs, says } of REFUSED) {
     it(`refuses ${what} with two lines, and starts nothing`, async () => {

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { parseJson } from '../../../lib/core/lossless-json';
-import type { Door } from './stand-in';
+import type { Endpoint } from './stand-in';
 
 export const ROOT = join(__dirname, '../../..');
 export const START = join(ROOT, 'local', 'workspace', 'start.ts');
 
-type FrontDoor = ChildProcessByStdio<null, Readable, Readable>;
+type WorkspaceProcess = ChildProcessByStdio<null, Readable, Readable>;
 
 interface Opened {
-  readonly child: FrontDoor;
+  readonly child: WorkspaceProcess;
   /** What it had printed when it was ready. */
   readonly lines: readonly string[];
   /** What it prints to its standard error. */
@@ -21,14 +21,14 @@ interface Opened {
 }
 
 interface Announcement {
-  readonly workspaces: readonly (Door & { readonly name: string })[];
+  readonly workspaces: readonly (Endpoint & { readonly name: string })[];
   readonly mlflow: string;
   readonly state: string;
 }
 
 type Announced = Announcement & Pick<Opened, 'child' | 'errors'>;
 
-/** A folder for the state of front doors, and of nothing else, for the tests of a `describe`. */
+/** A folder for the state of workspace processes, and of nothing else, for the tests of a `describe`. */
 export function useTemporaryFolder(): () => string {
   let folder = '';
   before(() => {
@@ -38,7 +38,7 @@ export function useTemporaryFolder(): () => string {
   return () => folder;
 }
 
-/** Starts the front door and reads what it prints until it is ready. */
+/** Starts the stand-in in its own process and reads what it prints until it is ready. */
 export function start(folder: string, ...options: readonly string[]): Promise<Opened> {
   return opened(
     spawn(process.execPath, ['--import', 'tsx', START, ...options], {
@@ -55,7 +55,7 @@ export async function announced(folder: string, ...options: readonly string[]): 
 }
 
 /** As users start it; npm leads a process group, as it does in a terminal. */
-export async function startedByNpm(folder: string): Promise<Announcement & { readonly npm: FrontDoor }> {
+export async function startedByNpm(folder: string): Promise<Announcement & { readonly npm: WorkspaceProcess }> {
   const { child, lines } = await opened(
     spawn('npm', ['run', '-s', 'workspace', '--', '--port', '0', '--json'], {
       cwd: ROOT,
@@ -67,7 +67,7 @@ export async function startedByNpm(folder: string): Promise<Announcement & { rea
   return { npm: child, ...announcementIn(lines) };
 }
 
-async function opened(child: FrontDoor): Promise<Opened> {
+async function opened(child: WorkspaceProcess): Promise<Opened> {
   const lines: string[] = [];
   const errors: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));

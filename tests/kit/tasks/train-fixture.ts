@@ -32,7 +32,7 @@ export function onDialect(kind: RegistryUnderTest['kind']): RegistryUnderTest {
 type Inputs = Readonly<Record<string, string>>;
 
 /** A workspace with a training notebook and the registry into which it registers. */
-export interface TrainingWorld {
+export interface TrainingFixture {
   readonly workspace: Workspace;
   readonly modelName: string;
   /** The registry as it is, seen without the task. */
@@ -56,8 +56,8 @@ export interface TrainOptions extends StepOptions {
   readonly setting?: Partial<Setting>;
 }
 
-/** One server for a file; each call opens a world that nobody else sees. */
-export function trainingWorlds(): (under: RegistryUnderTest) => Promise<TrainingWorld> {
+/** One server for a file; each call opens a fixture that nobody else sees. */
+export function useTrainingFixtures(): (under: RegistryUnderTest) => Promise<TrainingFixture> {
   let folder = '';
   const server = useServer();
   const openGate = useMlflowGates();
@@ -71,31 +71,31 @@ export function trainingWorlds(): (under: RegistryUnderTest) => Promise<Training
     const evidence = mkdtempSync(join(folder, 'evidence-'));
     if (under.kind !== 'mlflow') {
       const { host, token } = workspace;
-      return worldOf(under, {
+      return fixtureOf(under, {
         workspace,
         evidence,
-        door: { host, token },
+        endpoint: { host, token },
         addFault: (fault) => workspace.addFault(fault),
         nextRequest: (pattern) => workspace.waitForRequest(pattern, { isNew: true }),
       });
     }
     const gate = await openGate(workspace.mlflow);
-    const door = { host: gate.host, token: 'none' };
+    const endpoint = { host: gate.host, token: 'none' };
     const { addFault, nextRequest } = gate;
-    return worldOf(under, { workspace, evidence, door, addFault, nextRequest });
+    return fixtureOf(under, { workspace, evidence, endpoint, addFault, nextRequest });
   };
 }
 
-interface Parts extends Pick<TrainingWorld, 'workspace' | 'evidence' | 'addFault' | 'nextRequest'> {
-  readonly door: { readonly host: string; readonly token: string };
+interface Parts extends Pick<TrainingFixture, 'workspace' | 'evidence' | 'addFault' | 'nextRequest'> {
+  readonly endpoint: { readonly host: string; readonly token: string };
 }
 
-function worldOf(under: RegistryUnderTest, { workspace, evidence, door, ...watched }: Parts): TrainingWorld {
+function fixtureOf(under: RegistryUnderTest, { workspace, evidence, endpoint, ...watched }: Parts): TrainingFixture {
   const { modelName, kind } = under;
   const signal = new AbortController().signal;
-  const registry = registryAt(under, door, { clock: new VirtualClock({ start: Date.now() }), signal });
-  const fixed = { modelName, evidence, ...(kind === 'mlflow' ? { trackingUri: door.host } : {}) };
-  const step: TrainingWorld['step'] = (pipeline, inputs = {}, options = {}) =>
+  const registry = registryAt(under, endpoint, { clock: new VirtualClock({ start: Date.now() }), signal });
+  const fixed = { modelName, evidence, ...(kind === 'mlflow' ? { trackingUri: endpoint.host } : {}) };
+  const step: TrainingFixture['step'] = (pipeline, inputs = {}, options = {}) =>
     pipeline.run(
       { ...fixed, ...(RUNS.some((name) => name in inputs) ? {} : { notebookPath: '/Shared/train' }), ...inputs },
       { taskFolder: TRAIN_MODEL, ...options },
@@ -108,7 +108,7 @@ function worldOf(under: RegistryUnderTest, { workspace, evidence, door, ...watch
     evidence,
     ...watched,
     step,
-    puts: (...cells) => workspace.putNotebook('/Shared/train', source(under, door.host, cells)),
+    puts: (...cells) => workspace.putNotebook('/Shared/train', source(under, endpoint.host, cells)),
     train: (inputs, { setting, ...options } = {}) =>
       inPipeline({ workspace, speed: SPEED, ...setting }, (pipeline) => step(pipeline, inputs, options)),
     candidates: () => candidatesIn(evidence),

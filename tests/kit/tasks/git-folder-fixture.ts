@@ -7,7 +7,7 @@ import type { Seed } from '../../../local/workspace/seed';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { GitOrigin } from './git-origin';
 import { inPipeline, type StepOptions } from './pipeline';
-import { workspaces } from './workspace-under-test';
+import { useWorkspaces } from './workspace-under-test';
 
 export const REPOS = '/api/2.0/repos';
 export const PATH = '/Shared/ci/churn';
@@ -32,21 +32,21 @@ export interface Deployed extends StepResult {
   readonly evidence: readonly JsonObject[];
 }
 
-export interface GitScene {
+export interface GitFolderFixture {
   readonly workspace: Workspace;
   readonly deploy: (run: Run) => Promise<Deployed>;
 }
 
-export interface GitScenes {
-  readonly scene: (seed?: Seed) => GitScene;
+export interface GitFolderFixtures {
+  readonly fixture: (seed?: Seed) => GitFolderFixture;
   readonly origin: () => GitOrigin;
   /** The commit on main that every test begins with. */
   readonly first: () => string;
 }
 
 /** Gives each test a repository of its own, and workspaces that can clone it. */
-export function gitScenes(node: 20 | 24): GitScenes {
-  const newWorkspace = workspaces();
+export function useGitFolderFixtures(node: 20 | 24): GitFolderFixtures {
+  const newWorkspace = useWorkspaces();
   let origin: GitOrigin;
   let first: string;
   beforeEach(() => {
@@ -57,11 +57,11 @@ export function gitScenes(node: 20 | 24): GitScenes {
     });
   });
   afterEach(() => origin.remove());
-  const scene = (seed: Seed = {}): GitScene => {
+  const fixture = (seed: Seed = {}): GitFolderFixture => {
     const workspace = newWorkspace({ gitRemotes: { [URL_OF_CLONE]: origin.folder }, ...seed });
     return { workspace, deploy: (run) => deployment(workspace, node, run) };
   };
-  return { scene, origin: () => origin, first: () => first };
+  return { fixture, origin: () => origin, first: () => first };
 }
 
 function deployment(workspace: Workspace, node: 20 | 24, run: Run): Promise<Deployed> {

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { MlflowAddresses } from '../../../../local/workspace/mlflow/mlflow-announcement';
-import { MlflowDoor } from '../../../../local/workspace/mlflow/mlflow-door';
+import { MlflowProxy } from '../../../../local/workspace/mlflow/mlflow-proxy';
 
-describe("the door to MLflow's server", () => {
+describe("the proxy to MLflow's server", () => {
   const ends: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const end of ends.splice(0)) {
@@ -13,8 +13,8 @@ describe("the door to MLflow's server", () => {
     }
   });
 
-  /** A door to what says everything back and counts who comes; it is up once that is said. */
-  async function scene() {
+  /** A proxy to a server that echoes everything and counts its connections; up once the test says so. */
+  async function newFixture() {
     const arrived: Socket[] = [];
     const behind = createServer((socket) => {
       arrived.push(socket);
@@ -29,16 +29,16 @@ describe("the door to MLflow's server", () => {
       fail = reject;
     });
     let isUp = false;
-    const door = new MlflowDoor({
+    const endpoint = new MlflowProxy({
       addresses: () => addresses,
       preparePages: async () => void (await addresses),
       get hasPages() {
         return isUp;
       },
     });
-    const { hostname, port } = new URL(await door.open());
+    const { hostname, port } = new URL(await endpoint.open());
     ends.push(async () => {
-      await door.close();
+      await endpoint.close();
       const closed = once(behind, 'close');
       behind.close();
       arrived.forEach((socket) => socket.destroy());
@@ -53,7 +53,7 @@ describe("the door to MLflow's server", () => {
         up({ server: address, rest: address });
       },
       fail,
-      /** What a browser gets that opens the door. */
+      /** What a browser gets when it opens the proxy. */
       opened: async (): Promise<string> => {
         const browser = client();
         browser.write('GET / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html,*/*;q=0.8\r\n\r\n');
@@ -63,7 +63,7 @@ describe("the door to MLflow's server", () => {
   }
 
   it('waits for the server with what a client has sent by then', async () => {
-    const { client, up } = await scene();
+    const { client, up } = await newFixture();
     const socket = client();
     socket.write('early');
     await once(socket, 'connect');
@@ -72,7 +72,7 @@ describe("the door to MLflow's server", () => {
   });
 
   it('does not lead a client to the server that has hung up in the meantime', async () => {
-    const { arrived, client, up } = await scene();
+    const { arrived, client, up } = await newFixture();
     const impatient = client().resume();
     await once(impatient, 'connect');
     impatient.end();
@@ -85,7 +85,7 @@ describe("the door to MLflow's server", () => {
   });
 
   it('shows a browser what it waits for, and leads every other client to the server at last', async () => {
-    const { arrived, client, opened, up } = await scene();
+    const { arrived, client, opened, up } = await newFixture();
     const api = client();
     api.write('GET /version HTTP/1.1\r\nAccept: */*\r\n\r\n');
     const page = await opened();
@@ -102,7 +102,7 @@ describe("the door to MLflow's server", () => {
   });
 
   it('shows a browser why the server did not start, once', async () => {
-    const { opened, fail } = await scene();
+    const { opened, fail } = await newFixture();
     await opened();
     fail(new Error('no <space> left'));
     const page = await opened();

@@ -2,28 +2,28 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../../../lib/core/clock';
 import { UserError } from '../../../../lib/core/errors';
-import type { Identity } from '../../access/identity';
 import type { Interpreters } from '../../execution/interpreters';
 import { PythonProgram, type ProgramEnd } from '../../execution/python-program';
 import { fileBehind, type PythonStorage } from '../../execution/python-storage';
 import { TaskFolder, type PythonResult } from '../../execution/python-task';
 import { runEnvironment } from '../../execution/run-environment';
+import type { Identity } from '../../identity/identity';
 import type { Outcome } from '../runs/ending';
 import type { Run } from '../runs/run';
 import type { Site } from '../runs/run-json';
 import type { Stopped } from '../runs/stopped';
 import type { Work } from '../settings/work';
 import { UnknownReference, withValues } from './dynamic-values';
-import { obstacleTo, type ObstacleMeans } from './obstacle';
-import { pythonTask, type TaskPlace } from './python-task-of';
+import { pythonTask, type PythonTaskDependencies } from './python-task-of';
+import { startFailureOf, type StartDependencies } from './start-failure';
 import type { TaskRun } from './task-run';
 
-export interface TaskMeans extends ObstacleMeans {
+export interface TaskDependencies extends StartDependencies {
   readonly clock: Clock;
   readonly python: Interpreters;
   readonly site: Site;
   readonly storage: PythonStorage;
-  readonly repos: TaskPlace['repos'];
+  readonly repos: PythonTaskDependencies['repos'];
   readonly runTokens: RunTokens;
   /** Each attempt gets a folder of its own below this one. */
   readonly runsFolder: string;
@@ -35,16 +35,16 @@ export interface RunTokens {
   expire(token: string): void;
 }
 
-interface Performance {
+interface TaskExecution {
   readonly attempt: TaskRun;
   readonly run: Run;
   readonly signal: AbortSignal;
 }
 
 /** Runs one attempt in a Python process; resolves when the process is gone. */
-export async function performTask(performance: Performance, means: TaskMeans): Promise<Outcome> {
+export async function executeTask(execution: TaskExecution, dependencies: TaskDependencies): Promise<Outcome> {
   try {
-    return await performed(performance, means);
+    return await runAttempt(execution, dependencies);
   } catch (error) {
     if (error instanceof UnknownReference) {
       return { ending: 'unavailable', message: error.message };
@@ -56,36 +56,40 @@ export async function performTask(performance: Performance, means: TaskMeans): P
   }
 }
 
-async function performed(performance: Performance, means: TaskMeans): Promise<Outcome> {
-  const { attempt, run } = performance;
-  attempt.work = withValues(attempt.task.work, { run, attempt, site: means.site });
-  const obstacle = obstacleTo(attempt, run, means);
-  if (obstacle !== undefined) {
-    return obstacle;
+async function runAttempt(execution: TaskExecution, dependencies: TaskDependencies): Promise<Outcome> {
+  const { attempt, run } = execution;
+  attempt.work = withValues(attempt.task.work, { run, attempt, site: dependencies.site });
+  const failure = startFailureOf(attempt, run, dependencies);
+  if (failure !== undefined) {
+    return failure;
   }
-  const token = means.runTokens.issue(run.origin.runAs);
+  const token = dependencies.runTokens.issue(run.origin.runAs);
   try {
-    return await runPython(performance, token, means);
+    return await runPython(execution, token, dependencies);
   } finally {
-    means.runTokens.expire(token);
+    dependencies.runTokens.expire(token);
   }
 }
 
-async function runPython({ attempt, run, signal }: Performance, token: string, means: TaskMeans): Promise<Outcome> {
-  const folder = new TaskFolder(join(means.runsFolder, String(attempt.runId)));
-  folder.writeTask(pythonTask(attempt, run, means));
-  const environment = runEnvironment(folder.folder, { host: means.site.host, token });
-  const code = codeOf(attempt.work, means.storage);
-  const python = await means.python.for(code);
+async function runPython(
+  { attempt, run, signal }: TaskExecution,
+  token: string,
+  dependencies: TaskDependencies,
+): Promise<Outcome> {
+  const folder = new TaskFolder(join(dependencies.runsFolder, String(attempt.runId)));
+  folder.writeTask(pythonTask(attempt, run, dependencies));
+  const environment = runEnvironment(folder.folder, { host: dependencies.site.host, token });
+  const code = codeOf(attempt.work, dependencies.storage);
+  const python = await dependencies.python.for(code);
   if (signal.aborted) {
     return (signal.reason as Stopped).outcome;
   }
   const program = new PythonProgram(python, { folder, environment }, () => run.changed());
-  attempt.begin(program, means.clock.now());
+  attempt.begin(program, dependencies.clock.now());
   run.changed();
 
   const end = await endOf(program, attempt, signal);
-  means.python.ended(python, code);
+  dependencies.python.ended(python, code);
   const values = folder.readTaskValues();
   attempt.values = values ?? {};
   if (signal.aborted) {

@@ -6,32 +6,32 @@ import type { Run } from '../runs/run';
 import { runOutcome } from '../runs/run-outcome';
 import { Stopped, timedOut } from '../runs/stopped';
 import { decideStart } from '../settings/run-if';
-import { performTask, type TaskMeans } from './task-performance';
+import { executeTask, type TaskDependencies } from './task-execution';
 import type { TaskRun } from './task-run';
 
-export interface RunMeans extends TaskMeans {
+export interface RunDependencies extends TaskDependencies {
   readonly slots: Slots;
   /** Takes what breaks a run, so that a test fails with its stack. */
   readonly findings: Pick<Findings, 'addCrash'>;
 }
 
 /** Takes a run from its start, or the start of a repair, to its end; resolves once nothing of it is alive. */
-export async function followRun(run: Run, means: RunMeans): Promise<void> {
-  run.startedAt = means.clock.now();
-  const course = new RunCourse(run, means);
-  const deadline = expiry(means.clock, run.origin.settings.timeoutSeconds, run.stopper);
-  const outcome = await course.outcome().finally(() => deadline.abort());
-  run.end(outcome, means.clock.now());
+export async function executeRun(run: Run, dependencies: RunDependencies): Promise<void> {
+  run.startedAt = dependencies.clock.now();
+  const execution = new RunExecution(run, dependencies);
+  const deadline = expiry(dependencies.clock, run.origin.settings.timeoutSeconds, run.stopper);
+  const outcome = await execution.outcome().finally(() => deadline.abort());
+  run.end(outcome, dependencies.clock.now());
 }
 
-class RunCourse {
+class RunExecution {
   readonly #run: Run;
-  readonly #means: RunMeans;
+  readonly #dependencies: RunDependencies;
   readonly #outcomes = new Map<string, Promise<Outcome>>();
 
-  constructor(run: Run, means: RunMeans) {
+  constructor(run: Run, dependencies: RunDependencies) {
     this.#run = run;
-    this.#means = means;
+    this.#dependencies = dependencies;
   }
 
   async outcome(): Promise<Outcome> {
@@ -63,7 +63,7 @@ class RunCourse {
 
   /** What breaks one task leaves the others alone. */
   #crashed(key: string, thrown: unknown): Outcome {
-    const { clock, findings } = this.#means;
+    const { clock, findings } = this.#dependencies;
     return this.#latestAttempt(key).end(internalError(findings.addCrash(thrown)), clock.now());
   }
 
@@ -74,12 +74,12 @@ class RunCourse {
       return attempt.outcome;
     }
     if (task.isDisabled) {
-      return attempt.end({ ending: 'disabled', message: 'Task is disabled.' }, this.#means.clock.now());
+      return attempt.end({ ending: 'disabled', message: 'Task is disabled.' }, this.#dependencies.clock.now());
     }
     const upstream = await Promise.all(task.dependsOn.map((key) => this.#taskOutcome(key)));
     const signal = this.#signalFor(attempt);
     if (signal.aborted) {
-      return attempt.end(outcomeOf(signal), this.#means.clock.now());
+      return attempt.end(outcomeOf(signal), this.#dependencies.clock.now());
     }
     const start = decideStart(
       task.runIf,
@@ -88,7 +88,7 @@ class RunCourse {
     if (start !== 'start') {
       return attempt.end(
         { ending: start, message: `The run_if condition ${task.runIf} was not met` },
-        this.#means.clock.now(),
+        this.#dependencies.clock.now(),
       );
     }
     const outcome = await this.#perform(attempt);
@@ -102,13 +102,13 @@ class RunCourse {
   }
 
   async #perform(attempt: TaskRun, delayMs = 0): Promise<Outcome> {
-    const { clock } = this.#means;
+    const { clock } = this.#dependencies;
     const outcome = await this.#untilStopped(attempt, delayMs);
     return attempt.end(outcome, clock.now());
   }
 
   async #untilStopped(attempt: TaskRun, delayMs: number): Promise<Outcome> {
-    const { clock, slots } = this.#means;
+    const { clock, slots } = this.#dependencies;
     const signal = this.#signalFor(attempt);
     try {
       if (delayMs > 0) {
@@ -124,7 +124,7 @@ class RunCourse {
     }
     const deadline = expiry(clock, attempt.task.timeoutSeconds, attempt.stopper);
     try {
-      return await performTask({ attempt, run: this.#run, signal }, this.#means);
+      return await executeTask({ attempt, run: this.#run, signal }, this.#dependencies);
     } finally {
       deadline.abort();
       slots.free();

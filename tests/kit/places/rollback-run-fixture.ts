@@ -13,7 +13,7 @@ import { pointerText } from '../../../lib/registry/pointer';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import { rollBackModel } from '../../../tasks/MLflowRollbackModel/run';
 import { RecordingHost } from '../recording-host';
-import { numbers, useRegistries, type OpenRegistry, type RegistryUnderTest } from '../registry/registries';
+import { numbers, useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
 
 type Clients = Parameters<typeof rollBackModel>[1];
 type Inputs = Parameters<typeof rollBackModel>[0];
@@ -35,15 +35,15 @@ export class FolderHost extends RecordingHost {
 }
 
 /** Version 2 took the place from version 1, and a receipt says so. */
-export interface RollbackScene {
-  readonly world: OpenRegistry;
+export interface RollbackRunFixture {
+  readonly registryFixture: RegistryFixture;
   readonly place: Place;
   readonly host: FolderHost;
   readonly inputs: Inputs;
   readonly run: (changed?: Partial<Inputs>, host?: FolderHost) => ReturnType<typeof rollBackModel>;
   readonly clientsFor: (host: FolderHost) => Clients;
   readonly newHost: () => FolderHost;
-  /** Puts the place back to where the scene begins. */
+  /** Puts the place back to where the fixture begins. */
   readonly reset: () => Promise<void>;
   readonly occupants: () => Promise<readonly number[]>;
   /** What the evidence folder does not prove. */
@@ -52,32 +52,43 @@ export interface RollbackScene {
 
 export const FIRST_RECEIPT = sha256Hex('the receipt of the promotion');
 
-export function useRollbacks(): (under: RegistryUnderTest, files?: readonly string[]) => Promise<RollbackScene> {
-  const open = useRegistries();
+export function useRollbackRunFixtures(): (
+  under: RegistryUnderTest,
+  files?: readonly string[],
+) => Promise<RollbackRunFixture> {
+  const open = useRegistryFixtures();
   const folders: string[] = [];
   after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
   return async (under, mlModels) => {
-    const world = await open(under);
+    const registryFixture = await open(under);
     for (const at of [0, 1]) {
       const mlModel = mlModels?.[at];
-      await world.addVersion(mlModel === undefined ? { files: 'none' } : { mlModel });
+      await registryFixture.addVersion(mlModel === undefined ? { files: 'none' } : { mlModel });
     }
     const folder = mkdtempSync(join(tmpdir(), 'rollback-test-'));
     folders.push(folder);
-    return sceneOf(under, world, folder);
+    return fixtureOf(under, registryFixture, folder);
   };
 }
 
-async function sceneOf(under: RegistryUnderTest, world: OpenRegistry, folder: string): Promise<RollbackScene> {
-  const { model, clock, registry } = world;
+async function fixtureOf(
+  under: RegistryUnderTest,
+  registryFixture: RegistryFixture,
+  folder: string,
+): Promise<RollbackRunFixture> {
+  const { model, clock, registry } = registryFixture;
   const place = readPlace(pointerText(under.champion), 'target');
   const newHost = (): FolderHost => new FolderHost(clock, folder);
   const host = newHost();
   const inputs = { ...NOTHING_SET, modelName: under.modelName, target: place.text, reason: 'scores drift' };
-  const clientsFor = (as: FolderHost): Clients => ({ host: as, registry, workspace: workspaceAt(world, as.signal) });
-  const scene: RollbackScene = {
-    world,
+  const clientsFor = (as: FolderHost): Clients => ({
+    host: as,
+    registry,
+    workspace: workspaceAt(registryFixture, as.signal),
+  });
+  const fixture: RollbackRunFixture = {
+    registryFixture,
     place,
     host,
     inputs,
@@ -101,8 +112,8 @@ async function sceneOf(under: RegistryUnderTest, world: OpenRegistry, folder: st
         .filter((what) => !what.includes(isElsewhere));
     },
   };
-  await scene.reset();
-  return scene;
+  await fixture.reset();
+  return fixture;
 }
 
 const NOTHING_SET = {
@@ -121,14 +132,14 @@ const NOTHING_SET = {
 } as const;
 
 /** Only asked who it is. */
-function workspaceAt({ door, clock }: OpenRegistry, signal: AbortSignal): Workspace {
+function workspaceAt({ endpoint, clock }: RegistryFixture, signal: AbortSignal): Workspace {
   const send = httpClient({});
   return new Workspace({
     clock,
     signal,
-    host: { origin: door.host },
+    host: { origin: endpoint.host },
     random: () => 0.5,
     onRetry: () => undefined,
-    send: (request) => send({ ...request, headers: { ...request.headers, Authorization: `Bearer ${door.token}` } }),
+    send: (request) => send({ ...request, headers: { ...request.headers, Authorization: `Bearer ${endpoint.token}` } }),
   });
 }

@@ -7,9 +7,9 @@ import { previousTag, promotionTag, receiptTag, receiptText } from '../../../lib
 import { pointerText } from '../../../lib/registry/pointer';
 import type { RegisteredModel } from '../../../lib/registry/registered-model';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
-import { answered, numbers, registryAt, useRegistries, type RegistryUnderTest } from '../registry/registries';
+import { numbers, registryAt, useRegistryFixtures, type RegistryUnderTest } from '../registry/registries';
 import { VirtualClock } from '../virtual-clock';
-import type { Door } from '../workspace/stand-in';
+import { answered, type Endpoint } from '../workspace/stand-in';
 import { evidenceOf, putEvidence, storyOf, type Evidence } from './evidence';
 import { openRememberedRegistry, type RealRegistry, type RememberedRegistry } from './remembered-registry';
 
@@ -20,11 +20,11 @@ export const CHAMPION_RECEIPT = sha256Hex('the receipt of the champion');
 export type Beginning = 'a champion' | 'nobody';
 
 /** Version 2 and version 3 were each proved better than version 1, or each be the first model. */
-export interface PromotionScene {
+export interface PromotionRunFixture {
   readonly under: RegistryUnderTest;
   readonly place: Place;
-  readonly door: Door;
-  /** The registry as people see it, through the same door. */
+  readonly endpoint: Endpoint;
+  /** The registry as people see it, through the same endpoint. */
   readonly model: RegisteredModel;
   readonly holder: number | undefined;
   /** Begins anew, and gives a folder with the evidence of each of the two versions. */
@@ -32,8 +32,11 @@ export interface PromotionScene {
   readonly occupants: () => Promise<readonly number[]>;
 }
 
-export function usePromotions(): (under: RegistryUnderTest, beginning: Beginning) => Promise<PromotionScene> {
-  const open = useRegistries();
+export function usePromotionRunFixtures(): (
+  under: RegistryUnderTest,
+  beginning: Beginning,
+) => Promise<PromotionRunFixture> {
+  const open = useRegistryFixtures();
   const opened: RememberedRegistry[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'promotions-'));
   after(async () => {
@@ -42,22 +45,22 @@ export function usePromotions(): (under: RegistryUnderTest, beginning: Beginning
   });
 
   return async (under, beginning) => {
-    const world = await open(under);
+    const fixture = await open(under);
     for (let number = 1; number <= 3; number += 1) {
-      await world.addVersion({ files: 'none' });
+      await fixture.addVersion({ files: 'none' });
     }
     const place = readPlace(pointerText(under.champion), 'target');
     const holder = beginning === 'nobody' ? undefined : 1;
     const real: RealRegistry = {
-      host: world.door.host,
-      restore: () => restore({ under, place, model: world.model, door: world.door, holder }),
+      host: fixture.endpoint.host,
+      restore: () => restore({ under, place, model: fixture.model, endpoint: fixture.endpoint, holder }),
     };
     await real.restore();
     const remembered = await openRememberedRegistry(real);
     opened.push(remembered);
-    const door = { host: remembered.host, token: world.door.token };
+    const endpoint = { host: remembered.host, token: fixture.endpoint.token };
     const waiting = { clock: new VirtualClock(), signal: new AbortController().signal };
-    const registry = registryAt(under, door, waiting);
+    const registry = registryAt(under, endpoint, waiting);
     const model = registry.model(under.modelName);
     const proof = async (version: number): Promise<Evidence> =>
       evidenceOf(await storyOf({ registry, model }, version, holder));
@@ -66,7 +69,7 @@ export function usePromotions(): (under: RegistryUnderTest, beginning: Beginning
     return {
       under,
       place,
-      door,
+      endpoint,
       model,
       holder,
       begin() {
@@ -84,18 +87,18 @@ interface Restored {
   readonly under: RegistryUnderTest;
   readonly place: Place;
   readonly model: RegisteredModel;
-  readonly door: Door;
+  readonly endpoint: Endpoint;
   readonly holder: number | undefined;
 }
 
 /** Takes back everything that promotions of the versions 2 and 3 have changed. */
-export async function restore({ under, place, model, door, holder }: Restored): Promise<void> {
+export async function restore({ under, place, model, endpoint, holder }: Restored): Promise<void> {
   const { pointer } = place;
   if (pointer.type === 'stage') {
     for (const { number, stage } of await model.versions()) {
       const wanted = number === holder ? pointer.name : 'None';
       if (stage !== wanted) {
-        await transition(under, door, { name: model.name, version: String(number), stage: wanted });
+        await transition(under, endpoint, { name: model.name, version: String(number), stage: wanted });
       }
     }
   } else if (holder === undefined) {
@@ -124,8 +127,8 @@ async function clear(model: RegisteredModel, keys: readonly string[], version?: 
 
 async function transition(
   { moving }: RegistryUnderTest,
-  door: Door,
+  endpoint: Endpoint,
   fields: { readonly name: string; readonly version: string; readonly stage: string },
 ): Promise<void> {
-  await answered(door, `POST ${String(moving.path)}`, { ...fields, archive_existing_versions: false });
+  await answered(endpoint, `POST ${String(moving.path)}`, { ...fields, archive_existing_versions: false });
 }

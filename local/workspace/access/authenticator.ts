@@ -1,17 +1,17 @@
-import type { Door } from '../http/door';
 import type { ReceivedRequest } from '../http/received-request';
 import { InvalidToken, MissingCredential } from '../http/refusal';
-import { ANONYMOUS } from './identity';
-import type { Access, TokenList } from './token-list';
+import type { WorkspaceEndpoint } from '../http/workspace-endpoint';
+import { ANONYMOUS } from '../identity/identity';
+import type { Access, TokenList } from '../identity/token-list';
 
 /** Which workspace a request without a token means; undefined when nothing in it tells. */
-export type Guess<W> = (request: ReceivedRequest) => W | undefined;
+export type GuessWorkspace<W> = (request: ReceivedRequest) => W | undefined;
 
 /** Finds the workspace that a request is for: by its token, or for an open route by whatever else it says. */
-export class Reception<W extends Door> {
+export class Authenticator<W extends WorkspaceEndpoint> {
   constructor(
     readonly tokens: TokenList<W>,
-    readonly guess: Guess<W>,
+    readonly guess: GuessWorkspace<W>,
   ) {}
 
   access(request: ReceivedRequest, requestId: string): Access<W> {

@@ -12,7 +12,7 @@ import { selfSigned, type OwnCertificate } from './certificate';
 import { FakeAzureDevOps } from './fake-azure-devops';
 import { FakeEntra } from './fake-entra';
 import { FakeIdentityService } from './fake-identity-service';
-import { doorOf, FakeWorkspaceLogin } from './fake-workspace';
+import { FakeWorkspaceLogin, guarded } from './fake-workspace';
 import { IssuedTokens } from './issued-tokens';
 import { Signer, type Algorithm } from './signer';
 import { Trust } from './trust';
@@ -45,7 +45,7 @@ export function makeKeys(): Keys {
 }
 
 /** Everybody whom a login meets on its way into the workspace. */
-export interface World {
+export interface LoginFixture {
   readonly azureDevOps: FakeAzureDevOps;
   readonly entra: FakeEntra;
   readonly identityService: FakeIdentityService;
@@ -57,7 +57,7 @@ export interface World {
   /** Address at which only tokens that were given out are let in. */
   readonly workspaceUrl: string;
   /** Headers of what was let in or not. */
-  readonly atTheDoor: Asked['headers'][];
+  readonly workspaceHeaders: Asked['headers'][];
   /** Hosts that the proxy was asked for. */
   readonly tunnels: readonly string[];
   /** Where all public names are served by TLS. */
@@ -66,7 +66,7 @@ export interface World {
   readonly machine: Readonly<Record<string, string>>;
 }
 
-export interface Making {
+export interface LoginFixtureOptions {
   readonly keys: Keys;
   readonly workspace: Workspace;
   readonly algorithm?: Algorithm;
@@ -76,9 +76,9 @@ export interface Making {
   readonly tls?: TlsOptions;
 }
 
-export async function inWorld<T>(
-  { keys, workspace, algorithm = 'RS256', proxyLogin, tls }: Making,
-  use: (world: World) => Promise<T>,
+export async function withLoginFixture<T>(
+  { keys, workspace, algorithm = 'RS256', proxyLogin, tls }: LoginFixtureOptions,
+  use: (fixture: LoginFixture) => Promise<T>,
 ): Promise<T> {
   const signer = keys.signers[algorithm];
   const trust = new Trust(signer);
@@ -87,20 +87,20 @@ export async function inWorld<T>(
   const identityService = new FakeIdentityService();
   const workspaceLogin = new FakeWorkspaceLogin(trust);
   const accessTokens = new IssuedTokens();
-  const atTheDoor: Asked['headers'][] = [];
+  const workspaceHeaders: Asked['headers'][] = [];
   const opensTo = (headers: Asked['headers']): boolean => {
-    atTheDoor.push(headers);
+    workspaceHeaders.push(headers);
     const token = headers.authorization?.replace('Bearer ', '');
     return (
       [entra.tokens, identityService.tokens].some((tokens) => tokens.isGood(token, DATABRICKS)) ||
       [workspaceLogin.tokens, accessTokens].some((tokens) => tokens.isGood(token, 'workspace'))
     );
   };
-  const door = doorOf({ workspace, login: workspaceLogin, opensTo });
+  const workspaceListener = guarded({ workspace, login: workspaceLogin, opensTo });
   const byName: RequestListener = (request, response) => {
     const [name = ''] = (request.headers.host ?? '').split(':');
     const others: Readonly<Record<string, RequestListener>> = {
-      [PUBLIC.workspace]: door,
+      [PUBLIC.workspace]: workspaceListener,
       [PUBLIC.azureDevOps]: azureDevOps.listener,
     };
     (others[name] ?? entra.listener)(request, response);
@@ -114,7 +114,7 @@ export async function inWorld<T>(
       proxying({ leadsTo: publicPort, ...(proxyLogin !== undefined && { login: proxyLogin }) }, (proxy) =>
         serving(azureDevOps.listener, (collection) =>
           serving(identityService.listener, (machineService) =>
-            serving(door, ({ port }) =>
+            serving(workspaceListener, ({ port }) =>
               use({
                 azureDevOps,
                 entra,
@@ -124,7 +124,7 @@ export async function inWorld<T>(
                 trust,
                 certificate: keys.certificate,
                 workspaceUrl: `http://127.0.0.1:${port}`,
-                atTheDoor,
+                workspaceHeaders,
                 tunnels: proxy.tunnels,
                 publicPort,
                 variables: {

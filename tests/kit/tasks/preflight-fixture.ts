@@ -78,7 +78,7 @@ export const EXPECT = `
 `;
 
 /** A workspace in which nothing of it is granted yet. */
-export interface World {
+export interface PreflightFixture {
   readonly workspace: Workspace;
   grant(what: Grant, to?: string): void;
   permit(what: Level, to?: string): Promise<void>;
@@ -86,12 +86,12 @@ export interface World {
   permitAllBut(left?: Grant | Level, to?: string): Promise<void>;
 }
 
-export interface WorldSeed extends AccountSeed {
+export interface PreflightSeed extends AccountSeed {
   readonly modelOwner?: string;
 }
 
-/** Starts one server before the tests of a file; each test gets a world of its own. */
-export function worlds(): (seed?: WorldSeed) => Promise<World> {
+/** Starts one server before the tests of a file; each test gets a fixture of its own. */
+export function usePreflightFixtures(): (seed?: PreflightSeed) => Promise<PreflightFixture> {
   const addAccount = useAccountServer();
   return async ({ modelOwner = OTHER, ...seed } = {}) => {
     const groups = [
@@ -102,7 +102,7 @@ export function worlds(): (seed?: WorldSeed) => Promise<World> {
     ];
     const account = addAccount({ users: [OTHER], groups, ...seed });
     putData(account, modelOwner);
-    return worldOf(account.firstWorkspace, await putObjects(account.firstWorkspace));
+    return fixtureOf(account.firstWorkspace, await putObjects(account.firstWorkspace));
   };
 }
 
@@ -116,8 +116,8 @@ export function runPreflight(
 
 type Ids = Readonly<Record<Level['on'], string>>;
 
-function worldOf(workspace: Workspace, ids: Ids): World {
-  const world: World = {
+function fixtureOf(workspace: Workspace, ids: Ids): PreflightFixture {
+  const fixture: PreflightFixture = {
     workspace,
     grant({ privilege, on }, to = ME) {
       const [kind = '', fullName = ''] = on.split('/');
@@ -129,13 +129,13 @@ function worldOf(workspace: Workspace, ids: Ids): World {
       await call(workspace, `PATCH /api/2.0/permissions/${on}/${ids[on]}`, { access_control_list: [entry] });
     },
     async permitAllBut(left, to) {
-      GRANTS.filter((one) => one !== left).forEach((one) => world.grant(one, to));
+      GRANTS.filter((one) => one !== left).forEach((one) => fixture.grant(one, to));
       for (const one of LEVELS.filter((candidate) => candidate !== left)) {
-        await world.permit(one, to);
+        await fixture.permit(one, to);
       }
     },
   };
-  return world;
+  return fixture;
 }
 
 function putData({ metastore, models, firstWorkspace: workspace }: Account, owner: string): void {

@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { JsonObject } from '../../../lib/core/lossless-json';
-import { announced, ROOT, startedByNpm, useTemporaryFolder } from '../../kit/workspace/front-door';
 import { pythonFile } from '../../kit/workspace/runs';
-import { call, gone, idOf, type Door } from '../../kit/workspace/stand-in';
+import { call, gone, idOf, type Endpoint } from '../../kit/workspace/stand-in';
+import { announced, ROOT, startedByNpm, useTemporaryFolder } from '../../kit/workspace/workspace-process';
 
 const SLOW = 'import os, time; print(os.getpid()); time.sleep(60)';
 
-describe('the end of the front door', () => {
+describe("the end of the stand-in's process", () => {
   const folder = useTemporaryFolder();
 
   const DAEMON = 'subprocess.Popen(["sleep", "60"], start_new_session=True, env={})';
@@ -28,9 +28,9 @@ describe('the end of the front door', () => {
   ]) {
     it(`takes ${name} with it, even when it is killed`, async () => {
       const { child, workspaces } = await announced(folder());
-      const [door] = workspaces;
-      assert.ok(door);
-      const pid = await slowProcess(door, source);
+      const [endpoint] = workspaces;
+      assert.ok(endpoint);
+      const pid = await slowProcess(endpoint, source);
       child.kill('SIGKILL');
       await gone(pid);
     });
@@ -45,10 +45,10 @@ describe('the end of the front door', () => {
   for (const { event, signal, to } of endings) {
     it(`ends with its Python and leaves no state when ${event}`, async () => {
       const { npm, workspaces, state } = await startedByNpm(folder());
-      const [door] = workspaces;
-      assert.ok(door && npm.pid !== undefined);
+      const [endpoint] = workspaces;
+      assert.ok(endpoint && npm.pid !== undefined);
       const server = Number.parseInt(readFileSync(join(dirname(state), 'server.pid'), 'utf8'), 10);
-      const python = await slowProcess(door);
+      const python = await slowProcess(endpoint);
 
       process.kill(to === 'npm' ? npm.pid : -npm.pid, signal);
       await Promise.all([gone(python), gone(server)]);
@@ -87,18 +87,18 @@ describe('the end of the front door', () => {
 });
 
 /** The process id that a run of this source prints before it sleeps. */
-async function slowProcess(door: Door, source = SLOW): Promise<number> {
+async function slowProcess(endpoint: Endpoint, source = SLOW): Promise<number> {
   const content = Buffer.from(source).toString('base64');
-  await call(door, 'POST /api/2.0/workspace/import', { path: '/Shared/a.py', format: 'AUTO', content });
-  const submitted = await call(door, 'POST /api/2.2/jobs/runs/submit', { tasks: [pythonFile('/Shared/a.py')] });
-  const { body } = await call(door, 'GET /api/2.2/jobs/runs/get', { run_id: BigInt(idOf(submitted.body)) });
+  await call(endpoint, 'POST /api/2.0/workspace/import', { path: '/Shared/a.py', format: 'AUTO', content });
+  const submitted = await call(endpoint, 'POST /api/2.2/jobs/runs/submit', { tasks: [pythonFile('/Shared/a.py')] });
+  const { body } = await call(endpoint, 'GET /api/2.2/jobs/runs/get', { run_id: BigInt(idOf(submitted.body)) });
   const [task] = body['tasks'] as [JsonObject];
-  return printedPid(door, idOf(task));
+  return printedPid(endpoint, idOf(task));
 }
 
-async function printedPid(door: Door, runId: string): Promise<number> {
+async function printedPid(endpoint: Endpoint, runId: string): Promise<number> {
   for (;;) {
-    const { body } = await call(door, 'GET /api/2.2/jobs/runs/get-output', { run_id: runId });
+    const { body } = await call(endpoint, 'GET /api/2.2/jobs/runs/get-output', { run_id: runId });
     if (typeof body['logs'] === 'string' && body['logs'] !== '') {
       return Number(body['logs']);
     }

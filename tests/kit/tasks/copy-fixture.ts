@@ -7,9 +7,9 @@ import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import type { RegisteredModel } from '../../../lib/registry/registered-model';
 import type { StepResult } from '../../../local/agent/job';
 import { evidenceOf, putEvidence, storyOf, type Evidence, type Story } from '../places/evidence';
-import { useRegistries, type OpenRegistry, type RegistryUnderTest } from '../registry/registries';
+import { useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
 import { inPipeline, STAGING, type Setting, type StepOptions } from './pipeline';
-import { SPEED } from './train-world';
+import { SPEED } from './train-fixture';
 
 const PROMOTE_MODEL = join(STAGING, 'MLflowPromoteModel');
 
@@ -25,7 +25,7 @@ signature:
 type Inputs = Readonly<Record<string, string>>;
 
 /** A registry with version 1 of a model, and another name to copy it to. */
-export interface CopyWorld extends OpenRegistry {
+export interface CopyFixture extends RegistryFixture {
   readonly target: RegisteredModel;
   readonly evidence: string;
   readonly copies: (inputs?: Inputs, options?: CopyOptions) => Promise<StepResult>;
@@ -42,43 +42,43 @@ export interface CopyOptions extends StepOptions {
   readonly setting?: Partial<Setting>;
 }
 
-/** One server for a file; each call opens a world that nobody else sees. */
-export function copyWorlds(): (under: RegistryUnderTest) => Promise<CopyWorld> {
-  const open = useRegistries();
+/** One server for a file; each call opens a fixture that nobody else sees. */
+export function useCopyFixtures(): (under: RegistryUnderTest) => Promise<CopyFixture> {
+  const open = useRegistryFixtures();
   const folders: string[] = [];
   after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
   return async (under) => {
-    const world = await open(under);
-    await world.addVersion({ mlModel: SIGNED });
+    const fixture = await open(under);
+    await fixture.addVersion({ mlModel: SIGNED });
     const evidence = mkdtempSync(join(tmpdir(), 'copy-test-'));
     folders.push(evidence);
     const targetName = otherName(under);
-    const target = world.registry.model(targetName);
+    const target = fixture.registry.model(targetName);
     const fixed = {
       modelName: under.modelName,
       modelVersion: '1',
       target: `copy:${targetName}`,
       evidence,
-      ...(under.kind === 'mlflow' ? { trackingUri: world.registry.address } : {}),
+      ...(under.kind === 'mlflow' ? { trackingUri: fixture.registry.address } : {}),
     };
     return {
-      ...world,
+      ...fixture,
       get requests() {
-        return world.requests;
+        return fixture.requests;
       },
       target,
       evidence,
       copies: (inputs, { setting, ...options } = {}) =>
-        inPipeline({ workspace: world.door, speed: SPEED, ...setting }, (pipeline) =>
+        inPipeline({ workspace: fixture.endpoint, speed: SPEED, ...setting }, (pipeline) =>
           pipeline.run({ ...fixed, ...inputs }, { taskFolder: PROMOTE_MODEL, name: 'copy', ...options }),
         ),
       async proves(story = {}) {
-        const contracts = evidenceOf({ ...(await storyOf(world, 1)), ...story });
+        const contracts = evidenceOf({ ...(await storyOf(fixture, 1)), ...story });
         putEvidence(evidence, contracts);
         return contracts;
       },
-      storyOfChampion: async (number) => ({ champion: (await storyOf(world, 1, number)).champion }),
+      storyOfChampion: async (number) => ({ champion: (await storyOf(fixture, 1, number)).champion }),
       copyNumbers: async () => ((await target.exists()) ? (await target.versions()).map(({ number }) => number) : []),
       breaks: () => {
         const { versions, breaks } = verifyEvidence(evidenceFiles(evidence), sha256Hex);

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { isJsonObject, parseJson, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 import type { StepResult } from '../../../local/agent/job';
-import { answered, type RegistryUnderTest } from '../registry/registries';
+import { type RegistryUnderTest } from '../registry/registries';
 import { runNotebook } from '../workspace/runs';
+import { answered } from '../workspace/stand-in';
 import { inPipeline, STAGING } from './pipeline';
-import { source, SPEED, trainingWorlds, type TrainingWorld, type TrainOptions } from './train-world';
+import { source, SPEED, useTrainingFixtures, type TrainingFixture, type TrainOptions } from './train-fixture';
 
 const REGISTER_MODEL = join(STAGING, 'MLflowRegisterModel');
 
@@ -20,7 +21,7 @@ export interface Logged {
 }
 
 /** A workspace in which models are logged and not registered. */
-export interface RegistrationWorld extends TrainingWorld {
+export interface RegistrationFixture extends TrainingFixture {
   /** Runs code that logs by `log(name)`, which stands inside of an MLflow run. */
   readonly logs: (code: string) => Promise<Logged>;
   /** A run that has logged nothing. */
@@ -30,16 +31,16 @@ export interface RegistrationWorld extends TrainingWorld {
   readonly versionNumbers: () => Promise<readonly number[]>;
 }
 
-/** One server for a file; each call opens a world that nobody else sees. */
-export function registrationWorlds(): (under: RegistryUnderTest) => Promise<RegistrationWorld> {
-  const open = trainingWorlds();
+/** One server for a file; each call opens a fixture that nobody else sees. */
+export function useRegistrationFixtures(): (under: RegistryUnderTest) => Promise<RegistrationFixture> {
+  const open = useTrainingFixtures();
   return async (under) => {
-    const world = await open(under);
-    const { registry, model, modelName, evidence, workspace } = world;
+    const fixture = await open(under);
+    const { registry, model, modelName, evidence, workspace } = fixture;
     const fixed = { modelName, evidence, ...(under.kind === 'mlflow' ? { trackingUri: registry.address } : {}) };
-    const door = { host: registry.address, token: workspace.token };
+    const endpoint = { host: registry.address, token: workspace.token };
     return {
-      ...world,
+      ...fixture,
       async logs(code) {
         const { output } = await runNotebook(workspace, source(under, registry.address, [LOGGING(code)]));
         const result = isJsonObject(output['notebook_output']) ? output['notebook_output'] : {};
@@ -48,14 +49,14 @@ export function registrationWorlds(): (under: RegistryUnderTest) => Promise<Regi
         return { runId: scalarText(run), uris: (uris as readonly string[]).map(String) };
       },
       async makesRun() {
-        const experiment = await answered(door, 'POST /api/2.0/mlflow/experiments/create', {
+        const experiment = await answered(endpoint, 'POST /api/2.0/mlflow/experiments/create', {
           name: `/Shared/${randomUUID()}`,
         });
-        const { run } = await answered(door, 'POST /api/2.0/mlflow/runs/create', experiment);
+        const { run } = await answered(endpoint, 'POST /api/2.0/mlflow/runs/create', experiment);
         return scalarText((run as { readonly info: JsonObject }).info['run_id']);
       },
       async deletesRun(runId) {
-        await answered(door, 'POST /api/2.0/mlflow/runs/delete', { run_id: runId });
+        await answered(endpoint, 'POST /api/2.0/mlflow/runs/delete', { run_id: runId });
       },
       register: (inputs, { setting, ...options } = {}) =>
         inPipeline({ workspace, speed: SPEED, ...setting }, (pipeline) =>

@@ -9,7 +9,7 @@ import type { Account } from './account';
  * The workspace that a request without a known token means: the one that a signed address names, else one of the
  * account that knows the client, else of the account that was added last.
  */
-export function meantWorkspace(accounts: readonly Account[], request: ReceivedRequest): Workspace | undefined {
+export function workspaceOfRequest(accounts: readonly Account[], request: ReceivedRequest): Workspace | undefined {
   const { path } = request;
   const orgId = signedFor(path);
   if (orgId !== undefined) {

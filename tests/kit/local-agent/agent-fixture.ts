@@ -15,7 +15,7 @@ export interface FakeTask {
 const EXECUTION_KEYS = { preJob: 'prejobexecution', main: 'execution', postJob: 'postjobexecution' } as const;
 
 /** A temporary folder with fake tasks and jobs that run them: here the agent is the subject, not the task. */
-export class Scene {
+export class AgentFixture {
   readonly folder = mkdtempSync(join(tmpdir(), 'agent-test-'));
   #made = 0;
 

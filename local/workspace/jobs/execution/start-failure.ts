@@ -1,29 +1,33 @@
 import { statSync } from 'node:fs';
-import type { Identity } from '../../access/identity';
 import type { Permissions } from '../../access/permissions';
 import { fileBehind, type PythonStorage } from '../../execution/python-storage';
 import type { ObjectTree } from '../../files/object-tree';
+import type { Identity } from '../../identity/identity';
 import type { Outcome } from '../runs/ending';
 import type { Run } from '../runs/run';
 import type { TaskRun } from './task-run';
 
-export interface ObstacleMeans {
+export interface StartDependencies {
   readonly tree: ObjectTree;
   readonly permissions: Permissions;
   readonly storage: PythonStorage;
 }
 
 /** Why an attempt fails before its process starts. */
-export function obstacleTo({ task, work }: TaskRun, { origin }: Run, means: ObstacleMeans): Outcome | undefined {
-  const missing = task.wheels.find((wheel) => !isFile(fileBehind(wheel, means.storage)));
+export function startFailureOf(
+  { task, work }: TaskRun,
+  { origin }: Run,
+  dependencies: StartDependencies,
+): Outcome | undefined {
+  const missing = task.wheels.find((wheel) => !isFile(fileBehind(wheel, dependencies.storage)));
   if (missing !== undefined) {
     return { ending: 'libraryFailed', message: `Library installation failed: the file ${missing} does not exist` };
   }
   switch (work.kind) {
     case 'notebook':
-      return unavailable(notebookObstacle(work.path, origin.runAs, means));
+      return unavailable(notebookFailure(work.path, origin.runAs, dependencies));
     case 'python_file':
-      return unavailable(fileObstacle(work.path, origin.runAs, means));
+      return unavailable(fileFailure(work.path, origin.runAs, dependencies));
     case 'wheel':
       return undefined;
   }
@@ -33,17 +37,19 @@ function unavailable(message: string | undefined): Outcome | undefined {
   return message === undefined ? undefined : { ending: 'unavailable', message };
 }
 
-function fileObstacle(path: string, caller: Identity, means: ObstacleMeans): string | undefined {
+function fileFailure(path: string, caller: Identity, dependencies: StartDependencies): string | undefined {
   const objectPath = path.replace(/^\/Workspace(?=\/)/, '');
-  const isAllowed = means.permissions.allowsOnPath(caller, 'CAN_READ', objectPath);
+  const isAllowed = dependencies.permissions.allowsOnPath(caller, 'CAN_READ', objectPath);
   const isPresent =
-    objectPath === path ? isFile(fileBehind(path, means.storage)) : means.tree.status(objectPath)?.type === 'FILE';
+    objectPath === path
+      ? isFile(fileBehind(path, dependencies.storage))
+      : dependencies.tree.status(objectPath)?.type === 'FILE';
   return isPresent && isAllowed ? undefined : `Cannot read the python file ${objectPath}`;
 }
 
-function notebookObstacle(path: string, caller: Identity, means: ObstacleMeans): string | undefined {
-  const status = means.tree.status(path);
-  if (status?.type !== 'NOTEBOOK' || !means.permissions.allowsOnPath(caller, 'CAN_RUN', path)) {
+function notebookFailure(path: string, caller: Identity, dependencies: StartDependencies): string | undefined {
+  const status = dependencies.tree.status(path);
+  if (status?.type !== 'NOTEBOOK' || !dependencies.permissions.allowsOnPath(caller, 'CAN_RUN', path)) {
     return (
       `Unable to access the notebook "${path}". Either it does not exist, ` +
       `or the identity used to run this job, ${caller.userName}, lacks the required permissions`

@@ -4,11 +4,11 @@ import { wantsPage } from '../pages/page';
 import { failedPage, waitingPage } from '../pages/waiting';
 import type { MlflowServer } from './mlflow-server';
 
-type Behind = Pick<MlflowServer, 'addresses' | 'hasPages' | 'preparePages'>;
+type MlflowBackend = Pick<MlflowServer, 'addresses' | 'hasPages' | 'preparePages'>;
 
 /** An address for MLflow's own clients and for its pages; the server behind it starts with the first connection. */
-export class MlflowDoor {
-  readonly #mlflow: Behind;
+export class MlflowProxy {
+  readonly #mlflow: MlflowBackend;
   /** Why the start that a browser has asked for failed, until one is told. */
   #failure: string | undefined;
   readonly #sockets = new Set<Socket>();
@@ -17,7 +17,7 @@ export class MlflowDoor {
     this.#lead(incoming).catch((error: unknown) => respond(incoming, '400 Bad Request', messageOf(error)));
   });
 
-  constructor(mlflow: Behind) {
+  constructor(mlflow: MlflowBackend) {
     this.#mlflow = mlflow;
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pointerText } from '../../../lib/registry/pointer';
 import type { StepResult } from '../../../local/agent/job';
 import { evidenceOf, putEvidence, storyOf, type Evidence, type Story } from '../places/evidence';
-import { numbers, useRegistries, type OpenRegistry, type RegistryUnderTest } from '../registry/registries';
+import { numbers, useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
 import { inPipeline, STAGING, type Setting, type StepOptions } from './pipeline';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export interface PromoteOptions extends StepOptions {
 }
 
 /** A registry with a model in it, and the step that promotes its versions. */
-export interface PromotionWorld extends OpenRegistry {
+export interface PromotionFixture extends RegistryFixture {
   readonly under: RegistryUnderTest;
   /** The champion's place as a user writes it. */
   readonly target: string;
@@ -30,9 +30,9 @@ export interface PromotionWorld extends OpenRegistry {
   readonly occupants: () => Promise<readonly number[]>;
 }
 
-/** One server for a file; each call opens a world that nobody else sees, with so many versions of the model. */
-export function promotionWorlds(): (under: RegistryUnderTest, versions?: number) => Promise<PromotionWorld> {
-  const open = useRegistries();
+/** One server for a file; each call opens a fixture that nobody else sees, with so many versions of the model. */
+export function usePromotionFixtures(): (under: RegistryUnderTest, versions?: number) => Promise<PromotionFixture> {
+  const open = useRegistryFixtures();
   const folders: string[] = [];
   after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
   const newFolder = (): string => {
@@ -46,22 +46,22 @@ export function promotionWorlds(): (under: RegistryUnderTest, versions?: number)
     for (let number = 1; number <= versions; number += 1) {
       await registry.addVersion({ files: 'none' });
     }
-    return worldOf(under, registry, newFolder);
+    return fixtureOf(under, registry, newFolder);
   };
 }
 
-function worldOf(under: RegistryUnderTest, registry: OpenRegistry, newFolder: () => string): PromotionWorld {
-  const { door, model } = registry;
+function fixtureOf(under: RegistryUnderTest, registry: RegistryFixture, newFolder: () => string): PromotionFixture {
+  const { endpoint, model } = registry;
   const evidence = newFolder();
   const target = pointerText(under.champion);
   const fixed = {
     modelName: under.modelName,
     target,
     evidence,
-    ...(under.kind === 'mlflow' ? { trackingUri: door.host } : {}),
+    ...(under.kind === 'mlflow' ? { trackingUri: endpoint.host } : {}),
   };
   // A server without credentials is asked with none; the agent would mask the word wherever it is said.
-  const connection = under.kind === 'mlflow' ? { ...door, token: 'dapi-unused' } : door;
+  const connection = under.kind === 'mlflow' ? { ...endpoint, token: 'dapi-unused' } : endpoint;
   return {
     ...registry,
     get requests() {
@@ -86,8 +86,8 @@ function worldOf(under: RegistryUnderTest, registry: OpenRegistry, newFolder: ()
 }
 
 /** Version 1 is champion since before there were receipts, and version 2 is proved better. */
-export async function ready(world: PromotionWorld): Promise<PromotionWorld> {
-  await world.model.movePointer({ pointer: world.under.champion, version: 1, others: 'archive' });
-  world.puts(await world.proof(2, 1));
-  return world;
+export async function ready(fixture: PromotionFixture): Promise<PromotionFixture> {
+  await fixture.model.movePointer({ pointer: fixture.under.champion, version: 1, others: 'archive' });
+  fixture.puts(await fixture.proof(2, 1));
+  return fixture;
 }
