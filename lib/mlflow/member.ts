@@ -7,8 +7,8 @@ export function memberOf(answer: JsonObject, name: string, doing: string): JsonO
   const member = objectOf(answer, name);
   if (member === undefined) {
     throw new UserError('REGISTRY_UNCLEAR', {
-      what: `${doing}: the answer holds no '${name}'.`,
-      fix: 'Check that the address leads to the registry itself; re-run this stage when it does.',
+      what: `${doing}: the answer contains no '${name}'.`,
+      fix: 'Check that the address leads to the registry itself; if it does, re-run this stage.',
     });
   }
   return member;
