@@ -32,7 +32,7 @@ for (const under of DIALECTS) {
         addFault({ method: 'POST', path: /\/set-tag$/, skip: 1, ...BELIEVED });
         await assert.rejects(model.setTags({ 'an.other': 'one', stage: 'new' }, version), {
           code: 'WRITE_NOT_KEPT',
-          message: `The tag 'stage' of ${version === undefined ? 'the model' : `version ${version} of`} ${under.modelName} was set to 'new', and the registry shows 'old': the write had no effect, or somebody else wrote there at the same time.`,
+          message: `The tag 'stage' of ${version === undefined ? 'the model' : `version ${version} of`} ${under.modelName} was set to 'new', and the registry shows 'old': the write had no effect, or somebody else wrote at the same time.`,
         });
       }
     });

@@ -71,7 +71,7 @@ describe('DatabricksDeployCode with access', () => {
     const workspace = newWorkspace();
     workspace.addFault({ method: 'PUT', path: /\/permissions\/directories\//, status: 200, body: {} });
     const step = await deploy(workspace, { tree: TREE, inputs: { access: ACCESS }, setting: { speed: 50 } });
-    assert.match(errorOf(step), /were set, and yet read as: none.*\(ACCESS_NOT_EXCLUSIVE\)$/s);
+    assert.match(errorOf(step), /were set, but read back as: none.*\(ACCESS_NOT_EXCLUSIVE\)$/s);
   });
 
   it('names the permission that setting permissions takes', async () => {

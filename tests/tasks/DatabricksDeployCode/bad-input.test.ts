@@ -17,7 +17,7 @@ const REFUSED: readonly Refused[] = [
     what: 'a source that is missing',
     tree: TREE,
     inputs: { source: 'nowhere' },
-    says: /Source '.*nowhere' is not a folder of this agent\.\nFix: Set 'source'.*\(SOURCE_REFUSED\)$/,
+    says: /Source '.*nowhere' is not a folder on this agent\.\nFix: Set 'source'.*\(SOURCE_REFUSED\)$/,
   },
   {
     what: 'a source that is a file',
@@ -25,12 +25,12 @@ const REFUSED: readonly Refused[] = [
     inputs: { source: 'a.txt' },
     says: /Source '.*a\.txt' is not a folder/,
   },
-  { what: 'an empty source', tree: {}, says: /holds no file to deploy.*\(NO_FILES\)$/s },
+  { what: 'an empty source', tree: {}, says: /contains no file to deploy.*\(NO_FILES\)$/s },
   {
     what: 'patterns that leave nothing over',
     tree: TREE,
     inputs: { include: 'apps/**' },
-    says: /holds no file to deploy: the patterns leave out 2 files.*\(NO_FILES\)$/s,
+    says: /contains no file to deploy: the patterns exclude 2 files.*\(NO_FILES\)$/s,
   },
   {
     what: 'a destination that is not absolute',

@@ -183,7 +183,7 @@ describeOnNode('DatabricksDeployCode, mode files', (node) => {
     const refused = await deploy(workspace, { inputs: { mode: 'remove' } }, node);
     assert.match(
       errorOf(refused),
-      /no deployment\.json, so it is no deployment; nothing was deleted.*\(NOT_A_DEPLOYMENT\)$/s,
+      /no deployment\.json, so it is not a deployment; nothing was deleted.*\(NOT_A_DEPLOYMENT\)$/s,
     );
     const absent = await deployed(workspace, { inputs: { mode: 'remove', destination: '/Shared/ci/other' } }, node);
     assert.equal(absent.outputs['filesDeleted'], '0');

@@ -174,7 +174,7 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
       assert.equal(step.result, 'Canceled');
       assert.match(
         step.issues[0]?.message ?? '',
-        /was cancelled while Git folder .* Databricks may still finish that\.\nFix: /,
+        /was cancelled while Git folder .* Databricks may still finish it\.\nFix: /,
       );
       assertDeployed(await deploy({ commit, ref }), commit);
       assert.equal(await contentOf(workspace, `${PATH}/conf/settings.json`), '{"depth": 5}');

@@ -206,7 +206,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
     workspace.putFile(`${PATH}/conf/settings.json`, 'edited by hand');
     const second = origin().commit('main', { 'conf/settings.json': '{"depth": 2}' });
     const step = await deploy({ commit: second });
-    assertFailed(step, /holds edits that are not committed.*\nFix: Open \/Shared\/ci\/churn.*\(GIT_FOLDER_CHANGED\)$/s);
+    assertFailed(step, /has uncommitted edits.*\nFix: Open \/Shared\/ci\/churn.*\(GIT_FOLDER_CHANGED\)$/s);
     assert.equal(await contentOf(workspace, `${PATH}/conf/settings.json`), 'edited by hand');
   });
 

@@ -70,7 +70,7 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled during a slow st
       const { step, before, cleanUp, workspace } = await cancelledStart(start, { faults });
       assert.match(
         step.issues[0]?.message ?? '',
-        /whether it started is not known\.\nFix: See the post-job step of this task, which asks again and cancels/,
+        /a run may be alive\.\nFix: See the post-job step of this task, which asks again and cancels/,
       );
       assert.deepEqual(before, ['RUNNING']);
       assert.deepEqual(phases(workspace), ['TERMINATED']);

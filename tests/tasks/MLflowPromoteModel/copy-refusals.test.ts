@@ -22,11 +22,8 @@ describe('MLflowPromoteModel that refuses to copy', function () {
         const fixture = await open(under);
         await fixture.proves();
         for (const [inputs, message] of [
-          [
-            { target: `copy:${under.modelName}` },
-            /is the model that the version belongs to\.\nFix: Name another model/,
-          ],
-          [{ target: foreignTarget(under) }, /is in .*, which has no model of that kind of name/],
+          [{ target: `copy:${under.modelName}` }, /is the version's own model\.\nFix: Name another model/],
+          [{ target: foreignTarget(under) }, /is in .*, where a model cannot have such a name/],
           [{ target: 'copy:' }, /COPY_REFUSED|cannot hold: it is empty/],
           [{ modelVersion: '7' }, /There is no version 7/],
         ] as const) {
@@ -36,7 +33,7 @@ describe('MLflowPromoteModel that refuses to copy', function () {
           { requireVerdict: 'none' },
           { setting: { variables: PULL_REQUEST } },
         );
-        assert.match(complaint(byPullRequest), /never takes copy:\S+: this run belongs to a pull request/);
+        assert.match(complaint(byPullRequest), /cannot be promoted to copy:\S+: this run belongs to a pull request/);
 
         await fixture.proves({ comparison: NOT_BETTER, ...(await champion(fixture)) });
         const kept = await fixture.copies();
@@ -57,7 +54,7 @@ describe('MLflowPromoteModel that refuses to copy', function () {
         assert.equal(allowed.outputs['outcome'], 'promoted', allowed.log.join('\n'));
         await fixture.model.setTags({ mlops_trained_by_pull_request: 'true' }, 1);
         const trained = await fixture.copies({ requireVerdict: 'none', allowRolledBack: 'true' });
-        assert.match(complaint(trained), /never takes copy:\S+: a pull request trained it/);
+        assert.match(complaint(trained), /cannot be promoted to copy:\S+: a pull request trained it/);
         assert.equal(await fixture.target.exists(), false);
       });
 

@@ -132,7 +132,7 @@ const EVIDENCE: readonly Case[] = [
   {
     what: 'a pull request that asks',
     attempt: () => ({ setting: { variables: PULL_REQUEST } }),
-    says: /^Version 2 of \S+ never takes \S+: this run belongs to a pull request\.\n.*\(PULL_REQUEST_MODEL\)$/,
+    says: /^Version 2 of \S+ cannot be promoted to \S+: this run belongs to a pull request\.\n.*\(PULL_REQUEST_MODEL\)$/,
   },
   {
     what: 'a version that a pull request trained, even where no verdict is asked for',
@@ -140,7 +140,7 @@ const EVIDENCE: readonly Case[] = [
       await model.setTags({ [VERSION_TAGS.trainedByPullRequest]: 'true' }, 2);
       return { inputs: { requireVerdict: 'none' } };
     },
-    says: /^Version 2 of \S+ never takes \S+: a pull request trained it\.\n.*\(PULL_REQUEST_MODEL\)$/,
+    says: /^Version 2 of \S+ cannot be promoted to \S+: a pull request trained it\.\n.*\(PULL_REQUEST_MODEL\)$/,
   },
   {
     what: 'a version that was rolled back',

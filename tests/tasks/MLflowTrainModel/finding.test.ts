@@ -206,7 +206,7 @@ describe('MLflowTrainModel for a pull request', function () {
         const claimed = await fixture.train({ runId: step.outputs['runId'] ?? '' }, { setting: ANOTHER_COMMIT });
         assert.match(
           complaint(claimed),
-          /^Version 1 of \S+ is stamped with commit 8d7c\w+, and this pipeline run is of commit f00\.\nFix: .*\(STAMP_CONFLICT\)$/,
+          /^Version 1 of \S+ is stamped with commit 8d7c\w+, but this pipeline run has commit f00\.\nFix: .*\(STAMP_CONFLICT\)$/,
         );
         assert.equal((await fixture.model.tags(1)).get('mlops_commit'), '8d7c2b1a0f9e4d3c5b6a798897a6b5c4d3e2f101');
       });

@@ -81,7 +81,7 @@ describe('MLflowTrainModel', function () {
         assert.equal(
           step.issues.find(({ type }) => type === 'error')?.message,
           `Before training, version 1 of ${modelName} held '${pointerText(champion)}'; now version 2, which this run trained, does, and no receipt of a promotion says so.\n` +
-            'Fix: Take the call that moves it out of the training code, and put the former version back: only MLflowPromoteModel and MLflowRollbackModel move a champion. (CHAMPION_MOVED)',
+            'Fix: Take the call that moves it out of the training code, and restore the previous version: only MLflowPromoteModel and MLflowRollbackModel move a champion. (CHAMPION_MOVED)',
         );
         assert.equal(step.outputs['modelVersion'], '2');
         assert.deepEqual(numbers(await model.pointer(champion)), [2], 'what happened is told, not undone');

@@ -247,7 +247,7 @@ describeOnNode('An Azure connection', (node) => {
     {
       what: 'the name of a connection that a variable of the run held',
       inputs: { azureConnection: 'azure-dev' },
-      says: /^The agent handed over no service connection for input 'azureConnection', which is 'azure-dev'\.\nFix: Write the name into 'azureConnection' itself, or a template expression such as \$\{\{ parameters\.connection \}\}: .* \(CONNECTION_UNUSABLE\)$/,
+      says: /^The agent provided no service connection for input 'azureConnection', which is 'azure-dev'\.\nFix: Write the name into 'azureConnection' itself, or a template expression such as \$\{\{ parameters\.connection \}\}: .* \(CONNECTION_UNUSABLE\)$/,
     },
     {
       what: 'a connection that is gone',

@@ -193,7 +193,7 @@ describeOnNode('DatabricksRunJob given bad input', (node) => {
       {
         what: 'an address in clear text',
         url: 'http://adb-1.2.azuredatabricks.net',
-        says: /is not https; a token must not travel in clear text\.\nFix: Set https:\/\/adb-1\.2\.azuredatabricks\.net/,
+        says: /is not https. A token must not be sent in clear text\.\nFix: Set https:\/\/adb-1\.2\.azuredatabricks\.net/,
       },
       { what: 'an address that is no URL', url: 'not a url', says: /'not a url' is not a URL\.\nFix: Set the address/ },
       {

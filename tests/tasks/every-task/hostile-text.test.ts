@@ -111,7 +111,7 @@ describeOnNode('DatabricksRunJob near secrets', (node) => {
     assert.equal(exited.outputs['notebookResult'], '');
     assert.match(
       exited.issues[0]?.message ?? '',
-      /'notebookResult' stays empty: it holds the value of secret variable 'storageKey'/,
+      /'notebookResult' is empty: it holds the value of secret variable 'storageKey'/,
     );
     assertUnseen(exited);
   });

@@ -197,6 +197,6 @@ describe('startRun', () => {
         return { status: 500 };
       },
     });
-    await assert.rejects(start(), /whether it started is not known/);
+    await assert.rejects(start(), /a run may be alive/);
   });
 });

@@ -120,7 +120,7 @@ describe('waitForRun', () => {
     ]);
     await assert.rejects(
       wait(),
-      refusal('CONTACT_LOST', /could not be seen for 15 min.*left alone.*\nFix: Look at the run in/),
+      refusal('CONTACT_LOST', /could not be seen for 15 min.*did not touch it.*\nFix: Look at the run in/),
     );
     assert.equal(service.to(CANCEL).length, 0);
     assert.ok(service.clock.now() - START < HOUR + 17 * MINUTE);
