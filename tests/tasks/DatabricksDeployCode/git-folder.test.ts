@@ -156,8 +156,12 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
       run: { inputs: { destination: '/Workspace/Workspace/Users/a@b.c' } },
       says: /other people's folders/,
     },
-    { what: 'a relative path', run: { inputs: { destination: 'Shared/x' } }, says: /not an absolute path/ },
-    { what: 'a path that climbs', run: { inputs: { destination: '/Shared/a/../../x' } }, says: /not an absolute path/ },
+    { what: 'a relative path', run: { inputs: { destination: 'Shared/x' } }, says: /not a normalized absolute path/ },
+    {
+      what: 'a path that climbs',
+      run: { inputs: { destination: '/Shared/a/../../x' } },
+      says: /not a normalized absolute path/,
+    },
     { what: 'an input for files', run: { inputs: { include: '*.py' } }, says: /'include' has no effect/ },
     { what: 'a run without a commit', run: { commit: '4711' }, says: /no Git commit to compare/ },
   ];
