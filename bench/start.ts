@@ -2,6 +2,7 @@ import { isBuilt } from './instruments/built-extension';
 import { print, printError } from './printer';
 import { tableLines, type Table } from './table';
 import { deploymentTable } from './tables/deployment';
+import { pipelinesTable } from './tables/pipelines';
 import { pollingTable } from './tables/polling';
 import { sizeTable } from './tables/size';
 import { startUpTable } from './tables/start-up';
@@ -13,6 +14,7 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   polling: pollingTable,
   workspace: workspaceTable,
   deployment: deploymentTable,
+  pipelines: pipelinesTable,
 };
 
 async function bench(asked: readonly string[]): Promise<void> {

@@ -1,48 +1,53 @@
 import { harmless } from '../lib/core/harmless';
-import type { Place } from '../lib/yaml/place';
+import { includesOf, placeText, type Finding } from '../local/pipelines/read/finding';
 
-/** What a verb has found in a file. */
-export interface Finding {
-  readonly severity: 'error' | 'warning';
-  /** A short name of the kind of problem, for filters. */
-  readonly rule: string;
-  readonly at: Place;
-  readonly message: string;
-}
-
-export function findingLine({ severity, rule, at, message }: Finding): string {
-  return `${at.file}:${at.line}:${at.column}: ${severity}: ${message} (${rule})`;
+/** A finding, and below it the references that lead to its file. */
+export function findingLines({ severity, rule, at, message }: Finding): readonly string[] {
+  const includes = includesOf(at).map((place) => `  included at ${placeText(place)}`);
+  return [`${placeText(at)}: ${severity}: ${message} (${rule})`, ...includes];
 }
 
 export function findingJson({ severity, rule, at, message }: Finding): object {
-  const { file, line, column } = at;
-  return { severity, rule, message, file, line, column };
+  const place = ({ file, line, column }: Finding['at']): object => ({ file, line, column });
+  return { severity, rule, message, ...place(at), includedAt: includesOf(at).map(place) };
 }
 
-/**
- * The command that makes the agent show the finding in the run. Nothing in its values can end it or begin another
- * (https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands#formatting-commands).
- */
+/** The command that makes the agent show the finding in the run; only errors and warnings have one. */
 export function issueCommand({ severity, rule, at, message }: Finding): string {
-  const { file, line, column } = at;
-  const properties = { type: severity, sourcepath: file, linenumber: line, columnnumber: column, code: rule };
-  const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))};`);
-  return `##vso[task.logissue ${written.join('')}]${data(message)}`;
+  const type = severity === 'error' ? 'error' : 'warning';
+  const properties = {
+    type,
+    sourcepath: at.file,
+    linenumber: String(at.line),
+    columnnumber: String(at.column),
+    code: rule,
+  };
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${property(value)};`);
+  const more = includesOf(at).map((place) => `, included at ${placeText(place)}`);
+  return `##vso[task.logissue ${written.join('')}]${data(`${placeText(at)}: ${message}${more.join('')}`)}`;
 }
 
-/** What a reader wants to know first. */
-export function countText(findings: readonly Finding[]): string {
-  const counts = (['error', 'warning'] as const).map((severity) => {
-    const { length } = findings.filter((finding) => finding.severity === severity);
-    return `${length} ${severity}${length === 1 ? '' : 's'}`;
-  });
-  return counts.join(', ');
-}
-
+// https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands#formatting-commands
 function data(text: string): string {
   return harmless(text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 }
 
 function property(text: string): string {
   return data(text).replaceAll(';', '%3B').replaceAll(']', '%5D');
+}
+
+/** What a reader wants to know first. */
+export function countText(findings: readonly Finding[]): string {
+  const count = (severity: Finding['severity']): number =>
+    findings.filter((found) => found.severity === severity).length;
+  const errors = count('error');
+  const rest = [
+    [count('warning'), 'warning'],
+    [count('assumption'), 'assumption'],
+  ] as const;
+  const named = [[errors, 'error'] as const, ...rest].map(
+    ([number, word]) => `${number} ${word}${number === 1 ? '' : 's'}`,
+  );
+  const unsupported = count('unsupported');
+  return `${named.join(', ')}${unsupported === 0 ? '' : `, ${unsupported} that cannot run or be checked here`}`;
 }

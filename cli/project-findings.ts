@@ -1,5 +1,5 @@
 import type { Problem } from '../lib/yaml/place';
-import type { Finding } from './finding-lines';
+import type { Finding } from '../local/pipelines/read/finding';
 import { readingAt, type Role } from './project-at';
 
 /** Everything that is wrong with the file of a project, or with a baseline. */

@@ -1,6 +1,8 @@
 import { UserError } from '../lib/core/errors';
 import { configVerb } from './config';
+import { expandVerb } from './expand';
 import { helpOf, helpOfAll } from './help';
+import { planVerb } from './plan';
 import { print, printError } from './printer';
 import { UsageError } from './usage-error';
 import { validateVerb } from './validate';
@@ -9,7 +11,7 @@ import { verify } from './verify';
 import { version } from './version';
 import { meant, wordsOf } from './words';
 
-const VERBS: readonly Verb[] = [verify, configVerb, validateVerb];
+const VERBS: readonly Verb[] = [verify, configVerb, validateVerb, expandVerb, planVerb];
 const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;

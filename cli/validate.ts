@@ -1,41 +1,87 @@
-import { countText, findingJson, findingLine, issueCommand } from './finding-lines';
+import { readFileSync } from 'node:fs';
+import { compile } from '../local/pipelines/compile';
+import type { Finding } from '../local/pipelines/read/finding';
+import { entryOf } from '../local/pipelines/read/node';
+import { readPipelineFile } from '../local/pipelines/read/read-file';
+import { countText, findingJson, findingLines, issueCommand } from './finding-lines';
+import { PIPELINE_SETTINGS, pipelineQuestion } from './pipeline-request';
 import { print, printJson, printMadeHarmless } from './printer';
 import { projectFindings } from './project-findings';
 import { UsageError } from './usage-error';
 import type { Verb, Words } from './verb';
 
-/** Reports everything that is wrong with files. */
+const PROJECT_FILE = /(?:^|[\\/])mlops\.ya?ml$/;
+
+/** Reports everything that is wrong with pipelines and with the files of projects; the content says which one a file is. */
 export const validateVerb: Verb = {
   name: 'validate',
-  summary: 'Report every problem of mlops.yml files, with its place.',
+  summary: 'Report every problem of pipelines and mlops.yml files, with its place.',
   usage: '<file…> [options]',
   description: [
-    'Reads each file as the tasks do and reports all of its problems at once: broken YAML,',
-    'unknown keys, wrong values, contradictions, and each attempt to loosen a baseline.',
+    'A pipeline is expanded, and the result is checked: keys and kinds, inputs of tasks,',
+    'conditions, dependencies, outputs that nobody sets, stages that never run, parameters',
+    'that nobody uses, secrets in plain text.',
+    '',
+    'An mlops.yml is read as the tasks read it: broken YAML, unknown keys, wrong values,',
+    'contradictions, and each attempt to loosen a baseline.',
+    '',
+    'error: Azure Pipelines or the tasks would refuse it, or it cannot mean what it says.',
+    'warning: allowed, but probably not meant.',
+    'assumption: the documentation leaves the point open; this is how it was read.',
+    'unsupported: read, but not checked, or not possible in a local run.',
   ],
   options: {
     baseline: 'The files are baselines of an organization.',
     json: 'Print the findings as JSON.',
     agent: 'Print them as commands, so that an agent shows them in its run.',
   },
-  example: 'mlops validate databricks-ml/mlops.yml',
+  settings: PIPELINE_SETTINGS,
+  example: 'mlops validate azure-pipelines.yml databricks-ml/mlops.yml',
   run: validateFiles,
 };
 
-function validateFiles({ positionals, options }: Words): number {
-  if (positionals.length === 0) {
-    throw new UsageError("'mlops validate' takes at least one file, and got none.", 'Write mlops validate <file…>.');
+function validateFiles(words: Words): number {
+  if (words.positionals.length === 0) {
+    throw new UsageError("'mlops validate' needs at least one file.", 'Write mlops validate <file…>.');
   }
-  const role = options.has('baseline') ? 'baseline' : 'project';
-  const results = positionals.map((file) => ({ file, findings: projectFindings(file, role) }));
+  const results = words.positionals.map((file) => ({ file, findings: findingsIn(file, words) }));
   const findings = results.flatMap((result) => result.findings);
-  if (options.has('json')) {
+  if (words.options.has('json')) {
     printJson({ files: results.map((result) => ({ ...result, findings: result.findings.map(findingJson) })) });
-  } else if (options.has('agent')) {
-    findings.map(issueCommand).forEach((command) => printMadeHarmless(`${command}\n`));
+  } else if (words.options.has('agent')) {
+    const reported = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+    reported.map(issueCommand).forEach((command) => printMadeHarmless(`${command}\n`));
   } else {
-    findings.map(findingLine).forEach(print);
+    findings.flatMap((finding) => findingLines(finding)).forEach(print);
     results.forEach((result) => print(`${result.file}: ${countText(result.findings)}`));
   }
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+function findingsIn(file: string, words: Words): readonly Finding[] {
+  if (words.options.has('baseline')) {
+    return projectFindings(file, 'baseline');
+  }
+  if (isProjectFile(file)) {
+    return projectFindings(file, 'project');
+  }
+  const { request, tasks, findings } = pipelineQuestion(file, words);
+  return [...findings, ...compile(request, tasks).findings];
+}
+
+/** No pipeline has what a project's file has: its name says so too, where the file is too broken to tell. */
+function isProjectFile(file: string): boolean {
+  const text = textOf(file);
+  const reading = readPipelineFile(text, file);
+  const has = (key: string): boolean => 'node' in reading && entryOf(reading.node, key) !== undefined;
+  return PROJECT_FILE.test(file) || has('model') || (has('version') && has('environments'));
+}
+
+/** Empty for a file that is not there: whoever reads it says so. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { startJob, type AgentJob, type StepResult } from '../local/agent/job';
 import { TASKS } from './built-extension';
+import type { DemoContext } from './demo-context';
 import { FoldedLog } from './folded-log';
-import type { Scene } from './scene';
 import { CONNECTION, withConnection, type Step } from './step';
 
 /** One run of a pipeline with one job. */
@@ -19,9 +19,13 @@ export interface Watching {
 }
 
 /** Runs the packaged tasks one after the other, until one has not succeeded, and prints the log as it comes. */
-export async function runPipeline(run: PipelineRun, scene: Scene, watching: Watching = {}): Promise<StepResult[]> {
-  const job = openJob(run, scene, watching);
-  const signal = AbortSignal.any([scene.stop, ...(watching.cancel === undefined ? [] : [watching.cancel])]);
+export async function runPipeline(
+  run: PipelineRun,
+  context: DemoContext,
+  watching: Watching = {},
+): Promise<StepResult[]> {
+  const job = openJob(run, context, watching);
+  const signal = AbortSignal.any([context.stop, ...(watching.cancel === undefined ? [] : [watching.cancel])]);
   const results: StepResult[] = [];
   for (const step of run.steps) {
     const { task, name } = step;
@@ -32,11 +36,11 @@ export async function runPipeline(run: PipelineRun, scene: Scene, watching: Watc
     }
   }
   await job.finish();
-  scene.stop.throwIfAborted();
+  context.stop.throwIfAborted();
   return results;
 }
 
-function openJob({ number }: PipelineRun, { laptop, printer }: Scene, { onLine }: Watching): AgentJob {
+function openJob({ number }: PipelineRun, { laptop, printer }: DemoContext, { onLine }: Watching): AgentJob {
   const log = new FoldedLog((line) => printer.log(line));
   return startJob({
     folder: laptop.agentFolder,

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { COMMAND_LINE } from './built-extension';
+import type { DemoContext } from './demo-context';
 import { DemoError } from './demo-error';
 import { evidenceFolder } from './laptop';
-import type { Scene } from './scene';
 
 /** Shows the evidence that the tasks have left, as anybody can verify it without asking any service. */
-export function tellReceipts({ laptop, printer }: Scene): void {
+export function tellReceipts({ laptop, printer }: DemoContext): void {
   printer.heading('The receipts');
   printer.say(
     'Each step has left its evidence, as files that build on each other. Whoever has',

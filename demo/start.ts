@@ -20,10 +20,10 @@ async function demo(): Promise<void> {
   tellOpening(printer);
   await buildIfStale(stop);
   const took = await onLaptop(async (laptop) => {
-    const scene = { laptop, printer, stop };
-    await tellChapters(scene);
+    const context = { laptop, printer, stop };
+    await tellChapters(context);
     const told = formatDuration(systemClock.now() - begun);
-    await tellPages(scene, isTerminal);
+    await tellPages(context, isTerminal);
     if (isTerminal) {
       await readerIsDone(process.stdin, stop);
     }

@@ -4,10 +4,10 @@ import { promotionIsRefused } from './chapters/promotion-is-refused';
 import { searchIsCancelled } from './chapters/search-is-cancelled';
 import { secondIsRolledBack } from './chapters/second-is-rolled-back';
 import { secondModelIsPromoted } from './chapters/second-model';
+import type { DemoContext } from './demo-context';
 import { pagesOf } from './pages';
 import type { Printer } from './printer';
 import { tellReceipts } from './receipts';
-import type { Scene } from './scene';
 
 const CHAPTERS = [
   codeIsDeployed,
@@ -27,18 +27,18 @@ export function tellOpening(printer: Printer): void {
 }
 
 /** Tells every chapter, and what is to be remembered of each. */
-export async function tellChapters(scene: Scene): Promise<void> {
+export async function tellChapters(context: DemoContext): Promise<void> {
   const lessons: string[] = [];
   for (const chapter of CHAPTERS) {
-    lessons.push(await chapter(scene));
+    lessons.push(await chapter(context));
   }
-  tellReceipts(scene);
-  scene.printer.heading('What you have seen');
-  scene.printer.say(...lessons.map((lesson, index) => `${index + 1}  ${lesson}`), '');
+  tellReceipts(context);
+  context.printer.heading('What you have seen');
+  context.printer.say(...lessons.map((lesson, index) => `${index + 1}  ${lesson}`), '');
 }
 
 /** Where the story can be looked at for as long as the local workspace is there. */
-export async function tellPages({ laptop, printer }: Scene, isWaiting: boolean): Promise<void> {
+export async function tellPages({ laptop, printer }: DemoContext, isWaiting: boolean): Promise<void> {
   const { training, versions } = await pagesOf(laptop, ['1', '2', '3']);
   printer.say(
     "MLflow's pages show the trainings side by side, and the versions with their tags:",

@@ -7,7 +7,7 @@ import { root } from '../scripts/repository/repository';
 import { taskNames } from '../scripts/repository/task-folders';
 import { CopiedRepository } from './kit/copied-repository';
 import { runStep } from './kit/tasks/pipeline';
-import { workspaces } from './kit/tasks/workspace-under-test';
+import { useWorkspaces } from './kit/tasks/workspace-under-test';
 
 interface TaskJson {
   readonly id: string;
@@ -56,7 +56,7 @@ class Unpacked {
 
 describe('A package under a publisher of one’s own', function () {
   this.timeout(120_000);
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
   let copy: CopiedRepository;
   let original: Unpacked;
   let own: Unpacked;

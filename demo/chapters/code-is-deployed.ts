@@ -1,19 +1,19 @@
 import { expectAsTold, expectSucceeded } from '../as-told';
 import { DEPLOYED_TO } from '../churn';
+import type { DemoContext } from '../demo-context';
 import { runPipeline } from '../pipeline-run';
-import type { Scene } from '../scene';
 import { stepsYaml, type Step } from '../step';
 
 const STEPS: readonly Step[] = [{ task: 'DatabricksDeployCode', name: 'code', inputs: { destination: DEPLOYED_TO } }];
 
-export async function codeIsDeployed(scene: Scene): Promise<string> {
-  const { printer } = scene;
+export async function codeIsDeployed(context: DemoContext): Promise<string> {
+  const { printer } = context;
   printer.heading('1  The code is deployed');
   printer.say("Exactly this commit's files go to the workspace, and each is looked at", 'again afterwards.', '');
   printer.code(stepsYaml(STEPS));
   printer.say('');
 
-  const [code] = await runPipeline({ number: 1, steps: STEPS }, scene);
+  const [code] = await runPipeline({ number: 1, steps: STEPS }, context);
   expectSucceeded(code, 'code');
   const { filesUploaded = '', deployedCommit = '' } = code.outputs;
   expectAsTold(Number(filesUploaded) > 0, `step 'code' uploaded ${filesUploaded} files.`);

@@ -1,13 +1,13 @@
 import { expectOutputs, expectSucceeded } from '../as-told';
+import type { DemoContext } from '../demo-context';
 import { runPipeline } from '../pipeline-run';
 import { promoteStep, trainStep, WITHOUT_EVIDENCE } from '../release';
-import type { Scene } from '../scene';
 import { stepsYaml } from '../step';
 
 const STEPS = [trainStep(1), promoteStep(WITHOUT_EVIDENCE)];
 
-export async function firstModelIsPromoted(scene: Scene): Promise<string> {
-  const { printer } = scene;
+export async function firstModelIsPromoted(context: DemoContext): Promise<string> {
+  const { printer } = context;
   printer.heading('2  The first model goes to production');
   printer.say(
     "mlops.yml names the model, its notebook and its place, so the steps don't.",
@@ -19,7 +19,7 @@ export async function firstModelIsPromoted(scene: Scene): Promise<string> {
   printer.code(stepsYaml(STEPS));
   printer.say('');
 
-  const [train, promote] = await runPipeline({ number: 2, steps: STEPS }, scene);
+  const [train, promote] = await runPipeline({ number: 2, steps: STEPS }, context);
   expectSucceeded(train, 'train');
   expectSucceeded(promote, 'promote');
   expectOutputs(promote, { promoted: 'true', previousVersion: '' });

@@ -1,19 +1,19 @@
 import { expectAsTold, expectOutputs, expectSucceeded } from '../as-told';
+import type { DemoContext } from '../demo-context';
 import { runPipeline } from '../pipeline-run';
 import { promoteStep, trainStep } from '../release';
-import type { Scene } from '../scene';
 import { stepsYaml } from '../step';
 
 const PROMOTE = promoteStep();
 
-export async function promotionIsRefused(scene: Scene): Promise<string> {
-  const { printer } = scene;
+export async function promotionIsRefused(context: DemoContext): Promise<string> {
+  const { printer } = context;
   printer.heading('4  A third model is refused');
   printer.say("This time the promotion is written without 'requireVerdict: none':", '');
   printer.code(stepsYaml([PROMOTE]));
   printer.say('');
 
-  const [train, promote] = await runPipeline({ number: 4, steps: [trainStep(12), PROMOTE] }, scene);
+  const [train, promote] = await runPipeline({ number: 4, steps: [trainStep(12), PROMOTE] }, context);
   expectSucceeded(train, 'train');
   expectAsTold(promote?.result === 'Failed', `step 'promote' ended ${promote?.result ?? 'unknown'}, not Failed.`);
   const isForEvidence = promote.issues.some(({ message }) => message.includes('(EVIDENCE_MISSING)'));

@@ -3,9 +3,9 @@ import { isAlive } from '../../local/workspace/execution/alive';
 import type { RunSnapshot } from '../../local/workspace/jobs/runs/run-snapshot';
 import { expectAsTold } from '../as-told';
 import { DEPLOYED_TO } from '../churn';
+import type { DemoContext } from '../demo-context';
 import { nextRun } from '../next-run';
 import { runPipeline } from '../pipeline-run';
-import type { Scene } from '../scene';
 import { stepsYaml, type Step } from '../step';
 
 const STEPS: readonly Step[] = [
@@ -21,14 +21,14 @@ interface CancelledStep extends Pick<StepResult, 'result' | 'outputs'> {
   readonly pid: number | undefined;
 }
 
-export async function searchIsCancelled(scene: Scene): Promise<string> {
-  const { printer } = scene;
+export async function searchIsCancelled(context: DemoContext): Promise<string> {
+  const { printer } = context;
   printer.heading('6  A search is cancelled');
   printer.say('Somebody cancels the pipeline while a notebook runs. Nothing may go on computing.', '');
   printer.code(stepsYaml(STEPS));
   printer.say('');
 
-  const { result, outputs, pid } = await cancelWhileItRuns(scene);
+  const { result, outputs, pid } = await cancelWhileItRuns(context);
   const resultState = outputs['resultState'] ?? 'unknown';
   expectAsTold(result === 'Canceled', `step 'search' ended ${result}, not Canceled.`);
   expectAsTold(resultState === 'CANCELED', `its run ended ${resultState}, not CANCELED.`);
@@ -38,22 +38,22 @@ export async function searchIsCancelled(scene: Scene): Promise<string> {
   return `search was cancelled, its run with it, and Python process ${pid} is gone`;
 }
 
-async function cancelWhileItRuns(scene: Scene): Promise<CancelledStep> {
+async function cancelWhileItRuns(context: DemoContext): Promise<CancelledStep> {
   const cancel = new AbortController();
-  const { workspace } = scene.laptop;
+  const { workspace } = context.laptop;
   const search = nextRun(workspace);
   let pid: number | undefined;
   search.runId
     .then((runId) => workspace.waitForRun(runId, hasTriedThree))
     .then(({ tasks }) => {
       pid = tasks[0]?.pid;
-      scene.printer.say('', `Three candidates are done, in Python process ${pid}. Now you cancel the pipeline.`, '');
+      context.printer.say('', `Three candidates are done, in Python process ${pid}. Now you cancel the pipeline.`, '');
       cancel.abort();
     })
     // The search ended by itself, which the step's result tells.
     .catch(() => undefined);
   const watching = { cancel: cancel.signal, onLine: search.look };
-  const [step] = await runPipeline({ number: 6, steps: STEPS }, scene, watching);
+  const [step] = await runPipeline({ number: 6, steps: STEPS }, context, watching);
   expectAsTold(step !== undefined, "step 'search' did not run.");
   return { ...step, pid };
 }

@@ -1,7 +1,7 @@
 import { expectOutputs, expectSucceeded } from '../as-told';
 import { PROJECT } from '../churn';
+import type { DemoContext } from '../demo-context';
 import { runPipeline } from '../pipeline-run';
-import type { Scene } from '../scene';
 import { stepsYaml, type Step } from '../step';
 
 const STEPS: readonly Step[] = [
@@ -12,14 +12,14 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-export async function secondIsRolledBack(scene: Scene): Promise<string> {
-  const { printer } = scene;
+export async function secondIsRolledBack(context: DemoContext): Promise<string> {
+  const { printer } = context;
   printer.heading('5  The second model is rolled back');
   printer.say('It misbehaves at night. One task and one reason bring the former one back.', '');
   printer.code(stepsYaml(STEPS));
   printer.say('');
 
-  const [rollback] = await runPipeline({ number: 5, steps: STEPS }, scene);
+  const [rollback] = await runPipeline({ number: 5, steps: STEPS }, context);
   expectSucceeded(rollback, 'rollback');
   expectOutputs(rollback, { rolledBackFrom: '2', rolledBackTo: '1' });
 

@@ -1,17 +1,17 @@
 import { expectOutputs, expectSucceeded } from '../as-told';
+import type { DemoContext } from '../demo-context';
 import { runPipeline } from '../pipeline-run';
 import { promoteStep, trainStep, WITHOUT_EVIDENCE } from '../release';
-import type { Scene } from '../scene';
 
-export async function secondModelIsPromoted(scene: Scene): Promise<string> {
-  const { printer } = scene;
+export async function secondModelIsPromoted(context: DemoContext): Promise<string> {
+  const { printer } = context;
   printer.heading('3  A second model replaces it');
   printer.say('The same two steps, with a deeper tree:', '');
   printer.code('    parameters: |\n      max_depth: 4');
   printer.say('');
 
   const steps = [trainStep(4), promoteStep(WITHOUT_EVIDENCE)];
-  const [train, promote] = await runPipeline({ number: 3, steps }, scene);
+  const [train, promote] = await runPipeline({ number: 3, steps }, context);
   expectSucceeded(train, 'train');
   expectSucceeded(promote, 'promote');
   expectOutputs(promote, { promoted: 'true', previousVersion: '1' });

@@ -5,7 +5,7 @@ export function cancellation(): AbortSignal {
   const controller = new AbortController();
   const reason = new UserError('CANCELED', {
     what: 'The pipeline was cancelled.',
-    fix: 'Re-run this stage when that was a mistake.',
+    fix: 'Re-run this stage if that was a mistake.',
   });
   for (const name of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) {
     process.on(name, () => controller.abort(reason));

@@ -63,17 +63,17 @@ async function codeAndFix(
     case 'throttled':
       return [
         'THROTTLED',
-        'Re-run this stage later; the workspace got more requests than it allows for several minutes.',
+        'Re-run this stage later; for several minutes, the workspace has received more requests than it allows.',
       ];
     case 'unavailable':
       return [
         'SERVICE_UNAVAILABLE',
-        'Re-run this stage; give the request id to Databricks support when it happens again.',
+        'Re-run this stage; if it happens again, give the request id to Databricks support.',
       ];
     case 'unreadable':
       return [
         'ANSWER_UNREADABLE',
-        'Re-run this stage; when it happens again, check that no proxy or gateway between agent and workspace changes answers, and give the request id to Databricks support.',
+        'Re-run this stage; if it happens again, check that no proxy or gateway between agent and workspace changes answers, and give the request id to Databricks support.',
       ];
     case 'absent':
     case 'refused':
@@ -98,11 +98,11 @@ function loginErrorLines(error: LoginError): UserError {
 const CERTIFICATE_FAULTS = new Set<NetworkError['fault']>(['certificate', 'clientCertificate']);
 
 const FIX_OF_LOGIN_FAULT: Readonly<Record<LoginError['fault'], readonly [ErrorCode, string]>> = {
-  throttled: ['LOGIN_UNAVAILABLE', 'Re-run this stage later; the login service got more requests than it allows.'],
-  unavailable: ['LOGIN_UNAVAILABLE', 'Re-run this stage later; the login service has a fault of its own.'],
+  throttled: ['LOGIN_UNAVAILABLE', 'Re-run this stage later; the login service received more requests than it allows.'],
+  unavailable: ['LOGIN_UNAVAILABLE', 'Re-run this stage later; the login service has failed.'],
   malformed: [
     'LOGIN_UNAVAILABLE',
-    'Check that the address leads to the login service itself, and no gateway changes its answers.',
+    'Check that the address leads to the login service itself and that no gateway changes its answers.',
   ],
   page: [
     'WRONG_NETWORK',

@@ -38,7 +38,7 @@ export async function restrictAccess(
     destination,
     workspace,
   );
-  host.log.info(`Access: ${readers.join(', ')} may read ${shown}, '${self}' alone may change it`);
+  host.log.info(`Access: ${readers.join(', ')} may read ${shown}, only '${self}' may change it`);
 }
 
 /** A folder that is gone has none. */
@@ -73,8 +73,8 @@ async function readBack(
   }
   const found = ownEntries(entries).map(({ principal, level }) => `${principal} (${level})`);
   throw new UserError('ACCESS_NOT_EXCLUSIVE', {
-    what: `The permissions of ${folder.name} were set, and yet read as: ${found.join(', ') || 'none'}.`,
-    fix: 'See who else sets them, and re-run this stage.',
+    what: `The permissions of ${folder.name} were set, but read back as: ${found.join(', ') || 'none'}.`,
+    fix: 'Find out who else sets them, and re-run this stage.',
   });
 }
 
@@ -98,7 +98,7 @@ async function refuseEditors(
   });
   throw new UserError('ACCESS_NOT_EXCLUSIVE', {
     what: `Input 'access' lets nobody else change ${shown}, but permissions of folders above do:\n${sentences.join('\n')}`,
-    fix: 'Deploy below a folder where only administrators and this identity may edit, or take those permissions away there.',
+    fix: 'Deploy below a folder where only administrators and this identity may edit, or remove those permissions there.',
   });
 }
 
@@ -119,7 +119,7 @@ async function folderId(path: string, workspace: Workspace): Promise<string> {
   const id = (await workspace.files.status(path))?.id;
   if (id === undefined) {
     throw new UserError('ACCESS_NOT_EXCLUSIVE', {
-      what: `The workspace does not tell the id of ${path}, so its permissions cannot be set.`,
+      what: `The workspace does not report the id of ${path}, so its permissions cannot be set.`,
       fix: "Re-run this stage, or leave 'access' empty.",
     });
   }

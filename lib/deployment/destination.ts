@@ -17,7 +17,7 @@ export function destinationOf(text: string): Destination {
   if (problem !== undefined) {
     throw new UserError('DESTINATION_REFUSED', {
       what: `Input 'destination' is '${text}', ${problem}.`,
-      fix: `Set a folder of its own for this deployment, e.g. ${EXAMPLES}.`,
+      fix: `Set a folder that only this deployment uses, e.g. ${EXAMPLES}.`,
     });
   }
   const path = apiPath(text);

@@ -59,7 +59,7 @@ async function nothingToRemove({ store, host }: Scene): Promise<number> {
   const children = await store.list('');
   if (children !== undefined && children.length > 0) {
     throw new UserError('NOT_A_DEPLOYMENT', {
-      what: `${shown} holds ${count(children.length, 'object')} but no ${RECORD_NAME}, so it is no deployment; nothing was deleted.`,
+      what: `${shown} holds ${count(children.length, 'object')} but no ${RECORD_NAME}, so it is not a deployment; nothing was deleted.`,
       fix: "Correct 'destination', or delete the folder by hand.",
     });
   }
@@ -139,7 +139,7 @@ async function leftOver(ours: readonly OurObject[], scene: Scene): Promise<reado
     const still = ours.filter(({ place, kind }) => seen.at(place)?.kind === kind).map(({ place }) => place);
     throw new UserError('DEPLOYMENT_UNVERIFIED', {
       what: `${store.destination.shown} still holds what was deleted: ${capped(still, 20).join(', ')}.`,
-      fix: 'Re-run this stage; when it happens again, see who else writes into the folder.',
+      fix: 'Re-run this stage; if it happens again, find out who else writes to the folder.',
     });
   }
   return [...seen.objects.keys()].filter((place) => place !== RECORD_NAME);

@@ -87,6 +87,6 @@ function unverified(wrong: readonly Fault[], { destination }: DeploymentStore): 
   const more = wrong.length > MOST_NAMED ? [`- … and ${wrong.length - MOST_NAMED} more.`] : [];
   return new UserError('DEPLOYMENT_UNVERIFIED', {
     what: `${destination.shown} is not as it was written:\n${[...named, ...more].join('\n')}`,
-    fix: 'See who else writes into the folder, and re-run this stage, which uploads what is missing.',
+    fix: 'Find out who else writes to the folder, and re-run this stage, which uploads what is missing.',
   });
 }

@@ -47,7 +47,7 @@ function reading<T>(folder: string, read: () => T): T {
   } catch (error) {
     throw new UserError('EVIDENCE_UNREADABLE', {
       what: `The evidence in ${folder} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-      fix: 'Let this step read that folder, or name one that holds the evidence and little else.',
+      fix: 'Let this step read that folder, or name one that contains only the evidence.',
       cause: error,
     });
   }

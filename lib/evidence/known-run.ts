@@ -13,7 +13,7 @@ export function requireKnownRun({ unknownFacts }: TaskHost, needed: readonly Fac
   const gaps = unknownFacts.filter(({ fact }) => needed.includes(fact));
   if (gaps.length > 0) {
     throw new UserError('RUN_UNKNOWN', {
-      what: `This run does not tell what its evidence has to name: ${gaps.map(({ fact, why }) => `${fact} (${why})`).join(', ')}. Nothing was started.`,
+      what: `This run does not provide what its evidence must name: ${gaps.map(({ fact, why }) => `${fact} (${why})`).join(', ')}. Nothing was started.`,
       fix: 'Run the step in a pipeline that has a repository; in a classic release, make a build of the repository the primary artifact.',
     });
   }

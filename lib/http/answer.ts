@@ -14,7 +14,7 @@ export async function readAnswer(stream: Readable, host: string): Promise<string
     if (bytes > LARGEST_MIB * 1024 * 1024) {
       throw new UserError('ANSWER_TOO_LARGE', {
         what: `${host} sent more than ${LARGEST_MIB} MiB in one answer; the rest was not read.`,
-        fix: 'Check that the address leads to the service itself; if it does, make smaller what this step reads.',
+        fix: 'Check that the address leads to the service itself; if it does, reduce the size of what this step reads.',
       });
     }
     chunks.push(chunk);

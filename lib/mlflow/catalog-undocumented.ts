@@ -97,8 +97,8 @@ export class UndocumentedCatalog {
     return unlessGone(asked, (error) =>
       Promise.reject(
         new UserError('REGISTRY_LIMITED', {
-          what: `${error.request.doing} failed: this workspace does not answer ${error.request.path}, the only way to the tags of a model in Unity Catalog.`,
-          fix: 'Update the extension; when it is up to date, report the path, since Databricks has changed it.',
+          what: `${error.request.doing} failed: this workspace does not answer ${error.request.path}, the only way to read a model's tags in Unity Catalog.`,
+          fix: 'Update the extension; if it is up to date, report the path, because Databricks has changed it.',
           cause: error,
         }),
       ),

@@ -31,8 +31,8 @@ function headersIn(answer: JsonObject): Readonly<Record<string, string>> {
 function signedAddress(text: string, doing: string): URL {
   if (!URL.canParse(text)) {
     throw new UserError('REGISTRY_UNCLEAR', {
-      what: `${doing}: the answer holds no address to read from.`,
-      fix: 'Re-run this stage; when it happens again, show the model page to whoever runs the registry.',
+      what: `${doing}: the answer contains no URL to read from.`,
+      fix: 'Re-run this stage; if it happens again, show the model page to an administrator of the registry.',
     });
   }
   return new URL(text);

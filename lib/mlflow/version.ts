@@ -31,8 +31,8 @@ export function readVersion(json: JsonObject, model: string): ModelVersion {
   const createdAt = numberOf(json, 'creation_timestamp') ?? numberOf(json, 'created_at');
   if (!Number.isSafeInteger(number) || number < 1 || createdAt === undefined) {
     throw new UserError('REGISTRY_UNCLEAR', {
-      what: `The registry tells of a version of ${model} without its number or the time of its creation.`,
-      fix: 'Re-run this stage; when it happens again, show the model page to whoever runs the registry.',
+      what: `The registry returned a version of ${model} without its number or creation time.`,
+      fix: 'Re-run this stage; if it happens again, show the model page to an administrator of the registry.',
     });
   }
   const source = textOf(json, 'source') ?? '';

@@ -18,6 +18,6 @@ export function namedRegistry(
   }
   throw new UserError('INPUTS_REFUSED', {
     what: `Input 'registry' is ${registry}, and 'modelName' is not set.`,
-    fix: "Set 'modelName', or leave 'registry' out: it says where that model is kept.",
+    fix: "Set 'modelName', or remove 'registry', which says where that model is.",
   });
 }

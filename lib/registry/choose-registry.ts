@@ -49,6 +49,6 @@ function fromName(modelName: string, hasServer: boolean): RegistryChoice {
   }
   throw new UserError('MODEL_NAME_REFUSED', {
     what: `Input 'modelName' is '${modelName}', a name of ${parts} parts; a model of Unity Catalog has three, one of the Workspace registry has one.`,
-    fix: "Write catalog.schema.model; if the dots belong to a name in the Workspace registry, set 'registry' to workspace.",
+    fix: "Write catalog.schema.model; if the dots are part of a name in the Workspace registry, set 'registry' to workspace.",
   });
 }

@@ -27,8 +27,8 @@ export async function requireKept(
   if (!isOurs && lost !== undefined) {
     const [what, value] = lost;
     throw new UserError('WRITE_NOT_KEPT', {
-      what: `The ${what} of ${on} was set to ${quoted(value)}, and the registry shows ${quoted(seen.get(what))}: the write had no effect, or somebody else wrote there at the same time.`,
-      fix: 'Re-run this stage, which completes what is missing. If it says so again, look for a proxy or gateway that answers in place of the registry.',
+      what: `The ${what} of ${on} was set to ${quoted(value)}, and the registry shows ${quoted(seen.get(what))}: the write had no effect, or somebody else wrote at the same time.`,
+      fix: 'Re-run this stage, which completes what is missing. If it happens again, look for a proxy or gateway that answers instead of the registry.',
     });
   }
 }

@@ -72,8 +72,8 @@ async function occupantsOf(dialect: Dialect, model: string, stage: string): Prom
 
 function contradiction(model: string, pointer: Pointer, cause: unknown): UserError {
   return new UserError('REGISTRY_UNCLEAR', {
-    what: `The registry says that '${pointerText(pointer)}' of ${model} is not there, and lists it all the same.`,
-    fix: 'Re-run this stage: somebody may have moved it at this moment.',
+    what: `The registry says that '${pointerText(pointer)}' of ${model} does not exist, but lists it.`,
+    fix: 'Re-run this stage: somebody may have just moved it.',
     cause,
   });
 }

@@ -6,7 +6,7 @@ export function readVersionNumber(text: string, input: string): number {
   if (!Number.isSafeInteger(number)) {
     throw new UserError('INPUTS_REFUSED', {
       what: `Input '${input}' is '${text}', which is not the number of a version.`,
-      fix: "Set a number, e.g. 12; the newest version is not looked for, since somebody else's may be newer.",
+      fix: "Set a number, e.g. 12; a task never looks for the newest version, because it may be somebody else's.",
     });
   }
   return number;

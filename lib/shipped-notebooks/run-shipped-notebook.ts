@@ -54,8 +54,8 @@ async function answerOf(run: Run, step: RunStep): Promise<JsonObject> {
     return answer;
   }
   throw new UserError('NOTEBOOK_SILENT', {
-    what: `Run ${run.id} succeeded, and its notebook handed back nothing that can be read.`,
-    fix: `Re-run this stage; when it happens again, look at ${run.pageUrl ?? step.workspace.url} for who ended the notebook early.`,
+    what: `Run ${run.id} succeeded, but its notebook returned no readable result.`,
+    fix: `Re-run this stage; if it happens again, check ${run.pageUrl ?? step.workspace.url} to see what ended the notebook early.`,
   });
 }
 

@@ -8,19 +8,28 @@ import {
   type Event,
   type ScalarEvent,
 } from 'js-yaml';
-import type { YamlEntry, YamlMap, YamlNode } from './node';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from './node';
 import { placesIn, type Place, type Problem } from './place';
 import { plainScalarValue } from './scalar';
 
 export type YamlReading = { readonly node: YamlNode } | { readonly problems: readonly Problem[] };
 
+/** What a format may allow or forbid beyond plain YAML. */
+export interface Dialect {
+  /** Keys that are expressions may stand there twice, and are names as written: `1.10` stays `1.10`. */
+  readonly keys: 'unique' | 'as-written';
+  readonly anchors: 'followed' | 'refused';
+}
+
+const PLAIN_YAML: Dialect = { keys: 'unique', anchors: 'followed' };
+
 /** Reads one YAML (or JSON) document; `file` is the name that problems carry. */
-export function readYaml(source: string, file: string): YamlReading {
+export function readYaml(source: string, file: string, dialect = PLAIN_YAML): YamlReading {
   // Editors show no byte order mark and count no column for it.
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   const places = placesIn(text, file);
   try {
-    const reader = new EventReader(text, places);
+    const reader = new EventReader(text, places, dialect);
     const node = reader.document(parseEvents(text, { filename: file }));
     return reader.problems.length > 0 ? { problems: reader.problems } : { node };
   } catch (error) {
@@ -44,10 +53,12 @@ class EventReader {
 
   readonly #text: string;
   readonly #placeOf: (offset: number) => Place;
+  readonly #dialect: Dialect;
 
-  constructor(text: string, placeOf: (offset: number) => Place) {
+  constructor(text: string, placeOf: (offset: number) => Place, dialect: Dialect) {
     this.#text = text;
     this.#placeOf = placeOf;
+    this.#dialect = dialect;
   }
 
   document(events: readonly Event[]): YamlNode {
@@ -93,22 +104,28 @@ class EventReader {
   }
 
   #entries(): YamlMap['entries'] {
-    const entries = new Map<string, YamlEntry>();
+    const entries: YamlEntry[] = [];
+    const seen = new Set<string>();
     while (!this.#closes()) {
       const keyNode = this.#node();
       const value = this.#node();
-      const key = keyNode.kind === 'scalar' ? String(keyNode.value) : undefined;
+      const key = keyNode.kind === 'scalar' ? this.#keyText(keyNode) : undefined;
       if (key === undefined) {
         this.problems.push({ at: keyNode.at, message: 'a key has to be a plain word, not a list or map' });
       } else if (key === '<<') {
         this.problems.push({ at: keyNode.at, message: 'merge keys (<<) are not supported; write the keys out' });
-      } else if (entries.has(key)) {
+      } else if (seen.has(key) && this.#dialect.keys === 'unique') {
         this.problems.push({ at: keyNode.at, message: `key '${key}' appears twice` });
       } else {
-        entries.set(key, { key, keyAt: keyNode.at, value });
+        seen.add(key);
+        entries.push({ key, keyAt: keyNode.at, value });
       }
     }
-    return [...entries.values()];
+    return entries;
+  }
+
+  #keyText({ value, text }: YamlScalar): string {
+    return this.#dialect.keys === 'as-written' ? text : String(value);
   }
 
   #scalar(event: ScalarEvent): YamlNode {
@@ -132,10 +149,19 @@ class EventReader {
 
   #anchored(event: { anchorStart: number; anchorEnd: number }, node: YamlNode, before: number): YamlNode {
     if (event.anchorStart !== -1) {
+      this.#refuseAnchor(event);
       const name = this.#text.slice(event.anchorStart, event.anchorEnd);
       this.#anchors.set(name, { node, size: this.#values - before });
     }
     return node;
+  }
+
+  #refuseAnchor({ anchorStart, anchorEnd }: { anchorStart: number; anchorEnd: number }): void {
+    if (this.#dialect.anchors === 'refused') {
+      const name = this.#text.slice(anchorStart, anchorEnd);
+      const message = `anchor '${name}' is not supported here; write the value out where it is needed`;
+      this.problems.push({ at: this.#placeOf(anchorStart), message });
+    }
   }
 
   #aliased(event: AliasEvent): YamlNode {

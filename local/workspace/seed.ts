@@ -1,5 +1,5 @@
-import type { Identity } from './access/identity';
 import type { Denial } from './access/permissions';
+import type { Identity } from './identity/identity';
 import type { GitRemote } from './repos/git-remotes';
 
 /** What a workspace starts with; every member may be left out. */

@@ -2,11 +2,10 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { Clock } from '../../lib/core/clock';
 import { systemClock } from '../../lib/core/node/system-clock';
-import { Reception } from './access/reception';
-import { TokenList } from './access/token-list';
+import { Authenticator } from './access/authenticator';
 import { Account } from './account/account';
 import type { AccountSeed } from './account/account-seed';
-import { meantWorkspace } from './account/meant-workspace';
+import { workspaceOfRequest } from './account/workspace-of-request';
 import { Interpreters } from './execution/interpreters';
 import { pythonExecutable } from './execution/python-executable';
 import { Slots } from './execution/slots';
@@ -15,8 +14,9 @@ import { exchange } from './http/exchange';
 import { Findings } from './http/findings';
 import { listen } from './http/listen';
 import type { ReceivedRequest } from './http/received-request';
+import { TokenList } from './identity/token-list';
 import { IdSequence } from './ids';
-import { MlflowDoor } from './mlflow/mlflow-door';
+import { MlflowProxy } from './mlflow/mlflow-proxy';
 import { MlflowServer } from './mlflow/mlflow-server';
 import { homeReply, type Home } from './pages/home';
 import { PythonEnvironment } from './python-environment/python-environment';
@@ -64,10 +64,10 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
   const warm = options.warm ?? new WarmPython(stateFolder);
   const python = new Interpreters(await pythonExecutable(options.python ?? 'python3'), environment, warm);
   const mlflow = options.mlflow ?? new MlflowServer(join(stateFolder, 'mlflow'), environment);
-  const mlflowDoor = new MlflowDoor(mlflow);
+  const mlflowProxy = new MlflowProxy(mlflow);
   const lock = new StateLock(stateFolder);
   const tokens = new TokenList<Workspace>(clock);
-  const reception = new Reception(tokens, (request) => meantWorkspace(accounts, request));
+  const authenticator = new Authenticator(tokens, (request) => workspaceOfRequest(accounts, request));
   const findings = new Findings();
   const slots = new Slots(maxPythonProcesses);
   const accounts: Account[] = [];
@@ -79,7 +79,7 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
     homeReply(request, () => homeOf(accounts, { host, mlflow: mlflowHost }));
   const server = createServer((incoming, outgoing) => {
     // A client that goes away in the middle of its request is no concern of ours.
-    exchange({ incoming, outgoing }, { reception, clock, findings, ownReply }).catch(() => outgoing.destroy());
+    exchange({ incoming, outgoing }, { authenticator, clock, findings, ownReply }).catch(() => outgoing.destroy());
   });
   // Longer than any client waits, so that no request meets a connection that is just being closed.
   server.keepAliveTimeout = 120_000;
@@ -88,13 +88,13 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
     throw error;
   });
 
-  const mlflowHost = await mlflowDoor.open();
+  const mlflowHost = await mlflowProxy.open();
 
   function addAccount(seed: AccountSeed = {}): Account {
     const number = accounts.length + 1;
     const folder = join(stateFolder, `account-${number}`);
-    const means = { host, clock, python, slots, tokens, mlflow, nextOrgId, ids };
-    const account = new Account({ ...means, number, folder, keep: keep && number === 1 }, seed);
+    const dependencies = { host, clock, python, slots, tokens, mlflow, nextOrgId, ids };
+    const account = new Account({ ...dependencies, number, folder, keep: keep && number === 1 }, seed);
     accounts.push(account);
     return account;
   }
@@ -103,7 +103,7 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
     // First, since runs wait for it.
     await environment.close();
     await Promise.all(accounts.map((account) => account.close()));
-    await mlflowDoor.close();
+    await mlflowProxy.close();
     if (mlflow !== options.mlflow) {
       await mlflow.close();
     }

@@ -5,9 +5,9 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../../lib/core/errors';
 import { toJson } from '../../lib/core/lossless-json';
 import type { Account } from './account/account';
+import { onEnd } from './end-signals';
 import { PythonEnvironment } from './python-environment/python-environment';
 import { startWorkspaceServer, type WorkspaceServer } from './server';
-import { onEnd } from './told-to-end';
 
 const USAGE = 'npm run workspace -- [--port 0] [--state <folder>] [--keep] [--json]';
 const KEPT_STATE = join(__dirname, '..', '..', '.local', 'workspace');

@@ -8,7 +8,7 @@ import type { PythonStorage } from './execution/python-storage';
 import { SignedAddresses } from './file-areas/signed-addresses';
 import { UploadSessions } from './file-areas/upload-sessions';
 import { ObjectTree } from './files/object-tree';
-import type { RunMeans } from './jobs/execution/run-course';
+import type { RunDependencies } from './jobs/execution/run-execution';
 import { JobList } from './jobs/job-list';
 import { RunList } from './jobs/runs/run-list';
 import { spaceName, type MlflowSpace } from './mlflow/mlflow-space';
@@ -37,7 +37,7 @@ export class WorkspaceState {
   readonly signed: SignedAddresses;
   readonly sessions: UploadSessions;
 
-  constructor(options: WorkspaceOptions, seed: Seed, own: Pick<RunMeans, 'runTokens' | 'findings'>) {
+  constructor(options: WorkspaceOptions, seed: Seed, own: Pick<RunDependencies, 'runTokens' | 'findings'>) {
     const { account, name, folder, clock, orgId, host } = options;
     const { ids } = account;
     const { missingClusters = [], staleReads = false, gitRemotes = {}, denials = [] } = seed;

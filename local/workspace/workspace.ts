@@ -1,6 +1,4 @@
 import { scalarText, type JsonObject } from '../../lib/core/lossless-json';
-import type { Identity } from './access/identity';
-import type { TokenLife, TokenList } from './access/token-list';
 import type { AccountScope } from './account/account-scope';
 import { importedObject, type ImportedObject } from './files/imported-object';
 import { parentOf, workspacePath } from './files/workspace-path';
@@ -10,7 +8,9 @@ import { Gateway } from './http/gateway';
 import type { RecordedRequest } from './http/request-log';
 import type { RequestPattern } from './http/request-pattern';
 import { Throttle } from './http/throttle';
-import type { RunTokens } from './jobs/execution/task-performance';
+import type { Identity } from './identity/identity';
+import type { TokenLife, TokenList } from './identity/token-list';
+import type { RunTokens } from './jobs/execution/task-execution';
 import type { Run } from './jobs/runs/run';
 import { runBecomes, runSnapshot, type RunSnapshot } from './jobs/runs/run-snapshot';
 import type { MlflowServer } from './mlflow/mlflow-server';

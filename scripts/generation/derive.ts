@@ -12,6 +12,7 @@ import { readTaskFolders } from '../repository/task-folders';
 import { withConfigurationWords } from './configuration-page';
 import { contractSchema } from './contract-schemas';
 import { withContractTables } from './contract-tables';
+import { documentationTable, readDocumentation } from './documentation-table';
 import { withBlock } from './marked-block';
 import { brokenPromises, WAYS_TO_MIGRATE, wordsOf, type PublicWords } from './public-words';
 import { problemsAcross, problemsInTaskJson } from './task-json-rules';
@@ -44,6 +45,11 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   );
   files.set('README.md', withBlock(textOf(root, 'README.md'), 'tasks', taskTable(definitions)));
   files.set('docs/architecture.md', withBlock(textOf(root, 'docs/architecture.md'), 'layers', layerTable()));
+  const documentation = readDocumentation(textOf(root, 'tests/pipelines/documentation.yml'));
+  files.set(
+    'docs/pipelines.md',
+    withBlock(textOf(root, 'docs/pipelines.md'), 'documentation', documentationTable(documentation)),
+  );
   files.set('docs/contracts.md', withContractTables(textOf(root, 'docs/contracts.md')));
   files.set('docs/configuration.md', withConfigurationWords(textOf(root, 'docs/configuration.md')));
   await writeJson('docs/configuration/mlops.schema.json', projectSchema());

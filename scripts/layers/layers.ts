@@ -1,3 +1,5 @@
+import { PIPELINE_LAYERS } from './pipeline-layers';
+
 export interface Layer {
   /** Folder below the root; the layer with the longest matching folder owns a file. */
   readonly folder: string;
@@ -222,6 +224,7 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
     node: 'any',
   },
+  ...PIPELINE_LAYERS,
   {
     // Sharing code with the clients, even types, would let one mistake hide on both sides.
     folder: 'local/workspace',
@@ -241,6 +244,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/project',
       'lib/project/node',
       'lib/yaml',
+      ...PIPELINE_LAYERS.map(({ folder }) => folder),
     ],
     packages: [],
     node: 'any',
@@ -255,7 +259,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'bench',
     purpose: 'what `npm run bench` measures',
-    layers: ['local/agent', 'local/workspace', ...everyLibrary],
+    layers: ['local/agent', 'local/workspace', ...PIPELINE_LAYERS.map(({ folder }) => folder), ...everyLibrary],
     packages: [],
     node: 'any',
   },

@@ -62,6 +62,6 @@ function notReady(bad: readonly Finding[], userName: string, workspace: Workspac
   const list = bad.map(({ check, verdict, because }) => `- ${check}: ${verdict}, ${because}`).join('\n');
   return new UserError('NOT_READY', {
     what: `'${userName}' is not ready for this pipeline in ${workspace.url}: ${bad.length} of the checks failed.\n${list}`,
-    fix: "Have an owner or administrator do what the log lists under 'To ask', and re-run this stage.",
+    fix: "Ask an owner or administrator to do what the log lists under 'To ask', and re-run this stage.",
   });
 }

@@ -54,7 +54,7 @@ async function resultOf(run: Run, { logOutput }: Inputs, context: Context): Prom
   }
   const result = notebookResult(output, (text) => host.secretsIn(text));
   if ('withheld' in result) {
-    host.log.warning(`Output 'notebookResult' stays empty: ${result.withheld}`);
+    host.log.warning(`Output 'notebookResult' is empty: ${result.withheld}`);
     return '';
   }
   return result.value;

@@ -64,7 +64,7 @@ describe('the built command line', () => {
   }
 
   const MISUSES: readonly (readonly [words: string[], message: RegExp, fix: RegExp])[] = [
-    [[], /^No verb is given\.$/, /^Fix: Use one of: verify, config, validate\./],
+    [[], /^No verb is given\.$/, /^Fix: Use one of: verify, config, validate, expand, plan\./],
     [['verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],
     [['deploy-everything'], /^There is no verb 'deploy-everything'\.$/, /^Fix: 'mlops --help' shows/],
     [['help', 'verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],

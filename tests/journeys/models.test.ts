@@ -12,7 +12,7 @@ import type { StepResult } from '../../local/agent/job';
 import { evidenceOf, filesOf, storyOf, type Evidence } from '../kit/places/evidence';
 import { DIALECTS, numbers, type RegistryUnderTest } from '../kit/registry/registries';
 import { inPipeline, STAGING, type Pipeline } from '../kit/tasks/pipeline';
-import { SPEED, trainingWorlds, type TrainingWorld } from '../kit/tasks/train-world';
+import { SPEED, useTrainingFixtures, type TrainingFixture } from '../kit/tasks/train-fixture';
 
 const PROMOTE_MODEL = join(STAGING, 'MLflowPromoteModel');
 const TABLE = 'dev.churn.customers';
@@ -40,16 +40,16 @@ interface Release {
 describe('a training notebook', function () {
   // The first run of all makes the Python environment, and scikit-learn takes its time.
   this.timeout(300_000);
-  const open = trainingWorlds();
+  const open = useTrainingFixtures();
 
   for (const under of DIALECTS) {
     describe(`with ${under.name}`, () => {
       it('passes unchanged from training to challenger and to champion, and its second version replaces the first', async () => {
-        const world = await open(under);
+        const fixture = await open(under);
         ['load_customers', 'model_train'].forEach((name) =>
-          world.workspace.putNotebook(`/Shared/churn/${name}`, notebookFile(name)),
+          fixture.workspace.putNotebook(`/Shared/churn/${name}`, notebookFile(name)),
         );
-        await inPipeline({ ...world, speed: SPEED }, async (pipeline) => {
+        await inPipeline({ ...fixture, speed: SPEED }, async (pipeline) => {
           const loaded = await pipeline.run({
             notebookPath: '/Shared/churn/load_customers',
             parameters: `table: ${TABLE}`,
@@ -57,13 +57,13 @@ describe('a training notebook', function () {
           succeeded(loaded);
         });
 
-        const first = await release(under, world, { version: 1, champion: undefined, maxDepth: 1 });
+        const first = await release(under, fixture, { version: 1, champion: undefined, maxDepth: 1 });
         assert.equal(first.toChampion.outputs['previousVersion'], '');
-        const second = await release(under, world, { version: 2, champion: 1, maxDepth: 3 });
+        const second = await release(under, fixture, { version: 2, champion: 1, maxDepth: 3 });
         assert.equal(second.toChampion.outputs['previousVersion'], '1');
 
-        assert.deepEqual(numbers(await world.model.pointer(under.champion)), [2]);
-        assertProven(under, world, [first, second]);
+        assert.deepEqual(numbers(await fixture.model.pointer(under.champion)), [2]);
+        assertProven(under, fixture, [first, second]);
       });
     });
   }
@@ -72,38 +72,46 @@ describe('a training notebook', function () {
 /** A pipeline run of its own, in which the evidence that other tasks would write is given before it is needed. */
 function release(
   under: RegistryUnderTest,
-  world: TrainingWorld,
+  fixture: TrainingFixture,
   { version, champion, maxDepth }: Wanted,
 ): Promise<Release> {
   const variables = { 'System.PlanId': `00000000-0000-4000-8000-00000000000${version}` };
-  return inPipeline({ ...world, speed: SPEED, variables }, async (pipeline) => {
-    const parameters = JSON.stringify({ ...whereItRegisters(under, world), table: TABLE, max_depth: String(maxDepth) });
-    const trained = succeeded(await world.step(pipeline, { notebookPath: '/Shared/churn/model_train', parameters }));
+  return inPipeline({ ...fixture, speed: SPEED, variables }, async (pipeline) => {
+    const parameters = JSON.stringify({
+      ...whereItRegisters(under, fixture),
+      table: TABLE,
+      max_depth: String(maxDepth),
+    });
+    const trained = succeeded(await fixture.step(pipeline, { notebookPath: '/Shared/churn/model_train', parameters }));
     assert.equal(trained.outputs['modelVersion'], String(version));
 
-    const given = await evidenceAbout(world, version, champion);
-    const promote = promotion(pipeline, world, version);
-    put(world, { compliance: given.compliance });
+    const given = await evidenceAbout(fixture, version, champion);
+    const promote = promotion(pipeline, fixture, version);
+    put(fixture, { compliance: given.compliance });
     const toChallenger = await promote(CHALLENGER[under.kind]);
-    assert.deepEqual(numbers(await world.model.pointer(readPointer(CHALLENGER[under.kind], 'target'))), [version]);
-    put(world, { comparison: given.comparison });
+    assert.deepEqual(numbers(await fixture.model.pointer(readPointer(CHALLENGER[under.kind], 'target'))), [version]);
+    put(fixture, { comparison: given.comparison });
     const toChampion = await promote(pointerText(under.champion));
     return { trained, given, toChallenger, toChampion };
   });
 }
 
 /** The evidence of the version in which the candidate is the one that the training step has written. */
-async function evidenceAbout(world: TrainingWorld, version: number, champion: number | undefined): Promise<Evidence> {
-  const candidate = world.candidates().find(({ model }) => model.version === String(version));
+async function evidenceAbout(
+  fixture: TrainingFixture,
+  version: number,
+  champion: number | undefined,
+): Promise<Evidence> {
+  const candidate = fixture.candidates().find(({ model }) => model.version === String(version));
   assert.ok(candidate);
-  const given = evidenceOf({ ...(await storyOf(world, version, champion)), candidate });
+  const given = evidenceOf({ ...(await storyOf(fixture, version, champion)), candidate });
   assert.deepEqual(given.candidate, candidate);
   return given;
 }
 
 function promotion(
   pipeline: Pipeline,
-  { modelName, evidence, registry }: TrainingWorld,
+  { modelName, evidence, registry }: TrainingFixture,
   version: number,
 ): (target: string) => Promise<StepResult> {
   const where = registry.kind === 'mlflow' ? { trackingUri: registry.address } : {};
@@ -116,7 +124,7 @@ function promotion(
 }
 
 /** Everything in the folder holds, and each receipt names what its decision rests on and the one before it. */
-function assertProven(under: RegistryUnderTest, { evidence }: TrainingWorld, releases: readonly Release[]): void {
+function assertProven(under: RegistryUnderTest, { evidence }: TrainingFixture, releases: readonly Release[]): void {
   const { breaks, versions } = verifyEvidence(evidenceFiles(evidence), sha256Hex);
   assert.deepEqual([...breaks, ...versions.flatMap((version) => version.breaks)], []);
   assert.deepEqual(versions.map(({ subject }) => subject.version).toSorted(), ['1', '2']);
@@ -154,13 +162,16 @@ function receiptOf({ outputs }: StepResult): Receipt {
   return receipt.contract;
 }
 
-function whereItRegisters({ kind }: RegistryUnderTest, { modelName, registry }: TrainingWorld): Record<string, string> {
+function whereItRegisters(
+  { kind }: RegistryUnderTest,
+  { modelName, registry }: TrainingFixture,
+): Record<string, string> {
   const registryUri = { unityCatalog: 'databricks-uc', workspace: 'databricks', mlflow: registry.address }[kind];
   const trackingUri = kind === 'mlflow' ? registry.address : 'databricks';
   return { model_name: modelName, registry_uri: registryUri, tracking_uri: trackingUri };
 }
 
-function put({ evidence }: TrainingWorld, contracts: Partial<Evidence>): void {
+function put({ evidence }: TrainingFixture, contracts: Partial<Evidence>): void {
   for (const { name, text } of filesOf(contracts)) {
     mkdirSync(dirname(join(evidence, name)), { recursive: true });
     writeFileSync(join(evidence, name), text);

@@ -1,6 +1,7 @@
 import type { Clock } from '../../lib/core/clock';
 
 interface Sleeper {
+  readonly milliseconds: number;
   readonly until: number;
   wake(): void;
 }
@@ -21,6 +22,7 @@ export class VirtualClock implements Clock {
   #now: number;
   readonly #advance: 'auto' | 'manual';
   readonly #sleepers = new Set<Sleeper>();
+  #onSleep: () => void = () => {};
   readonly #plans: { readonly at: number; readonly action: () => void }[] = [];
 
   constructor({ start = 0, advance = 'auto' }: VirtualClockOptions = {}) {
@@ -43,7 +45,8 @@ export class VirtualClock implements Clock {
     if (this.slept.length > MOST_SLEEPS) {
       throw new Error(`Slept ${MOST_SLEEPS} times, until ${this.#now}; what is waited for does not come.`);
     }
-    const woken = this.#untilWoken(this.#now + milliseconds, signal);
+    const woken = this.#untilWoken(milliseconds, signal);
+    this.#onSleep();
     if (this.#advance === 'auto') {
       this.advance(milliseconds);
     }
@@ -65,7 +68,21 @@ export class VirtualClock implements Clock {
     [...this.#sleepers].filter(({ until }) => until <= this.#now).forEach((sleeper) => sleeper.wake());
   }
 
-  #untilWoken(until: number, signal: AbortSignal | undefined): Promise<void> {
+  /** Waits until somebody sleeps for exactly this long, then advances to the end of that sleep. */
+  async elapse(milliseconds: number): Promise<void> {
+    for (;;) {
+      const sleeper = [...this.#sleepers].find((candidate) => candidate.milliseconds === milliseconds);
+      if (sleeper !== undefined) {
+        this.advance(sleeper.until - this.#now);
+        return;
+      }
+      await new Promise<void>((resolve) => {
+        this.#onSleep = resolve;
+      });
+    }
+  }
+
+  #untilWoken(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const settle = (): void => {
         this.#sleepers.delete(sleeper);
@@ -76,7 +93,8 @@ export class VirtualClock implements Clock {
         reject(signal?.reason as Error);
       };
       const sleeper: Sleeper = {
-        until,
+        milliseconds,
+        until: this.#now + milliseconds,
         wake: () => {
           settle();
           resolve();

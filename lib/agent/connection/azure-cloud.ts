@@ -27,13 +27,13 @@ function refuseOtherCloud(origin: string, name: string): void {
   const [home] = Object.entries(AZURE_CLOUDS).find(([, { workspaces }]) => hostname.endsWith(workspaces)) ?? [];
   if (home !== undefined && home !== name) {
     throw new UserError('CONNECTION_UNUSABLE', {
-      what: `Input 'workspaceUrl' leads to ${origin} in ${home}, and the service connection given by 'azureConnection' belongs to ${name}; a token of one cloud opens nothing in another.`,
+      what: `Input 'workspaceUrl' leads to ${origin} in ${home}, and the service connection given by 'azureConnection' belongs to ${name}. A token of one cloud is not valid in another.`,
       fix: `Use a service connection of the environment ${home}, or correct 'workspaceUrl'.`,
     });
   }
   if (/\.(?:cloud|gcp)\.databricks\.com$/.test(hostname)) {
     throw new UserError('CONNECTION_UNUSABLE', {
-      what: `Input 'workspaceUrl' leads to ${origin}, a workspace outside of Azure, which takes no token of an Azure connection.`,
+      what: `Input 'workspaceUrl' leads to ${origin}, a workspace outside Azure. It does not accept the token of an Azure connection.`,
       fix: "Use 'connection' with a service connection of type 'Databricks for MLOps' instead.",
     });
   }

@@ -82,7 +82,7 @@ export class Endpoint {
 function notHandedOver(given: string, input: string): UserError {
   const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(given);
   return new UserError('CONNECTION_UNUSABLE', {
-    what: `The agent handed over no service connection for input '${input}', which is '${given}'.`,
+    what: `The agent provided no service connection for input '${input}', which is '${given}'.`,
     fix: isId
       ? 'Check that the service connection with that id still exists and that its security page permits this pipeline.'
       : `Write the name into '${input}' itself, or a template expression such as \${{ parameters.connection }}: a variable of the run, $(name), has no value yet when the server looks the connection up.`,

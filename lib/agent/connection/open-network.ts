@@ -19,8 +19,8 @@ function networkOrRefusal(): Network {
     return agentNetwork();
   } catch (error) {
     throw new UserError('CERTIFICATE_REFUSED', {
-      what: `A certificate file that the agent was configured with cannot be used: ${error instanceof Error ? error.message : String(error)}.`,
-      fix: 'Correct the files given to config --sslcacert, --sslclientcert and --sslclientcertkey; they have to be PEM.',
+      what: `The agent is configured with a certificate file that cannot be used: ${error instanceof Error ? error.message : String(error)}.`,
+      fix: 'Correct the files given to config --sslcacert, --sslclientcert and --sslclientcertkey; they must be PEM.',
       cause: error,
     });
   }

@@ -52,5 +52,5 @@ function given(environment: NodeJS.ProcessEnv, name: string): string | undefined
 }
 
 function refused(what: string, fix: string): UserError {
-  return new UserError('INPUTS_REFUSED', { what, fix: `${fix} They go under 'env' of the step.` });
+  return new UserError('INPUTS_REFUSED', { what, fix: `${fix} Set them under 'env' of the step.` });
 }

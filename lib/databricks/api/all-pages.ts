@@ -16,8 +16,8 @@ export async function allPages(
   for (let token: string | undefined; token !== '' && pages.length < most;) {
     if (seen.has(token)) {
       throw new UserError('LIST_ENDLESS', {
-        what: `${doing}: page ${pages.length + 1} would be a page that was read before.`,
-        fix: 'Re-run this stage; the list is not complete, so nothing is concluded from it.',
+        what: `${doing}: page ${pages.length + 1} repeats a page that was already read.`,
+        fix: 'Re-run this stage; the list is not complete, so the step did not use it.',
       });
     }
     seen.add(token);

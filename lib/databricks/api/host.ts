@@ -20,7 +20,7 @@ export function workspaceHost(address: string, place = 'the service connection')
   }
   if (url.protocol !== 'https:' && !LOOPBACK.has(url.hostname)) {
     throw new UserError('HOST_UNUSABLE', {
-      what: `The workspace address '${url.origin}' is not https; a token must not travel in clear text.`,
+      what: `The workspace address '${url.origin}' is not https. A token must not be sent in clear text.`,
       fix: `Set https://${url.host} in ${place}.`,
     });
   }

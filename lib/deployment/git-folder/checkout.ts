@@ -26,7 +26,7 @@ export function checkoutOf(
   const complaint =
     reading.refusal === 'pullRequest'
       ? {
-          what: `${subject} on '${gitRef ?? branch}', the merge commit of pull request ${pullRequest ?? '(unknown)'}; no branch or tag holds it, so no Git folder can.`,
+          what: `${subject} on '${gitRef ?? branch}', the merge commit of pull request ${pullRequest ?? '(unknown)'}; no branch or tag contains it, so a Git folder cannot check it out.`,
           fix: `For pull requests, ${USE_FILES}.`,
         }
       : {

@@ -29,7 +29,7 @@ export async function createdGitFolder(target: GitTarget, context: Context): Pro
       if (!mayBeThere(error)) {
         throw await explained(error, target, workspace);
       }
-      host.log.info(`Git folder ${target.path}: cloning it got no answer (${messageOf(error)}); looking for it`);
+      host.log.info(`Git folder ${target.path}: the clone request got no answer (${messageOf(error)}); looking for it`);
     }
     const found = await lookedFor(target, context);
     if (found !== undefined) {
@@ -37,7 +37,7 @@ export async function createdGitFolder(target: GitTarget, context: Context): Pro
     }
   }
   throw new UserError('GIT_FOLDER_UNCONFIRMED', {
-    what: `Databricks was asked ${ATTEMPTS} times to clone ${target.url} to ${target.path}; no answer came through, and no folder came about.`,
+    what: `Databricks was asked ${ATTEMPTS} times to clone ${target.url} to ${target.path}; there was no answer, and the folder does not exist.`,
     fix: 'Re-run this stage: it looks for the folder first. A repository beyond the limits of Git folders may never finish; deploy that one with mode: files.',
   });
 }

@@ -31,7 +31,7 @@ export async function credentialError(
       })
     : new UserError('GIT_CREDENTIALS_REFUSED', {
         what: `${url} does not accept the ${provider} credential ${credential.id} of '${nameOf(who)}' ${answerOf(error)}.`,
-        fix: `Renew its token, which has to read that repository: ${howTo(who, 'patch', { credential_id: credential.id, git_provider: provider })}`,
+        fix: `Renew its token, which must be able to read that repository: ${howTo(who, 'patch', { credential_id: credential.id, git_provider: provider })}`,
         cause: error,
       });
 }

@@ -80,8 +80,8 @@ function positionOf({ branch, head = '(unknown)' }: GitFolder): string {
 
 function cancelled({ path, ref }: GitTarget, cause: unknown): UserError {
   return new UserError('CANCELED', {
-    what: `The pipeline was cancelled while Git folder ${path} was being set to ${refText(ref)}; Databricks may still finish that.`,
-    fix: 'Re-run this stage when that was a mistake: it looks at the folder first and puts it right.',
+    what: `The pipeline was cancelled while Git folder ${path} was being set to ${refText(ref)}; Databricks may still finish it.`,
+    fix: 'Re-run this stage if that was a mistake: it checks the folder first and corrects it.',
     cause,
   });
 }

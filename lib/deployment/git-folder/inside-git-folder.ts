@@ -13,7 +13,7 @@ export function checksForGitFolder(destination: Destination, workspace: Workspac
 async function refuseGitFolder(folder: string, { path, shown }: Destination, workspace: Workspace): Promise<void> {
   if ((await typeOf(folder, workspace)) === 'REPO') {
     throw new UserError('DESTINATION_TAKEN', {
-      what: `${shown} ${folder === path ? 'is a Git folder' : `lies in the Git folder ${folder}`}; files put there would be edits that nobody has committed.`,
+      what: `${shown} ${folder === path ? 'is a Git folder' : `is in the Git folder ${folder}`}; files put there would be uncommitted edits.`,
       fix: "Set 'mode: gitFolder' to have the workspace check out a commit there, or choose another destination.",
     });
   }

@@ -35,6 +35,6 @@ async function listedAs(path: string, { gitFolders }: Workspace): Promise<GitFol
 function occupied({ path }: GitTarget, what: string): UserError {
   return new UserError('GIT_FOLDER_OCCUPIED', {
     what: `${path} ${what}; nothing was changed.`,
-    fix: "Set 'destination' to a path where nothing stands yet, or take away what stands there ('mode: remove' for what 'mode: files' has deployed).",
+    fix: "Set 'destination' to an unused path, or remove what is there ('mode: remove' for a deployment of 'mode: files').",
   });
 }

@@ -31,7 +31,7 @@ function isAboutLocalEdits({ status, code = '', message }: ApiError): boolean {
 
 function changedError(error: ApiError, { path, ref }: GitTarget): UserError {
   return new UserError('GIT_FOLDER_CHANGED', {
-    what: `Git folder ${path} holds edits that are not committed, so it cannot be set to ${refText(ref)} ${answerOf(error)}.`,
+    what: `Git folder ${path} has uncommitted edits, so it cannot be set to ${refText(ref)} ${answerOf(error)}.`,
     fix: `Open ${path} in the workspace, commit or discard the edits in its Git dialog, and re-run this stage; or set 'destination' to a folder that only this pipeline uses.`,
     cause: error,
   });

@@ -27,7 +27,7 @@ export function repositoryOf(
   const fromRun = gitUrl === undefined && repository.provider === 'GitHubEnterprise' ? 'gitHubEnterprise' : undefined;
   const provider = gitProvider ?? providerOfHost(host) ?? fromRun;
   const unknown = {
-    what: `${subject} is at ${host}, which does not tell what product hosts it.`,
+    what: `${subject} is at ${host}, which does not show which product hosts it.`,
     fix: "Set 'gitProvider' to gitHubEnterprise, gitLabEnterpriseEdition or bitbucketServer.",
   };
   return { url, provider, complaints: provider === undefined ? [unknown] : [] };

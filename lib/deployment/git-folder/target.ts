@@ -35,7 +35,7 @@ export function gitTarget(inputs: GitFolderInputs, facts: RunFacts): GitTarget {
 function pathComplaints(given: string, path: string): readonly Complaint[] {
   const fix = 'Set a workspace path such as /Repos/ml/churn or /Shared/churn/main.';
   if (!path.startsWith('/') || posix.normalize(path) !== path) {
-    return [{ what: `Input 'destination' is '${given}', which is not an absolute path in its plain form.`, fix }];
+    return [{ what: `Input 'destination' is '${given}', which is not a normalized absolute path.`, fix }];
   }
   if (/^\/Volumes(?:\/|$)/.test(path)) {
     return [{ what: `Input 'destination' is '${given}', and a volume cannot hold a Git folder.`, fix }];

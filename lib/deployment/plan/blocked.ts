@@ -7,8 +7,8 @@ import { folderOf } from './observation';
 /** Sentences about objects of others that stand where something of ours has to be. */
 export function blockedBy(sentences: readonly string[], { destination }: DeploymentStore): UserError {
   return new UserError('DESTINATION_BLOCKED', {
-    what: `Others have put objects into ${destination.shown} where this deployment needs its own:\n${sentences.map((one) => `- ${one}.`).join('\n')}`,
-    fix: "Move or delete them, deploy to a folder of its own, or set 'deleteExtraneous: true' to have files and notebooks of others deleted.",
+    what: `Others have put objects in ${destination.shown} where this deployment needs its own:\n${sentences.map((one) => `- ${one}.`).join('\n')}`,
+    fix: "Move or delete them, deploy to a folder that only this deployment uses, or set 'deleteExtraneous: true' to delete other files and notebooks.",
   });
 }
 

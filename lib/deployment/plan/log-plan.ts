@@ -31,7 +31,9 @@ export function logPlan(plan: Plan, { shown }: Destination, log: Log): void {
     );
   }
   if (plan.overwritten.length > 0) {
-    log.warning(`No deployment has put there what is overwritten now: ${capped(plan.overwritten, 10).join(', ')}`);
+    log.warning(
+      `These files, which no deployment put there, are now overwritten: ${capped(plan.overwritten, 10).join(', ')}`,
+    );
   }
   if (plan.foreignEdits.length > 0) {
     log.warning(

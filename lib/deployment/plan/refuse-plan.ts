@@ -19,7 +19,7 @@ export function refusePlan(
   if (nested.length > 0) {
     throw new UserError('DESTINATION_TAKEN', {
       what: `Deleting extraneous files would delete other deployments inside ${shown}: ${capped(nested, MOST_NAMED).join(', ')}.`,
-      fix: "Deploy to a folder of its own, or set 'deleteExtraneous: false'.",
+      fix: "Deploy to a folder that only this deployment uses, or set 'deleteExtraneous: false'.",
     });
   }
   if (policy.foreignEdits === 'fail' && foreignEdits.length > 0) {
@@ -27,7 +27,7 @@ export function refusePlan(
       what: `${shown} is not as the last deployment left it:\n${capped(foreignEdits, MOST_NAMED)
         .map((one) => `- ${one}.`)
         .join('\n')}`,
-      fix: "Take over into the repository what shall stay; then re-run with 'foreignEdits: repair', which puts back what the commit holds.",
+      fix: "Commit the edits that you want to keep to the repository; then re-run with 'foreignEdits: repair', which restores the files of the commit.",
     });
   }
 }

@@ -92,8 +92,8 @@ function isOwned({ organization, project, repository }: RecordedRun): boolean {
 function ownerless({ destination }: DeploymentStore, { run, writtenBy }: DeploymentRecord): UserError {
   const { shown } = destination;
   return new UserError('DESTINATION_TAKEN', {
-    what: `${shown} holds a deployment that does not say of which repository it is (project '${run.project}', pipeline '${run.pipeline}', written by version ${writtenBy} of the extension).`,
-    fix: `If it is yours, delete the folder ${shown} and re-run this stage, which deploys it anew; otherwise choose another destination.`,
+    what: `${shown} contains a deployment that does not name its repository (project '${run.project}', pipeline '${run.pipeline}', written by version ${writtenBy} of the extension).`,
+    fix: `If it is yours, delete the folder ${shown} and re-run this stage, which deploys again; otherwise choose another destination.`,
   });
 }
 
@@ -105,6 +105,6 @@ export function named({ project, pipeline, repository, runUrl }: RecordedRun): s
 function taken({ destination }: DeploymentStore, why: string): UserError {
   return new UserError('DESTINATION_TAKEN', {
     what: `${destination.shown} ${why}.`,
-    fix: "Choose another destination, or take what is there away with 'mode: remove' of its own pipeline.",
+    fix: "Choose another destination, or remove what is there with 'mode: remove' in its own pipeline.",
   });
 }

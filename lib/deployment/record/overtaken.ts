@@ -50,7 +50,7 @@ export async function overtaken(
     }
   }
   return new UserError('DEPLOYMENT_OVERTAKEN', {
-    what: `While this run deployed to ${destination.shown}, so did ${whoever(other)}; the folder may hold files of both.`,
+    what: `While this run deployed to ${destination.shown}, so did ${whoever(other)}; the folder may contain files of both.`,
     fix: `Re-run this stage, which repairs the folder; ${ONE_AT_A_TIME}.`,
   });
 }

@@ -37,7 +37,7 @@ export function fileContent(source: SourceFile): Content {
 
 function changed({ path }: SourceFile): UserError {
   return new UserError('SOURCE_CHANGED', {
-    what: `'${path}' has changed while it was deployed.`,
-    fix: 'Let no other step write into the source at the same time, and re-run this stage.',
+    what: `'${path}' changed during the deployment.`,
+    fix: 'Make sure that no other step writes to the source at the same time, and re-run this stage.',
   });
 }

@@ -37,7 +37,7 @@ export async function readSource(options: SourceOptions): Promise<Source> {
   refuse(folder, [...walk.problems, ...unreadable, ...clashesIn(files), ...tooLarge(files, store)]);
   if (files.length === 0) {
     throw new UserError('NO_FILES', {
-      what: `Source '${folder}' holds no file to deploy: the patterns leave out ${walk.unselected} files, and ${listed(walk.leftOut)} are never deployed.`,
+      what: `Source '${folder}' contains no file to deploy: the patterns exclude ${walk.unselected} files, and ${listed(walk.leftOut)} are never deployed.`,
       fix: "Correct 'source', 'include' or 'exclude'; patterns are relative to the source, e.g. 'app/**'.",
     });
   }
@@ -54,7 +54,7 @@ function sourceRoot(folder: string): string {
     // Falls through: whatever the system says against it, there is no such folder.
   }
   throw new UserError('SOURCE_REFUSED', {
-    what: `Source '${folder}' is not a folder of this agent.`,
+    what: `Source '${folder}' is not a folder on this agent.`,
     fix: "Set 'source' to a folder that the checkout or a download step puts on the agent.",
   });
 }

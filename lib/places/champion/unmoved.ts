@@ -47,7 +47,7 @@ export async function requireUnmoved(watch: Watch, model: RegisteredModel, host:
     host,
   );
   if (moves.length === 0) {
-    host.log.info(`The champion of ${model.name} changed while training went on; the receipt of a promotion says so`);
+    host.log.info(`The champion of ${model.name} changed during training; a promotion's receipt shows it`);
     return;
   }
   const job = await model.deploymentJob();
@@ -57,7 +57,7 @@ export async function requireUnmoved(watch: Watch, model: RegisteredModel, host:
       : 'Take the call that moves it out of the training code';
   throw new UserError('CHAMPION_MOVED', {
     what: movedText(moves, watch.trained, model.name),
-    fix: `${mover}, and put the former version back: only MLflowPromoteModel and MLflowRollbackModel move a champion.`,
+    fix: `${mover}, and restore the previous version: only MLflowPromoteModel and MLflowRollbackModel move a champion.`,
   });
 }
 

@@ -27,7 +27,7 @@ export async function actOnCopy(decision: Decided, copy: Copy, step: PromotionSt
     case 'alreadyThere': {
       const known = { promoted: String(copy.isOwn), outcome: outcomeOf(copy.isOwn), copiedVersion: String(found) };
       host.setOutputs(known);
-      host.log.info(`Version ${found} of ${target.name} is a copy of ${source} already: ${because}`);
+      host.log.info(`Version ${found} of ${target.name} is already a copy of ${source}: ${because}`);
       if (decision.isRecorded || inputs.planOnly) {
         return known;
       }

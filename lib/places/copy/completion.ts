@@ -34,7 +34,7 @@ function requireSameFiles(
 ): void {
   if (before !== undefined && now !== undefined && before !== now) {
     throw new UserError('COPY_DIFFERS', {
-      what: `Version ${number} of ${model} says that it is a copy, and its files are others: their digest is ${now}, not ${before}.`,
+      what: `Version ${number} of ${model} is marked as a copy, but its files differ: their digest is ${now}, not ${before}.`,
       fix: `Find out who changed it, delete version ${number} of ${model}, and re-run this stage.`,
     });
   }

@@ -57,7 +57,7 @@ function refuseAt(
 function otherModel({ wish }: CopyFacts, { kind, seen }: Judgement): Refusal {
   return {
     code: 'EVIDENCE_BROKEN',
-    what: `The ${kind} was made against version ${seen.champion?.version} of ${seen.champion?.name}, and neither ${wish.model} nor ${wish.place.text} is of that model.`,
-    fix: `Re-run the step that writes the ${kind} against a champion of the model that is copied from or to.`,
+    what: `The ${kind} was made against version ${seen.champion?.version} of ${seen.champion?.name}, but that model is neither the source nor the target of this copy (${wish.model}, ${wish.place.text}).`,
+    fix: `Re-run the step that writes the ${kind} against a champion of the source or target model.`,
   };
 }

@@ -14,7 +14,7 @@ export function modelToCopyInto(name: string, source: RegisteredModel, registry:
   const { kind } = registry;
   if (isOfOtherRegistry(name, source.name, kind)) {
     throw new UserError('COPY_REFUSED', {
-      what: `'copy:${name}' was asked for, and ${source.name} is in ${REGISTRY_NAME[kind]}, which has no model of that kind of name.`,
+      what: `'copy:${name}' was asked for, and ${source.name} is in ${REGISTRY_NAME[kind]}, where a model cannot have such a name.`,
       fix:
         kind === 'unityCatalog'
           ? 'Write copy:<catalog>.<schema>.<model>, e.g. copy:prod.ml.churn; into another registry a model is not copied, but trained again.'
@@ -24,8 +24,8 @@ export function modelToCopyInto(name: string, source: RegisteredModel, registry:
   const target = registry.model(requireModelName(name, kind, 'target'));
   if (target.name === source.name) {
     throw new UserError('COPY_REFUSED', {
-      what: `'copy:${name}' was asked for, and ${source.name} is the model that the version belongs to.`,
-      fix: 'Name another model; a place in the same model is given with alias:<name> or stage:<name>.',
+      what: `'copy:${name}' was asked for, and ${source.name} is the version's own model.`,
+      fix: 'Name another model; for a place in the same model, use alias:<name> or stage:<name>.',
     });
   }
   return target;

@@ -39,7 +39,7 @@ export async function act(decision: Decided, promotion: Promotion, setting: Sett
       return { ...outputs, receiptFile };
     }
     case 'alreadyThere': {
-      host.log.info(`Version ${version.number} of ${wish.model} is at ${wish.place.text} already: ${because}`);
+      host.log.info(`Version ${version.number} of ${wish.model} is already at ${wish.place.text}: ${because}`);
       if (decision.isRecorded || inputs.planOnly) {
         host.setOutputs(outputs);
         return { ...outputs, receiptFile: '' };

@@ -20,7 +20,7 @@ function notReady({ wish, world: { candidate } }: VersionFacts): Refusal | undef
   return {
     code: 'VERSION_NOT_READY',
     what: `Version ${candidate.number} of ${wish.model} is not ready (${status}).`,
-    fix: 'Look at the run that registers it; re-run this stage when the version is ready, or train again.',
+    fix: 'Check the run that registers it; re-run this stage when the version is ready, or train again.',
   };
 }
 
@@ -36,7 +36,7 @@ function ofPullRequest({ wish, world: { candidate } }: VersionFacts, isSaidBy: b
   }
   return {
     code: 'PULL_REQUEST_MODEL',
-    what: `Version ${candidate.number} of ${wish.model} never takes ${wish.place.text}: ${reason}.`,
+    what: `Version ${candidate.number} of ${wish.model} cannot be promoted to ${wish.place.text}: ${reason}.`,
     fix: 'Complete the pull request; the release trains the model again from the merged code.',
   };
 }
@@ -49,6 +49,6 @@ function rolledBack({ wish, world: { candidate } }: VersionFacts): Refusal | und
   return {
     code: 'ROLLED_BACK_MODEL',
     what: `Version ${candidate.number} of ${wish.model} was rolled back before: ${reason}.`,
-    fix: "Train a new version; if what was wrong did not lie in the model, set 'allowRolledBack: true'.",
+    fix: "Train a new version; if the model was not the cause, set 'allowRolledBack: true'.",
   };
 }

@@ -70,8 +70,8 @@ function changed(
 function otherModel({ wish }: PromotionFacts, kind: Judgement['kind'], seen: SeenChampion): Refusal {
   return {
     code: 'EVIDENCE_BROKEN',
-    what: `The ${kind} was made against version ${seen.version} of ${seen.name}, and ${wish.place.text} is a place of ${wish.model}.`,
-    fix: `Re-run the step that writes the ${kind} with the model that is promoted.`,
+    what: `The ${kind} was made against version ${seen.version} of ${seen.name}, but ${wish.place.text} is a place of ${wish.model}.`,
+    fix: `Re-run the step that writes the ${kind} with the model that you promote.`,
   };
 }
 

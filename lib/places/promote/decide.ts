@@ -108,14 +108,14 @@ function refuseUndecided(
     return {
       code: 'EVIDENCE_STALE',
       what: `${there}, although its comparison does not find it better: ${because}`,
-      fix: 'Put the former version back with MLflowRollbackModel, and take the right to move the place from whoever did it.',
+      fix: 'Restore the previous version with MLflowRollbackModel, and revoke the permission of the one who moved the place.',
     };
   }
   return receipt === undefined || receipt.version === against
     ? undefined
     : {
         code: 'EVIDENCE_STALE',
-        what: `${there}, and was never judged against the one it replaced: it was compared with ${against === undefined ? 'nobody' : `version ${against}`}, and version ${receipt.version} held the place before.`,
+        what: `${there}, but was never compared with the version it replaced: it was compared with ${against === undefined ? 'nobody' : `version ${against}`}, and version ${receipt.version} held the place before.`,
         fix: `Put version ${receipt.version} back with MLflowRollbackModel (toVersion: ${receipt.version}), then re-run from the comparison on.`,
       };
 }

@@ -34,7 +34,7 @@ export function refuseExchanged({ wish, world }: VersionFacts, chain: Chain): Re
   return {
     code: 'EVIDENCE_STALE',
     what: `Version ${number} of ${wish.model} changed after its ${differing.kind} was written: its digest was ${then}, and is ${present}.`,
-    fix: 'Train again, and let nobody change or replace a registered version.',
+    fix: 'Train again, and make sure that nobody changes or replaces a registered version.',
   };
 }
 
@@ -72,7 +72,7 @@ function failed({ wish, world }: VersionFacts, { compliance }: Chain): Refusal |
   return {
     code: 'COMPLIANCE_FAILED',
     what: `Version ${world.candidate.number} of ${wish.model} did not pass its compliance (${verdict})${listed(compliance.contract)}`,
-    fix: 'Correct what the checks found and train again, or have a waiver written into the policy; then check again.',
+    fix: 'Correct what the checks found and train again, or have a waiver added to the policy; then check again.',
   };
 }
 
@@ -98,7 +98,7 @@ function comparisonError({ wish, world }: VersionFacts, { comparison }: Chain): 
     ? {
         code: 'COMPARISON_ERROR',
         what: `The comparison of version ${world.candidate.number} of ${wish.model} ended in an error: ${comparison.contract.because}`,
-        fix: 'Put right what it names and compare again; an error is no verdict, not even a bad one.',
+        fix: 'Correct what it names and compare again; an error is not a verdict.',
       }
     : undefined;
 }
@@ -111,7 +111,7 @@ function policyChanged({ compliance, comparison }: Chain): Refusal | undefined {
     : {
         code: 'EVIDENCE_STALE',
         what: `The policy changed between compliance (${short(checked)}) and comparison (${short(compared)}).`,
-        fix: 'Re-run both steps, so that one policy decides.',
+        fix: 'Re-run both steps, so that both use the same policy.',
       };
 }
 

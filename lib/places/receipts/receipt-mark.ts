@@ -12,7 +12,7 @@ export function lastReceipt(tags: ReadonlyMap<string, string>, place: Target): R
   const mark = readReceiptText(text);
   if (mark === undefined) {
     throw new UserError('EVIDENCE_BROKEN', {
-      what: `The model's tag '${key}' is '${text}', which names no receipt: it was changed by hand.`,
+      what: `The model's tag '${key}' is '${text}', which does not name a receipt: somebody changed it by hand.`,
       fix: 'Restore it from the last receipt of that place among the artifacts of the pipeline: its SHA-256, a space, v and the version.',
     });
   }

@@ -63,8 +63,8 @@ async function note({ mark, previous }: Note, { model, place }: Ledger): Promise
       throw error;
     }
     throw new UserError('PLACE_CONTESTED', {
-      what: `The receipt ${mark.sha256.slice(0, 12)} was noted in the tag '${key}' of ${model.name}, and that now says '${there}': somebody else wrote there at the same time.`,
-      fix: `Look who holds ${place.text}, give the right to move it to one pipeline only, and re-run this stage.`,
+      what: `The receipt ${mark.sha256.slice(0, 12)} was written to the tag '${key}' of ${model.name}, but the tag is now '${there}': somebody else wrote it at the same time.`,
+      fix: `Check which version holds ${place.text}, let only one pipeline move it, and re-run this stage.`,
       cause: error,
     });
   }

@@ -90,7 +90,7 @@ function cancelledUnheard(
   { workspace, isKept }: { readonly workspace: Workspace; readonly isKept: boolean },
 ): UserError {
   return new UserError('CANCELED', {
-    what: 'The pipeline was cancelled while a run was being started; whether it started is not known.',
+    what: 'The pipeline was cancelled while a run was being started; a run may be alive.',
     fix: isKept
       ? `See the post-job step of this task, which asks again and cancels the run, or look among the recent runs in ${workspace.url}.`
       : `Look for it among the recent runs in ${workspace.url} and cancel it there.`,
@@ -101,7 +101,7 @@ function cancelledUnheard(
 function startUnconfirmed(cause: unknown, workspace: Workspace): UserError {
   const message = cause instanceof Error ? cause.message : String(cause);
   return new UserError('START_UNCONFIRMED', {
-    what: `Databricks was asked to start a run and no answer that can be used came (${message}); a run may be alive.`,
+    what: `Databricks was asked to start a run, but there was no usable answer (${message}); a run may be alive.`,
     fix: `Re-run this stage: it attaches to that run if there is one, and otherwise starts it. Or look among the recent runs in ${workspace.url}.`,
     cause,
   });
@@ -139,7 +139,7 @@ async function cancelEarlier(runId: string, { host, workspace }: Starting): Prom
   host.log.info(`Run ${runId}: an earlier attempt of this step started it; ${CANCEL_SENTENCE[report]}`);
   if (report === 'refused') {
     throw new UserError('RESTART_REFUSED', {
-      what: `Run ${runId} of an earlier attempt is alive and could not be cancelled; starting another would run both.`,
+      what: `Run ${runId} of an earlier attempt is alive and could not be cancelled; starting another would leave both running.`,
       fix: "Cancel it on Databricks and re-run, or set 'onRerun' to attach.",
     });
   }

@@ -27,7 +27,7 @@ export async function cancellingWithPipeline<T>(cancellable: Cancellable, action
       what: `The pipeline was cancelled while run ${runId} was alive; ${SENTENCE[report]}.`,
       fix:
         report === 'ended'
-          ? 'Re-run this stage when that was a mistake.'
+          ? 'Re-run this stage if that was a mistake.'
           : `See in ${workspace.url} whether run ${runId} goes on, and cancel it there if need be.`,
       cause: error,
     });

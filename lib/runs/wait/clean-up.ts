@@ -42,7 +42,9 @@ async function leftRunId({ host, workspace }: CleaningUp): Promise<string | unde
 
 /** The token leads to the run. Where the request never arrived, this starts one: the service has no other way to ask. */
 async function runIdOf({ start, token }: UnansweredStart, { host, workspace }: CleaningUp): Promise<string> {
-  host.log.info('A start was not answered before its step ended: asking again with the same token, to cancel the run');
+  host.log.info(
+    'A start request got no answer before its step ended: asking again with the same token, to cancel the run',
+  );
   try {
     return await workspace.jobs.start(start, token, AbortSignal.any([host.signal, AbortSignal.timeout(BUDGET_MS)]));
   } catch (error) {
@@ -53,7 +55,7 @@ async function runIdOf({ start, token }: UnansweredStart, { host, workspace }: C
 function unconfirmed(cause: unknown, { url }: Workspace): UserError {
   const message = cause instanceof Error ? cause.message : String(cause);
   return new UserError('START_UNCONFIRMED', {
-    what: `The step was cancelled while a run was being started, and no answer told its id (${message}); a run may be alive.`,
+    what: `The step was cancelled while a run was being started, and no answer contained its id (${message}); a run may be alive.`,
     fix: `Look for it among the recent runs in ${url} and cancel it there.`,
     cause,
   });

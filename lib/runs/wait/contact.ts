@@ -78,8 +78,8 @@ export class Contact {
     const message = error instanceof Error ? error.message : String(error);
     if (this.#silenceMs() >= PATIENCE_MS) {
       throw new UserError('CONTACT_LOST', {
-        what: `Run ${this.#runId} could not be seen for ${formatDuration(this.#silenceMs())}: ${message}. It was left alone and may still be running.`,
-        fix: `Look at the run in ${this.#tools.workspace.url}, then re-run this stage: it attaches to the run while that is alive.`,
+        what: `Run ${this.#runId} could not be seen for ${formatDuration(this.#silenceMs())}: ${message}. The step did not touch it, and it may still be running.`,
+        fix: `Look at the run in ${this.#tools.workspace.url}, then re-run this stage: it attaches to the run if that is still alive.`,
         cause: error,
       });
     }

@@ -46,7 +46,7 @@ function refuseOtherCommit(what: string, tags: ReadonlyMap<string, string> | und
   const ours = marks[VERSION_TAGS.commit];
   if (there !== undefined && ours !== undefined && there !== ours) {
     throw new UserError('STAMP_CONFLICT', {
-      what: `${what} is stamped with commit ${there}, and this pipeline run is of commit ${ours}.`,
+      what: `${what} is stamped with commit ${there}, but this pipeline run has commit ${ours}.`,
       fix: 'Train again in this pipeline run, or go on in a pipeline run of that commit.',
     });
   }

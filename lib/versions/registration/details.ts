@@ -59,8 +59,8 @@ function requireSame(details: readonly Detail[], { model, number }: ModelVersion
   if (different.length > 0) {
     const list = different.map(({ what, there, value }) => `${what} is '${cut(there)}' and not '${cut(value)}'`);
     throw new UserError('VERSION_DIFFERS', {
-      what: `Version ${number} of ${model} was registered from this source before, and says something else: ${list.join('; ')}.`,
-      fix: 'Set what stands there, or correct it on the page of the model; a task does not overwrite what somebody may rely on.',
+      what: `Version ${number} of ${model} was already registered from this source, with different details: ${list.join('; ')}.`,
+      fix: 'Set the inputs to the existing text, or correct it on the page of the model; a task does not overwrite what others may rely on.',
     });
   }
 }

@@ -78,8 +78,8 @@ async function withoutTwin(made: Made, { model, source, host }: Registration): P
   );
   if (!isOurs) {
     throw new UserError('REGISTRY_UNCLEAR', {
-      what: `Version ${made.number} of ${model.name} was registered, and the registry does not show it with its source.`,
-      fix: 'Re-run this stage: it finds the version when it is there by then; otherwise somebody has deleted it.',
+      what: `Version ${made.number} of ${model.name} was registered, but the registry does not show it with its source.`,
+      fix: 'Re-run this stage: it finds the version if it exists by then; otherwise somebody deleted it.',
     });
   }
   const oldest = seen.find(isUsable);
@@ -98,7 +98,7 @@ async function takeBack(
   const twins = `Version ${older} of ${model.name} was registered from the same source at the same time`;
   try {
     await model.deleteVersion(number);
-    host.log.info(`${twins}; version ${number} was taken back`);
+    host.log.info(`${twins}; version ${number} was deleted`);
   } catch (error) {
     if (!(error instanceof ApiError && error.kind === 'permission')) {
       throw error;

@@ -38,7 +38,7 @@ function readUri(uri: string): Reference {
     return { kind: 'version', model: head, number: readVersionNumber(path, 'modelUri') };
   }
   throw new UserError('INPUTS_REFUSED', {
-    what: `Input 'modelUri' is '${uri}', which has none of the forms ${FORMS}.`,
+    what: `Input 'modelUri' is '${uri}', which is not in one of the forms ${FORMS}.`,
     fix: 'Log the model with MLflow first, and set the address that log_model returns as model_uri.',
   });
 }
@@ -55,7 +55,7 @@ function runIdIn(text: string, input: string): string {
 
 function moves(uri: string): UserError {
   return new UserError('INPUTS_REFUSED', {
-    what: `Input 'modelUri' is '${uri}', an alias, which may name another version at any moment.`,
+    what: `Input 'modelUri' is '${uri}', an alias, which can move to another version at any time.`,
     fix: 'Write the number of the version, e.g. models:/main.ml.churn/12.',
   });
 }

@@ -39,7 +39,7 @@ export function nothingLogged(
 
 export function ambiguous(runId: string, models: readonly LoggedModel[]): UserError {
   return new UserError('LOGGED_MODEL_AMBIGUOUS', {
-    what: `MLflow run ${runId} logged ${models.length} models; which one to register is not for a task to guess.`,
+    what: `MLflow run ${runId} logged ${models.length} models; a task does not guess which one to register.`,
     fix: `Set 'modelUri' to one of: ${addresses(models)}.`,
   });
 }
@@ -47,7 +47,7 @@ export function ambiguous(runId: string, models: readonly LoggedModel[]): UserEr
 export function unfinished(what: string, status: string): UserError {
   return new UserError('VERSION_NOT_READY', {
     what: `${what}, which was to be registered, is not ready (${status || 'no status'}).`,
-    fix: 'Wait until its upload is over; when that failed, log the model again.',
+    fix: 'Wait until its upload is finished; if that failed, log the model again.',
   });
 }
 

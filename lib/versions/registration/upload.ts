@@ -50,7 +50,7 @@ function madeIn({ version, outcome, refused }: JsonObject, { modelName, source }
   const number = Number(version === undefined ? '' : scalarText(version));
   if (!Number.isSafeInteger(number) || number < 1) {
     throw new UserError('NOTEBOOK_SILENT', {
-      what: `The run that registers ${source.uri} succeeded, and does not say which version it made.`,
+      what: `The run that registers ${source.uri} succeeded, but does not say which version it created.`,
       fix: 'Re-run this stage: it finds the version if there is one.',
     });
   }

@@ -23,7 +23,7 @@ export function decideVersion(facts: TrainingFacts): Decision {
     case 'unusable':
       return refused('NAMED_VERSION_REFUSED', {
         what: `The notebook of run ${facts.run.runId} names the version '${named.text}', which is not a number.`,
-        fix: 'Exit with the number that registering has returned, e.g. "7".',
+        fix: 'Exit with the number that registering returned, e.g. "7".',
       });
     case 'member':
       return byMember(named, facts);
@@ -45,7 +45,7 @@ function byMember(named: NamedVersion & { form: 'member' }, facts: TrainingFacts
   if (version === undefined || isForeign(version, facts)) {
     return refused('NAMED_VERSION_REFUSED', {
       what: `The notebook of run ${facts.run.runId} names version ${named.version} of ${facts.model}, which ${version === undefined ? 'was not registered while the run was going on' : `job run ${version.jobRunIds.join(', ')} registered`}.`,
-      fix: 'Exit with the number that registering has returned, not with one that was searched for.',
+      fix: 'Exit with the number that registering returned, not with one that a search found.',
     });
   }
   return byWord(version, facts);

@@ -65,7 +65,7 @@ function tell(
 ): void {
   host.log.info(`Version ${version.number} of ${model.name}: registered by run ${run.id}; ${because}`);
   if (version.mlflowRunId === undefined) {
-    host.log.warning(`Nothing leads from version ${version.number} to its MLflow run, which gets no stamp`);
+    host.log.warning(`Version ${version.number} does not name its MLflow run, so the run gets no stamp`);
   }
   if (leftBehind.length > 0) {
     host.log.warning(

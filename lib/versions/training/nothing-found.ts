@@ -21,7 +21,7 @@ export function nothingFound({ model, run, versions }: TrainingFacts, traces: Tr
     versions.length === 0 ? [] : [`Registered while it was going on: ${versions.map(described).join(', ')}.`];
   return new UserError('NO_VERSION_TRAINED', {
     what: [`Run ${run.runId} registered no version of ${model}.`, logged, ...others, ...doubt].join(' '),
-    fix: `Register the model in the training code, e.g. with registered_model_name='${model}'; where MLflow does not note the job run by itself, set the tag mlops_job_run_id, or exit with the number of the version.`,
+    fix: `Register the model in the training code, e.g. with registered_model_name='${model}'; if MLflow does not record the job run, set the tag mlops_job_run_id, or exit with the number of the version.`,
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Directory } from '../account/directory';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
+import type { Identity } from '../identity/identity';
 import { scimId } from './groups';
-import type { Identity } from './identity';
 
 /** SCIM "Me": the cheapest call that proves a credential. */
 export function meRoute(directory: Directory): Route {

@@ -1,5 +1,5 @@
 import { Refusal } from '../http/refusal';
-import type { Identity } from './identity';
+import type { Identity } from '../identity/identity';
 
 /** Each level includes those before it. */
 const PATH_LEVELS = ['CAN_READ', 'CAN_RUN', 'CAN_EDIT', 'CAN_MANAGE'] as const;

@@ -1,7 +1,7 @@
-import type { Identity } from '../access/identity';
-import type { TokenLife } from '../access/token-list';
 import type { CatalogAccess } from '../catalog/catalog-access';
 import type { Metastore } from '../catalog/metastore';
+import type { Identity } from '../identity/identity';
+import type { TokenLife } from '../identity/token-list';
 import type { IdSequence } from '../ids';
 import type { CatalogModels } from '../mlflow/catalog-models';
 import type { OAuthTokens } from '../sign-in/oauth-tokens';

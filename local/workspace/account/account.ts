@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Identity } from '../access/identity';
-import type { TokenLife } from '../access/token-list';
 import { CatalogAccess } from '../catalog/catalog-access';
 import { Metastore } from '../catalog/metastore';
+import type { Identity } from '../identity/identity';
+import type { TokenLife } from '../identity/token-list';
 import type { IdSequence } from '../ids';
 import { CatalogModels } from '../mlflow/catalog-models';
 import { ModelAccess } from '../mlflow/model-access';

@@ -1,4 +1,4 @@
-import type { Identity } from '../access/identity';
+import type { Identity } from '../identity/identity';
 
 /** Who a subject of another issuer is here, and by which tokens it proves that. */
 export interface FederationPolicy {

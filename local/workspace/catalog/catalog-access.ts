@@ -1,6 +1,6 @@
-import type { Identity } from '../access/identity';
 import type { Directory } from '../account/directory';
 import { Refusal } from '../http/refusal';
+import type { Identity } from '../identity/identity';
 import { effectiveAssignments } from './effective-privileges';
 import { containers } from './grant-subjects';
 import type { GrantSubject } from './grants';

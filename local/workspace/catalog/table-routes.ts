@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject } from '../../../lib/core/lossless-json';
-import type { Identity } from '../access/identity';
 import { pageOf } from '../http/page';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
+import type { Identity } from '../identity/identity';
 import type { CatalogAccess } from './catalog-access';
 import { columnsOf } from './column';
 import { deltaMetadata } from './delta-table';

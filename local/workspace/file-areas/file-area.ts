@@ -1,4 +1,4 @@
-import type { Identity } from '../access/identity';
+import type { Identity } from '../identity/identity';
 
 export interface AreaAccess {
   readonly caller: Identity;

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
-import type { Identity } from '../access/identity';
 import type { PathPermission, Permissions } from '../access/permissions';
 import type { Fields } from '../http/fields';
 import { missingPath } from '../http/refusal';
 import { bytes, json } from '../http/reply';
 import type { Route } from '../http/route';
+import type { Identity } from '../identity/identity';
 import { StaleReads } from '../stale-reads';
 import { exportedObject, refuseDirectory } from './exported-object';
 import { importCall, refuseOversized, refuseOversizedObject } from './import-call';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/core/lossless-json';
-import type { Identity } from '../access/identity';
+import type { Identity } from '../identity/identity';
 import { Fields } from './fields';
 import { readAs, unreadMembers } from './read-members';
 import type { ReceivedRequest } from './received-request';

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../../lib/core/clock';
 import { toJson } from '../../../lib/core/lossless-json';
-import type { Reception } from '../access/reception';
-import type { Door } from './door';
+import type { Access } from '../identity/token-list';
 import type { Findings } from './findings';
-import type { Verdict } from './gateway';
+import type { GatewayAnswer } from './gateway';
 import { receive, type ReceivedRequest } from './received-request';
 import { Refusal } from './refusal';
 import { refused, type Reply } from './reply';
+import type { WorkspaceEndpoint } from './workspace-endpoint';
 
 const NO_WORKSPACE = '0';
 
 export interface ExchangeContext {
-  readonly reception: Reception<Door>;
+  readonly authenticator: { access(request: ReceivedRequest, requestId: string): Access<WorkspaceEndpoint> };
   readonly clock: Clock;
   /** Mistakes that are no workspace's own. */
   readonly findings: Findings;
@@ -21,8 +21,8 @@ export interface ExchangeContext {
   readonly ownReply: (request: ReceivedRequest) => Reply | undefined;
 }
 
-interface Judged {
-  readonly verdict: Verdict;
+interface WorkspaceAnswer {
+  readonly answer: GatewayAnswer;
   readonly orgId: string;
 }
 
@@ -33,17 +33,17 @@ export async function exchange(
 ): Promise<void> {
   const requestId = randomUUID();
   const request = await receive(connection.incoming);
-  const { verdict, orgId } = await judged(request, requestId, context);
-  if (verdict === 'reset') {
+  const { answer, orgId } = await answerOf(request, requestId, context);
+  if (answer === 'reset') {
     connection.incoming.socket.destroy();
-  } else if (verdict !== 'hang') {
+  } else if (answer !== 'hang') {
     const standard = {
       'x-request-id': requestId,
       'x-databricks-org-id': orgId,
       date: new Date(context.clock.now()).toUTCString(),
     };
     try {
-      write(connection.outgoing, verdict, standard);
+      write(connection.outgoing, answer, standard);
     } catch (error) {
       // A header that cannot be sent.
       write(connection.outgoing, refused(context.findings.crashed(error), requestId), standard);
@@ -51,24 +51,24 @@ export async function exchange(
   }
 }
 
-async function judged(
+async function answerOf(
   request: ReceivedRequest,
   requestId: string,
-  { reception, findings, ownReply }: ExchangeContext,
-): Promise<Judged> {
+  { authenticator, findings, ownReply }: ExchangeContext,
+): Promise<WorkspaceAnswer> {
   try {
     const own = ownReply(request);
     if (own !== undefined) {
-      return { verdict: own, orgId: NO_WORKSPACE };
+      return { answer: own, orgId: NO_WORKSPACE };
     }
-    const access = reception.access(request, requestId);
+    const access = authenticator.access(request, requestId);
     return {
-      verdict: await access.workspace.gateway.answer(request, access, requestId),
+      answer: await access.workspace.gateway.answer(request, access, requestId),
       orgId: access.workspace.orgId,
     };
   } catch (error) {
     const refusal = error instanceof Refusal ? error : findings.crashed(error);
-    return { verdict: refused(refusal, requestId), orgId: NO_WORKSPACE };
+    return { answer: refused(refusal, requestId), orgId: NO_WORKSPACE };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Fault } from './fault';
 import { matches } from './request-pattern';
 
-interface Armed {
+interface ArmedFault {
   readonly fault: Fault;
   skip: number;
   times: number;
@@ -9,7 +9,7 @@ interface Armed {
 
 /** Faults in the order they were added; each request meets at most one. */
 export class FaultList {
-  readonly #armed: Armed[] = [];
+  readonly #armed: ArmedFault[] = [];
 
   /** Returns what takes the fault back, should it not have hit by then. */
   add(fault: Fault): () => void {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../lib/core/clock';
-import { ANONYMOUS } from '../access/identity';
-import type { Access } from '../access/token-list';
+import { ANONYMOUS } from '../identity/identity';
+import type { Access } from '../identity/token-list';
 import { ReceivedCall, type ReadRequest } from './api-call';
 import type { Fault } from './fault';
 import { FaultList } from './fault-list';
@@ -16,9 +16,9 @@ import { RouteTable, type FoundRoute } from './route-table';
 import type { Throttle } from './throttle';
 
 /** An answer, or what happens to the connection instead. */
-export type Verdict = Reply | 'reset' | 'hang';
+export type GatewayAnswer = Reply | 'reset' | 'hang';
 
-interface Arrival extends ReadRequest {
+interface IncomingCall extends ReadRequest {
   readonly access: Access<unknown>;
   readonly requestId: string;
 }
@@ -63,39 +63,39 @@ export class Gateway {
     return this.#routes.find(method, path)?.route.open === true;
   }
 
-  async answer(request: ReceivedRequest, access: Access<unknown>, requestId: string): Promise<Verdict> {
+  async answer(request: ReceivedRequest, access: Access<unknown>, requestId: string): Promise<GatewayAnswer> {
     const { method, path, query, headers } = request;
     const body = recordedBody(request);
     const answered = this.log.record({ method, path, query, headers, body }, request.content.length);
 
-    const verdict = await this.#verdict({ request, body, access, requestId });
+    const answer = await this.#answer({ request, body, access, requestId });
     if (method !== 'GET' && method !== 'HEAD') {
       this.#onChange();
     }
-    if (typeof verdict !== 'string') {
-      answered(verdict.status);
+    if (typeof answer !== 'string') {
+      answered(answer.status);
     }
-    return verdict;
+    return answer;
   }
 
-  async #verdict(arrival: Arrival): Promise<Verdict> {
-    const { request, requestId } = arrival;
+  async #answer(incoming: IncomingCall): Promise<GatewayAnswer> {
+    const { request, requestId } = incoming;
     const fault = this.faults.next(request);
     if (fault === undefined) {
-      return this.#reply(arrival);
+      return this.#reply(incoming);
     }
     if (fault.delayMs !== undefined) {
       await this.#clock.sleep(fault.delayMs);
     }
     if (fault.after !== true && replacesAnswer(fault)) {
-      return faultVerdict(fault, requestId);
+      return faultAnswer(fault, requestId);
     }
-    const reply = await this.#reply(arrival);
-    return replacesAnswer(fault) ? faultVerdict(fault, requestId) : altered(reply, fault);
+    const reply = await this.#reply(incoming);
+    return replacesAnswer(fault) ? faultAnswer(fault, requestId) : altered(reply, fault);
   }
 
-  async #reply(arrival: Arrival): Promise<Reply> {
-    const { request, access, requestId } = arrival;
+  async #reply(incoming: IncomingCall): Promise<Reply> {
+    const { request, access, requestId } = incoming;
     try {
       if (access.isExpired()) {
         throw new InvalidToken(requestId);
@@ -105,7 +105,7 @@ export class Gateway {
         throw new MissingCredential();
       }
       this.#throttle?.admit(request.method, request.path);
-      const call = new ReceivedCall(arrival, access.identity, segments);
+      const call = new ReceivedCall(incoming, access.identity, segments);
       const reply = await route.answer(call);
       this.#noteUnknownMembers(route, call);
       return reply;
@@ -136,7 +136,7 @@ function endpointOf({ method, path }: Route): string {
   return `${method} ${path}`;
 }
 
-function faultVerdict(fault: Fault, requestId: string): Verdict {
+function faultAnswer(fault: Fault, requestId: string): GatewayAnswer {
   if (fault.reset === true) {
     return 'reset';
   }

@@ -5,16 +5,16 @@ export interface FoundRoute {
   readonly segments: Readonly<Record<string, string>>;
 }
 
-interface Crossing {
-  readonly literals: Map<string, Crossing>;
-  named: { readonly name: string; readonly next: Crossing } | undefined;
+interface RouteNode {
+  readonly literals: Map<string, RouteNode>;
+  named: { readonly name: string; readonly next: RouteNode } | undefined;
   rest: { readonly name: string; readonly route: Route } | undefined;
   route: Route | undefined;
 }
 
 /** Finds the route of a request; a literal segment goes before `{name}`, and that before `{name...}`. */
 export class RouteTable {
-  readonly #starts = new Map<string, Crossing>();
+  readonly #starts = new Map<string, RouteNode>();
 
   constructor(routes: readonly Route[]) {
     routes.forEach((route) => this.#add(route));
@@ -27,33 +27,33 @@ export class RouteTable {
   }
 
   #add(route: Route): void {
-    let crossing = this.#starts.get(route.method) ?? newCrossing();
-    this.#starts.set(route.method, crossing);
+    let node = this.#starts.get(route.method) ?? newNode();
+    this.#starts.set(route.method, node);
     for (const segment of route.path.split('/').slice(1)) {
       const { name, isRest } = parameter(segment);
       if (name !== undefined && isRest) {
-        crossing.rest = { name, route };
+        node.rest = { name, route };
         return;
       }
-      crossing = name === undefined ? literal(crossing, segment) : named(crossing, { name, path: route.path });
+      node = name === undefined ? literal(node, segment) : named(node, { name, path: route.path });
     }
-    if (crossing.route !== undefined) {
+    if (node.route !== undefined) {
       throw new Error(`Two routes answer ${route.method} ${route.path}.`);
     }
-    crossing.route = route;
+    node.route = route;
   }
 }
 
 function found(
-  crossing: Crossing,
+  node: RouteNode,
   segments: readonly string[],
   passed: Readonly<Record<string, string>>,
 ): FoundRoute | undefined {
   const [segment, ...others] = segments;
   if (segment === undefined) {
-    return crossing.route && { route: crossing.route, segments: passed };
+    return node.route && { route: node.route, segments: passed };
   }
-  const { literals, named: parameterized, rest } = crossing;
+  const { literals, named: parameterized, rest } = node;
   const next = literals.get(segment);
   return (
     (next && found(next, others, passed)) ??
@@ -64,18 +64,18 @@ function found(
   );
 }
 
-function literal(crossing: Crossing, segment: string): Crossing {
-  const next = crossing.literals.get(segment) ?? newCrossing();
-  crossing.literals.set(segment, next);
+function literal(node: RouteNode, segment: string): RouteNode {
+  const next = node.literals.get(segment) ?? newNode();
+  node.literals.set(segment, next);
   return next;
 }
 
-function named(crossing: Crossing, { name, path }: { name: string; path: string }): Crossing {
-  crossing.named ??= { name, next: newCrossing() };
-  if (crossing.named.name !== name) {
-    throw new Error(`{${name}} of ${path} is called {${crossing.named.name}} in another route.`);
+function named(node: RouteNode, { name, path }: { name: string; path: string }): RouteNode {
+  node.named ??= { name, next: newNode() };
+  if (node.named.name !== name) {
+    throw new Error(`{${name}} of ${path} is called {${node.named.name}} in another route.`);
   }
-  return crossing.named.next;
+  return node.named.next;
 }
 
 function parameter(segment: string): { name: string | undefined; isRest: boolean } {
@@ -83,7 +83,7 @@ function parameter(segment: string): { name: string | undefined; isRest: boolean
   return { name, isRest: dots !== undefined };
 }
 
-function newCrossing(): Crossing {
+function newNode(): RouteNode {
   return { literals: new Map(), named: undefined, rest: undefined, route: undefined };
 }
 

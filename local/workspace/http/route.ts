@@ -1,4 +1,4 @@
-import type { Identity } from '../access/identity';
+import type { Identity } from '../identity/identity';
 import type { Fields } from './fields';
 import type { ReceivedRequest } from './received-request';
 import type { Reply } from './reply';

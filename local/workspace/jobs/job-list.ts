@@ -1,8 +1,8 @@
 import type { Clock } from '../../../lib/core/clock';
 import type { Json, JsonObject } from '../../../lib/core/lossless-json';
-import type { Identity } from '../access/identity';
 import type { Directory } from '../account/directory';
 import { invalidParameter } from '../http/refusal';
+import type { Identity } from '../identity/identity';
 import type { IdSequence } from '../ids';
 import { StaleReads } from '../stale-reads';
 import type { Persistent } from '../state/persistent';

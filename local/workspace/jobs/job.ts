@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
-import type { Identity } from '../access/identity';
 import { Fields } from '../http/fields';
 import { invalidParameter } from '../http/refusal';
+import type { Identity } from '../identity/identity';
 import { runAsOf } from './settings/run-as';
 import { jobRunSettings, type RunSettings } from './settings/run-settings';
 

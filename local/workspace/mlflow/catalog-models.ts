@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
-import type { Identity } from '../access/identity';
 import type { Metastore } from '../catalog/metastore';
 import { objectName } from '../catalog/securable-name';
 import { invalidParameter, Refusal } from '../http/refusal';
+import type { Identity } from '../identity/identity';
 import { aliasNames, member } from './mlflow-answer';
 import type { MlflowSpace } from './mlflow-space';
 import type { ModelAccess } from './model-access';

@@ -21,7 +21,7 @@ export interface MlflowRequest {
 }
 
 /** The server that keeps the space. */
-interface Keeper<S> {
+interface SpaceServer<S> {
   /** Where it keeps artifacts, below a folder for each of its spaces. */
   readonly artifacts: string;
   readonly spaces: Iterable<S>;
@@ -38,7 +38,7 @@ export class MlflowSpace {
   #openAt: string | undefined;
 
   constructor(
-    readonly server: Keeper<MlflowSpace>,
+    readonly server: SpaceServer<MlflowSpace>,
     readonly name: string,
   ) {}
 

@@ -1,8 +1,8 @@
-import type { Identity } from '../access/identity';
 import type { CatalogAccess } from '../catalog/catalog-access';
 import type { GrantSubject } from '../catalog/grants';
 import type { Metastore } from '../catalog/metastore';
 import { objectName } from '../catalog/securable-name';
+import type { Identity } from '../identity/identity';
 
 /** What a call does with a registered model of Unity Catalog. */
 export type ModelAction = 'read' | 'addVersion' | 'tag' | 'manage';

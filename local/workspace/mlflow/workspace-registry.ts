@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../../lib/core/lossless-json';
 import type { AccessControl } from '../access/control/access-control';
-import type { Identity } from '../access/identity';
 import type { Directory } from '../account/directory';
 import { Refusal } from '../http/refusal';
+import type { Identity } from '../identity/identity';
 import type { Persistent } from '../state/persistent';
 
 /** Each level includes those before it. */

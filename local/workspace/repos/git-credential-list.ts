@@ -1,6 +1,6 @@
 import type { Json } from '../../../lib/core/lossless-json';
-import type { Identity } from '../access/identity';
 import { Refusal } from '../http/refusal';
+import type { Identity } from '../identity/identity';
 import type { IdSequence } from '../ids';
 import type { Persistent } from '../state/persistent';
 import type { GitCredential } from './git-credential';

@@ -1,10 +1,10 @@
 import { scimId } from '../access/groups';
-import type { Identity } from '../access/identity';
 import type { Directory } from '../account/directory';
 import type { Fields } from '../http/fields';
 import { Refusal } from '../http/refusal';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
+import type { Identity } from '../identity/identity';
 import { gitCredentialJson } from './git-credential';
 import type { GitCredentialList } from './git-credential-list';
 import { gitProvider } from './git-provider';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import type { Identity } from '../access/identity';
 import { invalidParameter, Refusal } from '../http/refusal';
+import type { Identity } from '../identity/identity';
 import type { GitCredentialList } from './git-credential-list';
 import type { Repo } from './repo';
 

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import type { Identity } from '../access/identity';
 import { workspacePath } from '../files/workspace-path';
 import { Fields } from '../http/fields';
 import { pageTokenOf, positionAsked } from '../http/page-token';
 import { invalidParameter } from '../http/refusal';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
+import type { Identity } from '../identity/identity';
 import type { GitTarget } from './checkout';
 import { gitProvider } from './git-provider';
 import type { GitAccess } from './git-remotes';

@@ -1,7 +1,7 @@
 import type { Json } from '../../../lib/core/lossless-json';
-import type { Identity } from '../access/identity';
 import type { Directory } from '../account/directory';
 import { invalidParameter, Refusal } from '../http/refusal';
+import type { Identity } from '../identity/identity';
 import type { Persistent } from '../state/persistent';
 import { SECRET_LEVELS, type Secret, type SecretLevel, type SecretScope } from './secret-scope';
 

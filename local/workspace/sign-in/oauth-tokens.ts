@@ -1,4 +1,4 @@
-import type { Identity } from '../access/identity';
+import type { Identity } from '../identity/identity';
 
 /** How long a token of the token endpoint lives. */
 export interface OAuthLife {

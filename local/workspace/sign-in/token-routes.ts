@@ -1,9 +1,9 @@
 import type { Clock } from '../../../lib/core/clock';
-import type { Identity } from '../access/identity';
 import type { AccountScope } from '../account/account-scope';
 import type { ServicePrincipal } from '../account/directory';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
+import type { Identity } from '../identity/identity';
 import { federatedSubject } from './federated-subject';
 import { jsonWebToken } from './json-web-token';
 import { OAuthRefusal } from './oauth-refusal';

@@ -50,7 +50,7 @@ function refused(status: number, error: string, error_description: string): Answ
   return { status, body: { error, error_description } };
 }
 
-export interface Door {
+export interface GuardedWorkspace {
   readonly workspace: Workspace;
   readonly login: FakeWorkspaceLogin;
   /** Whether the headers let their bearer in. */
@@ -58,7 +58,7 @@ export interface Door {
 }
 
 /** The stand-in knows one token of its own; in front of it stands who knows the tokens that were given out. */
-export function doorOf({ workspace, login, opensTo }: Door): RequestListener {
+export function guarded({ workspace, login, opensTo }: GuardedWorkspace): RequestListener {
   return (incoming, outgoing) => {
     if (incoming.url?.startsWith('/oidc/') === true) {
       login.listener(incoming, outgoing);

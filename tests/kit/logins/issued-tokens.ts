@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 export interface Lifetime {
   /** What the client is told. */
   readonly seconds: number;
-  /** How much faster than the world the client's clock runs. */
+  /** How much faster than real time the client's clock runs. */
   readonly speed: number;
   /** The token is revoked after so many requests. */
   readonly uses?: number;
@@ -16,7 +16,7 @@ interface Issued {
   uses: number;
 }
 
-/** Access tokens that a login has given out, and which of them open the door still. */
+/** Access tokens that a login has given out, and which of them the workspace still accepts. */
 export class IssuedTokens {
   readonly all: Issued[] = [];
   lifetime: Lifetime = { seconds: 3600, speed: 1 };

@@ -5,11 +5,11 @@ import type { StepResult } from '../../../local/agent/job';
 import { JOB_TOKEN } from './fake-azure-devops';
 import { CLIENT_SECRET } from './fake-entra';
 import { OAUTH_SECRET, PRINCIPAL } from './fake-workspace';
-import type { World } from './world';
+import type { LoginFixture } from './login-fixture';
 
 /** Every secret of the logins, also in the forms that they take on the way. */
-function secretsOf(world: World): readonly string[] {
-  const { azureDevOps, entra, identityService, workspaceLogin, accessTokens, certificate } = world;
+function secretsOf(fixture: LoginFixture): readonly string[] {
+  const { azureDevOps, entra, identityService, workspaceLogin, accessTokens, certificate } = fixture;
   const givenOut = [entra.tokens, identityService.tokens, workspaceLogin.tokens, accessTokens];
   const tokens = givenOut.flatMap(({ all }) => all.map(({ value }) => value));
   const signed = [...azureDevOps.minted, ...tokens];
@@ -31,8 +31,8 @@ function secretsOf(world: World): readonly string[] {
 }
 
 /** No secret may stand in what the step printed, published or wrote; telling the agent what to hide is the one exception. */
-export function assertNothingLeft(step: StepResult, world: World, folder: string): void {
-  const secrets = secretsOf(world);
+export function assertNothingLeft(step: StepResult, fixture: LoginFixture, folder: string): void {
+  const secrets = secretsOf(fixture);
   const printed = step.rawLines.filter((line) => !line.startsWith('##vso[task.setsecret]'));
   const everything = [...printed, ...step.log, JSON.stringify([step.outputs, step.issues]), ...textsIn(folder)];
   assert.deepEqual(

@@ -3,15 +3,15 @@ import type { FakeService } from './answer';
 import { APPLICATION, CLIENT_SECRET, TENANT } from './fake-entra';
 import { OAUTH_SECRET, PRINCIPAL } from './fake-workspace';
 import type { IssuedTokens } from './issued-tokens';
-import { CONNECTION_ID, type World } from './world';
+import { CONNECTION_ID, type LoginFixture } from './login-fixture';
 
 /** One way to log in: the connection, the inputs, and whom the task meets. */
 export interface Method {
   readonly name: string;
-  readonly inputs: (world: World) => Readonly<Record<string, string>>;
-  readonly endpoint: (world: World) => Partial<ServiceEndpoint>;
+  readonly inputs: (fixture: LoginFixture) => Readonly<Record<string, string>>;
+  readonly endpoint: (fixture: LoginFixture) => Partial<ServiceEndpoint>;
   /** Who gives the token for the workspace. */
-  readonly login: (world: World) => FakeService & { readonly tokens: IssuedTokens };
+  readonly login: (fixture: LoginFixture) => FakeService & { readonly tokens: IssuedTokens };
   /** Makes the login refuse. */
   readonly refusal: Refusal;
   /** Makes what the connection proves itself with end. */
@@ -19,13 +19,13 @@ export interface Method {
 }
 
 export interface Refusal {
-  readonly arrange: (world: World) => void;
+  readonly arrange: (fixture: LoginFixture) => void;
   /** What the user reads then. */
   readonly says: RegExp;
 }
 
 const byConnection = (): Readonly<Record<string, string>> => ({});
-const byAzure = ({ workspaceUrl }: World): Readonly<Record<string, string>> => ({
+const byAzure = ({ workspaceUrl }: LoginFixture): Readonly<Record<string, string>> => ({
   connection: '',
   azureConnection: CONNECTION_ID,
   workspaceUrl,

@@ -3,7 +3,7 @@ import type { Pointer } from '../../../lib/registry/pointer';
 import { REGISTRIES, type RegistryUnderTest } from '../registry/registries';
 import { casesOf, play } from './enumeration';
 import { problemsOf } from './judgement';
-import { usePromotions } from './promotion-scene';
+import { usePromotionRunFixtures } from './promotion-run-fixture';
 
 /** Fewer would mean that requests or events were left out; six times these make 1,440. */
 const LEAST_CASES = 240;
@@ -13,17 +13,17 @@ export function enumeratePromotions(pointers: Pointer['type']): void {
   describe(`a promotion that something befalls at one of its requests, with ${pointers === 'alias' ? 'aliases' : 'stages'}`, function () {
     // Two hundred cases, each of them two or three whole promotions.
     this.timeout(240_000);
-    const open = usePromotions();
+    const open = usePromotionRunFixtures();
 
     for (const under of REGISTRIES.filter(({ champion }) => champion.type === pointers)) {
       for (const beginning of beginningsIn(under)) {
         const title = `leaves one champion, tells the truth and is healed by the next run: ${under.name}, ${beginning} before`;
         it(title, async function () {
-          const scene = await open(under, beginning);
-          const cases = await casesOf(scene);
+          const fixture = await open(under, beginning);
+          const cases = await casesOf(fixture);
           const problems: string[] = [];
           for (const each of cases) {
-            const said = await problemsOf(await play(scene, each), each, scene);
+            const said = await problemsOf(await play(fixture, each), each, fixture);
             problems.push(...said.map((one) => `request ${each.at + 1} ${each.event}: ${one}`));
           }
           assert.deepEqual(problems, []);

@@ -1,6 +1,6 @@
 import { overlapping } from './overlap';
 import { runPromotion, type Befalls, type Ended } from './pipelines';
-import type { PromotionScene } from './promotion-scene';
+import type { PromotionRunFixture } from './promotion-run-fixture';
 import type { Befalling } from './remembered-registry';
 
 /** What happens at one request of a promotion of version 2. */
@@ -38,21 +38,21 @@ export interface Story {
 }
 
 /** Every event at every request that a promotion makes when nothing befalls it. */
-export async function casesOf(scene: PromotionScene): Promise<readonly Case[]> {
-  const { ours } = scene.begin();
-  const { requests } = await runPromotion(scene.under, scene.door, { folder: ours, version: 2 });
+export async function casesOf(fixture: PromotionRunFixture): Promise<readonly Case[]> {
+  const { ours } = fixture.begin();
+  const { requests } = await runPromotion(fixture.under, fixture.endpoint, { folder: ours, version: 2 });
   return requests.flatMap((request, at) =>
     EVENTS.filter((event) => event !== 'stale' || request.startsWith('GET ')).map((event) => ({ at, event })),
   );
 }
 
-export async function play(scene: PromotionScene, { at, event }: Case): Promise<Story> {
-  const { under, door, occupants } = scene;
-  const { ours: folder, theirs: theirFolder } = scene.begin();
+export async function play(fixture: PromotionRunFixture, { at, event }: Case): Promise<Story> {
+  const { under, endpoint, occupants } = fixture;
+  const { ours: folder, theirs: theirFolder } = fixture.begin();
   const pipeline = new AbortController();
   let theirs: Ended | undefined;
   let isDead = false;
-  const overlap = event === 'secondOverlaps' ? overlapping(scene, theirFolder) : undefined;
+  const overlap = event === 'secondOverlaps' ? overlapping(fixture, theirFolder) : undefined;
   await overlap?.arrives();
   const does: Readonly<Record<Exclude<Event, Befalling>, Befalls>> = {
     diesBefore: () => {
@@ -69,11 +69,11 @@ export async function play(scene: PromotionScene, { at, event }: Case): Promise<
       return send();
     },
     personMoves: async (_, __, send) => {
-      await scene.model.movePointer({ pointer: scene.place.pointer, version: 3, others: 'archive' });
+      await fixture.model.movePointer({ pointer: fixture.place.pointer, version: 3, others: 'archive' });
       return send();
     },
     secondPipeline: async (_, __, send) => {
-      theirs = await runPromotion(under, door, { folder: theirFolder, version: 3 });
+      theirs = await runPromotion(under, endpoint, { folder: theirFolder, version: 3 });
       return send();
     },
     secondOverlaps: async (_, __, send) => {
@@ -90,9 +90,9 @@ export async function play(scene: PromotionScene, { at, event }: Case): Promise<
     }
     return event in does ? does[event as keyof typeof does](index, request, send) : send(event as Befalling);
   };
-  const ours = await runPromotion(under, door, { folder, version: 2, befalls, signal: pipeline.signal });
+  const ours = await runPromotion(under, endpoint, { folder, version: 2, befalls, signal: pipeline.signal });
   theirs = overlap === undefined ? theirs : await overlap.ends();
   const between = await occupants();
-  const next = await runPromotion(under, door, { folder, version: 2 });
+  const next = await runPromotion(under, endpoint, { folder, version: 2 });
   return { ours, theirs, between, next, atLast: await occupants(), folder };
 }

@@ -4,7 +4,7 @@ import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import { receiptTag } from '../../../lib/places/place-tags';
 import type { Case, Event, Story } from './enumeration';
 import type { Ended } from './pipelines';
-import { CHAMPION_RECEIPT, type PromotionScene } from './promotion-scene';
+import { CHAMPION_RECEIPT, type PromotionRunFixture } from './promotion-run-fixture';
 
 /** Passing faults, in spite of which the step has to succeed by itself. */
 const SURVIVED: ReadonlySet<Event> = new Set(['throttled', 'unavailable', 'cutBefore', 'cutAfter', 'stale']);
@@ -18,15 +18,19 @@ const TELLS_OF_RACE: ReadonlySet<string> = new Set([
 ]);
 
 /** Everything that must not be so after a promotion that something befell. */
-export async function problemsOf(story: Story, { event }: Case, scene: PromotionScene): Promise<readonly string[]> {
+export async function problemsOf(
+  story: Story,
+  { event }: Case,
+  fixture: PromotionRunFixture,
+): Promise<readonly string[]> {
   const { ours, theirs, between, next, atLast } = story;
   return [
-    ...occupied(between, [ours, theirs], scene),
+    ...occupied(between, [ours, theirs], fixture),
     ...truth(ours, between, event),
     ...(theirs === undefined ? [] : race(ours, theirs, between)),
     ...(SURVIVED.has(event) && ours.outcome !== 'promoted' ? [`did not survive: ${ours.code} ${ours.what}`] : []),
     ...(atLast.length === 1 ? [] : [`after the next run held by ${atLast.join(' and ')}`]),
-    ...(next.outcome === 'failed' ? toldWhatToDo(next, event) : await healed(story, scene)),
+    ...(next.outcome === 'failed' ? toldWhatToDo(next, event) : await healed(story, fixture)),
   ];
 }
 
@@ -34,7 +38,7 @@ export async function problemsOf(story: Story, { event }: Case, scene: Promotion
 function occupied(
   between: readonly number[],
   ended: readonly (Ended | undefined)[],
-  { holder }: PromotionScene,
+  { holder }: PromotionRunFixture,
 ): readonly string[] {
   const isStillEmpty =
     between.length === 0 && holder === undefined && ended.every((one) => one?.outcome !== 'promoted');
@@ -76,7 +80,10 @@ function toldWhatToDo({ code, what, fix }: Ended, event: Event): readonly string
     : [`the next run failed with ${code}: ${what}`];
 }
 
-async function healed({ next, atLast, folder }: Story, { model, place }: PromotionScene): Promise<readonly string[]> {
+async function healed(
+  { next, atLast, folder }: Story,
+  { model, place }: PromotionRunFixture,
+): Promise<readonly string[]> {
   const noted = (await model.tags()).get(receiptTag(place)) ?? '';
   const { breaks, versions } = verifyEvidence(evidenceFiles(folder), sha256Hex);
   const receipts = versions.flatMap((one) => one.receipts).filter(({ contract }) => contract.action === 'promote');

@@ -1,6 +1,6 @@
 import { receiptTag } from '../../../lib/places/place-tags';
 import { runPromotion, type Befalls, type Ended } from './pipelines';
-import type { PromotionScene } from './promotion-scene';
+import type { PromotionRunFixture } from './promotion-run-fixture';
 
 /** A second pipeline that promotes version 3 and is held up on its way. */
 export interface Overlap {
@@ -11,7 +11,7 @@ export interface Overlap {
   readonly ends: () => Promise<Ended>;
 }
 
-export function overlapping({ under, door, place }: PromotionScene, folder: string): Overlap {
+export function overlapping({ under, endpoint, place }: PromotionRunFixture, folder: string): Overlap {
   const atMove = new Barrier();
   const atNote = new Barrier();
   const befalls: Befalls = async (_, { method, url, body }, send) => {
@@ -23,7 +23,7 @@ export function overlapping({ under, door, place }: PromotionScene, folder: stri
     }
     return send();
   };
-  const ended = runPromotion(under, door, { folder, version: 3, befalls });
+  const ended = runPromotion(under, endpoint, { folder, version: 3, befalls });
   return {
     arrives: () => Promise.race([atMove.reached, ended]),
     moves() {

@@ -7,7 +7,7 @@ import { pointerText } from '../../../lib/registry/pointer';
 import { promoteModel } from '../../../tasks/MLflowPromoteModel/run';
 import type { RegistryUnderTest } from '../registry/registries';
 import { VirtualClock } from '../virtual-clock';
-import type { Door } from '../workspace/stand-in';
+import type { Endpoint } from '../workspace/stand-in';
 import { BEFALLS, type Befalling } from './remembered-registry';
 import { testHost } from './test-host';
 
@@ -45,7 +45,7 @@ const transport = httpClient({});
 const START = Date.parse('2026-11-20T10:00:00.000Z');
 
 /** Runs the step in this process, over real HTTP, on a clock on which waiting takes no time. */
-export async function runPromotion(under: RegistryUnderTest, door: Door, run: PipelineRun): Promise<Ended> {
+export async function runPromotion(under: RegistryUnderTest, endpoint: Endpoint, run: PipelineRun): Promise<Ended> {
   const requests: string[] = [];
   const { befalls = (_, __, send) => send() } = run;
   const send: Send = (request) => {
@@ -62,14 +62,14 @@ export async function runPromotion(under: RegistryUnderTest, door: Door, run: Pi
   const tools: Omit<ApiOptions, 'host'> = { clock, signal, send, random: () => 0.5, onRetry: () => undefined };
   const workspace = new Workspace({
     ...tools,
-    host: { origin: door.host },
-    send: (request) => send({ ...request, headers: { ...request.headers, Authorization: `Bearer ${door.token}` } }),
+    host: { origin: endpoint.host },
+    send: (request) => send({ ...request, headers: { ...request.headers, Authorization: `Bearer ${endpoint.token}` } }),
   });
   const registry = openRegistry({
     choice: { kind: under.kind, how: 'the test says so' },
     api: () => workspace.api,
     withoutCredentials: tools,
-    server: { uri: door.host, credentials: { type: 'none' } },
+    server: { uri: endpoint.host, credentials: { type: 'none' } },
   });
   const inputs = {
     connection: undefined,

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { call } from '../workspace/stand-in';
-import type { OpenRegistry, RegistryUnderTest } from './registries';
+import type { RegistryFixture, RegistryUnderTest } from './registries';
 
 /** The request for the versions of the model. */
 export function listing({ kind }: RegistryUnderTest): Pick<Fault, 'method' | 'path'> {
@@ -10,10 +10,10 @@ export function listing({ kind }: RegistryUnderTest): Pick<Fault, 'method' | 'pa
 }
 
 /** What that request answers now. */
-export async function listAnswer(under: RegistryUnderTest, door: OpenRegistry['door']): Promise<JsonObject> {
+export async function listAnswer(under: RegistryUnderTest, endpoint: RegistryFixture['endpoint']): Promise<JsonObject> {
   const { method, path } = listing(under);
   const filter = under.kind === 'unityCatalog' ? {} : { filter: `name='${under.modelName}'` };
-  return (await call(door, `${method} ${String(path)}`, filter)).body;
+  return (await call(endpoint, `${method} ${String(path)}`, filter)).body;
 }
 
 export function versionsIn(answer: JsonObject): readonly JsonObject[] {
@@ -21,11 +21,14 @@ export function versionsIn(answer: JsonObject): readonly JsonObject[] {
 }
 
 /** What reading the pointer answers now. */
-export async function pointerAnswer(under: RegistryUnderTest, door: OpenRegistry['door']): Promise<JsonObject> {
+export async function pointerAnswer(
+  under: RegistryUnderTest,
+  endpoint: RegistryFixture['endpoint'],
+): Promise<JsonObject> {
   if (under.champion.type === 'stage') {
-    return listAnswer(under, door);
+    return listAnswer(under, endpoint);
   }
   const { method, path } = under.reading;
   const query = under.kind === 'unityCatalog' ? {} : { name: under.modelName, alias: under.champion.name };
-  return (await call(door, `${method} ${String(path)}`, query)).body;
+  return (await call(endpoint, `${method} ${String(path)}`, query)).body;
 }

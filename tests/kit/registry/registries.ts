@@ -11,7 +11,7 @@ import type { Registry } from '../../../lib/registry/registry';
 import type { Fault } from '../../../local/workspace/http/fault';
 import type { RequestPattern } from '../../../local/workspace/http/request-pattern';
 import { VirtualClock } from '../virtual-clock';
-import { call, send, type Door } from '../workspace/stand-in';
+import { answered, call, send, type Endpoint } from '../workspace/stand-in';
 import { useServer } from '../workspace/test-server';
 import { useMlflowGates, type SeenRequest } from './mlflow-gate';
 
@@ -68,7 +68,7 @@ export const REGISTRIES: readonly [RegistryUnderTest, ...RegistryUnderTest[]] = 
 export const DIALECTS = REGISTRIES.filter(({ name }) => name !== 'an MLflow server with stages');
 
 /** A registry of its own for one test. */
-export interface OpenRegistry {
+export interface RegistryFixture {
   readonly registry: Registry;
   readonly model: RegisteredModel;
   readonly clock: VirtualClock;
@@ -79,7 +79,7 @@ export interface OpenRegistry {
   /** The next one of that kind, as soon as it arrives. */
   readonly nextRequest: (pattern: RequestPattern) => Promise<unknown>;
   /** For what only the service can do. */
-  readonly door: Door;
+  readonly endpoint: Endpoint;
   /** Trains and registers the way a notebook does, files included. */
   readonly addVersion: (version?: TrainedVersion) => Promise<{ readonly number: number; readonly runId: string }>;
 }
@@ -96,11 +96,14 @@ export const ML_MODEL = 'flavors:\n  python_function: {}\nmodel_uuid: a1\n';
 export const SIGNED_ML_MODEL = `${ML_MODEL}signature:\n  inputs: '[{"name": "age", "type": "long", "required": true}]'\n  outputs: '[{"type": "double"}]'\n`;
 
 /** Version 1 is champion, version 2 waits. */
-export async function withChampion(world: OpenRegistry, { champion }: RegistryUnderTest): Promise<OpenRegistry> {
-  await world.addVersion({ files: 'none' });
-  await world.addVersion({ files: 'none' });
-  await world.model.movePointer({ pointer: champion, version: 1, others: 'archive' });
-  return world;
+export async function withChampion(
+  fixture: RegistryFixture,
+  { champion }: RegistryUnderTest,
+): Promise<RegistryFixture> {
+  await fixture.addVersion({ files: 'none' });
+  await fixture.addVersion({ files: 'none' });
+  await fixture.model.movePointer({ pointer: champion, version: 1, others: 'archive' });
+  return fixture;
 }
 
 export function numbers(reading: PointerReading): readonly number[] {
@@ -108,7 +111,7 @@ export function numbers(reading: PointerReading): readonly number[] {
 }
 
 /** One server for a file; each call opens a registry that nobody else sees, with a model without versions in it. */
-export function useRegistries(): (under: RegistryUnderTest) => Promise<OpenRegistry> {
+export function useRegistryFixtures(): (under: RegistryUnderTest) => Promise<RegistryFixture> {
   const server = useServer();
   const openGate = useMlflowGates();
 
@@ -130,28 +133,28 @@ export function useRegistries(): (under: RegistryUnderTest) => Promise<OpenRegis
   };
 }
 
-interface Watched extends Pick<OpenRegistry, 'addFault' | 'nextRequest'> {
+interface Watched extends Pick<RegistryFixture, 'addFault' | 'nextRequest'> {
   readonly requests: () => readonly SeenRequest[];
 }
 
-async function opened(under: RegistryUnderTest, door: Door, watched: Watched): Promise<OpenRegistry> {
+async function opened(under: RegistryUnderTest, endpoint: Endpoint, watched: Watched): Promise<RegistryFixture> {
   const clock = new VirtualClock({ start: Date.now() });
   const canceled = new AbortController();
-  const registry = registryAt(under, door, { clock, signal: canceled.signal });
+  const registry = registryAt(under, endpoint, { clock, signal: canceled.signal });
   const model = registry.model(under.modelName);
   await model.create('who leaves');
   return {
     registry,
     model,
     clock,
-    door,
+    endpoint,
     cancel: () => canceled.abort(new Error('canceled')),
     addFault: watched.addFault,
     nextRequest: watched.nextRequest,
     get requests() {
       return watched.requests();
     },
-    addVersion: (version = {}) => registerVersion(under, door, version),
+    addVersion: (version = {}) => registerVersion(under, endpoint, version),
   };
 }
 
@@ -161,7 +164,7 @@ interface Waiting {
 }
 
 /** The product's stack, but for the waits between attempts, which take no time. */
-export function registryAt({ kind }: RegistryUnderTest, { host, token }: Door, waiting: Waiting): Registry {
+export function registryAt({ kind }: RegistryUnderTest, { host, token }: Endpoint, waiting: Waiting): Registry {
   const transport = httpClient({});
   const tools: Omit<ApiOptions, 'host'> = {
     ...waiting,
@@ -185,10 +188,10 @@ export function registryAt({ kind }: RegistryUnderTest, { host, token }: Door, w
 /** Puts a version there the way a notebook does. */
 export async function registerVersion(
   { kind, modelName: name }: RegistryUnderTest,
-  door: Door,
+  endpoint: Endpoint,
   { mlModel = ML_MODEL, runTags = {}, data = 'weights', files: extent }: TrainedVersion,
 ): Promise<{ number: number; runId: string }> {
-  const { runId, artifactUri, experiment } = await trained(door, runTags);
+  const { runId, artifactUri, experiment } = await trained(endpoint, runTags);
   const files: Readonly<Record<string, string>> = extent === 'none' ? {} : { MLmodel: mlModel, 'data/model.bin': data };
   const root = kind === 'unityCatalog' ? UC : MLFLOW;
   const source = `${artifactUri}/model`;
@@ -198,29 +201,31 @@ export async function registerVersion(
       kind === 'mlflow'
         ? `/api/2.0/mlflow-artifacts/artifacts/${source.replace('mlflow-artifacts:/', '')}`
         : `/api/2.0/fs/files/WorkspaceInternal/Mlflow/Artifacts/${folder}`;
-    await upload(door, top, files);
+    await upload(endpoint, top, files);
   }
-  const created = await answered(door, `POST ${root}/model-versions/create`, { name, source, run_id: runId });
+  const created = await answered(endpoint, `POST ${root}/model-versions/create`, { name, source, run_id: runId });
   const version = scalarText((created['model_version'] as JsonObject)['version']);
   if (kind === 'unityCatalog') {
-    await upload(door, `/api/2.0/fs/files/Models/${name.replaceAll('.', '/')}/${version}`, files);
-    await answered(door, `POST ${root}/model-versions/finalize`, { name, version });
+    await upload(endpoint, `/api/2.0/fs/files/Models/${name.replaceAll('.', '/')}/${version}`, files);
+    await answered(endpoint, `POST ${root}/model-versions/finalize`, { name, version });
   }
   return { number: Number(version), runId };
 }
 
 async function trained(
-  door: Door,
+  endpoint: Endpoint,
   tags: Readonly<Record<string, string>>,
 ): Promise<{ runId: string; artifactUri: string; experiment: string }> {
-  const found = await call(door, `GET ${MLFLOW}/experiments/get-by-name`, { experiment_name: '/Shared/training' });
+  const found = await call(endpoint, `GET ${MLFLOW}/experiments/get-by-name`, { experiment_name: '/Shared/training' });
   const experiment =
     found.status === 200
       ? scalarText((found.body['experiment'] as JsonObject)['experiment_id'])
       : scalarText(
-          (await answered(door, `POST ${MLFLOW}/experiments/create`, { name: '/Shared/training' }))['experiment_id'],
+          (await answered(endpoint, `POST ${MLFLOW}/experiments/create`, { name: '/Shared/training' }))[
+            'experiment_id'
+          ],
         );
-  const { run } = await answered(door, `POST ${MLFLOW}/runs/create`, {
+  const { run } = await answered(endpoint, `POST ${MLFLOW}/runs/create`, {
     experiment_id: experiment,
     start_time: 1,
     tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
@@ -229,15 +234,9 @@ async function trained(
   return { runId: scalarText(info['run_id']), artifactUri: scalarText(info['artifact_uri']), experiment };
 }
 
-async function upload(door: Door, top: string, files: Readonly<Record<string, string>>): Promise<void> {
+async function upload(endpoint: Endpoint, top: string, files: Readonly<Record<string, string>>): Promise<void> {
   for (const [path, content] of Object.entries(files)) {
-    const { status, content: answer } = await send(door, `PUT ${top}/${path}`, { body: content });
+    const { status, content: answer } = await send(endpoint, `PUT ${top}/${path}`, { body: content });
     assert.ok(status < 300, `${path}: ${status} ${answer.toString()}`);
   }
-}
-
-export async function answered(door: Door, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
-  const { status, body } = await call(door, endpoint, fields);
-  assert.equal(status, 200, `${endpoint}: ${scalarText(body['message'])}`);
-  return body;
 }

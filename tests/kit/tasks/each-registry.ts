@@ -1,14 +1,14 @@
 import { DIALECTS, type RegistryUnderTest } from '../registry/registries';
-import { registrationWorlds, type RegistrationWorld } from './register-world';
+import { useRegistrationFixtures, type RegistrationFixture } from './register-fixture';
 
-type Open = (under: RegistryUnderTest) => Promise<RegistrationWorld>;
+type Open = (under: RegistryUnderTest) => Promise<RegistrationFixture>;
 
 /** Describes the same behavior with each kind of registry. */
 export function onEachRegistry(subject: string, tests: (under: RegistryUnderTest, open: Open) => void): void {
   describe(subject, function () {
     // scikit-learn takes its time.
     this.timeout(180_000);
-    const open = registrationWorlds();
+    const open = useRegistrationFixtures();
     for (const under of DIALECTS) {
       describe(`with ${under.name}`, () => tests(under, open));
     }

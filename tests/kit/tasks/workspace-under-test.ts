@@ -3,7 +3,7 @@ import type { Workspace } from '../../../local/workspace/workspace';
 import { useServer } from '../workspace/test-server';
 
 /** Starts one server before the tests of a file and gives each test an isolated workspace on it. */
-export function workspaces(): (seed?: Seed) => Workspace {
+export function useWorkspaces(): (seed?: Seed) => Workspace {
   const server = useServer();
   const used: Workspace[] = [];
   // The server runs a few Python processes at a time, so none may be left to the next test.

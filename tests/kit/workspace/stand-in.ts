@@ -9,7 +9,7 @@ import type { Workspace } from '../../../local/workspace/workspace';
 import { useServer, type ServerOptions } from './test-server';
 
 /** Where to send a request, and as whom; a Workspace is one. */
-export type Door = Pick<Workspace, 'host' | 'token'>;
+export type Endpoint = Pick<Workspace, 'host' | 'token'>;
 
 export interface Answer {
   readonly status: number;
@@ -30,7 +30,7 @@ export function useAccountServer(options: ServerOptions = {}): (seed?: AccountSe
 }
 
 /** Sends `METHOD /path` with its fields as query or JSON body. */
-export async function call(at: Door, endpoint: string, fields: JsonObject = {}): Promise<Answer> {
+export async function call(at: Endpoint, endpoint: string, fields: JsonObject = {}): Promise<Answer> {
   const [method = '', path = ''] = endpoint.split(' ');
   const url = new URL(path, at.host);
   const isQuery = ['GET', 'HEAD', 'DELETE'].includes(method);
@@ -50,14 +50,14 @@ export async function call(at: Door, endpoint: string, fields: JsonObject = {}):
 }
 
 /** The body of an answer that must not be a refusal. */
-export async function answered(at: Door, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
+export async function answered(at: Endpoint, endpoint: string, fields: JsonObject = {}): Promise<JsonObject> {
   const { status, body } = await call(at, endpoint, fields);
   assert.equal(status, 200, `${endpoint}: ${toJson(body)}`);
   return body;
 }
 
 /** Sends bytes, or anything else that is not JSON, and answers with bytes. */
-export async function send(at: Door, endpoint: string, init: RawRequest = {}): Promise<RawAnswer> {
+export async function send(at: Endpoint, endpoint: string, init: RawRequest = {}): Promise<RawAnswer> {
   const [method = '', path = ''] = endpoint.split(' ');
   const response = await fetch(`${at.host}${path}`, {
     ...init,

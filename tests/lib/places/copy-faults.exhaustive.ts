@@ -8,7 +8,12 @@ import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { evidenceOf, putEvidence, storyOf, type Evidence } from '../../kit/places/evidence';
 import { runPromotion, type Befalls, type Ended } from '../../kit/places/pipelines';
-import { REGISTRIES, useRegistries, type OpenRegistry, type RegistryUnderTest } from '../../kit/registry/registries';
+import {
+  REGISTRIES,
+  useRegistryFixtures,
+  type RegistryFixture,
+  type RegistryUnderTest,
+} from '../../kit/registry/registries';
 
 /** The first two stand for a run that dies before and after a request; the others pass. */
 const FAULTS: Readonly<Record<string, Fault>> = {
@@ -34,7 +39,7 @@ interface Case {
 describe('a copy that is disturbed', function () {
   // Thousands of requests, half of them to MLflow's own server.
   this.timeout(400_000);
-  const open = useRegistries();
+  const open = useRegistryFixtures();
   let folder = '';
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'copy-faults-'));
@@ -43,15 +48,15 @@ describe('a copy that is disturbed', function () {
 
   for (const under of BY_REQUEST) {
     it(`is completed by the next run wherever it was disturbed, in ${under.name}`, async () => {
-      const world = await open(under);
-      await world.addVersion();
-      const scene = { under, world, folder, contracts: evidenceOf(await storyOf(world, 1)) };
-      const undisturbed = await copied(scene, 'churn_0');
+      const registryFixture = await open(under);
+      await registryFixture.addVersion();
+      const fixture = { under, registryFixture, folder, contracts: evidenceOf(await storyOf(registryFixture, 1)) };
+      const undisturbed = await copied(fixture, 'churn_0');
       assert.equal(undisturbed.outcome, 'promoted', undisturbed.what);
       const all = casesOf(undisturbed.requests);
       const problems: string[] = [];
       for (const [at, one] of all.entries()) {
-        const said = await disturbed(scene, `churn_${at + 1}`, one);
+        const said = await disturbed(fixture, `churn_${at + 1}`, one);
         problems.push(...said.map((problem) => `${one.name}: ${problem}`));
       }
       assert.deepEqual(problems, []);
@@ -60,9 +65,9 @@ describe('a copy that is disturbed', function () {
   }
 });
 
-interface Scene {
+interface Fixture {
   readonly under: RegistryUnderTest;
-  readonly world: OpenRegistry;
+  readonly registryFixture: RegistryFixture;
   readonly folder: string;
   readonly contracts: Evidence;
 }
@@ -91,19 +96,19 @@ function casesOf(requests: readonly string[]): readonly Case[] {
 }
 
 /** What is wrong after the disturbed run, and after the one that follows it. */
-async function disturbed(scene: Scene, target: string, { fault, cancelAt }: Case): Promise<readonly string[]> {
-  const model = scene.world.registry.model(target);
+async function disturbed(fixture: Fixture, target: string, { fault, cancelAt }: Case): Promise<readonly string[]> {
+  const model = fixture.registryFixture.registry.model(target);
   if (fault !== undefined) {
-    scene.world.addFault(fault);
+    fixture.registryFixture.addFault(fault);
   }
-  const first = await copied(scene, target, cancelAt);
+  const first = await copied(fixture, target, cancelAt);
   const between = (await model.exists()) ? (await model.versions()).length : 0;
-  const next = await copied(scene, target);
+  const next = await copied(fixture, target);
 
   const numbers = (await model.versions()).map(({ number }) => number);
   const [number = 0] = numbers;
   const noted = (await model.tags()).get('mlops_receipt_copy') ?? '';
-  const { breaks, versions } = verifyEvidence(evidenceFiles(folderOf(scene, target)), sha256Hex);
+  const { breaks, versions } = verifyEvidence(evidenceFiles(folderOf(fixture, target)), sha256Hex);
   return [
     ...(first.outcome === 'failed' || between === 1 ? [] : [`${first.outcome}, and ${between} versions`]),
     ...(between < 2 ? [] : [`${between} versions`]),
@@ -115,13 +120,13 @@ async function disturbed(scene: Scene, target: string, { fault, cancelAt }: Case
   ];
 }
 
-function folderOf({ folder, under }: Scene, target: string): string {
+function folderOf({ folder, under }: Fixture, target: string): string {
   return join(folder, under.kind, target);
 }
 
-function copied(scene: Scene, target: string, cancelAt?: Case['cancelAt']): Promise<Ended> {
-  const { under, world, contracts } = scene;
-  const folder = folderOf(scene, target);
+function copied(fixture: Fixture, target: string, cancelAt?: Case['cancelAt']): Promise<Ended> {
+  const { under, registryFixture, contracts } = fixture;
+  const folder = folderOf(fixture, target);
   // The second run finds what the first one left.
   if (evidenceFiles(folder).length === 0) {
     putEvidence(folder, contracts);
@@ -139,5 +144,11 @@ function copied(scene: Scene, target: string, cancelAt?: Case['cancelAt']): Prom
     return answer;
   };
   const inputs = { target: `copy:${target}` } as const;
-  return runPromotion(under, world.door, { folder, version: 1, befalls, signal: canceled.signal, inputs });
+  return runPromotion(under, registryFixture.endpoint, {
+    folder,
+    version: 1,
+    befalls,
+    signal: canceled.signal,
+    inputs,
+  });
 }

@@ -7,31 +7,31 @@ import { readPlace } from '../../../lib/places/place';
 import { pointerText } from '../../../lib/registry/pointer';
 import { evidenceOf, putEvidence, storyOf } from '../../kit/places/evidence';
 import { runPromotion, type Befalls, type Ended } from '../../kit/places/pipelines';
-import { restore } from '../../kit/places/promotion-scene';
-import { DIALECTS, numbers, useRegistries } from '../../kit/registry/registries';
+import { restore } from '../../kit/places/promotion-run-fixture';
+import { DIALECTS, numbers, useRegistryFixtures } from '../../kit/registry/registries';
 
 describe('a promotion whose version is deleted before one of its requests', function () {
   // Every request of some twenty promotions is answered by MLflow itself.
   this.timeout(240_000);
-  const open = useRegistries();
+  const open = useRegistryFixtures();
   const folder = mkdtempSync(join(tmpdir(), 'deleted-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const under of DIALECTS) {
     it(`leaves the champion, or says that nobody is left, and the next run names what is missing: ${under.name}`, async () => {
-      const world = await open(under);
-      const { model, door } = world;
+      const registryFixture = await open(under);
+      const { model, endpoint } = registryFixture;
       const place = readPlace(pointerText(under.champion), 'target');
       for (let number = 1; number <= 3; number += 1) {
-        await world.addVersion({ files: 'none' });
+        await registryFixture.addVersion({ files: 'none' });
       }
       const problems: string[] = [];
       let isReached = true;
       for (let at = 0; isReached; at += 1) {
         isReached = false;
-        await restore({ under, place, model, door, holder: 1 });
-        const { number: version } = await world.addVersion({ files: 'none' });
-        putEvidence(folder, evidenceOf(await storyOf(world, version, 1)));
+        await restore({ under, place, model, endpoint, holder: 1 });
+        const { number: version } = await registryFixture.addVersion({ files: 'none' });
+        putEvidence(folder, evidenceOf(await storyOf(registryFixture, version, 1)));
         let isRefused = false;
         const befalls: Befalls = async (index, _, send) => {
           if (index === at) {
@@ -43,9 +43,9 @@ describe('a promotion whose version is deleted before one of its requests', func
           }
           return send();
         };
-        const last = await runPromotion(under, door, { folder, version, befalls });
+        const last = await runPromotion(under, endpoint, { folder, version, befalls });
         const between = numbers(await model.pointer(place.pointer));
-        const next = await runPromotion(under, door, { folder, version });
+        const next = await runPromotion(under, endpoint, { folder, version });
         const said = isReached ? wrong({ version, isRefused, last, between, next }) : [];
         problems.push(...said.map((one) => `request ${at + 1}: ${one}`));
       }

@@ -6,7 +6,7 @@ import { evidenceOf, putEvidence, storyOf } from '../../kit/places/evidence';
 import { runPromotion } from '../../kit/places/pipelines';
 import { registerVersion, REGISTRIES, registryAt, type RegistryUnderTest } from '../../kit/registry/registries';
 import { VirtualClock } from '../../kit/virtual-clock';
-import { useAccountServer, type Door } from '../../kit/workspace/stand-in';
+import { useAccountServer, type Endpoint } from '../../kit/workspace/stand-in';
 
 const [CATALOG, LEGACY] = REGISTRIES;
 
@@ -21,14 +21,14 @@ describe('evidence of another workspace', function () {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('counts where both share a metastore', async () => {
-    const { dev, prod } = doors();
+    const { dev, prod } = endpoints();
     await leaveEvidence(CATALOG, dev);
     const { outcome, what } = await runPromotion(CATALOG, prod, { folder, version: 1 });
     assert.equal(outcome, 'promoted', what);
   });
 
   it('does not count where each has models of its own, even of one name', async () => {
-    const { dev, prod } = doors();
+    const { dev, prod } = endpoints();
     assert.ok(LEGACY);
     await leaveEvidence(LEGACY, dev);
     await addModel(LEGACY, prod);
@@ -36,22 +36,22 @@ describe('evidence of another workspace', function () {
     assert.equal(code, 'EVIDENCE_MISSING', what);
   });
 
-  function doors(): { readonly dev: Door; readonly prod: Door } {
+  function endpoints(): { readonly dev: Endpoint; readonly prod: Endpoint } {
     const account = addAccount();
     const { host, token } = account.workspace('prod');
     // Workspaces of the cloud have an address each.
     return { dev: account.workspace('dev'), prod: { host: host.replace('127.0.0.1', 'localhost'), token } };
   }
 
-  async function leaveEvidence(under: RegistryUnderTest, door: Door): Promise<void> {
-    putEvidence(folder, evidenceOf(await storyOf(await addModel(under, door), 1)));
+  async function leaveEvidence(under: RegistryUnderTest, endpoint: Endpoint): Promise<void> {
+    putEvidence(folder, evidenceOf(await storyOf(await addModel(under, endpoint), 1)));
   }
 });
 
-async function addModel(under: RegistryUnderTest, door: Door): Promise<Parameters<typeof storyOf>[0]> {
-  const registry = registryAt(under, door, { clock: new VirtualClock(), signal: new AbortController().signal });
+async function addModel(under: RegistryUnderTest, endpoint: Endpoint): Promise<Parameters<typeof storyOf>[0]> {
+  const registry = registryAt(under, endpoint, { clock: new VirtualClock(), signal: new AbortController().signal });
   const model = registry.model(under.modelName);
   await model.create('who leaves');
-  await registerVersion(under, door, { files: 'none' });
+  await registerVersion(under, endpoint, { files: 'none' });
   return { registry, model };
 }

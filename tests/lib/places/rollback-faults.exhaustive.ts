@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { receiptTag } from '../../../lib/places/place-tags';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import type { Fault } from '../../../local/workspace/http/fault';
-import { useRollbacks, type RollbackScene } from '../../kit/places/rollback-scene';
+import { useRollbackRunFixtures, type RollbackRunFixture } from '../../kit/places/rollback-run-fixture';
 import { DIALECTS } from '../../kit/registry/registries';
 
 /** The first two stand for a run that dies before and after a request; the others pass. */
@@ -18,14 +18,14 @@ const FAULTS: readonly (readonly [name: string, fault: Fault])[] = [
 describe('a rollback that is disturbed', function () {
   // Hundreds of requests, half of them to MLflow's own server.
   this.timeout(240_000);
-  const open = useRollbacks();
+  const open = useRollbackRunFixtures();
 
   for (const under of DIALECTS) {
     it(`is completed by the next run wherever it was disturbed, in ${under.name}`, async () => {
-      const scene = await open(under);
+      const fixture = await open(under);
       const problems: string[] = [];
-      for (const { at, name, fault } of cases(await methodsOf(scene))) {
-        const said = await disturbed(scene, { ...fault, path: /./, skip: at });
+      for (const { at, name, fault } of cases(await methodsOf(fixture))) {
+        const said = await disturbed(fixture, { ...fault, path: /./, skip: at });
         problems.push(...said.map((one) => `request ${at + 1} ${name}: ${one}`));
       }
       assert.deepEqual(problems, []);
@@ -34,11 +34,11 @@ describe('a rollback that is disturbed', function () {
 });
 
 /** The requests of a rollback that nothing disturbs. */
-async function methodsOf({ world, run, reset }: RollbackScene): Promise<readonly string[]> {
+async function methodsOf({ registryFixture, run, reset }: RollbackRunFixture): Promise<readonly string[]> {
   await reset();
-  const before = world.requests.length;
+  const before = registryFixture.requests.length;
   await run();
-  return world.requests.slice(before).map(({ method }) => method);
+  return registryFixture.requests.slice(before).map(({ method }) => method);
 }
 
 /** Everything that can happen to a write; of reads, which change nothing, every third in turn. */
@@ -51,10 +51,10 @@ function cases(methods: readonly string[]): readonly { at: number; name: string;
 }
 
 /** What is wrong after the disturbed run, and after the one that follows it. */
-async function disturbed(scene: RollbackScene, fault: Fault): Promise<readonly string[]> {
-  const { world, place, run, newHost, occupants, reset, breaks } = scene;
+async function disturbed(fixture: RollbackRunFixture, fault: Fault): Promise<readonly string[]> {
+  const { registryFixture, place, run, newHost, occupants, reset, breaks } = fixture;
   await reset();
-  world.addFault(fault);
+  registryFixture.addFault(fault);
   const first = await run({}, newHost()).then(
     () => 'green',
     () => 'red',
@@ -62,8 +62,8 @@ async function disturbed(scene: RollbackScene, fault: Fault): Promise<readonly s
   const between = (await occupants()).join();
   const outputs = await run({}, newHost());
 
-  const mark = (await world.model.tags(2)).get(VERSION_TAGS.rolledBack);
-  const noted = (await world.model.tags()).get(receiptTag(place)) ?? '';
+  const mark = (await registryFixture.model.tags(2)).get(VERSION_TAGS.rolledBack);
+  const noted = (await registryFixture.model.tags()).get(receiptTag(place)) ?? '';
   return [
     ...(between === '1' || (between === '2' && first === 'red') ? [] : [`${first}, and held by '${between}'`]),
     ...((await occupants()).join() === '1' ? [] : ['the next run did not move the place']),

@@ -6,7 +6,7 @@ import { openEvidence } from '../../../lib/evidence/run-evidence';
 import { previousTag, receiptTag } from '../../../lib/places/place-tags';
 import { announce, moverOf, settle } from '../../../lib/places/roll-back/carry-out';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
-import { FIRST_RECEIPT, useRollbacks, type RollbackScene } from '../../kit/places/rollback-scene';
+import { FIRST_RECEIPT, useRollbackRunFixtures, type RollbackRunFixture } from '../../kit/places/rollback-run-fixture';
 import { DIALECTS, SIGNED_ML_MODEL } from '../../kit/registry/registries';
 import { DENIED, READS_ML_MODEL } from '../../kit/tasks/mishaps';
 
@@ -16,16 +16,19 @@ const NEEDS_MORE = SIGNED_ML_MODEL.replace('"age"', '"income"');
 describe('a rollback', function () {
   // The first request waits for MLflow's server to start.
   this.timeout(60_000);
-  const open = useRollbacks();
+  const open = useRollbackRunFixtures();
 
   for (const under of DIALECTS) {
     describe(`in ${under.name}`, () => {
       it('gives the place back, marks the replaced version and leaves a receipt', async () => {
-        const { run, occupants, world, place, host, breaks } = await open(under, [SIGNED_ML_MODEL, SIGNED_ML_MODEL]);
+        const { run, occupants, registryFixture, place, host, breaks } = await open(under, [
+          SIGNED_ML_MODEL,
+          SIGNED_ML_MODEL,
+        ]);
         const outputs = await run();
         assert.deepEqual([outputs.rolledBackFrom, outputs.rolledBackTo], ['2', '1']);
         assert.deepEqual(await occupants(), [1]);
-        assert.equal((await world.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');
+        assert.equal((await registryFixture.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');
         const receipt = parseJson(readFileSync(outputs.receiptFile, 'utf8')) as JsonObject;
         assert.deepEqual(
           [
@@ -37,35 +40,38 @@ describe('a rollback', function () {
           ],
           ['rollback', '2', '1', 'scores drift', FIRST_RECEIPT],
         );
-        assert.equal((await world.model.tags()).get(receiptTag(place)), `${scalarText(receipt['sha256'])} v1`);
+        assert.equal(
+          (await registryFixture.model.tags()).get(receiptTag(place)),
+          `${scalarText(receipt['sha256'])} v1`,
+        );
         assert.deepEqual([breaks(), host.issues], [[], []]);
       });
 
       it('says that it was done when it is run again', async () => {
-        const { run, world } = await open(under);
+        const { run, registryFixture } = await open(under);
         await run();
-        const tags = await world.model.tags();
+        const tags = await registryFixture.model.tags();
         assert.deepEqual(await run(), { rolledBackFrom: '2', rolledBackTo: '1', receiptFile: '' });
-        assert.deepEqual(await world.model.tags(), tags);
+        assert.deepEqual(await registryFixture.model.tags(), tags);
       });
 
       it('is completed although the replaced version has been deleted since the switch', async () => {
-        const { run, world, host, newHost, occupants } = await open(under);
-        world.addFault({ path: /model-versions\/set-tag$|model-versions\/tags$/, status: 403 });
+        const { run, registryFixture, host, newHost, occupants } = await open(under);
+        registryFixture.addFault({ path: /model-versions\/set-tag$|model-versions\/tags$/, status: 403 });
         await assert.rejects(run({}, newHost()), { kind: 'permission' });
-        await world.model.deleteVersion(2);
+        await registryFixture.model.deleteVersion(2);
         assert.deepEqual((await run()).rolledBackFrom, '2');
         assert.match(host.warnings.join(), /Version 2 of \S+, which was replaced, has been deleted/);
         assert.deepEqual(await occupants(), [1]);
       });
 
       it('changes nothing when only the plan is wanted', async () => {
-        const { run, occupants, world, host } = await open(under);
-        const tags = await world.model.tags();
+        const { run, occupants, registryFixture, host } = await open(under);
+        const tags = await registryFixture.model.tags();
         assert.equal((await run({ planOnly: true })).receiptFile, '');
         assert.deepEqual(await occupants(), [2]);
-        assert.deepEqual(await world.model.tags(), tags);
-        assert.equal(world.requests.filter(({ path }) => /set-tag/.test(path)).length, tags.size);
+        assert.deepEqual(await registryFixture.model.tags(), tags);
+        assert.equal(registryFixture.requests.filter(({ path }) => /set-tag/.test(path)).length, tags.size);
         assert.ok(
           host.lines.some((line) => /version 2 +version 1/.test(line)),
           host.lines.join('\n'),
@@ -98,8 +104,8 @@ describe('a rollback', function () {
       });
 
       it('raises an issue when the files may not be read, and gives the place back', async () => {
-        const { run, host, occupants, world } = await open(under, [SIGNED_ML_MODEL, SIGNED_ML_MODEL]);
-        world.addFault({ method: 'GET', path: READS_ML_MODEL, times: Infinity, ...DENIED });
+        const { run, host, occupants, registryFixture } = await open(under, [SIGNED_ML_MODEL, SIGNED_ML_MODEL]);
+        registryFixture.addFault({ method: 'GET', path: READS_ML_MODEL, times: Infinity, ...DENIED });
         await run();
         assert.match(
           host.issues.join(),
@@ -109,16 +115,16 @@ describe('a rollback', function () {
       });
 
       it('goes to the version that is named', async () => {
-        const { run, occupants, world, place } = await open(under);
-        await world.model.deleteTag(previousTag(place));
+        const { run, occupants, registryFixture, place } = await open(under);
+        await registryFixture.model.deleteTag(previousTag(place));
         await assert.rejects(run(), { code: 'PREVIOUS_UNKNOWN' });
         await run({ toVersion: '1' });
         assert.deepEqual(await occupants(), [1]);
       });
 
       it('restores a champion that disappeared when the version is named', async () => {
-        const { run, occupants, world, place } = await open(under);
-        await world.model.clearPointer({ pointer: place.pointer, version: 2 });
+        const { run, occupants, registryFixture, place } = await open(under);
+        await registryFixture.model.clearPointer({ pointer: place.pointer, version: 2 });
         await assert.rejects(run(), { code: 'CHAMPION_DISAPPEARED', message: /the last one known is version 2/ });
         assert.equal((await run({ toVersion: '2' })).rolledBackFrom, '');
         assert.deepEqual(await occupants(), [2]);
@@ -126,51 +132,51 @@ describe('a rollback', function () {
 
       it('does not replace a version that somebody else put there meanwhile', async () => {
         const rollback = await open(under);
-        const { world, place, occupants } = rollback;
-        const { number } = await world.addVersion({ files: 'none' });
-        await world.model.movePointer({ pointer: place.pointer, version: number, others: 'archive' });
-        const { scene, situation } = begunBefore(rollback);
-        await announce(scene, MOVE, situation);
-        await assert.rejects(moverOf(scene, MOVE, situation).move(), { code: 'PLACE_MOVED' });
+        const { registryFixture, place, occupants } = rollback;
+        const { number } = await registryFixture.addVersion({ files: 'none' });
+        await registryFixture.model.movePointer({ pointer: place.pointer, version: number, others: 'archive' });
+        const { fixture, situation } = begunBefore(rollback);
+        await announce(fixture, MOVE, situation);
+        await assert.rejects(moverOf(fixture, MOVE, situation).move(), { code: 'PLACE_MOVED' });
         assert.deepEqual(await occupants(), [number]);
       });
 
       it('does not write over the receipt of a promotion that came between its last look and its move', async () => {
         const rollback = await open(under);
-        const { world, place } = rollback;
-        const { scene, situation } = begunBefore(rollback);
-        await announce(scene, MOVE, situation);
-        const mover = moverOf(scene, MOVE, situation);
+        const { registryFixture, place } = rollback;
+        const { fixture, situation } = begunBefore(rollback);
+        await announce(fixture, MOVE, situation);
+        const mover = moverOf(fixture, MOVE, situation);
         await mover.move();
         const other = { [receiptTag(place)]: `${sha256Hex('the receipt of another run')} v3` };
-        await world.model.setTags(other);
-        await assert.rejects(settle(scene, MOVE, mover), {
+        await registryFixture.model.setTags(other);
+        await assert.rejects(settle(fixture, MOVE, mover), {
           code: 'PLACE_CONTESTED',
           message: /Another run moved \S+ of \S+ to version 3 while this step moved it from version 2 to version 1\./,
         });
-        assert.equal((await world.model.tags()).get(receiptTag(place)), other[receiptTag(place)]);
+        assert.equal((await registryFixture.model.tags()).get(receiptTag(place)), other[receiptTag(place)]);
       });
 
       it('says so when the place has moved on by the time that its receipt is noted', async () => {
         const rollback = await open(under);
-        const { world, place } = rollback;
-        const { scene, situation } = begunBefore(rollback);
-        await announce(scene, MOVE, situation);
-        const mover = moverOf(scene, MOVE, situation);
+        const { registryFixture, place } = rollback;
+        const { fixture, situation } = begunBefore(rollback);
+        await announce(fixture, MOVE, situation);
+        const mover = moverOf(fixture, MOVE, situation);
         await mover.move();
-        await world.model.movePointer({ pointer: place.pointer, version: 2, others: 'archive' });
-        await assert.rejects(settle(scene, MOVE, mover), {
+        await registryFixture.model.movePointer({ pointer: place.pointer, version: 2, others: 'archive' });
+        await assert.rejects(settle(fixture, MOVE, mover), {
           code: 'PLACE_MOVED',
           message: /Version 1 of \S+ took \S+, but somebody else moved it on: version 2 holds it now\./,
         });
       });
 
       it('writes nothing once the pipeline is cancelled', async () => {
-        const { run, occupants, world, host } = await open(under);
-        const tags = await world.model.tags();
+        const { run, occupants, registryFixture, host } = await open(under);
+        const tags = await registryFixture.model.tags();
         host.cancel();
         await assert.rejects(run(), /cancelled/);
-        assert.deepEqual([await occupants(), await world.model.tags()], [[2], tags]);
+        assert.deepEqual([await occupants(), await registryFixture.model.tags()], [[2], tags]);
         assert.match(host.warnings.join(), /If you re-run this stage, it looks who holds the place/);
       });
 
@@ -183,12 +189,12 @@ describe('a rollback', function () {
       ];
       for (const [what, toVersion, code] of REFUSED) {
         it(`refuses a version ${what}`, async () => {
-          const { run, occupants, world } = await open(under);
+          const { run, occupants, registryFixture } = await open(under);
           if (code === 'PULL_REQUEST_MODEL') {
-            await world.model.setTags({ [VERSION_TAGS.trainedByPullRequest]: 'true' }, 1);
+            await registryFixture.model.setTags({ [VERSION_TAGS.trainedByPullRequest]: 'true' }, 1);
           }
           if (code === 'NOT_A_ROLLBACK') {
-            await world.addVersion({ files: 'none' });
+            await registryFixture.addVersion({ files: 'none' });
           }
           await assert.rejects(run({ toVersion }), { code });
           assert.deepEqual(await occupants(), [2]);
@@ -196,17 +202,17 @@ describe('a rollback', function () {
       }
 
       it('refuses to go back to what was rolled back itself', async () => {
-        const { run, world } = await open(under);
-        await world.model.setTags({ [VERSION_TAGS.rolledBack]: 'scores drift' }, 1);
+        const { run, registryFixture } = await open(under);
+        await registryFixture.model.setTags({ [VERSION_TAGS.rolledBack]: 'scores drift' }, 1);
         await assert.rejects(run(), { code: 'ROLLED_BACK_MODEL', message: /itself: scores drift/ });
       });
 
       it('refuses a version that is not ready', async () => {
-        const { run, world, occupants } = await open(under);
+        const { run, registryFixture, occupants } = await open(under);
         const status = under.kind === 'unityCatalog' ? 'FAILED_REGISTRATION' : 'PENDING_REGISTRATION';
         const path = under.kind === 'unityCatalog' ? /versions\/1$/ : /model-versions\/get$/;
         const merge = under.kind === 'unityCatalog' ? { status } : { model_version: { status } };
-        world.addFault({ method: 'GET', path, merge, times: 100 });
+        registryFixture.addFault({ method: 'GET', path, merge, times: 100 });
         await assert.rejects(run(), { code: 'VERSION_NOT_READY' });
         assert.deepEqual(await occupants(), [2]);
       });
@@ -221,10 +227,10 @@ describe('a rollback', function () {
       });
 
       it('is refused when a tag of ours was changed by hand', async () => {
-        const { run, world, place } = await open(under);
-        await world.model.setTags({ [previousTag(place)]: 'the good one' });
+        const { run, registryFixture, place } = await open(under);
+        await registryFixture.model.setTags({ [previousTag(place)]: 'the good one' });
         await assert.rejects(run(), { code: 'REGISTRY_UNCLEAR' });
-        await world.model.setTags({ [receiptTag(place)]: 'none' });
+        await registryFixture.model.setTags({ [receiptTag(place)]: 'none' });
         await assert.rejects(run(), { code: 'EVIDENCE_BROKEN' });
       });
     });
@@ -234,13 +240,13 @@ describe('a rollback', function () {
 const MOVE = { from: 2, to: 1 };
 
 /** A rollback that has looked around and decided, before it acts. */
-function begunBefore({ world: { model }, place, host, clientsFor }: RollbackScene): {
-  readonly scene: Parameters<typeof settle>[0];
+function begunBefore({ registryFixture: { model }, place, host, clientsFor }: RollbackRunFixture): {
+  readonly fixture: Parameters<typeof settle>[0];
   readonly situation: Parameters<typeof announce>[2];
 } {
   const receipt = { sha256: FIRST_RECEIPT, version: 2 };
   return {
-    scene: { clients: clientsFor(host), model, place, reason: 'scores drift', evidence: openEvidence(host, {}) },
+    fixture: { clients: clientsFor(host), model, place, reason: 'scores drift', evidence: openEvidence(host, {}) },
     situation: { model: model.name, place, occupants: [2], receipt, previous: 1, begun: undefined },
   };
 }

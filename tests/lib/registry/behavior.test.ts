@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { ModelVersion } from '../../../lib/mlflow/version';
 import { readPointer } from '../../../lib/registry/pointer';
 import { loggedModel } from '../../kit/registry/logged-model';
-import { ML_MODEL, numbers, REGISTRIES, useRegistries } from '../../kit/registry/registries';
+import { ML_MODEL, numbers, REGISTRIES, useRegistryFixtures } from '../../kit/registry/registries';
 
 describe('a registry', function () {
   // The first request waits for MLflow's server to start.
   this.timeout(60_000);
-  const open = useRegistries();
+  const open = useRegistryFixtures();
 
   for (const under of REGISTRIES) {
     describe(`that is ${under.name}`, () => {
@@ -187,9 +187,9 @@ describe('a registry', function () {
     });
 
     it(`reads the files of a logged model that is registered in ${under.name}`, async () => {
-      const { registry, model, door, addVersion } = await open(under);
+      const { registry, model, endpoint, addVersion } = await open(under);
       const { runId } = await addVersion();
-      const source = await loggedModel(door, await registry.runs.run(runId));
+      const source = await loggedModel(endpoint, await registry.runs.run(runId));
       const { number, modelId } = await model.createVersion(source);
       assert.equal(modelId, source.modelId);
       const { files, whyNoFiles } = await model.digest(await model.version(number));

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 import {
-  answered,
   numbers,
   REGISTRIES,
-  useRegistries,
+  useRegistryFixtures,
   withChampion,
-  type OpenRegistry,
+  type RegistryFixture,
 } from '../../kit/registry/registries';
+import { answered } from '../../kit/workspace/stand-in';
 
 const MLFLOW = '/api/2.0/mlflow';
 const UC = `${MLFLOW}/unity-catalog`;
@@ -16,7 +16,7 @@ const [catalog] = REGISTRIES;
 describe('Unity Catalog', function () {
   // The first request waits for MLflow's server to start.
   this.timeout(60_000);
-  const open = useRegistries();
+  const open = useRegistryFixtures();
 
   it('refuses to create a version, which is an upload', async () => {
     const { model } = await open(catalog);
@@ -24,10 +24,10 @@ describe('Unity Catalog', function () {
   });
 
   it('knows the deployment job of a model', async () => {
-    const { model, door } = await open(catalog);
+    const { model, endpoint } = await open(catalog);
     assert.deepEqual(await model.deploymentJob(), { kind: 'none' });
     const connected = { name: catalog.modelName, deployment_job_id: '77' };
-    await answered(door, 'PATCH /api/2.0/mlflow/unity-catalog/registered-models/update', connected);
+    await answered(endpoint, 'PATCH /api/2.0/mlflow/unity-catalog/registered-models/update', connected);
     assert.deepEqual(await model.deploymentJob(), { kind: 'connected', jobId: '77' });
   });
 
@@ -58,14 +58,14 @@ describe('Unity Catalog', function () {
   }
 
   it('finds the run of a version that names its logged model only', async () => {
-    const { registry, model, door, addVersion } = await open(catalog);
+    const { registry, model, endpoint, addVersion } = await open(catalog);
     const { runId } = await addVersion();
     const { experimentId } = await registry.runs.run(runId);
     const asked = { experiment_id: experimentId, name: 'model', source_run_id: runId };
-    const { model: logged } = await answered(door, `POST ${MLFLOW}/logged-models`, asked);
+    const { model: logged } = await answered(endpoint, `POST ${MLFLOW}/logged-models`, asked);
     const { info } = logged as { info: JsonObject };
     const source = `models:/${scalarText(info['model_id'])}`;
-    await answered(door, `POST ${UC}/model-versions/create`, { name: model.name, source });
+    await answered(endpoint, `POST ${UC}/model-versions/create`, { name: model.name, source });
 
     const version = await model.version(2);
     assert.deepEqual([version.runId, version.status], [undefined, 'PENDING']);
@@ -84,11 +84,11 @@ describe('Unity Catalog', function () {
       times: 9,
     } as const;
 
-    async function opened(path: string | RegExp): Promise<OpenRegistry & { readonly runId: string }> {
-      const world = await open(catalog);
-      const { runId } = await world.addVersion();
-      world.addFault({ path, ...gone });
-      return Object.assign(world, { runId });
+    async function opened(path: string | RegExp): Promise<RegistryFixture & { readonly runId: string }> {
+      const fixture = await open(catalog);
+      const { runId } = await fixture.addVersion();
+      fixture.addFault({ path, ...gone });
+      return Object.assign(fixture, { runId });
     }
 
     it('refuses to take unread tags for none', async () => {

@@ -1,19 +1,24 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../lib/databricks/api/api-error';
 import { NetworkError } from '../../../lib/http/network-error';
-import { REGISTRIES, useRegistries, type OpenRegistry, type RegistryUnderTest } from '../../kit/registry/registries';
+import {
+  REGISTRIES,
+  useRegistryFixtures,
+  type RegistryFixture,
+  type RegistryUnderTest,
+} from '../../kit/registry/registries';
 import { variants } from '../../kit/tier';
 
 /** What is created without a token must not be created twice, nor be reported as missing. */
 describe('creating in a registry on a bad day', function () {
   // The first request waits for MLflow's server to start.
   this.timeout(60_000);
-  const open = useRegistries();
+  const open = useRegistryFixtures();
 
-  async function openWithVersion(under: RegistryUnderTest): Promise<OpenRegistry> {
-    const world = await open(under);
-    await world.addVersion({ files: 'none' });
-    return world;
+  async function openWithVersion(under: RegistryUnderTest): Promise<RegistryFixture> {
+    const fixture = await open(under);
+    await fixture.addVersion({ files: 'none' });
+    return fixture;
   }
 
   for (const under of variants(REGISTRIES)) {

@@ -6,7 +6,7 @@ import { pointerAnswer } from '../../kit/registry/answers';
 import {
   numbers,
   REGISTRIES,
-  useRegistries,
+  useRegistryFixtures,
   withChampion,
   type RegistryUnderTest,
 } from '../../kit/registry/registries';
@@ -41,7 +41,7 @@ function isApiError(expected: Partial<ApiError>): (error: unknown) => boolean {
 describe('a registry on a bad day', function () {
   // The first request waits for MLflow's server to start.
   this.timeout(60_000);
-  const open = useRegistries();
+  const open = useRegistryFixtures();
   const openWithChampion = async (under: RegistryUnderTest) => withChampion(await open(under), under);
 
   for (const under of variants(REGISTRIES)) {
@@ -153,8 +153,8 @@ describe('a registry on a bad day', function () {
       });
 
       it('reads back what it wrote although the first read is stale', async () => {
-        const { model, addFault, clock, door } = await openWithChampion(under);
-        const before = await pointerAnswer(under, door);
+        const { model, addFault, clock, endpoint } = await openWithChampion(under);
+        const before = await pointerAnswer(under, endpoint);
         await model.movePointer(promotion);
         addFault({ ...reading, status: 200, body: before });
         const { isOurs, seen } = await readBack(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { answered, DIALECTS, useRegistries } from '../../kit/registry/registries';
+import { DIALECTS, useRegistryFixtures } from '../../kit/registry/registries';
+import { answered } from '../../kit/workspace/stand-in';
 
 /** Says that it is done, and does nothing. */
 const BELIEVED = { status: 200, body: {} } as const;
@@ -10,13 +11,13 @@ for (const under of DIALECTS) {
   describe(`What is written to ${under.name}`, function () {
     // The first request waits for MLflow's server to start.
     this.timeout(60_000);
-    const open = useRegistries();
+    const open = useRegistryFixtures();
     const reading = `${ROOT}${under.kind === 'unityCatalog' ? '/unity-catalog' : ''}/registered-models/get`;
 
     it('counts when it is seen, although the first reads still show what was there before', async () => {
-      const { model, door, clock, addFault } = await open(under);
+      const { model, endpoint, clock, addFault } = await open(under);
       await model.setTags({ stage: 'old' });
-      const body = await answered(door, `GET ${reading}`, { name: under.modelName });
+      const body = await answered(endpoint, `GET ${reading}`, { name: under.modelName });
       addFault({ method: 'GET', path: reading, status: 200, body, skip: 1, times: 2 });
       await model.setTags({ stage: 'new' });
       assert.deepEqual(clock.slept, [250, 500]);
@@ -31,7 +32,7 @@ for (const under of DIALECTS) {
         addFault({ method: 'POST', path: /\/set-tag$/, skip: 1, ...BELIEVED });
         await assert.rejects(model.setTags({ 'an.other': 'one', stage: 'new' }, version), {
           code: 'WRITE_NOT_KEPT',
-          message: `The tag 'stage' of ${version === undefined ? 'the model' : `version ${version} of`} ${under.modelName} was set to 'new', and the registry shows 'old': the write had no effect, or somebody else wrote there at the same time.`,
+          message: `The tag 'stage' of ${version === undefined ? 'the model' : `version ${version} of`} ${under.modelName} was set to 'new', and the registry shows 'old': the write had no effect, or somebody else wrote at the same time.`,
         });
       }
     });

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { listAnswer, listing, versionsIn } from '../../kit/registry/answers';
-import { REGISTRIES, useRegistries } from '../../kit/registry/registries';
+import { REGISTRIES, useRegistryFixtures } from '../../kit/registry/registries';
 
 describe('a list of versions', function () {
   // The first request waits for MLflow's server to start.
   this.timeout(60_000);
-  const open = useRegistries();
+  const open = useRegistryFixtures();
 
   for (const under of REGISTRIES) {
     describe(`in ${under.name}`, () => {
       it('is read to its last page, an empty one in between included', async () => {
-        const { model, addFault, door, addVersion } = await open(under);
+        const { model, addFault, endpoint, addVersion } = await open(under);
         await addVersion();
-        const [version] = versionsIn(await listAnswer(under, door));
+        const [version] = versionsIn(await listAnswer(under, endpoint));
         const page = (number: number, next: string): Fault => ({
           ...listing(under),
           status: 200,

@@ -5,7 +5,7 @@ import { Workspace } from '../../../lib/databricks/workspace';
 import { httpClient } from '../../../lib/http/client';
 import { runShippedNotebook, type NotebookInputs } from '../../../lib/shipped-notebooks/run-shipped-notebook';
 import { RecordingHost } from '../../kit/recording-host';
-import { useWorkspaceServer, type Door } from '../../kit/workspace/stand-in';
+import { useWorkspaceServer, type Endpoint } from '../../kit/workspace/stand-in';
 
 const INPUTS: NotebookInputs = {
   existingClusterId: undefined,
@@ -34,7 +34,7 @@ class HostWithNotebook extends RecordingHost {
   }
 }
 
-function workspaceAt({ host, token }: Door): Workspace {
+function workspaceAt({ host, token }: Endpoint): Workspace {
   const transport = httpClient({});
   return new Workspace({
     host: { origin: host },
@@ -50,9 +50,9 @@ describe('a notebook that ships with a task', function () {
   this.timeout(60_000);
   const addWorkspace = useWorkspaceServer();
 
-  const run = (door: Door, source: string) => {
+  const run = (endpoint: Endpoint, source: string) => {
     const notebook = { name: 'answer', parameters: { depth: '6' } };
-    const step = { host: new HostWithNotebook(source), workspace: workspaceAt(door), report: () => undefined };
+    const step = { host: new HostWithNotebook(source), workspace: workspaceAt(endpoint), report: () => undefined };
     return runShippedNotebook(notebook, INPUTS, step);
   };
 

@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from '../../../local/agent/job';
+import { AgentFixture, bodyOf } from '../../kit/local-agent/agent-fixture';
 import { LineWatch } from '../../kit/local-agent/line-watch';
-import { ManualClock } from '../../kit/local-agent/manual-clock';
-import { bodyOf, Scene } from '../../kit/local-agent/scene';
 import { Witness } from '../../kit/local-agent/witness';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 describe('canceling a step', () => {
-  let scene: Scene;
+  let fixture: AgentFixture;
   let witness: Witness;
-  let clock: ManualClock;
+  let clock: VirtualClock;
   let lines: LineWatch;
   let cancel: AbortController;
   beforeEach(async () => {
-    scene = new Scene();
+    fixture = new AgentFixture();
     witness = await Witness.open();
-    clock = new ManualClock();
+    clock = new VirtualClock({ advance: 'manual' });
     lines = new LineWatch();
     cancel = new AbortController();
   });
   afterEach(() => {
     witness.close();
-    scene.dispose();
+    fixture.dispose();
   });
 
   function start(main: string, variables: Readonly<Record<string, string>> = {}): Promise<StepResult> {
-    const job = scene.job({ clock, onLine: lines.onLine, variables });
-    return job.runStep({ taskFolder: scene.task({ main }) }, { signal: cancel.signal });
+    const job = fixture.job({ clock, onLine: lines.onLine, variables });
+    return job.runStep({ taskFolder: fixture.task({ main }) }, { signal: cancel.signal });
   }
 
   const stubborn = (): string =>
@@ -65,7 +65,7 @@ describe('canceling a step', () => {
     await lines.seen('ready');
     cancel.abort();
     assert.equal((await running).exitCode, 0);
-    assert.ok(!clock.asked.includes(1), 'waited for the end of the first grace period');
+    assert.ok(!clock.slept.includes(1), 'waited for the end of the first grace period');
   });
 
   it('carries out commands of the grace period, and is canceled whatever the task says and returns', async () => {
@@ -117,22 +117,22 @@ describe('canceling a step', () => {
   });
 
   it('makes the status of the job Canceled for good', async () => {
-    const job = scene.job({ clock, onLine: lines.onLine });
+    const job = fixture.job({ clock, onLine: lines.onLine });
     const running = job.runStep(
-      { taskFolder: scene.task({ main: witness.staying(`console.log('ready')`) }) },
+      { taskFolder: fixture.task({ main: witness.staying(`console.log('ready')`) }) },
       { signal: cancel.signal },
     );
     await lines.seen('ready');
     cancel.abort();
     await running;
-    await job.runStep({ taskFolder: scene.task({ main: `process.exitCode = 1` }) });
+    await job.runStep({ taskFolder: fixture.task({ main: `process.exitCode = 1` }) });
     assert.equal(job.status, 'Canceled');
     assert.equal(job.variables.get('Agent.JobStatus'), 'Canceled');
   });
 
   it('is not what a timeout does: the step fails, after the same signals', async () => {
-    const job = scene.job({ clock, onLine: lines.onLine });
-    const running = job.runStep({ taskFolder: scene.task({ main: stubborn() }), timeoutMs: 60_000 });
+    const job = fixture.job({ clock, onLine: lines.onLine });
+    const running = job.runStep({ taskFolder: fixture.task({ main: stubborn() }), timeoutMs: 60_000 });
     await lines.seen('ready');
     await clock.elapse(60_000);
     await lines.seen('SIGINT');
@@ -146,7 +146,7 @@ describe('canceling a step', () => {
   });
 
   it('leaves no timer behind when a step with a timeout ends in time', async () => {
-    await scene.run({ main: '' }, { job: { clock }, step: { timeoutMs: 60_000 } });
+    await fixture.run({ main: '' }, { job: { clock }, step: { timeoutMs: 60_000 } });
     assert.equal(clock.sleeping, 0);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { realpathSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import type { ServiceEndpoint } from '../../../local/agent/job';
-import { environmentOf, PRINT_ENVIRONMENT, printing, Scene } from '../../kit/local-agent/scene';
+import { AgentFixture, environmentOf, PRINT_ENVIRONMENT, printing } from '../../kit/local-agent/agent-fixture';
 
 const DATABRICKS: ServiceEndpoint = {
   id: '0a5f7c80-9c6b-4d2f-8a43-6d1f9b1f2e01',
@@ -17,16 +17,16 @@ const OTHER: ServiceEndpoint = { ...DATABRICKS, id: '0a5f7c80-9c6b-4d2f-8a43-6d1
 const CONNECTION_INPUT = { inputs: [{ name: 'connection', type: 'connectedService:databricks-mlops' }] };
 
 describe('the environment of a task', () => {
-  let scene: Scene;
+  let fixture: AgentFixture;
   beforeEach(() => {
-    scene = new Scene();
+    fixture = new AgentFixture();
   });
-  afterEach(() => scene.dispose());
+  afterEach(() => fixture.dispose());
 
   it('is built, not inherited from the shell that runs the agent', async () => {
     process.env['LAPTOP_SECRET'] = 'must not leak';
     try {
-      const environment = environmentOf(await scene.run({ main: PRINT_ENVIRONMENT }));
+      const environment = environmentOf(await fixture.run({ main: PRINT_ENVIRONMENT }));
       assert.equal(environment['LAPTOP_SECRET'], undefined);
       assert.equal(environment['PATH'], process.env['PATH']);
       assert.notEqual(environment['HOME'], process.env['HOME']);
@@ -36,7 +36,7 @@ describe('the environment of a task', () => {
   });
 
   it('gets what the caller adds to the agent itself', async () => {
-    const result = await scene.run(
+    const result = await fixture.run(
       { main: PRINT_ENVIRONMENT },
       { job: { machine: { NODE_OPTIONS: '--no-warnings' } } },
     );
@@ -44,7 +44,7 @@ describe('the environment of a task', () => {
   });
 
   it('has the built-in variables of a job on Azure DevOps Services', async () => {
-    const environment = environmentOf(await scene.run({ main: PRINT_ENVIRONMENT }, { step: { name: 'train' } }));
+    const environment = environmentOf(await fixture.run({ main: PRINT_ENVIRONMENT }, { step: { name: 'train' } }));
     const expected = {
       TF_BUILD: 'True',
       SYSTEM_HOSTTYPE: 'build',
@@ -71,7 +71,7 @@ describe('the environment of a task', () => {
       'System.PlanId': 'plan-7',
       'Build.SourceBranch': 'refs/heads/feature/x',
     };
-    const environment = environmentOf(await scene.run({ main: PRINT_ENVIRONMENT }, { job: { variables } }));
+    const environment = environmentOf(await fixture.run({ main: PRINT_ENVIRONMENT }, { job: { variables } }));
     assert.equal(environment['SYSTEM_PLANID'], 'plan-7');
     assert.equal(environment['BUILD_SOURCEBRANCHNAME'], 'x');
     assert.equal(environment['ENDPOINT_URL_SYSTEMVSSCONNECTION'], 'http://127.0.0.1:1/');
@@ -83,7 +83,7 @@ describe('the environment of a task', () => {
 
   it('names public and secret variables apart and never shows a secret as a plain variable', async () => {
     const variables = { 'my.flag': 'on', 'My Secret': { value: 'hush-hush', secret: true } } as const;
-    const environment = environmentOf(await scene.run({ main: PRINT_ENVIRONMENT }, { job: { variables } }));
+    const environment = environmentOf(await fixture.run({ main: PRINT_ENVIRONMENT }, { job: { variables } }));
     assert.equal(environment['MY_FLAG'], 'on');
     assert.equal(environment['MY_SECRET'], undefined);
     assert.equal(environment['SECRET_MY_SECRET'], 'hush-hush');
@@ -95,13 +95,13 @@ describe('the environment of a task', () => {
 
   it('hides a public variable once a secret was expanded into it', async () => {
     const variables = { url: 'https://x/?t=$(token)', token: { value: 'tok-123', secret: true } } as const;
-    const environment = environmentOf(await scene.run({ main: PRINT_ENVIRONMENT }, { job: { variables } }));
+    const environment = environmentOf(await fixture.run({ main: PRINT_ENVIRONMENT }, { job: { variables } }));
     assert.equal(environment['URL'], undefined);
     assert.equal(environment['SECRET_URL'], 'https://x/?t=tok-123');
   });
 
   it('hands over the named connection only, and the job token always', async () => {
-    const result = await scene.run(
+    const result = await fixture.run(
       { main: PRINT_ENVIRONMENT, json: CONNECTION_INPUT },
       {
         step: { inputs: { connection: DATABRICKS.id } },
@@ -126,7 +126,7 @@ describe('the environment of a task', () => {
   });
 
   it('hands over every connection of a comma-separated input', async () => {
-    const result = await scene.run(
+    const result = await fixture.run(
       { main: PRINT_ENVIRONMENT, json: CONNECTION_INPUT },
       { step: { inputs: { connection: `${DATABRICKS.id}, ${OTHER.id}` } }, job: { endpoints: [DATABRICKS, OTHER] } },
     );
@@ -136,7 +136,7 @@ describe('the environment of a task', () => {
   });
 
   it('knows a connection by name, which the server would have turned into its id', async () => {
-    const result = await scene.run(
+    const result = await fixture.run(
       { main: PRINT_ENVIRONMENT, json: CONNECTION_INPUT },
       { step: { inputs: { connection: 'prod-databricks' } }, job: { endpoints: [DATABRICKS, OTHER] } },
     );
@@ -145,7 +145,7 @@ describe('the environment of a task', () => {
   });
 
   it('skips a step that needs a connection in a pull request from a fork', async () => {
-    const result = await scene.run(
+    const result = await fixture.run(
       { main: PRINT_ENVIRONMENT, json: CONNECTION_INPUT },
       {
         step: { inputs: { connection: DATABRICKS.id } },
@@ -160,7 +160,7 @@ describe('the environment of a task', () => {
   });
 
   it("puts the step's own env under the variables of the job", async () => {
-    const result = await scene.run(
+    const result = await fixture.run(
       { main: PRINT_ENVIRONMENT },
       {
         step: { env: { COLOR: '$(favorite) and blue', FAVORITE: 'from env' } },
@@ -172,7 +172,7 @@ describe('the environment of a task', () => {
   });
 
   it('lets inputs win over a variable with the name of their environment variable', async () => {
-    const result = await scene.run(
+    const result = await fixture.run(
       { main: PRINT_ENVIRONMENT },
       { step: { inputs: { mode: 'asked' } }, job: { variables: { INPUT_MODE: 'smuggled' } } },
     );
@@ -180,31 +180,31 @@ describe('the environment of a task', () => {
   });
 
   it('puts prepended paths before PATH, the last one first', async () => {
-    const job = scene.job();
+    const job = fixture.job();
     await job.runStep({
-      taskFolder: scene.task({ main: printing('##vso[task.prependpath]/one', '##vso[task.prependpath]/two') }),
+      taskFolder: fixture.task({ main: printing('##vso[task.prependpath]/one', '##vso[task.prependpath]/two') }),
     });
-    const result = await job.runStep({ taskFolder: scene.task({ main: PRINT_ENVIRONMENT }) });
+    const result = await job.runStep({ taskFolder: fixture.task({ main: PRINT_ENVIRONMENT }) });
     assert.equal(environmentOf(result)['PATH'], ['/two', '/one', process.env['PATH']].join(delimiter));
   });
 
   it('works in System.DefaultWorkingDirectory with stdin closed', async () => {
     const main = `
       process.stdin.on('data', () => {}).on('end', () => console.log('END ' + process.cwd()));`;
-    const job = scene.job();
-    const { rawLines } = await job.runStep({ taskFolder: scene.task({ main }) });
+    const job = fixture.job();
+    const { rawLines } = await job.runStep({ taskFolder: fixture.task({ main }) });
     assert.deepEqual(rawLines, [`END ${realpathSync(job.variables.get('System.DefaultWorkingDirectory') ?? '')}`]);
   });
 
   it('works in the folder that task.json asks for, with macros', async () => {
-    const folder = scene.task({
+    const folder = fixture.task({
       main: `console.log(process.cwd());`,
       json: {
         inputs: [{ name: 'where', type: 'string' }],
         execution: { Node20_1: { target: 'main.js', workingDirectory: '$(where)' } },
       },
     });
-    const { rawLines } = await scene.job().runStep({ taskFolder: folder, inputs: { where: scene.folder } });
-    assert.deepEqual(rawLines, [realpathSync(scene.folder)]);
+    const { rawLines } = await fixture.job().runStep({ taskFolder: folder, inputs: { where: fixture.folder } });
+    assert.deepEqual(rawLines, [realpathSync(fixture.folder)]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { environmentOf, PRINT_ENVIRONMENT, Scene } from '../../kit/local-agent/scene';
+import { AgentFixture, environmentOf, PRINT_ENVIRONMENT } from '../../kit/local-agent/agent-fixture';
 
 interface Case {
   readonly behavior: string;
@@ -77,15 +77,15 @@ const CASES: readonly Case[] = [
 ];
 
 describe('the inputs of a task', () => {
-  let scene: Scene;
+  let fixture: AgentFixture;
   beforeEach(() => {
-    scene = new Scene();
+    fixture = new AgentFixture();
   });
-  afterEach(() => scene.dispose());
+  afterEach(() => fixture.dispose());
 
   for (const { behavior, input, written, variables, wanted } of CASES) {
     it(behavior, async () => {
-      const result = await scene.run(
+      const result = await fixture.run(
         { main: PRINT_ENVIRONMENT, json: { inputs: [{ name: 'x', type: 'string', ...input }] } },
         {
           step: written === undefined ? {} : { inputs: { x: written } },
@@ -97,11 +97,11 @@ describe('the inputs of a task', () => {
   }
 
   it('roots a file path in the sources, and makes the sources of an empty one', async () => {
-    const job = scene.job();
+    const job = fixture.job();
     const sources = job.variables.get('Build.SourcesDirectory') ?? '';
     const inputs = ['relative', 'absolute', 'empty'].map((name) => ({ name, type: 'filePath' }));
     const result = await job.runStep({
-      taskFolder: scene.task({ main: PRINT_ENVIRONMENT, json: { inputs } }),
+      taskFolder: fixture.task({ main: PRINT_ENVIRONMENT, json: { inputs } }),
       inputs: { relative: 'conf/../mlops.yml', absolute: '/etc/x/../hosts' },
     });
     const environment = environmentOf(result);
@@ -115,12 +115,15 @@ describe('the inputs of a task', () => {
       { name: 'mode', type: 'pickList', defaultValue: 'slow', options: { slow: 'Slow', fast: 'Fast' } },
       { name: 'x', type: 'string', visibleRule: 'mode = fast' },
     ];
-    const result = await scene.run({ main: PRINT_ENVIRONMENT, json: { inputs } }, { step: { inputs: { x: 'kept' } } });
+    const result = await fixture.run(
+      { main: PRINT_ENVIRONMENT, json: { inputs } },
+      { step: { inputs: { x: 'kept' } } },
+    );
     assert.equal(environmentOf(result)['INPUT_X'], 'kept');
   });
 
   it('knows an input by alias, in any case, and passes on one that task.json does not name', async () => {
-    const result = await scene.run(
+    const result = await fixture.run(
       { main: PRINT_ENVIRONMENT, json: { inputs: [{ name: 'model', type: 'string', aliases: ['modelName'] }] } },
       { step: { inputs: { MODELNAME: 'churn', 'free text': 'x' } } },
     );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { SecretMasker } from '../../../local/agent/masking';
-import { bodyOf, printing, Scene } from '../../kit/local-agent/scene';
+import { AgentFixture, bodyOf, printing } from '../../kit/local-agent/agent-fixture';
 
 interface Case {
   readonly behavior: string;
@@ -66,14 +66,14 @@ describe('a masker', () => {
 });
 
 describe('the log of a task', () => {
-  let scene: Scene;
+  let fixture: AgentFixture;
   beforeEach(() => {
-    scene = new Scene();
+    fixture = new AgentFixture();
   });
-  afterEach(() => scene.dispose());
+  afterEach(() => fixture.dispose());
 
   it('hides secret variables, authorization parameters and the job token from the first line', async () => {
-    const result = await scene.run(
+    const result = await fixture.run(
       { main: printing('var-s3cret', 'dapi-s3cret', 'job-s3cret', 'tenant-1') },
       {
         job: {
@@ -97,7 +97,7 @@ describe('the log of a task', () => {
   });
 
   it('hides a value from the moment the task declares it, and reports where it showed before', async () => {
-    const result = await scene.run({ main: printing('a tok-1', '##vso[task.setsecret]tok-1', 'b tok-1') });
+    const result = await fixture.run({ main: printing('a tok-1', '##vso[task.setsecret]tok-1', 'b tok-1') });
     assert.deepEqual(bodyOf(result), ['a tok-1', 'b ***']);
     assert.deepEqual(result.leaks, ['a tok-1']);
   });
@@ -105,7 +105,7 @@ describe('the log of a task', () => {
   it('hides secrets in issues and in stderr', async () => {
     const main = `${printing('##vso[task.setsecret]tok-1', '##vso[task.logissue type=error]bad tok-1')}
       process.stdin.on('end', () => console.error('tok-1')).resume();`;
-    const result = await scene.run({ main });
+    const result = await fixture.run({ main });
     assert.deepEqual(bodyOf(result), ['##[error]bad ***', '***']);
     assert.equal(result.issues[0]?.message, 'bad ***');
   });
@@ -114,7 +114,7 @@ describe('the log of a task', () => {
     const set = '##vso[task.setvariable variable=t;issecret=true]50%25tok';
     const id = '0a5f7c80-9c6b-4d2f-8a43-6d1f9b1f2e01';
     const authorization = { scheme: 'Token', parameters: {} };
-    const result = await scene.run(
+    const result = await fixture.run(
       { main: printing(set, `##vso[task.setendpoint id=${id};field=authParameter;key=k]new-1`, '50%25tok new-1') },
       {
         step: { target: { settableVariables: 'none' } },
@@ -125,27 +125,27 @@ describe('the log of a task', () => {
   });
 
   it('ignores an empty setsecret', async () => {
-    assert.equal((await scene.run({ main: printing('##vso[task.setsecret]') })).result, 'Succeeded');
+    assert.equal((await fixture.run({ main: printing('##vso[task.setsecret]') })).result, 'Succeeded');
   });
 
   it('shows the lines of a secret of several lines unless each was declared', async () => {
-    const result = await scene.run({ main: printing('##vso[task.setsecret]one%0Atwo', 'one', 'two') });
+    const result = await fixture.run({ main: printing('##vso[task.setsecret]one%0Atwo', 'one', 'two') });
     assert.deepEqual(bodyOf(result), ['one', 'two']);
   });
 
   it('hides a secret of several lines inside one message', async () => {
     const main = printing('##vso[task.setsecret]one%0Atwo', '##vso[task.logissue type=error]<one%0Atwo>%0Aend');
-    assert.deepEqual(bodyOf(await scene.run({ main })), ['##[error]<***>', 'end']);
+    assert.deepEqual(bodyOf(await fixture.run({ main })), ['##[error]<***>', 'end']);
   });
 
   it('keeps a variable secret when a later step sets it again', async () => {
-    const job = scene.job();
+    const job = fixture.job();
     await job.runStep({
-      taskFolder: scene.task({
+      taskFolder: fixture.task({
         main: printing('##vso[task.setvariable variable=t;issecret=true]one', '##vso[task.setvariable variable=t]two'),
       }),
     });
-    const result = await job.runStep({ taskFolder: scene.task({ main: printing('two') }) });
+    const result = await job.runStep({ taskFolder: fixture.task({ main: printing('two') }) });
     assert.deepEqual(bodyOf(result), ['***']);
     assert.ok(job.variables.isSecret('T'));
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chooseNode, type NodeVersion } from '../../../local/agent/process/node-choice';
-import { Scene } from '../../kit/local-agent/scene';
+import { AgentFixture } from '../../kit/local-agent/agent-fixture';
 
 interface Case {
   readonly behavior: string;
@@ -90,19 +90,19 @@ describe('choosing a Node for a task', () => {
   }
 
   it('is reported with the step, and follows the variables of the job', async () => {
-    const scene = new Scene();
+    const fixture = new AgentFixture();
     try {
       const json = { execution: { Node20_1: { target: 'main.js' }, Node24: { target: 'main.js' } } };
       const nodes = { 20: process.execPath, 24: process.execPath };
-      const usual = await scene.run({ main: '', json }, { job: { nodes } });
-      const switched = await scene.run({ main: '', json }, { job: { nodes, variables: WITH_DATA } });
+      const usual = await fixture.run({ main: '', json }, { job: { nodes } });
+      const switched = await fixture.run({ main: '', json }, { job: { nodes, variables: WITH_DATA } });
       assert.deepEqual(usual.node, { handlerName: 'Node24', version: 20 });
       assert.deepEqual(switched.node, { handlerName: 'Node24', version: 24 });
-      const old = await scene.run({ main: '', json: { execution: { Node16: { target: 'main.js' } } } });
+      const old = await fixture.run({ main: '', json: { execution: { Node16: { target: 'main.js' } } } });
       assert.equal(old.result, 'Failed');
       assert.equal(old.node, undefined);
     } finally {
-      scene.dispose();
+      fixture.dispose();
     }
   });
 });

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { environmentOf, PRINT_ENVIRONMENT, printing, Scene } from '../../kit/local-agent/scene';
+import { AgentFixture, environmentOf, PRINT_ENVIRONMENT, printing } from '../../kit/local-agent/agent-fixture';
 
 describe('the other stages of a task', () => {
-  let scene: Scene;
+  let fixture: AgentFixture;
   beforeEach(() => {
-    scene = new Scene();
+    fixture = new AgentFixture();
   });
-  afterEach(() => scene.dispose());
+  afterEach(() => fixture.dispose());
 
   it('run after the job in reverse order, whatever happened to their main stages', async () => {
-    const job = scene.job();
-    const taskFolder = scene.task({ main: `process.exitCode = Number(process.env.INPUT_CODE);`, postJob: '' });
+    const job = fixture.job();
+    const taskFolder = fixture.task({ main: `process.exitCode = Number(process.env.INPUT_CODE);`, postJob: '' });
     await job.runStep({ taskFolder, name: 'a', displayName: 'First', inputs: { code: '0' } });
     await job.runStep({ taskFolder, name: 'b', displayName: 'Second', inputs: { code: '1' } });
     const results = await job.finish();
@@ -25,8 +25,8 @@ describe('the other stages of a task', () => {
   });
 
   it('run even when the job was canceled', async () => {
-    const job = scene.job();
-    const taskFolder = scene.task({ main: '', postJob: printing('cleaned') });
+    const job = fixture.job();
+    const taskFolder = fixture.task({ main: '', postJob: printing('cleaned') });
     await job.runStep({ taskFolder }, { signal: AbortSignal.abort() });
     const [post] = await job.finish();
     assert.equal(post?.result, 'Succeeded');
@@ -34,8 +34,8 @@ describe('the other stages of a task', () => {
   });
 
   it('run for a step whose main stage never ran, without its task variables', async () => {
-    const job = scene.job();
-    const step = { taskFolder: scene.task({ main: '', postJob: PRINT_ENVIRONMENT }) };
+    const job = fixture.job();
+    const step = { taskFolder: fixture.task({ main: '', postJob: PRINT_ENVIRONMENT }) };
     assert.deepEqual(await job.prepare([step]), []);
     const [post] = await job.finish();
     assert.ok(post);
@@ -43,8 +43,8 @@ describe('the other stages of a task', () => {
   });
 
   it('see the task variables of their own step only', async () => {
-    const job = scene.job();
-    const taskFolder = scene.task({
+    const job = fixture.job();
+    const taskFolder = fixture.task({
       main: `console.log('##vso[task.settaskvariable variable=run.id]' + process.env.INPUT_RUN);
         console.log('##vso[task.settaskvariable variable=token;issecret=true]tok-1');
         console.log('tok-1');`,
@@ -63,7 +63,7 @@ describe('the other stages of a task', () => {
   });
 
   it('refuse to overwrite a read-only task variable', async () => {
-    const result = await scene.run({
+    const result = await fixture.run({
       main: printing(
         '##vso[task.settaskvariable variable=a;isreadonly=true]1',
         '##vso[task.settaskvariable variable=a]2',
@@ -74,8 +74,8 @@ describe('the other stages of a task', () => {
   });
 
   it('get the inputs and the instance id of the main stage', async () => {
-    const job = scene.job();
-    const taskFolder = scene.task({ main: PRINT_ENVIRONMENT, postJob: PRINT_ENVIRONMENT });
+    const job = fixture.job();
+    const taskFolder = fixture.task({ main: PRINT_ENVIRONMENT, postJob: PRINT_ENVIRONMENT });
     const main = environmentOf(await job.runStep({ taskFolder, inputs: { x: '$(Build.BuildId)' } }));
     const [post] = await job.finish();
     assert.ok(post);
@@ -84,17 +84,17 @@ describe('the other stages of a task', () => {
   });
 
   it('count in the status of the job', async () => {
-    const job = scene.job();
-    await job.runStep({ taskFolder: scene.task({ main: '', postJob: 'process.exitCode = 1;' }) });
+    const job = fixture.job();
+    await job.runStep({ taskFolder: fixture.task({ main: '', postJob: 'process.exitCode = 1;' }) });
     assert.equal(job.status, 'Succeeded');
     await job.finish();
     assert.equal(job.status, 'Failed');
   });
 
   it('run before all steps when they are pre-job stages, and hand task variables on', async () => {
-    const job = scene.job();
+    const job = fixture.job();
     const step = {
-      taskFolder: scene.task({
+      taskFolder: fixture.task({
         preJob: printing('##vso[task.settaskvariable variable=a]early'),
         main: PRINT_ENVIRONMENT,
         postJob: PRINT_ENVIRONMENT,

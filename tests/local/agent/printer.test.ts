@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { printedLine } from '../../../local/agent/printer';
-import { printing, Scene } from '../../kit/local-agent/scene';
+import { AgentFixture, printing } from '../../kit/local-agent/agent-fixture';
 
 interface Case {
   readonly behavior: string;
@@ -61,9 +61,9 @@ describe('a printed log', () => {
   }
 
   it('reads like the log of a step on Azure Pipelines', async () => {
-    const scene = new Scene();
+    const fixture = new AgentFixture();
     try {
-      const { log } = await scene.run(
+      const { log } = await fixture.run(
         {
           main: printing('##[group]Files', 'a.py', '##[endgroup]', '##vso[task.logissue type=error]Nothing to do.'),
           json: { description: 'Does nothing.', author: 'The authors', helpMarkDown: 'See the docs.' },
@@ -89,7 +89,7 @@ describe('a printed log', () => {
         ],
       );
     } finally {
-      scene.dispose();
+      fixture.dispose();
     }
   });
 });

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { environmentOf, PRINT_ENVIRONMENT, printing, Scene } from '../../kit/local-agent/scene';
+import { AgentFixture, environmentOf, PRINT_ENVIRONMENT, printing } from '../../kit/local-agent/agent-fixture';
 
 const RELEASE = { 'System.HostType': 'release' };
 
 describe('a job of a classic release', () => {
-  let scene: Scene;
+  let fixture: AgentFixture;
   beforeEach(() => {
-    scene = new Scene();
+    fixture = new AgentFixture();
   });
-  afterEach(() => scene.dispose());
+  afterEach(() => fixture.dispose());
 
   it('knows its release, and neither a build nor a pipeline workspace', async () => {
-    const environment = environmentOf(await scene.run({ main: PRINT_ENVIRONMENT }, { job: { variables: RELEASE } }));
+    const environment = environmentOf(await fixture.run({ main: PRINT_ENVIRONMENT }, { job: { variables: RELEASE } }));
     const expected = {
       SYSTEM_HOSTTYPE: 'release',
       RELEASE_RELEASEID: '118',
@@ -31,7 +31,7 @@ describe('a job of a classic release', () => {
 
   it('gives each attempt of a stage a stage name and a job identifier of its own', async () => {
     const variables = { ...RELEASE, 'Release.AttemptNumber': '2' };
-    const environment = environmentOf(await scene.run({ main: PRINT_ENVIRONMENT }, { job: { variables } }));
+    const environment = environmentOf(await fixture.run({ main: PRINT_ENVIRONMENT }, { job: { variables } }));
     assert.match(environment['SYSTEM_STAGENAME'] ?? '', /^Stage_[0-9a-f]{32}_29_2$/);
     assert.equal(environment['SYSTEM_JOBIDENTIFIER'], `${environment['SYSTEM_STAGENAME']}.Phase_1.__default`);
   });
@@ -43,14 +43,14 @@ describe('a job of a classic release', () => {
       'Release.Artifacts._Churn.SourceVersion': 'c0ffee',
       'Release.Artifacts._Other.SourceBranch': 'refs/heads/other',
     };
-    const environment = environmentOf(await scene.run({ main: PRINT_ENVIRONMENT }, { job: { variables } }));
+    const environment = environmentOf(await fixture.run({ main: PRINT_ENVIRONMENT }, { job: { variables } }));
     assert.equal(environment['BUILD_SOURCEVERSION'], 'c0ffee');
     assert.equal(environment['BUILD_SOURCEBRANCH'], undefined);
   });
 
   it('fails a step that uploads an artifact, which only builds can', async () => {
-    const path = scene.file('one.json', '1');
-    const { result, issues, uploadedArtifacts } = await scene.run(
+    const path = fixture.file('one.json', '1');
+    const { result, issues, uploadedArtifacts } = await fixture.run(
       { main: printing(`##vso[artifact.upload artifactname=evidence]${path}`) },
       { job: { variables: RELEASE } },
     );

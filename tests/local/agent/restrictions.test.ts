@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Step } from '../../../local/agent/job';
-import { printing, Scene } from '../../kit/local-agent/scene';
+import { AgentFixture, printing } from '../../kit/local-agent/agent-fixture';
 
 const RESTRICTED = { restrictions: { commands: { mode: 'restricted' } } };
 
 describe('a restricted task', () => {
-  let scene: Scene;
+  let fixture: AgentFixture;
   beforeEach(() => {
-    scene = new Scene();
+    fixture = new AgentFixture();
   });
-  afterEach(() => scene.dispose());
+  afterEach(() => fixture.dispose());
 
   const refusedInRestrictedMode = [
     'task.addattachment type=a;name=a',
@@ -28,7 +28,7 @@ describe('a restricted task', () => {
   ];
   for (const command of refusedInRestrictedMode) {
     it(`gets a warning and nothing else for ${command}`, async () => {
-      const result = await scene.run({ main: printing(`##vso[${command}]/etc/hosts`), json: RESTRICTED });
+      const result = await fixture.run({ main: printing(`##vso[${command}]/etc/hosts`), json: RESTRICTED });
       const name = command.split(' ')[0];
       assert.equal(result.result, 'Succeeded');
       assert.deepEqual(result.refused, [name]);
@@ -56,13 +56,13 @@ describe('a restricted task', () => {
     '##vso[telemetry.publish area=a;feature=f]{}',
   ];
   it('may still use the commands that change nothing outside the job', async () => {
-    const result = await scene.run({ main: printing(...allowedInRestrictedMode), json: RESTRICTED });
+    const result = await fixture.run({ main: printing(...allowedInRestrictedMode), json: RESTRICTED });
     assert.deepEqual(result.refused, []);
     assert.equal(result.result, 'Succeeded');
   });
 
   it('can be restricted by its step instead', async () => {
-    const result = await scene.run(
+    const result = await fixture.run(
       { main: printing('##vso[build.addbuildtag]x') },
       { step: { target: { commands: 'restricted' } } },
     );
@@ -95,9 +95,9 @@ describe('a restricted task', () => {
   for (const { behavior, allowed, target, set } of CASES) {
     it(behavior, async () => {
       const names = ['runId', 'runUrl', 'other'];
-      const job = scene.job();
+      const job = fixture.job();
       const result = await job.runStep({
-        taskFolder: scene.task({
+        taskFolder: fixture.task({
           main: printing(
             ...names.map((name) => `##vso[task.setvariable variable=${name}]x`),
             '##vso[task.prependpath]/x',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Step, TaskResult } from '../../../local/agent/job';
 import { mergeResults } from '../../../local/agent/results';
+import { AgentFixture, bodyOf, environmentOf, PRINT_ENVIRONMENT, printing } from '../../kit/local-agent/agent-fixture';
 import { LineWatch } from '../../kit/local-agent/line-watch';
-import { ManualClock } from '../../kit/local-agent/manual-clock';
-import { bodyOf, environmentOf, PRINT_ENVIRONMENT, printing, Scene } from '../../kit/local-agent/scene';
 import { Witness } from '../../kit/local-agent/witness';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 interface Case {
   readonly behavior: string;
@@ -62,56 +62,56 @@ const CASES: readonly Case[] = [
 ];
 
 describe('the result of a step', () => {
-  let scene: Scene;
+  let fixture: AgentFixture;
   let witness: Witness;
   beforeEach(async () => {
-    scene = new Scene();
+    fixture = new AgentFixture();
     witness = await Witness.open();
   });
   afterEach(() => {
     witness.close();
-    scene.dispose();
+    fixture.dispose();
   });
 
   for (const { behavior, main, step, wanted } of CASES) {
     it(behavior, async () => {
-      const { result } = await scene.run({ main }, step === undefined ? {} : { step });
+      const { result } = await fixture.run({ main }, step === undefined ? {} : { step });
       assert.equal(result, wanted);
     });
   }
 
   it('names the exit code in an error', async () => {
-    const result = await scene.run({ main: `process.exitCode = 3;` });
+    const result = await fixture.run({ main: `process.exitCode = 3;` });
     assert.equal(result.exitCode, 3);
     assert.match(result.issues[0]?.message ?? '', /^Exit code 3 returned from process: file name '/);
   });
 
   it('hints at memory for exit code 137, which is what SIGKILL leaves', async () => {
-    const result = await scene.run({ main: `process.kill(process.pid, 'SIGKILL');` });
+    const result = await fixture.run({ main: `process.kill(process.pid, 'SIGKILL');` });
     assert.equal(result.exitCode, 137);
     assert.match(result.issues[0]?.message ?? '', /out of memory/);
   });
 
   it('is a failure when the target of task.json is missing', async () => {
     const json = { execution: { Node20_1: { target: 'nowhere.js' } } };
-    assert.equal((await scene.run({ json })).result, 'Failed');
+    assert.equal((await fixture.run({ json })).result, 'Failed');
   });
 
   it('is a failure when Node cannot be started', async () => {
-    const result = await scene.run({ main: '' }, { job: { nodes: { 20: '/no/such/node' } } });
+    const result = await fixture.run({ main: '' }, { job: { nodes: { 20: '/no/such/node' } } });
     assert.equal(result.result, 'Failed');
     assert.match(result.issues[0]?.message ?? '', /ENOENT/);
   });
 
   it('counts a last line without a line end', async () => {
-    const result = await scene.run({ main: `process.stdout.write('##vso[task.complete result=Failed]');` });
+    const result = await fixture.run({ main: `process.stdout.write('##vso[task.complete result=Failed]');` });
     assert.equal(result.result, 'Failed');
   });
 
   it('is final five seconds after done=true, though the process lives on; then it is ended', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock({ advance: 'manual' });
     const main = witness.staying(`console.log('##vso[task.complete result=SucceededWithIssues;done=true]')`);
-    const running = scene.run({ main }, { job: { clock } });
+    const running = fixture.run({ main }, { job: { clock } });
     await clock.elapse(5000);
     const result = await running;
     await witness.arrived(1);
@@ -122,8 +122,8 @@ describe('the result of a step', () => {
   });
 
   it('does not wait after done=true when the process ends by itself', async () => {
-    const clock = new ManualClock();
-    const result = await scene.run(
+    const clock = new VirtualClock({ advance: 'manual' });
+    const result = await fixture.run(
       { main: printing('##vso[task.complete result=Succeeded;done=true]') },
       { job: { clock } },
     );
@@ -132,14 +132,14 @@ describe('the result of a step', () => {
   });
 
   it('comes five seconds after the exit when an orphan holds the output, which is then ended', async () => {
-    const clock = new ManualClock();
+    const clock = new VirtualClock({ advance: 'manual' });
     const orphan = witness.staying(`console.log('orphan')`);
     const main = `
       const { spawn } = require('node:child_process');
       spawn(process.execPath, ['-e', ${JSON.stringify(orphan)}], { stdio: ['ignore', 'inherit', 'inherit'] })
         .unref();`;
     const lines = new LineWatch();
-    const running = scene.run({ main }, { job: { clock, onLine: lines.onLine } });
+    const running = fixture.run({ main }, { job: { clock, onLine: lines.onLine } });
     await lines.seen('orphan');
     await clock.elapse(5000);
     const result = await running;
@@ -150,17 +150,17 @@ describe('the result of a step', () => {
 });
 
 describe('the status of a job', () => {
-  let scene: Scene;
+  let fixture: AgentFixture;
   beforeEach(() => {
-    scene = new Scene();
+    fixture = new AgentFixture();
   });
-  afterEach(() => scene.dispose());
+  afterEach(() => fixture.dispose());
 
   it('is the worst of its steps and known to the next one', async () => {
-    const job = scene.job();
+    const job = fixture.job();
     const seen: (string | undefined)[] = [];
     for (const result of ['Succeeded', 'SucceededWithIssues', 'Skipped', 'Failed', 'Succeeded']) {
-      const step = await job.runStep({ taskFolder: scene.task({ main: PRINT_ENVIRONMENT + complete(result) }) });
+      const step = await job.runStep({ taskFolder: fixture.task({ main: PRINT_ENVIRONMENT + complete(result) }) });
       seen.push(environmentOf(step)['AGENT_JOBSTATUS']);
     }
     assert.deepEqual(seen, ['Succeeded', 'Succeeded', 'SucceededWithIssues', 'SucceededWithIssues', 'Failed']);
@@ -168,8 +168,8 @@ describe('the status of a job', () => {
   });
 
   it('refuses a second step while one is running', async () => {
-    const job = scene.job();
-    const taskFolder = scene.task({ main: '', postJob: '' });
+    const job = fixture.job();
+    const taskFolder = fixture.task({ main: '', postJob: '' });
     const first = job.runStep({ taskFolder });
     await assert.rejects(job.runStep({ taskFolder, name: 'second' }), /'second' .* another step of the job is running/);
     await first;
@@ -177,10 +177,10 @@ describe('the status of a job', () => {
   });
 
   it('does not mix with other jobs that run at the same time', async () => {
-    const taskFolder = scene.task({
+    const taskFolder = fixture.task({
       main: `console.log('##vso[task.setvariable variable=n;isoutput=true]' + process.env.INPUT_N);`,
     });
-    const jobs = Array.from({ length: 6 }, () => scene.job());
+    const jobs = Array.from({ length: 6 }, () => fixture.job());
     const results = await Promise.all(
       jobs.map((job, n) => job.runStep({ taskFolder, name: 's', inputs: { n: String(n) } })),
     );

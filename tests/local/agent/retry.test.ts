@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { AgentFixture, printing } from '../../kit/local-agent/agent-fixture';
 import { LineWatch } from '../../kit/local-agent/line-watch';
-import { ManualClock } from '../../kit/local-agent/manual-clock';
-import { printing, Scene } from '../../kit/local-agent/scene';
+import { VirtualClock } from '../../kit/virtual-clock';
 
 /** Fails until this attempt, counting in a file of the job. */
 const failingUntil = (attempt: number, failure: string): string => `
@@ -15,20 +15,20 @@ const failingUntil = (attempt: number, failure: string): string => `
 const REPORT_FAILURE = printing('##vso[task.complete result=Failed]no');
 
 describe('retrying a step', () => {
-  let scene: Scene;
-  let clock: ManualClock;
+  let fixture: AgentFixture;
+  let clock: VirtualClock;
   beforeEach(() => {
-    scene = new Scene();
-    clock = new ManualClock();
+    fixture = new AgentFixture();
+    clock = new VirtualClock({ advance: 'manual' });
   });
-  afterEach(() => scene.dispose());
+  afterEach(() => fixture.dispose());
 
   for (const [behavior, failure] of [
     ['a reported failure', REPORT_FAILURE],
     ['an exit code', 'process.exitCode = 1;'],
   ] as const) {
     it(`runs the process again after ${behavior}, 1 s, 4 s and 9 s later, and keeps what each attempt set`, async () => {
-      const running = scene.run(
+      const running = fixture.run(
         { main: failingUntil(4, failure) },
         { job: { clock }, step: { retryCountOnTaskFailure: 5 } },
       );
@@ -45,7 +45,7 @@ describe('retrying a step', () => {
   }
 
   it('gives up when no retry is left', async () => {
-    const running = scene.run({ main: REPORT_FAILURE }, { job: { clock }, step: { retryCountOnTaskFailure: 1 } });
+    const running = fixture.run({ main: REPORT_FAILURE }, { job: { clock }, step: { retryCountOnTaskFailure: 1 } });
     await clock.elapse(1000);
     const result = await running;
     assert.equal(result.result, 'Failed');
@@ -53,16 +53,16 @@ describe('retrying a step', () => {
   });
 
   it('does not happen after issues, or when nobody asked', async () => {
-    const issues = await scene.run(
+    const issues = await fixture.run(
       { main: printing('##vso[task.complete result=SucceededWithIssues]') },
       { step: { retryCountOnTaskFailure: 3 } },
     );
     assert.equal(issues.attempts, 1);
-    assert.equal((await scene.run({ main: REPORT_FAILURE })).attempts, 1);
+    assert.equal((await fixture.run({ main: REPORT_FAILURE })).attempts, 1);
   });
 
   it('stops at ten, with a warning', async () => {
-    const running = scene.run({ main: REPORT_FAILURE }, { job: { clock }, step: { retryCountOnTaskFailure: 99 } });
+    const running = fixture.run({ main: REPORT_FAILURE }, { job: { clock }, step: { retryCountOnTaskFailure: 99 } });
     for (let retry = 1; retry <= 10; retry += 1) {
       await clock.elapse(retry ** 2 * 1000);
     }
@@ -74,9 +74,9 @@ describe('retrying a step', () => {
   it('does not happen after a cancellation, neither of the process nor of the pause', async () => {
     const cancel = new AbortController();
     const lines = new LineWatch();
-    const job = scene.job({ clock, onLine: lines.onLine });
+    const job = fixture.job({ clock, onLine: lines.onLine });
     const running = job.runStep(
-      { taskFolder: scene.task({ main: REPORT_FAILURE }), retryCountOnTaskFailure: 3 },
+      { taskFolder: fixture.task({ main: REPORT_FAILURE }), retryCountOnTaskFailure: 3 },
       { signal: cancel.signal },
     );
     await lines.seen(
@@ -90,9 +90,9 @@ describe('retrying a step', () => {
 
   it('does not happen after a timeout, which counts from the first attempt', async () => {
     const lines = new LineWatch();
-    const job = scene.job({ clock, onLine: lines.onLine });
+    const job = fixture.job({ clock, onLine: lines.onLine });
     const running = job.runStep({
-      taskFolder: scene.task({ main: REPORT_FAILURE }),
+      taskFolder: fixture.task({ main: REPORT_FAILURE }),
       retryCountOnTaskFailure: 3,
       timeoutMs: 500,
     });

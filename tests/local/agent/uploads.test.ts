@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { printing, Scene } from '../../kit/local-agent/scene';
+import { AgentFixture, printing } from '../../kit/local-agent/agent-fixture';
 
 describe('files that a task hands over', () => {
-  let scene: Scene;
+  let fixture: AgentFixture;
   beforeEach(() => {
-    scene = new Scene();
+    fixture = new AgentFixture();
   });
-  afterEach(() => scene.dispose());
+  afterEach(() => fixture.dispose());
 
   it('keep the content of that moment', async () => {
     const main = `
@@ -18,7 +18,7 @@ describe('files that a task hands over', () => {
       for (const command of ['task.addattachment type=mlops.report;name=report', 'task.uploadsummary', 'task.uploadfile', 'build.uploadlog']) {
         console.log('##vso[' + command + ']' + path);
       }`;
-    const result = await scene.run({ main });
+    const result = await fixture.run({ main });
     const got = [result.attachments, result.summaries, result.uploadedFiles, result.buildLogs].map(([file]) => [
       file?.type,
       file?.name,
@@ -33,9 +33,9 @@ describe('files that a task hands over', () => {
   });
 
   it('are kept as artifacts, merged by name', async () => {
-    const one = scene.file('one.json', '1');
-    const two = scene.file('two.json', '2');
-    const { uploadedArtifacts } = await scene.run({
+    const one = fixture.file('one.json', '1');
+    const two = fixture.file('two.json', '2');
+    const { uploadedArtifacts } = await fixture.run({
       main: printing(
         `##vso[artifact.upload artifactname=evidence]${one}`,
         `##vso[artifact.upload containerfolder=c;artifactname=evidence]${join(two, '..')}`,
@@ -53,7 +53,7 @@ describe('files that a task hands over', () => {
   });
 
   it('are not copied for an associated artifact, which keeps its own properties', async () => {
-    const { associatedArtifacts } = await scene.run({
+    const { associatedArtifacts } = await fixture.run({
       main: printing('##vso[artifact.associate artifactname=drop;type=filepath;extra=1]\\\\share\\drop'),
     });
     assert.deepEqual(associatedArtifacts, [
@@ -62,9 +62,9 @@ describe('files that a task hands over', () => {
   });
 
   it('come with published test results and coverage', async () => {
-    const results = scene.file('junit.xml', '<testsuite><testcase name="a"/></testsuite>');
-    const coverage = scene.file('cobertura.xml', '<coverage/>');
-    const published = await scene.run({
+    const results = fixture.file('junit.xml', '<testsuite><testcase name="a"/></testsuite>');
+    const coverage = fixture.file('cobertura.xml', '<coverage/>');
+    const published = await fixture.run({
       main: printing(
         `##vso[results.publish type=JUnit;mergeResults=true;runTitle=Unit;resultFiles=${results},/no/such.xml;]`,
         `##vso[codecoverage.publish codecoveragetool=Cobertura;summaryfile=${coverage};]`,
@@ -84,9 +84,9 @@ describe('files that a task hands over', () => {
   });
 
   it('fail the step for failed tests when told so', async () => {
-    const path = scene.file('junit.xml', '<testcase name="a"><failure message="x"/></testcase>');
+    const path = fixture.file('junit.xml', '<testcase name="a"><failure message="x"/></testcase>');
     const publish = (flag: string): Promise<{ result: string }> =>
-      scene.run({
+      fixture.run({
         main: printing(`##vso[results.publish type=JUnit;resultFiles=${path};failTaskOnFailedTests=${flag}]`),
       });
     assert.equal((await publish('true')).result, 'Failed');
@@ -94,8 +94,8 @@ describe('files that a task hands over', () => {
   });
 
   it('cause a warning when a result file holds no test', async () => {
-    const path = scene.file('junit.xml', '<testsuite/>');
-    const result = await scene.run({ main: printing(`##vso[results.publish type=JUnit]${path}`) });
+    const path = fixture.file('junit.xml', '<testsuite/>');
+    const result = await fixture.run({ main: printing(`##vso[results.publish type=JUnit]${path}`) });
     assert.equal(result.result, 'Succeeded');
     assert.deepEqual(result.testResults[0]?.files, []);
     assert.match(result.issues[0]?.message ?? '', /^Invalid results file/);

@@ -1,32 +1,32 @@
 import assert from 'node:assert/strict';
-import { environmentOf, PRINT_ENVIRONMENT, printing, Scene } from '../../kit/local-agent/scene';
+import { AgentFixture, environmentOf, PRINT_ENVIRONMENT, printing } from '../../kit/local-agent/agent-fixture';
 
 describe('variables set by a task', () => {
-  let scene: Scene;
+  let fixture: AgentFixture;
   beforeEach(() => {
-    scene = new Scene();
+    fixture = new AgentFixture();
   });
-  afterEach(() => scene.dispose());
+  afterEach(() => fixture.dispose());
 
   it('are seen by later steps, not by the one that sets them', async () => {
-    const job = scene.job();
+    const job = fixture.job();
     const first = await job.runStep({
-      taskFolder: scene.task({ main: PRINT_ENVIRONMENT + printing('##vso[task.setvariable variable=my.flag]on') }),
+      taskFolder: fixture.task({ main: PRINT_ENVIRONMENT + printing('##vso[task.setvariable variable=my.flag]on') }),
     });
-    const second = await job.runStep({ taskFolder: scene.task({ main: PRINT_ENVIRONMENT }) });
+    const second = await job.runStep({ taskFolder: fixture.task({ main: PRINT_ENVIRONMENT }) });
     assert.equal(environmentOf(first)['MY_FLAG'], undefined);
     assert.equal(environmentOf(second)['MY_FLAG'], 'on');
     assert.deepEqual(first.outputs, {});
   });
 
   it('become outputs with isoutput, known only by the name of their step', async () => {
-    const job = scene.job();
+    const job = fixture.job();
     const { outputs } = await job.runStep({
       name: 'train',
-      taskFolder: scene.task({ main: printing('##vso[task.setvariable variable=runId;isoutput=true]812') }),
+      taskFolder: fixture.task({ main: printing('##vso[task.setvariable variable=runId;isoutput=true]812') }),
     });
     const later = await job.runStep({
-      taskFolder: scene.task({ main: PRINT_ENVIRONMENT }),
+      taskFolder: fixture.task({ main: PRINT_ENVIRONMENT }),
       inputs: { named: '$(train.runId)', bare: '$(runId)' },
     });
     assert.deepEqual(outputs, { runId: '812' });
@@ -37,10 +37,10 @@ describe('variables set by a task', () => {
   });
 
   it('become outputs by being declared in task.json, in any case', async () => {
-    const job = scene.job();
+    const job = fixture.job();
     const { outputs } = await job.runStep({
       name: 'train',
-      taskFolder: scene.task({
+      taskFolder: fixture.task({
         main: printing('##vso[task.setvariable variable=RunId]812'),
         json: { outputVariables: [{ name: 'runId' }] },
       }),
@@ -50,41 +50,41 @@ describe('variables set by a task', () => {
   });
 
   it('can be secret outputs, which reach later steps as secrets', async () => {
-    const job = scene.job();
+    const job = fixture.job();
     await job.runStep({
       name: 'login',
-      taskFolder: scene.task({
+      taskFolder: fixture.task({
         main: printing('##vso[task.setvariable variable=token;isoutput=true;issecret=true]tok-1'),
       }),
     });
-    const environment = environmentOf(await job.runStep({ taskFolder: scene.task({ main: PRINT_ENVIRONMENT }) }));
+    const environment = environmentOf(await job.runStep({ taskFolder: fixture.task({ main: PRINT_ENVIRONMENT }) }));
     assert.equal(environment['LOGIN_TOKEN'], undefined);
     assert.equal(environment['SECRET_LOGIN_TOKEN'], 'tok-1');
   });
 
   it('get a step name of their own when steps have none', async () => {
-    const job = scene.job();
-    const taskFolder = scene.task({ main: printing('##vso[task.setvariable variable=a;isoutput=true]x') });
+    const job = fixture.job();
+    const taskFolder = fixture.task({ main: printing('##vso[task.setvariable variable=a;isoutput=true]x') });
     const names = [await job.runStep({ taskFolder }), await job.runStep({ taskFolder })].map(({ name }) => name);
     assert.deepEqual(names, ['FakeTask', 'FakeTask1']);
     assert.equal(job.variables.get('FakeTask1.a'), 'x');
   });
 
   it('keep the case of their name in the environment when told so', async () => {
-    const job = scene.job();
+    const job = fixture.job();
     await job.runStep({
-      taskFolder: scene.task({ main: printing('##vso[task.setvariable variable=My.Flag;preservecase=true]on') }),
+      taskFolder: fixture.task({ main: printing('##vso[task.setvariable variable=My.Flag;preservecase=true]on') }),
     });
-    const environment = environmentOf(await job.runStep({ taskFolder: scene.task({ main: PRINT_ENVIRONMENT }) }));
+    const environment = environmentOf(await job.runStep({ taskFolder: fixture.task({ main: PRINT_ENVIRONMENT }) }));
     assert.equal(environment['My_Flag'], 'on');
   });
 
   it('are expanded again when the next step starts', async () => {
-    const job = scene.job({ variables: { region: 'west' } });
+    const job = fixture.job({ variables: { region: 'west' } });
     await job.runStep({
-      taskFolder: scene.task({ main: printing('##vso[task.setvariable variable=place]$(region)-1') }),
+      taskFolder: fixture.task({ main: printing('##vso[task.setvariable variable=place]$(region)-1') }),
     });
-    const later = await job.runStep({ taskFolder: scene.task({ main: PRINT_ENVIRONMENT }) });
+    const later = await job.runStep({ taskFolder: fixture.task({ main: PRINT_ENVIRONMENT }) });
     assert.equal(environmentOf(later)['PLACE'], 'west-1');
   });
 
@@ -97,10 +97,10 @@ describe('variables set by a task', () => {
   ] as const;
   for (const [behavior, properties, message] of REFUSED) {
     it(`cannot be ${behavior}`, async () => {
-      const job = scene.job();
+      const job = fixture.job();
       await job.runStep({
         name: 'other',
-        taskFolder: scene.task({
+        taskFolder: fixture.task({
           main: printing(
             '##vso[task.setvariable variable=fixed;isreadonly=true]1',
             '##vso[task.setvariable variable=out;isoutput=true]1',
@@ -108,7 +108,7 @@ describe('variables set by a task', () => {
         }),
       });
       const result = await job.runStep({
-        taskFolder: scene.task({ main: printing(`##vso[task.setvariable ${properties}]x`) }),
+        taskFolder: fixture.task({ main: printing(`##vso[task.setvariable ${properties}]x`) }),
       });
       assert.equal(result.result, 'Failed');
       assert.match(result.issues[1]?.message ?? '', message);
@@ -117,10 +117,10 @@ describe('variables set by a task', () => {
 
   it('cannot be a secret of several lines, unless a variable allows it', async () => {
     const main = printing('##vso[task.setvariable variable=k;issecret=true]one%0Atwo');
-    const refused = await scene.run({ main });
+    const refused = await fixture.run({ main });
     assert.equal(refused.result, 'Failed');
     assert.equal(refused.issues[1]?.message, 'Secrets cannot contain multiple lines.');
-    const allowed = await scene.run({ main }, { job: { variables: { SYSTEM_UNSAFEALLOWMULTILINESECRET: 'true' } } });
+    const allowed = await fixture.run({ main }, { job: { variables: { SYSTEM_UNSAFEALLOWMULTILINESECRET: 'true' } } });
     assert.equal(allowed.result, 'Succeeded');
   });
 });

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Json, JsonObject } from '../../../lib/core/lossless-json';
-import { announced, start, START, useTemporaryFolder } from '../../kit/workspace/front-door';
-import { call, idOf, type Door } from '../../kit/workspace/stand-in';
+import { call, idOf, type Endpoint } from '../../kit/workspace/stand-in';
+import { announced, start, START, useTemporaryFolder } from '../../kit/workspace/workspace-process';
 
-describe('the front door of the stand-in', () => {
+describe('the process of the stand-in', () => {
   const folder = useTemporaryFolder();
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -31,8 +31,8 @@ describe('the front door of the stand-in', () => {
     );
     assert.match(mlflow, /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.ok(existsSync(join(state, 'uc', 'main', 'default')));
-    for (const door of workspaces) {
-      assert.equal((await call(door, 'GET /api/2.0/preview/scim/v2/Me')).status, 200);
+    for (const endpoint of workspaces) {
+      assert.equal((await call(endpoint, 'GET /api/2.0/preview/scim/v2/Me')).status, 200);
     }
     child.kill('SIGTERM');
     await once(child, 'exit');
@@ -103,10 +103,10 @@ describe('the front door of the stand-in', () => {
 
   it('ends without a word about what it was asked for and did not know', async () => {
     const { child, workspaces, errors } = await announced(folder());
-    const [door] = workspaces;
-    assert.ok(door);
-    assert.equal((await call(door, 'GET /api/2.0/no/such')).status, 404);
-    assert.equal((await call(door, 'GET /api/2.2/jobs/list', { colour: 'red' })).status, 200);
+    const [endpoint] = workspaces;
+    assert.ok(endpoint);
+    assert.equal((await call(endpoint, 'GET /api/2.0/no/such')).status, 404);
+    assert.equal((await call(endpoint, 'GET /api/2.2/jobs/list', { colour: 'red' })).status, 200);
     child.kill('SIGTERM');
     assert.deepEqual(await once(child, 'close'), [0, null]);
     assert.deepEqual(errors, []);
@@ -137,9 +137,9 @@ describe('the front door of the stand-in', () => {
   }
 });
 
-async function endedRun(door: Door, runId: bigint): Promise<JsonObject> {
+async function endedRun(endpoint: Endpoint, runId: bigint): Promise<JsonObject> {
   for (;;) {
-    const { body } = await call(door, 'GET /api/2.2/jobs/runs/get', { run_id: runId });
+    const { body } = await call(endpoint, 'GET /api/2.2/jobs/runs/get', { run_id: runId });
     if ((body['status'] as JsonObject)['state'] === 'TERMINATED') {
       return body;
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { recordedState } from '../../kit/deployment/deployed-objects';
-import { deploy, deployed, DESTINATION, errorOf } from '../../kit/tasks/deploy-scene';
+import { deploy, deployed, DESTINATION, errorOf } from '../../kit/tasks/deploy-step';
 import { call, useAccountServer } from '../../kit/workspace/stand-in';
 
 const TREE = { 'a.txt': 'a' };
@@ -71,7 +71,7 @@ describe('DatabricksDeployCode with access', () => {
     const workspace = newWorkspace();
     workspace.addFault({ method: 'PUT', path: /\/permissions\/directories\//, status: 200, body: {} });
     const step = await deploy(workspace, { tree: TREE, inputs: { access: ACCESS }, setting: { speed: 50 } });
-    assert.match(errorOf(step), /were set, and yet read as: none.*\(ACCESS_NOT_EXCLUSIVE\)$/s);
+    assert.match(errorOf(step), /were set, but read back as: none.*\(ACCESS_NOT_EXCLUSIVE\)$/s);
   });
 
   it('names the permission that setting permissions takes', async () => {

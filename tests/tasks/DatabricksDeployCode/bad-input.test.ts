@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { HEADER, type Tree } from '../../kit/deployment/source-tree';
-import { deploy, DESTINATION, errorOf, type Deployment } from '../../kit/tasks/deploy-scene';
-import { workspaces } from '../../kit/tasks/workspace-under-test';
+import { deploy, DESTINATION, errorOf, type Deployment } from '../../kit/tasks/deploy-step';
+import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 interface Refused extends Deployment {
   readonly what: string;
@@ -17,7 +17,7 @@ const REFUSED: readonly Refused[] = [
     what: 'a source that is missing',
     tree: TREE,
     inputs: { source: 'nowhere' },
-    says: /Source '.*nowhere' is not a folder of this agent\.\nFix: Set 'source'.*\(SOURCE_REFUSED\)$/,
+    says: /Source '.*nowhere' is not a folder on this agent\.\nFix: Set 'source'.*\(SOURCE_REFUSED\)$/,
   },
   {
     what: 'a source that is a file',
@@ -25,12 +25,12 @@ const REFUSED: readonly Refused[] = [
     inputs: { source: 'a.txt' },
     says: /Source '.*a\.txt' is not a folder/,
   },
-  { what: 'an empty source', tree: {}, says: /holds no file to deploy.*\(NO_FILES\)$/s },
+  { what: 'an empty source', tree: {}, says: /contains no file to deploy.*\(NO_FILES\)$/s },
   {
     what: 'patterns that leave nothing over',
     tree: TREE,
     inputs: { include: 'apps/**' },
-    says: /holds no file to deploy: the patterns leave out 2 files.*\(NO_FILES\)$/s,
+    says: /contains no file to deploy: the patterns exclude 2 files.*\(NO_FILES\)$/s,
   },
   {
     what: 'a destination that is not absolute',
@@ -98,7 +98,7 @@ const REFUSED: readonly Refused[] = [
 ];
 
 describe('DatabricksDeployCode with input that cannot be', () => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const { what, says, ...deployment } of REFUSED) {
     it(`refuses ${what} before it asks the workspace anything`, async () => {

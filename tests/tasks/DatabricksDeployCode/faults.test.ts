@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { deployedObjects, recordedState } from '../../kit/deployment/deployed-objects';
 import { expectedObjects, HEADER, type Tree } from '../../kit/deployment/source-tree';
-import { deploy, deployed, DESTINATION, errorOf, IMPORT } from '../../kit/tasks/deploy-scene';
+import { deploy, deployed, DESTINATION, errorOf, IMPORT } from '../../kit/tasks/deploy-step';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
-import { workspaces } from '../../kit/tasks/workspace-under-test';
+import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 const LIST = '/api/2.0/workspace/list';
 const EXPORT = '/api/2.0/workspace/export';
@@ -59,7 +59,7 @@ const PASSING: readonly Passing[] = [
 ];
 
 describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
   const quick = { speed: 50 };
 
   for (const { what, fault } of PASSING) {

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import { deployedObjects } from '../../kit/deployment/deployed-objects';
 import { expectedObjects, HEADER, type Tree } from '../../kit/deployment/source-tree';
-import { deploy, deployed, DESTINATION, errorOf } from '../../kit/tasks/deploy-scene';
+import { deploy, deployed, DESTINATION, errorOf } from '../../kit/tasks/deploy-step';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
-import { workspaces } from '../../kit/tasks/workspace-under-test';
+import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 import { send } from '../../kit/workspace/stand-in';
 
 const PROJECT: Tree = {
@@ -36,7 +36,7 @@ const BYTES: Tree = {
 const COMMIT = '8d7c2b1a0f9e4d3c5b6a798897a6b5c4d3e2f101';
 
 describeOnNode('DatabricksDeployCode, mode files', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   it('deploys every byte as it is, and notebooks as notebooks', async () => {
     const workspace = newWorkspace();
@@ -183,7 +183,7 @@ describeOnNode('DatabricksDeployCode, mode files', (node) => {
     const refused = await deploy(workspace, { inputs: { mode: 'remove' } }, node);
     assert.match(
       errorOf(refused),
-      /no deployment\.json, so it is no deployment; nothing was deleted.*\(NOT_A_DEPLOYMENT\)$/s,
+      /no deployment\.json, so it is not a deployment; nothing was deleted.*\(NOT_A_DEPLOYMENT\)$/s,
     );
     const absent = await deployed(workspace, { inputs: { mode: 'remove', destination: '/Shared/ci/other' } }, node);
     assert.equal(absent.outputs['filesDeleted'], '0');

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Fault } from '../../../local/workspace/http/fault';
-import { assertDeployed, assertFailed, gitScenes, PATH, REPOS } from '../../kit/tasks/git-folder-scene';
+import { assertDeployed, assertFailed, PATH, REPOS, useGitFolderFixtures } from '../../kit/tasks/git-folder-fixture';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { contentOf } from '../../kit/tasks/workspace-content';
 import { count } from '../../kit/tasks/workspace-under-test';
 
 describeOnNode('DatabricksDeployCode with a Git folder when the service or the Git provider falters', (node) => {
-  const { scene, origin, first } = gitScenes(node);
+  const { fixture, origin, first } = useGitFolderFixtures(node);
 
   const MISSING = {
     error_code: 'PERMISSION_DENIED',
@@ -26,7 +26,7 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
   });
 
   it('tells how to add a Git credential for exactly this service principal', async () => {
-    const { workspace, deploy } = scene({
+    const { workspace, deploy } = fixture({
       identity: { kind: 'servicePrincipal', userName: '1b2c3d4e-0000-4000-8000-00000000aaaa' },
     });
     workspace.addFault({ method: 'GET', path: '/api/2.0/preview/scim/v2/Me', merge: { displayName: 'ci-bot' } });
@@ -44,14 +44,14 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
   });
 
   it('tells a person to add it under the linked accounts', async () => {
-    const { workspace, deploy } = scene();
+    const { workspace, deploy } = fixture();
     workspace.addFault({ method: 'POST', path: REPOS, status: 403, body: MISSING });
     workspace.addFault(listed({ credential_id: 5, git_provider: 'gitHub' }));
     assertFailed(await deploy({ commit: first() }), /\nFix: Add one: .* opens Settings > Linked accounts, or runs: /);
   });
 
   it('tells which credential to renew when the provider does not accept it', async () => {
-    const { workspace, deploy } = scene();
+    const { workspace, deploy } = fixture();
     await deploy({ commit: first() });
     const second = origin().commit('main', { 'a.txt': 'a' });
     workspace.addFault({ method: 'PATCH', path: `${REPOS}/`, status: 403, body: INVALID });
@@ -65,7 +65,7 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
   });
 
   it('still explains a missing credential when credentials cannot be listed', async () => {
-    const { workspace, deploy } = scene();
+    const { workspace, deploy } = fixture();
     workspace.addFault({ method: 'POST', path: REPOS, status: 403, body: MISSING });
     workspace.addFault({ method: 'GET', path: '/api/2.0/git-credentials', status: 403 });
     assertFailed(await deploy({ commit: first() }), /\(GIT_CREDENTIALS_MISSING\)$/);
@@ -111,7 +111,7 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
   ];
   for (const { what, faults, creates } of SURVIVED) {
     it(`survives ${what}, and clones once`, async () => {
-      const { workspace, deploy } = scene();
+      const { workspace, deploy } = fixture();
       faults.forEach((fault) => workspace.addFault(fault));
       assertDeployed(await deploy({ commit: first() }), first());
       assert.equal(count(workspace, 'POST', REPOS), creates);
@@ -148,7 +148,7 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
   ];
   for (const { what, fault, says } of FATAL) {
     it(`fails on ${what}`, async () => {
-      const { workspace, deploy } = scene();
+      const { workspace, deploy } = fixture();
       origin().commit('other', { 'a.txt': 'a' });
       workspace.addFault(fault);
       const ref = fault.method === 'PATCH' ? 'refs/heads/other' : 'refs/heads/main';
@@ -161,7 +161,7 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
     { when: 'while the checkout is under way', at: checkOut },
   ]) {
     it(`says what may still happen when the pipeline is cancelled ${when}, and the next run repairs it`, async () => {
-      const { workspace, deploy } = scene();
+      const { workspace, deploy } = fixture();
       workspace.addFault({ ...at, delayMs: 400, skip: 0 });
       origin().commit('other', { 'conf/settings.json': '{"depth": 5}' });
       const ref = 'refs/heads/other';
@@ -174,7 +174,7 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
       assert.equal(step.result, 'Canceled');
       assert.match(
         step.issues[0]?.message ?? '',
-        /was cancelled while Git folder .* Databricks may still finish that\.\nFix: /,
+        /was cancelled while Git folder .* Databricks may still finish it\.\nFix: /,
       );
       assertDeployed(await deploy({ commit, ref }), commit);
       assert.equal(await contentOf(workspace, `${PATH}/conf/settings.json`), '{"depth": 5}');

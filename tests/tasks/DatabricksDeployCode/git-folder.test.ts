@@ -6,21 +6,21 @@ import type { Workspace } from '../../../local/workspace/workspace';
 import {
   assertDeployed,
   assertFailed,
-  gitScenes,
   PATH,
   REPOS,
   URL_OF_CLONE,
+  useGitFolderFixtures,
   type Run,
-} from '../../kit/tasks/git-folder-scene';
+} from '../../kit/tasks/git-folder-fixture';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { contentOf, gitFolder } from '../../kit/tasks/workspace-content';
 import { count } from '../../kit/tasks/workspace-under-test';
 
 describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
-  const { scene, origin, first } = gitScenes(node);
+  const { fixture, origin, first } = useGitFolderFixtures(node);
 
   it('clones the repository of the run to where nothing stood, folders above included', async () => {
-    const { workspace, deploy } = scene();
+    const { workspace, deploy } = fixture();
     assertDeployed(await deploy({ commit: first() }), first());
     assert.equal(await contentOf(workspace, `${PATH}/conf/settings.json`), '{"depth": 1}');
     assert.match(await contentOf(workspace, `${PATH}/train`), /print\("one"\)/);
@@ -28,7 +28,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   });
 
   it('checks out the branch of the run, and not the default one', async () => {
-    const { workspace, deploy } = scene();
+    const { workspace, deploy } = fixture();
     const next = origin().commit('feature/deep', { 'conf/settings.json': '{"depth": 2}' });
     const step = await deploy({ commit: next, ref: 'refs/heads/feature/deep' });
     assertDeployed(step, next);
@@ -37,7 +37,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   });
 
   it('updates a folder that is behind, and says from where to where', async () => {
-    const { workspace, deploy } = scene();
+    const { workspace, deploy } = fixture();
     await deploy({ commit: first() });
     const second = origin().commit('main', { 'conf/settings.json': '{"depth": 3}' });
     const step = await deploy({ commit: second });
@@ -48,7 +48,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   });
 
   it('changes nothing when the folder is there already', async () => {
-    const { workspace, deploy } = scene();
+    const { workspace, deploy } = fixture();
     await deploy({ commit: first() });
     const before = workspace.requests.length;
     const step = await deploy({ commit: first() });
@@ -60,7 +60,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   });
 
   it('checks out a tag, on no branch', async () => {
-    const { workspace, deploy } = scene();
+    const { workspace, deploy } = fixture();
     origin().git('tag', '--annotate', '--message', 'release', 'v1.0');
     origin().commit('main', { 'conf/settings.json': '{"depth": 9}' });
     const step = await deploy({ commit: first(), ref: 'refs/tags/v1.0' });
@@ -72,7 +72,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   });
 
   it('fails when the branch has moved on since the run began, and tells where the folder is', async () => {
-    const { deploy } = scene();
+    const { deploy } = fixture();
     const second = origin().commit('main', { 'conf/settings.json': '{"depth": 2}' });
     const step = await deploy({ commit: first() });
     assertFailed(
@@ -84,7 +84,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   });
 
   it('fails on a branch of the pull request, whose merge commit no branch holds', async () => {
-    const { deploy } = scene();
+    const { deploy } = fixture();
     origin().commit('topic', { 'conf/settings.json': '{"depth": 2}' });
     const step = await deploy({
       commit: 'a'.repeat(40),
@@ -96,13 +96,13 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   });
 
   it('waits for a first read that still sees the folder before its checkout', async () => {
-    const { workspace, deploy } = scene();
+    const { workspace, deploy } = fixture();
     workspace.addFault({ method: 'GET', path: `${REPOS}/`, merge: { head_commit_id: 'b'.repeat(40) }, times: 2 });
     assertDeployed(await deploy({ commit: first() }), first());
   });
 
   it('leaves evidence of commit, branch and run as a file and an artifact', async () => {
-    const { deploy } = scene();
+    const { deploy } = fixture();
     const { uploadedArtifacts, evidence } = await deploy({ commit: first() });
     assert.match(uploadedArtifacts[0]?.name ?? '', /^mlops-deployment-attempt1-[0-9a-f]{12}$/);
     assert.match(uploadedArtifacts[0]?.path ?? '', /work\/1\/mlops\/deployment-attempt1-[0-9a-f]{12}\.json$/);
@@ -117,13 +117,13 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   });
 
   it('leaves no evidence of a folder that is at another commit', async () => {
-    const { deploy } = scene();
+    const { deploy } = fixture();
     origin().commit('main', { 'a.txt': 'a' });
     assert.deepEqual((await deploy({ commit: first() })).evidence, []);
   });
 
   it('fails when the evidence cannot be written', async () => {
-    const { deploy } = scene();
+    const { deploy } = fixture();
     const prepare = (folder: string): void => writeFileSync(join(folder, 'mlops'), 'a file where a folder must be');
     assertFailed(
       await deploy({ commit: first(), prepare }),
@@ -156,21 +156,25 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
       run: { inputs: { destination: '/Workspace/Workspace/Users/a@b.c' } },
       says: /other people's folders/,
     },
-    { what: 'a relative path', run: { inputs: { destination: 'Shared/x' } }, says: /not an absolute path/ },
-    { what: 'a path that climbs', run: { inputs: { destination: '/Shared/a/../../x' } }, says: /not an absolute path/ },
+    { what: 'a relative path', run: { inputs: { destination: 'Shared/x' } }, says: /not a normalized absolute path/ },
+    {
+      what: 'a path that climbs',
+      run: { inputs: { destination: '/Shared/a/../../x' } },
+      says: /not a normalized absolute path/,
+    },
     { what: 'an input for files', run: { inputs: { include: '*.py' } }, says: /'include' has no effect/ },
     { what: 'a run without a commit', run: { commit: '4711' }, says: /no Git commit to compare/ },
   ];
   for (const { what, run, says } of REFUSED) {
     it(`refuses ${what} before any request`, async () => {
-      const { workspace, deploy } = scene();
+      const { workspace, deploy } = fixture();
       assertFailed(await deploy({ commit: first(), ...run }), says);
       assert.equal(workspace.requests.length, 0);
     });
   }
 
   it('lists all that is wrong at once', async () => {
-    const { deploy } = scene();
+    const { deploy } = fixture();
     const step = await deploy({ commit: first(), inputs: { destination: 'x', gitUrl: 'svn://y', gitRef: 'z' } });
     assertFailed(step, /^3 problems.*'destination'.*'gitUrl'.*'gitRef'/s);
   });
@@ -182,7 +186,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   ];
   for (const { what, put, says } of OCCUPIED) {
     it(`leaves ${what} at the destination alone`, async () => {
-      const { workspace, deploy } = scene();
+      const { workspace, deploy } = fixture();
       put(workspace);
       assertFailed(await deploy({ commit: first() }), says);
       assert.ok(workspace.requests.every(({ method }) => method === 'GET'));
@@ -191,7 +195,9 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
 
   it('leaves a Git folder of another repository alone', async () => {
     const other = 'https://github.com/contoso/other';
-    const { workspace, deploy } = scene({ gitRemotes: { [other]: origin().folder, [URL_OF_CLONE]: origin().folder } });
+    const { workspace, deploy } = fixture({
+      gitRemotes: { [other]: origin().folder, [URL_OF_CLONE]: origin().folder },
+    });
     await deploy({ commit: first(), inputs: { gitUrl: other } });
     const step = await deploy({ commit: first() });
     assertFailed(step, /is a Git folder of https:\/\/github\.com\/contoso\/other, not of https:\/\/dev\.azure\.com/);
@@ -199,23 +205,23 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   });
 
   it('explains local edits that a checkout would overwrite, and keeps them', async () => {
-    const { workspace, deploy } = scene();
+    const { workspace, deploy } = fixture();
     await deploy({ commit: first() });
     workspace.putFile(`${PATH}/conf/settings.json`, 'edited by hand');
     const second = origin().commit('main', { 'conf/settings.json': '{"depth": 2}' });
     const step = await deploy({ commit: second });
-    assertFailed(step, /holds edits that are not committed.*\nFix: Open \/Shared\/ci\/churn.*\(GIT_FOLDER_CHANGED\)$/s);
+    assertFailed(step, /has uncommitted edits.*\nFix: Open \/Shared\/ci\/churn.*\(GIT_FOLDER_CHANGED\)$/s);
     assert.equal(await contentOf(workspace, `${PATH}/conf/settings.json`), 'edited by hand');
   });
 
   it('names a branch that is gone from the repository', async () => {
-    const { deploy } = scene();
+    const { deploy } = fixture();
     const step = await deploy({ commit: first(), ref: 'refs/heads/gone' });
     assertFailed(step, /Branch 'gone' does not exist.*\nFix: Check that .* still has branch 'gone'.*\(GIT_REFUSED\)$/s);
   });
 
   it('names a repository that Databricks cannot clone', async () => {
-    const { deploy } = scene({ gitRemotes: { [URL_OF_CLONE]: '/no/such/repository' } });
+    const { deploy } = fixture({ gitRemotes: { [URL_OF_CLONE]: '/no/such/repository' } });
     assertFailed(await deploy({ commit: first() }), /Cloning .* failed .*\(GIT_REFUSED\)$/s);
   });
 });

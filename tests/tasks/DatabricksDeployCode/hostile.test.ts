@@ -6,7 +6,7 @@ import type { Workspace } from '../../../local/workspace/workspace';
 import { GitOrigin } from '../../kit/tasks/git-origin';
 import { inPipeline, type Pipeline } from '../../kit/tasks/pipeline';
 import { clone, contentOf, makeVolume, namesIn, volumeContent } from '../../kit/tasks/workspace-content';
-import { notebook, workspaces } from '../../kit/tasks/workspace-under-test';
+import { notebook, useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 const TASK = { taskFolder: join(__dirname, '../../../dist/extension/tasks/DatabricksDeployCode'), name: 'code' };
 const REPOSITORY = 'https://github.com/contoso/churn';
@@ -15,7 +15,7 @@ const DESTINATION = '/Shared/team/churn';
 type Files = Readonly<Record<string, string>>;
 
 describe('DatabricksDeployCode against a hostile world', () => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
   const source = notebook('print(1)');
 
   /** A pipeline whose checkout holds the files, and a step that deploys them. */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { deployedObjects, recordedState } from '../../kit/deployment/deployed-objects';
 import { expectedObjects, HEADER, type Tree } from '../../kit/deployment/source-tree';
-import { deploy, deployed, DESTINATION } from '../../kit/tasks/deploy-scene';
+import { deploy, deployed, DESTINATION } from '../../kit/tasks/deploy-step';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
-import { workspaces } from '../../kit/tasks/workspace-under-test';
+import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 const BEFORE: Tree = {
   'train.py': `${HEADER}print(1)\n`,
@@ -18,7 +18,7 @@ const AFTER: Tree = { 'train.py': 'print(2)\n', 'lib/a.py': 'A = 2\n', 'lib/b.py
 const SAMPLE = [1, 2, 4, 6, 9];
 
 describeOnNode('DatabricksDeployCode, killed', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const at of SAMPLE) {
     for (const moment of ['before', 'after']) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { deployedObjects, recordedState } from '../../kit/deployment/deployed-objects';
 import { expectedObjects, HEADER, type Tree } from '../../kit/deployment/source-tree';
-import { deploy, deployed, DESTINATION, errorOf, IMPORT } from '../../kit/tasks/deploy-scene';
+import { deploy, deployed, DESTINATION, errorOf, IMPORT } from '../../kit/tasks/deploy-step';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { makeVolume } from '../../kit/tasks/workspace-content';
-import { workspaces } from '../../kit/tasks/workspace-under-test';
+import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 const EXPORT = '/api/2.0/workspace/export';
 const MIB = 1024 * 1024;
@@ -17,7 +17,7 @@ const TREE: Tree = {
 };
 
 describeOnNode('DatabricksDeployCode where the workspace tells no size of files', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
   const newUnsized = () => newWorkspace({ fileSizes: 'untold' });
   const setting = { speed: 50 };
 

@@ -4,47 +4,60 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scalarText } from '../../../lib/core/lossless-json';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
-import { EXPECT, GROUP, LEVELS, ME, OTHER, runPreflight, worlds, type World } from '../../kit/tasks/preflight-world';
+import {
+  EXPECT,
+  GROUP,
+  LEVELS,
+  ME,
+  OTHER,
+  runPreflight,
+  usePreflightFixtures,
+  type PreflightFixture,
+} from '../../kit/tasks/preflight-fixture';
 import { call } from '../../kit/workspace/stand-in';
 
 const REGISTRY = '/api/2.0/mlflow/registered-models/search';
 const PRINCIPAL = '3f6c1a52-0000-4000-8000-00000000c1c1';
 
-/** Grants on a securable of the world, to the identity unless another is named. */
-function give(world: World, on: string, { privileges, to = ME }: { privileges: readonly string[]; to?: string }): void {
+/** Grants on a securable of the workspace, to the identity unless another is named. */
+function give(
+  fixture: PreflightFixture,
+  on: string,
+  { privileges, to = ME }: { privileges: readonly string[]; to?: string },
+): void {
   const [kind = '', fullName = ''] = on.split('/');
-  const { grants } = world.workspace.account.metastore;
+  const { grants } = fixture.workspace.account.metastore;
   grants.change({ kind, fullName }, { principal: to, add: privileges, remove: [] });
 }
 
 describeOnNode('DatabricksPreflight', (node) => {
-  const newWorld = worlds();
-  const run = (world: World, inputs: Readonly<Record<string, string>>) =>
-    runPreflight({ workspace: world.workspace, node }, inputs);
+  const newFixture = usePreflightFixtures();
+  const run = (fixture: PreflightFixture, inputs: Readonly<Record<string, string>>) =>
+    runPreflight({ workspace: fixture.workspace, node }, inputs);
 
   it('says who, how, where and which registry, without any expectation', async () => {
-    const world = await newWorld();
-    give(world, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA', 'EXECUTE'] });
-    const step = await run(world, { modelName: 'main.ml.churn' });
+    const fixture = await newFixture();
+    give(fixture, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA', 'EXECUTE'] });
+    const step = await run(fixture, { modelName: 'main.ml.churn' });
     assert.equal(step.result, 'Succeeded', step.log.join('\n'));
     assert.deepEqual(step.outputs, { identity: ME, registryKind: 'unityCatalog', missingGrants: '' });
     const log = step.log.join('\n');
     assert.match(log, /^identity dev@example\.com +known +in users, ml-engineers$/m);
     assert.match(log, /^login by personal access token +known +nobody tells when it ends$/m);
-    assert.match(log, new RegExp(`^workspace ${world.workspace.orgId} at http://127\\S+ +known +reachable$`, 'm'));
+    assert.match(log, new RegExp(`^workspace ${fixture.workspace.orgId} at http://127\\S+ +known +reachable$`, 'm'));
     assert.match(log, /^registry of model main\.ml\.churn +known +Unity Catalog: 'main\.ml\.churn' has the form/m);
     assert.match(String(step.summaries[0]?.content), /^## Preflight\n\n\| Check \| Result \| Because \|/);
   });
 
   it('asks for a service principal by its application id, and tells when its token ends', async () => {
     const secret = 'dose-of-a-secret';
-    const world = await newWorld({
+    const fixture = await newFixture({
       servicePrincipals: [{ applicationId: PRINCIPAL, displayName: 'ci-bot', secret }],
     });
     const parameters = { username: PRINCIPAL, password: secret };
     const endpoint = { authorization: { scheme: 'UsernamePassword', parameters } };
     const step = await runPreflight(
-      { workspace: world.workspace, node, endpoint },
+      { workspace: fixture.workspace, node, endpoint },
       { expect: '- catalog: main\n  needs: USE_CATALOG' },
     );
     assert.equal(step.outputs['missingGrants'], `GRANT USE CATALOG ON CATALOG \`main\` TO \`${PRINCIPAL}\`;`);
@@ -59,18 +72,18 @@ describeOnNode('DatabricksPreflight', (node) => {
 
   describe('finds the registry', () => {
     it('of the workspace by a name without dots', async () => {
-      const world = await newWorld();
-      world.workspace.addFault({ method: 'GET', path: REGISTRY, status: 200, body: {} });
-      const step = await run(world, { modelName: 'churn' });
+      const fixture = await newFixture();
+      fixture.workspace.addFault({ method: 'GET', path: REGISTRY, status: 200, body: {} });
+      const step = await run(fixture, { modelName: 'churn' });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
       assert.equal(step.outputs['registryKind'], 'workspace');
     });
 
     it('of the workspace switched off, with the words of the service', async () => {
-      const world = await newWorld();
+      const fixture = await newFixture();
       const body = { error_code: 'FEATURE_DISABLED', message: 'Workspace model registry is disabled.' };
-      world.workspace.addFault({ method: 'GET', path: REGISTRY, status: 404, body });
-      const step = await run(world, { modelName: 'churn' });
+      fixture.workspace.addFault({ method: 'GET', path: REGISTRY, status: 404, body });
+      const step = await run(fixture, { modelName: 'churn' });
       assert.equal(step.result, 'Failed');
       assert.match(
         step.issues[0]?.message ?? '',
@@ -79,9 +92,9 @@ describeOnNode('DatabricksPreflight', (node) => {
     });
 
     it('without the schema that the model is to lie in', async () => {
-      const world = await newWorld();
-      give(world, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA'] });
-      const step = await run(world, { modelName: 'main.nowhere.churn' });
+      const fixture = await newFixture();
+      give(fixture, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA'] });
+      const step = await run(fixture, { modelName: 'main.nowhere.churn' });
       assert.match(
         step.issues[0]?.message ?? '',
         /registry of model main\.nowhere\.churn: absent, .*no schema main\.nowhere/,
@@ -99,19 +112,19 @@ describeOnNode('DatabricksPreflight', (node) => {
     ];
     for (const [inputs, says] of CONTRADICTIONS) {
       it(`to be a mistake in ${JSON.stringify(inputs)}`, async () => {
-        const world = await newWorld();
-        const before = world.workspace.requests.length;
-        const step = await run(world, inputs);
+        const fixture = await newFixture();
+        const before = fixture.workspace.requests.length;
+        const step = await run(fixture, inputs);
         assert.equal(step.result, 'Failed');
         assert.match(step.issues[0]?.message ?? '', says);
-        assert.equal(world.workspace.requests.length, before);
+        assert.equal(fixture.workspace.requests.length, before);
       });
     }
   });
 
   it('warns of what is missing when told to, and ends with issues', async () => {
-    const world = await newWorld();
-    const step = await run(world, { expect: '- read: main.ml.customers', onMissing: 'warn' });
+    const fixture = await newFixture();
+    const step = await run(fixture, { expect: '- read: main.ml.customers', onMissing: 'warn' });
     assert.equal(step.result, 'SucceededWithIssues');
     assert.deepEqual(
       step.issues.map(({ type }) => type),
@@ -125,11 +138,11 @@ describeOnNode('DatabricksPreflight', (node) => {
   });
 
   it('knows where a privilege comes from', async () => {
-    const world = await newWorld();
-    give(world, 'catalog/main', { privileges: ['USE_CATALOG'], to: 'account users' });
-    give(world, 'catalog/main', { privileges: ['USE_SCHEMA'] });
-    give(world, 'schema/main.ml', { privileges: ['SELECT'], to: GROUP });
-    const log = (await run(world, { expect: '- read: main.ml.customers' })).log.join('\n');
+    const fixture = await newFixture();
+    give(fixture, 'catalog/main', { privileges: ['USE_CATALOG'], to: 'account users' });
+    give(fixture, 'catalog/main', { privileges: ['USE_SCHEMA'] });
+    give(fixture, 'schema/main.ml', { privileges: ['SELECT'], to: GROUP });
+    const log = (await run(fixture, { expect: '- read: main.ml.customers' })).log.join('\n');
     assert.match(log, /^USE_CATALOG on catalog main +inherited +through group account users$/m);
     assert.match(log, /^USE_SCHEMA on schema main\.ml +inherited +from catalog main$/m);
     assert.match(
@@ -139,26 +152,26 @@ describeOnNode('DatabricksPreflight', (node) => {
   });
 
   it('takes all privileges for everything but MANAGE', async () => {
-    const world = await newWorld();
-    give(world, 'catalog/main', { privileges: ['ALL_PRIVILEGES'], to: GROUP });
-    const step = await run(world, { expect: '- promote: main.ml.churn\n- write: main.ml.scores' });
+    const fixture = await newFixture();
+    give(fixture, 'catalog/main', { privileges: ['ALL_PRIVILEGES'], to: GROUP });
+    const step = await run(fixture, { expect: '- promote: main.ml.churn\n- write: main.ml.scores' });
     assert.equal(step.outputs['missingGrants'], `GRANT MANAGE ON FUNCTION \`main\`.\`ml\`.\`churn\` TO \`${ME}\`;`);
   });
 
   for (const owner of [ME, GROUP]) {
     it(`lets the owner ${owner} do everything`, async () => {
-      const world = await newWorld({ modelOwner: owner });
-      give(world, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA'] });
-      const step = await run(world, { expect: '- promote: main.ml.churn' });
+      const fixture = await newFixture({ modelOwner: owner });
+      give(fixture, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA'] });
+      const step = await run(fixture, { expect: '- promote: main.ml.churn' });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
       assert.match(step.log.join('\n'), /^MANAGE on model main\.ml\.churn +held +owner/m);
     });
   }
 
   it('asks for a model that is yet to come on its schema', async () => {
-    const world = await newWorld();
-    give(world, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA'] });
-    const step = await run(world, { expect: '- train: main.ml.new\n- promote: main.ml.new' });
+    const fixture = await newFixture();
+    give(fixture, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA'] });
+    const step = await run(fixture, { expect: '- train: main.ml.new\n- promote: main.ml.new' });
     assert.deepEqual(
       step.outputs['missingGrants']?.split('\n'),
       ['CREATE MODEL', 'MANAGE', 'EXECUTE', 'APPLY TAG'].map(
@@ -172,11 +185,11 @@ describeOnNode('DatabricksPreflight', (node) => {
   });
 
   it('tells what is not there from what is missing', async () => {
-    const world = await newWorld();
-    give(world, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA'] });
+    const fixture = await newFixture();
+    give(fixture, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA'] });
     const expect =
       '- read: main.ml.none\n- model: main.ml.none\n  needs: EXECUTE\n- job: none\n  needs: CAN_VIEW\n- job: 77\n  needs: CAN_VIEW\n- cluster: 0000-000000-none\n  needs: CAN_RESTART\n- folder: /None\n  needs: CAN_READ\n- folder: /Projects/score\n  needs: CAN_READ';
-    const step = await run(world, { expect });
+    const step = await run(fixture, { expect });
     assert.equal(step.result, 'Failed');
     assert.equal(step.log.filter((line) => / {2}absent {2}/.test(line)).length, 7, step.log.join('\n'));
     assert.match(step.log.join('\n'), /CAN_READ on folder \/Projects\/score +absent +a notebook is at this path/);
@@ -184,42 +197,42 @@ describeOnNode('DatabricksPreflight', (node) => {
   });
 
   it('lets administrators do everything with what is there', async () => {
-    const world = await newWorld({ groups: [{ displayName: 'admins', members: [ME] }] });
+    const fixture = await newFixture({ groups: [{ displayName: 'admins', members: [ME] }] });
     const objects = EXPECT.slice(EXPECT.indexOf('- job'));
-    const step = await run(world, { expect: `${objects}- job: none\n  needs: CAN_VIEW` });
+    const step = await run(fixture, { expect: `${objects}- job: none\n  needs: CAN_VIEW` });
     assert.equal(step.log.filter((line) => line.includes('through group admins')).length, LEVELS.length);
     assert.match(step.issues[0]?.message ?? '', /1 of the checks failed\.\n- CAN_VIEW on job none: absent/);
   });
 
   it('does not guess which of two jobs of one name is meant', async () => {
-    const world = await newWorld();
+    const fixture = await newFixture();
     const tasks = [{ task_key: 'main', notebook_task: { notebook_path: '/Projects/score' } }];
-    const ids = ['twin', 'twin'].map((name) => world.workspace.createJob({ name, tasks }));
-    const step = await run(world, { expect: '- job: twin\n  needs: CAN_VIEW' });
+    const ids = ['twin', 'twin'].map((name) => fixture.workspace.createJob({ name, tasks }));
+    const step = await run(fixture, { expect: '- job: twin\n  needs: CAN_VIEW' });
     const message = step.issues[0]?.message ?? '';
     assert.match(message, /CAN_VIEW on job twin: unseen, cannot be seen \(2 have this name/);
     assert.ok(ids.every((id) => message.includes(id)));
-    const byId = await run(world, { expect: `- job: ${ids[0]}\n  needs: IS_OWNER` });
+    const byId = await run(fixture, { expect: `- job: ${ids[0]}\n  needs: IS_OWNER` });
     assert.equal(byId.result, 'Succeeded', byId.log.join('\n'));
   });
 
   it('inherits from folders above', async () => {
-    const world = await newWorld();
-    const { body } = await call(world.workspace, 'GET /api/2.0/workspace/get-status', { path: '/Shared' });
+    const fixture = await newFixture();
+    const { body } = await call(fixture.workspace, 'GET /api/2.0/workspace/get-status', { path: '/Shared' });
     const access_control_list = [{ group_name: GROUP, permission_level: 'CAN_MANAGE' }];
     const shared = scalarText(body['object_id']);
-    await call(world.workspace, `PUT /api/2.0/permissions/directories/${shared}`, { access_control_list });
-    const step = await run(world, { expect: '- folder: /Shared/churn\n  needs: CAN_EDIT' });
+    await call(fixture.workspace, `PUT /api/2.0/permissions/directories/${shared}`, { access_control_list });
+    const step = await run(fixture, { expect: '- folder: /Shared/churn\n  needs: CAN_EDIT' });
     assert.equal(step.result, 'Succeeded', step.log.join('\n'));
     assert.match(step.log.join('\n'), /inherited +CAN_MANAGE, inherited, through group ml-engineers/);
   });
 
   it('counts a file and the step together, and each expectation once', async () => {
-    const world = await newWorld();
+    const fixture = await newFixture();
     const folder = mkdtempSync(join(tmpdir(), 'grants-'));
     const grantsFile = join(folder, 'grants.json');
     writeFileSync(grantsFile, JSON.stringify([{ read: 'main.ml.customers' }, { write: 'main.ml.scores' }]));
-    const step = await run(world, { expect: '- read: MAIN.ml.customers', grantsFile });
+    const step = await run(fixture, { expect: '- read: MAIN.ml.customers', grantsFile });
     rmSync(folder, { recursive: true });
     assert.deepEqual(
       step.outputs['missingGrants']?.split('\n').map((line) => line.replace(/ TO .*/, '')),
@@ -234,11 +247,11 @@ describeOnNode('DatabricksPreflight', (node) => {
   });
 
   it('asks once about each thing, and about groups only when the identity lacks something', async () => {
-    const world = await newWorld();
-    await world.permitAllBut();
-    const before = world.workspace.requests.length;
-    await run(world, { expect: EXPECT });
-    const paths = world.workspace.requests.slice(before).map(({ path, query }) => `${path} ${JSON.stringify(query)}`);
+    const fixture = await newFixture();
+    await fixture.permitAllBut();
+    const before = fixture.workspace.requests.length;
+    await run(fixture, { expect: EXPECT });
+    const paths = fixture.workspace.requests.slice(before).map(({ path, query }) => `${path} ${JSON.stringify(query)}`);
     assert.equal(new Set(paths).size, paths.length, paths.join('\n'));
     // The identity, six securables, and for four objects their id and their list.
     assert.equal(paths.length, 15, paths.join('\n'));
@@ -246,19 +259,19 @@ describeOnNode('DatabricksPreflight', (node) => {
 
   it('lets no name act in the log', async () => {
     const expect = '- job: "##vso[task.setvariable variable=a]b"\n  needs: CAN_VIEW';
-    const step = await run(await newWorld(), { expect });
+    const step = await run(await newFixture(), { expect });
     assert.equal(step.result, 'Failed');
     assert.deepEqual(Object.keys(step.outputs).toSorted(), ['identity', 'missingGrants', 'registryKind']);
     assert.ok(step.rawLines.every((line) => !line.includes('##vso[task.setvariable variable=a]')));
   });
 
   it('reports all mistakes of both lists at once, with their places, before it asks anything', async () => {
-    const world = await newWorld();
-    const before = world.workspace.requests.length;
+    const fixture = await newFixture();
+    const before = fixture.workspace.requests.length;
     const folder = mkdtempSync(join(tmpdir(), 'grants-'));
     const grantsFile = join(folder, 'grants.yml');
     writeFileSync(grantsFile, '- tabel: a.b.c\n');
-    const step = await run(world, { expect: '- read: customers\n- job: x\n  needs: CAN_RUN', grantsFile });
+    const step = await run(fixture, { expect: '- read: customers\n- job: x\n  needs: CAN_RUN', grantsFile });
     rmSync(folder, { recursive: true });
     const message = step.issues[0]?.message ?? '';
     assert.match(message, /expect:1:9: expected catalog\.schema\.table, found "customers"/);
@@ -267,7 +280,7 @@ describeOnNode('DatabricksPreflight', (node) => {
       /expect:3:10: 'CAN_RUN' cannot be granted on a job; known are: CAN_VIEW, CAN_MANAGE_RUN, CAN_MANAGE, IS_OWNER\./,
     );
     assert.match(message, /grants\.yml:1:3: unknown key 'tabel'; did you mean 'table'\?/);
-    assert.equal(world.workspace.requests.length, before);
+    assert.equal(fixture.workspace.requests.length, before);
     assert.equal(OTHER in step.outputs, false);
   });
 });

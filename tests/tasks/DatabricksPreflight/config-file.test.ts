@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from '../../../local/agent/job';
-import { runPreflight, worlds } from '../../kit/tasks/preflight-world';
+import { runPreflight, usePreflightFixtures } from '../../kit/tasks/preflight-fixture';
 import { checkouts, projectOf } from '../../kit/tasks/project-files';
 
 const ASKED = { configFile: 'mlops.yml', environment: 'prod' };
@@ -11,7 +11,7 @@ function errorOf({ issues }: StepResult): string {
 
 describe('DatabricksPreflight with a configuration file', function () {
   this.timeout(60_000);
-  const open = worlds();
+  const open = usePreflightFixtures();
   const checkout = checkouts();
   const MORE = 'release: { jobs: [churn-training] }';
   const project = (): ReturnType<typeof checkout> =>
@@ -34,11 +34,11 @@ describe('DatabricksPreflight with a configuration file', function () {
   });
 
   it('is content when all of that is granted, with inputs that agree', async () => {
-    const world = await open();
-    await world.permitAllBut();
+    const fixture = await open();
+    await fixture.permitAllBut();
     const { variables } = project();
     const inputs = { ...ASKED, modelName: 'main.ml.churn', expect: '- write: main.ml.scores' };
-    const { result, log } = await runPreflight({ workspace: world.workspace, variables }, inputs);
+    const { result, log } = await runPreflight({ workspace: fixture.workspace, variables }, inputs);
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../../local/workspace/http/fault';
-import { EXPECT, GROUP, runPreflight, worlds } from '../../kit/tasks/preflight-world';
+import { EXPECT, GROUP, runPreflight, usePreflightFixtures } from '../../kit/tasks/preflight-fixture';
 
 const ME_PATH = '/api/2.0/preview/scim/v2/Me';
 const GRANTS = '/api/2.1/unity-catalog/effective-permissions/table/main.ml.customers';
@@ -46,24 +46,24 @@ const FATAL: readonly Fatal[] = [
 ];
 
 describe('DatabricksPreflight when the service falters', () => {
-  const newWorld = worlds();
+  const newFixture = usePreflightFixtures();
 
   for (const [what, request] of reads) {
     for (const [how, fault] of passing) {
       it(`survives that reading ${what} is ${how}`, async () => {
-        const world = await newWorld();
-        await world.permitAllBut();
-        world.workspace.addFault({ ...request, ...fault });
-        const step = await runPreflight({ ...world, speed: 50 }, { expect: EXPECT });
+        const fixture = await newFixture();
+        await fixture.permitAllBut();
+        fixture.workspace.addFault({ ...request, ...fault });
+        const step = await runPreflight({ ...fixture, speed: 50 }, { expect: EXPECT });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
       });
     }
     for (const { what: how, fault, says } of FATAL) {
       it(`fails whatever is expected when reading ${what} is ${how}`, async () => {
-        const world = await newWorld();
-        await world.permitAllBut();
-        world.workspace.addFault({ ...request, ...fault });
-        const step = await runPreflight({ ...world, speed: 1000 }, { expect: EXPECT, onMissing: 'warn' });
+        const fixture = await newFixture();
+        await fixture.permitAllBut();
+        fixture.workspace.addFault({ ...request, ...fault });
+        const step = await runPreflight({ ...fixture, speed: 1000 }, { expect: EXPECT, onMissing: 'warn' });
         assert.equal(step.result, 'Failed', step.log.join('\n'));
         assert.match(step.issues.at(-1)?.message ?? '', says);
       });
@@ -71,10 +71,10 @@ describe('DatabricksPreflight when the service falters', () => {
   }
 
   it('never takes grants that it may not see for held', async () => {
-    const world = await newWorld();
-    await world.permitAllBut();
-    world.workspace.addFault({ method: 'GET', path: GRANTS, ...denied });
-    const step = await runPreflight(world, { expect: EXPECT });
+    const fixture = await newFixture();
+    await fixture.permitAllBut();
+    fixture.workspace.addFault({ method: 'GET', path: GRANTS, ...denied });
+    const step = await runPreflight(fixture, { expect: EXPECT });
     assert.match(
       step.issues[0]?.message ?? '',
       /1 of the checks failed\.\n- SELECT on table main\.ml\.customers: unseen, cannot be seen \(403 PERMISSION_DENIED: no way \[request /,
@@ -84,36 +84,36 @@ describe('DatabricksPreflight when the service falters', () => {
   });
 
   it('says so when it may not see the grants of a group', async () => {
-    const world = await newWorld();
-    await world.permitAllBut(undefined, GROUP);
+    const fixture = await newFixture();
+    await fixture.permitAllBut(undefined, GROUP);
     // The first question is about the identity itself.
-    world.workspace.addFault({ method: 'GET', path: GRANTS, skip: 1, ...denied });
-    const step = await runPreflight(world, { expect: EXPECT });
+    fixture.workspace.addFault({ method: 'GET', path: GRANTS, skip: 1, ...denied });
+    const step = await runPreflight(fixture, { expect: EXPECT });
     assert.match(step.issues[0]?.message ?? '', /1 of the checks failed\.\n- SELECT on table \S+: unseen/);
   });
 
   it('never takes permissions that it may not see for held', async () => {
-    const world = await newWorld();
-    await world.permitAllBut();
-    world.workspace.addFault({ method: 'GET', path: PERMISSIONS, ...denied });
-    const step = await runPreflight(world, { expect: EXPECT });
+    const fixture = await newFixture();
+    await fixture.permitAllBut();
+    fixture.workspace.addFault({ method: 'GET', path: PERMISSIONS, ...denied });
+    const step = await runPreflight(fixture, { expect: EXPECT });
     assert.match(step.issues[0]?.message ?? '', /1 of the checks failed\.\n- CAN_MANAGE_RUN on job \S+: unseen/);
   });
 
   for (const [what, request] of reads.slice(1)) {
     it(`reads nothing out of an empty answer about ${what}`, async () => {
-      const world = await newWorld();
-      await world.permitAllBut();
-      world.workspace.addFault({ ...request, status: 200, body: {}, times: Infinity });
-      const step = await runPreflight(world, { expect: EXPECT });
+      const fixture = await newFixture();
+      await fixture.permitAllBut();
+      fixture.workspace.addFault({ ...request, status: 200, body: {}, times: Infinity });
+      const step = await runPreflight(fixture, { expect: EXPECT });
       assert.match(step.issues[0]?.message ?? '', /1 of the checks failed\.\n- \S+ on \S+ \S+: missing/);
     });
   }
 
   it('does not know an identity without a name', async () => {
-    const world = await newWorld();
-    world.workspace.addFault({ method: 'GET', path: ME_PATH, status: 200, body: {}, times: Infinity });
-    const step = await runPreflight(world, { expect: EXPECT });
+    const fixture = await newFixture();
+    fixture.workspace.addFault({ method: 'GET', path: ME_PATH, status: 200, body: {}, times: Infinity });
+    const step = await runPreflight(fixture, { expect: EXPECT });
     assert.equal(step.result, 'Failed');
     assert.match(
       step.issues[0]?.message ?? '',
@@ -122,11 +122,11 @@ describe('DatabricksPreflight when the service falters', () => {
   });
 
   it('stops at once when the pipeline is cancelled', async () => {
-    const world = await newWorld();
-    world.workspace.addFault({ method: 'GET', path: GRANTS, hang: true });
+    const fixture = await newFixture();
+    fixture.workspace.addFault({ method: 'GET', path: GRANTS, hang: true });
     const cancellation = new AbortController();
-    const asked = world.workspace.waitForRequest({ method: 'GET', path: GRANTS });
-    const running = runPreflight(world, { expect: EXPECT }, { signal: cancellation.signal });
+    const asked = fixture.workspace.waitForRequest({ method: 'GET', path: GRANTS });
+    const running = runPreflight(fixture, { expect: EXPECT }, { signal: cancellation.signal });
     await asked;
     cancellation.abort();
     assert.equal((await running).result, 'Canceled');

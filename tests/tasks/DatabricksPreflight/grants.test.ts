@@ -1,25 +1,33 @@
 import assert from 'node:assert/strict';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
-import { EXPECT, GRANTS, GROUP, LEVELS, ME, runPreflight, worlds } from '../../kit/tasks/preflight-world';
+import {
+  EXPECT,
+  GRANTS,
+  GROUP,
+  LEVELS,
+  ME,
+  runPreflight,
+  usePreflightFixtures,
+} from '../../kit/tasks/preflight-fixture';
 
 describe('DatabricksPreflight, when one thing is missing', () => {
-  const newWorld = worlds();
+  const newFixture = usePreflightFixtures();
 
   for (const holder of [ME, GROUP]) {
     for (const left of GRANTS) {
       it(`names ${left.privilege} on ${left.on} and no other, with the rest granted to ${holder}`, async () => {
-        const world = await newWorld();
-        await world.permitAllBut(left, holder);
-        const step = await runPreflight(world, { expect: EXPECT });
+        const fixture = await newFixture();
+        await fixture.permitAllBut(left, holder);
+        const step = await runPreflight(fixture, { expect: EXPECT });
         assert.equal(step.result, 'Failed', step.log.join('\n'));
         assert.equal(step.outputs['missingGrants'], left.sql);
       });
     }
     for (const left of LEVELS) {
       it(`names ${left.level} on ${left.on} and no other, with the rest granted to ${holder}`, async () => {
-        const world = await newWorld();
-        await world.permitAllBut(left, holder);
-        const step = await runPreflight(world, { expect: EXPECT });
+        const fixture = await newFixture();
+        await fixture.permitAllBut(left, holder);
+        const step = await runPreflight(fixture, { expect: EXPECT });
         assert.equal(step.result, 'Failed', step.log.join('\n'));
         const [line = '', ...more] = (step.outputs['missingGrants'] ?? '').split('\n');
         assert.ok(line.startsWith(left.ask), line);
@@ -30,20 +38,20 @@ describe('DatabricksPreflight, when one thing is missing', () => {
 });
 
 describeOnNode('DatabricksPreflight', (node) => {
-  const newWorld = worlds();
+  const newFixture = usePreflightFixtures();
 
   for (const holder of [ME, GROUP]) {
     it(`is content when all is granted to ${holder}`, async () => {
-      const world = await newWorld();
-      await world.permitAllBut(undefined, holder);
-      const step = await runPreflight({ ...world, node }, { expect: EXPECT });
+      const fixture = await newFixture();
+      await fixture.permitAllBut(undefined, holder);
+      const step = await runPreflight({ ...fixture, node }, { expect: EXPECT });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
       assert.deepEqual(step.outputs, { identity: ME, registryKind: '', missingGrants: '' });
     });
   }
 
   it('names everything at once when nothing is granted, and the Tests tab has it too', async () => {
-    const { workspace } = await newWorld();
+    const { workspace } = await newFixture();
     const step = await runPreflight({ workspace, node }, { expect: EXPECT });
     assert.equal(step.result, 'Failed');
     assert.deepEqual(

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { CLAIMS } from '../../kit/logins/fake-azure-devops';
+import { runWithLogin } from '../../kit/logins/login-step';
 import { METHODS } from '../../kit/logins/methods';
-import { runInWorld } from '../../kit/logins/step-in-world';
-import { loginWorlds } from '../../kit/tasks/login-worlds';
-import { PREFLIGHT } from '../../kit/tasks/preflight-world';
+import { useLoginFixtures } from '../../kit/tasks/login-fixtures';
+import { PREFLIGHT } from '../../kit/tasks/preflight-fixture';
 
 /** What the log says of each way to log in. */
 const SAYS: Readonly<Record<string, string>> = {
@@ -16,12 +16,12 @@ const SAYS: Readonly<Record<string, string>> = {
 };
 
 describe('DatabricksPreflight', () => {
-  const { through } = loginWorlds();
+  const { through } = useLoginFixtures();
 
   for (const method of METHODS) {
     it(`tells that it logs in by ${method.name}, and how long the token lives`, () =>
-      through(async (world) => {
-        const step = await runInWorld(world, { method, taskFolder: PREFLIGHT });
+      through(async (fixture) => {
+        const step = await runWithLogin(fixture, { method, taskFolder: PREFLIGHT });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
         const line = new RegExp(`^login by ${SAYS[method.name]} +known +the token ends in (?:59 min|1 h)`, 'm');
         assert.match(step.log.join('\n'), line);
@@ -31,8 +31,8 @@ describe('DatabricksPreflight', () => {
   const VOUCHED = METHODS.filter(({ name }) => name.startsWith('federation'));
   for (const method of VOUCHED) {
     it(`shows issuer, subject and audience of the identity token by ${method.name}`, () =>
-      through(async (world) => {
-        const log = (await runInWorld(world, { method, taskFolder: PREFLIGHT })).log.join('\n');
+      through(async (fixture) => {
+        const log = (await runWithLogin(fixture, { method, taskFolder: PREFLIGHT })).log.join('\n');
         const { iss, sub, aud } = CLAIMS;
         const remark = '  Azure DevOps retires this issuer on 2027-07-01.';
         assert.ok(log.includes(`job says:\n  iss ${iss}\n  sub ${sub}\n  aud ${aud}\n${remark}\n`), log);
@@ -40,20 +40,20 @@ describe('DatabricksPreflight', () => {
   }
 
   it('shows an issuer that stays without a remark', () =>
-    through(async (world) => {
+    through(async (fixture) => {
       const method = VOUCHED[0] ?? assert.fail();
       const stays = { iss: 'https://login.microsoftonline.com/t/v2.0', sub: '/eid1/c/pub/t/T/a/A/sc/O/C' };
-      world.azureDevOps.claims = { ...CLAIMS, ...stays };
-      world.trust.expected = { ...CLAIMS, ...stays };
-      const log = (await runInWorld(world, { method, taskFolder: PREFLIGHT })).log.join('\n');
+      fixture.azureDevOps.claims = { ...CLAIMS, ...stays };
+      fixture.trust.expected = { ...CLAIMS, ...stays };
+      const log = (await runWithLogin(fixture, { method, taskFolder: PREFLIGHT })).log.join('\n');
       assert.ok(log.includes(`job says:\n  iss ${stays.iss}\n  sub ${stays.sub}\n  aud ${CLAIMS.aud}\n`), log);
       assert.doesNotMatch(log, /retires this issuer/);
     }));
 
   it('shows no identity token where the login needs none', () =>
-    through(async (world) => {
+    through(async (fixture) => {
       const method = METHODS.find(({ name }) => name === 'an OAuth secret') ?? assert.fail();
-      const log = (await runInWorld(world, { method, taskFolder: PREFLIGHT })).log.join('\n');
+      const log = (await runWithLogin(fixture, { method, taskFolder: PREFLIGHT })).log.join('\n');
       assert.doesNotMatch(log, /identity token of this job says/);
     }));
 });

@@ -3,7 +3,7 @@ import type { Fault } from '../../../local/workspace/http/fault';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
-import { count, RUN_NOW, SUBMIT, workspaces } from '../../kit/tasks/workspace-under-test';
+import { count, RUN_NOW, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 const CONFIRMED = /The pipeline was cancelled while run \d+ was alive; it was cancelled on Databricks and has ended\./;
 
@@ -29,7 +29,7 @@ const speed = 4;
 const AT_ONCE = { PROCESS_SIGINT_TIMEOUT: '1', PROCESS_SIGTERM_TIMEOUT: '1' };
 
 describeOnNode('DatabricksRunJob when the pipeline is cancelled during a slow start', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
   const phases = (workspace: Workspace): readonly string[] => workspace.runs().map(({ phase }) => phase);
 
   /** Runs one step, cancels the pipeline while the start is under way, and looks at the clean-up after the job. */
@@ -70,7 +70,7 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled during a slow st
       const { step, before, cleanUp, workspace } = await cancelledStart(start, { faults });
       assert.match(
         step.issues[0]?.message ?? '',
-        /whether it started is not known\.\nFix: See the post-job step of this task, which asks again and cancels/,
+        /a run may be alive\.\nFix: See the post-job step of this task, which asks again and cancels/,
       );
       assert.deepEqual(before, ['RUNNING']);
       assert.deepEqual(phases(workspace), ['TERMINATED']);

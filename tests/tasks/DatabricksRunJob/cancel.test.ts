@@ -10,7 +10,7 @@ import {
   OUTPUT,
   STATUS,
   SUBMIT,
-  workspaces,
+  useWorkspaces,
 } from '../../kit/tasks/workspace-under-test';
 
 interface Phase {
@@ -70,7 +70,7 @@ const ENDED = [
 ];
 
 describeOnNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const { when, faults, at, runs, says } of PHASES) {
     it(`${when}: leaves no run alive and says how far it got`, async () => {
@@ -146,7 +146,7 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
 });
 
 describeOnNode('DatabricksRunJob after the job', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   it('cancels the run of a step whose process was killed', async () => {
     const workspace = newWorkspace();

@@ -3,7 +3,7 @@ import type { Fault } from '../../../local/workspace/http/fault';
 import { DENIED } from '../../kit/tasks/mishaps';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
-import { count, GET_RUN, OUTPUT, STATUS, SUBMIT, workspaces } from '../../kit/tasks/workspace-under-test';
+import { count, GET_RUN, OUTPUT, STATUS, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 interface Survived {
   readonly what: string;
@@ -119,7 +119,7 @@ const FATAL: readonly Fatal[] = [
 ];
 
 describeOnNode('DatabricksRunJob when the service falters', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const { what, faults, submits } of SURVIVED) {
     it(`survives ${what}, and starts one run`, async () => {
@@ -174,7 +174,7 @@ describeOnNode('DatabricksRunJob when the service falters', (node) => {
     assert.equal(step.result, 'Failed');
     assert.match(
       step.issues.find(({ type }) => type === 'error')?.message ?? '',
-      /could not be seen for 1\d min.*It was left alone.*\nFix: .*re-run this stage: it attaches/,
+      /could not be seen for 1\d min.*The step did not touch it.*\nFix: .*re-run this stage: it attaches/,
     );
     assert.equal(step.outputs['resultState'], 'UNKNOWN');
     assert.equal(workspace.runs()[0]?.phase, 'RUNNING');
@@ -189,7 +189,7 @@ describeOnNode('DatabricksRunJob when the service falters', (node) => {
       const lost = await pipeline.run({ notebookPath: '/Shared/sleeps' });
       assert.match(
         lost.issues[0]?.message ?? '',
-        /no answer that can be used came \(.*\); a run may be alive\.\nFix: Re-run this stage: it attaches .*\(START_UNCONFIRMED\)$/,
+        /there was no usable answer \(.*\); a run may be alive\.\nFix: Re-run this stage: it attaches .*\(START_UNCONFIRMED\)$/,
       );
       assert.equal(workspace.runs().length, 1);
       const again = await pipeline.run({ notebookPath: '/Shared/sleeps', wait: 'false' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { runStep } from '../../kit/tasks/pipeline';
-import { GET_RUN, notebook, workspaces } from '../../kit/tasks/workspace-under-test';
+import { GET_RUN, notebook, useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 interface Case {
   readonly state: string;
@@ -96,7 +96,7 @@ const NOT_SUCCESS: readonly Case[] = [
 ];
 
 describeOnNode('DatabricksRunJob at the end of a run', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   it('succeeds with every output when the run succeeded', async () => {
     const workspace = newWorkspace();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, type Pipeline } from '../../kit/tasks/pipeline';
-import { GET_RUN, notebook, workspaces } from '../../kit/tasks/workspace-under-test';
+import { GET_RUN, notebook, useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 describeOnNode('DatabricksRunJob when its step is re-run', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   it('attaches to the run of the first attempt while that is alive', async () => {
     const workspace = newWorkspace();

@@ -6,12 +6,12 @@ import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
-import { notebook, RUN_NOW, SUBMIT, workspaces } from '../../kit/tasks/workspace-under-test';
+import { notebook, RUN_NOW, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 const PRINTS_ARGUMENTS = 'import sys\nprint(sys.argv[1:])\n';
 
 describeOnNode('DatabricksRunJob with each kind of target', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   it('runs a notebook with its parameters as text, whatever their YAML type, and drops an ending', async () => {
     const workspace = newWorkspace();

@@ -6,7 +6,7 @@ import { policyHash } from '../../../lib/project/effective';
 import { readProject } from '../../../lib/project/read-project';
 import { REGISTRIES } from '../../kit/registry/registries';
 import { checkouts, projectOf } from '../../kit/tasks/project-files';
-import { promotionWorlds, ready, type PromotionWorld } from '../../kit/tasks/promote-world';
+import { ready, usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
 
 const [UNITY_CATALOG] = REGISTRIES;
 const MODEL = UNITY_CATALOG.modelName;
@@ -21,13 +21,13 @@ function policyOf(text: string): string {
 
 describe('MLflowPromoteModel with a configuration file', function () {
   this.timeout(120_000);
-  const open = promotionWorlds();
+  const open = usePromotionFixtures();
   const checkout = checkouts();
 
-  async function proved(text: string): Promise<PromotionWorld> {
-    const world = await ready(await open(UNITY_CATALOG));
-    world.puts(await world.proof(2, 1, { policySha256: policyOf(text) }));
-    return world;
+  async function proved(text: string): Promise<PromotionFixture> {
+    const fixture = await ready(await open(UNITY_CATALOG));
+    fixture.puts(await fixture.proof(2, 1, { policySha256: policyOf(text) }));
+    return fixture;
   }
 
   const ASKED = { configFile: 'mlops.yml', environment: 'prod', modelVersion: '2' };
@@ -35,11 +35,11 @@ describe('MLflowPromoteModel with a configuration file', function () {
 
   it('takes model, place and policy from the file alone, and its receipt names the policy', async () => {
     const text = projectOf(MODEL);
-    const world = await proved(text);
+    const fixture = await proved(text);
     const { variables } = checkout({ 'mlops.yml': text });
-    const { result, outputs, log } = await world.promote(ALONE, { setting: { variables } });
+    const { result, outputs, log } = await fixture.promote(ALONE, { setting: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
-    assert.deepEqual(await world.occupants(), [2]);
+    assert.deepEqual(await fixture.occupants(), [2]);
     const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
     const expected = { file: 'mlops.yml', environment: 'prod', sha256: policyOf(text), baselines: [] };
     assert.deepEqual(receipt.policy, expected);
@@ -48,15 +48,15 @@ describe('MLflowPromoteModel with a configuration file', function () {
 
   it('takes inputs that agree with the file', async () => {
     const text = projectOf(MODEL);
-    const world = await proved(text);
+    const fixture = await proved(text);
     const { variables } = checkout({ 'mlops.yml': text });
-    const { result, log } = await world.promote(ASKED, { setting: { variables } });
+    const { result, log } = await fixture.promote(ASKED, { setting: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
   it('needs a model from somewhere', async () => {
-    const world = await proved(projectOf(MODEL));
-    const { result, issues } = await world.promote({ modelVersion: '2', modelName: '' });
+    const fixture = await proved(projectOf(MODEL));
+    const { result, issues } = await fixture.promote({ modelVersion: '2', modelName: '' });
     assert.equal(result, 'Failed');
     assert.match(issues[0]?.message ?? '', /^Input 'modelName' is missing\./);
   });
@@ -128,36 +128,36 @@ describe('MLflowPromoteModel with a configuration file', function () {
   ];
   for (const { what, more = '', files = {}, inputs, message } of REFUSED) {
     it(`refuses ${what}, before anything is asked`, async () => {
-      const world = await ready(await open(UNITY_CATALOG));
+      const fixture = await ready(await open(UNITY_CATALOG));
       const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, more), ...files });
-      const before = world.requests.length;
-      const { result, issues } = await world.promote(inputs, { setting: { variables } });
+      const before = fixture.requests.length;
+      const { result, issues } = await fixture.promote(inputs, { setting: { variables } });
       assert.equal(result, 'Failed');
       assert.match(issues.find(({ type }) => type === 'error')?.message ?? '', message);
-      assert.equal(world.requests.length, before);
-      assert.deepEqual(await world.occupants(), [1]);
+      assert.equal(fixture.requests.length, before);
+      assert.deepEqual(await fixture.occupants(), [1]);
     });
   }
 
   it('takes the verdict of the file where the input has its default', async () => {
     const text = projectOf(MODEL, 'promotion: { requireVerdict: none }');
-    const world = await proved(text);
-    world.puts({});
+    const fixture = await proved(text);
+    fixture.puts({});
     const { variables } = checkout({ 'mlops.yml': text });
     // 'better' is the default of the input, and counts as empty.
-    const { result, log } = await world.promote({ ...ALONE, requireVerdict: 'better' }, { setting: { variables } });
+    const { result, log } = await fixture.promote({ ...ALONE, requireVerdict: 'better' }, { setting: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
   it('refuses evidence that another policy judged', async () => {
-    const world = await proved(projectOf(MODEL));
+    const fixture = await proved(projectOf(MODEL));
     const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, 'promotion: { maxEvidenceAgeDays: 3 }') });
-    const { result, issues } = await world.promote(ALONE, { setting: { variables } });
+    const { result, issues } = await fixture.promote(ALONE, { setting: { variables } });
     assert.equal(result, 'Failed');
     assert.match(
       issues[0]?.message ?? '',
       /^The policy changed between compliance \([0-9a-f]+\) and this promotion \([0-9a-f]+\)\.\nFix: .*\(EVIDENCE_STALE\)$/s,
     );
-    assert.deepEqual(await world.occupants(), [1]);
+    assert.deepEqual(await fixture.occupants(), [1]);
   });
 });

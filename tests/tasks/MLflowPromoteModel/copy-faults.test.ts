@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { copyWorlds, type CopyWorld } from '../../kit/tasks/copy-world';
-import { complaint } from '../../kit/tasks/register-world';
-import { onDialect } from '../../kit/tasks/train-world';
+import { useCopyFixtures, type CopyFixture } from '../../kit/tasks/copy-fixture';
+import { complaint } from '../../kit/tasks/register-fixture';
+import { onDialect } from '../../kit/tasks/train-fixture';
 import { CANCEL, GET_RUN, SUBMIT } from '../../kit/tasks/workspace-under-test';
 
 const UNSIGNED = 'flavors:\n  python_function: {loader_module: mlflow.pyfunc.model}\nmodel_uuid: a1\n';
@@ -12,29 +12,29 @@ const SET_TAG = '/api/2.0/mlflow/unity-catalog/registered-models/set-tag';
 describe('MLflowPromoteModel that copies in a run on Databricks, disturbed', function () {
   // The run has to load MLflow first.
   this.timeout(180_000);
-  const open = copyWorlds();
+  const open = useCopyFixtures();
   const under = onDialect('unityCatalog');
 
   it('makes one copy in one run through lost answers, throttling and a list that is behind', async () => {
-    const world = await open(under);
-    await world.proves();
-    world.addFault({ method: 'GET', path: `${MODELS}/${world.model.name}/versions/1`, status: 503 });
-    world.addFault({ method: 'POST', path: SUBMIT, reset: true, after: true });
-    world.addFault({ method: 'GET', path: GET_RUN, status: 429, headers: { 'Retry-After': '1' } });
-    world.addFault({ method: 'GET', path: `${MODELS}/${world.target.name}/versions`, status: 200, body: {} });
-    world.addFault({ method: 'POST', path: SET_TAG, reset: true, after: true });
-    const { result, outputs, log } = await world.copies({}, { setting: { speed: 4 } });
+    const fixture = await open(under);
+    await fixture.proves();
+    fixture.addFault({ method: 'GET', path: `${MODELS}/${fixture.model.name}/versions/1`, status: 503 });
+    fixture.addFault({ method: 'POST', path: SUBMIT, reset: true, after: true });
+    fixture.addFault({ method: 'GET', path: GET_RUN, status: 429, headers: { 'Retry-After': '1' } });
+    fixture.addFault({ method: 'GET', path: `${MODELS}/${fixture.target.name}/versions`, status: 200, body: {} });
+    fixture.addFault({ method: 'POST', path: SET_TAG, reset: true, after: true });
+    const { result, outputs, log } = await fixture.copies({}, { setting: { speed: 4 } });
     assert.equal(result, 'Succeeded', log.join('\n'));
     assert.equal(outputs['outcome'], 'promoted');
-    assert.deepEqual([await world.copyNumbers(), world.breaks()], [[1], []]);
+    assert.deepEqual([await fixture.copyNumbers(), fixture.breaks()], [[1], []]);
     assert.equal(log.filter((line) => /^Run \d+: started/.test(line)).length, 1);
   });
 
   it('says how far it came when a tag is refused, and the next run adds what is missing without another run', async () => {
-    const world = await open(under);
-    await world.proves();
-    world.addFault({ method: 'POST', path: SET_TAG, status: 403 });
-    const refused = await world.copies();
+    const fixture = await open(under);
+    await fixture.proves();
+    fixture.addFault({ method: 'POST', path: SET_TAG, status: 403 });
+    const refused = await fixture.copies();
     assert.match(complaint(refused), /PERMISSION_MISSING/);
     assert.match(
       refused.issues.map(({ message }) => message).join('\n'),
@@ -44,41 +44,41 @@ describe('MLflowPromoteModel that copies in a run on Databricks, disturbed', fun
       [refused.outputs['promoted'], refused.outputs['copiedVersion'], refused.outputs['receiptFile'] ?? ''],
       ['true', '1', ''],
     );
-    const started = count(world, SUBMIT);
-    const next = await world.copies();
+    const started = count(fixture, SUBMIT);
+    const next = await fixture.copies();
     const { promoted, outcome } = next.outputs;
-    assert.deepEqual([promoted, outcome, count(world, SUBMIT)], ['true', 'promoted', started], next.log.join('\n'));
-    assert.match((await world.target.tags()).get('mlops_receipt_copy') ?? '', / v1$/);
-    assert.deepEqual([await world.copyNumbers(), world.breaks()], [[1], []]);
+    assert.deepEqual([promoted, outcome, count(fixture, SUBMIT)], ['true', 'promoted', started], next.log.join('\n'));
+    assert.match((await fixture.target.tags()).get('mlops_receipt_copy') ?? '', / v1$/);
+    assert.deepEqual([await fixture.copyNumbers(), fixture.breaks()], [[1], []]);
   });
 
   it('cancels the run with the pipeline, and the next run copies', async () => {
-    const world = await open(under);
-    await world.proves();
+    const fixture = await open(under);
+    await fixture.proves();
     const pipeline = new AbortController();
-    const looking = world.nextRequest({ method: 'GET', path: GET_RUN });
-    const running = world.copies({}, { signal: pipeline.signal });
+    const looking = fixture.nextRequest({ method: 'GET', path: GET_RUN });
+    const running = fixture.copies({}, { signal: pipeline.signal });
     await looking;
     pipeline.abort();
     const canceled = await running;
     assert.equal(canceled.result, 'Canceled', canceled.log.join('\n'));
-    assert.equal(count(world, CANCEL), 1);
+    assert.equal(count(fixture, CANCEL), 1);
     assert.match(canceled.log.join('\n'), /whether it is there was not seen\. A re-run of this stage looks/);
-    assert.equal(await world.target.exists(), false);
-    const next = await world.copies({}, { setting: { variables: LATER } });
+    assert.equal(await fixture.target.exists(), false);
+    const next = await fixture.copies({}, { setting: { variables: LATER } });
     assert.equal(next.outputs['outcome'], 'promoted', next.log.join('\n'));
-    assert.deepEqual(await world.copyNumbers(), [1]);
+    assert.deepEqual(await fixture.copyNumbers(), [1]);
   });
 
   it('refuses a model without signature before it makes anything', async () => {
-    const world = await open(under);
-    await world.addVersion({ mlModel: UNSIGNED });
-    const refused = await world.copies({ modelVersion: '2', requireVerdict: 'none' });
+    const fixture = await open(under);
+    await fixture.addVersion({ mlModel: UNSIGNED });
+    const refused = await fixture.copies({ modelVersion: '2', requireVerdict: 'none' });
     assert.match(complaint(refused), /was not registered as a version of \S+: the model has no signature/);
-    assert.equal(await world.target.exists(), false);
+    assert.equal(await fixture.target.exists(), false);
   });
 });
 
-function count({ requests }: CopyWorld, path: string): number {
+function count({ requests }: CopyFixture, path: string): number {
   return requests.filter((request) => request.path === path).length;
 }

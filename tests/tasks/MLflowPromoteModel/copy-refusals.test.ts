@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { NOT_BETTER } from '../../kit/places/evidence';
 import { DIALECTS, type RegistryUnderTest } from '../../kit/registry/registries';
-import { copyWorlds, type CopyWorld } from '../../kit/tasks/copy-world';
-import { complaint } from '../../kit/tasks/register-world';
+import { useCopyFixtures, type CopyFixture } from '../../kit/tasks/copy-fixture';
+import { complaint } from '../../kit/tasks/register-fixture';
 import { variants } from '../../kit/tier';
 
 const PULL_REQUEST = {
@@ -14,54 +14,57 @@ const PULL_REQUEST = {
 
 describe('MLflowPromoteModel that refuses to copy', function () {
   this.timeout(180_000);
-  const open = copyWorlds();
+  const open = useCopyFixtures();
 
   for (const under of variants(DIALECTS)) {
     describe(`with ${under.name}`, () => {
       it('names what is wrong with target, version and evidence, and makes nothing', async () => {
-        const world = await open(under);
-        await world.proves();
+        const fixture = await open(under);
+        await fixture.proves();
         for (const [inputs, message] of [
-          [
-            { target: `copy:${under.modelName}` },
-            /is the model that the version belongs to\.\nFix: Name another model/,
-          ],
-          [{ target: foreignTarget(under) }, /is in .*, which has no model of that kind of name/],
+          [{ target: `copy:${under.modelName}` }, /is the version's own model\.\nFix: Name another model/],
+          [{ target: foreignTarget(under) }, /is in .*, where a model cannot have such a name/],
           [{ target: 'copy:' }, /COPY_REFUSED|cannot hold: it is empty/],
           [{ modelVersion: '7' }, /There is no version 7/],
         ] as const) {
-          assert.match(complaint(await world.copies(inputs)), message);
+          assert.match(complaint(await fixture.copies(inputs)), message);
         }
-        const byPullRequest = await world.copies({ requireVerdict: 'none' }, { setting: { variables: PULL_REQUEST } });
-        assert.match(complaint(byPullRequest), /never takes copy:\S+: this run belongs to a pull request/);
+        const byPullRequest = await fixture.copies(
+          { requireVerdict: 'none' },
+          { setting: { variables: PULL_REQUEST } },
+        );
+        assert.match(complaint(byPullRequest), /cannot be promoted to copy:\S+: this run belongs to a pull request/);
 
-        await world.proves({ comparison: NOT_BETTER, ...(await champion(world)) });
-        const kept = await world.copies();
+        await fixture.proves({ comparison: NOT_BETTER, ...(await champion(fixture)) });
+        const kept = await fixture.copies();
         assert.equal(kept.result, 'Succeeded', kept.log.join('\n'));
         assert.deepEqual([kept.outputs['promoted'], kept.outputs['outcome']], ['false', 'kept']);
         assert.match(kept.log.join('\n'), /not copying version 1 of .* 0\.79 against 0\.79/);
-        assert.deepEqual(world.breaks(), []);
-        assert.match(complaint(await world.copies({ failIfNotBetter: 'true' })), /is not better, and is not copied/);
+        assert.deepEqual(fixture.breaks(), []);
+        assert.match(complaint(await fixture.copies({ failIfNotBetter: 'true' })), /is not better, and is not copied/);
 
-        rmSync(world.evidence, { recursive: true });
-        assert.match(complaint(await world.copies()), /EVIDENCE_MISSING/);
-        await world.model.setTags({ mlops_rolled_back: 'scores drift' }, 1);
-        assert.match(complaint(await world.copies({ requireVerdict: 'none' })), /was rolled back before: scores drift/);
-        const allowed = await world.copies({ requireVerdict: 'none', allowRolledBack: 'true', planOnly: 'true' });
+        rmSync(fixture.evidence, { recursive: true });
+        assert.match(complaint(await fixture.copies()), /EVIDENCE_MISSING/);
+        await fixture.model.setTags({ mlops_rolled_back: 'scores drift' }, 1);
+        assert.match(
+          complaint(await fixture.copies({ requireVerdict: 'none' })),
+          /was rolled back before: scores drift/,
+        );
+        const allowed = await fixture.copies({ requireVerdict: 'none', allowRolledBack: 'true', planOnly: 'true' });
         assert.equal(allowed.outputs['outcome'], 'promoted', allowed.log.join('\n'));
-        await world.model.setTags({ mlops_trained_by_pull_request: 'true' }, 1);
-        const trained = await world.copies({ requireVerdict: 'none', allowRolledBack: 'true' });
-        assert.match(complaint(trained), /never takes copy:\S+: a pull request trained it/);
-        assert.equal(await world.target.exists(), false);
+        await fixture.model.setTags({ mlops_trained_by_pull_request: 'true' }, 1);
+        const trained = await fixture.copies({ requireVerdict: 'none', allowRolledBack: 'true' });
+        assert.match(complaint(trained), /cannot be promoted to copy:\S+: a pull request trained it/);
+        assert.equal(await fixture.target.exists(), false);
       });
 
       it('refuses when another version has become champion since the comparison', async () => {
-        const world = await open(under);
-        await world.proves(await champion(world));
-        await world.addVersion({ files: 'none' });
-        await world.model.movePointer({ pointer: under.champion, version: 3, others: 'archive' });
-        assert.match(complaint(await world.copies()), /moved from version 2 to version 3 after this comparison/);
-        assert.equal(await world.target.exists(), false);
+        const fixture = await open(under);
+        await fixture.proves(await champion(fixture));
+        await fixture.addVersion({ files: 'none' });
+        await fixture.model.movePointer({ pointer: under.champion, version: 3, others: 'archive' });
+        assert.match(complaint(await fixture.copies()), /moved from version 2 to version 3 after this comparison/);
+        assert.equal(await fixture.target.exists(), false);
       });
     });
 
@@ -69,7 +72,7 @@ describe('MLflowPromoteModel that refuses to copy', function () {
       model,
       addVersion,
       storyOfChampion,
-    }: CopyWorld): ReturnType<CopyWorld['storyOfChampion']> {
+    }: CopyFixture): ReturnType<CopyFixture['storyOfChampion']> {
       await addVersion({ files: 'none' });
       await model.movePointer({ pointer: under.champion, version: 2, others: 'archive' });
       return storyOfChampion(2);

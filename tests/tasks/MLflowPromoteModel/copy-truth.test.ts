@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from '../../../local/agent/job';
-import { copyWorlds } from '../../kit/tasks/copy-world';
+import { useCopyFixtures } from '../../kit/tasks/copy-fixture';
 import { UNHEARD } from '../../kit/tasks/mishaps';
-import { onDialect } from '../../kit/tasks/train-world';
+import { onDialect } from '../../kit/tasks/train-fixture';
 
 const LATER = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 const CREATE = { method: 'POST', path: '/api/2.0/mlflow/model-versions/create' } as const;
@@ -11,29 +11,29 @@ for (const under of [onDialect('workspace'), onDialect('mlflow')]) {
   describe(`MLflowPromoteModel that copies with ${under.name}, cancelled while the copy is made`, function () {
     // Each step is a process of its own.
     this.timeout(60_000);
-    const open = copyWorlds();
+    const open = useCopyFixtures();
 
     for (const { run, variables, is } of [
       { run: 'its own next attempt', variables: {}, is: ['true', 'promoted', '1'] },
       { run: 'another run', variables: LATER, is: ['false', 'alreadyThere', '1'] },
     ]) {
       it(`says that it copied, and ${run} that completes the copy says ${is[1]}`, async () => {
-        const world = await open(under);
-        await world.proves();
-        world.addFault({ ...CREATE, ...UNHEARD });
+        const fixture = await open(under);
+        await fixture.proves();
+        fixture.addFault({ ...CREATE, ...UNHEARD });
         const pipeline = new AbortController();
-        const creating = world.nextRequest(CREATE);
-        const running = world.copies({}, { signal: pipeline.signal, setting: { speed: 1 } });
+        const creating = fixture.nextRequest(CREATE);
+        const running = fixture.copies({}, { signal: pipeline.signal, setting: { speed: 1 } });
         await creating;
         pipeline.abort();
         const step = await running;
         assert.equal(step.result, 'Canceled', step.log.join('\n'));
         assert.deepEqual(outputsOf(step), ['true', 'promoted', '1'], step.log.join('\n'));
-        assert.equal((await world.target.tags()).get('mlops_receipt_copy'), undefined);
+        assert.equal((await fixture.target.tags()).get('mlops_receipt_copy'), undefined);
 
-        const next = await world.copies({}, { setting: { variables } });
+        const next = await fixture.copies({}, { setting: { variables } });
         assert.deepEqual(outputsOf(next), is, next.log.join('\n'));
-        assert.deepEqual([await world.copyNumbers(), world.breaks()], [[1], []]);
+        assert.deepEqual([await fixture.copyNumbers(), fixture.breaks()], [[1], []]);
       });
     }
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { parseJson, scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 import { DIALECTS } from '../../kit/registry/registries';
-import { copyWorlds } from '../../kit/tasks/copy-world';
+import { useCopyFixtures } from '../../kit/tasks/copy-fixture';
 
 const LATER = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 const STAMPS = { mlops_commit: 'c0ffee', mlops_source: 'of the run', mlops_closed_out: 'version 2 took its place' };
@@ -10,15 +10,15 @@ const STAMPS = { mlops_commit: 'c0ffee', mlops_source: 'of the run', mlops_close
 describe('MLflowPromoteModel that copies', function () {
   // The run on Databricks has to load MLflow first.
   this.timeout(180_000);
-  const open = copyWorlds();
+  const open = useCopyFixtures();
 
   it('copies on a plain MLflow server without any connection', async () => {
     const under = DIALECTS.find(({ kind }) => kind === 'mlflow');
     assert.ok(under);
-    const world = await open(under);
-    await world.proves();
+    const fixture = await open(under);
+    await fixture.proves();
     for (const outcome of ['promoted', 'alreadyThere']) {
-      const { result, outputs, log } = await world.copies({ connection: '' });
+      const { result, outputs, log } = await fixture.copies({ connection: '' });
       assert.deepEqual([result, outputs['outcome']], ['Succeeded', outcome], log.join('\n'));
     }
   });
@@ -26,13 +26,13 @@ describe('MLflowPromoteModel that copies', function () {
   for (const under of DIALECTS) {
     describe(`with ${under.name}`, () => {
       it('copies a better version once, with all that is said of it, and completes what an earlier run began', async () => {
-        const world = await open(under);
-        const { model, target } = world;
+        const fixture = await open(under);
+        const { model, target } = fixture;
         await model.setTags({ 'risk.tier': 'low', ...STAMPS }, 1);
         await model.describe('Churn, **weekly**', 1);
-        const { comparison } = await world.proves();
+        const { comparison } = await fixture.proves();
 
-        const planned = await world.copies({ planOnly: 'true' });
+        const planned = await fixture.copies({ planOnly: 'true' });
         assert.equal(planned.result, 'Succeeded', planned.log.join('\n'));
         assert.match(
           planned.log.join('\n'),
@@ -41,14 +41,14 @@ describe('MLflowPromoteModel that copies', function () {
         assert.deepEqual([planned.outputs['promoted'], planned.outputs['outcome']], ['false', 'promoted']);
         assert.equal(await target.exists(), false);
 
-        const { result, outputs, log, uploadedArtifacts } = await world.copies();
+        const { result, outputs, log, uploadedArtifacts } = await fixture.copies();
         assert.equal(result, 'Succeeded', log.join('\n'));
         const { promoted, outcome, copiedVersion, previousVersion, receiptFile = '' } = outputs;
         assert.deepEqual([promoted, outcome, copiedVersion, previousVersion], ['true', 'promoted', '1', '']);
         assert.equal(uploadedArtifacts.length, 2);
         const candidate = parseJson(readFileSync(outputs['candidateFile'] ?? '', 'utf8')) as JsonObject;
         assert.equal((candidate['model'] as JsonObject)['name'], target.name);
-        assert.deepEqual(world.breaks(), []);
+        assert.deepEqual(fixture.breaks(), []);
 
         const version = await target.version(1);
         assert.deepEqual([version.status, version.description], ['READY', 'Churn, **weekly**']);
@@ -68,7 +68,7 @@ describe('MLflowPromoteModel that copies', function () {
         assert.equal((await target.tags()).get('mlops_receipt_copy'), note);
         assert.deepEqual([receipt['target'], receipt['toVersion']], [`copy:${target.name}`, '1']);
 
-        const again = await world.copies({}, { setting: { node: 24, variables: LATER } });
+        const again = await fixture.copies({}, { setting: { node: 24, variables: LATER } });
         assert.deepEqual(
           ['promoted', 'outcome', 'copiedVersion', 'previousVersion', 'receiptFile'].map((name) => again.outputs[name]),
           ['false', 'alreadyThere', '1', '', ''],
@@ -78,32 +78,32 @@ describe('MLflowPromoteModel that copies', function () {
         // What is left when the step dies before the receipt is noted.
         await target.deleteTag('mlops_receipt_copy', 1);
         await target.deleteTag('mlops_receipt_copy');
-        const completed = await world.copies();
+        const completed = await fixture.copies();
         assert.deepEqual(
           ['promoted', 'outcome', 'copiedVersion', 'receiptFile'].map((name) => completed.outputs[name]),
           ['true', 'promoted', '1', receiptFile],
           completed.log.join('\n'),
         );
         assert.equal((await target.tags(1)).get('mlops_receipt_copy'), note);
-        assert.deepEqual([await world.copyNumbers(), world.breaks()], [[1], []]);
+        assert.deepEqual([await fixture.copyNumbers(), fixture.breaks()], [[1], []]);
       });
 
       it('makes one version when two pipelines copy at once, and the loser says so', async () => {
-        const world = await open(under);
-        await world.proves();
-        const steps = await Promise.all([{}, LATER].map((variables) => world.copies({}, { setting: { variables } })));
+        const fixture = await open(under);
+        await fixture.proves();
+        const steps = await Promise.all([{}, LATER].map((variables) => fixture.copies({}, { setting: { variables } })));
         const said = steps.flatMap(({ issues }) => issues.filter(({ type }) => type === 'error'));
         said.forEach(({ message }) => assert.match(message, /somebody else wrote there at the same time/));
         assert.ok(said.length < 2);
-        const [number, ...others] = await world.copyNumbers();
+        const [number, ...others] = await fixture.copyNumbers();
         assert.deepEqual(others, []);
         assert.deepEqual(
           steps.map(({ outputs }) => outputs['copiedVersion']),
           [String(number), String(number)],
         );
-        const after = await world.copies();
+        const after = await fixture.copies();
         assert.equal(after.outputs['outcome'], 'alreadyThere', after.log.join('\n'));
-        assert.match((await world.target.tags()).get('mlops_receipt_copy') ?? '', new RegExp(` v${number}$`));
+        assert.match((await fixture.target.tags()).get('mlops_receipt_copy') ?? '', new RegExp(` v${number}$`));
       });
     });
   }

@@ -5,8 +5,8 @@ import { receiptTag } from '../../../lib/places/place-tags';
 import type { StepResult } from '../../../local/agent/job';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { DIALECTS, type RegistryUnderTest } from '../../kit/registry/registries';
-import { promotionWorlds, ready, type PromotionWorld } from '../../kit/tasks/promote-world';
-import { complaint } from '../../kit/tasks/register-world';
+import { ready, usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
+import { complaint } from '../../kit/tasks/register-fixture';
 import { variants } from '../../kit/tier';
 import { answered } from '../../kit/workspace/stand-in';
 
@@ -20,7 +20,10 @@ const ENDED_TOKEN = {
 
 interface Survived {
   readonly what: string;
-  readonly faults: (under: RegistryUnderTest, world: PromotionWorld) => readonly Fault[] | Promise<readonly Fault[]>;
+  readonly faults: (
+    under: RegistryUnderTest,
+    fixture: PromotionFixture,
+  ) => readonly Fault[] | Promise<readonly Fault[]>;
 }
 
 const SURVIVED: readonly Survived[] = [
@@ -49,8 +52,8 @@ const SURVIVED: readonly Survived[] = [
   },
   {
     what: 'is shown the former champion by the first reads after the move',
-    faults: async ({ reading }, world) => {
-      const body = await champion(world);
+    faults: async ({ reading }, fixture) => {
+      const body = await champion(fixture);
       return [{ ...reading, skip: 2, times: 3, status: 200, body }];
     },
   },
@@ -60,63 +63,63 @@ for (const under of variants(DIALECTS)) {
   describe(`MLflowPromoteModel with ${under.name}`, function () {
     // Each step is a process of its own.
     this.timeout(60_000);
-    const open = promotionWorlds();
+    const open = usePromotionFixtures();
 
     for (const { what, faults } of SURVIVED) {
       it(`promotes although it ${what}`, async () => {
-        const world = await ready(await open(under));
-        (await faults(under, world)).forEach((fault) => world.addFault(fault));
-        const step = await world.promote({ modelVersion: '2' });
+        const fixture = await ready(await open(under));
+        (await faults(under, fixture)).forEach((fault) => fixture.addFault(fault));
+        const step = await fixture.promote({ modelVersion: '2' });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
         assert.equal(step.outputs['outcome'], 'promoted');
-        assert.deepEqual([await world.occupants(), await recorded(world)], [[2], 2]);
+        assert.deepEqual([await fixture.occupants(), await recorded(fixture)], [[2], 2]);
       });
     }
 
     it('leaves the champion where it is, and names the missing permission, when the move is refused', async () => {
-      const world = await ready(await open(under));
-      world.addFault({ ...under.moving, ...DENIED });
-      const step = await world.promote({ modelVersion: '2' });
+      const fixture = await ready(await open(under));
+      fixture.addFault({ ...under.moving, ...DENIED });
+      const step = await fixture.promote({ modelVersion: '2' });
       assert.match(complaint(step), /\(403 PERMISSION_DENIED\).*\nFix: Grant .*(?:MANAGE|Can Manage Production|EDIT)/s);
       assert.equal(step.outputs['promoted'], 'false');
-      assert.deepEqual([await world.occupants(), await recorded(world)], [[1], undefined]);
-      await heals(world, 'promoted');
+      assert.deepEqual([await fixture.occupants(), await recorded(fixture)], [[1], undefined]);
+      await heals(fixture, 'promoted');
     });
 
     it('says that the place is taken and its receipt is missing when that cannot be noted', async () => {
-      const world = await ready(await open(under));
+      const fixture = await ready(await open(under));
       // Before it: two of evidence, one of this run, one of the version to go back to.
-      world.addFault({ ...TAGGING, ...DENIED, skip: 4 });
-      const step = await world.promote({ modelVersion: '2' });
+      fixture.addFault({ ...TAGGING, ...DENIED, skip: 4 });
+      const step = await fixture.promote({ modelVersion: '2' });
       assert.match(complaint(step), /\(403 PERMISSION_DENIED\)/);
       assert.match(
         step.log.join('\n'),
         /is at version 2, but its receipt is not complete\. If you re-run this stage, it completes/,
       );
       assert.equal(step.outputs['promoted'], 'true');
-      assert.deepEqual([await world.occupants(), await recorded(world)], [[2], undefined]);
-      await heals(world, 'promoted');
+      assert.deepEqual([await fixture.occupants(), await recorded(fixture)], [[2], undefined]);
+      await heals(fixture, 'promoted');
     });
 
     if (under.kind !== 'mlflow') {
       it('fails with the reason when its token ends right after the move, and the next run completes it', async () => {
-        const world = await ready(await open(under));
-        world.addFault({ ...under.reading, ...ENDED_TOKEN, skip: 2 });
-        const step = await world.promote({ modelVersion: '2' });
+        const fixture = await ready(await open(under));
+        fixture.addFault({ ...under.reading, ...ENDED_TOKEN, skip: 2 });
+        const step = await fixture.promote({ modelVersion: '2' });
         assert.match(complaint(step), /Invalid access token[^]*\(TOKEN_REFUSED\)$/);
         assert.equal(step.outputs['promoted'], 'true');
-        assert.deepEqual(await world.occupants(), [2]);
-        await heals(world, 'promoted');
+        assert.deepEqual(await fixture.occupants(), [2]);
+        await heals(fixture, 'promoted');
       });
     }
 
     it('writes nothing more once the pipeline is cancelled, says how far it got, and the next run completes it', async () => {
-      const world = await ready(await open(under));
-      world.addFault({ ...under.moving, delayMs: 1000 });
-      const before = moves(world);
+      const fixture = await ready(await open(under));
+      fixture.addFault({ ...under.moving, delayMs: 1000 });
+      const before = moves(fixture);
       const pipeline = new AbortController();
-      const running = world.promote({ modelVersion: '2' }, { signal: pipeline.signal });
-      while (moves(world) === before) {
+      const running = fixture.promote({ modelVersion: '2' }, { signal: pipeline.signal });
+      while (moves(fixture) === before) {
         await delay(5);
       }
       pipeline.abort();
@@ -129,34 +132,34 @@ for (const under of variants(DIALECTS)) {
           ? /is at version 2, but its receipt is not complete/
           : /did not see the result\. If you re-run this stage, it looks/,
       );
-      assert.equal(await recorded(world), undefined);
+      assert.equal(await recorded(fixture), undefined);
       // What was not seen may arrive later.
-      assert.ok(isSeen ? (await world.occupants()).join() === '2' : (await world.occupants()).length === 1);
-      const next = await world.promote({ modelVersion: '2' });
+      assert.ok(isSeen ? (await fixture.occupants()).join() === '2' : (await fixture.occupants()).length === 1);
+      const next = await fixture.promote({ modelVersion: '2' });
       assert.equal(next.result, 'Succeeded', next.log.join('\n'));
-      assert.deepEqual([await world.occupants(), await recorded(world)], [[2], 2]);
+      assert.deepEqual([await fixture.occupants(), await recorded(fixture)], [[2], 2]);
     });
   });
 }
 
-function moves({ requests, under: { moving } }: PromotionWorld): number {
+function moves({ requests, under: { moving } }: PromotionFixture): number {
   return requests.filter(({ method, path }) => method === moving.method && path === moving.path).length;
 }
 
 /** The version of the last receipt that is noted on the model. */
-async function recorded({ model, target }: PromotionWorld): Promise<number | undefined> {
+async function recorded({ model, target }: PromotionFixture): Promise<number | undefined> {
   const text = (await model.tags()).get(receiptTag(readPlace(target, 'target')));
   return text === undefined ? undefined : Number(text.split(' v')[1]);
 }
 
-async function heals(world: PromotionWorld, outcome: string): Promise<void> {
-  const step: StepResult = await world.promote({ modelVersion: '2' });
+async function heals(fixture: PromotionFixture, outcome: string): Promise<void> {
+  const step: StepResult = await fixture.promote({ modelVersion: '2' });
   assert.equal(step.outputs['outcome'], outcome, step.log.join('\n'));
-  assert.deepEqual([await world.occupants(), await recorded(world)], [[2], 2]);
+  assert.deepEqual([await fixture.occupants(), await recorded(fixture)], [[2], 2]);
 }
 
 /** What the registry answers who asks for the champion. */
-function champion({ door, under }: PromotionWorld): ReturnType<typeof answered> {
+function champion({ endpoint, under }: PromotionFixture): ReturnType<typeof answered> {
   const { champion: pointer, modelName, reading, kind } = under;
   const fields =
     pointer.type === 'stage'
@@ -164,5 +167,5 @@ function champion({ door, under }: PromotionWorld): ReturnType<typeof answered> 
       : kind === 'mlflow'
         ? { name: modelName, alias: pointer.name }
         : {};
-  return answered(door, `${reading.method ?? 'GET'} ${String(reading.path)}`, fields);
+  return answered(endpoint, `${reading.method ?? 'GET'} ${String(reading.path)}`, fields);
 }

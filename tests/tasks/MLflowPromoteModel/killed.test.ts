@@ -6,7 +6,7 @@ import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import { readPlace } from '../../../lib/places/place';
 import { receiptTag } from '../../../lib/places/place-tags';
 import { DIALECTS } from '../../kit/registry/registries';
-import { promotionWorlds, ready, type PromotionWorld } from '../../kit/tasks/promote-world';
+import { ready, usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
 import { variants } from '../../kit/tier';
 
 type Moment = 'before' | 'after';
@@ -23,22 +23,25 @@ for (const under of variants(DIALECTS)) {
   describe(`MLflowPromoteModel with ${under.name}, killed`, function () {
     // Each step is a process of its own.
     this.timeout(60_000);
-    const open = promotionWorlds();
+    const open = usePromotionFixtures();
 
     for (const [at, moment, leaves] of DEATHS) {
       it(`leaves one champion after SIGKILL ${moment} the answer of the ${at}, and the next run completes the rest`, async () => {
         const numbers = await numbersIn(await ready(await open(under)));
-        const world = await ready(await open(under));
-        const killed = await world.promote({ modelVersion: '2' }, { setting: { machine: death(numbers[at], moment) } });
+        const fixture = await ready(await open(under));
+        const killed = await fixture.promote(
+          { modelVersion: '2' },
+          { setting: { machine: death(numbers[at], moment) } },
+        );
         assert.deepEqual([killed.result, killed.exitCode], ['Failed', 137], killed.log.join('\n'));
-        assert.deepEqual(await world.occupants(), [leaves]);
+        assert.deepEqual(await fixture.occupants(), [leaves]);
 
-        const next = await world.promote({ modelVersion: '2' });
+        const next = await fixture.promote({ modelVersion: '2' });
         assert.equal(next.result, 'Succeeded', next.log.join('\n'));
-        assert.deepEqual(await world.occupants(), [2]);
-        const note = (await world.model.tags()).get(receiptTag(readPlace(world.target, 'target')));
+        assert.deepEqual(await fixture.occupants(), [2]);
+        const note = (await fixture.model.tags()).get(receiptTag(readPlace(fixture.target, 'target')));
         assert.match(note ?? '', / v2$/);
-        const { breaks, versions } = verifyEvidence(evidenceFiles(world.evidence), sha256Hex);
+        const { breaks, versions } = verifyEvidence(evidenceFiles(fixture.evidence), sha256Hex);
         assert.deepEqual([...breaks, ...versions.flatMap((one) => one.breaks)], []);
       });
     }
@@ -46,11 +49,11 @@ for (const under of variants(DIALECTS)) {
 }
 
 /** Which of the step's requests moves the place, and which one notes the receipt, counted from 0. */
-async function numbersIn(world: PromotionWorld): Promise<Readonly<Record<'switch' | 'last note', number>>> {
-  const before = world.requests.length;
-  await world.promote({ modelVersion: '2' });
-  const sent = world.requests.slice(before);
-  const { method, path } = world.under.moving;
+async function numbersIn(fixture: PromotionFixture): Promise<Readonly<Record<'switch' | 'last note', number>>> {
+  const before = fixture.requests.length;
+  await fixture.promote({ modelVersion: '2' });
+  const sent = fixture.requests.slice(before);
+  const { method, path } = fixture.under.moving;
   return {
     switch: sent.findIndex((request) => request.method === method && request.path === path),
     'last note': sent.findLastIndex((request) => request.path.endsWith('/set-tag')),

@@ -11,18 +11,18 @@ import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import type { StepResult } from '../../../local/agent/job';
 import { NOT_BETTER } from '../../kit/places/evidence';
 import { DIALECTS, numbers, REGISTRIES } from '../../kit/registry/registries';
-import { promotionWorlds, type PromotionWorld } from '../../kit/tasks/promote-world';
-import { complaint } from '../../kit/tasks/register-world';
+import { usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
+import { complaint } from '../../kit/tasks/register-fixture';
 
 for (const under of DIALECTS) {
   describe(`MLflowPromoteModel with ${under.name}`, function () {
     // Each step is a process of its own.
     this.timeout(60_000);
-    const open = promotionWorlds();
+    const open = usePromotionFixtures();
 
     it('promotes the first model and a better second one, says so when repeated, and keeps it against one that is not better', async () => {
-      const world = await open(under, 3);
-      const { model, target, proof, puts, promote, occupants, evidence } = world;
+      const fixture = await open(under, 3);
+      const { model, target, proof, puts, promote, occupants, evidence } = fixture;
       const place = readPlace(target, 'target');
 
       puts(await proof(1));
@@ -76,9 +76,9 @@ for (const under of DIALECTS) {
     });
 
     it('lets no two pipelines win that promote different versions at once', async () => {
-      const world = await open(under, 3);
-      await crowned(world);
-      const { proof, puts, promote, occupants, addFault, newFolder } = world;
+      const fixture = await open(under, 3);
+      await crowned(fixture);
+      const { proof, puts, promote, occupants, addFault, newFolder } = fixture;
       // Both look, and find it as it was decided, before the first one moves it.
       addFault({ ...under.moving, delayMs: 1000, times: 2 });
       const steps = await Promise.all(
@@ -99,9 +99,9 @@ for (const under of DIALECTS) {
     });
 
     it('prints each change and who is where, and changes nothing, when only the plan is wanted', async () => {
-      const world = await open(under);
-      await crowned(world);
-      const { model, target, proof, puts, promote, occupants, requests } = world;
+      const fixture = await open(under);
+      await crowned(fixture);
+      const { model, target, proof, puts, promote, occupants, requests } = fixture;
       puts(await proof(2, 1));
       const before = [await model.tags(), await model.tags(2)];
       const { length } = requests;
@@ -112,7 +112,7 @@ for (const under of DIALECTS) {
       assert.match(log, /1\. Set mlops_compliance_sha256 = [0-9a-f]{64}.*\n.*2\. Set mlops_previous_\w+ = 1/);
       assert.match(log, /3\. Move \S+ of \S+ from version 1 to version 2.*\n.*4\. Write the receipt/);
       assert.match(log, /Nothing was changed: planOnly is set/);
-      const changing = world.requests
+      const changing = fixture.requests
         .slice(length)
         .filter(({ method, path }) => method !== 'GET' && !SEARCH.test(path));
       assert.deepEqual(changing, []);
@@ -120,9 +120,9 @@ for (const under of DIALECTS) {
     });
 
     it('completes what a step left behind whose answer to the move was lost', async () => {
-      const world = await open(under);
-      await crowned(world);
-      const { model, target, proof, puts, promote, occupants, addFault } = world;
+      const fixture = await open(under);
+      await crowned(fixture);
+      const { model, target, proof, puts, promote, occupants, addFault } = fixture;
       puts(await proof(2, 1));
       const refusal = { status: 403, body: { error_code: 'PERMISSION_DENIED', message: 'no' } };
       addFault({ ...under.moving, ...refusal, after: true });
@@ -144,17 +144,17 @@ for (const under of DIALECTS) {
     });
 
     it('does without a verdict only when that is written, warns of it, and the receipt says who wanted it', async () => {
-      const world = await open(under);
-      await crowned(world);
-      const step = succeeded(await world.promote({ modelVersion: '2', requireVerdict: 'none' }));
+      const fixture = await open(under);
+      await crowned(fixture);
+      const step = succeeded(await fixture.promote({ modelVersion: '2', requireVerdict: 'none' }));
       assert.match(messages(step, 'warning'), /'requireVerdict' is none: \S+ is given without a verdict/);
       assert.match(receiptOf(step).evidence.waivedBy ?? '', /by 'requireVerdict: none' in step 'promote' of pipeline/);
-      assert.deepEqual(await world.occupants(), [2]);
+      assert.deepEqual(await fixture.occupants(), [2]);
     });
 
     it("gives the challenger's place for compliance alone, and lets others wait there unless they shall go", async () => {
-      const world = await open(under);
-      const { proof, puts, promote, model } = world;
+      const fixture = await open(under);
+      const { proof, puts, promote, model } = fixture;
       const isStage = under.champion.type === 'stage';
       const target = isStage ? 'stage:Staging' : 'alias:challenger';
       const { pointer } = readPlace(target, 'target');
@@ -175,19 +175,19 @@ for (const under of DIALECTS) {
 
 describe('MLflowPromoteModel with a deployment job', function () {
   this.timeout(60_000);
-  const open = promotionWorlds();
+  const open = usePromotionFixtures();
   const [unityCatalog] = REGISTRIES;
 
   it('warns that the job may move aliases too', async () => {
-    const world = await open(unityCatalog);
-    await crowned(world);
-    world.addFault({
+    const fixture = await open(unityCatalog);
+    await crowned(fixture);
+    fixture.addFault({
       path: '/api/2.0/mlflow/unity-catalog/registered-models/get',
       merge: { registered_model: { deployment_job_id: '77' } },
       times: Infinity,
     });
-    world.puts(await world.proof(2, 1));
-    const step = succeeded(await world.promote({ modelVersion: '2' }));
+    fixture.puts(await fixture.proof(2, 1));
+    const step = succeeded(await fixture.promote({ modelVersion: '2' }));
     assert.match(
       messages(step, 'warning'),
       /has a deployment job \(77\), which starts .* and may move its aliases too/,
@@ -198,7 +198,7 @@ describe('MLflowPromoteModel with a deployment job', function () {
 const SEARCH = /search|get-latest|fs\/directories/;
 
 /** Version 1 is champion, as a promotion leaves it. */
-async function crowned({ proof, puts, promote }: PromotionWorld): Promise<void> {
+async function crowned({ proof, puts, promote }: PromotionFixture): Promise<void> {
   puts(await proof(1));
   succeeded(await promote({ modelVersion: '1' }));
 }

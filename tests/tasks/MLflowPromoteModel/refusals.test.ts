@@ -3,8 +3,8 @@ import { sha256Hex } from '../../../lib/core/node/hash';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import { POLICY, type Evidence } from '../../kit/places/evidence';
 import { DIALECTS, type RegistryUnderTest } from '../../kit/registry/registries';
-import { promotionWorlds, type PromoteOptions, type PromotionWorld } from '../../kit/tasks/promote-world';
-import { complaint } from '../../kit/tasks/register-world';
+import { usePromotionFixtures, type PromoteOptions, type PromotionFixture } from '../../kit/tasks/promote-fixture';
+import { complaint } from '../../kit/tasks/register-fixture';
 
 interface Attempt {
   readonly inputs?: Readonly<Record<string, string>>;
@@ -14,8 +14,8 @@ interface Attempt {
 
 interface Case {
   readonly what: string;
-  /** Changes the world, in which version 2 is proved better than version 1, the champion, and says how it is asked. */
-  readonly attempt: (world: PromotionWorld, proof: Evidence) => Attempt | Promise<Attempt>;
+  /** Changes the fixture, in which version 2 is proved better than version 1, the champion, and says how it is asked. */
+  readonly attempt: (fixture: PromotionFixture, proof: Evidence) => Attempt | Promise<Attempt>;
   readonly says: RegExp;
   readonly on?: (under: RegistryUnderTest) => boolean;
 }
@@ -132,7 +132,7 @@ const EVIDENCE: readonly Case[] = [
   {
     what: 'a pull request that asks',
     attempt: () => ({ setting: { variables: PULL_REQUEST } }),
-    says: /^Version 2 of \S+ never takes \S+: this run belongs to a pull request\.\n.*\(PULL_REQUEST_MODEL\)$/,
+    says: /^Version 2 of \S+ cannot be promoted to \S+: this run belongs to a pull request\.\n.*\(PULL_REQUEST_MODEL\)$/,
   },
   {
     what: 'a version that a pull request trained, even where no verdict is asked for',
@@ -140,7 +140,7 @@ const EVIDENCE: readonly Case[] = [
       await model.setTags({ [VERSION_TAGS.trainedByPullRequest]: 'true' }, 2);
       return { inputs: { requireVerdict: 'none' } };
     },
-    says: /^Version 2 of \S+ never takes \S+: a pull request trained it\.\n.*\(PULL_REQUEST_MODEL\)$/,
+    says: /^Version 2 of \S+ cannot be promoted to \S+: a pull request trained it\.\n.*\(PULL_REQUEST_MODEL\)$/,
   },
   {
     what: 'a version that was rolled back',
@@ -202,19 +202,19 @@ for (const under of DIALECTS) {
   describe(`MLflowPromoteModel with ${under.name} refuses`, function () {
     // Each step is a process of its own.
     this.timeout(60_000);
-    const open = promotionWorlds();
-    let world: PromotionWorld;
+    const open = usePromotionFixtures();
+    let fixture: PromotionFixture;
     let proof: Evidence;
     let description: string;
     before(async () => {
-      world = await open(under, 3);
-      const { model } = world;
+      fixture = await open(under, 3);
+      const { model } = fixture;
       ({ description } = await model.version(2));
       await model.movePointer({ pointer: under.champion, version: 1, others: 'archive' });
-      proof = await world.proof(2, 1);
+      proof = await fixture.proof(2, 1);
     });
     afterEach(async () => {
-      const { model } = world;
+      const { model } = fixture;
       await model.movePointer({ pointer: under.champion, version: 1, others: 'archive' });
       await model.deleteTag(VERSION_TAGS.rolledBack, 2);
       await model.deleteTag(VERSION_TAGS.trainedByPullRequest, 2);
@@ -223,17 +223,17 @@ for (const under of DIALECTS) {
 
     for (const { what, attempt, says } of [...EVIDENCE, ...BAD_INPUT].filter(({ on }) => on?.(under) ?? true)) {
       it(what, async () => {
-        const { inputs = {}, evidence = proof, setting = {} } = await attempt(world, proof);
-        world.puts(evidence);
-        const holders = await world.occupants();
-        const { length } = world.requests;
-        const step = await world.promote({ modelVersion: '2', ...inputs }, { setting });
+        const { inputs = {}, evidence = proof, setting = {} } = await attempt(fixture, proof);
+        fixture.puts(evidence);
+        const holders = await fixture.occupants();
+        const { length } = fixture.requests;
+        const step = await fixture.promote({ modelVersion: '2', ...inputs }, { setting });
         assert.match(complaint(step), says);
-        const changing = world.requests
+        const changing = fixture.requests
           .slice(length)
           .filter(({ method, path }) => method !== 'GET' && !READ.test(path));
         assert.deepEqual(changing, []);
-        assert.deepEqual(await world.occupants(), holders);
+        assert.deepEqual(await fixture.occupants(), holders);
         assert.notEqual(step.outputs['promoted'], 'true');
       });
     }

@@ -6,7 +6,7 @@ import type { StepResult } from '../../../local/agent/job';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { REGISTRIES } from '../../kit/registry/registries';
 import { UNHEARD } from '../../kit/tasks/mishaps';
-import { promotionWorlds, ready, type PromotionWorld } from '../../kit/tasks/promote-world';
+import { ready, usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
 import { variants } from '../../kit/tier';
 
 const PROMOTED = { promoted: 'true', outcome: 'promoted', previousVersion: '1' };
@@ -17,41 +17,41 @@ for (const under of variants(REGISTRIES)) {
   describe(`MLflowPromoteModel with ${under.name}, cancelled while the place moves`, function () {
     // Each step is a process of its own.
     this.timeout(60_000);
-    const open = promotionWorlds();
+    const open = usePromotionFixtures();
 
     it('says that it promoted when the move was made, writes nothing more, and its next attempt completes its own work', async () => {
-      const world = await ready(await open(under));
-      const step = await cancelled(world, { ...under.moving, nth: 1 }, UNHEARD);
+      const fixture = await ready(await open(under));
+      const step = await cancelled(fixture, { ...under.moving, nth: 1 }, UNHEARD);
       assert.deepEqual(outputsOf(step), PROMOTED, step.log.join('\n'));
       assert.match(
         step.log.join('\n'),
         /is at version 2, but its receipt is not complete\. If you re-run this stage, it completes/,
       );
-      assert.deepEqual([await world.occupants(), await noted(world)], [[2], undefined]);
+      assert.deepEqual([await fixture.occupants(), await noted(fixture)], [[2], undefined]);
 
-      const next = await world.promote({ modelVersion: '2' });
+      const next = await fixture.promote({ modelVersion: '2' });
       assert.deepEqual([next.result, outputsOf(next)], ['Succeeded', PROMOTED], next.log.join('\n'));
-      assert.match((await noted(world)) ?? '', / v2$/);
+      assert.match((await noted(fixture)) ?? '', / v2$/);
     });
 
     it('says that it promoted when the pipeline ends between the move and the look that confirms it', async () => {
-      const world = await ready(await open(under));
-      const step = await cancelled(world, { ...under.reading, nth: 3 }, HELD_UP);
+      const fixture = await ready(await open(under));
+      const step = await cancelled(fixture, { ...under.reading, nth: 3 }, HELD_UP);
       assert.deepEqual(outputsOf(step), PROMOTED, step.log.join('\n'));
-      assert.deepEqual(await world.occupants(), [2]);
+      assert.deepEqual(await fixture.occupants(), [2]);
     });
 
     it('does not say that it promoted when the move was not made', async () => {
-      const world = await ready(await open(under));
-      const step = await cancelled(world, { ...under.moving, nth: 1 }, HELD_UP);
+      const fixture = await ready(await open(under));
+      const step = await cancelled(fixture, { ...under.moving, nth: 1 }, HELD_UP);
       assert.deepEqual(outputsOf(step), { promoted: 'false', outcome: undefined, previousVersion: '1' });
-      assert.deepEqual(await world.occupants(), [1]);
+      assert.deepEqual(await fixture.occupants(), [1]);
     });
 
     it('leaves the credit to the run that moved it when another one adds the receipt', async () => {
-      const world = await ready(await open(under));
-      await cancelled(world, { ...under.moving, nth: 1 }, UNHEARD);
-      const next = await world.promote({ modelVersion: '2' }, { setting: { variables: LATER } });
+      const fixture = await ready(await open(under));
+      await cancelled(fixture, { ...under.moving, nth: 1 }, UNHEARD);
+      const next = await fixture.promote({ modelVersion: '2' }, { setting: { variables: LATER } });
       assert.deepEqual(outputsOf(next), { promoted: 'false', outcome: 'alreadyThere', previousVersion: '1' });
     });
   });
@@ -63,19 +63,19 @@ interface Moment extends Pick<Fault, 'method' | 'path'> {
 }
 
 /** Disturbs one request, and cancels the pipeline when it arrives. */
-async function cancelled(world: PromotionWorld, { nth, ...request }: Moment, fault: Fault): Promise<StepResult> {
-  const before = arrived(world, request);
-  world.addFault({ ...request, ...fault, skip: nth - 1 });
+async function cancelled(fixture: PromotionFixture, { nth, ...request }: Moment, fault: Fault): Promise<StepResult> {
+  const before = arrived(fixture, request);
+  fixture.addFault({ ...request, ...fault, skip: nth - 1 });
   const pipeline = new AbortController();
-  const running = world.promote({ modelVersion: '2' }, { signal: pipeline.signal, setting: { speed: 1 } });
-  while (arrived(world, request) < before + nth) {
+  const running = fixture.promote({ modelVersion: '2' }, { signal: pipeline.signal, setting: { speed: 1 } });
+  while (arrived(fixture, request) < before + nth) {
     await delay(5);
   }
   pipeline.abort();
   return running;
 }
 
-function arrived({ requests }: PromotionWorld, wanted: Pick<Fault, 'method' | 'path'>): number {
+function arrived({ requests }: PromotionFixture, wanted: Pick<Fault, 'method' | 'path'>): number {
   return requests.filter(({ method, path }) => method === wanted.method && path === wanted.path).length;
 }
 
@@ -84,6 +84,6 @@ function outputsOf({ outputs }: StepResult): Readonly<Record<string, string | un
   return { promoted, outcome, previousVersion };
 }
 
-async function noted({ model, target }: PromotionWorld): Promise<string | undefined> {
+async function noted({ model, target }: PromotionFixture): Promise<string | undefined> {
   return (await model.tags()).get(receiptTag(readPlace(target, 'target')));
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from '../../../local/agent/job';
 import { checkouts, projectOf } from '../../kit/tasks/project-files';
-import { registrationWorlds } from '../../kit/tasks/register-world';
-import { onDialect } from '../../kit/tasks/train-world';
+import { useRegistrationFixtures } from '../../kit/tasks/register-fixture';
+import { onDialect } from '../../kit/tasks/train-fixture';
 
 const ASKED = { configFile: 'mlops.yml', environment: 'prod' };
 const under = onDialect('unityCatalog');
@@ -13,30 +13,30 @@ function errorOf({ issues }: StepResult): string {
 
 describe('MLflowRegisterModel with a configuration file', function () {
   this.timeout(180_000);
-  const open = registrationWorlds();
+  const open = useRegistrationFixtures();
   const checkout = checkouts();
 
   it('takes model, tags and description from the file alone, and adds the tags of the step', async () => {
-    const world = await open(under);
-    const { runId } = await world.logs('log("model")');
-    const setting = checkout({ 'mlops.yml': projectOf(world.modelName) });
+    const fixture = await open(under);
+    const { runId } = await fixture.logs('log("model")');
+    const setting = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
     const inputs = { ...ASKED, modelName: '', mlflowRunId: runId, tags: 'use_case: retention' };
-    const { result, log } = await world.register(inputs, { setting: { variables: setting.variables } });
+    const { result, log } = await fixture.register(inputs, { setting: { variables: setting.variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
-    const tags = await world.model.tags(1);
+    const tags = await fixture.model.tags(1);
     assert.deepEqual([tags.get('owner_group'), tags.get('use_case')], ['growth', 'retention']);
-    assert.equal((await world.model.version(1)).description, 'Finds leavers.');
-    const again = { ...inputs, modelName: world.modelName, tags: 'owner_group: growth' };
-    const agreeing = await world.register(again, { setting: { variables: setting.variables } });
+    assert.equal((await fixture.model.version(1)).description, 'Finds leavers.');
+    const again = { ...inputs, modelName: fixture.modelName, tags: 'owner_group: growth' };
+    const agreeing = await fixture.register(again, { setting: { variables: setting.variables } });
     assert.equal(agreeing.result, 'Succeeded', agreeing.log.join('\n'));
   });
 
   it('refuses a tag against the file', async () => {
-    const world = await open(under);
-    const { variables } = checkout({ 'mlops.yml': projectOf(world.modelName) });
+    const fixture = await open(under);
+    const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
     const inputs = { ...ASKED, mlflowRunId: '6f1e', tags: 'owner_group: sales' };
     assert.match(
-      errorOf(await world.register(inputs, { setting: { variables } })),
+      errorOf(await fixture.register(inputs, { setting: { variables } })),
       /^Input 'tags' says 'sales' for 'owner_group', and mlops\.yml:2:48 says 'growth'\.\nFix: Leave 'owner_group' out of the input/,
     );
   });

@@ -3,7 +3,7 @@ import { verifyEvidence } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import { onEachRegistry } from '../../kit/tasks/each-registry';
-import { complaint, type RegistrationWorld } from '../../kit/tasks/register-world';
+import { complaint, type RegistrationFixture } from '../../kit/tasks/register-fixture';
 
 const PULL_REQUEST = {
   'System.PullRequest.PullRequestId': '12',
@@ -13,20 +13,20 @@ const PULL_REQUEST = {
 const LATER = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 
 onEachRegistry('MLflowRegisterModel', (under, open) => {
-  let shared: Promise<{ readonly world: RegistrationWorld; readonly runId: string }> | undefined;
+  let shared: Promise<{ readonly fixture: RegistrationFixture; readonly runId: string }> | undefined;
 
   /** A logged model that tests share, since logging takes longest; each registers it under a name of its own. */
   async function logged(name: string) {
-    shared ??= open(under).then(async (world) => ({ world, ...(await world.logs('log()')) }));
+    shared ??= open(under).then(async (fixture) => ({ fixture, ...(await fixture.logs('log()')) }));
     return { ...(await shared), inputs: { modelName: `${under.modelName}-${name}` } };
   }
 
   it('registers the one model of a run, and finds that version again however often it is repeated', async () => {
-    const world = await open(under);
-    const { model, modelName, versionNumbers } = world;
-    const { runId } = await world.logs('log()');
+    const fixture = await open(under);
+    const { model, modelName, versionNumbers } = fixture;
+    const { runId } = await fixture.logs('log()');
     const inputs = { mlflowRunId: runId, tags: 'risk_tier: low\nrelease: 1.10', description: 'Churn, **weekly**' };
-    const { result, outputs, log, uploadedArtifacts } = await world.register(inputs);
+    const { result, outputs, log, uploadedArtifacts } = await fixture.register(inputs);
     assert.equal(result, 'Succeeded', log.join('\n'));
     assert.deepEqual([outputs['modelName'], outputs['modelVersion']], [modelName, '1']);
     const version = await model.version(1);
@@ -35,19 +35,19 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
     const shown = ['risk_tier', 'release', 'mlops_branch', 'mlops_trained_by_pull_request'].map((key) => tags.get(key));
     assert.deepEqual(shown, ['low', '1.10', 'refs/heads/main', undefined]);
 
-    const [candidate] = world.candidates();
+    const [candidate] = fixture.candidates();
     assert.equal(candidate?.model.mlflowRunId, runId);
     assert.equal(candidate.trainedByPullRequest, false);
     assert.match(candidate.model.digest.files ?? '', /^[0-9a-f]{64}$/);
     assert.equal(candidate.jobRunId === undefined, under.kind !== 'unityCatalog');
-    assert.equal(outputs['candidateFile']?.startsWith(world.evidence), true);
+    assert.equal(outputs['candidateFile']?.startsWith(fixture.evidence), true);
     assert.equal(uploadedArtifacts.length, 1);
-    assert.deepEqual(verifyEvidence(evidenceFiles(world.evidence), sha256Hex).breaks, []);
+    assert.deepEqual(verifyEvidence(evidenceFiles(fixture.evidence), sha256Hex).breaks, []);
 
-    const again = await world.register(inputs, { setting: { node: 24, variables: LATER } });
+    const again = await fixture.register(inputs, { setting: { node: 24, variables: LATER } });
     assert.equal(again.outputs['modelVersion'], '1', again.log.join('\n'));
     assert.match(again.log.join('\n'), /Version 1 of \S+: was registered already/);
-    const other = await world.register({ mlflowRunId: runId, tags: 'risk_tier: high', description: 'Other' });
+    const other = await fixture.register({ mlflowRunId: runId, tags: 'risk_tier: high', description: 'Other' });
     assert.match(
       complaint(other),
       /says something else: tag 'risk_tier' is 'low' and not 'high'; description is 'Churn, \*\*weekly\*\*' and not 'Other'/,
@@ -56,16 +56,16 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
   });
 
   it('makes one version when two steps register the same model at once', async () => {
-    const { world, runId, inputs } = await logged('twice');
+    const { fixture, runId, inputs } = await logged('twice');
     const steps = await Promise.all(
-      [{}, LATER].map((variables) => world.register({ ...inputs, mlflowRunId: runId }, { setting: { variables } })),
+      [{}, LATER].map((variables) => fixture.register({ ...inputs, mlflowRunId: runId }, { setting: { variables } })),
     );
     assert.deepEqual(
       steps.map(({ result }) => result),
       ['Succeeded', 'Succeeded'],
       steps[1]?.log.join('\n'),
     );
-    const [number, ...others] = (await world.registry.model(inputs.modelName).versions()).map((each) => each.number);
+    const [number, ...others] = (await fixture.registry.model(inputs.modelName).versions()).map((each) => each.number);
     assert.deepEqual(others, []);
     assert.deepEqual(
       steps.map(({ outputs }) => outputs['modelVersion']),
@@ -74,65 +74,68 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
   });
 
   it('asks which, when a run logged several models, and registers the one that is named', async () => {
-    const world = await open(under);
-    const { runId, uris } = await world.logs('log("small")\nlog("large")\nlog("large")');
+    const fixture = await open(under);
+    const { runId, uris } = await fixture.logs('log("small")\nlog("large")\nlog("large")');
     const [small = '', ...large] = uris;
-    const unclear = complaint(await world.register({ mlflowRunId: runId }));
+    const unclear = complaint(await fixture.register({ mlflowRunId: runId }));
     assert.match(unclear, /logged 3 models/);
     uris.forEach((uri) => assert.ok(unclear.includes(uri), uri));
-    const unclearName = complaint(await world.register({ modelUri: `runs:/${runId}/large` }));
+    const unclearName = complaint(await fixture.register({ modelUri: `runs:/${runId}/large` }));
     assert.deepEqual(
       uris.map((uri) => unclearName.includes(uri)),
       [false, true, true],
     );
-    assert.match(complaint(await world.register({ modelUri: `runs:/${runId}/medium` })), /no model under 'medium'/);
-    assert.deepEqual(await world.versionNumbers(), []);
+    assert.match(complaint(await fixture.register({ modelUri: `runs:/${runId}/medium` })), /no model under 'medium'/);
+    assert.deepEqual(await fixture.versionNumbers(), []);
 
-    assert.equal((await world.register({ modelUri: `runs:/${runId}/small` })).outputs['modelVersion'], '1');
-    assert.equal((await world.register({ modelUri: small })).outputs['modelVersion'], '1');
-    assert.equal((await world.register({ modelUri: large[0] ?? '' }, { name: 'large' })).outputs['modelVersion'], '2');
-    assert.equal((await world.model.version(2)).modelId, large[0]?.replace('models:/', ''));
+    assert.equal((await fixture.register({ modelUri: `runs:/${runId}/small` })).outputs['modelVersion'], '1');
+    assert.equal((await fixture.register({ modelUri: small })).outputs['modelVersion'], '1');
+    assert.equal(
+      (await fixture.register({ modelUri: large[0] ?? '' }, { name: 'large' })).outputs['modelVersion'],
+      '2',
+    );
+    assert.equal((await fixture.model.version(2)).modelId, large[0]?.replace('models:/', ''));
   });
 
   // Each registration is a step of its own: one with the name of a step that has just ended may attach to its run.
   it('registers a version under another name, once, and keeps the mark of a pull request', async () => {
-    const world = await open(under);
-    const { runId } = await world.logs('log()');
-    const trained = await world.register({ mlflowRunId: runId }, { setting: { variables: PULL_REQUEST } });
+    const fixture = await open(under);
+    const { runId } = await fixture.logs('log()');
+    const trained = await fixture.register({ mlflowRunId: runId }, { setting: { variables: PULL_REQUEST } });
     assert.equal(trained.result, 'Succeeded', trained.log.join('\n'));
-    assert.equal(world.candidates()[0]?.trainedByPullRequest, true);
+    assert.equal(fixture.candidates()[0]?.trainedByPullRequest, true);
 
-    const modelName = world.modelName.replace('churn', 'other');
-    const inputs = { modelName, modelUri: `models:/${world.modelName}/1` };
+    const modelName = fixture.modelName.replace('churn', 'other');
+    const inputs = { modelName, modelUri: `models:/${fixture.modelName}/1` };
     for (const variables of [{}, LATER]) {
-      const { outputs, log } = await world.register(inputs, { name: 'release', setting: { variables } });
+      const { outputs, log } = await fixture.register(inputs, { name: 'release', setting: { variables } });
       assert.equal(outputs['modelVersion'], '1', log.join('\n'));
     }
-    const tags = await world.registry.model(modelName).tags(1);
+    const tags = await fixture.registry.model(modelName).tags(1);
     assert.equal(tags.get('mlops_trained_by_pull_request'), 'true');
     assert.equal(tags.get('mlops_pull_request'), '12');
-    assert.equal(world.candidates().at(-1)?.trainedByPullRequest, true);
+    assert.equal(fixture.candidates().at(-1)?.trainedByPullRequest, true);
   });
 
   it('refuses runs and models that are not there, and words that the registry cannot hold, before it makes anything', async () => {
-    const { world, runId: mlflowRunId, inputs: fixed } = await logged('refused');
-    const [runId, gone] = [await world.makesRun(), await world.makesRun()];
-    await world.deletesRun(gone);
+    const { fixture, runId: mlflowRunId, inputs: fixed } = await logged('refused');
+    const [runId, gone] = [await fixture.makesRun(), await fixture.makesRun()];
+    await fixture.deletesRun(gone);
     const unknown = '0'.repeat(32);
     const REFUSED: readonly (readonly [inputs: Readonly<Record<string, string>>, message: RegExp])[] = [
       [{ mlflowRunId: unknown }, /There is no MLflow run 0{32} in http/],
       [{ mlflowRunId: gone }, /has been deleted/],
       [{ mlflowRunId: runId }, /logged no model under 'model'\.\nFix: Call log_model/],
       [{ modelUri: `models:/m-${unknown}` }, /no logged model m-0{32}/],
-      [{ modelUri: `models:/${world.modelName}/7` }, /There is no model|There is no version 7/],
+      [{ modelUri: `models:/${fixture.modelName}/7` }, /There is no model|There is no version 7/],
       [{ mlflowRunId, description: 'x'.repeat(100_000) }, /The description has 100000 characters/],
       [{ mlflowRunId, tags: `${'k'.repeat(300)}: v` }, /a key of 300 characters/],
       [{ mlflowRunId, tags: `note: ${'v'.repeat(6000)}` }, /a value of 6000 characters/],
       [{ mlflowRunId, tags: 'mlops_commit: fake' }, /'mlops_commit' begins with mlops_/],
     ];
     for (const [inputs, message] of REFUSED) {
-      assert.match(complaint(await world.register({ ...fixed, ...inputs })), message);
+      assert.match(complaint(await fixture.register({ ...fixed, ...inputs })), message);
     }
-    assert.equal(await world.registry.model(fixed.modelName).exists(), false);
+    assert.equal(await fixture.registry.model(fixed.modelName).exists(), false);
   });
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from '../../../local/agent/job';
 import { checkouts, projectOf } from '../../kit/tasks/project-files';
-import { rollbackWorlds } from '../../kit/tasks/rollback-world';
-import { onDialect } from '../../kit/tasks/train-world';
+import { useRollbackFixtures } from '../../kit/tasks/rollback-fixture';
+import { onDialect } from '../../kit/tasks/train-fixture';
 
 const ASKED = { configFile: 'mlops.yml', environment: 'prod' };
 const under = onDialect('unityCatalog');
@@ -13,32 +13,32 @@ function errorOf({ issues }: StepResult): string {
 
 describe('MLflowRollbackModel with a configuration file', function () {
   this.timeout(180_000);
-  const open = rollbackWorlds();
+  const open = useRollbackFixtures();
   const checkout = checkouts();
 
   it('takes model and place from the file alone', async () => {
-    const world = await open(under);
-    const { variables } = checkout({ 'mlops.yml': projectOf(world.modelName) });
-    const { result, log } = await world.rollBack({ ...ASKED, modelName: '', target: '' }, { setting: { variables } });
+    const fixture = await open(under);
+    const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
+    const { result, log } = await fixture.rollBack({ ...ASKED, modelName: '', target: '' }, { setting: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
-    assert.deepEqual(await world.occupants(), [1]);
+    assert.deepEqual(await fixture.occupants(), [1]);
   });
 
   it('takes inputs that agree with the file', async () => {
-    const world = await open(under);
-    const { variables } = checkout({ 'mlops.yml': projectOf(world.modelName) });
-    const { result, log } = await world.rollBack(ASKED, { setting: { variables } });
+    const fixture = await open(under);
+    const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
+    const { result, log } = await fixture.rollBack(ASKED, { setting: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
   it('refuses a place that is neither of the two in the file', async () => {
-    const world = await open(under);
-    const text = projectOf(world.modelName).replace('{ problem: binary', '{ problem: binary, champion: "alias:best"');
+    const fixture = await open(under);
+    const text = projectOf(fixture.modelName).replace('{ problem: binary', '{ problem: binary, champion: "alias:best"');
     const { variables } = checkout({ 'mlops.yml': text });
     assert.match(
-      errorOf(await world.rollBack(ASKED, { setting: { variables } })),
+      errorOf(await fixture.rollBack(ASKED, { setting: { variables } })),
       /^Input 'target' is 'alias:champion', and mlops\.yml:2:38 says 'alias:best'\.\nFix: Leave 'target' out/,
     );
-    assert.deepEqual(await world.occupants(), [2]);
+    assert.deepEqual(await fixture.occupants(), [2]);
   });
 });

@@ -7,8 +7,8 @@ import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import { pointerAnswer } from '../../kit/registry/answers';
 import { DIALECTS } from '../../kit/registry/registries';
 import { DENIED, PASSING_CHANGES, SETS_TAG, UNHEARD } from '../../kit/tasks/mishaps';
-import { complaint } from '../../kit/tasks/register-world';
-import { rollbackWorlds, type RollbackWorld } from '../../kit/tasks/rollback-world';
+import { complaint } from '../../kit/tasks/register-fixture';
+import { useRollbackFixtures, type RollbackFixture } from '../../kit/tasks/rollback-fixture';
 
 const AGAIN = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 /** Which tag of a rollback is refused, who holds the place then, and what the next run says. */
@@ -20,122 +20,122 @@ const HALF_WAY: readonly (readonly [what: string, skip: number, held: number, ne
 
 describe('MLflowRollbackModel', function () {
   this.timeout(120_000);
-  const open = rollbackWorlds();
+  const open = useRollbackFixtures();
 
   for (const under of DIALECTS) {
     describe(`with ${under.name}`, () => {
       const { moving, reading, kind } = under;
 
       it('gives the place back with a receipt, and says so when it is run again', async () => {
-        const world = await open(under);
-        const step = await world.rollBack({}, { setting: { node: 24 } });
-        await requireRolledBack(world, step);
+        const fixture = await open(under);
+        const step = await fixture.rollBack({}, { setting: { node: 24 } });
+        await requireRolledBack(fixture, step);
         assert.match(step.log.join('\n'), /version 2 +version 1/);
         assert.equal(step.uploadedArtifacts.length, 1);
-        assert.equal(step.outputs['receiptFile']?.startsWith(world.evidence), true);
+        assert.equal(step.outputs['receiptFile']?.startsWith(fixture.evidence), true);
 
-        const tags = await world.model.tags();
-        const again = await world.rollBack({}, { setting: { variables: AGAIN } });
+        const tags = await fixture.model.tags();
+        const again = await fixture.rollBack({}, { setting: { variables: AGAIN } });
         assert.equal(again.result, 'Succeeded', again.log.join('\n'));
         assert.match(again.log.join('\n'), /went back from version 2 to version 1 already/);
         assert.deepEqual([again.outputs['rolledBackTo'], again.outputs['receiptFile']], ['1', '']);
-        assert.deepEqual([again.uploadedArtifacts, await world.model.tags()], [[], tags]);
+        assert.deepEqual([again.uploadedArtifacts, await fixture.model.tags()], [[], tags]);
       });
 
       it('changes nothing when only the plan is wanted', async () => {
-        const world = await open(under);
-        const tags = await world.model.tags();
-        const { result, outputs, log } = await world.rollBack({ planOnly: 'true' });
+        const fixture = await open(under);
+        const tags = await fixture.model.tags();
+        const { result, outputs, log } = await fixture.rollBack({ planOnly: 'true' });
         assert.equal(result, 'Succeeded', log.join('\n'));
         assert.deepEqual([outputs['rolledBackTo'], outputs['rolledBackFrom'], outputs['receiptFile']], ['1', '2', '']);
-        assert.deepEqual([await world.occupants(), await world.model.tags()], [[2], tags]);
+        assert.deepEqual([await fixture.occupants(), await fixture.model.tags()], [[2], tags]);
       });
 
       for (const [what, fault] of PASSING_CHANGES) {
         it(`survives that the switch ${what}`, async () => {
-          const world = await open(under);
-          world.addFault({ ...moving, ...fault });
-          await requireRolledBack(world, await world.rollBack({}, { setting: { speed: 20 } }));
+          const fixture = await open(under);
+          fixture.addFault({ ...moving, ...fault });
+          await requireRolledBack(fixture, await fixture.rollBack({}, { setting: { speed: 20 } }));
         });
       }
 
       it('survives that the first read after the switch is stale', async () => {
-        const world = await open(under);
-        const body = await pointerAnswer(under, world.door);
+        const fixture = await open(under);
+        const body = await pointerAnswer(under, fixture.endpoint);
         // Who holds the place is read at the start, right before the switch and after it.
-        world.addFault({ ...reading, skip: 2, status: 200, body });
-        await requireRolledBack(world, await world.rollBack({}, { setting: { speed: 20 } }));
+        fixture.addFault({ ...reading, skip: 2, status: 200, body });
+        await requireRolledBack(fixture, await fixture.rollBack({}, { setting: { speed: 20 } }));
       });
 
       it('names the grant when it may not move the place, which stays as it was', async () => {
-        const world = await open(under);
-        world.addFault({ ...moving, ...DENIED });
+        const fixture = await open(under);
+        fixture.addFault({ ...moving, ...DENIED });
         const grant = { unityCatalog: 'MANAGE', workspace: 'Can Manage Production Versions', mlflow: 'EDIT' }[kind];
-        const said = complaint(await world.rollBack());
+        const said = complaint(await fixture.rollBack());
         assert.match(said, new RegExp(`not yours[^]*\\nFix: Grant [^]*${grant}`));
         assert.match(said, /\(PERMISSION_MISSING\)$/);
-        assert.deepEqual(await world.occupants(), [2]);
+        assert.deepEqual(await fixture.occupants(), [2]);
       });
 
       for (const [what, skip, held, next] of HALF_WAY) {
         it(`is completed by the next run when it was refused ${what}`, async () => {
-          const world = await open(under);
-          world.addFault({ method: 'POST', path: SETS_TAG, skip, ...DENIED });
-          const step = await world.rollBack();
+          const fixture = await open(under);
+          fixture.addFault({ method: 'POST', path: SETS_TAG, skip, ...DENIED });
+          const step = await fixture.rollBack();
           assert.match(complaint(step), /\(PERMISSION_MISSING\)$/);
           assert.match(step.log.join('\n'), /If you re-run this stage, it looks who holds the place/);
-          assert.deepEqual(await world.occupants(), [held]);
-          const again = await world.rollBack();
-          await requireRolledBack(world, again);
+          assert.deepEqual(await fixture.occupants(), [held]);
+          const again = await fixture.rollBack();
+          await requireRolledBack(fixture, again);
           assert.match(again.log.join('\n'), next);
         });
       }
 
       it('is completed by the next run when the pipeline was cancelled while the answer to the switch was lost', async () => {
-        const world = await open(under);
-        world.addFault({ ...moving, ...UNHEARD });
+        const fixture = await open(under);
+        fixture.addFault({ ...moving, ...UNHEARD });
         const pipeline = new AbortController();
-        const switching = world.nextRequest(moving);
-        const running = world.rollBack({}, { signal: pipeline.signal });
+        const switching = fixture.nextRequest(moving);
+        const running = fixture.rollBack({}, { signal: pipeline.signal });
         await switching;
         pipeline.abort();
         const step = await running;
         assert.equal(step.result, 'Canceled', step.log.join('\n'));
         assert.deepEqual([step.outputs['rolledBackTo'], step.outputs['rolledBackFrom']], ['1', '2']);
         assert.match(step.log.join('\n'), /If you re-run this stage, it looks who holds the place/);
-        assert.equal((await world.model.tags(2)).get(VERSION_TAGS.rolledBack), undefined);
-        await requireRolledBack(world, await world.rollBack());
+        assert.equal((await fixture.model.tags(2)).get(VERSION_TAGS.rolledBack), undefined);
+        await requireRolledBack(fixture, await fixture.rollBack());
       });
 
       it('never leaves the place to nobody or to both when two roll back at once', async () => {
-        const world = await open(under);
+        const fixture = await open(under);
         const steps = await Promise.all(
-          [{}, AGAIN].map((variables) => world.rollBack({}, { setting: { variables, speed: 20 } })),
+          [{}, AGAIN].map((variables) => fixture.rollBack({}, { setting: { variables, speed: 20 } })),
         );
         assert.ok(steps.some(({ result }) => result === 'Succeeded'));
         for (const { result, issues } of steps) {
           assert.ok(result === 'Succeeded' || issues.at(-1)?.message.endsWith('(PLACE_CONTESTED)'));
         }
-        assert.deepEqual(await world.occupants(), [1]);
-        assert.equal((await world.rollBack()).result, 'Succeeded');
-        assert.match((await world.model.tags()).get(receiptTag(world.place)) ?? '', / v1$/);
+        assert.deepEqual(await fixture.occupants(), [1]);
+        assert.equal((await fixture.rollBack()).result, 'Succeeded');
+        assert.match((await fixture.model.tags()).get(receiptTag(fixture.place)) ?? '', / v1$/);
       });
     });
   }
 });
 
 async function requireRolledBack(
-  world: RollbackWorld,
-  step: Awaited<ReturnType<RollbackWorld['rollBack']>>,
+  fixture: RollbackFixture,
+  step: Awaited<ReturnType<RollbackFixture['rollBack']>>,
 ): Promise<void> {
   assert.equal(step.result, 'Succeeded', step.log.join('\n'));
   assert.deepEqual([step.outputs['rolledBackTo'], step.outputs['rolledBackFrom']], ['1', '2']);
-  assert.deepEqual(await world.occupants(), [1]);
-  assert.equal((await world.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');
-  const tags = await world.model.tags();
-  assert.match(tags.get(receiptTag(world.place)) ?? '', / v1$/);
-  assert.match(tags.get(rollbackTag(world.place)) ?? '', /^v2 to v1 after /);
-  const { breaks, versions } = verifyEvidence(evidenceFiles(world.evidence), sha256Hex);
+  assert.deepEqual(await fixture.occupants(), [1]);
+  assert.equal((await fixture.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');
+  const tags = await fixture.model.tags();
+  assert.match(tags.get(receiptTag(fixture.place)) ?? '', / v1$/);
+  assert.match(tags.get(rollbackTag(fixture.place)) ?? '', /^v2 to v1 after /);
+  const { breaks, versions } = verifyEvidence(evidenceFiles(fixture.evidence), sha256Hex);
   // The receipt of the promotion is in the folder of the run that promoted.
   const isElsewhere = `follows the receipt ${sha256Hex('a promotion').slice(0, 12)} of`;
   const found = versions.flatMap((version) => version.breaks).filter(({ what }) => !what.includes(isElsewhere));

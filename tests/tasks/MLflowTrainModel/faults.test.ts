@@ -4,8 +4,8 @@ import type { StepResult } from '../../../local/agent/job';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { DIALECTS, registerVersion, SIGNED_ML_MODEL } from '../../kit/registry/registries';
 import { DENIED, PASSING, PASSING_CHANGES, SETS_TAG, statusFault, UNHEARD } from '../../kit/tasks/mishaps';
-import { complaint } from '../../kit/tasks/register-world';
-import { trainingWorlds, type TrainingWorld, type TrainOptions } from '../../kit/tasks/train-world';
+import { complaint } from '../../kit/tasks/register-fixture';
+import { useTrainingFixtures, type TrainingFixture, type TrainOptions } from '../../kit/tasks/train-fixture';
 import { notebook } from '../../kit/tasks/workspace-under-test';
 import { variants } from '../../kit/tier';
 
@@ -22,22 +22,22 @@ interface Trained {
   readonly addFault: (...faults: readonly Fault[]) => void;
   readonly wait: (options?: TrainOptions) => Promise<StepResult>;
   readonly candidates: () => number;
-  readonly nextRequest: TrainingWorld['nextRequest'];
+  readonly nextRequest: TrainingFixture['nextRequest'];
 }
 
 for (const under of variants(DIALECTS)) {
   describe(`MLflowTrainModel on a bad day with ${under.name}`, function () {
     this.timeout(120_000);
-    const open = trainingWorlds();
-    let world: TrainingWorld;
+    const open = useTrainingFixtures();
+    let fixture: TrainingFixture;
     let runId = '';
     let models = 0;
     let takeBack: readonly (() => void)[] = [];
     afterEach(() => takeBack.forEach((takesBack) => takesBack()));
     before(async () => {
-      world = await open(under);
-      world.workspace.putNotebook('/Shared/train', notebook('1'));
-      const { outputs } = await world.train({ logOutput: 'none' }, FAST);
+      fixture = await open(under);
+      fixture.workspace.putNotebook('/Shared/train', notebook('1'));
+      const { outputs } = await fixture.train({ logOutput: 'none' }, FAST);
       runId = outputs['runId'] ?? '';
       assert.notEqual(runId, '');
     });
@@ -45,19 +45,19 @@ for (const under of variants(DIALECTS)) {
     const trained = async (): Promise<Trained> => {
       models += 1;
       const modelName = `${under.modelName}_${models}`;
-      const model = world.registry.model(modelName);
+      const model = fixture.registry.model(modelName);
       await model.create('');
-      const door = { host: world.registry.address, token: world.workspace.token };
+      const endpoint = { host: fixture.registry.address, token: fixture.workspace.token };
       const runTags = { 'mlflow.databricks.jobRunID': runId };
-      await registerVersion({ ...under, modelName }, door, { mlModel: SIGNED_ML_MODEL, runTags });
+      await registerVersion({ ...under, modelName }, endpoint, { mlModel: SIGNED_ML_MODEL, runTags });
       return {
         model,
         addFault: (...faults) => {
-          takeBack = faults.map((fault) => world.addFault(fault));
+          takeBack = faults.map((fault) => fixture.addFault(fault));
         },
-        wait: (options = FAST) => world.train({ modelName, runId }, options),
-        candidates: () => world.candidates().filter(({ model: { name } }) => name === modelName).length,
-        nextRequest: world.nextRequest,
+        wait: (options = FAST) => fixture.train({ modelName, runId }, options),
+        candidates: () => fixture.candidates().filter(({ model: { name } }) => name === modelName).length,
+        nextRequest: fixture.nextRequest,
       };
     };
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import { DIALECTS } from '../../kit/registry/registries';
 import { plainTraining } from '../../kit/tasks/plain-training';
-import { complaint } from '../../kit/tasks/register-world';
-import { onDialect, trainingWorlds, type TrainingWorld } from '../../kit/tasks/train-world';
+import { complaint } from '../../kit/tasks/register-fixture';
+import { onDialect, useTrainingFixtures, type TrainingFixture } from '../../kit/tasks/train-fixture';
 import { notebook } from '../../kit/tasks/workspace-under-test';
 import { answered } from '../../kit/workspace/stand-in';
 
@@ -81,14 +81,14 @@ const OUTCOMES: readonly Outcome[] = [
 
 describe('MLflowTrainModel when the training', function () {
   this.timeout(180_000);
-  const open = trainingWorlds();
+  const open = useTrainingFixtures();
   const workspaceRegistry = onDialect('workspace');
 
   for (const { training, cells, is } of OUTCOMES) {
     it(`${training}: ${typeof is === 'string' ? `finds version ${is}` : 'says so'}`, async () => {
-      const world = await open(workspaceRegistry);
-      putsPlain(world, cells(world.modelName));
-      const step = await world.train({}, { setting: { speed: 20 } });
+      const fixture = await open(workspaceRegistry);
+      putsPlain(fixture, cells(fixture.modelName));
+      const step = await fixture.train({}, { setting: { speed: 20 } });
       if (typeof is === 'string') {
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
         assert.equal(step.outputs['modelVersion'], is);
@@ -98,117 +98,117 @@ describe('MLflowTrainModel when the training', function () {
       assert.match(step.issues.find(({ type }) => type === 'error')?.message ?? '', is);
       assert.equal(step.outputs['modelName'], 'churn');
       assert.ok(step.outputs['runUrl']);
-      assert.deepEqual(world.candidates(), []);
+      assert.deepEqual(fixture.candidates(), []);
     });
   }
 
   it('names the version of another training: refuses it', async () => {
-    const world = await open(workspaceRegistry);
-    putsPlain(world, `register("${world.modelName}")`);
-    const other = await world.train();
-    putsPlain(world, `version = 1\n${NAMES}`);
-    const step = await world.train({}, { setting: { speed: 20, ...ANOTHER_PIPELINE_RUN } });
+    const fixture = await open(workspaceRegistry);
+    putsPlain(fixture, `register("${fixture.modelName}")`);
+    const other = await fixture.train();
+    putsPlain(fixture, `version = 1\n${NAMES}`);
+    const step = await fixture.train({}, { setting: { speed: 20, ...ANOTHER_PIPELINE_RUN } });
     const id = other.outputs['runId'] ?? '';
     const message = step.issues.find(({ type }) => type === 'error')?.message ?? '';
     assert.match(message, new RegExp(`names version 1 of churn, which job run ${id}, \\d+ registered\\.`));
   });
 
   it('is a job whose code notes the job run in our own tag: finds the version', async () => {
-    const world = await open(onDialect('mlflow'));
-    world.puts(
-      `with mlflow.start_run(tags={"mlflow.databricks.jobRunID": "", "mlops_job_run_id": dbutils.widgets.get("run")}) as run:\n    version_of("${world.modelName}", run)`,
+    const fixture = await open(onDialect('mlflow'));
+    fixture.puts(
+      `with mlflow.start_run(tags={"mlflow.databricks.jobRunID": "", "mlops_job_run_id": dbutils.widgets.get("run")}) as run:\n    version_of("${fixture.modelName}", run)`,
     );
     const withRunId = {
       task_key: 'train',
       notebook_task: { notebook_path: '/Shared/train', base_parameters: { run: '{{job.run_id}}' } },
     };
-    world.workspace.createJob({ name: 'training', tasks: [withRunId] });
-    const step = await world.train({ jobName: 'training' });
+    fixture.workspace.createJob({ name: 'training', tasks: [withRunId] });
+    const step = await fixture.train({ jobName: 'training' });
     assert.equal(step.outputs['modelVersion'], '1', step.log.join('\n'));
   });
 
   it('is one of several tasks of a job: finds the version', async () => {
-    const world = await open(workspaceRegistry);
-    putsPlain(world, `register("${world.modelName}")`);
-    world.workspace.createJob({
+    const fixture = await open(workspaceRegistry);
+    putsPlain(fixture, `register("${fixture.modelName}")`);
+    fixture.workspace.createJob({
       name: 'training',
       tasks: [task('prepare', '/Shared/ok'), task('train', '/Shared/train')],
     });
-    world.workspace.putNotebook('/Shared/ok', notebook('1'));
-    const step = await world.train({ jobName: 'training' });
+    fixture.workspace.putNotebook('/Shared/ok', notebook('1'));
+    const step = await fixture.train({ jobName: 'training' });
     assert.equal(step.outputs['modelVersion'], '1', step.log.join('\n'));
   });
 
   it('fails after it has registered and is tried again: takes the version of the last attempt, and tells of the other', async () => {
-    const world = await open(workspaceRegistry);
-    const { modelName, workspace } = world;
-    putsPlain(world, `if register("${modelName}") == "1":\n    raise ValueError("once")`);
+    const fixture = await open(workspaceRegistry);
+    const { modelName, workspace } = fixture;
+    putsPlain(fixture, `if register("${modelName}") == "1":\n    raise ValueError("once")`);
     workspace.createJob({ name: 'training', tasks: [{ ...task('train', '/Shared/train'), max_retries: 1 }] });
-    const step = await world.train({ jobName: 'training' });
+    const step = await fixture.train({ jobName: 'training' });
     assert.equal(step.outputs['modelVersion'], '2', step.log.join('\n'));
     assert.match(step.log.join('\n'), /also registered version 1 of churn, which nothing uses/);
   });
 
   it('ends before a later task fails and is repaired: finds the version of the first pass', async () => {
-    const world = await open(workspaceRegistry);
-    const { modelName, workspace } = world;
-    putsPlain(world, `register("${modelName}")`);
+    const fixture = await open(workspaceRegistry);
+    const { modelName, workspace } = fixture;
+    putsPlain(fixture, `register("${modelName}")`);
     workspace.putNotebook('/Shared/check', notebook('raise ValueError("no")'));
     const check = { ...task('check', '/Shared/check'), depends_on: [{ task_key: 'train' }] };
     workspace.createJob({ name: 'training', tasks: [task('train', '/Shared/train'), check] });
-    const failed = await world.train({ jobName: 'training' });
+    const failed = await fixture.train({ jobName: 'training' });
     assert.equal(failed.result, 'Failed');
     const runId = failed.outputs['runId'] ?? '';
     workspace.putNotebook('/Shared/check', notebook('1'));
-    await repair(world, runId);
-    const step = await world.train({ runId });
+    await repair(fixture, runId);
+    const step = await fixture.train({ runId });
     assert.equal(step.outputs['modelVersion'], '1', step.log.join('\n'));
     assert.equal(step.outputs['runId'], runId);
   });
 
   it('is retried by the agent while it is alive: attaches and finds the same version', async () => {
-    const world = await open(workspaceRegistry);
-    putsPlain(world, `register("${world.modelName}")\ntime.sleep(3)`);
+    const fixture = await open(workspaceRegistry);
+    putsPlain(fixture, `register("${fixture.modelName}")\ntime.sleep(3)`);
     const broken = { status: 400, body: { error_code: 'MALFORMED_REQUEST', message: 'broken' } };
-    world.addFault({ method: 'GET', path: '/api/2.2/jobs/runs/get', skip: 1, ...broken });
-    const step = await world.train({}, { retryCountOnTaskFailure: 1 });
+    fixture.addFault({ method: 'GET', path: '/api/2.2/jobs/runs/get', skip: 1, ...broken });
+    const step = await fixture.train({}, { retryCountOnTaskFailure: 1 });
     assert.equal(step.attempts, 2);
     assert.equal(step.outputs['modelVersion'], '1', step.log.join('\n'));
-    assert.equal(world.workspace.runs().length, 1);
+    assert.equal(fixture.workspace.runs().length, 1);
   });
 });
 
 describe('MLflowTrainModel for a pull request', function () {
   this.timeout(180_000);
-  const open = trainingWorlds();
+  const open = useTrainingFixtures();
 
   for (const under of DIALECTS) {
     describe(`with ${under.name}`, () => {
       it('marks the version, whoever waits for its run afterwards, and refuses another commit the run', async () => {
-        const world = await open(under);
-        world.puts(`register("${world.modelName}")`);
+        const fixture = await open(under);
+        fixture.puts(`register("${fixture.modelName}")`);
         const variables = { 'System.PullRequest.PullRequestId': '42', 'Build.SourceBranch': 'refs/pull/42/merge' };
         // Evidence is told apart by time, and a fast clock would date this candidate after the next one.
-        const step = await world.train({}, { setting: { variables, speed: 1 } });
+        const step = await fixture.train({}, { setting: { variables, speed: 1 } });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-        const tags = await world.model.tags(1);
+        const tags = await fixture.model.tags(1);
         assert.deepEqual([tags.get('mlops_trained_by_pull_request'), tags.get('mlops_pull_request')], ['true', '42']);
-        const again = await world.train({ runId: step.outputs['runId'] ?? '' }, { setting: ANOTHER_PIPELINE_RUN });
+        const again = await fixture.train({ runId: step.outputs['runId'] ?? '' }, { setting: ANOTHER_PIPELINE_RUN });
         assert.equal(again.result, 'Succeeded', again.log.join('\n'));
         assert.deepEqual(
-          world.candidates().map(({ trainedByPullRequest, run }) => [trainedByPullRequest, run.pullRequest]),
+          fixture.candidates().map(({ trainedByPullRequest, run }) => [trainedByPullRequest, run.pullRequest]),
           [
             [true, '42'],
             [true, undefined],
           ],
         );
 
-        const claimed = await world.train({ runId: step.outputs['runId'] ?? '' }, { setting: ANOTHER_COMMIT });
+        const claimed = await fixture.train({ runId: step.outputs['runId'] ?? '' }, { setting: ANOTHER_COMMIT });
         assert.match(
           complaint(claimed),
-          /^Version 1 of \S+ is stamped with commit 8d7c\w+, and this pipeline run is of commit f00\.\nFix: .*\(STAMP_CONFLICT\)$/,
+          /^Version 1 of \S+ is stamped with commit 8d7c\w+, but this pipeline run has commit f00\.\nFix: .*\(STAMP_CONFLICT\)$/,
         );
-        assert.equal((await world.model.tags(1)).get('mlops_commit'), '8d7c2b1a0f9e4d3c5b6a798897a6b5c4d3e2f101');
+        assert.equal((await fixture.model.tags(1)).get('mlops_commit'), '8d7c2b1a0f9e4d3c5b6a798897a6b5c4d3e2f101');
       });
     });
   }
@@ -218,7 +218,7 @@ const ANOTHER_PIPELINE_RUN = { variables: { 'System.PlanId': '00000000-0000-4000
 const ANOTHER_COMMIT = { variables: { 'Build.SourceVersion': 'f00' } };
 
 /** How the version is found does not depend on the client; that MLflow's own is understood is tried elsewhere. */
-function putsPlain({ workspace }: TrainingWorld, cells: string): void {
+function putsPlain({ workspace }: TrainingFixture, cells: string): void {
   workspace.putNotebook('/Shared/train', plainTraining(cells));
 }
 
@@ -226,6 +226,6 @@ function task(key: string, path: string): JsonObject {
   return { task_key: key, notebook_task: { notebook_path: path } };
 }
 
-async function repair({ workspace }: TrainingWorld, runId: string): Promise<void> {
+async function repair({ workspace }: TrainingFixture, runId: string): Promise<void> {
   await answered(workspace, 'POST /api/2.2/jobs/runs/repair', { run_id: BigInt(runId), rerun_all_failed_tasks: true });
 }

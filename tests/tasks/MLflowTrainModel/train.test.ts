@@ -5,7 +5,7 @@ import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import { pointerText, type Pointer } from '../../../lib/registry/pointer';
 import { DIALECTS, numbers, registerVersion } from '../../kit/registry/registries';
 import { inPipeline } from '../../kit/tasks/pipeline';
-import { SPEED, trainingWorlds } from '../../kit/tasks/train-world';
+import { SPEED, useTrainingFixtures } from '../../kit/tasks/train-fixture';
 
 const COMMIT = '8d7c2b1a0f9e4d3c5b6a798897a6b5c4d3e2f101';
 const PIPELINE_RUN = 'https://dev.azure.com/contoso/churn/_build/results?buildId=214';
@@ -22,22 +22,25 @@ function moves({ type, name }: Pointer, model: string): string {
 describe('MLflowTrainModel', function () {
   // scikit-learn takes its time.
   this.timeout(180_000);
-  const open = trainingWorlds();
+  const open = useTrainingFixtures();
 
   for (const under of DIALECTS) {
     describe(`with ${under.name}`, () => {
       const { champion } = under;
 
       it('finds the version that its run registered, the first as well as the second, and stamps it', async () => {
-        const world = await open(under);
-        const { model, modelName, registry } = world;
-        world.puts(`register("${modelName}")`);
-        const first = await world.train();
+        const fixture = await open(under);
+        const { model, modelName, registry } = fixture;
+        fixture.puts(`register("${modelName}")`);
+        const first = await fixture.train();
         assert.equal(first.outputs['modelVersion'], '1', first.log.join('\n'));
         await model.movePointer({ pointer: champion, version: 1, others: 'archive' });
 
-        world.puts(`train("${modelName}")`);
-        const { result, outputs, log, uploadedArtifacts } = await world.train({}, { setting: { node: 24, ...LATER } });
+        fixture.puts(`train("${modelName}")`);
+        const { result, outputs, log, uploadedArtifacts } = await fixture.train(
+          {},
+          { setting: { node: 24, ...LATER } },
+        );
         assert.equal(result, 'Succeeded', log.join('\n'));
         assert.deepEqual([outputs['modelName'], outputs['modelVersion']], [modelName, '2']);
         const { runId } = await model.version(2);
@@ -53,7 +56,7 @@ describe('MLflowTrainModel', function () {
         const { tags } = await registry.runs.run(runId ?? '');
         assert.deepEqual(Object.fromEntries([...tags].filter(([key]) => key.startsWith('mlops_'))), marks);
 
-        const candidate = world.candidates().find((each) => each.model.version === '2');
+        const candidate = fixture.candidates().find((each) => each.model.version === '2');
         assert.ok(candidate);
         assert.equal(candidate.model.mlflowRunId, runId);
         assert.deepEqual(candidate.model.digest, digestIn(await model.digest(await model.version(2))));
@@ -61,45 +64,45 @@ describe('MLflowTrainModel', function () {
         assert.deepEqual(candidate.champion, { place: pointerText(champion), before: ['1'], after: ['1'] });
         assert.deepEqual([candidate.jobRunId, candidate.jobRunUrl], [outputs['runId'], outputs['runUrl']]);
         assert.equal(candidate.trainedByPullRequest, false);
-        assert.equal(outputs['candidateFile']?.startsWith(world.evidence), true);
+        assert.equal(outputs['candidateFile']?.startsWith(fixture.evidence), true);
         assert.equal(uploadedArtifacts.length, 1);
-        assert.deepEqual(verifyEvidence(evidenceFiles(world.evidence), sha256Hex).breaks, []);
+        assert.deepEqual(verifyEvidence(evidenceFiles(fixture.evidence), sha256Hex).breaks, []);
       });
 
       it('fails when the training code has moved the champion, and names both versions', async () => {
-        const world = await open(under);
-        const { model, modelName, registry, workspace } = world;
+        const fixture = await open(under);
+        const { model, modelName, registry, workspace } = fixture;
         await model.create('');
         await registerVersion(under, { host: registry.address, token: workspace.token }, { files: 'none' });
         await model.movePointer({ pointer: champion, version: 1, others: 'archive' });
-        world.puts(`version = register("${modelName}")`, moves(champion, modelName));
-        const step = await world.train({}, { setting: { speed: 20, ...LATER } });
+        fixture.puts(`version = register("${modelName}")`, moves(champion, modelName));
+        const step = await fixture.train({}, { setting: { speed: 20, ...LATER } });
         assert.equal(step.result, 'Failed');
         assert.equal(
           step.issues.find(({ type }) => type === 'error')?.message,
           `Before training, version 1 of ${modelName} held '${pointerText(champion)}'; now version 2, which this run trained, does, and no receipt of a promotion says so.\n` +
-            'Fix: Take the call that moves it out of the training code, and put the former version back: only MLflowPromoteModel and MLflowRollbackModel move a champion. (CHAMPION_MOVED)',
+            'Fix: Take the call that moves it out of the training code, and restore the previous version: only MLflowPromoteModel and MLflowRollbackModel move a champion. (CHAMPION_MOVED)',
         );
         assert.equal(step.outputs['modelVersion'], '2');
         assert.deepEqual(numbers(await model.pointer(champion)), [2], 'what happened is told, not undone');
-        assert.deepEqual(world.candidates(), []);
+        assert.deepEqual(fixture.candidates(), []);
       });
 
       it('does not swap the versions of two trainings that go on at once', async () => {
-        const world = await open(under);
-        const { modelName } = world;
+        const fixture = await open(under);
+        const { modelName } = fixture;
         const slow = `register("${modelName}")\nuntil_there_are(2, "${modelName}")`;
         const quick = `until_there_are(1, "${modelName}")\nregister("${modelName}")`;
-        world.puts(`${guarded('slow', slow)}\n${guarded('quick', quick)}`);
+        fixture.puts(`${guarded('slow', slow)}\n${guarded('quick', quick)}`);
         const run = (which: string) =>
           inPipeline(
-            { workspace: world.workspace, speed: SPEED, variables: { 'System.JobIdentifier': which } },
-            (pipeline) => world.step(pipeline, { parameters: `which: ${which}` }),
+            { workspace: fixture.workspace, speed: SPEED, variables: { 'System.JobIdentifier': which } },
+            (pipeline) => fixture.step(pipeline, { parameters: `which: ${which}` }),
           );
         const [first, second] = await Promise.all([run('slow'), run('quick')]);
         assert.equal(first.outputs['modelVersion'], '1', first.log.join('\n'));
         assert.equal(second.outputs['modelVersion'], '2', second.log.join('\n'));
-        assert.equal(second.outputs['mlflowRunId'], (await world.model.version(2)).runId);
+        assert.equal(second.outputs['mlflowRunId'], (await fixture.model.version(2)).runId);
       });
     });
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { runStep, type Setting } from '../../kit/tasks/pipeline';
 import { probeTask } from '../../kit/tasks/probe-task';
-import { workspaces } from '../../kit/tasks/workspace-under-test';
+import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 interface Ending {
   readonly what: string;
@@ -38,7 +38,7 @@ const SILENT_ENDINGS: readonly Ending[] = [
 ];
 
 describeOnNode('A task on the agent', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
   const folder = mkdtempSync(join(tmpdir(), 'probe-'));
   after(() => rmSync(folder, { recursive: true }));
 

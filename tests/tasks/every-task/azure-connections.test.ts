@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import {
+  CONNECTION_ID,
+  makeKeys,
+  withLoginFixture,
+  type Keys,
+  type LoginFixture,
+} from '../../kit/logins/login-fixture';
+import { runWithLogin } from '../../kit/logins/login-step';
 import { azure, METHODS, type Method } from '../../kit/logins/methods';
-import { runInWorld } from '../../kit/logins/step-in-world';
-import { CONNECTION_ID, inWorld, makeKeys, type Keys, type World } from '../../kit/logins/world';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline } from '../../kit/tasks/pipeline';
-import { CANCEL, GET_RUN, workspaces } from '../../kit/tasks/workspace-under-test';
+import { CANCEL, GET_RUN, useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 const RESOURCE_ID =
   '/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/rg/providers/Microsoft.Databricks/workspaces/dev';
@@ -15,13 +21,13 @@ function methodNamed(name: RegExp): Method {
 }
 
 describeOnNode('An Azure connection', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
   let keys: Keys;
   before(() => {
     keys = makeKeys();
   });
-  const through = <T>(use: (world: World) => Promise<T>): Promise<T> =>
-    inWorld({ keys, workspace: newWorkspace() }, use);
+  const through = <T>(use: (fixture: LoginFixture) => Promise<T>): Promise<T> =>
+    withLoginFixture({ keys, workspace: newWorkspace() }, use);
   const federation = methodNamed(/^federation of an Azure/);
 
   const CLOUDS = [
@@ -31,15 +37,15 @@ describeOnNode('An Azure connection', (node) => {
   ] as const;
   for (const [environment, login, management] of CLOUDS) {
     it(`logs in where ${environment} does, and shows a second token when the workspace's resource id is given`, async () => {
-      await through(async (world) => {
+      await through(async (fixture) => {
         const endpoint = azure('WorkloadIdentityFederation', {}, environment);
         const inputs = { workspaceResourceId: RESOURCE_ID };
-        const step = await runInWorld(world, { method: federation, node, endpoint, inputs });
+        const step = await runWithLogin(fixture, { method: federation, node, endpoint, inputs });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-        assert.deepEqual([...new Set(world.tunnels)], [`${login}:443`]);
-        const [first, second] = world.entra.tokens.all;
+        assert.deepEqual([...new Set(fixture.tunnels)], [`${login}:443`]);
+        const [first, second] = fixture.entra.tokens.all;
         assert.deepEqual([first?.resource, second?.resource], [DATABRICKS, `https://${management}//.default`]);
-        const headers = world.atTheDoor[0] ?? {};
+        const headers = fixture.workspaceHeaders[0] ?? {};
         assert.equal(headers['x-databricks-azure-sp-management-token'], second?.value);
         assert.equal(headers['x-databricks-azure-workspace-resource-id'], RESOURCE_ID);
       });
@@ -47,9 +53,9 @@ describeOnNode('An Azure connection', (node) => {
   }
 
   it('shows one token only, unless a resource id is given', async () => {
-    await through(async (world) => {
-      await runInWorld(world, { method: federation, node });
-      const names = Object.keys(world.atTheDoor[0] ?? {});
+    await through(async (fixture) => {
+      await runWithLogin(fixture, { method: federation, node });
+      const names = Object.keys(fixture.workspaceHeaders[0] ?? {});
       assert.deepEqual(
         names.filter((name) => name.startsWith('x-databricks-azure')),
         [],
@@ -58,8 +64,8 @@ describeOnNode('An Azure connection', (node) => {
   });
 
   it('refuses a resource id that is none', async () => {
-    await through(async (world) => {
-      const step = await runInWorld(world, { method: federation, node, inputs: { workspaceResourceId: '/x' } });
+    await through(async (fixture) => {
+      const step = await runWithLogin(fixture, { method: federation, node, inputs: { workspaceResourceId: '/x' } });
       assert.match(
         step.issues[0]?.message ?? '',
         /^Input 'workspaceResourceId' is '\/x', which is not .*\nFix: Copy it from/,
@@ -68,9 +74,9 @@ describeOnNode('An Azure connection', (node) => {
   });
 
   it('refuses an environment that it does not know', async () => {
-    await through(async (world) => {
+    await through(async (fixture) => {
       const endpoint = azure('WorkloadIdentityFederation', {}, 'AzureStack');
-      const step = await runInWorld(world, { method: federation, node, endpoint });
+      const step = await runWithLogin(fixture, { method: federation, node, endpoint });
       assert.match(
         step.issues[0]?.message ?? '',
         /given by 'azureConnection' belongs to the environment 'AzureStack'.*\nFix: .*AzureCloud, AzureUSGovernment, AzureChinaCloud/,
@@ -86,15 +92,15 @@ describeOnNode('An Azure connection', (node) => {
   ];
   for (const { what, secondsLeft, uses, minted } of SENT_ALONG) {
     it(`exchanges ${what}`, async () => {
-      await through(async (world) => {
-        world.entra.tokens.lifetime = { seconds: 3600, speed: 1, ...(uses === undefined ? {} : { uses }) };
-        const idToken = world.azureDevOps.mint({ exp: Math.floor(Date.now() / 1000) + secondsLeft });
+      await through(async (fixture) => {
+        fixture.entra.tokens.lifetime = { seconds: 3600, speed: 1, ...(uses === undefined ? {} : { uses }) };
+        const idToken = fixture.azureDevOps.mint({ exp: Math.floor(Date.now() / 1000) + secondsLeft });
         const endpoint = azure('WorkloadIdentityFederation', { idToken });
-        const step = await runInWorld(world, { method: federation, node, endpoint });
+        const step = await runWithLogin(fixture, { method: federation, node, endpoint });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-        assert.equal(world.entra.asked[0]?.form['client_assertion'] === idToken, secondsLeft > 30);
-        assert.ok(world.azureDevOps.minted.length >= minted);
-        assert.equal(world.azureDevOps.asked.length, world.azureDevOps.minted.length - 1);
+        assert.equal(fixture.entra.asked[0]?.form['client_assertion'] === idToken, secondsLeft > 30);
+        assert.ok(fixture.azureDevOps.minted.length >= minted);
+        assert.equal(fixture.azureDevOps.asked.length, fixture.azureDevOps.minted.length - 1);
       });
     });
   }
@@ -106,9 +112,9 @@ describeOnNode('An Azure connection', (node) => {
   ];
   for (const { method, shows } of PROOFS) {
     it(`hides what it proves itself with from a refusal that repeats it (${method.name})`, async () => {
-      await through(async (world) => {
-        world.entra.echoes = true;
-        const step = await runInWorld(world, { method, node });
+      await through(async (fixture) => {
+        fixture.entra.echoes = true;
+        const step = await runWithLogin(fixture, { method, node });
         assert.equal(step.result, 'Failed');
         assert.match(step.issues[0]?.message ?? '', shows);
       });
@@ -116,8 +122,8 @@ describeOnNode('An Azure connection', (node) => {
   }
 
   it('says how far the clock of the machine is off, when a proof is refused for its time', async () => {
-    await through(async (world) => {
-      const step = await runInWorld(world, { method: methodNamed(/^the certificate/), node, speed: 20_000 });
+    await through(async (fixture) => {
+      const step = await runWithLogin(fixture, { method: methodNamed(/^the certificate/), node, speed: 20_000 });
       assert.match(
         step.issues[0]?.message ?? '',
         /\(401 AADSTS700024\): .*\nFix: Set the clock of the agent's machine: it is \d+ min ahead of the clock of Microsoft Entra ID\. \(LOGIN_REFUSED\)$/,
@@ -127,20 +133,20 @@ describeOnNode('An Azure connection', (node) => {
 
   it('still opens the workspace for the clean-up after the job', async () => {
     const workspace = newWorkspace();
-    await inWorld({ keys, workspace }, async (world) => {
-      const { machine } = world;
+    await withLoginFixture({ keys, workspace }, async (fixture) => {
+      const { machine } = fixture;
       // The agent kills at once, so the step itself has no chance.
-      const variables = { ...world.variables, PROCESS_SIGINT_TIMEOUT: '1', PROCESS_SIGTERM_TIMEOUT: '1' };
+      const variables = { ...fixture.variables, PROCESS_SIGINT_TIMEOUT: '1', PROCESS_SIGTERM_TIMEOUT: '1' };
       const setting = {
         workspace: { host: '', token: '' },
         node,
         machine,
         variables,
-        endpoint: federation.endpoint(world),
+        endpoint: federation.endpoint(fixture),
       };
       await inPipeline(setting, async ({ job, run }) => {
         const pipeline = new AbortController();
-        const inputs = { notebookPath: '/Shared/sleeps', ...federation.inputs(world) };
+        const inputs = { notebookPath: '/Shared/sleeps', ...federation.inputs(fixture) };
         const running = run(inputs, { signal: pipeline.signal });
         workspace.addFault({ method: 'POST', path: CANCEL, delayMs: 2000 });
         await workspace.waitForRequest({ method: 'GET', path: GET_RUN }, { answered: true });
@@ -154,11 +160,11 @@ describeOnNode('An Azure connection', (node) => {
   });
 
   it('shows the certificate that the private key belongs to, among those of who signed it', async () => {
-    await through(async (world) => {
-      const { cert, key } = world.certificate;
+    await through(async (fixture) => {
+      const { cert, key } = fixture.certificate;
       const servicePrincipalCertificate = keys.authority.ca + cert + key;
       const parameters = { authenticationType: 'spnCertificate', servicePrincipalCertificate };
-      const step = await runInWorld(world, {
+      const step = await runWithLogin(fixture, {
         method: federation,
         node,
         endpoint: azure('ServicePrincipal', parameters),
@@ -167,7 +173,7 @@ describeOnNode('An Azure connection', (node) => {
     });
   });
 
-  const CERTIFICATES: readonly { what: string; pem: (world: World) => string; says: RegExp }[] = [
+  const CERTIFICATES: readonly { what: string; pem: (fixture: LoginFixture) => string; says: RegExp }[] = [
     { what: 'no private key', pem: ({ certificate }) => certificate.cert, says: /it holds no private key/ },
     { what: 'no certificate', pem: ({ certificate }) => certificate.key, says: /it holds no certificate/ },
     {
@@ -183,10 +189,10 @@ describeOnNode('An Azure connection', (node) => {
   ];
   for (const { what, pem, says } of CERTIFICATES) {
     it(`refuses a certificate with ${what}`, async () => {
-      await through(async (world) => {
-        const parameters = { authenticationType: 'spnCertificate', servicePrincipalCertificate: pem(world) };
+      await through(async (fixture) => {
+        const parameters = { authenticationType: 'spnCertificate', servicePrincipalCertificate: pem(fixture) };
         const endpoint = azure('ServicePrincipal', parameters);
-        const step = await runInWorld(world, { method: federation, node, endpoint });
+        const step = await runWithLogin(fixture, { method: federation, node, endpoint });
         assert.match(step.issues[0]?.message ?? '', says);
         assert.match(step.issues[0]?.message ?? '', /\nFix: Paste a PEM text .* \(CONNECTION_UNUSABLE\)$/);
       });
@@ -194,10 +200,10 @@ describeOnNode('An Azure connection', (node) => {
   }
 
   it('takes the connection under the name that the tasks of Azure give it', async () => {
-    await through(async (world) => {
-      const { azureConnection = '', ...others } = federation.inputs(world);
+    await through(async (fixture) => {
+      const { azureConnection = '', ...others } = federation.inputs(fixture);
       const method = { ...federation, inputs: () => ({ ...others, azureSubscription: azureConnection }) };
-      const step = await runInWorld(world, { method, node });
+      const step = await runWithLogin(fixture, { method, node });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
     });
   });
@@ -241,7 +247,7 @@ describeOnNode('An Azure connection', (node) => {
     {
       what: 'the name of a connection that a variable of the run held',
       inputs: { azureConnection: 'azure-dev' },
-      says: /^The agent handed over no service connection for input 'azureConnection', which is 'azure-dev'\.\nFix: Write the name into 'azureConnection' itself, or a template expression such as \$\{\{ parameters\.connection \}\}: .* \(CONNECTION_UNUSABLE\)$/,
+      says: /^The agent provided no service connection for input 'azureConnection', which is 'azure-dev'\.\nFix: Write the name into 'azureConnection' itself, or a template expression such as \$\{\{ parameters\.connection \}\}: .* \(CONNECTION_UNUSABLE\)$/,
     },
     {
       what: 'a connection that is gone',
@@ -256,11 +262,11 @@ describeOnNode('An Azure connection', (node) => {
   ];
   for (const { what, inputs, says } of INPUTS) {
     it(`refuses ${what}`, async () => {
-      await through(async (world) => {
-        const step = await runInWorld(world, { method: federation, node, inputs });
+      await through(async (fixture) => {
+        const step = await runWithLogin(fixture, { method: federation, node, inputs });
         assert.equal(step.result, 'Failed');
         assert.match(step.issues[0]?.message ?? '', says);
-        assert.equal(world.atTheDoor.length, 0);
+        assert.equal(fixture.workspaceHeaders.length, 0);
       });
     });
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { runStep } from '../../kit/tasks/pipeline';
-import { workspaces } from '../../kit/tasks/workspace-under-test';
+import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 interface Refused {
   readonly what: string;
@@ -129,7 +129,7 @@ const REFUSED: readonly Refused[] = [
 const task = { task_key: 'main', notebook_task: { notebook_path: '/Shared/ok' } };
 
 describeOnNode('DatabricksRunJob given bad input', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const { what, inputs, says } of REFUSED) {
     it(`refuses ${what} with two lines, and starts nothing`, async () => {
@@ -193,7 +193,7 @@ describeOnNode('DatabricksRunJob given bad input', (node) => {
       {
         what: 'an address in clear text',
         url: 'http://adb-1.2.azuredatabricks.net',
-        says: /is not https; a token must not travel in clear text\.\nFix: Set https:\/\/adb-1\.2\.azuredatabricks\.net/,
+        says: /is not https. A token must not be sent in clear text\.\nFix: Set https:\/\/adb-1\.2\.azuredatabricks\.net/,
       },
       { what: 'an address that is no URL', url: 'not a url', says: /'not a url' is not a URL\.\nFix: Set the address/ },
       {

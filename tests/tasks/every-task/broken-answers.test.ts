@@ -6,7 +6,7 @@ import type { Fault } from '../../../local/workspace/http/fault';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
-import { count, GET_RUN, OUTPUT, RUN_NOW, STATUS, SUBMIT, workspaces } from '../../kit/tasks/workspace-under-test';
+import { count, GET_RUN, OUTPUT, RUN_NOW, STATUS, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 const ME = '/api/2.0/preview/scim/v2/Me';
 const GET_JOB = '/api/2.2/jobs/get';
@@ -39,7 +39,7 @@ const JOB: Target = {
 };
 
 describeOnNode('DatabricksRunJob when an answer of status 200 cannot be used', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const { kind, path, inputs } of [NOTEBOOK, JOB]) {
     for (const [what, answer] of BROKEN) {
@@ -59,7 +59,7 @@ describeOnNode('DatabricksRunJob when an answer of status 200 cannot be used', (
         assert.equal(step.result, 'Failed');
         assert.match(
           step.issues[0]?.message ?? '',
-          /asked to start a run and no answer that can be used came .*; a run may be alive\.\nFix: Re-run this stage: it attaches .*\(START_UNCONFIRMED\)$/,
+          /asked to start a run and there was no usable answer .*; a run may be alive\.\nFix: Re-run this stage: it attaches .*\(START_UNCONFIRMED\)$/,
         );
         assert.equal(workspace.runs().length, 1);
       });
@@ -117,7 +117,7 @@ const NO_OUTPUT: readonly (readonly [what: string, fault: Fault])[] = [
 ];
 
 describeOnNode('DatabricksRunJob when the output of a run that succeeded cannot be used', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const [what, fault] of NO_OUTPUT) {
     it(`asks again when the answer ${what}`, async () => {

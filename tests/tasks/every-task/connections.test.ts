@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runWithLogin } from '../../kit/logins/login-step';
 import { METHODS } from '../../kit/logins/methods';
-import { runInWorld } from '../../kit/logins/step-in-world';
-import { loginWorlds } from '../../kit/tasks/login-worlds';
+import { useLoginFixtures } from '../../kit/tasks/login-fixtures';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { probeTask } from '../../kit/tasks/probe-task';
 import { notebook } from '../../kit/tasks/workspace-under-test';
@@ -38,25 +38,25 @@ const MALFORMED: readonly { what: string; body: unknown; says: RegExp }[] = [
 ];
 
 describeOnNode('A connection', (node) => {
-  const { newWorkspace, through } = loginWorlds();
+  const { newWorkspace, through } = useLoginFixtures();
   const folder = mkdtempSync(join(tmpdir(), 'programs-'));
   after(() => rmSync(folder, { recursive: true }));
 
   for (const method of METHODS) {
     describe(`by ${method.name}`, () => {
       it('opens the workspace with one token', async () => {
-        await through(async (world) => {
-          const step = await runInWorld(world, { method, node });
+        await through(async (fixture) => {
+          const step = await runWithLogin(fixture, { method, node });
           assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-          assert.equal(method.login(world).tokens.all.length, 1);
+          assert.equal(method.login(fixture).tokens.all.length, 1);
         });
       });
 
       it('leaves nothing secret to programs that the task starts', async () => {
-        await through(async (world) => {
+        await through(async (fixture) => {
           const taskFolder = await probeTask(folder, STARTS_A_PROGRAM);
           const variables = { apiKey: { value: 'kept-f0r-the-task', secret: true } } as const;
-          const step = await runInWorld(world, { method, node, variables, taskFolder });
+          const step = await runWithLogin(fixture, { method, node, variables, taskFolder });
           assert.equal(step.result, 'Succeeded', step.log.join('\n'));
           assert.match(step.outputs['seen'] ?? '', /"PATH":/);
           assert.doesNotMatch(step.outputs['seen'] ?? '', /kept-f0r-the-task/);
@@ -64,19 +64,19 @@ describeOnNode('A connection', (node) => {
       });
 
       it('says what to do when the login refuses', async () => {
-        await through(async (world) => {
-          method.refusal.arrange(world);
-          const step = await runInWorld(world, { method, node });
+        await through(async (fixture) => {
+          method.refusal.arrange(fixture);
+          const step = await runWithLogin(fixture, { method, node });
           assert.equal(step.result, 'Failed');
           assert.match(step.issues[0]?.message ?? '', method.refusal.says);
-          assert.equal(world.atTheDoor.length, 0);
+          assert.equal(fixture.workspaceHeaders.length, 0);
         });
       });
 
       it('says what to do when what it proves itself with has ended', async () => {
-        await through(async (world) => {
-          method.expiry.arrange(world);
-          const step = await runInWorld(world, { method, node });
+        await through(async (fixture) => {
+          method.expiry.arrange(fixture);
+          const step = await runWithLogin(fixture, { method, node });
           assert.equal(step.result, 'Failed');
           assert.match(step.issues[0]?.message ?? '', method.expiry.says);
         });
@@ -86,54 +86,54 @@ describeOnNode('A connection', (node) => {
         const workspace = newWorkspace();
         workspace.putNotebook('/Shared/takes-hours', notebook('import time\ntime.sleep(2)'));
         await through(
-          async (world) => {
+          async (fixture) => {
             const speed = 3600;
-            world.entra.checksTimes = false;
-            method.login(world).tokens.lifetime = { seconds: 3600, speed };
+            fixture.entra.checksTimes = false;
+            method.login(fixture).tokens.lifetime = { seconds: 3600, speed };
             const inputs = { notebookPath: '/Shared/takes-hours' };
-            const step = await runInWorld(world, { method, node, speed, inputs });
+            const step = await runWithLogin(fixture, { method, node, speed, inputs });
             assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-            assert.ok(method.login(world).tokens.all.length >= 3, 'tokens were renewed');
+            assert.ok(method.login(fixture).tokens.all.length >= 3, 'tokens were renewed');
           },
           { workspace },
         );
       });
 
       it('goes on with another token when the one in hand is revoked', async () => {
-        await through(async (world) => {
-          method.login(world).tokens.lifetime = { seconds: 3600, speed: 1, uses: 2 };
-          const step = await runInWorld(world, { method, node });
+        await through(async (fixture) => {
+          method.login(fixture).tokens.lifetime = { seconds: 3600, speed: 1, uses: 2 };
+          const step = await runWithLogin(fixture, { method, node });
           assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-          assert.ok(method.login(world).tokens.all.length >= 2);
+          assert.ok(method.login(fixture).tokens.all.length >= 2);
         });
       });
 
       it('renews a token that is refused once, then says who is missing in the workspace', async () => {
-        await through(async (world) => {
-          method.login(world).tokens.lifetime = { seconds: 3600, speed: 1, uses: 0 };
-          const step = await runInWorld(world, { method, node });
+        await through(async (fixture) => {
+          method.login(fixture).tokens.lifetime = { seconds: 3600, speed: 1, uses: 0 };
+          const step = await runWithLogin(fixture, { method, node });
           assert.match(
             step.issues[0]?.message ?? '',
             /Invalid access token.*\nFix: (?:Check that|Add) the service principal .* this workspace.* \(TOKEN_REFUSED\)$/,
           );
-          assert.equal(method.login(world).tokens.all.length, 2);
+          assert.equal(method.login(fixture).tokens.all.length, 2);
         });
       });
 
       it('waits as long as a login that throttles asks for', async () => {
-        await through(async (world) => {
-          world.entra.checksTimes = false;
-          method.login(world).faults.push(THROTTLED, { status: 503, body: {} }, { status: 500, body: {} });
-          const step = await runInWorld(world, { method, node, speed: 100 });
+        await through(async (fixture) => {
+          fixture.entra.checksTimes = false;
+          method.login(fixture).faults.push(THROTTLED, { status: 503, body: {} }, { status: 500, body: {} });
+          const step = await runWithLogin(fixture, { method, node, speed: 100 });
           assert.equal(step.result, 'Succeeded', step.log.join('\n'));
           assert.match(step.log.join('\n'), /for a token: status 429; next attempt in 7 s/);
         });
       });
 
       it('says so when the login throttles for minutes', async () => {
-        await through(async (world) => {
-          method.login(world).faults.push({ ...THROTTLED, always: true });
-          const step = await runInWorld(world, { method, node, speed: 100 });
+        await through(async (fixture) => {
+          method.login(fixture).faults.push({ ...THROTTLED, always: true });
+          const step = await runWithLogin(fixture, { method, node, speed: 100 });
           assert.match(
             step.issues[0]?.message ?? '',
             /^\S+ answered 429 when asked for a token\.\nFix: Re-run this stage later.* \(LOGIN_UNAVAILABLE\)$/,
@@ -143,9 +143,9 @@ describeOnNode('A connection', (node) => {
 
       for (const { what, body, says } of MALFORMED) {
         it(`does not take ${what} for a token`, async () => {
-          await through(async (world) => {
-            method.login(world).faults.push({ status: 200, body, always: true });
-            const step = await runInWorld(world, { method, node });
+          await through(async (fixture) => {
+            method.login(fixture).faults.push({ status: 200, body, always: true });
+            const step = await runWithLogin(fixture, { method, node });
             assert.match(step.issues[0]?.message ?? '', says);
           });
         });

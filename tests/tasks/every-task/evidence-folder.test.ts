@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { alone, titleOf, WITH_EVIDENCE } from '../../kit/tasks/evidence-tasks';
 import { runStep } from '../../kit/tasks/pipeline';
-import { complaint } from '../../kit/tasks/register-world';
-import { alone, titleOf, WITH_EVIDENCE } from '../../kit/tasks/run-worlds';
-import { workspaces } from '../../kit/tasks/workspace-under-test';
+import { complaint } from '../../kit/tasks/register-fixture';
+import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 /** Below a folder that is new; what stands in the way is a file. */
 const OBSTACLES = [
@@ -18,7 +18,7 @@ const REFUSAL =
 
 describe('An evidence folder that cannot be written', function () {
   this.timeout(60_000);
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
   let root = '';
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'obstacle-'));

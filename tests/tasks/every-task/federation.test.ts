@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { Answer } from '../../kit/logins/answer';
 import { JOB_TOKEN } from '../../kit/logins/fake-azure-devops';
 import { PRINCIPAL } from '../../kit/logins/fake-workspace';
+import { runWithLogin } from '../../kit/logins/login-step';
 import { azure, METHODS } from '../../kit/logins/methods';
-import { runInWorld } from '../../kit/logins/step-in-world';
-import { loginWorlds } from '../../kit/tasks/login-worlds';
+import { useLoginFixtures } from '../../kit/tasks/login-fixtures';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 
 const METHOD = METHODS.find(({ name }) => name === 'federation at the workspace') ?? assert.fail();
@@ -13,38 +13,38 @@ const SECRET = METHODS.find(({ name }) => name === 'an OAuth secret') ?? assert.
 const ISSUER = 'https://vstoken.dev.azure.com/4c6fbd37-51de-4f7b-a2de-1b2d2c3a4f55';
 
 describeOnNode('Federation', (node) => {
-  const { newWorkspace, through } = loginWorlds();
+  const { newWorkspace, through } = useLoginFixtures();
   it('works with tokens that are signed by elliptic curves', async () => {
     await through(
-      async (world) => assert.equal((await runInWorld(world, { method: METHOD, node })).result, 'Succeeded'),
+      async (fixture) => assert.equal((await runWithLogin(fixture, { method: METHOD, node })).result, 'Succeeded'),
       { algorithm: 'ES256' },
     );
   });
 
   it('works with a connection that an earlier version stored, whose application id stands outside of the login', async () => {
-    await through(async (world) => {
+    await through(async (fixture) => {
       const endpoint = { authorization: { scheme: 'None', parameters: {} }, data: { applicationId: PRINCIPAL } };
-      const step = await runInWorld(world, { method: METHOD, node, endpoint });
+      const step = await runWithLogin(fixture, { method: METHOD, node, endpoint });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-      assert.equal(world.workspaceLogin.asked.find(({ form }) => 'client_id' in form)?.form['client_id'], PRINCIPAL);
+      assert.equal(fixture.workspaceLogin.asked.find(({ form }) => 'client_id' in form)?.form['client_id'], PRINCIPAL);
     });
   });
 
   it('names the missing application id', async () => {
-    await through(async (world) => {
+    await through(async (fixture) => {
       const endpoint = { authorization: { scheme: 'None', parameters: {} } };
-      const step = await runInWorld(world, { method: METHOD, node, endpoint });
+      const step = await runWithLogin(fixture, { method: METHOD, node, endpoint });
       assert.match(step.issues[0]?.message ?? '', /holds no application id\.\nFix: .* \(CONNECTION_UNUSABLE\)$/);
     });
   });
 
   it('exchanges a new identity token each time', async () => {
-    await through(async (world) => {
-      world.workspaceLogin.tokens.lifetime = { seconds: 3600, speed: 1, uses: 2 };
-      await runInWorld(world, { method: METHOD, node });
-      const exchanged = world.workspaceLogin.asked.flatMap(({ form }) => form['subject_token'] ?? []);
+    await through(async (fixture) => {
+      fixture.workspaceLogin.tokens.lifetime = { seconds: 3600, speed: 1, uses: 2 };
+      await runWithLogin(fixture, { method: METHOD, node });
+      const exchanged = fixture.workspaceLogin.asked.flatMap(({ form }) => form['subject_token'] ?? []);
       assert.ok(exchanged.length >= 2);
-      assert.deepEqual(exchanged, world.azureDevOps.minted);
+      assert.deepEqual(exchanged, fixture.azureDevOps.minted);
     });
   });
 
@@ -55,9 +55,9 @@ describeOnNode('Federation', (node) => {
   ];
   for (const { claim, expected, word } of MISMATCHES) {
     it(`prints the token's claims and the policy to paste when the ${word} is another`, async () => {
-      await through(async (world) => {
-        world.trust.expected = { ...world.trust.expected, [claim]: expected };
-        const step = await runInWorld(world, { method: METHOD, node });
+      await through(async (fixture) => {
+        fixture.trust.expected = { ...fixture.trust.expected, [claim]: expected };
+        const step = await runWithLogin(fixture, { method: METHOD, node });
         const policy = `{"oidc_policy":{"issuer":"${ISSUER}","audiences":["api://AzureADTokenExchange"],"subject":"sc://contoso/Jan's churn/databricks-dev"}}`;
         const log = step.log.join('\n');
         assert.match(step.issues[0]?.message ?? '', new RegExp(`${word} mismatch`));
@@ -70,9 +70,9 @@ describeOnNode('Federation', (node) => {
   }
 
   it('prints the credential that Microsoft Entra ID lacks', async () => {
-    await through(async (world) => {
-      world.trust.expected = { ...world.trust.expected, sub: 'sc://contoso/other/one' };
-      const log = (await runInWorld(world, { method: AZURE, node })).log.join('\n');
+    await through(async (fixture) => {
+      fixture.trust.expected = { ...fixture.trust.expected, sub: 'sc://contoso/other/one' };
+      const log = (await runWithLogin(fixture, { method: AZURE, node })).log.join('\n');
       const credential = `{"name":"azure-devops","issuer":"${ISSUER}","subject":"sc://contoso/Jan's churn/databricks-dev","audiences":["api://AzureADTokenExchange"]}`;
       assert.ok(log.includes(`Federated credential that trusts it:\n  ${credential}\n`), log);
       assert.match(log, /az ad app federated-credential create --id <app-id> --parameters '\{/);
@@ -80,12 +80,12 @@ describeOnNode('Federation', (node) => {
   });
 
   it('carries out no command that stands in a claim', async () => {
-    await through(async (world) => {
-      world.azureDevOps.claims = {
-        ...world.azureDevOps.claims,
+    await through(async (fixture) => {
+      fixture.azureDevOps.claims = {
+        ...fixture.azureDevOps.claims,
         sub: 'sc://a/##vso[task.complete result=Succeeded]b/c',
       };
-      const step = await runInWorld(world, { method: METHOD, node });
+      const step = await runWithLogin(fixture, { method: METHOD, node });
       assert.equal(step.result, 'Failed');
       const completing = step.rawLines.filter((line) => /##vso\s*\[\s*task\.complete/.test(line));
       assert.equal(completing.length, 1);
@@ -93,10 +93,10 @@ describeOnNode('Federation', (node) => {
   });
 
   it('prints no policy to paste when another thing than the token is refused', async () => {
-    await through(async (world) => {
+    await through(async (fixture) => {
       const description = 'Source IP address: 203.0.113.7 is blocked by Databricks IP ACL for workspace: 1';
-      world.workspaceLogin.faults.push({ status: 403, body: { error_code: 403, message: description } });
-      const step = await runInWorld(world, { method: METHOD, node });
+      fixture.workspaceLogin.faults.push({ status: 403, body: { error_code: 403, message: description } });
+      const step = await runWithLogin(fixture, { method: METHOD, node });
       assert.match(
         step.issues[0]?.message ?? '',
         /^Databricks gave service principal \S+ no token \(403 .*\): Source IP .*\nFix: Have the agent's outgoing address added to the IP access lists .* \(LOGIN_REFUSED\)$/,
@@ -123,8 +123,8 @@ describeOnNode('Federation', (node) => {
     it(`says what to correct when the workspace does not know the application id (${method.name})`, async () => {
       const workspace = newWorkspace();
       await through(
-        async (world) => {
-          const step = await runInWorld(world, { method, node, endpoint: { url: workspace.host, ...endpoint } });
+        async (fixture) => {
+          const step = await runWithLogin(fixture, { method, node, endpoint: { url: workspace.host, ...endpoint } });
           const [told = '', fix = ''] = (step.issues[0]?.message ?? '').split('\nFix: ');
           assert.match(
             told,
@@ -139,8 +139,8 @@ describeOnNode('Federation', (node) => {
   }
 
   it('needs an Azure DevOps that gives identity tokens', async () => {
-    await through(async (world) => {
-      const step = await runInWorld(world, { method: METHOD, node, variables: { 'System.OidcRequestUri': '' } });
+    await through(async (fixture) => {
+      const step = await runWithLogin(fixture, { method: METHOD, node, variables: { 'System.OidcRequestUri': '' } });
       assert.match(
         step.issues[0]?.message ?? '',
         /^This Azure DevOps gives no identity tokens to jobs .*\nFix: Azure DevOps Server has none: use a service connection with a secret.* \(OIDC_UNAVAILABLE\)$/,
@@ -182,32 +182,32 @@ describeOnNode('Federation', (node) => {
   ];
   for (const { what, fault, says } of REFUSALS) {
     it(`fails with two lines when Azure DevOps ${what}`, async () => {
-      await through(async (world) => {
-        world.azureDevOps.faults.push({ ...fault, always: true });
-        const step = await runInWorld(world, { method: METHOD, node, speed: 100 });
+      await through(async (fixture) => {
+        fixture.azureDevOps.faults.push({ ...fault, always: true });
+        const step = await runWithLogin(fixture, { method: METHOD, node, speed: 100 });
         assert.match(step.issues[0]?.message ?? '', says);
-        assert.equal(world.workspaceLogin.tokens.all.length, 0);
+        assert.equal(fixture.workspaceLogin.tokens.all.length, 0);
       });
     });
   }
 
   it('asks a throttling Azure DevOps again', async () => {
-    await through(async (world) => {
-      world.azureDevOps.faults.push({ status: 429, headers: { 'retry-after': '5' }, body: {} });
-      const step = await runInWorld(world, { method: METHOD, node, speed: 100 });
+    await through(async (fixture) => {
+      fixture.azureDevOps.faults.push({ status: 429, headers: { 'retry-after': '5' }, body: {} });
+      const step = await runWithLogin(fixture, { method: METHOD, node, speed: 100 });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
     });
   });
 
   it('hides tokens that services repeat, and their signatures alone', async () => {
-    await through(async (world) => {
+    await through(async (fixture) => {
       const echo = (text: string): Answer => ({
         status: 400,
         body: { error: 'invalid_grant', error_description: text },
       });
-      world.azureDevOps.onMinted = (token) =>
-        void world.workspaceLogin.faults.push(echo(`${token} and ${token.split('.')[2] ?? ''}`));
-      const step = await runInWorld(world, { method: METHOD, node });
+      fixture.azureDevOps.onMinted = (token) =>
+        void fixture.workspaceLogin.faults.push(echo(`${token} and ${token.split('.')[2] ?? ''}`));
+      const step = await runWithLogin(fixture, { method: METHOD, node });
       assert.match(step.issues[0]?.message ?? '', /\(400 invalid_grant\): \*\*\* and \*\*\*/);
     });
   });
@@ -226,19 +226,19 @@ describeOnNode('Federation', (node) => {
   ];
   for (const { what, endpoint, says } of UNUSABLE) {
     it(`refuses ${what}`, async () => {
-      await through(async (world) => {
-        const url = world.workspaceUrl;
-        const step = await runInWorld(world, { method: METHOD, node, endpoint: { ...endpoint, url } });
+      await through(async (fixture) => {
+        const url = fixture.workspaceUrl;
+        const step = await runWithLogin(fixture, { method: METHOD, node, endpoint: { ...endpoint, url } });
         assert.match(step.issues[0]?.message ?? '', says);
-        assert.equal(world.azureDevOps.asked.length, 0);
+        assert.equal(fixture.azureDevOps.asked.length, 0);
       });
     });
   }
 
   it('refuses a connection of our own type in the place of an Azure connection', async () => {
-    await through(async (world) => {
+    await through(async (fixture) => {
       const endpoint = { authorization: { scheme: 'None', parameters: {} } };
-      const step = await runInWorld(world, { method: AZURE, node, endpoint });
+      const step = await runWithLogin(fixture, { method: AZURE, node, endpoint });
       assert.match(
         step.issues[0]?.message ?? '',
         /^The service connection given by 'azureConnection' authenticates by 'None', .*\nFix: .*goes into 'connection'\. \(CONNECTION_UNUSABLE\)$/,

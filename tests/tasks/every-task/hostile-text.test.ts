@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { StepResult } from '../../../local/agent/job';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
-import { notebook, SUBMIT, workspaces } from '../../kit/tasks/workspace-under-test';
+import { notebook, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 const COMMANDS = [
   '##vso[task.setvariable variable=owned]yes',
@@ -18,7 +18,7 @@ const CONTROLS = '\u0000 \u001b[2J \u0007 \u009b31m \r \u0085 \u2028 \u2029 \u20
 const OBEYED = /[^\P{Cc}\t]|[\u2028\u2029]|\p{Bidi_Control}/u;
 
 describeOnNode('DatabricksRunJob showing text that others wrote', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const logOutput of ['errors', 'tail']) {
     it(`carries out no command in output, error and trace (logOutput: ${logOutput})`, async () => {
@@ -78,7 +78,7 @@ const SECRET = 'pl4nted-s3cret/with+signs==';
 const planted = { variables: { storageKey: { value: SECRET, secret: true } } } as const;
 
 describeOnNode('DatabricksRunJob near secrets', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   it('warns about a secret in the parameters, and shows it nowhere', async () => {
     const workspace = newWorkspace();
@@ -111,7 +111,7 @@ describeOnNode('DatabricksRunJob near secrets', (node) => {
     assert.equal(exited.outputs['notebookResult'], '');
     assert.match(
       exited.issues[0]?.message ?? '',
-      /'notebookResult' stays empty: it holds the value of secret variable 'storageKey'/,
+      /'notebookResult' is empty: it holds the value of secret variable 'storageKey'/,
     );
     assertUnseen(exited);
   });

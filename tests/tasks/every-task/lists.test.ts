@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { runStep } from '../../kit/tasks/pipeline';
-import { count, GET_RUN, RUN_NOW, workspaces } from '../../kit/tasks/workspace-under-test';
+import { count, GET_RUN, RUN_NOW, useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 const LIST = '/api/2.2/jobs/list';
 
 describeOnNode('DatabricksRunJob with lists of many pages', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   /** A page with one job on it. */
   const page = (number: number, name: string, next: string): Fault => ({

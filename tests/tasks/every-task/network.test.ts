@@ -5,11 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobOptions, StepResult } from '../../../local/agent/job';
 import { makeAuthority } from '../../kit/http/tls-authority';
+import {
+  makeKeys,
+  PUBLIC,
+  withLoginFixture,
+  type Keys,
+  type LoginFixture,
+  type LoginFixtureOptions,
+} from '../../kit/logins/login-fixture';
+import { runWithLogin, type LoginStep } from '../../kit/logins/login-step';
 import { ACCESS_TOKEN, METHODS, type Method } from '../../kit/logins/methods';
-import { runInWorld, type LoginStep } from '../../kit/logins/step-in-world';
-import { inWorld, makeKeys, PUBLIC, type Keys, type Making, type World } from '../../kit/logins/world';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
-import { workspaces } from '../../kit/tasks/workspace-under-test';
+import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 type Variables = NonNullable<JobOptions['variables']>;
 
@@ -92,7 +99,7 @@ interface Files {
 }
 
 describeOnNode('A task behind a proxy with a password, a private CA and servers that ask who is there', (node) => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
   const folder = mkdtempSync(join(tmpdir(), 'network-'));
   let keys: Keys;
   let files: Files;
@@ -102,19 +109,24 @@ describeOnNode('A task behind a proxy with a password, a private CA and servers 
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  /** A world in which everything is at its public name, and an agent that was configured for it. */
-  const behindProxy = <T>(use: (world: World) => Promise<T>, making: Partial<Making> = {}): Promise<T> => {
+  /** A fixture in which everything is at its public name, and an agent that was configured for it. */
+  const behindProxy = <T>(
+    use: (fixture: LoginFixture) => Promise<T>,
+    options: Partial<LoginFixtureOptions> = {},
+  ): Promise<T> => {
     const { ca } = keys.authority;
     const tls = { requestCert: true, rejectUnauthorized: true, ca };
-    return inWorld({ keys, workspace: newWorkspace(), proxyLogin: `${USER}:${PASSWORD}`, tls, ...making }, (world) =>
-      use({
-        ...world,
-        workspaceUrl: `https://${PUBLIC.workspace}`,
-        variables: {
-          ...world.variables,
-          'System.CollectionUri': `https://${PUBLIC.azureDevOps}/contoso/`,
-        },
-      }),
+    return withLoginFixture(
+      { keys, workspace: newWorkspace(), proxyLogin: `${USER}:${PASSWORD}`, tls, ...options },
+      (fixture) =>
+        use({
+          ...fixture,
+          workspaceUrl: `https://${PUBLIC.workspace}`,
+          variables: {
+            ...fixture.variables,
+            'System.CollectionUri': `https://${PUBLIC.azureDevOps}/contoso/`,
+          },
+        }),
     );
   };
   const configured = (): Variables => ({
@@ -124,9 +136,12 @@ describeOnNode('A task behind a proxy with a password, a private CA and servers 
     'agent.clientcertkey': files.clientKey,
     'agent.clientcertpassword': { value: KEY_PASSWORD, secret: true },
   });
-  const run = async (world: World, { variables = {}, ...step }: Partial<LoginStep> = {}): Promise<StepResult> => {
+  const run = async (
+    fixture: LoginFixture,
+    { variables = {}, ...step }: Partial<LoginStep> = {},
+  ): Promise<StepResult> => {
     const all = { ...configured(), ...variables };
-    const result = await runInWorld(world, { method: FEDERATION, node, speed: 100, variables: all, ...step });
+    const result = await runWithLogin(fixture, { method: FEDERATION, node, speed: 100, variables: all, ...step });
     assertNoSecretOfTheNetwork(result);
     return result;
   };
@@ -141,48 +156,48 @@ describeOnNode('A task behind a proxy with a password, a private CA and servers 
       [],
     );
   };
-  const hostsOf = ({ tunnels }: World): readonly string[] => [...new Set(tunnels)].toSorted();
+  const hostsOf = ({ tunnels }: LoginFixture): readonly string[] => [...new Set(tunnels)].toSorted();
 
   for (const method of EVERY_METHOD) {
     it(`logs in by ${method.name}, and reaches everybody through the proxy`, async () => {
-      await behindProxy(async (world) => {
-        const step = await run(world, { method, speed: 1 });
+      await behindProxy(async (fixture) => {
+        const step = await run(fixture, { method, speed: 1 });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
         const met = [
           PUBLIC.workspace,
-          ...(world.entra.asked.length > 0 ? [LOGIN] : []),
-          ...(world.azureDevOps.asked.length > 0 ? [PUBLIC.azureDevOps] : []),
+          ...(fixture.entra.asked.length > 0 ? [LOGIN] : []),
+          ...(fixture.azureDevOps.asked.length > 0 ? [PUBLIC.azureDevOps] : []),
         ];
-        assert.deepEqual(hostsOf(world), met.map((host) => `${host}:443`).toSorted());
+        assert.deepEqual(hostsOf(fixture), met.map((host) => `${host}:443`).toSorted());
       });
     });
   }
 
   it('keeps its tunnels open', async () => {
-    await behindProxy(async (world) => {
-      await run(world, { method: { ...FEDERATION, ...ACCESS_TOKEN } });
-      assert.ok(world.tunnels.length < world.atTheDoor.length, `${world.tunnels.length} tunnels`);
+    await behindProxy(async (fixture) => {
+      await run(fixture, { method: { ...FEDERATION, ...ACCESS_TOKEN } });
+      assert.ok(fixture.tunnels.length < fixture.workspaceHeaders.length, `${fixture.tunnels.length} tunnels`);
     });
   });
 
   for (const { what, variables, says } of LACKS) {
     for (const method of [FEDERATION, { name: 'an access token', ...ACCESS_TOKEN }]) {
       it(`says what to do when the agent has ${what} (${method.name})`, async () => {
-        await behindProxy(async (world) => {
-          const step = await run(world, { method, variables: variables(files) });
+        await behindProxy(async (fixture) => {
+          const step = await run(fixture, { method, variables: variables(files) });
           assert.equal(step.result, 'Failed');
           assert.match(step.issues.at(-1)?.message ?? '', says);
           assert.equal(step.issues.at(-1)?.message.split('\n').length, 2);
-          assert.deepEqual([world.atTheDoor.length, world.entra.asked.length], [0, 0]);
+          assert.deepEqual([fixture.workspaceHeaders.length, fixture.entra.asked.length], [0, 0]);
         });
       });
     }
   }
 
   it('trusts whoever answers, with a warning, where the agent skips the check', async () => {
-    await behindProxy(async (world) => {
+    await behindProxy(async (fixture) => {
       const variables = { 'agent.cainfo': '', 'agent.skipcertvalidation': 'True' };
-      const step = await run(world, { variables });
+      const step = await run(fixture, { variables });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
       assert.deepEqual(
         step.issues.map(({ type, message }) => [type, /skips certificate checks/.test(message)]),
@@ -193,8 +208,8 @@ describeOnNode('A task behind a proxy with a password, a private CA and servers 
 
   it('needs no client certificate where nobody asks for one', async () => {
     await behindProxy(
-      async (world) => {
-        const step = await run(world, { variables: { 'agent.clientcert': '' } });
+      async (fixture) => {
+        const step = await run(fixture, { variables: { 'agent.clientcert': '' } });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
       },
       { tls: {} },
@@ -210,32 +225,32 @@ describeOnNode('A task behind a proxy with a password, a private CA and servers 
   ];
   for (const { what, list, direct } of BYPASSES) {
     it(`goes past the proxy to ${direct === 'nobody' ? 'nobody' : 'the workspace alone'} where the bypass list names ${what}`, async () => {
-      await behindProxy(async (world) => {
-        const { publicPort } = world;
+      await behindProxy(async (fixture) => {
+        const { publicPort } = fixture;
         const workspaceUrl = `https://${PUBLIC.workspace}:${publicPort}`;
         const variables = { 'agent.proxybypasslist': JSON.stringify(list) };
-        const step = await run({ ...world, workspaceUrl }, { variables });
+        const step = await run({ ...fixture, workspaceUrl }, { variables });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
         const others = [`${PUBLIC.azureDevOps}:443`, `${LOGIN}:443`];
         const through = direct === 'nobody' ? [`${PUBLIC.workspace}:${publicPort}`, ...others] : others;
-        assert.deepEqual(hostsOf(world), through.toSorted());
+        assert.deepEqual(hostsOf(fixture), through.toSorted());
       });
     });
   }
 
   it('ignores the proxies that the environment names for other programs', async () => {
-    await behindProxy(async (world) => {
+    await behindProxy(async (fixture) => {
       const nowhere = 'http://127.0.0.1:1';
       const names = { HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, ALL_PROXY: nowhere, NO_PROXY: '*' };
-      const step = await run(world, { variables: { ...names, NODE_USE_ENV_PROXY: '1' } });
+      const step = await run(fixture, { variables: { ...names, NODE_USE_ENV_PROXY: '1' } });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-      assert.ok(hostsOf(world).includes(`${PUBLIC.workspace}:443`), hostsOf(world).join());
+      assert.ok(hostsOf(fixture).includes(`${PUBLIC.workspace}:443`), hostsOf(fixture).join());
     });
   });
 
   it('shows neither its password nor its key when a pipeline asks libraries for their debug output', async () => {
-    await behindProxy(async (world) => {
-      const step = await run(world, { variables: { DEBUG: '*', DEBUG_DEPTH: '9' } });
+    await behindProxy(async (fixture) => {
+      const step = await run(fixture, { variables: { DEBUG: '*', DEBUG_DEPTH: '9' } });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
     });
   });

@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict';
 import { DIALECTS } from '../../kit/registry/registries';
-import { deploy, DESTINATION, errorOf } from '../../kit/tasks/deploy-scene';
+import { deploy, DESTINATION, errorOf } from '../../kit/tasks/deploy-step';
+import {
+  alone,
+  BARE_RELEASE,
+  receiptOf,
+  RELEASE_OF_BUILD,
+  titleOf,
+  WITH_EVIDENCE,
+} from '../../kit/tasks/evidence-tasks';
 import { runStep } from '../../kit/tasks/pipeline';
-import { promotionWorlds, ready } from '../../kit/tasks/promote-world';
-import { complaint } from '../../kit/tasks/register-world';
-import { alone, BARE_RELEASE, receiptOf, RELEASE_OF_BUILD, titleOf, WITH_EVIDENCE } from '../../kit/tasks/run-worlds';
-import { workspaces } from '../../kit/tasks/workspace-under-test';
+import { ready, usePromotionFixtures } from '../../kit/tasks/promote-fixture';
+import { complaint } from '../../kit/tasks/register-fixture';
+import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
 const REMOVAL = ['DatabricksDeployCode', { destination: `/Workspace${DESTINATION}`, mode: 'remove' }] as const;
 const OF_REPOSITORIES = new Set(['DatabricksDeployCode']);
 
 describe('What a run does not tell', function () {
   this.timeout(60_000);
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const each of [...WITH_EVIDENCE, REMOVAL]) {
     it(`stops ${titleOf(each)} before its first request, all of it named`, async () => {
@@ -57,7 +64,7 @@ describe('What a run does not tell', function () {
 });
 
 describe('A deployment', () => {
-  const newWorkspace = workspaces();
+  const newWorkspace = useWorkspaces();
 
   for (const [known, unknown] of [
     ['System.CollectionUri', 'System.TeamFoundationCollectionUri'],
@@ -86,19 +93,19 @@ for (const under of DIALECTS) {
   describe(`MLflowPromoteModel with ${under.name}`, function () {
     // Each step is a process of its own.
     this.timeout(60_000);
-    const open = promotionWorlds();
+    const open = usePromotionFixtures();
 
     it('says in the receipt that the run names no requester', async () => {
-      const world = await ready(await open(under));
+      const fixture = await ready(await open(under));
       const setting = { variables: { 'Build.RequestedFor': '' } };
-      const step = await world.promote({ modelVersion: '2' }, { setting });
+      const step = await fixture.promote({ modelVersion: '2' }, { setting });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
       assert.equal(receiptOf(step)['decidedBy'], 'unknown (the run names no requester)');
     });
 
     it('takes the facts of a classic release from the release, and leaves its receipt in the log of the release', async () => {
-      const world = await ready(await open(under));
-      const step = await world.promote({ modelVersion: '2' }, { setting: { variables: RELEASE_OF_BUILD } });
+      const fixture = await ready(await open(under));
+      const step = await fixture.promote({ modelVersion: '2' }, { setting: { variables: RELEASE_OF_BUILD } });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
       const { decidedBy, run } = receiptOf(step);
       assert.equal(decidedBy, 'Mateo Escobedo');
@@ -117,7 +124,7 @@ for (const under of DIALECTS) {
         step.uploadedFiles.map(({ name }) => name.startsWith('receipt-')),
         [true],
       );
-      assert.deepEqual(await world.occupants(), [2]);
+      assert.deepEqual(await fixture.occupants(), [2]);
     });
   });
 }

@@ -4,9 +4,9 @@ import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { DIALECTS, registerVersion, SIGNED_ML_MODEL } from '../../kit/registry/registries';
 import { SETS_TAG } from '../../kit/tasks/mishaps';
-import { promotionWorlds, ready } from '../../kit/tasks/promote-world';
-import { complaint, registrationWorlds } from '../../kit/tasks/register-world';
-import { rollbackWorlds } from '../../kit/tasks/rollback-world';
+import { ready, usePromotionFixtures } from '../../kit/tasks/promote-fixture';
+import { complaint, useRegistrationFixtures } from '../../kit/tasks/register-fixture';
+import { useRollbackFixtures } from '../../kit/tasks/rollback-fixture';
 import { variants } from '../../kit/tier';
 
 /** Something between the step and the registry says that it has done what it has not. */
@@ -20,8 +20,8 @@ for (const under of variants(DIALECTS)) {
   describe(`A write that is answered and not done, with ${under.name}`, function () {
     // Each step is a process of its own.
     this.timeout(120_000);
-    const openPromotion = promotionWorlds();
-    const openRollback = rollbackWorlds();
+    const openPromotion = usePromotionFixtures();
+    const openRollback = useRollbackFixtures();
 
     for (const [what, skip, holder] of [
       ['the evidence', 0, 1],
@@ -29,14 +29,14 @@ for (const under of variants(DIALECTS)) {
       ['the receipt', 4, 2],
     ] as const) {
       it(`fails the promotion when it is ${what}, and the next run completes it`, async () => {
-        const world = await ready(await openPromotion(under));
-        world.addFault({ ...TAGGING, skip });
-        assert.match(complaint(await world.promote({ modelVersion: '2' }, FAST)), NOT_KEPT);
-        assert.deepEqual(await world.occupants(), [holder]);
-        const next = await world.promote({ modelVersion: '2' }, FAST);
+        const fixture = await ready(await openPromotion(under));
+        fixture.addFault({ ...TAGGING, skip });
+        assert.match(complaint(await fixture.promote({ modelVersion: '2' }, FAST)), NOT_KEPT);
+        assert.deepEqual(await fixture.occupants(), [holder]);
+        const next = await fixture.promote({ modelVersion: '2' }, FAST);
         assert.equal(next.result, 'Succeeded', next.log.join('\n'));
-        const tags = [...(await world.model.tags())].filter(([key]) => key.startsWith('mlops_previous_'));
-        assert.deepEqual([await world.occupants(), tags.map(([, version]) => version)], [[2], ['1']]);
+        const tags = [...(await fixture.model.tags())].filter(([key]) => key.startsWith('mlops_previous_'));
+        assert.deepEqual([await fixture.occupants(), tags.map(([, version]) => version)], [[2], ['1']]);
       });
     }
 
@@ -46,14 +46,14 @@ for (const under of variants(DIALECTS)) {
       ['the receipt', 2, 1],
     ] as const) {
       it(`fails the rollback when it is ${what}, and the next run completes it`, async () => {
-        const world = await openRollback(under);
-        world.addFault({ ...TAGGING, skip });
-        assert.match(complaint(await world.rollBack({}, FAST)), NOT_KEPT);
-        assert.deepEqual(await world.occupants(), [holder]);
-        const next = await world.rollBack({}, FAST);
+        const fixture = await openRollback(under);
+        fixture.addFault({ ...TAGGING, skip });
+        assert.match(complaint(await fixture.rollBack({}, FAST)), NOT_KEPT);
+        assert.deepEqual(await fixture.occupants(), [holder]);
+        const next = await fixture.rollBack({}, FAST);
         assert.equal(next.result, 'Succeeded', next.log.join('\n'));
-        assert.equal((await world.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');
-        assert.match((await world.model.tags()).get(receiptTag(world.place)) ?? '', / v1$/);
+        assert.equal((await fixture.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');
+        assert.match((await fixture.model.tags()).get(receiptTag(fixture.place)) ?? '', / v1$/);
       });
     }
   });
@@ -62,26 +62,26 @@ for (const under of variants(DIALECTS)) {
 for (const under of DIALECTS.filter(({ kind }) => kind !== 'unityCatalog')) {
   describe(`A write that is answered and not done, at a registration with ${under.name}`, function () {
     this.timeout(120_000);
-    const open = registrationWorlds();
+    const open = useRegistrationFixtures();
 
     for (const [what, fault] of [
       ['a tag', TAGGING],
       ['the description', DESCRIBING],
     ] as const) {
       it(`fails it when it is ${what}, and the next run completes it`, async () => {
-        const world = await open(under);
+        const fixture = await open(under);
         const seed = { ...under, modelName: 'seed' } as const;
-        await world.registry.model(seed.modelName).create('');
-        const door = { host: world.registry.address, token: world.workspace.token };
-        await registerVersion(seed, door, { mlModel: SIGNED_ML_MODEL });
+        await fixture.registry.model(seed.modelName).create('');
+        const endpoint = { host: fixture.registry.address, token: fixture.workspace.token };
+        await registerVersion(seed, endpoint, { mlModel: SIGNED_ML_MODEL });
         const inputs = { modelUri: 'models:/seed/1', tags: 'risk_tier: low', description: 'who leaves' };
-        world.addFault(fault);
-        assert.match(complaint(await world.register(inputs, FAST)), NOT_KEPT);
-        assert.deepEqual(world.candidates(), []);
-        const next = await world.register(inputs, FAST);
+        fixture.addFault(fault);
+        assert.match(complaint(await fixture.register(inputs, FAST)), NOT_KEPT);
+        assert.deepEqual(fixture.candidates(), []);
+        const next = await fixture.register(inputs, FAST);
         assert.equal(next.result, 'Succeeded', next.log.join('\n'));
-        const { description } = await world.model.version(1);
-        assert.deepEqual([description, (await world.model.tags(1)).get('risk_tier')], ['who leaves', 'low']);
+        const { description } = await fixture.model.version(1);
+        assert.deepEqual([description, (await fixture.model.tags(1)).get('risk_tier')], ['who leaves', 'low']);
       });
     }
   });

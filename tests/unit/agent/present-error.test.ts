@@ -49,7 +49,7 @@ describe('presentable', () => {
     {
       what: 'an outage',
       error: answered(503, ''),
-      told: /^SERVICE_UNAVAILABLE .*\nFix: Re-run this stage; give the request id/,
+      told: /^SERVICE_UNAVAILABLE .*\nFix: Re-run this stage; if it happens again, give the request id/,
     },
     {
       what: 'an answer that says nothing',

@@ -46,7 +46,7 @@ describe('a list in pages', () => {
         askingAt(circle, (workspace) => read(workspace)),
         (error) => {
           assert.ok(error instanceof UserError && error.code === 'LIST_ENDLESS');
-          assert.match(error.lines, /^\w.*: page 4 would be a page that was read before\.\nFix: .* \(LIST_ENDLESS\)$/);
+          assert.match(error.lines, /^\w.*: page 4 repeats a page that was already read\.\nFix: .* \(LIST_ENDLESS\)$/);
           return true;
         },
       );

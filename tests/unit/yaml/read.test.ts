@@ -87,4 +87,25 @@ describe('readYaml', () => {
     assert.deepEqual([entry?.keyAt.line, entry?.keyAt.column], [3, 5]);
     assert.equal(entry?.value.at.line, 3);
   });
+
+  describe('in a format whose keys are expressions', () => {
+    const read = (text: string): ReturnType<typeof readYaml> =>
+      readYaml(text, 'x.yml', { keys: 'as-written', anchors: 'refused' });
+
+    it('keeps repeated keys, each as it was written', () => {
+      const reading = read('1.10: a\ntrue: b\n1.10: c');
+      assert.ok('node' in reading && reading.node.kind === 'map');
+      assert.deepEqual(
+        reading.node.entries.map(({ key }) => key),
+        ['1.10', 'true', '1.10'],
+      );
+    });
+
+    it('refuses an anchor where it stands', () => {
+      const reading = read('a: &b 1\nc: *b');
+      assert.deepEqual('problems' in reading && reading.problems.map(formatProblem), [
+        "x.yml:1:5: anchor 'b' is not supported here; write the value out where it is needed",
+      ]);
+    });
+  });
 });

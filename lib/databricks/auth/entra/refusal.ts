@@ -57,7 +57,7 @@ export function entraRefusal({ error, principal, assertion }: RefusedPrincipal):
     const claims = identityClaims(assertion);
     return new UserError('FEDERATION_REFUSED', {
       what: `${what} [${claimsInShort(claims)}]`,
-      fix: 'Give the app registration the federated credential printed above; issuer and subject have to equal the values of the token to the letter.',
+      fix: 'Give the app registration the federated credential printed above; issuer and subject must match the token exactly.',
       details: [...claimLines(claims), ...credentialLines(claims)],
       cause: error,
     });

@@ -1,6 +1,6 @@
 import type { Json } from '../../../../lib/core/lossless-json';
+import type { Identity } from '../../identity/identity';
 import type { Persistent } from '../../state/persistent';
-import type { Identity } from '../identity';
 
 export const PRINCIPAL_FIELDS = ['user_name', 'group_name', 'service_principal_name'] as const;
 

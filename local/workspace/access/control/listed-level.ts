@@ -1,5 +1,5 @@
 import type { Directory } from '../../account/directory';
-import type { Identity } from '../identity';
+import type { Identity } from '../../identity/identity';
 import type { AclEntry } from './access-control';
 
 /** Whether a list gives an identity, itself or by a group, one of these levels; administrators have all. */

@@ -6,15 +6,15 @@ import type { Site } from '../runs/run-json';
 import { jobParametersOf } from './dynamic-values';
 import type { TaskRun } from './task-run';
 
-export interface TaskPlace {
+export interface PythonTaskDependencies {
   readonly site: Site;
   readonly storage: PythonStorage;
   readonly repos: { containing(path: string): Repo | undefined };
 }
 
 /** What the Python process of an attempt is told. */
-export function pythonTask(attempt: TaskRun, run: Run, means: TaskPlace): PythonTask {
-  const { site, storage } = means;
+export function pythonTask(attempt: TaskRun, run: Run, dependencies: PythonTaskDependencies): PythonTask {
+  const { site, storage } = dependencies;
   const { work, task } = attempt;
   const { origin } = run;
   const isWheel = work.kind === 'wheel';
@@ -37,14 +37,14 @@ export function pythonTask(attempt: TaskRun, run: Run, means: TaskPlace): Python
       run_name: origin.settings.name,
     },
     storage,
-    git_folder: isWheel ? null : gitFolder(work.path, means),
+    git_folder: isWheel ? null : gitFolder(work.path, dependencies),
     upstream_values: Object.fromEntries(
       run.attempts.filter(({ outcome }) => outcome !== undefined).map((each) => [each.task.key, each.values]),
     ),
   };
 }
 
-function gitFolder(path: string, { repos }: TaskPlace): GitFolder | null {
+function gitFolder(path: string, { repos }: PythonTaskDependencies): GitFolder | null {
   const repo = repos.containing(path.replace(/^\/Workspace\//, '/'));
   if (repo === undefined) {
     return null;

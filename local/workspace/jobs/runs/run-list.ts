@@ -2,7 +2,7 @@ import type { Json } from '../../../../lib/core/lossless-json';
 import { invalidParameter } from '../../http/refusal';
 import type { IdSequence } from '../../ids';
 import type { Persistent } from '../../state/persistent';
-import { followRun, type RunMeans } from '../execution/run-course';
+import { executeRun, type RunDependencies } from '../execution/run-execution';
 import type { TaskRun } from '../execution/task-run';
 import type { Job } from '../job';
 import { internalError } from './ending';
@@ -31,11 +31,11 @@ export class RunList implements Persistent {
   readonly #runOfToken = new Map<string, Run>();
   /** Runs that wait for another of their job to end, oldest first. */
   #queue: readonly QueuedRun[] = [];
-  readonly #means: RunMeans;
+  readonly #dependencies: RunDependencies;
   readonly #ids: IdSequence;
 
-  constructor(means: RunMeans, ids: IdSequence) {
-    this.#means = means;
+  constructor(dependencies: RunDependencies, ids: IdSequence) {
+    this.#dependencies = dependencies;
     this.#ids = ids;
   }
 
@@ -89,13 +89,13 @@ export class RunList implements Persistent {
     }
     run.stop(canceled());
     if (run.phase !== 'TERMINATED' && run.startedAt === undefined) {
-      run.end(canceled().outcome, this.#means.clock.now());
+      run.end(canceled().outcome, this.#dependencies.clock.now());
     }
   }
 
   /** Runs some tasks of an ended run again, as part of the same run. */
   repair(run: Run, { origin, keys }: Repair): bigint {
-    const repairId = run.repair(origin, keys, this.#means.clock.now());
+    const repairId = run.repair(origin, keys, this.#dependencies.clock.now());
     this.#start(run);
     return repairId;
   }
@@ -126,7 +126,7 @@ export class RunList implements Persistent {
   }
 
   #add(origin: RunOrigin, token: string | undefined): Run {
-    const run = new Run(origin, this.#means.clock.now(), this.#ids);
+    const run = new Run(origin, this.#dependencies.clock.now(), this.#ids);
     this.#runs.push(run);
     if (token !== undefined) {
       this.#runOfToken.set(token, run);
@@ -135,8 +135,8 @@ export class RunList implements Persistent {
   }
 
   #start(run: Run): void {
-    const { clock, findings } = this.#means;
-    void followRun(run, this.#means)
+    const { clock, findings } = this.#dependencies;
+    void executeRun(run, this.#dependencies)
       .catch((error: unknown) => run.end(internalError(findings.addCrash(error)), clock.now()))
       .then(() => this.#startQueued(run.origin.jobId));
   }

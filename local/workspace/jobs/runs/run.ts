@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Identity } from '../../access/identity';
+import type { Identity } from '../../identity/identity';
 import type { IdSequence } from '../../ids';
 import { TaskRun, type AttemptCount, type Phase } from '../execution/task-run';
 import type { RunSettings } from '../settings/run-settings';

@@ -1,7 +1,7 @@
-import type { Identity } from '../../access/identity';
 import type { Directory } from '../../account/directory';
 import { Fields } from '../../http/fields';
 import { invalidParameter, Refusal } from '../../http/refusal';
+import type { Identity } from '../../identity/identity';
 
 /** Whom the settings of a job or of a one-time run name; undefined when they leave it to the service. */
 export function runAsOf(settings: Fields): Identity | undefined {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseJson, type JsonObject } from '../../../../lib/core/lossless-json';
 import type { AccountSeed } from '../../../../local/workspace/account/account-seed';
-import { ManualClock } from '../../../kit/local-agent/manual-clock';
+import { VirtualClock } from '../../../kit/virtual-clock';
 import { notebook } from '../../../kit/workspace/runs';
 import { call, errorOf, idOf, useAccountServer, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
@@ -95,7 +95,7 @@ describe('workspace access', () => {
 });
 
 describe('workspace time', () => {
-  const clock = new ManualClock();
+  const clock = new VirtualClock({ advance: 'manual' });
   const addWorkspace = useWorkspaceServer({ clock });
 
   it('is the time of the given clock, in replies and on objects', async () => {

@@ -20,7 +20,7 @@ const own = (field: string, principal: string, level: string): JsonObject => ({
 describe('the permissions of an object', () => {
   const addAccount = useAccountServer();
 
-  function scene(): { at: Workspace; job: string } {
+  function newFixture(): { at: Workspace; job: string } {
     const at = addAccount({
       groups: [{ displayName: 'scorers', members: [] }],
       users: ['ada@example.com'],
@@ -29,7 +29,7 @@ describe('the permissions of an object', () => {
   }
 
   it('begin with the owner of a job, and the administrators', async () => {
-    const { at, job } = scene();
+    const { at, job } = newFixture();
     const { body } = await call(at, `GET ${job}`);
     assert.deepEqual(body['access_control_list'], [own('user_name', 'dev@example.com', 'IS_OWNER'), ADMINS('jobs')]);
     assert.deepEqual([body['object_type'], `${PERMISSIONS}${body['object_id'] as string}`], ['job', job]);
@@ -92,7 +92,7 @@ describe('the permissions of an object', () => {
   }
 
   it('are added to by PATCH and replaced by PUT', async () => {
-    const { at, job } = scene();
+    const { at, job } = newFixture();
     const scorers = { group_name: 'scorers', permission_level: 'CAN_MANAGE_RUN' };
     const patched = await call(at, `PATCH ${job}`, { access_control_list: [scorers] });
     assert.deepEqual(patched.body['access_control_list'], [
@@ -110,7 +110,7 @@ describe('the permissions of an object', () => {
   });
 
   it('reach down to the notebooks of a directory', async () => {
-    const { at } = scene();
+    const { at } = newFixture();
     at.putNotebook('/Shared/churn/train', '');
     const idOf = async (path: string) => {
       const { body } = await call(at, 'GET /api/2.0/workspace/get-status', { path });
@@ -127,7 +127,7 @@ describe('the permissions of an object', () => {
   });
 
   it('belong to clusters, too', async () => {
-    const { at } = scene();
+    const { at } = newFixture();
     const settings = { spark_version: '16.4.x-scala2.12', node_type_id: 'Standard_DS3_v2', num_workers: 1 };
     const { body } = await call(at, 'POST /api/2.1/clusters/create', settings);
     const cluster = `${PERMISSIONS}/clusters/${body['cluster_id'] as string}`;
@@ -161,7 +161,7 @@ describe('the permissions of an object', () => {
   ];
   for (const { name, entry, error } of refusedEntries) {
     it(`refuse ${name}, and stay as they were`, async () => {
-      const { at, job } = scene();
+      const { at, job } = newFixture();
       const before = await call(at, `GET ${job}`);
       assert.deepEqual(errorOf(await call(at, `PATCH ${job}`, { access_control_list: [entry] })), error);
       assert.deepEqual((await call(at, `GET ${job}`)).body, before.body);
@@ -169,7 +169,7 @@ describe('the permissions of an object', () => {
   }
 
   it('refuse a job without an owner', async () => {
-    const { at, job } = scene();
+    const { at, job } = newFixture();
     const answer = await call(at, `PUT ${job}`, { access_control_list: [] });
     assert.deepEqual(errorOf(answer), [400, 'INVALID_PARAMETER_VALUE']);
   });
@@ -184,7 +184,7 @@ describe('the permissions of an object', () => {
   ]) {
     for (const method of ['GET', 'PUT', 'PATCH']) {
       it(`are refused for ${method} ${object}`, async () => {
-        assert.deepEqual(errorOf(await call(scene().at, `${method} ${PERMISSIONS}/${object}`)), error);
+        assert.deepEqual(errorOf(await call(newFixture().at, `${method} ${PERMISSIONS}/${object}`)), error);
       });
     }
   }

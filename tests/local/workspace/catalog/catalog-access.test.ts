@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scalarText, type Json, type JsonObject } from '../../../../lib/core/lossless-json';
 import type { Workspace } from '../../../../local/workspace/workspace';
-import { answered, call, errorOf, send, useAccountServer, type Door } from '../../../kit/workspace/stand-in';
+import { answered, call, errorOf, send, useAccountServer, type Endpoint } from '../../../kit/workspace/stand-in';
 
 const UC = '/api/2.1/unity-catalog';
 const MLFLOW = '/api/2.0/mlflow/unity-catalog';
@@ -11,10 +11,10 @@ const TRAINER = '9c2b7c11-0000-4000-8000-000000000001';
 const NAME = 'main.default.churn';
 const MODEL = `${UC}/models/${NAME}`;
 
-interface Scene {
+interface Fixture {
   readonly admin: Workspace;
   /** A service principal that was granted nothing yet. */
-  readonly trainer: Door;
+  readonly trainer: Endpoint;
 }
 
 describe('the privileges of Unity Catalog', function () {
@@ -22,7 +22,7 @@ describe('the privileges of Unity Catalog', function () {
   this.timeout(60_000);
   const addAccount = useAccountServer();
 
-  async function scene(...grants: readonly string[]): Promise<Scene> {
+  async function newFixture(...grants: readonly string[]): Promise<Fixture> {
     const account = addAccount({
       servicePrincipals: [{ applicationId: TRAINER }],
       groups: [{ displayName: 'trainers', members: [TRAINER] }],
@@ -43,7 +43,7 @@ describe('the privileges of Unity Catalog', function () {
   }
 
   /** The grant as `PRIVILEGE on kind name`. */
-  async function granted(admin: Door, grant: string, principal = TRAINER): Promise<void> {
+  async function granted(admin: Endpoint, grant: string, principal = TRAINER): Promise<void> {
     const [privilege = '', , kind = '', name = ''] = grant.split(' ');
     await answered(admin, `PATCH ${UC}/permissions/${kind}/${name}`, { changes: [{ principal, add: [privilege] }] });
   }
@@ -154,7 +154,7 @@ describe('the privileges of Unity Catalog', function () {
   ];
   for (const { name, endpoint, fields = {}, needs, grant } of calls) {
     it(`are asked for when ${name}`, async () => {
-      const { admin, trainer } = await scene(...USE);
+      const { admin, trainer } = await newFixture(...USE);
       const refused = await call(trainer, endpoint, fields);
       assert.deepEqual([...errorOf(refused), refused.body['message']], lacking(needs));
       await granted(admin, grant);
@@ -164,7 +164,7 @@ describe('the privileges of Unity Catalog', function () {
   }
 
   it('reach the members of a group', async () => {
-    const { admin, trainer } = await scene();
+    const { admin, trainer } = await newFixture();
     for (const grant of [...USE, `EXECUTE on function ${NAME}`]) {
       await granted(admin, grant, 'trainers');
     }
@@ -184,14 +184,14 @@ describe('the privileges of Unity Catalog', function () {
   ];
   for (const { grants, name, error } of hidden) {
     it(`${grants.length} of them answer ${error[0] as number} for ${name}`, async () => {
-      const { trainer } = await scene(...grants);
+      const { trainer } = await newFixture(...grants);
       const answer = await call(trainer, `GET ${UC}/models/${name}`);
       assert.deepEqual([...errorOf(answer), answer.body['message']], error);
     });
   }
 
   it('decide what lists and searches show', async () => {
-    const { admin, trainer } = await scene(...USE, `EXECUTE on function ${NAME}`);
+    const { admin, trainer } = await newFixture(...USE, `EXECUTE on function ${NAME}`);
     await answered(admin, `POST ${MLFLOW}/registered-models/create`, { name: 'main.default.secret' });
     const shown = async (endpoint: string, list: string, member: string) => {
       const { body } = await call(trainer, endpoint);
@@ -208,7 +208,7 @@ describe('the privileges of Unity Catalog', function () {
   });
 
   it('are not needed for what is the own, which may be handed on', async () => {
-    const { admin, trainer } = await scene(...USE, 'CREATE_MODEL on schema main.default');
+    const { admin, trainer } = await newFixture(...USE, 'CREATE_MODEL on schema main.default');
     const own = 'main.default.own';
     await answered(trainer, `POST ${MLFLOW}/registered-models/create`, { name: own });
     const source = 'dbfs:/databricks/mlflow-tracking/1/a';
@@ -221,7 +221,7 @@ describe('the privileges of Unity Catalog', function () {
   });
 
   it('follow a model to its new name and go with it', async () => {
-    const { admin, trainer } = await scene(...USE, `EXECUTE on function ${NAME}`);
+    const { admin, trainer } = await newFixture(...USE, `EXECUTE on function ${NAME}`);
     await answered(admin, `PATCH ${MODEL}`, { new_name: 'renamed' });
     await answered(trainer, `GET ${UC}/models/main.default.renamed`);
     await answered(admin, `DELETE ${UC}/models/main.default.renamed`);

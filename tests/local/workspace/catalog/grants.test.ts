@@ -14,7 +14,7 @@ function sorted(assignments: Json | undefined): readonly JsonObject[] {
 describe('grants', () => {
   const addAccount = useAccountServer();
 
-  function scene(groups = GROUPS): Workspace {
+  function newFixture(groups = GROUPS): Workspace {
     return addAccount({ groups: groups.map((displayName) => ({ displayName, members: [] })) }).firstWorkspace;
   }
 
@@ -24,7 +24,7 @@ describe('grants', () => {
   }
 
   it('are added, shown and taken away', async () => {
-    const at = scene();
+    const at = newFixture();
     await grant(at, 'schema/main.default', { principal: 'scorers', add: ['USE_SCHEMA', 'select'] });
     const { body } = await call(at, `GET ${UC}/permissions/schema/main.default`);
     assert.deepEqual(body['privilege_assignments'], [{ principal: 'scorers', privileges: ['SELECT', 'USE_SCHEMA'] }]);
@@ -34,7 +34,7 @@ describe('grants', () => {
   });
 
   it('reach what is inside, where all privileges are told one by one', async () => {
-    const at = scene();
+    const at = newFixture();
     const volume = { catalog_name: 'main', schema_name: 'default', name: 'raw' };
     await call(at, `POST ${UC}/volumes`, volume);
     await grant(at, 'catalog/main', { principal: 'trainers', add: ['USE_CATALOG'] });
@@ -63,7 +63,7 @@ describe('grants', () => {
   });
 
   it('are given on registered models, too', async () => {
-    const at = scene();
+    const at = newFixture();
     at.account.models.records.changeModel('main.default.churn', { owner: 'dev@example.com' });
     await grant(at, 'function/main.default.churn', { principal: 'scorers', add: ['EXECUTE'] });
     const { body } = await call(at, `GET ${UC}/effective-permissions/function/main.default.churn`);
@@ -72,7 +72,7 @@ describe('grants', () => {
 
   it('may come as an empty page with another one behind it', async () => {
     const many = Array.from({ length: 151 }, (_, index) => `group-${index}`);
-    const at = scene(many);
+    const at = newFixture(many);
     const changes = many.map((principal) => ({ principal, add: ['USE_CATALOG'] }));
     await call(at, `PATCH ${UC}/permissions/catalog/main`, { changes, omit_permissions_in_response: true });
     const first = await call(at, `GET ${UC}/permissions/catalog/main`, { max_results: 0 });
@@ -147,7 +147,7 @@ describe('grants', () => {
   ];
   for (const { name, endpoint, fields, error } of refused) {
     it(`refuse ${name}`, async () => {
-      assert.deepEqual(errorOf(await call(scene(), endpoint.replace(' ', ` ${UC}`), fields)), error);
+      assert.deepEqual(errorOf(await call(newFixture(), endpoint.replace(' ', ` ${UC}`), fields)), error);
     });
   }
 });

@@ -32,21 +32,21 @@ function names(list: Json | undefined): readonly Json[] {
 describe('Unity Catalog', () => {
   const addAccount = useAccountServer();
 
-  function scene() {
+  function newFixture() {
     const account = addAccount();
     addTable(account, 'main.default.orders');
     return { account, at: account.firstWorkspace };
   }
 
   it('starts with four catalogs, each with a default schema', async () => {
-    const { at } = scene();
+    const { at } = newFixture();
     assert.deepEqual(names((await call(at, `GET ${UC}/catalogs`)).body['catalogs']), ['dev', 'main', 'prod', 'uat']);
     const { body } = await call(at, `GET ${UC}/schemas`, { catalog_name: 'uat' });
     assert.deepEqual(names(body['schemas']), ['default']);
   });
 
   it('makes, shows, changes and drops catalogs and schemas', async () => {
-    const { at } = scene();
+    const { at } = newFixture();
     await call(at, `POST ${UC}/catalogs`, { name: 'Sandbox', comment: 'for tries' });
     const { body: catalog } = await call(at, `GET ${UC}/catalogs/sandbox`);
     assert.deepEqual(
@@ -77,7 +77,7 @@ describe('Unity Catalog', () => {
   ];
   for (const { list, error, below } of underscored) {
     it(`lists ${list} whose names begin with an underscore, and makes none twice`, async () => {
-      const { at } = scene();
+      const { at } = newFixture();
       const fields = { ...below, name: '_raw', ...(list === 'volumes' && { volume_type: 'MANAGED' }) };
       assert.equal((await call(at, `POST ${UC}/${list}`, fields)).status, 200);
       assert.deepEqual(errorOf(await call(at, `POST ${UC}/${list}`, fields)), [409, error]);
@@ -86,7 +86,7 @@ describe('Unity Catalog', () => {
   }
 
   it('knows the tables that Spark wrote, with their columns', async () => {
-    const { at } = scene();
+    const { at } = newFixture();
     const { body } = await call(at, `GET ${UC}/tables/main.default.orders`);
     const columns = (body['columns'] as readonly JsonObject[]).map(
       ({ name, type_text, type_name, nullable, comment, partition_index }): JsonObject => ({
@@ -133,7 +133,7 @@ describe('Unity Catalog', () => {
   });
 
   it('makes, lists and drops volumes', async () => {
-    const { at } = scene();
+    const { at } = newFixture();
     const volume = { catalog_name: 'main', schema_name: 'default', name: 'raw', volume_type: 'MANAGED' };
     await call(at, `POST ${UC}/volumes`, volume);
     await call(at, `PATCH ${UC}/volumes/main.default.raw`, { comment: 'input' });
@@ -191,7 +191,7 @@ describe('Unity Catalog', () => {
   ];
   for (const { endpoint, fields = {}, error } of refused) {
     it(`refuses ${endpoint} ${toJson(fields)}`, async () => {
-      const { at } = scene();
+      const { at } = newFixture();
       assert.deepEqual(errorOf(await call(at, endpoint.replace(' ', ` ${UC}`), fields)), error);
     });
   }

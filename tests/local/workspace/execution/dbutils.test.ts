@@ -219,7 +219,7 @@ describe('the token of a run', () => {
     const { output } = await runNotebook(workspace, 'import os\ndbutils.notebook.exit(os.environ["DATABRICKS_TOKEN"])');
     const { result } = output['notebook_output'] as { result: string };
     assert.notEqual(result, workspace.token);
-    const door = { host: workspace.host, token: result };
-    assert.equal((await call(door, 'GET /api/2.0/preview/scim/v2/Me')).status, 403);
+    const endpoint = { host: workspace.host, token: result };
+    assert.equal((await call(endpoint, 'GET /api/2.0/preview/scim/v2/Me')).status, 403);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import { isAlive } from '../../../../local/workspace/execution/alive';
 import type { RunSnapshot } from '../../../../local/workspace/jobs/runs/run-snapshot';
-import { ManualClock } from '../../../kit/local-agent/manual-clock';
+import { VirtualClock } from '../../../kit/virtual-clock';
 import { getRun, notebook, submit } from '../../../kit/workspace/runs';
 import { call, gone, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 import { WAYS } from '../../../kit/workspace/test-server';
@@ -89,7 +89,7 @@ for (const { way, mark, prepared } of WAYS) {
 }
 
 describe('a time limit', () => {
-  const clock = new ManualClock();
+  const clock = new VirtualClock({ advance: 'manual' });
   const addWorkspace = useWorkspaceServer({ clock });
 
   const limits: readonly { name: string; run: JsonObject; task: JsonObject }[] = [

@@ -128,7 +128,7 @@ describe('What a notebook drops', function () {
   const SCORER = '00000000-0000-4000-8000-00000000000a';
   const GRANTS = `GET ${UC}/permissions`;
 
-  async function scene(source: string): Promise<Workspace> {
+  async function newFixture(source: string): Promise<Workspace> {
     const workspace = addAccount({ servicePrincipals: [{ applicationId: SCORER }] }).workspace('dev');
     await ran(workspace, source);
     return workspace;
@@ -153,7 +153,7 @@ describe('What a notebook drops', function () {
   ];
   for (const { name, source, left } of tables) {
     it(name, async () => {
-      const workspace = await scene('spark.range(1).write.saveAsTable("main.default.t")');
+      const workspace = await newFixture('spark.range(1).write.saveAsTable("main.default.t")');
       await grant(workspace, 'table/main.default.t');
       await ran(workspace, source);
       const { privilege_assignments: grants } = await answered(workspace, `${GRANTS}/table/main.default.t`);
@@ -162,7 +162,7 @@ describe('What a notebook drops', function () {
   }
 
   it('takes all that is in a schema along, by CASCADE only', async () => {
-    const workspace = await scene('spark.sql("CREATE SCHEMA dev.lab")');
+    const workspace = await newFixture('spark.sql("CREATE SCHEMA dev.lab")');
     await answered(workspace, `POST ${UC}/volumes`, {
       catalog_name: 'dev',
       schema_name: 'lab',
@@ -184,7 +184,7 @@ describe('What a notebook drops', function () {
   });
 
   it('is a schema of whoever runs it, or one that may be managed', async () => {
-    const workspace = await scene('spark.sql("CREATE SCHEMA dev.lab")');
+    const workspace = await newFixture('spark.sql("CREATE SCHEMA dev.lab")');
     const schema = await answered(workspace, `GET ${UC}/schemas/dev.lab`);
     assert.equal(schema['owner'], 'dev@example.com');
     const scorer = { host: workspace.host, token: workspace.addToken({ userName: SCORER, kind: 'servicePrincipal' }) };

@@ -4,11 +4,11 @@ import { isAlive } from '../../../../local/workspace/execution/alive';
 import { WarmPython } from '../../../../local/workspace/execution/warm-python';
 import { PythonEnvironment } from '../../../../local/workspace/python-environment/python-environment';
 import type { Workspace } from '../../../../local/workspace/workspace';
-import { announced, useTemporaryFolder } from '../../../kit/workspace/front-door';
 import { pythonFile, runNotebook, runTask } from '../../../kit/workspace/runs';
-import { call, gone, idOf, useWorkspaceServer, type Door } from '../../../kit/workspace/stand-in';
+import { call, gone, idOf, useWorkspaceServer, type Endpoint } from '../../../kit/workspace/stand-in';
 import { warmedUp } from '../../../kit/workspace/test-server';
 import { wheel } from '../../../kit/workspace/wheel';
+import { announced, useTemporaryFolder } from '../../../kit/workspace/workspace-process';
 
 const IS_WARM = 'import sys\nis_warm = "sklearn" in sys.modules\n';
 
@@ -158,13 +158,13 @@ dbutils.notebook.exit(json.dumps([is_warm, *found]))`;
 
     it('is started after a run that names a package, and ends with the server, also when that is killed', async () => {
       const { child, workspaces } = await announced(folder());
-      const [door] = workspaces;
-      assert.ok(door);
+      const [endpoint] = workspaces;
+      assert.ok(endpoint);
       const content = Buffer.from(WARM_PARENT).toString('base64');
-      await call(door, 'POST /api/2.0/workspace/import', { path: '/Shared/a.py', format: 'AUTO', content });
+      await call(endpoint, 'POST /api/2.0/workspace/import', { path: '/Shared/a.py', format: 'AUTO', content });
       let warm = '';
       while (warm === '') {
-        warm = await printed(door);
+        warm = await printed(endpoint);
       }
       child.kill('SIGKILL');
       await gone(Number(warm));
@@ -191,13 +191,13 @@ import os, sys
 if "sklearn" in sys.modules:
     print(open(f"/proc/{os.getppid()}/stat").read().rpartition(")")[2].split()[1])`;
 
-async function printed(door: Door): Promise<string> {
-  const { body } = await call(door, 'POST /api/2.2/jobs/runs/submit', { tasks: [pythonFile('/Shared/a.py')] });
+async function printed(endpoint: Endpoint): Promise<string> {
+  const { body } = await call(endpoint, 'POST /api/2.2/jobs/runs/submit', { tasks: [pythonFile('/Shared/a.py')] });
   for (;;) {
-    const run = await call(door, 'GET /api/2.2/jobs/runs/get', { run_id: BigInt(idOf(body)) });
+    const run = await call(endpoint, 'GET /api/2.2/jobs/runs/get', { run_id: BigInt(idOf(body)) });
     const [task] = run.body['tasks'] as [JsonObject];
     if ((run.body['status'] as JsonObject)['state'] === 'TERMINATED') {
-      const output = await call(door, 'GET /api/2.2/jobs/runs/get-output', { run_id: BigInt(idOf(task)) });
+      const output = await call(endpoint, 'GET /api/2.2/jobs/runs/get-output', { run_id: BigInt(idOf(task)) });
       return (output.body['logs'] as string).trim();
     }
   }

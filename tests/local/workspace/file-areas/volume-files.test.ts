@@ -123,7 +123,7 @@ describe('uploads by signed addresses', () => {
   const addWorkspace = useWorkspaceServer();
   const SESSION = 'multipart_upload';
 
-  async function scene(): Promise<Workspace> {
+  async function newFixture(): Promise<Workspace> {
     const workspace = await addVolume(addWorkspace());
     await send(workspace, `PUT ${FILES}/f`, { body: 'f' });
     await send(workspace, `PUT ${DIRECTORIES}/d`);
@@ -146,7 +146,7 @@ describe('uploads by signed addresses', () => {
     { name: 'f/below', error: [409, 'ALREADY_EXISTS'] },
   ]) {
     it(`are refused for ${name} because of what is there, whole and in parts`, async () => {
-      const workspace = await scene();
+      const workspace = await newFixture();
       const path = `/Volumes/main/default/raw/${name}`;
       const url = addressIn(await answered(workspace, 'POST /api/2.0/fs/create-upload-url', { path }));
       assert.deepEqual(rawErrorOf(await send(workspace, `PUT ${url}`, { body: 'x' })), error);
@@ -159,7 +159,7 @@ describe('uploads by signed addresses', () => {
   }
 
   it('take no part once they are aborted', async () => {
-    const workspace = await scene();
+    const workspace = await newFixture();
     const upload = await begin(workspace, 'new.bin');
     const part = await partOf(workspace, upload);
     const { abort_upload_url: abort } = await answered(workspace, 'POST /api/2.0/fs/create-abort-upload-url', upload);

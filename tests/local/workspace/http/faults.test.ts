@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import type { Fault } from '../../../../local/workspace/http/fault';
-import { ManualClock } from '../../../kit/local-agent/manual-clock';
+import { VirtualClock } from '../../../kit/virtual-clock';
 import { getRun, notebook, submit } from '../../../kit/workspace/runs';
 import { call, errorOf, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
@@ -133,7 +133,7 @@ describe('a fault', () => {
 });
 
 describe('a fault that delays', () => {
-  const clock = new ManualClock();
+  const clock = new VirtualClock({ advance: 'manual' });
   const addWorkspace = useWorkspaceServer({ clock });
 
   it('answers as ever when the time has passed', async () => {

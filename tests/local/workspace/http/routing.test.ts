@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { scalarText } from '../../../../lib/core/lossless-json';
-import { ANONYMOUS } from '../../../../local/workspace/access/identity';
 import { Gateway } from '../../../../local/workspace/http/gateway';
 import { multipartForm } from '../../../../local/workspace/http/multipart-form';
 import { empty, redirect } from '../../../../local/workspace/http/reply';
 import type { Method, Route } from '../../../../local/workspace/http/route';
 import { RouteTable } from '../../../../local/workspace/http/route-table';
+import { ANONYMOUS } from '../../../../local/workspace/identity/identity';
 import { VirtualClock } from '../../../kit/virtual-clock';
 import { call, errorOf, send, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { ManualClock } from '../../../kit/local-agent/manual-clock';
+import { VirtualClock } from '../../../kit/virtual-clock';
 import { call, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
 const GET_RUN = 'GET /api/2.2/jobs/runs/get';
 const SUBMIT = 'POST /api/2.2/jobs/runs/submit';
 
 describe('a throttled workspace', () => {
-  const clock = new ManualClock();
+  const clock = new VirtualClock({ advance: 'manual' });
   const addWorkspace = useWorkspaceServer({ clock });
 
   async function statuses(

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { scalarText, type Json, type JsonObject } from '../../../../lib/core/lossless-json';
-import { ManualClock } from '../../../kit/local-agent/manual-clock';
+import { VirtualClock } from '../../../kit/virtual-clock';
 import { endedRun, endingsOf, getRun, notebook, submit } from '../../../kit/workspace/runs';
 import { call, idOf, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
 const PRINT_X = 'dbutils.notebook.exit(dbutils.widgets.get("x"))';
 
 describe('a reference in the parameters of a task', () => {
-  const clock = new ManualClock();
+  const clock = new VirtualClock({ advance: 'manual' });
   const addWorkspace = useWorkspaceServer({ clock });
 
   const values: readonly { reference: string; value: (run: JsonObject) => Json | undefined }[] = [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import type { Workspace } from '../../../../local/workspace/workspace';
 import { endedRun, getRun, notebook } from '../../../kit/workspace/runs';
-import { answered, call, errorOf, idOf, useAccountServer, type Door } from '../../../kit/workspace/stand-in';
+import { answered, call, errorOf, idOf, useAccountServer, type Endpoint } from '../../../kit/workspace/stand-in';
 
 const ROBOT = 'b5c1f0de-0000-4000-8000-000000000001';
 const ADA = 'ada@example.com';
@@ -22,7 +22,7 @@ const WHO = [
 describe('whom a run runs as', () => {
   const addAccount = useAccountServer();
 
-  function scene(): { workspace: Workspace; ada: Door } {
+  function newFixture(): { workspace: Workspace; ada: Endpoint } {
     const { firstWorkspace: workspace } = addAccount({ servicePrincipals: [{ applicationId: ROBOT }] });
     workspace.putNotebook('/Shared/who', WHO);
     const token = workspace.addToken({ userName: ADA, kind: 'user' });
@@ -44,7 +44,7 @@ describe('whom a run runs as', () => {
   ];
   for (const { name, more, ofJob, ofSubmit } of settings) {
     it(`is ${ofJob} when the job names ${name}, whoever starts it`, async () => {
-      const { workspace, ada } = scene();
+      const { workspace, ada } = newFixture();
       const job = { job_id: BigInt(workspace.createJob({ tasks: TASKS, ...more })) };
       const runId = idOf(await answered(ada, 'POST /api/2.2/jobs/run-now', job));
       assert.deepEqual(await identitiesOf(workspace, runId), [ADA, ofJob, `${ofJob} ${ofJob}`]);
@@ -52,7 +52,7 @@ describe('whom a run runs as', () => {
     });
 
     it(`is ${ofSubmit} when ${ADA} submits what names ${name}`, async () => {
-      const { workspace, ada } = scene();
+      const { workspace, ada } = newFixture();
       const runId = idOf(await answered(ada, 'POST /api/2.2/jobs/runs/submit', { tasks: TASKS, ...more }));
       assert.deepEqual(await identitiesOf(workspace, runId), [ADA, ofSubmit, `${ofSubmit} ${ofSubmit}`]);
     });
@@ -72,7 +72,7 @@ describe('whom a run runs as', () => {
   });
 
   it('is in a repair as the job says by then', async () => {
-    const { workspace } = scene();
+    const { workspace } = newFixture();
     workspace.putNotebook('/Shared/who', 'raise ValueError("boom")');
     const job = { job_id: BigInt(workspace.createJob({ tasks: TASKS })) };
     const runId = idOf(await answered(workspace, 'POST /api/2.2/jobs/run-now', job));
@@ -98,7 +98,7 @@ describe('whom a run runs as', () => {
   ];
   for (const { name, run_as, error } of refused) {
     it(`is refused when run_as names ${name}`, async () => {
-      const { workspace } = scene();
+      const { workspace } = newFixture();
       for (const endpoint of ['POST /api/2.2/jobs/create', 'POST /api/2.2/jobs/runs/submit']) {
         const answer = await call(workspace, endpoint, { tasks: TASKS, run_as });
         assert.deepEqual(errorOf(answer), error);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../../lib/core/lossless-json';
-import { ManualClock } from '../../../kit/local-agent/manual-clock';
+import { VirtualClock } from '../../../kit/virtual-clock';
 import { endingsOf, getRun, notebook, submit } from '../../../kit/workspace/runs';
 import { call, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
@@ -102,7 +102,7 @@ describe('a run of several tasks', () => {
 });
 
 describe('retries of a task', () => {
-  const clock = new ManualClock();
+  const clock = new VirtualClock({ advance: 'manual' });
   const addWorkspace = useWorkspaceServer({ clock });
   const SUCCEEDS_AT_THIRD =
     'import pathlib\nf = pathlib.Path("tries")\nn = len(f.read_text()) if f.exists() else 0\n' +

@@ -10,12 +10,12 @@ import {
   rawErrorOf,
   send,
   useAccountServer,
-  type Door,
+  type Endpoint,
 } from '../../../kit/workspace/stand-in';
 
 const ROOT = '/api/2.0/mlflow';
 
-async function newRun(at: Door, experiment = '/Shared/training'): Promise<{ runId: string; artifactUri: string }> {
+async function newRun(at: Endpoint, experiment = '/Shared/training'): Promise<{ runId: string; artifactUri: string }> {
   const { experiment_id: id } = await answered(at, `POST ${ROOT}/experiments/create`, { name: experiment });
   const { run } = await answered(at, `POST ${ROOT}/runs/create`, { experiment_id: id });
   const { info } = run as { info: JsonObject };

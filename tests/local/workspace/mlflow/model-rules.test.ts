@@ -23,7 +23,7 @@ describe('models of Unity Catalog', function () {
   }
 
   /** A workspace with one model that has so many versions, all ready. */
-  async function scene(versions: number): Promise<Workspace> {
+  async function newFixture(versions: number): Promise<Workspace> {
     const at = addAccount().workspace('dev');
     await answered(at, `POST ${UC}/registered-models/create`, { name: NAME });
     for (let count = 0; count < versions; count++) {
@@ -39,7 +39,7 @@ describe('models of Unity Catalog', function () {
   }
 
   it('lose the aliases of a version that is deleted, and do not give its number again', async () => {
-    const at = await scene(2);
+    const at = await newFixture(2);
     await answered(at, `PUT ${CATALOG}/${NAME}/aliases/champion`, { version_num: 2 });
     await answered(at, `DELETE ${CATALOG}/${NAME}/versions/2`);
     assert.deepEqual(errorOf(await call(at, `GET ${CATALOG}/${NAME}/aliases/champion`)), MISSING);
@@ -65,7 +65,7 @@ describe('models of Unity Catalog', function () {
   });
 
   it('tell aliases in no search', async () => {
-    const at = await scene(1);
+    const at = await newFixture(1);
     await answered(at, `POST ${UC}/registered-models/alias`, { name: NAME, alias: 'champion', version: '1' });
     assert.deepEqual((await modelOf(at))['aliases'], [{ alias: 'champion', version: '1' }]);
     const models = await answered(at, `GET ${UC}/registered-models/search`);
@@ -93,7 +93,7 @@ describe('models of Unity Catalog', function () {
   });
 
   it('list their versions page by page, the pending ones too', async () => {
-    const at = await scene(3);
+    const at = await newFixture(3);
     await newVersion(at);
     const seen: (readonly [Json?, Json?])[] = [];
     let token: Json | undefined;
@@ -117,7 +117,7 @@ describe('models of Unity Catalog', function () {
   });
 
   it('keep a description that a change does not mention', async () => {
-    const at = await scene(1);
+    const at = await newFixture(1);
     const version = `${CATALOG}/${NAME}/versions/1`;
     await answered(at, `PATCH ${version}`, { comment: 'the first' });
     assert.equal((await answered(at, `PATCH ${version}`))['comment'], 'the first');
@@ -152,7 +152,7 @@ describe('models of Unity Catalog', function () {
   }
 
   it('show and inherit grants as functions', async () => {
-    const at = await scene(0);
+    const at = await newFixture(0);
     const grants = `/api/2.1/unity-catalog/permissions/function/${NAME}`;
     const changes = [{ principal: 'users', add: ['EXECUTE'] }];
     const expected = [{ principal: 'users', privileges: ['EXECUTE'] }];
@@ -176,7 +176,7 @@ describe('models of Unity Catalog', function () {
       { what: 'with 1001 characters in the value', key: 'k', value: 'v'.repeat(1001) },
     ]) {
       it(`but none ${what}`, async () => {
-        const at = await scene(1);
+        const at = await newFixture(1);
         const tag = { name: NAME, key, value };
         assert.deepEqual(errorOf(await call(at, `POST ${UC}/registered-models/set-tag`, tag)), INVALID);
         const onVersion = { ...tag, version: '1' };
@@ -198,7 +198,7 @@ describe('models of Unity Catalog', function () {
   });
 
   it('tell how they stand to their deployment job', async () => {
-    const at = await scene(0);
+    const at = await newFixture(0);
     assert.equal((await modelOf(at))['deployment_job_state'], 'NOT_SET_UP');
     const tasks = [notebook('/Shared/deploy')];
     const parameters = ['model_name', 'model_version'].map((name) => ({ name, default: '' }));

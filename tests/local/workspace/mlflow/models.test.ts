@@ -8,7 +8,7 @@ import {
   rawErrorOf,
   send,
   useAccountServer,
-  type Door,
+  type Endpoint,
 } from '../../../kit/workspace/stand-in';
 
 const CATALOG = '/api/2.1/unity-catalog/models';
@@ -16,7 +16,7 @@ const UC = '/api/2.0/mlflow/unity-catalog';
 const REGISTRY = '/api/2.0/mlflow';
 
 /** A model of Unity Catalog with that many versions, all ready. */
-async function modelWith(at: Door, name: string, versions: number): Promise<void> {
+async function modelWith(at: Endpoint, name: string, versions: number): Promise<void> {
   await answered(at, `POST ${UC}/registered-models/create`, { name, description: 'who leaves' });
   for (let version = 1; version <= versions; version++) {
     await answered(at, `POST ${UC}/model-versions/create`, { name, source: 'dbfs:/databricks/mlflow-tracking/1/a' });

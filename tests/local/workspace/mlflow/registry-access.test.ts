@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { scalarText, type JsonObject } from '../../../../lib/core/lossless-json';
 import type { Workspace } from '../../../../local/workspace/workspace';
-import { answered, call, errorOf, useAccountServer, type Door } from '../../../kit/workspace/stand-in';
+import { answered, call, errorOf, useAccountServer, type Endpoint } from '../../../kit/workspace/stand-in';
 
 const MLFLOW = '/api/2.0/mlflow';
 const ADA = 'ada@example.com';
@@ -14,7 +14,7 @@ describe('the levels of the workspace registry', function () {
   this.timeout(60_000);
   const addAccount = useAccountServer();
 
-  async function scene(...stages: readonly string[]): Promise<{ admin: Workspace; ada: Door }> {
+  async function newFixture(...stages: readonly string[]): Promise<{ admin: Workspace; ada: Endpoint }> {
     const admin = addAccount({ users: [ADA] }).workspace('dev');
     await answered(admin, `POST ${MLFLOW}/registered-models/create`, { name: NAME });
     for (const [index, stage] of stages.entries()) {
@@ -24,7 +24,7 @@ describe('the levels of the workspace registry', function () {
     return { admin, ada: { host: admin.host, token: admin.addToken({ userName: ADA, kind: 'user' }) } };
   }
 
-  function move(at: Door, version: number, stage: string) {
+  function move(at: Endpoint, version: number, stage: string) {
     const asked = { name: NAME, version: String(version), stage };
     return call(at, `POST ${MLFLOW}/model-versions/transition-stage`, asked);
   }
@@ -84,7 +84,7 @@ describe('the levels of the workspace registry', function () {
   ];
   for (const { name, endpoint, fields, level, less } of calls) {
     it(`are asked for: ${name} needs ${level}`, async () => {
-      const { admin, ada } = await scene('None');
+      const { admin, ada } = await newFixture('None');
       const asked = endpoint.replace(' ', ` ${MLFLOW}/`);
       if (less !== undefined) {
         await give(admin, less);
@@ -103,7 +103,7 @@ describe('the levels of the workspace registry', function () {
   ];
   for (const { level, statuses } of own) {
     it(`are given by whoever manages the model, not by who has ${level ?? 'none'}`, async () => {
-      const { admin, ada } = await scene();
+      const { admin, ada } = await newFixture();
       if (level !== undefined) {
         await give(admin, level);
       }
@@ -117,7 +117,7 @@ describe('the levels of the workspace registry', function () {
   }
 
   it('ask as much for taking a version out of Production as for putting one there', async () => {
-    const { admin, ada } = await scene('Production');
+    const { admin, ada } = await newFixture('Production');
     await give(admin, 'CAN_MANAGE_STAGING_VERSIONS');
     assert.deepEqual(errorOf(await move(ada, 1, 'Archived')), DENIED);
     await give(admin, 'CAN_MANAGE_PRODUCTION_VERSIONS');
@@ -125,7 +125,7 @@ describe('the levels of the workspace registry', function () {
   });
 
   it('are shown, decide what searches find, and stay with a renamed model', async () => {
-    const { admin, ada } = await scene('None');
+    const { admin, ada } = await newFixture('None');
     const found = async (path: string, list: string) => {
       const body = await answered(ada, `GET ${MLFLOW}/${path}`);
       return (body[list] as readonly JsonObject[]).map(({ name }) => name);
@@ -145,7 +145,7 @@ describe('the levels of the workspace registry', function () {
   });
 
   it('leave a model of which they were lost to administrators', async () => {
-    const { admin, ada } = await scene();
+    const { admin, ada } = await newFixture();
     const lost = { name: 'lost', version: '1', key: 'k', value: 'v', stage: 'Staging' };
     // As when the stand-in is killed between MLflow's answer and its own.
     const space = [...admin.mlflow.spaces].find(({ name }) => name.includes(admin.orgId));
@@ -169,7 +169,7 @@ describe('the levels of the workspace registry', function () {
   });
 
   it('are all given to whoever creates a model', async () => {
-    const { ada } = await scene();
+    const { ada } = await newFixture();
     await answered(ada, `POST ${MLFLOW}/registered-models/create`, { name: 'own' });
     await answered(ada, `DELETE ${MLFLOW}/registered-models/delete`, { name: 'own' });
     await answered(ada, `POST ${MLFLOW}/registered-models/create`, { name: 'own' });
@@ -180,7 +180,7 @@ describe('the workspace registry', function () {
   this.timeout(60_000);
   const addAccount = useAccountServer();
 
-  async function scene(...stages: readonly string[]): Promise<Workspace> {
+  async function newFixture(...stages: readonly string[]): Promise<Workspace> {
     const at = addAccount().workspace('dev');
     await answered(at, `POST ${MLFLOW}/registered-models/create`, { name: NAME });
     for (const [index, stage] of stages.entries()) {
@@ -191,7 +191,7 @@ describe('the workspace registry', function () {
     return at;
   }
 
-  async function stagesOf(at: Door): Promise<readonly unknown[]> {
+  async function stagesOf(at: Endpoint): Promise<readonly unknown[]> {
     const { model_versions: versions } = await answered(at, `GET ${MLFLOW}/model-versions/search`, {
       filter: `name='${NAME}'`,
       order_by: 'version_number ASC',
@@ -203,7 +203,7 @@ describe('the workspace registry', function () {
   }
 
   it('lets several versions hold a stage, until one comes that archives them all', async () => {
-    const at = await scene('Production', 'Production', 'Staging', 'None');
+    const at = await newFixture('Production', 'Production', 'Staging', 'None');
     const asked = { name: NAME, stages: ['Production'] };
     const { model_versions: latest } = await answered(
       at,
@@ -220,7 +220,7 @@ describe('the workspace registry', function () {
   });
 
   it('archives nothing when the version that is to move does not exist', async () => {
-    const at = await scene('Production');
+    const at = await newFixture('Production');
     const move = { name: NAME, version: '9', stage: 'Production', archive_existing_versions: true };
     const answer = await call(at, `POST ${MLFLOW}/model-versions/transition-stage`, move);
     assert.deepEqual(errorOf(answer), [404, 'RESOURCE_DOES_NOT_EXIST']);
@@ -228,14 +228,14 @@ describe('the workspace registry', function () {
   });
 
   it('archives others for an active stage only', async () => {
-    const at = await scene('Production');
+    const at = await newFixture('Production');
     const move = { name: NAME, version: '1', stage: 'None', archive_existing_versions: true };
     const answer = await call(at, `POST ${MLFLOW}/model-versions/transition-stage`, move);
     assert.deepEqual(errorOf(answer), [400, 'INVALID_PARAMETER_VALUE']);
   });
 
   it('keeps what is in Staging or Production from being deleted', async () => {
-    const at = await scene('Staging');
+    const at = await newFixture('Staging');
     const version = { name: NAME, version: '1' };
     assert.deepEqual(errorOf(await call(at, `DELETE ${MLFLOW}/model-versions/delete`, version)), STATE);
     assert.deepEqual(errorOf(await call(at, `DELETE ${MLFLOW}/registered-models/delete`, { name: NAME })), STATE);
@@ -245,7 +245,7 @@ describe('the workspace registry', function () {
 
   for (const name of ['main.default.churn', 'a/b', 'a:b']) {
     it(`takes no model of the name ${name}`, async () => {
-      const at = await scene();
+      const at = await newFixture();
       const refused = [400, 'INVALID_PARAMETER_VALUE'];
       assert.deepEqual(errorOf(await call(at, `POST ${MLFLOW}/registered-models/create`, { name })), refused);
       const rename = { name: NAME, new_name: name };

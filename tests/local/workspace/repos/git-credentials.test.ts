@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { scalarText, type JsonObject } from '../../../../lib/core/lossless-json';
 import { scimId } from '../../../../local/workspace/access/groups';
 import type { Workspace } from '../../../../local/workspace/workspace';
-import { call, errorOf, useAccountServer, type Door } from '../../../kit/workspace/stand-in';
+import { call, errorOf, useAccountServer, type Endpoint } from '../../../kit/workspace/stand-in';
 
 const CREDENTIALS = '/api/2.0/git-credentials';
 const REPOS = '/api/2.0/repos';
@@ -31,7 +31,7 @@ describe('Git credentials', () => {
   });
   after(() => rmSync(origin, { recursive: true }));
 
-  function scene(): { dev: Workspace; robot: Door } {
+  function newFixture(): { dev: Workspace; robot: Endpoint } {
     const account = addAccount({
       servicePrincipals: [{ applicationId: ROBOT }],
       workspaces: { dev: { gitRemotes: { [URL]: { folder: origin, token: 'right' } } } },
@@ -41,18 +41,18 @@ describe('Git credentials', () => {
     return { dev, robot: { host: dev.host, token } };
   }
 
-  async function created(at: Door, fields: JsonObject = PAT): Promise<string> {
+  async function created(at: Endpoint, fields: JsonObject = PAT): Promise<string> {
     const { status, body } = await call(at, `POST ${CREDENTIALS}`, fields);
     assert.equal(status, 200, scalarText(body['message']));
     return `${CREDENTIALS}/${scalarText(body['credential_id'])}`;
   }
 
-  function clone(at: Door, more: JsonObject = {}) {
+  function clone(at: Endpoint, more: JsonObject = {}) {
     return call(at, `POST ${REPOS}`, { url: URL, provider: 'AzureDevOpsServices', path: '/Shared/churn', ...more });
   }
 
   it('are kept for one identity, and never show the token', async () => {
-    const { dev, robot } = scene();
+    const { dev, robot } = newFixture();
     assert.deepEqual((await call(dev, `GET ${CREDENTIALS}`)).body, {});
     const at = await created(dev, { ...PAT, git_username: 'ada', git_email: 'ada@example.com' });
     const { body } = await call(dev, `GET ${at}`);
@@ -75,7 +75,7 @@ describe('Git credentials', () => {
   });
 
   it('are one for each provider, unless a user names more', async () => {
-    const { dev, robot } = scene();
+    const { dev, robot } = newFixture();
     await created(dev);
     assert.deepEqual(errorOf(await call(dev, `POST ${CREDENTIALS}`, PAT)), CONFLICT);
     await created(dev, { ...PAT, git_provider: 'gitHub' });
@@ -94,7 +94,7 @@ describe('Git credentials', () => {
   });
 
   it('of a service principal are set by an administrator, too', async () => {
-    const { dev, robot } = scene();
+    const { dev, robot } = newFixture();
     const principal_id = scimId(ROBOT);
     await created(dev, { ...PAT, principal_id });
     assert.equal((await clone(robot)).status, 200);
@@ -103,7 +103,7 @@ describe('Git credentials', () => {
   });
 
   it('open a private repository to the identity that has the right one', async () => {
-    const { dev, robot } = scene();
+    const { dev, robot } = newFixture();
     const missing = await clone(dev);
     assert.deepEqual(errorOf(missing), DENIED);
     assert.match(scalarText(missing.body['message']), /^Missing Git provider credentials/);
@@ -125,7 +125,7 @@ describe('Git credentials', () => {
   });
 
   it('are for their provider alone, and may be named in a call', async () => {
-    const { dev } = scene();
+    const { dev } = newFixture();
     await created(dev, { ...PAT, git_provider: 'gitHub' });
     assert.deepEqual(errorOf(await clone(dev)), DENIED);
     await created(dev, { ...PAT, personal_access_token: 'wrong' });
@@ -147,7 +147,7 @@ describe('Git credentials', () => {
   ];
   for (const { name, fields, error } of refused) {
     it(`are refused with ${name}`, async () => {
-      assert.deepEqual(errorOf(await call(scene().dev, `POST ${CREDENTIALS}`, fields)), error);
+      assert.deepEqual(errorOf(await call(newFixture().dev, `POST ${CREDENTIALS}`, fields)), error);
     });
   }
 });

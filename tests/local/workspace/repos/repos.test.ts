@@ -58,7 +58,7 @@ describe('Git folders', () => {
   });
   afterEach(() => rmSync(origin.folder, { recursive: true }));
 
-  async function scene() {
+  async function newFixture() {
     const workspace = addWorkspace({ gitRemotes: { [URL]: origin.folder } });
     const { body, status } = await call(workspace, `POST ${REPOS}`, { url: URL, provider: 'azureDevOpsServices' });
     assert.equal(status, 200, body['message'] as string);
@@ -76,7 +76,7 @@ describe('Git folders', () => {
   }
 
   it('are clones, in which notebooks go without their extension', async () => {
-    const { workspace, repo } = await scene();
+    const { workspace, repo } = await newFixture();
     const { path, url, provider, branch, head_commit_id } = repo;
     assert.deepEqual([path, url, provider, branch], [ROOT, URL, 'azureDevOpsServices', 'main']);
     assert.equal(head_commit_id, origin.git('rev-parse', 'main'));
@@ -91,7 +91,7 @@ describe('Git folders', () => {
   });
 
   it('run what is checked out', async () => {
-    const { workspace, at } = await scene();
+    const { workspace, at } = await newFixture();
     const task = notebook(`${ROOT}/train`);
     assert.deepEqual((await runTask(workspace, task)).output['notebook_output'], { result: 'one', truncated: false });
     assert.equal((await call(workspace, `PATCH ${at}`, { branch: 'next' })).status, 200);
@@ -99,7 +99,7 @@ describe('Git folders', () => {
   });
 
   it('show Jupyter notebooks as notebooks, and what only has their name as a file', async () => {
-    const { workspace, at } = await scene();
+    const { workspace, at } = await newFixture();
     await call(workspace, `PATCH ${at}`, { branch: 'next' });
     const shown = new Map(await paths(workspace, ROOT));
     assert.deepEqual([shown.get(`${ROOT}/explore`), shown.get(`${ROOT}/broken.ipynb`)], ['NOTEBOOK', 'FILE']);
@@ -127,13 +127,13 @@ describe('Git folders', () => {
   });
 
   it('are not made sparse later', async () => {
-    const { workspace, at } = await scene();
+    const { workspace, at } = await newFixture();
     const answer = await call(workspace, `PATCH ${at}`, { sparse_checkout: { patterns: ['data'] } });
     assert.deepEqual(errorOf(answer), [400, 'INVALID_PARAMETER_VALUE']);
   });
 
   it('follow a branch to its newest commit, and show no branch on a tag', async () => {
-    const { workspace, at } = await scene();
+    const { workspace, at } = await newFixture();
     origin.commit({ 'features.py': 'NAME = "three"\n' });
     await call(workspace, `PATCH ${at}`, { branch: 'main' });
     const { body } = await call(workspace, `GET ${at}`);
@@ -144,7 +144,7 @@ describe('Git folders', () => {
   });
 
   it('keep local changes, unless they are to be discarded', async () => {
-    const { workspace, at, repo } = await scene();
+    const { workspace, at, repo } = await newFixture();
     workspace.putFile(`${ROOT}/features.py`, 'NAME = "mine"\n');
     const kept = await call(workspace, `PATCH ${at}`, { branch: 'next' });
     assert.deepEqual(errorOf(kept), [409, 'RESOURCE_CONFLICT']);
@@ -155,7 +155,7 @@ describe('Git folders', () => {
   });
 
   it('are listed by path, and gone with their files once deleted', async () => {
-    const { workspace, at } = await scene();
+    const { workspace, at } = await newFixture();
     const other = { url: URL, provider: 'gitHub', path: '/Repos/release/churn' };
     await call(workspace, `POST ${REPOS}`, other);
     const { body } = await call(workspace, `GET ${REPOS}`, { path_prefix: '/Workspace/Repos/rel' });
@@ -189,7 +189,7 @@ describe('Git folders', () => {
   ];
   for (const { name, remove } of deletions) {
     it(`can be made again where they were ${name}, as others`, async () => {
-      const { workspace, at } = await scene();
+      const { workspace, at } = await newFixture();
       await remove(workspace);
       const { id } = await answered(workspace, `POST ${REPOS}`, { url: URL, provider: 'gitHub' });
       assert.deepEqual(errorOf(await call(workspace, `GET ${at}`)), [404, 'RESOURCE_DOES_NOT_EXIST']);
@@ -201,7 +201,7 @@ describe('Git folders', () => {
   }
 
   it('are no plain folders that come to be in their place', async () => {
-    const { workspace, at } = await scene();
+    const { workspace, at } = await newFixture();
     await answered(workspace, 'POST /api/2.0/workspace/delete', { path: ROOT, recursive: true });
     await answered(workspace, 'POST /api/2.0/workspace/mkdirs', { path: ROOT });
     const { object_type } = await answered(workspace, 'GET /api/2.0/workspace/get-status', { path: ROOT });
@@ -266,7 +266,7 @@ describe('Git folders', () => {
   }
 
   it('say so when their repository is gone, and stay where they are', async () => {
-    const { workspace, at, repo } = await scene();
+    const { workspace, at, repo } = await newFixture();
     renameSync(origin.folder, `${origin.folder}-gone`);
     const answer = await call(workspace, `PATCH ${at}`, { branch: 'next' });
     renameSync(`${origin.folder}-gone`, origin.folder);
@@ -282,7 +282,7 @@ describe('Git folders', () => {
     { name: 'neither', fields: {} },
   ]) {
     it(`refuse to switch to ${name}, and stay where they are`, async () => {
-      const { workspace, at, repo } = await scene();
+      const { workspace, at, repo } = await newFixture();
       assert.deepEqual(errorOf(await call(workspace, `PATCH ${at}`, fields)), [400, 'INVALID_PARAMETER_VALUE']);
       const { body } = await call(workspace, `GET ${at}`);
       assert.deepEqual([body['branch'], body['head_commit_id']], ['main', repo['head_commit_id']]);

@@ -147,7 +147,7 @@ describe('the permissions of a secret scope', () => {
   const addAccount = useAccountServer();
   const other = { userName: 'other@example.com', kind: 'user' } as const;
 
-  async function sceneWith(level?: string) {
+  async function newFixtureWith(level?: string) {
     const { dev } = addAccount({ groups: [{ displayName: 'scorers', members: [other.userName] }] }).workspaces;
     assert.ok(dev);
     await call(dev, `POST ${SECRETS}/scopes/create`, { scope: 'ml' });
@@ -163,23 +163,23 @@ describe('the permissions of a secret scope', () => {
     { level: 'WRITE', list: 200, put: 200 },
   ]) {
     it(`let a member of a group with ${level ?? 'nothing'} ${list === 200 ? 'read' : 'not read'}`, async () => {
-      const scene = await sceneWith(level);
-      assert.equal((await call(scene.other, `GET ${SECRETS}/list`, { scope: 'ml' })).status, list);
+      const fixture = await newFixtureWith(level);
+      assert.equal((await call(fixture.other, `GET ${SECRETS}/list`, { scope: 'ml' })).status, list);
       const fields = { scope: 'ml', key: 'k', string_value: 'v' };
-      assert.equal((await call(scene.other, `POST ${SECRETS}/put`, fields)).status, put);
+      assert.equal((await call(fixture.other, `POST ${SECRETS}/put`, fields)).status, put);
     });
   }
 
   it('are listed, and end when they are taken away', async () => {
-    const scene = await sceneWith('READ');
-    const { body } = await call(scene.owner, `GET ${SECRETS}/acls/list`, { scope: 'ml' });
+    const fixture = await newFixtureWith('READ');
+    const { body } = await call(fixture.owner, `GET ${SECRETS}/acls/list`, { scope: 'ml' });
     assert.deepEqual(body['items'], [
       { principal: 'dev@example.com', permission: 'MANAGE' },
       { principal: 'scorers', permission: 'READ' },
     ]);
-    const acl = await call(scene.owner, `GET ${SECRETS}/acls/get`, { scope: 'ml', principal: 'scorers' });
+    const acl = await call(fixture.owner, `GET ${SECRETS}/acls/get`, { scope: 'ml', principal: 'scorers' });
     assert.deepEqual(acl.body, { principal: 'scorers', permission: 'READ' });
-    await call(scene.owner, `POST ${SECRETS}/acls/delete`, { scope: 'ml', principal: 'scorers' });
-    assert.equal((await call(scene.other, `GET ${SECRETS}/list`, { scope: 'ml' })).status, 403);
+    await call(fixture.owner, `POST ${SECRETS}/acls/delete`, { scope: 'ml', principal: 'scorers' });
+    assert.equal((await call(fixture.other, `GET ${SECRETS}/list`, { scope: 'ml' })).status, 403);
   });
 });

@@ -34,7 +34,7 @@ describe('signing in', () => {
     jwks: { keys: [jwk(rsa.publicKey, 'r'), jwk(elliptic.publicKey, 'e')] },
   };
 
-  function scene(): Account {
+  function newFixture(): Account {
     return addAccount({
       servicePrincipals: [
         {
@@ -70,7 +70,7 @@ describe('signing in', () => {
   const exp = 1_800_000_000 + 600;
 
   it('is described without a token', async () => {
-    const { firstWorkspace: at, accountId } = scene();
+    const { firstWorkspace: at, accountId } = newFixture();
     const config = await (await fetch(`${at.host}/.well-known/databricks-config`)).text();
     const { oidc_endpoint, account_id } = parseJson(config) as JsonObject;
     assert.equal(account_id, accountId);
@@ -79,16 +79,16 @@ describe('signing in', () => {
   });
 
   it('with the own secret gives a token of one hour for the workspace of the service principal', async () => {
-    const account = scene();
+    const account = newFixture();
     const { status, body } = await ask(account, secretForm, `${CI}:${encodeURIComponent('s:1')}`);
     assert.equal(status, 200);
     assert.deepEqual([body['token_type'], body['expires_in'], body['scope']], ['Bearer', 3600, 'all-apis']);
-    const door = { host: account.firstWorkspace.host, token: body['access_token'] as string };
-    const me = await call(door, ME);
+    const endpoint = { host: account.firstWorkspace.host, token: body['access_token'] as string };
+    const me = await call(endpoint, ME);
     assert.deepEqual([me.body['userName'], me.body['displayName']], [CI, 'ci']);
     assert.equal(me.headers.get('x-databricks-org-id'), account.workspace('uat').orgId);
     clock.advance(3_600_000);
-    assert.deepEqual(errorOf(await call(door, ME)), [403, 403]);
+    assert.deepEqual(errorOf(await call(endpoint, ME)), [403, 403]);
     clock.advance(-3_600_000);
   });
 
@@ -98,7 +98,7 @@ describe('signing in', () => {
     { secret: 'a&b', sent: 'a&b' },
   ]) {
     it(`takes the secret '${secret}' sent as ${sent}`, async () => {
-      const account = scene();
+      const account = newFixture();
       account.directory.replace({ applicationId: CI, secret });
       assert.equal((await ask(account, secretForm, `${CI}:${sent}`)).status, 200);
       assert.ok(account.firstWorkspace.requests.some(({ path }) => path === '/oidc/v1/token'));
@@ -106,22 +106,22 @@ describe('signing in', () => {
   }
 
   it('gives tokens of the life that a test sets, which ends by the clock', async () => {
-    const account = scene();
+    const account = newFixture();
     account.oauth.life = { seconds: 120 };
     const { body } = await ask(account, secretForm, `${CI}:${encodeURIComponent('s:1')}`);
     assert.equal(body['expires_in'], 120);
     const { host } = account.firstWorkspace;
     const [issued] = account.oauth.issued;
     assert.deepEqual([issued?.token, issued?.identity.userName], [body['access_token'], CI]);
-    const door = { host, token: body['access_token'] as string };
-    assert.equal((await call(door, ME)).status, 200);
+    const endpoint = { host, token: body['access_token'] as string };
+    assert.equal((await call(endpoint, ME)).status, 200);
     clock.advance(120_000);
-    assert.deepEqual(errorOf(await call(door, ME)), [403, 403]);
+    assert.deepEqual(errorOf(await call(endpoint, ME)), [403, 403]);
     clock.advance(-120_000);
   });
 
   it('gives tokens that are revoked after some requests, or at once', async () => {
-    const account = scene();
+    const account = newFixture();
     account.oauth.life = { seconds: 3600, uses: 2 };
     const token = async (): Promise<string> => {
       const { body } = await ask(account, secretForm, `${CI}:${encodeURIComponent('s:1')}`);
@@ -137,7 +137,7 @@ describe('signing in', () => {
   });
 
   it('goes by the secret and the policy that a service principal has now', async () => {
-    const account = scene();
+    const account = newFixture();
     const form = exchangeForm(signed({ alg: 'RS256', kid: 'r' }, { ...CLAIMS, exp }, rsa.privateKey));
     const policies = [{ ...policy, subject: 'sc://org/project/other' }];
     account.directory.replace({ applicationId: CI, secret: 'another', federation: policies });
@@ -147,7 +147,7 @@ describe('signing in', () => {
   });
 
   it('is throttled by a fault', async () => {
-    const account = scene();
+    const account = newFixture();
     const throttled = { path: '/oidc/v1/token', status: 429, headers: { 'retry-after': '7' }, times: 1 };
     account.firstWorkspace.addFault(throttled);
     const basic = `${CI}:${encodeURIComponent('s:1')}`;
@@ -160,7 +160,7 @@ describe('signing in', () => {
     { alg: 'ES256', key: elliptic.privateKey, kid: 'e' },
   ]) {
     it(`exchanges a token signed with ${alg}, whose life it shares`, async () => {
-      const account = scene();
+      const account = newFixture();
       const { status, body } = await ask(account, exchangeForm(signed({ alg, kid }, { ...CLAIMS, exp }, key)));
       assert.deepEqual([status, body['expires_in']], [200, 600], toJson(body));
       const me = await call({ host: account.firstWorkspace.host, token: body['access_token'] as string }, ME);
@@ -169,7 +169,7 @@ describe('signing in', () => {
   }
 
   it('exchanges the token of a user by the policy of the account', async () => {
-    const account = scene();
+    const account = newFixture();
     const claims = { ...CLAIMS, exp, email: 'ada@example.com' };
     const { client_id: _, ...form } = exchangeForm(signed({ alg: 'RS256' }, claims, rsa.privateKey));
     const { body } = await ask(account, form);
@@ -203,7 +203,7 @@ describe('signing in', () => {
   ];
   for (const { name, token, says } of mismatches) {
     it(`refuses a token of another ${name}, and says so`, async () => {
-      const { status, body } = await ask(scene(), exchangeForm(token));
+      const { status, body } = await ask(newFixture(), exchangeForm(token));
       assert.deepEqual([status, body['error']], [400, 'invalid_grant']);
       assert.match(body['error_description'] as string, says);
     });
@@ -231,13 +231,13 @@ describe('signing in', () => {
   ];
   for (const { name, form, basic, error } of refused) {
     it(`refuses ${name}`, async () => {
-      const { status, body } = await ask(scene(), form, basic);
+      const { status, body } = await ask(newFixture(), form, basic);
       assert.deepEqual([status, body['error']], error);
     });
   }
 
   it('meets the faults of the account that knows the client', async () => {
-    const account = scene();
+    const account = newFixture();
     addAccount();
     account.firstWorkspace.addFault({ path: '/oidc/v1/token', status: 503 });
     assert.equal((await ask(account, secretForm, `${CI}:${encodeURIComponent('s:1')}`)).status, 503);

@@ -97,7 +97,7 @@ const CASES: readonly Case[] = [
   {
     what: 'a champion of a third model',
     story: { champion: OF_NEITHER },
-    is: 'EVIDENCE_BROKEN: The comparison was made against version 11 of dev.ml.churn, and neither main.ml.churn nor copy:prod.ml.churn',
+    is: 'EVIDENCE_BROKEN: The comparison was made against version 11 of dev.ml.churn, but that model is neither the source nor the target',
   },
   {
     what: 'a champion that the compliance saw in another model',
@@ -123,7 +123,7 @@ const CASES: readonly Case[] = [
     what: 'a version of a pull request, without evidence',
     wish: { requireVerdict: 'none' },
     candidate: tagged(VERSION_TAGS.trainedByPullRequest, 'true'),
-    is: 'PULL_REQUEST_MODEL: Version 14 of main.ml.churn never takes copy:prod.ml.churn',
+    is: 'PULL_REQUEST_MODEL: Version 14 of main.ml.churn cannot be promoted to copy:prod.ml.churn',
   },
   { what: 'a run of a pull request', wish: { isPullRequest: true }, is: 'PULL_REQUEST_MODEL' },
   {

@@ -166,12 +166,12 @@ const CASES: readonly Case[] = [
   {
     what: 'a pull request that promotes',
     wish: { isPullRequest: true },
-    is: 'PULL_REQUEST_MODEL: Version 14 of main.ml.churn never takes alias:champion: this run belongs',
+    is: 'PULL_REQUEST_MODEL: Version 14 of main.ml.churn cannot be promoted to alias:champion: this run belongs',
   },
   {
     what: 'a version that a pull request trained',
     candidate: tagged(VERSION_TAGS.trainedByPullRequest, 'true'),
-    is: 'PULL_REQUEST_MODEL: Version 14 of main.ml.churn never takes alias:champion: a pull request trained it.',
+    is: 'PULL_REQUEST_MODEL: Version 14 of main.ml.churn cannot be promoted to alias:champion: a pull request trained it.',
   },
   {
     what: 'the same where no verdict is required',
@@ -220,7 +220,7 @@ const CASES: readonly Case[] = [
   {
     what: 'a version that somebody moved there over a third one',
     world: { ...there, receipt: { sha256: SHA, version: 12 } },
-    is: 'EVIDENCE_STALE: Version 14 of main.ml.churn is at alias:champion without a receipt, and was never judged against the one it replaced: it was compared with version 11, and version 12 held',
+    is: 'EVIDENCE_STALE: Version 14 of main.ml.churn is at alias:champion without a receipt, but was never compared with the version it replaced: it was compared with version 11, and version 12 held',
   },
 ];
 

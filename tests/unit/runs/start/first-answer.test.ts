@@ -10,7 +10,7 @@ interface Asked {
   readonly fail: (error: Error) => void;
 }
 
-function scene() {
+function newFixture() {
   const clock = new VirtualClock({ advance: 'manual' });
   const pipeline = new AbortController();
   const asked: Asked[] = [];
@@ -31,7 +31,7 @@ function scene() {
 
 describe('firstAnswer', () => {
   it('asks once, and leaves no listener and no timer behind', async () => {
-    const { answer, asked, pipeline, clock } = scene();
+    const { answer, asked, pipeline, clock } = newFixture();
     asked[0]?.answer('812');
     assert.equal(await answer, '812');
     await setImmediate();
@@ -39,14 +39,14 @@ describe('firstAnswer', () => {
   });
 
   it('takes a failure as it is while nobody has cancelled', async () => {
-    const { answer, asked } = scene();
+    const { answer, asked } = newFixture();
     asked[0]?.fail(new Error('refused'));
     await assert.rejects(answer, /refused/);
     assert.equal(asked.length, 1);
   });
 
   it('lets the first request go on after a cancellation, and asks again beside it', async () => {
-    const { answer, asked, pipeline, pass } = scene();
+    const { answer, asked, pipeline, pass } = newFixture();
     pipeline.abort(new Error('cancelled'));
     await pass(1999);
     assert.equal(asked.length, 1);
@@ -58,7 +58,7 @@ describe('firstAnswer', () => {
   });
 
   it('asks again where the first request fails after the cancellation', async () => {
-    const { answer, asked, pipeline, pass } = scene();
+    const { answer, asked, pipeline, pass } = newFixture();
     pipeline.abort(new Error('cancelled'));
     asked[0]?.fail(new Error('lost'));
     await pass(2000);
@@ -67,7 +67,7 @@ describe('firstAnswer', () => {
   });
 
   it('gives up in time for the run to be cancelled, with the reason of the cancellation', async () => {
-    const { answer, asked, pipeline, clock, pass } = scene();
+    const { answer, asked, pipeline, clock, pass } = newFixture();
     pipeline.abort(new Error('cancelled'));
     await pass(2000);
     await pass(3500);

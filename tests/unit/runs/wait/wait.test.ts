@@ -10,13 +10,13 @@ import { CANCEL, ended, FAILED, GET, RUN_URL, runJson, RUNNING, SUCCEEDED, taskJ
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-interface Scene {
+interface Fixture {
   readonly service: ScriptedService;
   readonly host: RecordingHost;
   readonly wait: (waiting?: Partial<Waiting>) => Promise<Run>;
 }
 
-function scene(script: Script): Scene {
+function newFixture(script: Script): Fixture {
   const service = new ScriptedService(script);
   const host = new RecordingHost(service.clock);
   const base = {
@@ -34,8 +34,8 @@ function during(stretches: readonly (readonly [fromMs: number, answer: Answer])[
   return () => stretches.findLast(([from]) => now() - START >= from)?.[1] ?? 'lost';
 }
 
-function timeline(stretches: readonly (readonly [fromMs: number, answer: Answer])[], more: Script = {}): Scene {
-  const made: Scene = scene({ [GET]: () => during(stretches, () => made.service.clock.now()), ...more });
+function timeline(stretches: readonly (readonly [fromMs: number, answer: Answer])[], more: Script = {}): Fixture {
+  const made: Fixture = newFixture({ [GET]: () => during(stretches, () => made.service.clock.now()), ...more });
   return made;
 }
 
@@ -45,7 +45,7 @@ function refusal(code: string, lines: RegExp): (error: unknown) => boolean {
 
 describe('waitForRun', () => {
   it('says each change once, and resolves however the run ended', async () => {
-    const { host, wait } = scene({
+    const { host, wait } = newFixture({
       [GET]: [runJson({ status: { state: 'PENDING' } }), runJson(RUNNING), runJson(RUNNING), runJson(FAILED)],
     });
     assert.equal((await wait()).state.resultState, 'FAILED');
@@ -58,7 +58,7 @@ describe('waitForRun', () => {
   });
 
   it('does not look again at a run that it is shown ended', async () => {
-    const { service, wait } = scene({ [GET]: runJson(SUCCEEDED) });
+    const { service, wait } = newFixture({ [GET]: runJson(SUCCEEDED) });
     const seen = await service.workspace.runs.run('812');
     assert.equal(await wait({ seen }), seen);
     assert.equal(service.to(GET).length, 1);
@@ -67,7 +67,7 @@ describe('waitForRun', () => {
   it('shows how many of several tasks are done', async () => {
     const withTasks = (...states: JsonObject[]): JsonObject =>
       runJson(RUNNING, { tasks: states.map((state, index) => taskJson(`t${index}`, state)) });
-    const { host, wait } = scene({
+    const { host, wait } = newFixture({
       [GET]: [withTasks(RUNNING, RUNNING, RUNNING), withTasks(SUCCEEDED, RUNNING, RUNNING), runJson(SUCCEEDED)],
     });
     await wait();
@@ -92,7 +92,7 @@ describe('waitForRun', () => {
   }
 
   it('refuses a state that it does not know', async () => {
-    const { wait } = scene({ [GET]: runJson({ status: { state: 'HIBERNATING' } }) });
+    const { wait } = newFixture({ [GET]: runJson({ status: { state: 'HIBERNATING' } }) });
     await assert.rejects(
       wait(),
       refusal('RUN_STATE_UNKNOWN', /status 'HIBERNATING', life cycle ''\.\nFix: Look at https/),
@@ -120,7 +120,7 @@ describe('waitForRun', () => {
     ]);
     await assert.rejects(
       wait(),
-      refusal('CONTACT_LOST', /could not be seen for 15 min.*left alone.*\nFix: Look at the run in/),
+      refusal('CONTACT_LOST', /could not be seen for 15 min.*did not touch it.*\nFix: Look at the run in/),
     );
     assert.equal(service.to(CANCEL).length, 0);
     assert.ok(service.clock.now() - START < HOUR + 17 * MINUTE);
@@ -137,21 +137,21 @@ describe('waitForRun', () => {
 
   for (const status of [401, 403, 400]) {
     it(`fails at once on an answer of status ${status}`, async () => {
-      const { service, wait } = scene({ [GET]: [runJson(RUNNING), { status, body: '{"message":"no"}' }] });
+      const { service, wait } = newFixture({ [GET]: [runJson(RUNNING), { status, body: '{"message":"no"}' }] });
       await assert.rejects(wait(), /no/);
       assert.equal(service.to(GET).length, 2);
     });
   }
 
   it('says of a run that is gone that there is none', async () => {
-    const { wait } = scene({
+    const { wait } = newFixture({
       [GET]: { status: 400, body: '{"error_code":"INVALID_PARAMETER_VALUE","message":"Run 812 does not exist."}' },
     });
     await assert.rejects(wait(), refusal('RUN_NOT_FOUND', /There is no run 812/));
   });
 
   it('cancels a run of its own at the timeout', async () => {
-    const { service, wait } = scene({ [GET]: runJson(RUNNING), [CANCEL]: {} });
+    const { service, wait } = newFixture({ [GET]: runJson(RUNNING), [CANCEL]: {} });
     const lines = /Run 812 was not over after 5 min.*'timeoutMinutes' \(5\); Databricks accepted the cancellation/;
     await assert.rejects(wait({ timeoutMinutes: 5 }), refusal('RUN_TIMED_OUT', lines));
     assert.equal(service.to(CANCEL).length, 1);
@@ -167,20 +167,20 @@ describe('waitForRun', () => {
   });
 
   it('leaves the run of another step alone at the timeout', async () => {
-    const { service, wait } = scene({ [GET]: runJson(RUNNING) });
+    const { service, wait } = newFixture({ [GET]: runJson(RUNNING) });
     const waiting = wait({ timeoutMinutes: 5, onTimeout: 'leave' });
     await assert.rejects(waiting, refusal('RUN_TIMED_OUT', /left alone, since another step started it/));
     assert.equal(service.to(CANCEL).length, 0);
   });
 
   it('counts the time that a run had taken before it was attached to', async () => {
-    const { service, wait } = scene({ [GET]: runJson(RUNNING, { start_time: START - 4 * MINUTE }), [CANCEL]: {} });
+    const { service, wait } = newFixture({ [GET]: runJson(RUNNING, { start_time: START - 4 * MINUTE }), [CANCEL]: {} });
     await assert.rejects(wait({ timeoutMinutes: 5 }), /was not over after 5 min/);
     assert.ok(service.clock.now() - START < 2 * MINUTE);
   });
 
   it('ends at once when the pipeline is cancelled', async () => {
-    const { service, host, wait } = scene({ [GET]: runJson(RUNNING) });
+    const { service, host, wait } = newFixture({ [GET]: runJson(RUNNING) });
     service.clock.at(START + MINUTE, () => host.cancel());
     await assert.rejects(wait(), /The pipeline was cancelled/);
     assert.deepEqual([service.clock.sleeping, service.clock.now() - START < 2 * MINUTE], [0, true]);

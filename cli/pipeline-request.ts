@@ -1,0 +1,105 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { diskSources } from '../local/pipelines/checkout/disk-sources';
+import { gitFacts, isIgnored, predefinedVariables, type GitFacts } from '../local/pipelines/checkout/git-facts';
+import { LOCAL_VALUES, localValues, type LocalValues } from '../local/pipelines/checkout/local-values';
+import { taskFiles } from '../local/pipelines/checkout/task-files';
+import type { ExpandRequest } from '../local/pipelines/expand/expand';
+import type { Given } from '../local/pipelines/expand/parameters/bind';
+import { type Finding } from '../local/pipelines/read/finding';
+import { readPipelineFile } from '../local/pipelines/read/read-file';
+import { taskCatalog, type TaskCatalog, type TaskJson } from '../local/pipelines/schema/task-catalog';
+import { UsageError } from './usage-error';
+import type { Words } from './verb';
+
+/** Replaced by the build with what the task.json files of this release say. */
+declare const OWN_TASKS: readonly TaskJson[];
+
+/** Settings of every verb that reads pipelines. */
+export const PIPELINE_SETTINGS = {
+  parameters: "Give a parameter its value, in YAML: --parameters 'regions=[west, north]'.",
+  variables: 'Set a variable as when a run is started: --variables name=value.',
+  branch: 'Branch that runs, instead of the one checked out.',
+  reason: 'Build.Reason, such as PullRequest; Manual unless told.',
+  repository: 'Folder of another repository: --repository alias=folder.',
+  tasks: 'Folder with task.json files, to check inputs against.',
+};
+
+export interface PipelineQuestion {
+  readonly request: ExpandRequest;
+  readonly tasks: TaskCatalog;
+  readonly local: LocalValues;
+  /** What is wrong with mlops.local.yml. */
+  readonly findings: readonly Finding[];
+}
+
+/** What is asked about one pipeline file, from the words of the command line and mlops.local.yml. */
+export function pipelineQuestion(file: string, words: Words): PipelineQuestion {
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    throw new UsageError(`There is no file '${file}'.`, 'Name a pipeline file, such as azure-pipelines.yml.');
+  }
+  const facts = gitFacts(dirname(resolve(file)));
+  const local = localValues(facts.root);
+  const others = new Map([
+    ...local.repositories,
+    ...pairs(words, 'repository').map(([alias, folder]) => [alias, resolve(folder)] as const),
+  ]);
+  const set = pairs(words, 'variables');
+  // What is set when a run starts is not seen by template expressions; what the service fills is.
+  const predefined = set.filter(([name]) => /^(?:build|system|pipeline)\./i.test(name));
+  const asked = { branch: last(words, 'branch'), reason: last(words, 'reason') };
+  const request: ExpandRequest = {
+    file: { repository: 'self', path: relative(facts.root, resolve(file)).split(sep).join('/') },
+    sources: diskSources({ self: facts.root, others, workingFolder: process.cwd() }),
+    parameters: [...givenParameters(words), ...local.parameters],
+    variables: [...predefinedVariables(facts, asked), ...predefined],
+  };
+  const tasks = [...OWN_TASKS, ...(words.settings.get('tasks') ?? []).flatMap(tasksBelow)];
+  return { request, tasks: taskCatalog(tasks), local, findings: localFindings(local, facts) };
+}
+
+function givenParameters(words: Words): readonly Given[] {
+  return pairs(words, 'parameters').map(([name, text]) => {
+    const reading = readPipelineFile(text, `--parameters ${name}`);
+    if ('problems' in reading) {
+      throw new UsageError(
+        `The value of parameter '${name}' is not YAML: ${reading.problems[0]?.message ?? ''}.`,
+        'Quote it.',
+      );
+    }
+    return { name, node: reading.node, at: reading.node.at };
+  });
+}
+
+function pairs({ settings }: Words, setting: string): readonly (readonly [name: string, value: string])[] {
+  return (settings.get(setting) ?? []).map((pair) => {
+    const at = pair.indexOf('=');
+    if (at < 1) {
+      throw new UsageError(`'--${setting} ${pair}' has no name and value.`, `Write --${setting} name=value.`);
+    }
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  });
+}
+
+function last({ settings }: Words, setting: string): string | undefined {
+  return settings.get(setting)?.at(-1);
+}
+
+function tasksBelow(folder: string): readonly TaskJson[] {
+  const found = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? taskFiles(folder) : [];
+  if (found.length === 0) {
+    throw new UsageError(
+      `There is no task.json below '${folder}'.`,
+      'Name the folder of a built extension, or node_modules.',
+    );
+  }
+  return found;
+}
+
+function localFindings({ problems, secrets, groups }: LocalValues, { root }: GitFacts): readonly Finding[] {
+  const broken = problems.map(({ at, message }) => ({ severity: 'error' as const, rule: 'local-values', at, message }));
+  const isOpen = secrets.length + groups.size > 0 && isIgnored(root, LOCAL_VALUES) === false;
+  const message = `${LOCAL_VALUES} holds secrets, and Git does not ignore it; add it to .gitignore`;
+  const at = { file: LOCAL_VALUES, line: 1, column: 1 };
+  return isOpen ? [...broken, { severity: 'warning', rule: 'local-values', at, message }] : broken;
+}

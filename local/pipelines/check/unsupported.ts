@@ -1,0 +1,38 @@
+import type { Findings } from '../read/finding';
+import { textAt, valueAt, type Mapping, type Origin } from '../read/node';
+import type { Piece } from '../schema/walk';
+
+/** Reports what is read and checked, but cannot run on a laptop. */
+export function checkUnsupported({ role, node }: Piece, findings: Findings): void {
+  if (node.kind !== 'mapping') {
+    return;
+  }
+  const name = (at: Origin | undefined, what: string): void => {
+    if (at !== undefined) {
+      findings.add({ severity: 'unsupported', rule: 'local-run', at, message: `${what} cannot run on a laptop` });
+    }
+  };
+  if (role === 'pipeline' || role === 'job') {
+    name(valueAt(node, 'container')?.at, 'a job in a container');
+    name(valueAt(node, 'services')?.at, 'a service container');
+    name(serverPool(node), 'a job without agent');
+  }
+  if (role === 'strategy') {
+    name(valueAt(node, 'rolling')?.at, 'a rolling deployment');
+    name(valueAt(node, 'canary')?.at, 'a canary deployment');
+  }
+  if (role === 'resources') {
+    for (const kind of ['pipelines', 'builds', 'containers', 'packages', 'webhooks']) {
+      name(valueAt(node, kind)?.at, `a resource of kind '${kind}'`);
+    }
+  }
+  if (role === 'step') {
+    for (const kind of ['downloadBuild', 'getPackage', 'reviewApp', 'upload']) {
+      name(valueAt(node, kind)?.at, `a step '${kind}'`);
+    }
+  }
+}
+
+function serverPool(node: Mapping): Origin | undefined {
+  return textAt(node, 'pool')?.toLowerCase() === 'server' ? valueAt(node, 'pool')?.at : undefined;
+}

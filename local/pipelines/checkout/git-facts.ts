@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+
+export interface GitFacts {
+  /** The root of the work tree; the folder itself where there is none. */
+  readonly root: string;
+  readonly branch: string | undefined;
+  readonly commit: string | undefined;
+}
+
+/** What Git says of the checkout around a folder. Without Git, or without a commit, it says less. */
+export function gitFacts(folder: string): GitFacts {
+  const root = git(folder, 'rev-parse', '--show-toplevel');
+  // With a detached HEAD the name stays HEAD.
+  const [commit, name] = git(folder, 'rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD')?.split('\n') ?? [];
+  return { root: root ?? resolve(folder), commit, branch: name === 'HEAD' ? undefined : name };
+}
+
+/** Whether Git leaves the file out; undefined outside of a work tree. */
+export function isIgnored(folder: string, file: string): boolean | undefined {
+  if (git(folder, 'rev-parse', '--show-toplevel') === undefined) {
+    return undefined;
+  }
+  return git(folder, 'check-ignore', file) !== undefined;
+}
+
+function git(folder: string, ...words: readonly string[]): string | undefined {
+  try {
+    const output = execFileSync('git', ['-C', folder, ...words], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return output.trim();
+  } catch {
+    return undefined;
+  }
+}
+
+export interface RunQuestions {
+  readonly branch?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Predefined variables that template expressions see, as far as a checkout knows them:
+ * https://learn.microsoft.com/azure/devops/pipelines/build/variables
+ */
+export function predefinedVariables(facts: GitFacts, asked: RunQuestions): readonly (readonly [string, string])[] {
+  const branch = asked.branch === undefined ? facts.branch : fullName(asked.branch);
+  const known: readonly (readonly [string, string | undefined])[] = [
+    ['Build.Reason', asked.reason ?? 'Manual'],
+    ['Build.SourceBranch', branch],
+    ['Build.SourceBranchName', branch?.slice(branch.lastIndexOf('/') + 1)],
+    ['Build.SourceVersion', facts.commit],
+  ];
+  return known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+function fullName(branch: string): string {
+  return branch.startsWith('refs/') ? branch : `refs/heads/${branch}`;
+}

@@ -1,0 +1,97 @@
+import { hint } from '../../../lib/core/nearest';
+import { ExpressionError } from './expression-error';
+import type { Arity, FunctionTable } from './functions/function';
+import { LOGIC } from './functions/logic';
+import { TEXT } from './functions/text';
+import { partsOf, type Expression } from './syntax';
+
+/** What expressions of one place may name. */
+export interface Vocabulary {
+  /** How a message names the place. */
+  readonly place: string;
+  readonly names: readonly string[];
+  readonly functions: Readonly<Record<string, Arity>>;
+}
+
+export const FUNCTIONS: FunctionTable = { ...LOGIC, ...TEXT };
+
+const MANY = Number.POSITIVE_INFINITY;
+const STATUS = {
+  always: { least: 0, most: 0 },
+  canceled: { least: 0, most: 0 },
+  failed: { least: 0, most: MANY },
+  succeeded: { least: 0, most: MANY },
+  succeededOrFailed: { least: 0, most: MANY },
+};
+const STEP_STATUS = Object.fromEntries(Object.keys(STATUS).map((name) => [name, { least: 0, most: 0 }]));
+const COUNTER = { counter: { least: 2, most: 2 } };
+
+/** Contexts: https://learn.microsoft.com/azure/devops/pipelines/process/expressions#pipeline-context */
+export const IN_TEMPLATE: Vocabulary = {
+  place: 'a template expression',
+  names: ['parameters', 'variables'],
+  functions: FUNCTIONS,
+};
+export const IN_VARIABLE: Vocabulary = {
+  place: 'the value of a variable',
+  names: ['variables', 'dependencies', 'stageDependencies', 'pipeline', 'resources'],
+  functions: { ...FUNCTIONS, ...COUNTER },
+};
+export const IN_JOB_PROPERTY: Vocabulary = {
+  place: 'a property of a job',
+  names: ['variables', 'dependencies', 'stageDependencies', 'pipeline', 'resources'],
+  functions: FUNCTIONS,
+};
+export const IN_STAGE_CONDITION: Vocabulary = {
+  place: 'the condition of a stage',
+  names: ['variables', 'dependencies', 'stageDependencies', 'pipeline', 'resources'],
+  functions: { ...FUNCTIONS, ...STATUS },
+};
+export const IN_JOB_CONDITION: Vocabulary = { ...IN_STAGE_CONDITION, place: 'the condition of a job' };
+/** The agent registers variables and the five functions of the status, and nothing else (ExpressionManager.cs). */
+export const IN_STEP_CONDITION: Vocabulary = {
+  place: 'the condition of a step',
+  names: ['variables'],
+  functions: { ...FUNCTIONS, ...STEP_STATUS },
+};
+
+const EVERYWHERE = [IN_TEMPLATE, IN_VARIABLE, IN_STAGE_CONDITION];
+
+/** The first function or name that the place does not have; `names` may be left open where a loop can add some. */
+export function refuseUnknown(expression: Expression, { place, names, functions }: Vocabulary, more?: 'more'): void {
+  for (const part of partsOf(expression)) {
+    if (part.kind === 'call') {
+      refuseCall(part, place, functions);
+    } else if (part.kind === 'name' && more === undefined && !has(names, part.name)) {
+      throw new ExpressionError(`there is no '${part.name}' in ${place}; ${hint(part.name, names)}`, part.at);
+    }
+  }
+}
+
+function refuseCall(
+  { name, parameters, at }: Expression & { kind: 'call' },
+  place: string,
+  functions: Vocabulary['functions'],
+): void {
+  const known = Object.keys(functions);
+  const found = known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+  const arity = found === undefined ? undefined : functions[found];
+  if (found === undefined || arity === undefined) {
+    const elsewhere = EVERYWHERE.find((vocabulary) => has(Object.keys(vocabulary.functions), name));
+    const advice = elsewhere === undefined ? hint(name, known) : `it is available in ${elsewhere.place}`;
+    throw new ExpressionError(`there is no function '${name}' in ${place}; ${advice}`, at);
+  }
+  const { least, most } = arity;
+  if (parameters.length < least || parameters.length > most) {
+    throw new ExpressionError(`'${found}' takes ${countText(arity)}, and has ${parameters.length}`, at);
+  }
+}
+
+function countText({ least, most }: Arity): string {
+  const count = least === most ? String(least) : most === MANY ? `${least} or more` : `${least} to ${most}`;
+  return `${count} argument${count === '1' ? '' : 's'}`;
+}
+
+function has(names: readonly string[], name: string): boolean {
+  return names.some((known) => known.toLowerCase() === name.toLowerCase());
+}

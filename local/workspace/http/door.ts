@@ -1,7 +1,0 @@
-import type { Gateway } from './gateway';
-
-/** What an exchange needs to know of a workspace. */
-export interface Door {
-  readonly gateway: Gateway;
-  readonly orgId: string;
-}

@@ -1,0 +1,7 @@
+import type { Gateway } from './gateway';
+
+/** What an exchange needs to know of a workspace. */
+export interface WorkspaceEndpoint {
+  readonly gateway: Gateway;
+  readonly orgId: string;
+}

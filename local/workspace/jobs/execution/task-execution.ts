@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../../../lib/core/clock';
+import { UserError } from '../../../../lib/core/errors';
+import type { Interpreters } from '../../execution/interpreters';
+import { PythonProgram, type ProgramEnd } from '../../execution/python-program';
+import { fileBehind, type PythonStorage } from '../../execution/python-storage';
+import { TaskFolder, type PythonResult } from '../../execution/python-task';
+import { runEnvironment } from '../../execution/run-environment';
+import type { Identity } from '../../identity/identity';
+import type { Outcome } from '../runs/ending';
+import type { Run } from '../runs/run';
+import type { Site } from '../runs/run-json';
+import type { Stopped } from '../runs/stopped';
+import type { Work } from '../settings/work';
+import { UnknownReference, withValues } from './dynamic-values';
+import { pythonTask, type PythonTaskDependencies } from './python-task-of';
+import { startFailureOf, type StartDependencies } from './start-failure';
+import type { TaskRun } from './task-run';
+
+export interface TaskDependencies extends StartDependencies {
+  readonly clock: Clock;
+  readonly python: Interpreters;
+  readonly site: Site;
+  readonly storage: PythonStorage;
+  readonly repos: PythonTaskDependencies['repos'];
+  readonly runTokens: RunTokens;
+  /** Each attempt gets a folder of its own below this one. */
+  readonly runsFolder: string;
+}
+
+/** Credentials that code of a run uses to call the workspace. */
+export interface RunTokens {
+  issue(identity: Identity): string;
+  expire(token: string): void;
+}
+
+interface TaskExecution {
+  readonly attempt: TaskRun;
+  readonly run: Run;
+  readonly signal: AbortSignal;
+}
+
+/** Runs one attempt in a Python process; resolves when the process is gone. */
+export async function executeTask(execution: TaskExecution, dependencies: TaskDependencies): Promise<Outcome> {
+  try {
+    return await runAttempt(execution, dependencies);
+  } catch (error) {
+    if (error instanceof UnknownReference) {
+      return { ending: 'unavailable', message: error.message };
+    }
+    if (error instanceof UserError) {
+      return { ending: 'libraryFailed', message: error.message };
+    }
+    throw error;
+  }
+}
+
+async function runAttempt(execution: TaskExecution, dependencies: TaskDependencies): Promise<Outcome> {
+  const { attempt, run } = execution;
+  attempt.work = withValues(attempt.task.work, { run, attempt, site: dependencies.site });
+  const failure = startFailureOf(attempt, run, dependencies);
+  if (failure !== undefined) {
+    return failure;
+  }
+  const token = dependencies.runTokens.issue(run.origin.runAs);
+  try {
+    return await runPython(execution, token, dependencies);
+  } finally {
+    dependencies.runTokens.expire(token);
+  }
+}
+
+async function runPython(
+  { attempt, run, signal }: TaskExecution,
+  token: string,
+  dependencies: TaskDependencies,
+): Promise<Outcome> {
+  const folder = new TaskFolder(join(dependencies.runsFolder, String(attempt.runId)));
+  folder.writeTask(pythonTask(attempt, run, dependencies));
+  const environment = runEnvironment(folder.folder, { host: dependencies.site.host, token });
+  const code = codeOf(attempt.work, dependencies.storage);
+  const python = await dependencies.python.for(code);
+  if (signal.aborted) {
+    return (signal.reason as Stopped).outcome;
+  }
+  const program = new PythonProgram(python, { folder, environment }, () => run.changed());
+  attempt.begin(program, dependencies.clock.now());
+  run.changed();
+
+  const end = await endOf(program, attempt, signal);
+  dependencies.python.ended(python, code);
+  const values = folder.readTaskValues();
+  attempt.values = values ?? {};
+  if (signal.aborted) {
+    return (signal.reason as Stopped).outcome;
+  }
+  attempt.result = values === undefined ? UNREADABLE_VALUES : (folder.readResult() ?? crashed(end, program));
+  return attempt.result.error === null
+    ? { ending: 'success', message: '' }
+    : { ending: 'failed', message: 'Workload failed, see run output for details' };
+}
+
+const UNREADABLE_VALUES: PythonResult = {
+  exit_value: null,
+  truncated: false,
+  error: 'The task values that the task left are no JSON object.',
+  error_trace: null,
+};
+
+/** The code that the task names; a wheel may need anything. */
+function codeOf(work: Work, storage: PythonStorage): string {
+  return work.kind === 'wheel' ? 'spark' : readFileSync(fileBehind(work.path, storage), 'utf8');
+}
+
+async function endOf(program: PythonProgram, attempt: TaskRun, signal: AbortSignal): Promise<ProgramEnd> {
+  const stop = () => {
+    attempt.phase = 'TERMINATING';
+    void program.stop();
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  const end = await program.ended;
+  signal.removeEventListener('abort', stop);
+  return end;
+}
+
+function crashed({ exitCode, signal }: ProgramEnd, program: PythonProgram): PythonResult {
+  const how = signal === null ? `exit code ${exitCode}` : `signal ${signal}`;
+  const error = `The Python process ended without a result (${how}).`;
+  return { exit_value: null, truncated: false, error, error_trace: program.stderr.text() };
+}

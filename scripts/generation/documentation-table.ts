@@ -1,0 +1,33 @@
+import { plain } from '../../lib/yaml/node';
+import { readYaml } from '../../lib/yaml/read';
+
+/** Pages, their sections, and for each section its cases or why it has none. */
+export type Documentation = Readonly<Record<string, Readonly<Record<string, readonly string[] | string>>>>;
+
+export function readDocumentation(text: string): Documentation {
+  const reading = readYaml(text, 'documentation.yml');
+  if ('problems' in reading) {
+    throw new Error(`documentation.yml cannot be read: ${reading.problems[0]?.message ?? ''}`);
+  }
+  return plain(reading.node) as Documentation;
+}
+
+/** The list as a table in docs/, with links to the cases. */
+export function documentationTable(documentation: Documentation): string {
+  const rows = Object.entries(documentation).flatMap(([page, sections]) =>
+    Object.entries(sections).map(([section, cases]) => `| ${page} | ${section} | ${cell(cases)} |`),
+  );
+  return ['| Page | Section | Cases |', '|---|---|---|', ...rows].join('\n');
+}
+
+function cell(cases: readonly string[] | string): string {
+  return typeof cases === 'string'
+    ? `none: it ${cases}`
+    : cases
+        .map((path) => `[${nameOf(path)}](../tests/${path.startsWith('unit/') ? path : `pipelines/${path}`})`)
+        .join(', ');
+}
+
+function nameOf(path: string): string {
+  return (path.split('/').at(-1) ?? path).replaceAll('-', ' ');
+}

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyEvidence } from '../../../lib/contracts/verify';
+import type { Clock } from '../../../lib/core/clock';
+import { sha256Hex } from '../../../lib/core/node/hash';
+import { Workspace } from '../../../lib/databricks/workspace';
+import { evidenceFiles } from '../../../lib/evidence/evidence-files';
+import { httpClient } from '../../../lib/http/client';
+import { readPlace, type Place } from '../../../lib/places/place';
+import { previousTag, receiptTag, rollbackTag } from '../../../lib/places/place-tags';
+import { pointerText } from '../../../lib/registry/pointer';
+import { VERSION_TAGS } from '../../../lib/registry/version-tags';
+import { rollBackModel } from '../../../tasks/MLflowRollbackModel/run';
+import { RecordingHost } from '../recording-host';
+import { numbers, useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
+
+type Clients = Parameters<typeof rollBackModel>[1];
+type Inputs = Parameters<typeof rollBackModel>[0];
+
+/** A host with a folder for evidence. */
+export class FolderHost extends RecordingHost {
+  readonly issues: string[] = [];
+
+  constructor(
+    clock: Clock,
+    override readonly evidenceFolder: string,
+  ) {
+    super(clock);
+  }
+
+  override raiseIssue(message?: string): void {
+    this.issues.push(message ?? '');
+  }
+}
+
+/** Version 2 took the place from version 1, and a receipt says so. */
+export interface RollbackRunFixture {
+  readonly registryFixture: RegistryFixture;
+  readonly place: Place;
+  readonly host: FolderHost;
+  readonly inputs: Inputs;
+  readonly run: (changed?: Partial<Inputs>, host?: FolderHost) => ReturnType<typeof rollBackModel>;
+  readonly clientsFor: (host: FolderHost) => Clients;
+  readonly newHost: () => FolderHost;
+  /** Puts the place back to where the fixture begins. */
+  readonly reset: () => Promise<void>;
+  readonly occupants: () => Promise<readonly number[]>;
+  /** What the evidence folder does not prove. */
+  readonly breaks: () => readonly string[];
+}
+
+export const FIRST_RECEIPT = sha256Hex('the receipt of the promotion');
+
+export function useRollbackRunFixtures(): (
+  under: RegistryUnderTest,
+  files?: readonly string[],
+) => Promise<RollbackRunFixture> {
+  const open = useRegistryFixtures();
+  const folders: string[] = [];
+  after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+  return async (under, mlModels) => {
+    const registryFixture = await open(under);
+    for (const at of [0, 1]) {
+      const mlModel = mlModels?.[at];
+      await registryFixture.addVersion(mlModel === undefined ? { files: 'none' } : { mlModel });
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'rollback-test-'));
+    folders.push(folder);
+    return fixtureOf(under, registryFixture, folder);
+  };
+}
+
+async function fixtureOf(
+  under: RegistryUnderTest,
+  registryFixture: RegistryFixture,
+  folder: string,
+): Promise<RollbackRunFixture> {
+  const { model, clock, registry } = registryFixture;
+  const place = readPlace(pointerText(under.champion), 'target');
+  const newHost = (): FolderHost => new FolderHost(clock, folder);
+  const host = newHost();
+  const inputs = { ...NOTHING_SET, modelName: under.modelName, target: place.text, reason: 'scores drift' };
+  const clientsFor = (as: FolderHost): Clients => ({
+    host: as,
+    registry,
+    workspace: workspaceAt(registryFixture, as.signal),
+  });
+  const fixture: RollbackRunFixture = {
+    registryFixture,
+    place,
+    host,
+    inputs,
+    newHost,
+    clientsFor,
+    run: (changed = {}, as = host) => rollBackModel({ ...inputs, ...changed }, clientsFor(as)),
+    async reset() {
+      rmSync(folder, { recursive: true, force: true });
+      await model.movePointer({ pointer: place.pointer, version: 2, others: 'archive' });
+      await model.deleteTag(VERSION_TAGS.rolledBack, 2);
+      await model.deleteTag(rollbackTag(place));
+      await model.setTags({ [receiptTag(place)]: `${FIRST_RECEIPT} v2`, [previousTag(place)]: '1' });
+    },
+    occupants: async () => numbers(await model.pointer(place.pointer)),
+    breaks: () => {
+      const { breaks, versions } = verifyEvidence(evidenceFiles(folder), sha256Hex);
+      // The receipt of the promotion is in the folder of the run that promoted.
+      const isElsewhere = `follows the receipt ${FIRST_RECEIPT.slice(0, 12)} of ${place.text}, which is not here`;
+      return [...breaks, ...versions.flatMap((one) => one.breaks)]
+        .map(({ what }) => what)
+        .filter((what) => !what.includes(isElsewhere));
+    },
+  };
+  await fixture.reset();
+  return fixture;
+}
+
+const NOTHING_SET = {
+  connection: undefined,
+  azureConnection: undefined,
+  workspaceUrl: undefined,
+  workspaceResourceId: undefined,
+  registry: 'auto',
+  trackingUri: undefined,
+  configFile: undefined,
+  environment: undefined,
+  baselineFile: undefined,
+  evidence: undefined,
+  toVersion: undefined,
+  planOnly: false,
+} as const;
+
+/** Only asked who it is. */
+function workspaceAt({ endpoint, clock }: RegistryFixture, signal: AbortSignal): Workspace {
+  const send = httpClient({});
+  return new Workspace({
+    clock,
+    signal,
+    host: { origin: endpoint.host },
+    random: () => 0.5,
+    onRetry: () => undefined,
+    send: (request) => send({ ...request, headers: { ...request.headers, Authorization: `Bearer ${endpoint.token}` } }),
+  });
+}

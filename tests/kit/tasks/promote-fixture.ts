@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pointerText } from '../../../lib/registry/pointer';
+import type { StepResult } from '../../../local/agent/job';
+import { evidenceOf, putEvidence, storyOf, type Evidence, type Story } from '../places/evidence';
+import { numbers, useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
+import { inPipeline, STAGING, type Setting, type StepOptions } from './pipeline';
+
+type Inputs = Readonly<Record<string, string>>;
+type Contracts = Readonly<Partial<Evidence>>;
+
+export interface PromoteOptions extends StepOptions {
+  readonly setting?: Partial<Setting>;
+}
+
+/** A registry with a model in it, and the step that promotes its versions. */
+export interface PromotionFixture extends RegistryFixture {
+  readonly under: RegistryUnderTest;
+  /** The champion's place as a user writes it. */
+  readonly target: string;
+  readonly evidence: string;
+  readonly newFolder: () => string;
+  /** What earlier steps say of the version, as it is now: better than the champion unless the changes say otherwise. */
+  readonly proof: (version: number, champion?: number, changes?: Partial<Story>) => Promise<Evidence>;
+  /** Puts that, or a part of it, into the folder, instead of what is there. */
+  readonly puts: (contracts: Contracts, folder?: string) => void;
+  /** The built step, on an agent of its own. */
+  readonly promote: (inputs: Inputs, options?: PromoteOptions) => Promise<StepResult>;
+  readonly occupants: () => Promise<readonly number[]>;
+}
+
+/** One server for a file; each call opens a fixture that nobody else sees, with so many versions of the model. */
+export function usePromotionFixtures(): (under: RegistryUnderTest, versions?: number) => Promise<PromotionFixture> {
+  const open = useRegistryFixtures();
+  const folders: string[] = [];
+  after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+  const newFolder = (): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'promotion-'));
+    folders.push(folder);
+    return folder;
+  };
+
+  return async (under, versions = 2) => {
+    const registry = await open(under);
+    for (let number = 1; number <= versions; number += 1) {
+      await registry.addVersion({ files: 'none' });
+    }
+    return fixtureOf(under, registry, newFolder);
+  };
+}
+
+function fixtureOf(under: RegistryUnderTest, registry: RegistryFixture, newFolder: () => string): PromotionFixture {
+  const { endpoint, model } = registry;
+  const evidence = newFolder();
+  const target = pointerText(under.champion);
+  const fixed = {
+    modelName: under.modelName,
+    target,
+    evidence,
+    ...(under.kind === 'mlflow' ? { trackingUri: endpoint.host } : {}),
+  };
+  // A server without credentials is asked with none; the agent would mask the word wherever it is said.
+  const connection = under.kind === 'mlflow' ? { ...endpoint, token: 'dapi-unused' } : endpoint;
+  return {
+    ...registry,
+    get requests() {
+      return registry.requests;
+    },
+    under,
+    target,
+    evidence,
+    newFolder,
+    proof: async (version, champion, changes = {}) =>
+      evidenceOf({ ...(await storyOf(registry, version, champion)), ...changes }),
+    puts: (contracts, folder = evidence) => putEvidence(folder, contracts),
+    promote: (inputs, { setting, ...options } = {}) =>
+      inPipeline({ workspace: connection, speed: 20, ...setting }, (pipeline) =>
+        pipeline.run(
+          { ...fixed, ...inputs },
+          { taskFolder: join(STAGING, 'MLflowPromoteModel'), name: 'promote', ...options },
+        ),
+      ),
+    occupants: async () => numbers(await model.pointer(under.champion)),
+  };
+}
+
+/** Version 1 is champion since before there were receipts, and version 2 is proved better. */
+export async function ready(fixture: PromotionFixture): Promise<PromotionFixture> {
+  await fixture.model.movePointer({ pointer: fixture.under.champion, version: 1, others: 'archive' });
+  fixture.puts(await fixture.proof(2, 1));
+  return fixture;
+}
