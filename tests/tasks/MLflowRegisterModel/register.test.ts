@@ -50,7 +50,7 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
     const other = await fixture.register({ mlflowRunId: runId, tags: 'risk_tier: high', description: 'Other' });
     assert.match(
       complaint(other),
-      /says something else: tag 'risk_tier' is 'low' and not 'high'; description is 'Churn, \*\*weekly\*\*' and not 'Other'/,
+      /with different details: tag 'risk_tier' is 'low' and not 'high'; description is 'Churn, \*\*weekly\*\*' and not 'Other'/,
     );
     assert.deepEqual(await versionNumbers(), [1]);
   });

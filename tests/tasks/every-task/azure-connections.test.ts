@@ -237,12 +237,12 @@ describeOnNode('An Azure connection', (node) => {
     {
       what: 'a workspace in another cloud',
       inputs: { workspaceUrl: 'https://adb-1.2.databricks.azure.us/' },
-      says: /^Input 'workspaceUrl' leads to https:\/\/adb-1\.2\.databricks\.azure\.us in AzureUSGovernment, and .* belongs to AzureCloud; .*\nFix: Use a service connection of the environment AzureUSGovernment/,
+      says: /^Input 'workspaceUrl' leads to https:\/\/adb-1\.2\.databricks\.azure\.us in AzureUSGovernment, and .* belongs to AzureCloud\. .*\nFix: Use a service connection of the environment AzureUSGovernment/,
     },
     {
       what: 'a workspace outside of Azure',
       inputs: { workspaceUrl: 'https://dbc-1.cloud.databricks.com' },
-      says: /^Input 'workspaceUrl' leads to https:\/\/dbc-1\.cloud\.databricks\.com, a workspace outside of Azure, .*\nFix: Use 'connection'/,
+      says: /^Input 'workspaceUrl' leads to https:\/\/dbc-1\.cloud\.databricks\.com, a workspace outside Azure\. .*\nFix: Use 'connection'/,
     },
     {
       what: 'the name of a connection that a variable of the run held',
@@ -252,7 +252,7 @@ describeOnNode('An Azure connection', (node) => {
     {
       what: 'a connection that is gone',
       inputs: { azureConnection: '00000000-1111-4000-8000-00000000dead' },
-      says: /^The agent handed over no service connection .*dead'\.\nFix: Check that the service connection with that id still exists .* \(CONNECTION_UNUSABLE\)$/,
+      says: /^The agent provided no service connection .*dead'\.\nFix: Check that the service connection with that id still exists .* \(CONNECTION_UNUSABLE\)$/,
     },
     {
       what: 'a variable that does not exist',

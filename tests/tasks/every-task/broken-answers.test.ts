@@ -59,7 +59,7 @@ describeOnNode('DatabricksRunJob when an answer of status 200 cannot be used', (
         assert.equal(step.result, 'Failed');
         assert.match(
           step.issues[0]?.message ?? '',
-          /asked to start a run and there was no usable answer .*; a run may be alive\.\nFix: Re-run this stage: it attaches .*\(START_UNCONFIRMED\)$/,
+          /asked to start a run, but there was no usable answer .*; a run may be alive\.\nFix: Re-run this stage: it attaches .*\(START_UNCONFIRMED\)$/,
         );
         assert.equal(workspace.runs().length, 1);
       });

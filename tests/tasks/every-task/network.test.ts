@@ -56,12 +56,12 @@ const LACKS: readonly { what: string; variables: (files: Files) => Variables; sa
   {
     what: 'an authority in another form',
     variables: ({ noPem }) => ({ 'agent.cainfo': noPem }),
-    says: /^A certificate file .* cannot be used: \S+ holds no certificate in PEM form\.\nFix: Correct the files .* \(CERTIFICATE_REFUSED\)$/,
+    says: /^The agent is configured with a certificate file that cannot be used: \S+ holds no certificate in PEM form\.\nFix: Correct the files .* \(CERTIFICATE_REFUSED\)$/,
   },
   {
     what: 'an authority in a file that is gone',
     variables: () => ({ 'agent.cainfo': '/nowhere/ca.pem' }),
-    says: /^A certificate file .* cannot be used: ENOENT: .*\nFix: Correct the files .* \(CERTIFICATE_REFUSED\)$/,
+    says: /^The agent is configured with a certificate file that cannot be used: ENOENT: .*\nFix: Correct the files .* \(CERTIFICATE_REFUSED\)$/,
   },
   {
     what: 'no client certificate',

@@ -58,7 +58,7 @@ describe('What a run does not tell', function () {
     const step = await deploy(workspace, { tree: { 'a.txt': 'b' } });
     assert.match(
       errorOf(step),
-      /does not say of which repository.*\nFix: .*delete the folder \/Workspace\/Shared\/ci\/churn/s,
+      /does not name its repository.*\nFix: .*delete the folder \/Workspace\/Shared\/ci\/churn/s,
     );
   });
 });
