@@ -162,7 +162,10 @@ describeOnNode('DatabricksRunJob at the end of a run', (node) => {
     });
     const step = await runStep({ workspace, node, speed: 20 }, { notebookPath: '/Shared/sleeps' });
     assert.equal(step.result, 'Failed');
-    assert.match(step.issues[0]?.message ?? '', /state that this version of the extension does not know: status 'FROZEN'/);
+    assert.match(
+      step.issues[0]?.message ?? '',
+      /state that this version of the extension does not know: status 'FROZEN'/,
+    );
     assert.equal(step.taskVariables['runToCancel'], step.outputs['runId']);
   });
 

@@ -38,7 +38,10 @@ describeOnNode('DatabricksRunJob with lists of many pages', (node) => {
     workspace.addFault({ method: 'GET', path: GET_RUN, status: 200, body, skip: 1, times: Infinity });
     const step = await runStep({ workspace, node }, { notebookPath: '/Shared/sleeps' });
     assert.equal(step.result, 'Failed');
-    assert.match(step.issues.at(-1)?.message ?? '', /^Reading run \d+: page 3 repeats a page that was already read\.\nFix: .* \(LIST_ENDLESS\)$/);
+    assert.match(
+      step.issues.at(-1)?.message ?? '',
+      /^Reading run \d+: page 3 repeats a page that was already read\.\nFix: .* \(LIST_ENDLESS\)$/,
+    );
     assert.ok(step.outputs['runId'], 'later steps have no id of the run');
   });
 });
