@@ -6,10 +6,10 @@ import { lastLook } from '../last-look';
 import { copiesInto } from '../place';
 import { promotionTag } from '../place-tags';
 import { completeCopy } from './completion';
-import type { Copy, CopyScene } from './context';
+import type { Copy, CopyContext } from './context';
 import { recordCopy } from './receipt';
 
-export interface Copied extends Made {
+export interface CopyResult extends Made {
   /** Empty when an earlier run has written it. */
   readonly receiptFile: string;
   /** With it, what comes after promotion goes on with the copy. */
@@ -20,10 +20,14 @@ export interface Copied extends Made {
  * Makes the copy unless it is there, and completes it. Every step finds what an earlier run has done; `onMade` is told
  * as soon as the version exists.
  */
-export async function carryOutCopy(copy: Copy, scene: CopyScene, onMade: (made: Made) => void): Promise<Copied> {
+export async function carryOutCopy(
+  copy: Copy,
+  context: CopyContext,
+  onMade: (made: Made) => void,
+): Promise<CopyResult> {
   let made: Made | undefined;
   let isBegun = false;
-  const { host } = scene;
+  const { host } = context;
   try {
     host.signal.throwIfAborted();
     made = await oneVersion({
@@ -31,15 +35,15 @@ export async function carryOutCopy(copy: Copy, scene: CopyScene, onMade: (made: 
       source: copy.origin,
       make: () => {
         isBegun = true;
-        return make(copy, scene);
+        return make(copy, context);
       },
       host,
     });
     onMade(made);
-    const candidateFile = await completeCopy(made.number, copy, scene);
-    return { ...made, candidateFile, receiptFile: await recordCopy(made.number, copy, scene) };
+    const candidateFile = await completeCopy(made.number, copy, context);
+    return { ...made, candidateFile, receiptFile: await recordCopy(made.number, copy, context) };
   } catch (error) {
-    made ??= isBegun ? await madeAfterAll(error, copy, scene) : undefined;
+    made ??= isBegun ? await madeAfterAll(error, copy, context) : undefined;
     if (made !== undefined) {
       onMade(made);
     }
@@ -52,7 +56,7 @@ export async function carryOutCopy(copy: Copy, scene: CopyScene, onMade: (made: 
 async function madeAfterAll(
   error: unknown,
   { target, origin }: Copy,
-  { host, registry }: CopyScene,
+  { host, registry }: CopyContext,
 ): Promise<Made | undefined> {
   const find = async (reachable: Registry): Promise<Made | undefined> => {
     const model = reachable.model(target.name);
@@ -67,11 +71,11 @@ async function madeAfterAll(
   return (await lastLook(error, { host, registry, find })).found;
 }
 
-function make(copy: Copy, scene: CopyScene): Promise<Made> {
+function make(copy: Copy, context: CopyContext): Promise<Made> {
   const { target, origin, tags, version } = copy;
-  const marks = { ...copy.marks, [promotionTag(copiesInto(target.name))]: scene.host.facts.planId };
+  const marks = { ...copy.marks, [promotionTag(copiesInto(target.name))]: context.host.facts.planId };
   const details = { tags, description: version.description };
-  return makeVersion({ model: target, source: origin, marks, details }, scene.inputs, scene);
+  return makeVersion({ model: target, source: origin, marks, details }, context.inputs, context);
 }
 
 function whereItStands({ version, target }: Copy, made: Made | undefined, isBegun: boolean): string {

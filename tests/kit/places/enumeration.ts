@@ -47,7 +47,7 @@ export async function casesOf(fixture: PromotionRunFixture): Promise<readonly Ca
 }
 
 export async function play(fixture: PromotionRunFixture, { at, event }: Case): Promise<Story> {
-  const { under, endpoint, occupants } = fixture;
+  const { under, endpoint, holders } = fixture;
   const { ours: folder, theirs: theirFolder } = fixture.begin();
   const pipeline = new AbortController();
   let theirs: Ended | undefined;
@@ -92,7 +92,7 @@ export async function play(fixture: PromotionRunFixture, { at, event }: Case): P
   };
   const ours = await runPromotion(under, endpoint, { folder, version: 2, befalls, signal: pipeline.signal });
   theirs = overlap === undefined ? theirs : await overlap.ends();
-  const between = await occupants();
+  const between = await holders();
   const next = await runPromotion(under, endpoint, { folder, version: 2 });
-  return { ours, theirs, between, next, atLast: await occupants(), folder };
+  return { ours, theirs, between, next, atLast: await holders(), folder };
 }

@@ -29,7 +29,7 @@ export interface PromotionRunFixture {
   readonly holder: number | undefined;
   /** Begins anew, and gives a folder with the evidence of each of the two versions. */
   readonly begin: () => { readonly ours: string; readonly theirs: string };
-  readonly occupants: () => Promise<readonly number[]>;
+  readonly holders: () => Promise<readonly number[]>;
 }
 
 export function usePromotionRunFixtures(): (
@@ -78,7 +78,7 @@ export function usePromotionRunFixtures(): (
         putEvidence(folders.theirs, proofs.theirs);
         return folders;
       },
-      occupants: async () => numbers(await model.pointer(place.pointer)),
+      holders: async () => numbers(await model.pointer(place.pointer)),
     };
   };
 }

@@ -45,7 +45,7 @@ export interface RollbackRunFixture {
   readonly newHost: () => FolderHost;
   /** Puts the place back to where the fixture begins. */
   readonly reset: () => Promise<void>;
-  readonly occupants: () => Promise<readonly number[]>;
+  readonly holders: () => Promise<readonly number[]>;
   /** What the evidence folder does not prove. */
   readonly breaks: () => readonly string[];
 }
@@ -102,7 +102,7 @@ async function fixtureOf(
       await model.deleteTag(rollbackTag(place));
       await model.setTags({ [receiptTag(place)]: `${FIRST_RECEIPT} v2`, [previousTag(place)]: '1' });
     },
-    occupants: async () => numbers(await model.pointer(place.pointer)),
+    holders: async () => numbers(await model.pointer(place.pointer)),
     breaks: () => {
       const { breaks, versions } = verifyEvidence(evidenceFiles(folder), sha256Hex);
       // The receipt of the promotion is in the folder of the run that promoted.

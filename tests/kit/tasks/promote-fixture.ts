@@ -27,7 +27,7 @@ export interface PromotionFixture extends RegistryFixture {
   readonly puts: (contracts: Contracts, folder?: string) => void;
   /** The built step, on an agent of its own. */
   readonly promote: (inputs: Inputs, options?: PromoteOptions) => Promise<StepResult>;
-  readonly occupants: () => Promise<readonly number[]>;
+  readonly holders: () => Promise<readonly number[]>;
 }
 
 /** One server for a file; each call opens a fixture that nobody else sees, with so many versions of the model. */
@@ -81,7 +81,7 @@ function fixtureOf(under: RegistryUnderTest, registry: RegistryFixture, newFolde
           { taskFolder: join(STAGING, 'MLflowPromoteModel'), name: 'promote', ...options },
         ),
       ),
-    occupants: async () => numbers(await model.pointer(under.champion)),
+    holders: async () => numbers(await model.pointer(under.champion)),
   };
 }
 

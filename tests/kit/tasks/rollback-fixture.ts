@@ -16,7 +16,7 @@ export interface RollbackFixture extends TrainingFixture {
   readonly place: Place;
   readonly endpoint: Endpoint;
   readonly rollBack: (inputs?: Readonly<Record<string, string>>, options?: TrainOptions) => Promise<StepResult>;
-  readonly occupants: () => Promise<readonly number[]>;
+  readonly holders: () => Promise<readonly number[]>;
 }
 
 /** One server for a file; each call opens a fixture that nobody else sees. */
@@ -43,7 +43,7 @@ export function useRollbackFixtures(): (under: RegistryUnderTest) => Promise<Rol
         inPipeline({ workspace, ...setting }, (pipeline) =>
           pipeline.run({ ...fixed, ...inputs }, { taskFolder: ROLLBACK_MODEL, name: 'rollback', ...options }),
         ),
-      occupants: async () => numbers(await model.pointer(place.pointer)),
+      holders: async () => numbers(await model.pointer(place.pointer)),
     };
   };
 }

@@ -39,7 +39,7 @@ describe('MLflowPromoteModel with a configuration file', function () {
     const { variables } = checkout({ 'mlops.yml': text });
     const { result, outputs, log } = await fixture.promote(ALONE, { setting: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
-    assert.deepEqual(await fixture.occupants(), [2]);
+    assert.deepEqual(await fixture.holders(), [2]);
     const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
     const expected = { file: 'mlops.yml', environment: 'prod', sha256: policyOf(text), baselines: [] };
     assert.deepEqual(receipt.policy, expected);
@@ -135,7 +135,7 @@ describe('MLflowPromoteModel with a configuration file', function () {
       assert.equal(result, 'Failed');
       assert.match(issues.find(({ type }) => type === 'error')?.message ?? '', message);
       assert.equal(fixture.requests.length, before);
-      assert.deepEqual(await fixture.occupants(), [1]);
+      assert.deepEqual(await fixture.holders(), [1]);
     });
   }
 
@@ -158,6 +158,6 @@ describe('MLflowPromoteModel with a configuration file', function () {
       issues[0]?.message ?? '',
       /^The policy changed between compliance \([0-9a-f]+\) and this promotion \([0-9a-f]+\)\.\nFix: .*\(EVIDENCE_STALE\)$/s,
     );
-    assert.deepEqual(await fixture.occupants(), [1]);
+    assert.deepEqual(await fixture.holders(), [1]);
   });
 });

@@ -22,13 +22,13 @@ for (const under of DIALECTS) {
 
     it('promotes the first model and a better second one, says so when repeated, and keeps it against one that is not better', async () => {
       const fixture = await open(under, 3);
-      const { model, target, proof, puts, promote, occupants, evidence } = fixture;
+      const { model, target, proof, puts, promote, holders, evidence } = fixture;
       const place = readPlace(target, 'target');
 
       puts(await proof(1));
       const first = succeeded(await promote({ modelVersion: '1' }));
       assert.deepEqual(outcomeOf(first), { promoted: 'true', outcome: 'promoted', previousVersion: '' });
-      assert.deepEqual(await occupants(), [1]);
+      assert.deepEqual(await holders(), [1]);
       const one = receiptOf(first);
       assert.equal(one.previousReceipt, undefined);
       const earlier = evidenceFiles(evidence);
@@ -37,7 +37,7 @@ for (const under of DIALECTS) {
       puts(proved);
       const second = succeeded(await promote({ modelVersion: '2' }, { setting: { node: 24 } }));
       assert.deepEqual(outcomeOf(second), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
-      assert.deepEqual(await occupants(), [2], 'the others are archived');
+      assert.deepEqual(await holders(), [2], 'the others are archived');
       const two = receiptOf(second);
       assert.deepEqual([two.fromVersion, two.toVersion, two.previousReceipt], ['1', '2', one.sha256]);
       const { candidate, compliance, comparison } = proved;
@@ -71,14 +71,14 @@ for (const under of DIALECTS) {
       const red = await promote({ modelVersion: '3', failIfNotBetter: 'true' });
       assert.match(complaint(red), /^Version 3 of \S+ is not better, and version 2 keeps .*\(NOT_BETTER\)$/s);
       assert.equal(outcomeOf(red).outcome, 'kept');
-      assert.deepEqual([await occupants(), await model.tags()], [[2], ofModel]);
+      assert.deepEqual([await holders(), await model.tags()], [[2], ofModel]);
       assert.deepEqual(breaksIn(evidence), []);
     });
 
     it('lets no two pipelines win that promote different versions at once', async () => {
       const fixture = await open(under, 3);
       await crowned(fixture);
-      const { proof, puts, promote, occupants, addFault, newFolder } = fixture;
+      const { proof, puts, promote, holders, addFault, newFolder } = fixture;
       // Both look, and find it as it was decided, before the first one moves it.
       addFault({ ...under.moving, delayMs: 1000, times: 2 });
       const steps = await Promise.all(
@@ -92,7 +92,7 @@ for (const under of DIALECTS) {
       assert.ok(green.length < 2, 'both say that they promoted theirs');
       // Two transitions at the very same moment do not archive each other; then somebody has to say so.
       const isNoticed = steps.some(({ issues }) => issues.some(({ message }) => message.includes('PLACE_CONTESTED')));
-      assert.ok((await occupants()).length === 1 || isNoticed, 'two champions, unnoticed');
+      assert.ok((await holders()).length === 1 || isNoticed, 'two champions, unnoticed');
       for (const step of steps.filter((one) => !green.includes(one))) {
         assert.match(complaint(step), /\((?:PLACE_MOVED|PLACE_CONTESTED|EVIDENCE_STALE)\)/);
       }
@@ -101,7 +101,7 @@ for (const under of DIALECTS) {
     it('prints each change and who is where, and changes nothing, when only the plan is wanted', async () => {
       const fixture = await open(under);
       await crowned(fixture);
-      const { model, target, proof, puts, promote, occupants, requests } = fixture;
+      const { model, target, proof, puts, promote, holders, requests } = fixture;
       puts(await proof(2, 1));
       const before = [await model.tags(), await model.tags(2)];
       const { length } = requests;
@@ -116,13 +116,13 @@ for (const under of DIALECTS) {
         .slice(length)
         .filter(({ method, path }) => method !== 'GET' && !SEARCH.test(path));
       assert.deepEqual(changing, []);
-      assert.deepEqual([await occupants(), [await model.tags(), await model.tags(2)]], [[1], before]);
+      assert.deepEqual([await holders(), [await model.tags(), await model.tags(2)]], [[1], before]);
     });
 
     it('completes what a step left behind whose answer to the move was lost', async () => {
       const fixture = await open(under);
       await crowned(fixture);
-      const { model, target, proof, puts, promote, occupants, addFault } = fixture;
+      const { model, target, proof, puts, promote, holders, addFault } = fixture;
       puts(await proof(2, 1));
       const refusal = { status: 403, body: { error_code: 'PERMISSION_DENIED', message: 'no' } };
       addFault({ ...under.moving, ...refusal, after: true });
@@ -133,7 +133,7 @@ for (const under of DIALECTS) {
         /is at version 2, but its receipt is not complete\. If you re-run this stage, it completes/,
       );
       assert.deepEqual(outcomeOf(lost), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
-      assert.deepEqual(await occupants(), [2]);
+      assert.deepEqual(await holders(), [2]);
 
       const next = succeeded(await promote({ modelVersion: '2' }));
       assert.deepEqual(outcomeOf(next), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
@@ -149,7 +149,7 @@ for (const under of DIALECTS) {
       const step = succeeded(await fixture.promote({ modelVersion: '2', requireVerdict: 'none' }));
       assert.match(messages(step, 'warning'), /'requireVerdict' is none: \S+ is given without a verdict/);
       assert.match(receiptOf(step).evidence.waivedBy ?? '', /by 'requireVerdict: none' in step 'promote' of pipeline/);
-      assert.deepEqual(await fixture.occupants(), [2]);
+      assert.deepEqual(await fixture.holders(), [2]);
     });
 
     it("gives the challenger's place for compliance alone, and lets others wait there unless they shall go", async () => {

@@ -225,7 +225,7 @@ for (const under of DIALECTS) {
       it(what, async () => {
         const { inputs = {}, evidence = proof, setting = {} } = await attempt(fixture, proof);
         fixture.puts(evidence);
-        const holders = await fixture.occupants();
+        const holders = await fixture.holders();
         const { length } = fixture.requests;
         const step = await fixture.promote({ modelVersion: '2', ...inputs }, { setting });
         assert.match(complaint(step), says);
@@ -233,7 +233,7 @@ for (const under of DIALECTS) {
           .slice(length)
           .filter(({ method, path }) => method !== 'GET' && !READ.test(path));
         assert.deepEqual(changing, []);
-        assert.deepEqual(await fixture.occupants(), holders);
+        assert.deepEqual(await fixture.holders(), holders);
         assert.notEqual(step.outputs['promoted'], 'true');
       });
     }

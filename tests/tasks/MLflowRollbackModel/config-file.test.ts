@@ -21,7 +21,7 @@ describe('MLflowRollbackModel with a configuration file', function () {
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
     const { result, log } = await fixture.rollBack({ ...ASKED, modelName: '', target: '' }, { setting: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
-    assert.deepEqual(await fixture.occupants(), [1]);
+    assert.deepEqual(await fixture.holders(), [1]);
   });
 
   it('takes inputs that agree with the file', async () => {
@@ -39,6 +39,6 @@ describe('MLflowRollbackModel with a configuration file', function () {
       errorOf(await fixture.rollBack(ASKED, { setting: { variables } })),
       /^Input 'target' is 'alias:champion', and mlops\.yml:2:38 says 'alias:best'\.\nFix: Leave 'target' out/,
     );
-    assert.deepEqual(await fixture.occupants(), [2]);
+    assert.deepEqual(await fixture.holders(), [2]);
   });
 });

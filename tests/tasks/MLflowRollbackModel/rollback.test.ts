@@ -48,7 +48,7 @@ describe('MLflowRollbackModel', function () {
         const { result, outputs, log } = await fixture.rollBack({ planOnly: 'true' });
         assert.equal(result, 'Succeeded', log.join('\n'));
         assert.deepEqual([outputs['rolledBackTo'], outputs['rolledBackFrom'], outputs['receiptFile']], ['1', '2', '']);
-        assert.deepEqual([await fixture.occupants(), await fixture.model.tags()], [[2], tags]);
+        assert.deepEqual([await fixture.holders(), await fixture.model.tags()], [[2], tags]);
       });
 
       for (const [what, fault] of PASSING_CHANGES) {
@@ -74,7 +74,7 @@ describe('MLflowRollbackModel', function () {
         const said = complaint(await fixture.rollBack());
         assert.match(said, new RegExp(`not yours[^]*\\nFix: Grant [^]*${grant}`));
         assert.match(said, /\(PERMISSION_MISSING\)$/);
-        assert.deepEqual(await fixture.occupants(), [2]);
+        assert.deepEqual(await fixture.holders(), [2]);
       });
 
       for (const [what, skip, held, next] of HALF_WAY) {
@@ -84,7 +84,7 @@ describe('MLflowRollbackModel', function () {
           const step = await fixture.rollBack();
           assert.match(complaint(step), /\(PERMISSION_MISSING\)$/);
           assert.match(step.log.join('\n'), /If you re-run this stage, it looks who holds the place/);
-          assert.deepEqual(await fixture.occupants(), [held]);
+          assert.deepEqual(await fixture.holders(), [held]);
           const again = await fixture.rollBack();
           await requireRolledBack(fixture, again);
           assert.match(again.log.join('\n'), next);
@@ -116,7 +116,7 @@ describe('MLflowRollbackModel', function () {
         for (const { result, issues } of steps) {
           assert.ok(result === 'Succeeded' || issues.at(-1)?.message.endsWith('(PLACE_CONTESTED)'));
         }
-        assert.deepEqual(await fixture.occupants(), [1]);
+        assert.deepEqual(await fixture.holders(), [1]);
         assert.equal((await fixture.rollBack()).result, 'Succeeded');
         assert.match((await fixture.model.tags()).get(receiptTag(fixture.place)) ?? '', / v1$/);
       });
@@ -130,7 +130,7 @@ async function requireRolledBack(
 ): Promise<void> {
   assert.equal(step.result, 'Succeeded', step.log.join('\n'));
   assert.deepEqual([step.outputs['rolledBackTo'], step.outputs['rolledBackFrom']], ['1', '2']);
-  assert.deepEqual(await fixture.occupants(), [1]);
+  assert.deepEqual(await fixture.holders(), [1]);
   assert.equal((await fixture.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');
   const tags = await fixture.model.tags();
   assert.match(tags.get(receiptTag(fixture.place)) ?? '', / v1$/);

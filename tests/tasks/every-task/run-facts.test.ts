@@ -124,7 +124,7 @@ for (const under of DIALECTS) {
         step.uploadedFiles.map(({ name }) => name.startsWith('receipt-')),
         [true],
       );
-      assert.deepEqual(await fixture.occupants(), [2]);
+      assert.deepEqual(await fixture.holders(), [2]);
     });
   });
 }

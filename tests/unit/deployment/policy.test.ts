@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { destinationOf, destinationProblem } from '../../../lib/deployment/destination';
 import { clashesIn } from '../../../lib/deployment/source/clashes';
 import { contentSha256 } from '../../../lib/deployment/source/content-hash';
-import { foldersAbove, importFormat, placeOf } from '../../../lib/deployment/source/notebook';
+import { foldersAbove, importFormat, targetOf } from '../../../lib/deployment/source/notebook';
 import { Selection } from '../../../lib/deployment/source/patterns';
 
 describe('a destination', () => {
@@ -63,14 +63,14 @@ describe('what a file becomes', () => {
 
   it('loses its extension as a notebook only', () => {
     assert.deepEqual(
-      [placeOf('a.b/c.d.py', 'notebook'), placeOf('a.b/c.d.py', 'file'), foldersAbove('a/b/c')],
+      [targetOf('a.b/c.d.py', 'notebook'), targetOf('a.b/c.d.py', 'file'), foldersAbove('a/b/c')],
       ['a.b/c.d', 'a.b/c.d.py', ['a/b', 'a']],
     );
   });
 });
 
 describe('clashes', () => {
-  const at = (path: string, kind: 'notebook' | 'file') => ({ path, kind, place: placeOf(path, kind) });
+  const at = (path: string, kind: 'notebook' | 'file') => ({ path, kind, target: targetOf(path, kind) });
 
   it('are none between files of different names', () => {
     assert.deepEqual(clashesIn([at('x.py', 'notebook'), at('x.txt', 'file'), at('y/x.py', 'notebook')]), []);
