@@ -8,7 +8,7 @@ import { carryOut } from './carry-out';
 import type { DeploymentContext } from './context';
 import { destinationOf } from './destination';
 import { count, logSource } from './plan/log-plan';
-import { leaveDeployment } from './record/evidence';
+import { publishDeployment } from './record/evidence';
 import { contentSha256 } from './source/content-hash';
 import { readSource } from './source/source';
 import { openLanes } from './store/lanes';
@@ -64,7 +64,7 @@ export async function deployFiles(inputs: FilesInputs, { workspace, host }: Cont
       `${plan.uploads.length} uploaded, ${plan.unchanged.size} unchanged, ${deleted} deleted; ` +
       `${count(store.requests, 'request')} in ${formatDuration(host.clock.now() - begunAt)}; content ${content.contentSha256}`,
   );
-  leaveDeployment(recordText, evidence);
+  publishDeployment(recordText, evidence);
   return {
     ...content,
     deployedCommit: host.facts.commit,

@@ -1,6 +1,6 @@
 import type { Registry } from '../../registry/registry';
 import { makeVersion } from '../../versions/registration/make-version';
-import { oneVersion, type Made } from '../../versions/registration/one-version';
+import { oneVersion, type MadeVersion } from '../../versions/registration/one-version';
 import { versionsOfSource } from '../../versions/registration/versions-of-source';
 import { lastLook } from '../last-look';
 import { copiesInto } from '../place';
@@ -9,7 +9,7 @@ import { completeCopy } from './completion';
 import type { Copy, CopyContext } from './context';
 import { recordCopy } from './receipt';
 
-export interface CopyResult extends Made {
+export interface CopyResult extends MadeVersion {
   /** Empty when an earlier run has written it. */
   readonly receiptFile: string;
   /** With it, what comes after promotion goes on with the copy. */
@@ -23,9 +23,9 @@ export interface CopyResult extends Made {
 export async function carryOutCopy(
   copy: Copy,
   context: CopyContext,
-  onMade: (made: Made) => void,
+  onMade: (made: MadeVersion) => void,
 ): Promise<CopyResult> {
-  let made: Made | undefined;
+  let made: MadeVersion | undefined;
   let isBegun = false;
   const { host } = context;
   try {
@@ -57,8 +57,8 @@ async function madeAfterAll(
   error: unknown,
   { target, origin }: Copy,
   { host, registry }: CopyContext,
-): Promise<Made | undefined> {
-  const find = async (reachable: Registry): Promise<Made | undefined> => {
+): Promise<MadeVersion | undefined> {
+  const find = async (reachable: Registry): Promise<MadeVersion | undefined> => {
     const model = reachable.model(target.name);
     for (const { number, status } of await versionsOfSource(model, origin)) {
       const planId = (await model.tags(number)).get(promotionTag(copiesInto(target.name)));
@@ -71,14 +71,14 @@ async function madeAfterAll(
   return (await lastLook(error, { host, registry, find })).found;
 }
 
-function make(copy: Copy, context: CopyContext): Promise<Made> {
+function make(copy: Copy, context: CopyContext): Promise<MadeVersion> {
   const { target, origin, tags, version } = copy;
   const marks = { ...copy.marks, [promotionTag(copiesInto(target.name))]: context.host.facts.planId };
   const details = { tags, description: version.description };
   return makeVersion({ model: target, source: origin, marks, details }, context.inputs, context);
 }
 
-function whereItStands({ version, target }: Copy, made: Made | undefined, isBegun: boolean): string {
+function whereItStands({ version, target }: Copy, made: MadeVersion | undefined, isBegun: boolean): string {
   const source = `version ${version.number} of ${version.model}`;
   if (made !== undefined) {
     return `Version ${made.number} of ${target.name} is the copy of ${source}, and its receipt is not complete. A re-run of this stage completes it.`;

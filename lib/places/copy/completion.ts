@@ -1,13 +1,13 @@
 import { UserError } from '../../core/errors';
 import type { ModelVersion } from '../../mlflow/version';
 import { untilReady } from '../../registry/until-ready';
-import { leaveCandidate } from '../../versions/candidate/leave-candidate';
 import { modelInEvidence } from '../../versions/candidate/model-in-evidence';
+import { publishCandidate } from '../../versions/candidate/publish-candidate';
 import type { Copy, CopyContext } from './context';
 
 /** Only what is missing is set: people may have changed what a copy that was found says about itself. Gives its candidate. */
 export async function completeCopy(number: number, copy: Copy, context: CopyContext): Promise<string> {
-  const { host, registry, evidence: left } = context;
+  const { host, registry, evidence: runEvidence } = context;
   const { target, state, marks, tags } = copy;
   const { clock, signal } = host;
   const copied = await untilReady(target, number, { clock, signal });
@@ -25,7 +25,7 @@ export async function completeCopy(number: number, copy: Copy, context: CopyCont
     await target.setTags(Object.fromEntries(missing), number);
   }
   signal.throwIfAborted();
-  return leaveCandidate({ model: evidence, tags: new Map([...present, ...missing]) }, left).path;
+  return publishCandidate({ model: evidence, tags: new Map([...present, ...missing]) }, runEvidence).path;
 }
 
 function requireSameFiles(

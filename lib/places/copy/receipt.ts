@@ -34,7 +34,7 @@ export function recordNoCopy(copy: Copy, context: CopyContext): string {
     identity,
     plan: [],
   });
-  return evidence.leave<'receipt'>(receipt).path;
+  return evidence.publish<'receipt'>(receipt).path;
 }
 
 async function writeReceipt(

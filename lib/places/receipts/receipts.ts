@@ -20,7 +20,7 @@ export async function recordPromotion(
   plan: readonly Step[],
 ): Promise<string> {
   const { request, from } = promotion;
-  const left = await recordReceipt(
+  const published = await recordReceipt(
     {
       ...aboutCandidate(promotion, context),
       action: 'promote',
@@ -31,7 +31,7 @@ export async function recordPromotion(
     },
     { ...context, place: request.place },
   );
-  return left.path;
+  return published.path;
 }
 
 /** A decision against a version changes nothing at the registry, so it is no link in the chain of receipts. */
@@ -50,7 +50,7 @@ export function recordKeep(promotion: Promotion, context: PromotionContext): str
     identity,
     plan: [],
   });
-  return evidence.leave<'receipt'>(receipt).path;
+  return evidence.publish<'receipt'>(receipt).path;
 }
 
 /** What a receipt says of the version that was decided on. */

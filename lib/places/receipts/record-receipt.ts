@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors';
 import { requesterOf } from '../../evidence/known-run';
-import type { Left, RunEvidence, Statement } from '../../evidence/run-evidence';
+import type { ContractContent, PublishedContract, RunEvidence } from '../../evidence/run-evidence';
 import type { RegisteredModel } from '../../registry/registered-model';
 import type { TaskHost } from '../../task/host';
 import type { Target } from '../place';
@@ -20,13 +20,16 @@ export interface ReceiptContext {
 }
 
 /** What was done; place, people and the chain follow. */
-export type ReceiptContent = Omit<Statement<'receipt'>, 'target' | 'decidedBy' | 'identity' | 'previousReceipt'>;
+export type ReceiptContent = Omit<ContractContent<'receipt'>, 'target' | 'decidedBy' | 'identity' | 'previousReceipt'>;
 
 /**
  * Leaves the receipt as file and artifact, and only then notes it on the model: a note without a receipt would prove
  * nothing, while a receipt without its note is noted when the stage is repeated.
  */
-export async function recordReceipt(content: ReceiptContent, context: ReceiptContext): Promise<Left<'receipt'>> {
+export async function recordReceipt(
+  content: ReceiptContent,
+  context: ReceiptContext,
+): Promise<PublishedContract<'receipt'>> {
   const { host, model, place, identity, evidence } = context;
   const previous = lastReceipt(await model.tags(), place);
   const wanted = evidence.contract('receipt', {
@@ -39,12 +42,12 @@ export async function recordReceipt(content: ReceiptContent, context: ReceiptCon
   });
   const receipt = unnotedReceipt(wanted, evidence.folder) ?? wanted;
   host.signal.throwIfAborted();
-  const left = evidence.leave<'receipt'>(receipt);
+  const published = evidence.publish<'receipt'>(receipt);
   if (receipt.toVersion !== undefined) {
     const mark = { sha256: receipt.sha256, version: Number(receipt.toVersion) };
     await note({ mark, previous }, context);
   }
-  return left;
+  return published;
 }
 
 interface Note {

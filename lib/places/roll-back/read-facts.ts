@@ -15,12 +15,12 @@ export async function readRollbackFacts(model: RegisteredModel, place: Place): P
     place,
     holders,
     receipt: lastReceipt(tags, place),
-    previous: understood(tags, previousTag(place), readVersionText),
-    mark: understood(tags, rollbackTag(place), readRollbackMark),
+    previous: readTag(tags, previousTag(place), readVersionText),
+    mark: readTag(tags, rollbackTag(place), readRollbackMark),
   };
 }
 
-function understood<T>(
+function readTag<T>(
   tags: ReadonlyMap<string, string>,
   key: string,
   read: (text: string) => T | undefined,

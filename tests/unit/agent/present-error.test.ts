@@ -76,9 +76,9 @@ describe('presentable', () => {
   }
 
   it('names whose credentials were shown where that is not the connection', async () => {
-    const asker = { name: 'the owner of TOKEN', whenRefused: 'Map another TOKEN.' };
+    const caller = { name: 'the owner of TOKEN', whenRefused: 'Map another TOKEN.' };
     const refusals = [json('PERMISSION_DENIED', 'no'), '{"error_code":403,"message":"Invalid access token."}'];
-    const said = refusals.map((body) => shown(new ApiError(REQUEST, { status: 403, headers: {}, body }, { asker })));
+    const said = refusals.map((body) => shown(new ApiError(REQUEST, { status: 403, headers: {}, body }, { caller })));
     const [permission, token] = await Promise.all(said);
     assert.match(permission?.told ?? '', /\nFix: Grant the owner of TOKEN 'Can View' on job 7\. /);
     assert.match(token?.told ?? '', /\nFix: Map another TOKEN\. \(TOKEN_REFUSED\)$/);

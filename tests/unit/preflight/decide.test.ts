@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AccessEntry } from '../../../lib/databricks/permissions';
-import { judge, type Known } from '../../../lib/preflight/decide';
+import { judge, type PreflightFacts } from '../../../lib/preflight/decide';
 import type { Expectation } from '../../../lib/preflight/expectation';
 import type { Verdict } from '../../../lib/preflight/finding';
 import { holds, type SecurableFacts } from '../../../lib/preflight/holding';
@@ -66,7 +66,7 @@ function known({
   at?: SecurableFacts;
   instead?: SecurableFacts;
   object?: ObjectFacts;
-}): Known {
+}): PreflightFacts {
   return { securable: () => at, instead: () => instead, object: () => object ?? { absent: 'none' } };
 }
 
@@ -77,7 +77,7 @@ describe('judging a grant', () => {
   interface Case {
     readonly what: string;
     readonly expectation: Expectation;
-    readonly facts: Known;
+    readonly facts: PreflightFacts;
     readonly verdict: Verdict;
     readonly ask?: string;
   }
