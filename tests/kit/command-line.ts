@@ -5,14 +5,17 @@ import { join } from 'node:path';
 import { bundleCommandLine } from '../../scripts/packaging/command-line';
 import { root } from '../../scripts/repository/repository';
 
-export interface Said {
+export interface CommandOutput {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** The built command; its folder is there from the first test on. */
-export function useCommandLine(): { readonly folder: () => string; readonly mlops: (...words: string[]) => Said } {
+export function useCommandLine(): {
+  readonly folder: () => string;
+  readonly mlops: (...words: string[]) => CommandOutput;
+} {
   let folder = '';
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'command-line-'));

@@ -9,13 +9,13 @@ import { RecordingHost } from '../recording-host';
 import { VirtualClock } from '../virtual-clock';
 
 /** Sees every request before it is sent, and may do something else with it. */
-export type Interception = (request: HttpRequest, send: Send) => Promise<HttpResponse>;
+export type Interceptor = (request: HttpRequest, send: Send) => Promise<HttpResponse>;
 
 export interface DeployerOptions {
   readonly workspace: Workspace;
   readonly folder: string;
   readonly destination: string;
-  readonly intercept?: Interception;
+  readonly intercept?: Interceptor;
   readonly inputs?: Partial<FilesInputs>;
   readonly clock?: Clock;
 }

@@ -8,27 +8,27 @@ import { promoteModel } from '../../../tasks/MLflowPromoteModel/run';
 import type { RegistryUnderTest } from '../registry/registries';
 import { VirtualClock } from '../virtual-clock';
 import type { Endpoint } from '../workspace/stand-in';
-import { BEFALLS, type Befalling } from './remembered-registry';
+import { FAULT_HEADER, type RequestFault } from './remembered-registry';
 import { testHost } from './test-host';
 
-/** One run of the step, on which something may befall a request. */
+/** One run of the step; a request of it may go wrong. */
 export interface PipelineRun {
   readonly folder: string;
   readonly version: number;
-  readonly befalls?: Befalls;
+  readonly intercept?: Interceptor;
   readonly signal?: AbortSignal;
   /** Where they differ from the usual ones. */
   readonly inputs?: Partial<Parameters<typeof promoteModel>[0]>;
 }
 
 /** Stands between the step and the network; `index` counts the requests from 0. */
-export type Befalls = (
+export type Interceptor = (
   index: number,
   request: HttpRequest,
-  send: (befalling?: Befalling) => Promise<HttpResponse>,
+  send: (fault?: RequestFault) => Promise<HttpResponse>,
 ) => Promise<HttpResponse>;
 
-export interface Ended {
+export interface RunResult {
   readonly outcome: 'promoted' | 'kept' | 'alreadyThere' | 'failed';
   /** Of a failed run: its code and sentence. */
   readonly code: string;
@@ -45,15 +45,13 @@ const transport = httpClient({});
 const START = Date.parse('2026-11-20T10:00:00.000Z');
 
 /** Runs the step in this process, over real HTTP, on a clock on which waiting takes no time. */
-export async function runPromotion(under: RegistryUnderTest, endpoint: Endpoint, run: PipelineRun): Promise<Ended> {
+export async function runPromotion(under: RegistryUnderTest, endpoint: Endpoint, run: PipelineRun): Promise<RunResult> {
   const requests: string[] = [];
-  const { befalls = (_, __, send) => send() } = run;
+  const { intercept = (_, __, send) => send() } = run;
   const send: Send = (request) => {
     requests.push(`${request.method} ${new URL(request.url).pathname}`);
-    return befalls(requests.length - 1, request, (befalling) =>
-      transport(
-        befalling === undefined ? request : { ...request, headers: { ...request.headers, [BEFALLS]: befalling } },
-      ),
+    return intercept(requests.length - 1, request, (fault) =>
+      transport(fault === undefined ? request : { ...request, headers: { ...request.headers, [FAULT_HEADER]: fault } }),
     );
   };
   const clock = new VirtualClock({ start: START });
@@ -101,12 +99,12 @@ export async function runPromotion(under: RegistryUnderTest, endpoint: Endpoint,
     logOutput: 'errors',
     onRerun: 'attach',
   } as const;
-  const ended = { lines: host.lines, requests };
+  const result = { lines: host.lines, requests };
   try {
     const outputs = await promoteModel({ ...inputs, ...run.inputs }, { host, registry, workspace });
-    const outcome = outputs.outcome as Ended['outcome'];
+    const outcome = outputs.outcome as RunResult['outcome'];
     return {
-      ...ended,
+      ...result,
       outcome,
       code: '',
       what: '',
@@ -117,7 +115,7 @@ export async function runPromotion(under: RegistryUnderTest, endpoint: Endpoint,
   } catch (error) {
     const { code = '', message = '', fix = '' } = error as { code?: string; message?: string; fix?: string };
     return {
-      ...ended,
+      ...result,
       outcome: 'failed',
       code,
       what: message,

@@ -17,7 +17,7 @@ import { openRememberedRegistry, type RealRegistry, type RememberedRegistry } fr
 export const CHAMPION_RECEIPT = sha256Hex('the receipt of the champion');
 
 /** Who holds the place in the beginning. */
-export type Beginning = 'a champion' | 'nobody';
+export type InitialHolder = 'a champion' | 'nobody';
 
 /** Version 2 and version 3 were each proved better than version 1, or each be the first model. */
 export interface PromotionRunFixture {
@@ -34,7 +34,7 @@ export interface PromotionRunFixture {
 
 export function usePromotionRunFixtures(): (
   under: RegistryUnderTest,
-  beginning: Beginning,
+  beginning: InitialHolder,
 ) => Promise<PromotionRunFixture> {
   const open = useRegistryFixtures();
   const opened: RememberedRegistry[] = [];

@@ -8,7 +8,7 @@ import type { RegisteredModel } from '../../../lib/registry/registered-model';
 import type { StepResult } from '../../../local/agent/job';
 import { evidenceOf, putEvidence, storyOf, type Evidence, type Story } from '../places/evidence';
 import { useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
-import { inPipeline, STAGING, type Setting, type StepOptions } from './pipeline';
+import { inPipeline, STAGING, type PipelineOptions, type StepOptions } from './pipeline';
 import { SPEED } from './train-fixture';
 
 const PROMOTE_MODEL = join(STAGING, 'MLflowPromoteModel');
@@ -39,7 +39,7 @@ export interface CopyFixture extends RegistryFixture {
 }
 
 export interface CopyOptions extends StepOptions {
-  readonly setting?: Partial<Setting>;
+  readonly pipelineOptions?: Partial<PipelineOptions>;
 }
 
 /** One server for a file; each call opens a fixture that nobody else sees. */
@@ -69,8 +69,8 @@ export function useCopyFixtures(): (under: RegistryUnderTest) => Promise<CopyFix
       },
       target,
       evidence,
-      copies: (inputs, { setting, ...options } = {}) =>
-        inPipeline({ workspace: fixture.endpoint, speed: SPEED, ...setting }, (pipeline) =>
+      copies: (inputs, { pipelineOptions, ...options } = {}) =>
+        inPipeline({ workspace: fixture.endpoint, speed: SPEED, ...pipelineOptions }, (pipeline) =>
           pipeline.run({ ...fixed, ...inputs }, { taskFolder: PROMOTE_MODEL, name: 'copy', ...options }),
         ),
       async proves(story = {}) {

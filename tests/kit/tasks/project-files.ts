@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Setting } from './pipeline';
+import type { PipelineOptions } from './pipeline';
 
 /** The checkout of a job, with the files of a project in it. */
 export interface Checkout {
   readonly folder: string;
-  readonly variables: NonNullable<Setting['variables']>;
+  readonly variables: NonNullable<PipelineOptions['variables']>;
 }
 
 /** Makes checkouts that are gone after the tests of the file. */

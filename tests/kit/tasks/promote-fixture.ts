@@ -5,13 +5,13 @@ import { pointerText } from '../../../lib/registry/pointer';
 import type { StepResult } from '../../../local/agent/job';
 import { evidenceOf, putEvidence, storyOf, type Evidence, type Story } from '../places/evidence';
 import { numbers, useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
-import { inPipeline, STAGING, type Setting, type StepOptions } from './pipeline';
+import { inPipeline, STAGING, type PipelineOptions, type StepOptions } from './pipeline';
 
 type Inputs = Readonly<Record<string, string>>;
 type Contracts = Readonly<Partial<Evidence>>;
 
 export interface PromoteOptions extends StepOptions {
-  readonly setting?: Partial<Setting>;
+  readonly pipelineOptions?: Partial<PipelineOptions>;
 }
 
 /** A registry with a model in it, and the step that promotes its versions. */
@@ -74,8 +74,8 @@ function fixtureOf(under: RegistryUnderTest, registry: RegistryFixture, newFolde
     proof: async (version, champion, changes = {}) =>
       evidenceOf({ ...(await storyOf(registry, version, champion)), ...changes }),
     puts: (contracts, folder = evidence) => putEvidence(folder, contracts),
-    promote: (inputs, { setting, ...options } = {}) =>
-      inPipeline({ workspace: connection, speed: 20, ...setting }, (pipeline) =>
+    promote: (inputs, { pipelineOptions, ...options } = {}) =>
+      inPipeline({ workspace: connection, speed: 20, ...pipelineOptions }, (pipeline) =>
         pipeline.run(
           { ...fixed, ...inputs },
           { taskFolder: join(STAGING, 'MLflowPromoteModel'), name: 'promote', ...options },

@@ -39,8 +39,8 @@ export function useRollbackFixtures(): (under: RegistryUnderTest) => Promise<Rol
       ...fixture,
       place,
       endpoint,
-      rollBack: (inputs, { setting, ...options } = {}) =>
-        inPipeline({ workspace, ...setting }, (pipeline) =>
+      rollBack: (inputs, { pipelineOptions, ...options } = {}) =>
+        inPipeline({ workspace, ...pipelineOptions }, (pipeline) =>
           pipeline.run({ ...fixed, ...inputs }, { taskFolder: ROLLBACK_MODEL, name: 'rollback', ...options }),
         ),
       holders: async () => numbers(await model.pointer(place.pointer)),

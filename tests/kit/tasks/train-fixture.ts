@@ -16,7 +16,7 @@ import { useMlflowGates } from '../registry/mlflow-gate';
 import { DIALECTS, registryAt, type RegistryUnderTest } from '../registry/registries';
 import { VirtualClock } from '../virtual-clock';
 import { useServer } from '../workspace/test-server';
-import { inPipeline, STAGING, type Pipeline, type Setting, type StepOptions } from './pipeline';
+import { inPipeline, STAGING, type Pipeline, type PipelineOptions, type StepOptions } from './pipeline';
 import { notebook } from './workspace-under-test';
 
 /** The stand-in does in a second what takes Databricks many, so steps need not look at a run as rarely. */
@@ -53,7 +53,7 @@ export interface TrainingFixture {
 }
 
 export interface TrainOptions extends StepOptions {
-  readonly setting?: Partial<Setting>;
+  readonly pipelineOptions?: Partial<PipelineOptions>;
 }
 
 /** One server for a file; each call opens a fixture that nobody else sees. */
@@ -109,8 +109,8 @@ function fixtureOf(under: RegistryUnderTest, { workspace, evidence, endpoint, ..
     ...watched,
     step,
     puts: (...cells) => workspace.putNotebook('/Shared/train', source(under, endpoint.host, cells)),
-    train: (inputs, { setting, ...options } = {}) =>
-      inPipeline({ workspace, speed: SPEED, ...setting }, (pipeline) => step(pipeline, inputs, options)),
+    train: (inputs, { pipelineOptions, ...options } = {}) =>
+      inPipeline({ workspace, speed: SPEED, ...pipelineOptions }, (pipeline) => step(pipeline, inputs, options)),
     candidates: () => candidatesIn(evidence),
   };
 }

@@ -7,7 +7,7 @@ import { sha256Hex } from '../../../lib/core/node/hash';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { evidenceOf, putEvidence, storyOf, type Evidence } from '../../kit/places/evidence';
-import { runPromotion, type Befalls, type Ended } from '../../kit/places/pipelines';
+import { runPromotion, type Interceptor, type RunResult } from '../../kit/places/pipelines';
 import {
   REGISTRIES,
   useRegistryFixtures,
@@ -124,7 +124,7 @@ function folderOf({ folder, under }: Fixture, target: string): string {
   return join(folder, under.kind, target);
 }
 
-function copied(fixture: Fixture, target: string, cancelAt?: Case['cancelAt']): Promise<Ended> {
+function copied(fixture: Fixture, target: string, cancelAt?: Case['cancelAt']): Promise<RunResult> {
   const { under, registryFixture, contracts } = fixture;
   const folder = folderOf(fixture, target);
   // The second run finds what the first one left.
@@ -132,7 +132,7 @@ function copied(fixture: Fixture, target: string, cancelAt?: Case['cancelAt']): 
     putEvidence(folder, contracts);
   }
   const canceled = new AbortController();
-  const befalls: Befalls = async (index, _, send) => {
+  const intercept: Interceptor = async (index, _, send) => {
     const cancelIf = (moment: 'before' | 'after'): void => {
       if (cancelAt?.index === index && cancelAt.moment === moment) {
         canceled.abort(new Error('The pipeline was cancelled.'));
@@ -147,7 +147,7 @@ function copied(fixture: Fixture, target: string, cancelAt?: Case['cancelAt']): 
   return runPromotion(under, registryFixture.endpoint, {
     folder,
     version: 1,
-    befalls,
+    intercept,
     signal: canceled.signal,
     inputs,
   });

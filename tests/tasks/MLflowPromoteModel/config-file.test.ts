@@ -37,7 +37,7 @@ describe('MLflowPromoteModel with a configuration file', function () {
     const text = projectOf(MODEL);
     const fixture = await proved(text);
     const { variables } = checkout({ 'mlops.yml': text });
-    const { result, outputs, log } = await fixture.promote(ALONE, { setting: { variables } });
+    const { result, outputs, log } = await fixture.promote(ALONE, { pipelineOptions: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
     assert.deepEqual(await fixture.holders(), [2]);
     const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
@@ -50,7 +50,7 @@ describe('MLflowPromoteModel with a configuration file', function () {
     const text = projectOf(MODEL);
     const fixture = await proved(text);
     const { variables } = checkout({ 'mlops.yml': text });
-    const { result, log } = await fixture.promote(ASKED, { setting: { variables } });
+    const { result, log } = await fixture.promote(ASKED, { pipelineOptions: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
@@ -131,7 +131,7 @@ describe('MLflowPromoteModel with a configuration file', function () {
       const fixture = await ready(await open(UNITY_CATALOG));
       const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, more), ...files });
       const before = fixture.requests.length;
-      const { result, issues } = await fixture.promote(inputs, { setting: { variables } });
+      const { result, issues } = await fixture.promote(inputs, { pipelineOptions: { variables } });
       assert.equal(result, 'Failed');
       assert.match(issues.find(({ type }) => type === 'error')?.message ?? '', message);
       assert.equal(fixture.requests.length, before);
@@ -145,14 +145,17 @@ describe('MLflowPromoteModel with a configuration file', function () {
     fixture.puts({});
     const { variables } = checkout({ 'mlops.yml': text });
     // 'better' is the default of the input, and counts as empty.
-    const { result, log } = await fixture.promote({ ...ALONE, requireVerdict: 'better' }, { setting: { variables } });
+    const { result, log } = await fixture.promote(
+      { ...ALONE, requireVerdict: 'better' },
+      { pipelineOptions: { variables } },
+    );
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
   it('refuses evidence that another policy judged', async () => {
     const fixture = await proved(projectOf(MODEL));
     const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, 'promotion: { maxEvidenceAgeDays: 3 }') });
-    const { result, issues } = await fixture.promote(ALONE, { setting: { variables } });
+    const { result, issues } = await fixture.promote(ALONE, { pipelineOptions: { variables } });
     assert.equal(result, 'Failed');
     assert.match(
       issues[0]?.message ?? '',

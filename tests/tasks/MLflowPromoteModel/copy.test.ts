@@ -68,7 +68,7 @@ describe('MLflowPromoteModel that copies', function () {
         assert.equal((await target.tags()).get('mlops_receipt_copy'), note);
         assert.deepEqual([receipt['target'], receipt['toVersion']], [`copy:${target.name}`, '1']);
 
-        const again = await fixture.copies({}, { setting: { node: 24, variables: LATER } });
+        const again = await fixture.copies({}, { pipelineOptions: { node: 24, variables: LATER } });
         assert.deepEqual(
           ['promoted', 'outcome', 'copiedVersion', 'previousVersion', 'receiptFile'].map((name) => again.outputs[name]),
           ['false', 'alreadyThere', '1', '', ''],
@@ -91,7 +91,9 @@ describe('MLflowPromoteModel that copies', function () {
       it('makes one version when two pipelines copy at once, and the loser says so', async () => {
         const fixture = await open(under);
         await fixture.proves();
-        const steps = await Promise.all([{}, LATER].map((variables) => fixture.copies({}, { setting: { variables } })));
+        const steps = await Promise.all(
+          [{}, LATER].map((variables) => fixture.copies({}, { pipelineOptions: { variables } })),
+        );
         const said = steps.flatMap(({ issues }) => issues.filter(({ type }) => type === 'error'));
         said.forEach(({ message }) => assert.match(message, /somebody else wrote (?:it )?at the same time/));
         assert.ok(said.length < 2);

@@ -31,7 +31,7 @@ for (const under of variants(DIALECTS)) {
         const fixture = await ready(await open(under));
         const killed = await fixture.promote(
           { modelVersion: '2' },
-          { setting: { machine: death(numbers[at], moment) } },
+          { pipelineOptions: { machine: death(numbers[at], moment) } },
         );
         assert.deepEqual([killed.result, killed.exitCode], ['Failed', 137], killed.log.join('\n'));
         assert.deepEqual(await fixture.holders(), [leaves]);

@@ -35,7 +35,7 @@ for (const under of DIALECTS) {
 
       const proved = await proof(2, 1);
       puts(proved);
-      const second = succeeded(await promote({ modelVersion: '2' }, { setting: { node: 24 } }));
+      const second = succeeded(await promote({ modelVersion: '2' }, { pipelineOptions: { node: 24 } }));
       assert.deepEqual(outcomeOf(second), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
       assert.deepEqual(await holders(), [2], 'the others are archived');
       const two = receiptOf(second);

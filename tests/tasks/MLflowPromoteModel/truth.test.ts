@@ -51,7 +51,7 @@ for (const under of variants(REGISTRIES)) {
     it('leaves the credit to the run that moved it when another one adds the receipt', async () => {
       const fixture = await ready(await open(under));
       await cancelled(fixture, { ...under.moving, nth: 1 }, UNHEARD);
-      const next = await fixture.promote({ modelVersion: '2' }, { setting: { variables: LATER } });
+      const next = await fixture.promote({ modelVersion: '2' }, { pipelineOptions: { variables: LATER } });
       assert.deepEqual(outputsOf(next), { promoted: 'false', outcome: 'alreadyThere', previousVersion: '1' });
     });
   });
@@ -67,7 +67,7 @@ async function cancelled(fixture: PromotionFixture, { nth, ...request }: Moment,
   const before = arrived(fixture, request);
   fixture.addFault({ ...request, ...fault, skip: nth - 1 });
   const pipeline = new AbortController();
-  const running = fixture.promote({ modelVersion: '2' }, { signal: pipeline.signal, setting: { speed: 1 } });
+  const running = fixture.promote({ modelVersion: '2' }, { signal: pipeline.signal, pipelineOptions: { speed: 1 } });
   while (arrived(fixture, request) < before + nth) {
     await delay(5);
   }

@@ -28,14 +28,14 @@ describe('MLflowRollbackModel', function () {
 
       it('gives the place back with a receipt, and says so when it is run again', async () => {
         const fixture = await open(under);
-        const step = await fixture.rollBack({}, { setting: { node: 24 } });
+        const step = await fixture.rollBack({}, { pipelineOptions: { node: 24 } });
         await requireRolledBack(fixture, step);
         assert.match(step.log.join('\n'), /version 2 +version 1/);
         assert.equal(step.uploadedArtifacts.length, 1);
         assert.equal(step.outputs['receiptFile']?.startsWith(fixture.evidence), true);
 
         const tags = await fixture.model.tags();
-        const again = await fixture.rollBack({}, { setting: { variables: AGAIN } });
+        const again = await fixture.rollBack({}, { pipelineOptions: { variables: AGAIN } });
         assert.equal(again.result, 'Succeeded', again.log.join('\n'));
         assert.match(again.log.join('\n'), /went back from version 2 to version 1 already/);
         assert.deepEqual([again.outputs['rolledBackTo'], again.outputs['receiptFile']], ['1', '']);
@@ -55,7 +55,7 @@ describe('MLflowRollbackModel', function () {
         it(`survives that the switch ${what}`, async () => {
           const fixture = await open(under);
           fixture.addFault({ ...moving, ...fault });
-          await requireRolledBack(fixture, await fixture.rollBack({}, { setting: { speed: 20 } }));
+          await requireRolledBack(fixture, await fixture.rollBack({}, { pipelineOptions: { speed: 20 } }));
         });
       }
 
@@ -64,7 +64,7 @@ describe('MLflowRollbackModel', function () {
         const body = await pointerAnswer(under, fixture.endpoint);
         // Who holds the place is read at the start, right before the switch and after it.
         fixture.addFault({ ...reading, skip: 2, status: 200, body });
-        await requireRolledBack(fixture, await fixture.rollBack({}, { setting: { speed: 20 } }));
+        await requireRolledBack(fixture, await fixture.rollBack({}, { pipelineOptions: { speed: 20 } }));
       });
 
       it('names the grant when it may not move the place, which stays as it was', async () => {
@@ -110,7 +110,7 @@ describe('MLflowRollbackModel', function () {
       it('never leaves the place to nobody or to both when two roll back at once', async () => {
         const fixture = await open(under);
         const steps = await Promise.all(
-          [{}, AGAIN].map((variables) => fixture.rollBack({}, { setting: { variables, speed: 20 } })),
+          [{}, AGAIN].map((variables) => fixture.rollBack({}, { pipelineOptions: { variables, speed: 20 } })),
         );
         assert.ok(steps.some(({ result }) => result === 'Succeeded'));
         for (const { result, issues } of steps) {

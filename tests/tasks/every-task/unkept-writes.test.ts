@@ -13,7 +13,7 @@ import { variants } from '../../kit/tier';
 const BELIEVED = { status: 200, body: {} } as const;
 const TAGGING: Fault = { method: 'POST', path: SETS_TAG, ...BELIEVED };
 const DESCRIBING: Fault = { method: 'PATCH', path: /\/model-versions\/update$/, ...BELIEVED };
-const FAST = { setting: { speed: 50 } };
+const FAST = { pipelineOptions: { speed: 50 } };
 const NOT_KEPT = /was set to '[^']+', and the registry shows [^]+\nFix: [^]+\(WRITE_NOT_KEPT\)$/;
 
 for (const under of variants(DIALECTS)) {
