@@ -22,9 +22,9 @@ export function located(areas: readonly FileArea[], segments: Fields, access: Ar
     const roots = areas.map((candidate) => `/${candidate.root}`).join(', ');
     throw new Refusal(404, 'NOT_FOUND', `Path ${path} is not below one of ${roots}.`);
   }
-  const located = area.locate(below, access);
+  const found = area.locate(below, access);
   if (access.purpose === 'write') {
-    refuseLongPath(path, located.file);
+    refuseLongPath(path, found.file);
   }
-  return { ...located, path, area };
+  return { ...found, path, area };
 }
