@@ -1,15 +1,13 @@
-import type { ApiOptions } from '../../../lib/databricks/api/api';
-import { Workspace } from '../../../lib/databricks/workspace';
 import { httpClient } from '../../../lib/http/client';
 import type { HttpRequest, HttpResponse, Send } from '../../../lib/http/message';
-import { openRegistry } from '../../../lib/registry/open-registry';
 import { pointerText } from '../../../lib/registry/pointer';
 import { promoteModel } from '../../../tasks/MLflowPromoteModel/run';
-import type { RegistryUnderTest } from '../registry/registries';
+import { RecordingHost } from '../recording-host';
+import { registryAt, type RegistryUnderTest } from '../registry/registries';
 import { VirtualClock } from '../virtual-clock';
+import { workspaceClient } from '../workspace/client';
 import type { Endpoint } from '../workspace/stand-in';
 import { FAULT_HEADER, type RequestFault } from './remembered-registry';
-import { testHost } from './test-host';
 
 /** One run of the step; a request of it may go wrong. */
 export interface PipelineRun {
@@ -54,21 +52,12 @@ export async function runPromotion(under: RegistryUnderTest, endpoint: Endpoint,
       transport(fault === undefined ? request : { ...request, headers: { ...request.headers, [FAULT_HEADER]: fault } }),
     );
   };
+  const { folder, signal } = run;
   const clock = new VirtualClock({ start: START });
-  const signal = run.signal ?? new AbortController().signal;
-  const host = testHost({ clock, signal, folder: run.folder });
-  const tools: Omit<ApiOptions, 'host'> = { clock, signal, send, random: () => 0.5, onRetry: () => undefined };
-  const workspace = new Workspace({
-    ...tools,
-    host: { origin: endpoint.host },
-    send: (request) => send({ ...request, headers: { ...request.headers, Authorization: `Bearer ${endpoint.token}` } }),
-  });
-  const registry = openRegistry({
-    choice: { kind: under.kind, how: 'the test says so' },
-    api: () => workspace.api,
-    withoutCredentials: tools,
-    server: { uri: endpoint.host, credentials: { type: 'none' } },
-  });
+  const host = new RecordingHost({ clock, folder, ...(signal !== undefined && { signal }) });
+  const options = { clock, signal: host.signal, send };
+  const workspace = workspaceClient(endpoint, options);
+  const registry = registryAt(under, endpoint, options);
   const inputs = {
     connection: undefined,
     azureConnection: undefined,
@@ -99,12 +88,12 @@ export async function runPromotion(under: RegistryUnderTest, endpoint: Endpoint,
     logOutput: 'errors',
     onRerun: 'attach',
   } as const;
-  const result = { lines: host.lines, requests };
+  const result = () => ({ lines: host.readable, requests });
   try {
     const outputs = await promoteModel({ ...inputs, ...run.inputs }, { host, registry, workspace });
     const outcome = outputs.outcome as RunResult['outcome'];
     return {
-      ...result,
+      ...result(),
       outcome,
       code: '',
       what: '',
@@ -115,12 +104,12 @@ export async function runPromotion(under: RegistryUnderTest, endpoint: Endpoint,
   } catch (error) {
     const { code = '', message = '', fix = '' } = error as { code?: string; message?: string; fix?: string };
     return {
-      ...result,
+      ...result(),
       outcome: 'failed',
       code,
       what: message,
       fix,
-      promoted: host.outputs.get('promoted') ?? '',
+      promoted: host.outputs['promoted'] ?? '',
       receiptFile: '',
     };
   }

@@ -2,11 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyEvidence } from '../../../lib/contracts/verify';
-import type { Clock } from '../../../lib/core/clock';
 import { sha256Hex } from '../../../lib/core/node/hash';
-import { Workspace } from '../../../lib/databricks/workspace';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
-import { httpClient } from '../../../lib/http/client';
 import { readPlace, type Place } from '../../../lib/places/place';
 import { previousTag, receiptTag, rollbackTag } from '../../../lib/places/place-tags';
 import { pointerText } from '../../../lib/registry/pointer';
@@ -14,35 +11,20 @@ import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import { rollBackModel } from '../../../tasks/MLflowRollbackModel/run';
 import { RecordingHost } from '../recording-host';
 import { numbers, useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
+import { workspaceClient } from '../workspace/client';
 
 type Clients = Parameters<typeof rollBackModel>[1];
 type Inputs = Parameters<typeof rollBackModel>[0];
-
-/** A host with a folder for evidence. */
-export class FolderHost extends RecordingHost {
-  readonly issues: string[] = [];
-
-  constructor(
-    clock: Clock,
-    override readonly evidenceFolder: string,
-  ) {
-    super(clock);
-  }
-
-  override raiseIssue(message?: string): void {
-    this.issues.push(message ?? '');
-  }
-}
 
 /** Version 2 took the place from version 1, and a receipt says so. */
 export interface RollbackRunFixture {
   readonly registryFixture: RegistryFixture;
   readonly place: Place;
-  readonly host: FolderHost;
+  readonly host: RecordingHost;
   readonly inputs: Inputs;
-  readonly run: (changed?: Partial<Inputs>, host?: FolderHost) => ReturnType<typeof rollBackModel>;
-  readonly clientsFor: (host: FolderHost) => Clients;
-  readonly newHost: () => FolderHost;
+  readonly run: (changed?: Partial<Inputs>, host?: RecordingHost) => ReturnType<typeof rollBackModel>;
+  readonly clientsFor: (host: RecordingHost) => Clients;
+  readonly newHost: () => RecordingHost;
   /** Puts the place back to where the fixture begins. */
   readonly reset: () => Promise<void>;
   readonly holders: () => Promise<readonly number[]>;
@@ -79,13 +61,13 @@ async function fixtureOf(
 ): Promise<RollbackRunFixture> {
   const { model, clock, registry } = registryFixture;
   const place = readPlace(pointerText(under.champion), 'target');
-  const newHost = (): FolderHost => new FolderHost(clock, folder);
+  const newHost = (): RecordingHost => new RecordingHost({ clock, folder });
   const host = newHost();
   const inputs = { ...NOTHING_SET, modelName: under.modelName, target: place.text, reason: 'scores drift' };
-  const clientsFor = (as: FolderHost): Clients => ({
+  const clientsFor = (as: RecordingHost): Clients => ({
     host: as,
     registry,
-    workspace: workspaceAt(registryFixture, as.signal),
+    workspace: workspaceClient(registryFixture.endpoint, as),
   });
   const fixture: RollbackRunFixture = {
     registryFixture,
@@ -130,16 +112,3 @@ const NOTHING_SET = {
   toVersion: undefined,
   planOnly: false,
 } as const;
-
-/** Only asked who it is. */
-function workspaceAt({ endpoint, clock }: RegistryFixture, signal: AbortSignal): Workspace {
-  const send = httpClient({});
-  return new Workspace({
-    clock,
-    signal,
-    host: { origin: endpoint.host },
-    random: () => 0.5,
-    onRetry: () => undefined,
-    send: (request) => send({ ...request, headers: { ...request.headers, Authorization: `Bearer ${endpoint.token}` } }),
-  });
-}

@@ -44,7 +44,7 @@ describe('a rollback', function () {
           (await registryFixture.model.tags()).get(receiptTag(place)),
           `${scalarText(receipt['sha256'])} v1`,
         );
-        assert.deepEqual([breaks(), host.issues], [[], []]);
+        assert.deepEqual([breaks(), host.raiseIssue.args], [[], []]);
       });
 
       it('says that it was done when it is run again', async () => {
@@ -88,7 +88,7 @@ describe('a rollback', function () {
         const { run, host } = await open(under, [SIGNED_ML_MODEL]);
         await run();
         assert.match(
-          host.issues.join(),
+          host.raiseIssue.args.join(),
           /did not compare the signature of version 1 of \S+ with the current one: The file MLmodel of version 2/,
         );
       });
@@ -97,7 +97,7 @@ describe('a rollback', function () {
         const { run, host, holders } = await open(under, [SIGNED_ML_MODEL, BROKEN_SIGNATURE]);
         await run();
         assert.match(
-          host.issues.join(),
+          host.raiseIssue.args.join(),
           /did not compare the signature of version 1 of \S+ with the current one: the signature of version 2 cannot be read: its inputs are/,
         );
         assert.deepEqual(await holders(), [1]);
@@ -108,7 +108,7 @@ describe('a rollback', function () {
         registryFixture.addFault({ method: 'GET', path: READS_ML_MODEL, times: Infinity, ...DENIED });
         await run();
         assert.match(
-          host.issues.join(),
+          host.raiseIssue.args.join(),
           /did not compare the signature of version 1 of \S+ with the current one: Reading .*MLmodel.* failed \(403 PERMISSION_DENIED\)/,
         );
         assert.deepEqual(await holders(), [1]);

@@ -6,7 +6,7 @@ import type { DeploymentRecord, RecordedFile, Touched } from '../../../../lib/de
 import { targetOf, type Kind } from '../../../../lib/deployment/source/notebook';
 import type { SourceFile } from '../../../../lib/deployment/source/source-file';
 import type { StoredObject } from '../../../../lib/deployment/store/store';
-import { FACTS } from '../../../kit/recording-host';
+import { FACTS } from '../../../kit/run-facts';
 
 type Objects = Readonly<Record<string, StoredObject['kind']>>;
 /** Path → hash; a notebook's path ends in .py. */

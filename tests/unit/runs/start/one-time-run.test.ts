@@ -3,7 +3,7 @@ import { UserError } from '../../../../lib/core/errors';
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import { environmentDependencies } from '../../../../lib/runs/start/libraries';
 import { oneTimeRun, submission, type OneTimeInputs } from '../../../../lib/runs/start/one-time-run';
-import { FACTS } from '../../../kit/recording-host';
+import { FACTS } from '../../../kit/run-facts';
 
 const NONE: OneTimeInputs = {
   existingClusterId: undefined,

@@ -18,7 +18,7 @@ interface Fixture {
 
 function newFixture(script: Script): Fixture {
   const service = new ScriptedService(script);
-  const host = new RecordingHost(service.clock);
+  const host = new RecordingHost({ clock: service.clock });
   const base = {
     workspace: service.workspace,
     host,
@@ -54,7 +54,10 @@ describe('waitForRun', () => {
       'Run 812: PENDING → RUNNING',
       'Run 812: RUNNING → FAILED',
     ]);
-    assert.deepEqual(host.percents, []);
+    assert.deepEqual(
+      host.progress.args.map(([percent]) => percent),
+      [],
+    );
   });
 
   it('does not look again at a run that it is shown ended', async () => {
@@ -71,7 +74,10 @@ describe('waitForRun', () => {
       [GET]: [withTasks(RUNNING, RUNNING, RUNNING), withTasks(SUCCEEDED, RUNNING, RUNNING), runJson(SUCCEEDED)],
     });
     await wait();
-    assert.deepEqual(host.percents, [0, 33]);
+    assert.deepEqual(
+      host.progress.args.map(([percent]) => percent),
+      [0, 33],
+    );
   });
 
   const PACES: readonly { lastsMs: number; atMost: number; atLeast: number }[] = [
