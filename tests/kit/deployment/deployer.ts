@@ -5,6 +5,8 @@ import { removeDeployment } from '../../../lib/deployment/remove';
 import { httpClient } from '../../../lib/http/client';
 import type { HttpRequest, HttpResponse, Send } from '../../../lib/http/message';
 import type { Workspace } from '../../../local/workspace/workspace';
+import { DatabricksDeployCode } from '../../../tasks/DatabricksDeployCode/definition';
+import { inputsOf } from '../inputs';
 import { RecordingHost } from '../recording-host';
 import { VirtualClock } from '../virtual-clock';
 import { workspaceClient } from '../workspace/client';
@@ -53,22 +55,14 @@ export class Deployer {
   }
 
   deploy(): Promise<Deployed> {
-    return deployFiles(
-      {
-        destination: this.#options.destination,
-        source: this.#options.folder,
-        include: undefined,
-        exclude: undefined,
-        symlinks: 'refuse',
-        deleteExtraneous: false,
-        verify: 'changed',
-        foreignEdits: 'repair',
-        parallelRequests: 4,
-        access: undefined,
-        ...this.#options.inputs,
-      },
-      { workspace: this.#client, host: this.host },
-    );
+    const { folder: source, destination, inputs } = this.#options;
+    const given = inputsOf(DatabricksDeployCode, {
+      connection: 'databricks-dev',
+      source,
+      destination,
+      parallelRequests: '4',
+    });
+    return deployFiles({ ...given, access: undefined, ...inputs }, { workspace: this.#client, host: this.host });
   }
 
   remove(): Promise<Deployed> {

@@ -1,7 +1,9 @@
 import { httpClient } from '../../../lib/http/client';
 import type { HttpRequest, HttpResponse, Send } from '../../../lib/http/message';
 import { pointerText } from '../../../lib/registry/pointer';
+import { MLflowPromoteModel } from '../../../tasks/MLflowPromoteModel/definition';
 import { promoteModel } from '../../../tasks/MLflowPromoteModel/run';
+import { inputsOf } from '../inputs';
 import { RecordingHost } from '../recording-host';
 import { registryAt, type RegistryUnderTest } from '../registry/registries';
 import { VirtualClock } from '../virtual-clock';
@@ -58,36 +60,13 @@ export async function runPromotion(under: RegistryUnderTest, endpoint: Endpoint,
   const options = { clock, signal: host.signal, send };
   const workspace = workspaceClient(endpoint, options);
   const registry = registryAt(under, endpoint, options);
-  const inputs = {
-    connection: undefined,
-    azureConnection: undefined,
-    workspaceUrl: undefined,
-    workspaceResourceId: undefined,
+  const inputs = inputsOf(MLflowPromoteModel, {
+    connection: 'databricks-dev',
     modelName: under.modelName,
     registry: under.kind,
-    trackingUri: undefined,
-    configFile: undefined,
-    environment: undefined,
-    baselineFile: undefined,
-    evidence: undefined,
     modelVersion: String(run.version),
     target: pointerText(under.champion),
-    requireVerdict: 'better',
-    archiveOthers: false,
-    failIfNotBetter: false,
-    allowRolledBack: false,
-    planOnly: false,
-    existingClusterId: undefined,
-    newCluster: undefined,
-    budgetPolicyId: undefined,
-    libraries: undefined,
-    timeoutMinutes: undefined,
-    viewers: undefined,
-    runName: undefined,
-    runTags: undefined,
-    logOutput: 'errors',
-    onRerun: 'attach',
-  } as const;
+  });
   const result = () => ({ lines: host.readable, requests });
   try {
     const outputs = await promoteModel({ ...inputs, ...run.inputs }, { host, registry, workspace });

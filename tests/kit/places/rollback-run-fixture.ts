@@ -8,7 +8,9 @@ import { readPlace, type Place } from '../../../lib/places/place';
 import { previousTag, receiptTag, rollbackTag } from '../../../lib/places/place-tags';
 import { pointerText } from '../../../lib/registry/pointer';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
+import { MLflowRollbackModel } from '../../../tasks/MLflowRollbackModel/definition';
 import { rollBackModel } from '../../../tasks/MLflowRollbackModel/run';
+import { inputsOf } from '../inputs';
 import { RecordingHost } from '../recording-host';
 import { numbers, useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
 import { workspaceClient } from '../workspace/client';
@@ -63,7 +65,12 @@ async function fixtureOf(
   const place = readPlace(pointerText(under.champion), 'target');
   const newHost = (): RecordingHost => new RecordingHost({ clock, folder });
   const host = newHost();
-  const inputs = { ...NOTHING_SET, modelName: under.modelName, target: place.text, reason: 'scores drift' };
+  const inputs = inputsOf(MLflowRollbackModel, {
+    connection: 'databricks-dev',
+    modelName: under.modelName,
+    target: place.text,
+    reason: 'scores drift',
+  });
   const clientsFor = (as: RecordingHost): Clients => ({
     host: as,
     registry,
@@ -97,18 +104,3 @@ async function fixtureOf(
   await fixture.reset();
   return fixture;
 }
-
-const NOTHING_SET = {
-  connection: undefined,
-  azureConnection: undefined,
-  workspaceUrl: undefined,
-  workspaceResourceId: undefined,
-  registry: 'auto',
-  trackingUri: undefined,
-  configFile: undefined,
-  environment: undefined,
-  baselineFile: undefined,
-  evidence: undefined,
-  toVersion: undefined,
-  planOnly: false,
-} as const;

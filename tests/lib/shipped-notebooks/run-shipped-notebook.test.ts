@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../lib/core/errors';
 import { systemClock } from '../../../lib/core/node/system-clock';
-import { runShippedNotebook, type NotebookInputs } from '../../../lib/shipped-notebooks/run-shipped-notebook';
+import { runShippedNotebook } from '../../../lib/shipped-notebooks/run-shipped-notebook';
+import { computeInputs, waitingInputs } from '../../../lib/task/groups';
+import { defaultsOf } from '../../kit/inputs';
 import { RecordingHost } from '../../kit/recording-host';
 import { workspaceClient } from '../../kit/workspace/client';
 import { useWorkspaceServer, type Endpoint } from '../../kit/workspace/stand-in';
 
-const INPUTS: NotebookInputs = {
-  existingClusterId: undefined,
-  newCluster: undefined,
-  budgetPolicyId: undefined,
-  libraries: undefined,
-  timeoutMinutes: undefined,
-  viewers: undefined,
-  runName: undefined,
-  runTags: undefined,
-  logOutput: 'errors',
-  onRerun: 'attach',
-};
+const INPUTS = defaultsOf({ ...computeInputs, ...waitingInputs });
 
 function hostWithNotebook(source: string): RecordingHost {
   return new RecordingHost({
