@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ERROR_CODES } from '../lib/core/error-codes';
 import { filesBelow, problemsInStaging } from '../scripts/packaging/package-checks';
@@ -9,15 +8,16 @@ import { packageListing } from '../scripts/packaging/package-listing';
 import { wordsInPng } from '../scripts/packaging/png-chunks';
 import { stageExtension } from '../scripts/packaging/staging';
 import { root } from '../scripts/repository/repository';
+import { useTemporaryFolders } from './kit/temporary-folders';
 
 describe('the staged extension', function () {
   this.timeout(60_000);
+  const newFolder = useTemporaryFolders();
   let staging: string;
   before(async () => {
-    staging = mkdtempSync(join(tmpdir(), 'staging-'));
+    staging = newFolder();
     await stageExtension(root, staging);
   });
-  after(() => rmSync(staging, { recursive: true }));
 
   const bundle = 'tasks/DatabricksRunJob/index.js';
 

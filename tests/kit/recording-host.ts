@@ -36,7 +36,7 @@ export class RecordingHost implements TaskHost {
   readonly warnings: string[] = [];
   readonly outputs: Record<string, string> = {};
   readonly remembered = new Map<string, string>();
-  readonly progress = fake();
+  readonly progress = fake<[percent: number, what: string], void>();
   readonly raiseIssue = fake<[message: string], void>();
   readonly summary = fake();
   readonly attach = fake();

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { readPlace, type Place } from '../../../lib/places/place';
 import { previousTag, promotionTag, receiptTag, receiptText } from '../../../lib/places/place-tags';
@@ -8,6 +5,7 @@ import { pointerText } from '../../../lib/registry/pointer';
 import type { RegisteredModel } from '../../../lib/registry/registered-model';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import { numbers, registryAt, useRegistryFixtures, type RegistryUnderTest } from '../registry/registries';
+import { useTemporaryFolders } from '../temporary-folders';
 import { VirtualClock } from '../virtual-clock';
 import { answered, type Endpoint } from '../workspace/stand-in';
 import { evidenceOf, putEvidence, storyOf, type Evidence } from './evidence';
@@ -38,11 +36,8 @@ export function usePromotionRunFixtures(): (
 ) => Promise<PromotionRunFixture> {
   const open = useRegistryFixtures();
   const opened: RememberedRegistry[] = [];
-  const folder = mkdtempSync(join(tmpdir(), 'promotions-'));
-  after(async () => {
-    await Promise.all(opened.map((registry) => registry.close()));
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const newFolder = useTemporaryFolders();
+  after(() => Promise.all(opened.map((registry) => registry.close())));
 
   return async (under, beginning) => {
     const fixture = await open(under);
@@ -65,7 +60,7 @@ export function usePromotionRunFixtures(): (
     const proof = async (version: number): Promise<Evidence> =>
       evidenceOf(await storyOf({ registry, model }, version, holder));
     const proofs = { ours: await proof(2), theirs: await proof(3) };
-    const folders = { ours: mkdtempSync(join(folder, 'ours-')), theirs: mkdtempSync(join(folder, 'theirs-')) };
+    const folders = { ours: newFolder(), theirs: newFolder() };
     return {
       under,
       place,

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { verifyEvidence } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
@@ -13,6 +11,7 @@ import { rollBackModel } from '../../../tasks/MLflowRollbackModel/run';
 import { inputsOf } from '../inputs';
 import { RecordingHost } from '../recording-host';
 import { numbers, useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
+import { useTemporaryFolders } from '../temporary-folders';
 import { workspaceClient } from '../workspace/client';
 
 type Clients = Parameters<typeof rollBackModel>[1];
@@ -41,8 +40,7 @@ export function useRollbackRunFixtures(): (
   files?: readonly string[],
 ) => Promise<RollbackRunFixture> {
   const open = useRegistryFixtures();
-  const folders: string[] = [];
-  after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+  const newFolder = useTemporaryFolders();
 
   return async (under, mlModels) => {
     const registryFixture = await open(under);
@@ -50,9 +48,7 @@ export function useRollbackRunFixtures(): (
       const mlModel = mlModels?.[at];
       await registryFixture.addVersion(mlModel === undefined ? { files: 'none' } : { mlModel });
     }
-    const folder = mkdtempSync(join(tmpdir(), 'rollback-test-'));
-    folders.push(folder);
-    return fixtureOf(under, registryFixture, folder);
+    return fixtureOf(under, registryFixture, newFolder());
   };
 }
 

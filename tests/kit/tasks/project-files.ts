@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { useTemporaryFolders } from '../temporary-folders';
 import type { PipelineOptions } from './pipeline';
 
 /** The checkout of a job, with the files of a project in it. */
@@ -11,11 +11,9 @@ export interface Checkout {
 
 /** Makes checkouts that are gone after the tests of the file. */
 export function checkouts(): (files: Readonly<Record<string, string>>) => Checkout {
-  const made: string[] = [];
-  after(() => made.forEach((folder) => rmSync(folder, { recursive: true })));
+  const newFolder = useTemporaryFolders();
   return (files) => {
-    const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
-    made.push(folder);
+    const folder = newFolder();
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pointerText } from '../../../lib/registry/pointer';
 import type { StepResult } from '../../../local/agent/job';
 import { evidenceOf, putEvidence, storyOf, type Evidence, type Story } from '../places/evidence';
 import { numbers, useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
+import { useTemporaryFolders } from '../temporary-folders';
 import { inPipeline, STAGING, type PipelineOptions, type StepOptions } from './pipeline';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -33,13 +32,7 @@ export interface PromotionFixture extends RegistryFixture {
 /** One server for a file; each call opens a fixture that nobody else sees, with so many versions of the model. */
 export function usePromotionFixtures(): (under: RegistryUnderTest, versions?: number) => Promise<PromotionFixture> {
   const open = useRegistryFixtures();
-  const folders: string[] = [];
-  after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-  const newFolder = (): string => {
-    const folder = mkdtempSync(join(tmpdir(), 'promotion-'));
-    folders.push(folder);
-    return folder;
-  };
+  const newFolder = useTemporaryFolders();
 
   return async (under, versions = 2) => {
     const registry = await open(under);

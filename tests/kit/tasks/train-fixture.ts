@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Candidate } from '../../../lib/contracts/contract';
 import { ofKind, readEvidence } from '../../../lib/contracts/evidence';
@@ -14,6 +12,7 @@ import type { RequestPattern } from '../../../local/workspace/http/request-patte
 import type { Workspace } from '../../../local/workspace/workspace';
 import { useMlflowGates } from '../registry/mlflow-gate';
 import { DIALECTS, registryAt, type RegistryUnderTest } from '../registry/registries';
+import { useTemporaryFolders } from '../temporary-folders';
 import { VirtualClock } from '../virtual-clock';
 import { useServer } from '../workspace/test-server';
 import { inPipeline, STAGING, type Pipeline, type PipelineOptions, type StepOptions } from './pipeline';
@@ -58,17 +57,13 @@ export interface TrainOptions extends StepOptions {
 
 /** One server for a file; each call opens a fixture that nobody else sees. */
 export function useTrainingFixtures(): (under: RegistryUnderTest) => Promise<TrainingFixture> {
-  let folder = '';
+  const newFolder = useTemporaryFolders();
   const server = useServer();
   const openGate = useMlflowGates();
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'training-'));
-  });
-  after(() => rmSync(folder, { recursive: true }));
 
   return async (under) => {
     const workspace = server().addWorkspace();
-    const evidence = mkdtempSync(join(folder, 'evidence-'));
+    const evidence = newFolder();
     if (under.kind !== 'mlflow') {
       const { host, token } = workspace;
       return fixtureOf(under, {

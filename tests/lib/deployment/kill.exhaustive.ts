@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { deployedObjects, recordedState } from '../../kit/deployment/deployed-objects';
 import { Deployer, type Interceptor } from '../../kit/deployment/deployer';
 import { expectedObjects, HEADER, writeTree, type Tree } from '../../kit/deployment/source-tree';
+import { useTemporaryFolders } from '../../kit/temporary-folders';
 import { useWorkspaceServer } from '../../kit/workspace/stand-in';
 
 const DESTINATION = '/Shared/churn';
@@ -76,12 +75,12 @@ const STORIES: readonly Story[] = [
 describe('a deployment that is killed at any request', function () {
   this.timeout(300_000);
   const addWorkspace = useWorkspaceServer();
+  const newFolder = useTemporaryFolders();
   let folder = '';
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'kill-'));
+    folder = newFolder();
     TREES.forEach((tree, number) => writeTree(join(folder, String(number)), tree));
   });
-  after(() => rmSync(folder, { recursive: true }));
 
   async function run(workspace: Workspace, what: Tree | 'remove', intercept?: Interceptor): Promise<Deployer> {
     const deployer = new Deployer({

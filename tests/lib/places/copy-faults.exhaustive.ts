@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyEvidence } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
@@ -14,6 +12,7 @@ import {
   type RegistryFixture,
   type RegistryUnderTest,
 } from '../../kit/registry/registries';
+import { useTemporaryFolders } from '../../kit/temporary-folders';
 
 /** The first two stand for a run that dies before and after a request; the others pass. */
 const FAULTS: Readonly<Record<string, Fault>> = {
@@ -40,11 +39,11 @@ describe('a copy that is disturbed', function () {
   // Thousands of requests, half of them to MLflow's own server.
   this.timeout(400_000);
   const open = useRegistryFixtures();
+  const newFolder = useTemporaryFolders();
   let folder = '';
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'copy-faults-'));
+    folder = newFolder();
   });
-  after(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const under of BY_REQUEST) {
     it(`is completed by the next run wherever it was disturbed, in ${under.name}`, async () => {

@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ApiError } from '../../../lib/databricks/api/api-error';
 import { readPlace } from '../../../lib/places/place';
 import { pointerText } from '../../../lib/registry/pointer';
@@ -9,18 +6,19 @@ import { evidenceOf, putEvidence, storyOf } from '../../kit/places/evidence';
 import { runPromotion, type Interceptor, type RunResult } from '../../kit/places/pipelines';
 import { restore } from '../../kit/places/promotion-run-fixture';
 import { DIALECTS, numbers, useRegistryFixtures } from '../../kit/registry/registries';
+import { useTemporaryFolders } from '../../kit/temporary-folders';
 
 describe('a promotion whose version is deleted before one of its requests', function () {
   // Every request of some twenty promotions is answered by MLflow itself.
   this.timeout(240_000);
   const open = useRegistryFixtures();
-  const folder = mkdtempSync(join(tmpdir(), 'deleted-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const newFolder = useTemporaryFolders();
 
   for (const under of DIALECTS) {
     it(`leaves the champion, or says that nobody is left, and the next run names what is missing: ${under.name}`, async () => {
       const registryFixture = await open(under);
       const { model, endpoint } = registryFixture;
+      const folder = newFolder();
       const place = readPlace(pointerText(under.champion), 'target');
       for (let number = 1; number <= 3; number += 1) {
         await registryFixture.addVersion({ files: 'none' });

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../../../lib/core/errors';
 import { listen } from '../../../../local/workspace/http/listen';
 import { PythonEnvironment } from '../../../../local/workspace/python-environment/python-environment';
 import { startWorkspaceServer } from '../../../../local/workspace/server';
+import { useTemporaryFolders } from '../../../kit/temporary-folders';
 import { wheel } from '../../../kit/workspace/wheel';
 
 const ROOT = join(__dirname, '../../../..');
@@ -20,20 +20,20 @@ const MAKE = `
 `;
 
 describe('python environment', () => {
+  const newFolder = useTemporaryFolders();
   let folder = '';
   let lockFile = '';
   let said: string[] = [];
   let index: Server | undefined;
 
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'python-environment-'));
+    folder = newFolder();
     lockFile = join(folder, 'requirements.lock');
     writeFileSync(lockFile, '--no-index\n');
   });
   beforeEach(() => {
     said = [];
   });
-  after(() => rmSync(folder, { recursive: true }));
 
   afterEach(() => {
     delete process.env['PIP_INDEX_URL'];
