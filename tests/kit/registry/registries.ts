@@ -8,6 +8,7 @@ import type { RegisteredModel } from '../../../lib/registry/registered-model';
 import type { Registry } from '../../../lib/registry/registry';
 import type { Fault } from '../../../local/workspace/http/fault';
 import type { RequestPattern } from '../../../local/workspace/http/request-pattern';
+import { variants } from '../tier';
 import { VirtualClock } from '../virtual-clock';
 import { apiOptions, workspaceClient, type ClientOptions } from '../workspace/client';
 import { answered, call, send, type Endpoint } from '../workspace/stand-in';
@@ -65,6 +66,11 @@ export const REGISTRIES: readonly [RegistryUnderTest, ...RegistryUnderTest[]] = 
 
 /** The fourth speaks as the third does, with the pointers of the second. */
 export const DIALECTS = REGISTRIES.filter(({ name }) => name !== 'an MLflow server with stages');
+
+/** Whether this tier tests every behavior on this registry, or only what tells one registry from another. */
+export function isTestedWhole(under: RegistryUnderTest): boolean {
+  return variants(DIALECTS).includes(under);
+}
 
 /** A registry of its own for one test. */
 export interface RegistryFixture {
