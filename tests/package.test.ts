@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ERROR_CODES } from '../lib/core/error-codes';
 import { filesBelow, problemsInStaging } from '../scripts/packaging/package-checks';
 import { packageListing } from '../scripts/packaging/package-listing';
@@ -31,6 +32,27 @@ describe('the staged extension', function () {
   }
 
   it('holds the recorded files', async () => assert.deepEqual(filesBelow(staging), await packageListing(root)));
+
+  it('is replaced file by file, so that nobody who uses it misses one, and old files go', async () => {
+    const files = filesBelow(staging);
+    writeFileSync(join(staging, 'tasks/old.js'), '');
+    const missing = new Set<string>();
+    let isStaged = false;
+    const staged = stageExtension(root, staging).finally(() => {
+      isStaged = true;
+    });
+    while (!isStaged) {
+      files.filter((path) => !existsSync(join(staging, path))).forEach((path) => missing.add(path));
+      await nextTurn();
+    }
+    await staged;
+    assert.deepEqual([...missing], []);
+    assert.deepEqual(filesBelow(staging), files);
+    assert.deepEqual(
+      readdirSync(dirname(staging)).filter((name) => name.startsWith(basename(staging))),
+      [basename(staging)],
+    );
+  });
 
   it('passes its own checks', () => assert.deepEqual(problemsInStaging(staging), []));
 

@@ -27,7 +27,7 @@ export class GitOrigin {
 
   git(...args: readonly string[]): string {
     const settings = ['user.name=Ada', 'user.email=ada@example.com', 'commit.gpgsign=false', 'tag.gpgsign=false'];
-    const who = settings.flatMap((pipelineOptions) => ['-c', pipelineOptions]);
+    const who = settings.flatMap((setting) => ['-c', setting]);
     return execFileSync('git', ['-C', this.folder, ...who, ...args], { encoding: 'utf8' }).trim();
   }
 
