@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ERROR_CODES } from '../lib/core/error-codes';
 import { filesBelow, problemsInStaging } from '../scripts/packaging/package-checks';
 import { packageListing } from '../scripts/packaging/package-listing';
@@ -37,15 +36,12 @@ describe('the staged extension', function () {
     const files = filesBelow(staging);
     writeFileSync(join(staging, 'tasks/old.js'), '');
     const missing = new Set<string>();
-    let isStaged = false;
-    const staged = stageExtension(root, staging).finally(() => {
-      isStaged = true;
-    });
-    while (!isStaged) {
+    const look = (): void => {
       files.filter((path) => !existsSync(join(staging, path))).forEach((path) => missing.add(path));
-      await nextTurn();
-    }
-    await staged;
+      watching = setImmediate(look);
+    };
+    let watching = setImmediate(look);
+    await stageExtension(root, staging).finally(() => clearImmediate(watching));
     assert.deepEqual([...missing], []);
     assert.deepEqual(filesBelow(staging), files);
     assert.deepEqual(
