@@ -12,11 +12,27 @@ import { useRollbackFixtures, type RollbackFixture } from '../../kit/tasks/rollb
 import { variants } from '../../kit/tier';
 
 const AGAIN = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
+const RECEIPT_MISSING = /An earlier run moved \S+ back to version 1\. Its receipt is still missing/;
 /** Which tag of a rollback is refused, who holds the place then, and what the next run says. */
-const HALF_WAY: readonly (readonly [what: string, skip: number, held: number, next: RegExp])[] = [
-  ['before the switch', 0, 2, /version 2 → version 1/],
-  ['after the switch', 1, 1, /An earlier run moved \S+ back to version 1\. Its receipt is still missing/],
-  ['at the receipt', 2, 1, /An earlier run moved \S+ back to version 1\. Its receipt is still missing/],
+const HALF_WAY: readonly {
+  readonly what: string;
+  readonly skip: number;
+  readonly held: number;
+  readonly next: RegExp;
+}[] = [
+  { what: 'before the switch', skip: 0, held: 2, next: /version 2 → version 1/ },
+  {
+    what: 'after the switch',
+    skip: 1,
+    held: 1,
+    next: RECEIPT_MISSING,
+  },
+  {
+    what: 'at the receipt',
+    skip: 2,
+    held: 1,
+    next: RECEIPT_MISSING,
+  },
 ];
 
 describe('MLflowRollbackModel', function () {
@@ -82,7 +98,7 @@ describe('MLflowRollbackModel', function () {
         assert.deepEqual(await fixture.holders(), [2]);
       });
 
-      for (const [what, skip, held, next] of HALF_WAY) {
+      for (const { what, skip, held, next } of HALF_WAY) {
         it(`is completed by the next run when it was refused ${what}`, async () => {
           const fixture = await open(under);
           fixture.addFault({ method: 'POST', path: SETS_TAG, skip, ...DENIED });
