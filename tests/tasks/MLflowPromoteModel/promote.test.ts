@@ -22,57 +22,17 @@ for (const under of DIALECTS) {
 
     it('promotes the first model and a better second one, says so when repeated, and keeps it against one that is not better', async () => {
       const fixture = await open(under, 3);
-      const { model, target, proof, puts, promote, holders, evidence } = fixture;
-      const place = readPlace(target, 'target');
-
-      puts(await proof(1));
-      const first = succeeded(await promote({ modelVersion: '1' }));
-      assert.deepEqual(outcomeOf(first), { promoted: 'true', outcome: 'promoted', previousVersion: '' });
-      assert.deepEqual(await holders(), [1]);
-      const one = receiptOf(first);
-      assert.equal(one.previousReceipt, undefined);
-      const earlier = evidenceFiles(evidence);
-
-      const proved = await proof(2, 1);
-      puts(proved);
-      const second = succeeded(await promote({ modelVersion: '2' }, { pipelineOptions: { node: 24 } }));
-      assert.deepEqual(outcomeOf(second), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
-      assert.deepEqual(await holders(), [2], 'the others are archived');
-      const two = receiptOf(second);
-      assert.deepEqual([two.fromVersion, two.toVersion, two.previousReceipt], ['1', '2', one.sha256]);
-      const { candidate, compliance, comparison } = proved;
-      assert.deepEqual(two.evidence, {
-        candidate: candidate.sha256,
-        compliance: compliance.sha256,
-        comparison: comparison.sha256,
-      });
-      assert.equal(second.uploadedArtifacts.length, 1);
-      const tags = await model.tags(2);
-      assert.equal(tags.get(VERSION_TAGS.compliance), compliance.sha256);
-      assert.equal(tags.get(VERSION_TAGS.comparison), comparison.sha256);
-      const ofModel = await model.tags();
-      assert.deepEqual([ofModel.get(previousTag(place)), ofModel.get(receiptTag(place))], ['1', `${two.sha256} v2`]);
-
-      const again = succeeded(await promote({ modelVersion: '2' }));
-      assert.deepEqual(outcomeOf(again), { promoted: 'false', outcome: 'alreadyThere', previousVersion: '1' });
-      assert.equal(again.outputs['receiptFile'], '');
-      assert.deepEqual(await model.tags(), ofModel);
-      assert.deepEqual(breaksIn(evidence, earlier), []);
+      const first = await firstModelIsPromoted(fixture);
+      const earlier = evidenceFiles(fixture.evidence);
+      await betterVersionIsPromoted(fixture, first);
+      await repetitionChangesNothing(fixture);
+      assert.deepEqual(breaksIn(fixture.evidence, earlier), []);
       assert.match(
-        breaksIn(evidence).join(),
-        new RegExp(`follows the receipt ${one.sha256.slice(0, 12)} of .* not here`),
+        breaksIn(fixture.evidence).join(),
+        new RegExp(`follows the receipt ${first.sha256.slice(0, 12)} of .* not here`),
       );
-
-      puts(await proof(3, 2, { comparison: NOT_BETTER }));
-      const kept = succeeded(await promote({ modelVersion: '3' }));
-      assert.deepEqual(outcomeOf(kept), { promoted: 'false', outcome: 'kept', previousVersion: '2' });
-      assert.match(kept.log.join('\n'), /keeping version 2 at \S+ of \S+: pr_auc 0\.79 against 0\.79 on 2,000 rows/);
-      assert.equal(receiptOf(kept).action, 'keep');
-      const red = await promote({ modelVersion: '3', failIfNotBetter: 'true' });
-      assert.match(complaint(red), /^Version 3 of \S+ is not better, and version 2 keeps .*\(NOT_BETTER\)$/s);
-      assert.equal(outcomeOf(red).outcome, 'kept');
-      assert.deepEqual([await holders(), await model.tags()], [[2], ofModel]);
-      assert.deepEqual(breaksIn(evidence), []);
+      await worseVersionIsNotPromoted(fixture);
+      assert.deepEqual(breaksIn(fixture.evidence), []);
     });
 
     if (!isTestedWhole(under)) {
@@ -175,6 +135,57 @@ for (const under of DIALECTS) {
       assert.equal((await model.tags(1)).has(VERSION_TAGS.closedOut), isStage);
     });
   });
+}
+
+async function firstModelIsPromoted({ proof, puts, promote, holders }: PromotionFixture): Promise<Receipt> {
+  puts(await proof(1));
+  const step = succeeded(await promote({ modelVersion: '1' }));
+  assert.deepEqual(outcomeOf(step), { promoted: 'true', outcome: 'promoted', previousVersion: '' });
+  assert.deepEqual(await holders(), [1]);
+  const receipt = receiptOf(step);
+  assert.equal(receipt.previousReceipt, undefined);
+  return receipt;
+}
+
+async function betterVersionIsPromoted(fixture: PromotionFixture, first: Receipt): Promise<void> {
+  const { proof, puts, promote, holders, model, target } = fixture;
+  const { candidate, compliance, comparison } = await proof(2, 1);
+  puts({ candidate, compliance, comparison });
+  const step = succeeded(await promote({ modelVersion: '2' }, { pipelineOptions: { node: 24 } }));
+  assert.deepEqual(outcomeOf(step), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
+  assert.deepEqual(await holders(), [2], 'the others are archived');
+  assert.equal(step.uploadedArtifacts.length, 1);
+  const { fromVersion, toVersion, previousReceipt, evidence, sha256 } = receiptOf(step);
+  assert.deepEqual([fromVersion, toVersion, previousReceipt], ['1', '2', first.sha256]);
+  const hashes = { candidate: candidate.sha256, compliance: compliance.sha256, comparison: comparison.sha256 };
+  assert.deepEqual(evidence, hashes);
+  const tags = await model.tags(2);
+  assert.equal(tags.get(VERSION_TAGS.compliance), compliance.sha256);
+  assert.equal(tags.get(VERSION_TAGS.comparison), comparison.sha256);
+  const place = readPlace(target, 'target');
+  const ofModel = await model.tags();
+  assert.deepEqual([ofModel.get(previousTag(place)), ofModel.get(receiptTag(place))], ['1', `${sha256} v2`]);
+}
+
+async function repetitionChangesNothing({ promote, model }: PromotionFixture): Promise<void> {
+  const tags = await model.tags();
+  const step = succeeded(await promote({ modelVersion: '2' }));
+  assert.deepEqual(outcomeOf(step), { promoted: 'false', outcome: 'alreadyThere', previousVersion: '1' });
+  assert.equal(step.outputs['receiptFile'], '');
+  assert.deepEqual(await model.tags(), tags);
+}
+
+async function worseVersionIsNotPromoted({ proof, puts, promote, holders, model }: PromotionFixture): Promise<void> {
+  const tags = await model.tags();
+  puts(await proof(3, 2, { comparison: NOT_BETTER }));
+  const kept = succeeded(await promote({ modelVersion: '3' }));
+  assert.deepEqual(outcomeOf(kept), { promoted: 'false', outcome: 'kept', previousVersion: '2' });
+  assert.match(kept.log.join('\n'), /keeping version 2 at \S+ of \S+: pr_auc 0\.79 against 0\.79 on 2,000 rows/);
+  assert.equal(receiptOf(kept).action, 'keep');
+  const red = await promote({ modelVersion: '3', failIfNotBetter: 'true' });
+  assert.match(complaint(red), /^Version 3 of \S+ is not better, and version 2 keeps .*\(NOT_BETTER\)$/s);
+  assert.equal(outcomeOf(red).outcome, 'kept');
+  assert.deepEqual([await holders(), await model.tags()], [[2], tags]);
 }
 
 describe('MLflowPromoteModel with a deployment job', function () {
