@@ -44,6 +44,16 @@ export const holder = (number: number): IdentifiedVersion => ({
   digest: { record: `r${number}`, files: `f${number}`, whyNoFiles: undefined },
 });
 
+/** Version 14, which is ready, unless the changes say otherwise. */
+export const candidateFacts = (changes: Partial<CandidateFacts> = {}): CandidateFacts => ({
+  ...holder(14),
+  status: 'READY',
+  statusText: 'READY',
+  metadataSha256: METADATA,
+  tags: new Map(),
+  ...changes,
+});
+
 export const held = { holders: [holder(11)] };
 export const nobody = { holders: [] };
 export const there = { holders: [holder(14)] };
@@ -74,14 +84,7 @@ export function decided({
       ...request,
     },
     state: {
-      candidate: {
-        ...holder(14),
-        status: 'READY',
-        statusText: 'READY',
-        metadataSha256: METADATA,
-        tags: new Map(),
-        ...candidate,
-      },
+      candidate: candidateFacts(candidate),
       receipt: undefined,
       previous: undefined,
       archived: undefined,

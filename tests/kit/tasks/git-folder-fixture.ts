@@ -5,8 +5,8 @@ import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { StepResult } from '../../../local/agent/job';
 import type { Seed } from '../../../local/workspace/seed';
 import type { Workspace } from '../../../local/workspace/workspace';
+import { GitOrigin } from '../git-origin';
 import { call } from '../workspace/stand-in';
-import { GitOrigin } from './git-origin';
 import { inPipeline, type StepOptions } from './pipeline';
 import { useWorkspaces } from './workspace-under-test';
 

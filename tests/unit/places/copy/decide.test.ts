@@ -9,7 +9,7 @@ import { readPlace } from '../../../../lib/places/place';
 import type { CandidateFacts } from '../../../../lib/places/promote/facts';
 import type { PlaceState } from '../../../../lib/places/promote/read-state';
 import { VERSION_TAGS } from '../../../../lib/registry/version-tags';
-import { holder, METADATA, MODEL, model, SHA, tagged } from '../../../kit/places/decided';
+import { candidateFacts, holder, METADATA, MODEL, model, SHA, tagged } from '../../../kit/places/decided';
 import { evidenceOf, filesOf, NOT_BETTER, type Story } from '../../../kit/places/evidence';
 
 const TARGET = 'prod.ml.churn';
@@ -165,16 +165,7 @@ function decided({ request, candidate, story, files, source, target, found }: Om
       isPullRequest: false,
       ...request,
     },
-    state: {
-      candidate: {
-        ...holder(14),
-        status: 'READY',
-        statusText: 'READY',
-        metadataSha256: METADATA,
-        tags: new Map(),
-        ...candidate,
-      },
-    },
+    state: { candidate: candidateFacts(candidate) },
     evidence: findChain(told, model, sha256Hex),
     champions: {
       source: placesOf(MODEL, source),
