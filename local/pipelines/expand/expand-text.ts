@@ -1,5 +1,5 @@
 import { textOf } from '../expressions/coercion';
-import { evaluate } from '../expressions/evaluate';
+import { evaluate, type OnDoubt } from '../expressions/evaluate';
 import { ExpressionError } from '../expressions/expression-error';
 import { parseExpression } from '../expressions/parser';
 import { OPEN, segmentsOf, type Segment } from '../expressions/segments';
@@ -47,9 +47,12 @@ export function valueInside(
   return reporting({ text, from: at }, scope, () => {
     const expression = parseExpression(source);
     refuseOnce(expression);
-    const assume = (assumption: string, offset: number): void =>
-      scope.run.findings.assume(stamped(placeWithin(text, at + offset), scope), 'variable-scope', assumption);
-    return evaluate(expression, { names: namesIn(scope), assume });
+    const doubt: OnDoubt = ({ kind, message }, offset) => {
+      const place = stamped(placeWithin(text, at + offset), scope);
+      const severity = kind === 'assumption' ? kind : 'warning';
+      scope.run.findings.add({ severity, rule: 'variable', at: place, message });
+    };
+    return evaluate(expression, { names: namesIn(scope), doubt });
   });
 }
 
