@@ -138,7 +138,10 @@ class EventReader {
   }
 
   #refuseTag({ tagStart, tagEnd }: { tagStart: number; tagEnd: number }): void {
-    const tag = tagStart === -1 ? '!!str' : this.#text.slice(tagStart, tagEnd);
+    if (tagStart === -1) {
+      return;
+    }
+    const tag = this.#text.slice(tagStart, tagEnd);
     if (!/^!?!str$/.test(tag)) {
       this.problems.push({
         at: this.#placeOf(tagStart),

@@ -47,12 +47,12 @@ function checkMapping(node: Mapping, shape: MappingShape, findings: Findings): v
 
 function checkByFirstKey(node: Mapping, kinds: Readonly<Record<string, Shape>>, findings: Findings): void {
   const [first] = node.entries;
-  const known = Object.keys(kinds);
   const shape = first !== undefined && Object.hasOwn(kinds, first.key) ? kinds[first.key] : undefined;
   if (shape !== undefined) {
     checkShape(node, shape, findings);
     return;
   }
+  const known = Object.keys(kinds);
   const later = node.entries.find(({ key }) => Object.hasOwn(kinds, key));
   if (first === undefined) {
     findings.error(node.at, 'missing-key', `this is empty; start with one of: ${known.join(', ')}`);

@@ -10,10 +10,17 @@ export interface GitFacts {
 
 /** What Git says of the checkout around a folder. Without Git, or without a commit, it says less. */
 export function gitFacts(folder: string): GitFacts {
-  const root = git(folder, 'rev-parse', '--show-toplevel');
+  const said = git(folder, 'rev-parse', '--show-toplevel', 'HEAD', '--symbolic-full-name', 'HEAD');
+  if (said === undefined) {
+    return {
+      root: git(folder, 'rev-parse', '--show-toplevel') ?? resolve(folder),
+      commit: undefined,
+      branch: undefined,
+    };
+  }
   // With a detached HEAD the name stays HEAD.
-  const [commit, name] = git(folder, 'rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD')?.split('\n') ?? [];
-  return { root: root ?? resolve(folder), commit, branch: name === 'HEAD' ? undefined : name };
+  const [root = '', commit, name] = said.split('\n');
+  return { root, commit, branch: name === 'HEAD' ? undefined : name };
 }
 
 /** Whether Git leaves the file out; undefined outside of a work tree. */

@@ -34,7 +34,10 @@ function nodeOf(node: YamlNode, lines: readonly string[]): Node {
 
 /** A block of text begins at its first letter and not at the margin, so that places inside of it can be counted. */
 function placeOf({ at, text }: YamlScalar, lines: readonly string[]): Place {
+  if (at.column !== 1) {
+    return at;
+  }
   const block = lines.slice(at.line - 1, at.line + text.split('\n').length).find((line) => line.trim() !== '');
   const margin = block === undefined ? 0 : block.length - block.trimStart().length;
-  return at.column === 1 && margin > 0 ? { ...at, column: margin + 1 } : at;
+  return margin > 0 ? { ...at, column: margin + 1 } : at;
 }

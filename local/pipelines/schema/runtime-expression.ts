@@ -11,5 +11,7 @@ export function runtimeExpression(text: string): RuntimeExpression | undefined {
 
 /** The names of `$(name)` in a text. */
 export function macrosIn(text: string): readonly { readonly name: string; readonly at: number }[] {
-  return [...text.matchAll(/\$\(([^()$\s][^()$]*)\)/g)].map((match) => ({ name: match[1] ?? '', at: match.index }));
+  return !text.includes('$(')
+    ? []
+    : [...text.matchAll(/\$\(([^()$\s][^()$]*)\)/g)].map((match) => ({ name: match[1] ?? '', at: match.index }));
 }
