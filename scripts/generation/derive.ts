@@ -9,6 +9,8 @@ import { withTasks } from '../packaging/contributions';
 import { packageListing } from '../packaging/package-listing';
 import { releaseOf, textOf } from '../repository/repository';
 import { readTaskFolders } from '../repository/task-folders';
+import { templateProblems } from '../templates/template-problems';
+import { withTemplateTables } from '../templates/template-tables';
 import { withConfigurationWords } from './configuration-page';
 import { contractSchema } from './contract-schemas';
 import { withContractTables } from './contract-tables';
@@ -35,6 +37,10 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   }
   const taskJsons = [...files].map(([path, text]) => ({ path, text }));
   refuse([...taskJsons.flatMap((file) => problemsInTaskJson(file)), ...problemsAcross(taskJsons)]);
+
+  refuse(templateProblems(root));
+  const page = 'pipeline-templates/README.md';
+  files.set(page, withTemplateTables(textOf(root, page), root));
 
   const names = definitions.map(({ name }) => name);
   await writeJson('vss-extension.json', withTasks(textOf(root, 'vss-extension.json'), names, release));

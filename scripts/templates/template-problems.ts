@@ -1,0 +1,68 @@
+import { compile, type Compilation } from '../../local/pipelines/compile';
+import type { SourceReading } from '../../local/pipelines/expand/sources';
+import { includesOf, placeText, type Finding } from '../../local/pipelines/read/finding';
+import { taskCatalog, type TaskCatalog, type TaskJson } from '../../local/pipelines/schema/task-catalog';
+import { textOf } from '../repository/repository';
+import { taskNames } from '../repository/task-folders';
+import { neededValues, parameterMatrix, RUNS, type Values } from './parameter-matrix';
+import { templateFiles, TEMPLATES, type TemplateFile } from './template-files';
+
+/** A pipeline that uses one template, with the values that it gives and those that the service would give. */
+export interface Use {
+  readonly template: TemplateFile;
+  readonly values: Values;
+  readonly run: Values;
+}
+
+/** Text of a file below the folder of templates. */
+export type ReadTemplate = (path: string) => string;
+
+/** Everything that `mlops validate` finds in our templates, for every use of the matrix. */
+export function templateProblems(root: string): readonly string[] {
+  const tasks = ownTasks(root);
+  const read: ReadTemplate = (path) => textOf(root, `${TEMPLATES}/${path}`);
+  return templateFiles(root)
+    .flatMap(usesOf)
+    .flatMap((use) => problemsOf(use, read, tasks));
+}
+
+export function usesOf(template: TemplateFile): readonly Use[] {
+  const [firstRun = {}] = RUNS;
+  return [
+    ...RUNS.map((run) => ({ template, values: neededValues(template.parameters), run })),
+    ...parameterMatrix(template).map((values) => ({ template, values, run: firstRun })),
+  ];
+}
+
+export function problemsOf(use: Use, read: ReadTemplate, tasks: TaskCatalog): readonly string[] {
+  const { findings } = compiledUse(use, read, tasks);
+  const given = JSON.stringify({ ...use.values, ...use.run });
+  return findings.map((finding) => `${lineOf(finding)} with ${given}`);
+}
+
+export function compiledUse({ template, values, run }: Use, read: ReadTemplate, tasks: TaskCatalog): Compilation {
+  const pipeline = textUsing(template, values);
+  const source = (path: string): SourceReading =>
+    path === 'pipeline.yml' ? { text: pipeline, label: path } : { text: read(path), label: `${TEMPLATES}/${path}` };
+  const request = {
+    file: { repository: 'self', path: 'pipeline.yml' },
+    sources: { read: ({ path }: { readonly path: string }) => source(path) },
+    variables: Object.entries(run).map(([name, value]) => [name, String(value)] as const),
+  };
+  return compile(request, tasks);
+}
+
+/** JSON is YAML, and needs no care with quotes. */
+function textUsing({ kind, path }: TemplateFile, parameters: Values): string {
+  const reference = { template: path, parameters };
+  return JSON.stringify(kind === 'stages' ? { extends: reference } : { [kind]: [reference] });
+}
+
+function lineOf({ severity, at, message }: Finding): string {
+  const includes = includesOf(at).map((place) => `, included at ${placeText(place)}`);
+  return `${placeText(at)}: ${severity}: ${message}${includes.join('')}`;
+}
+
+export function ownTasks(root: string): TaskCatalog {
+  return taskCatalog(taskNames(root).map((name) => JSON.parse(textOf(root, `tasks/${name}/task.json`)) as TaskJson));
+}
