@@ -65,8 +65,8 @@ function findingsIn(file: string, words: Words): readonly Finding[] {
   if (isProjectFile(file)) {
     return projectFindings(file, 'project');
   }
-  const { request, tasks, findings } = pipelineQuestion(file, words);
-  return [...findings, ...compile(request, tasks).findings];
+  const { request, tasks, known, findings } = pipelineQuestion(file, words);
+  return [...findings, ...compile(request, tasks, known).findings];
 }
 
 /** No pipeline has what a project's file has: its name says so too, where the file is too broken to tell. */

@@ -13,6 +13,9 @@ export function nearest(word: string, candidates: readonly string[], limit = 5):
 
 /** What to say of an unknown word: the one that was probably meant, else all that are known. */
 export function hint(word: string, known: readonly string[]): string {
+  if (known.length === 0) {
+    return 'none is known';
+  }
   const [meant] = nearest(word, known, 1);
   return meant === undefined ? `known are: ${known.join(', ')}` : `did you mean '${meant}'?`;
 }

@@ -149,6 +149,63 @@ describe('the verbs for pipelines', () => {
     assert.equal(stages[0]?.jobs[0]?.name, 'Job1');
   });
 
+  it('compare the names that a pipeline uses with those of mlops.local.yml, where it has any', () => {
+    const file = write(
+      'p.yml',
+      `variables:
+- group: keys
+- { name: connection, value: databricks-uat }
+jobs:
+- deployment: a
+  environment: producton
+  strategy:
+    runOnce:
+      deploy:
+        steps:
+        - task: DatabricksRunJob@1
+          name: one
+          inputs: { connection: $(connection), jobName: a }
+        - task: DatabricksRunJob@1
+          name: two
+          inputs: { connection: $(late), jobName: a }
+`,
+    );
+    const warnings = (): string[] =>
+      mlops('validate', file)
+        .stdout.split('\n')
+        .filter((line) => line.includes('(local-values)'));
+    write('.gitignore', 'mlops.local.yml\n');
+    write('mlops.local.yml', 'variables: { late: x }\n');
+    assert.deepEqual(warnings(), []);
+
+    write(
+      'mlops.local.yml',
+      'environments: { production: }\nconnections: { databricks-dev: { url: a }, databricks-prod: }\ngroups: {}\n',
+    );
+    const [group = '', environment = '', connection = '', ...more] = warnings();
+    assert.match(group, /p\.yml:2:3: warning: variable group 'keys' is not in mlops\.local\.yml; none is known/);
+    assert.match(environment, /p\.yml:6:16: warning: environment 'producton' .*; did you mean 'production'\?/);
+    assert.match(connection, /p\.yml:13:\d+: warning: service connection 'databricks-uat' is not in/);
+    assert.deepEqual(more, []);
+
+    write(
+      'mlops.local.yml',
+      'environments: { Producton: }\nconnections: { databricks-uat: }\ngroups: { keys: { a: b } }\n',
+    );
+    assert.deepEqual(warnings(), []);
+  });
+
+  it('end at once where variables hold each other over and over', () => {
+    const bomb = Array.from({ length: 40 }, (_, index) => `  v${index}: $(v${index + 1})$(v${index + 1})\n`);
+    const file = write(
+      'p.yml',
+      `variables:\n${bomb.join('')}  v40: x\nsteps:\n- task: DatabricksRunJob@1\n  name: a\n  inputs: { connection: $(v0), jobName: a }\n`,
+    );
+    const { exitCode, stdout } = mlops('plan', file);
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /connection: service connection '\$\(v0\)'/);
+  });
+
   it('warn of local secrets that Git would take along, and of local values that are not known', () => {
     write('mlops.local.yml', 'secrets: { token: x }\n');
     const file = join(folder, 'a.yml');
