@@ -12,7 +12,10 @@ import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from './node';
 import { placesIn, type Place, type Problem } from './place';
 import { plainScalarValue } from './scalar';
 
-export type YamlReading = { readonly node: YamlNode } | { readonly problems: readonly Problem[] };
+export type YamlReading =
+  | { readonly node: YamlNode }
+  /** `rest` is what could be read all the same, for who looks for more problems. */
+  | { readonly problems: readonly Problem[]; readonly rest?: YamlNode };
 
 /** What a format may allow or forbid beyond plain YAML. */
 export interface Dialect {
@@ -31,7 +34,7 @@ export function readYaml(source: string, file: string, dialect = PLAIN_YAML): Ya
   try {
     const reader = new EventReader(text, places, dialect);
     const node = reader.document(parseEvents(text, { filename: file }));
-    return reader.problems.length > 0 ? { problems: reader.problems } : { node };
+    return reader.problems.length > 0 ? { problems: reader.problems, rest: node } : { node };
   } catch (error) {
     if (error instanceof YAMLException) {
       return { problems: [{ at: places(error.mark?.position ?? 0), message: error.reason }] };
@@ -172,6 +175,9 @@ class EventReader {
     const anchored = this.#anchors.get(name);
     if (anchored === undefined) {
       this.problems.push({ at: this.#placeOf(event.anchorStart), message: `alias '${name}' names no anchor above it` });
+      return this.#empty();
+    }
+    if (this.#dialect.anchors === 'refused') {
       return this.#empty();
     }
     if (this.#values + anchored.size > MOST_VALUES) {

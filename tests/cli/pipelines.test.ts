@@ -36,6 +36,11 @@ describe('the verbs for pipelines', () => {
     );
     const expanded = (...more: string[]): string => mlops('expand', file, ...more).stdout;
     assert.equal(expanded(), 'steps:\n  - script: refs/heads/feature/x x Manual 40\n');
+    assert.equal(
+      expanded('--branch', 'main', '--reason', 'Schedule'),
+      'steps:\n  - script: refs/heads/main main Schedule 0\n',
+    );
+    git('branch', 'main');
     assert.match(expanded('--branch', 'main', '--reason', 'Schedule'), /refs\/heads\/main main Schedule 40/);
   });
 

@@ -39,7 +39,8 @@ const WORK: ReadonlySet<string> = new Set(['stages', 'jobs', 'steps']);
 
 function checkWork(pipeline: Mapping, findings: Findings): void {
   const [first, ...more] = pipeline.entries.filter(({ key }) => WORK.has(key));
-  if (first === undefined) {
+  // A template that could not be brought in has been reported, and would have had the work.
+  if (first === undefined && !findings.hasErrors) {
     findings.error(
       pipeline.at,
       'pipeline',

@@ -54,13 +54,23 @@ export interface RunQuestions {
  */
 export function predefinedVariables(facts: GitFacts, asked: RunQuestions): readonly (readonly [string, string])[] {
   const branch = asked.branch === undefined ? facts.branch : fullName(asked.branch);
+  const commit = branch === facts.branch ? facts.commit : commitOf(branch, facts.root);
   const known: readonly (readonly [string, string | undefined])[] = [
     ['Build.Reason', asked.reason ?? 'Manual'],
     ['Build.SourceBranch', branch],
     ['Build.SourceBranchName', branch?.slice(branch.lastIndexOf('/') + 1)],
-    ['Build.SourceVersion', facts.commit],
+    ['Build.SourceVersion', commit],
   ];
   return known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+/** Of a branch that is not checked out, as far as it has been fetched. */
+function commitOf(branch: string | undefined, root: string): string | undefined {
+  const fetched = branch?.replace(/^refs\/heads\//, 'refs/remotes/origin/');
+  const places = branch === undefined ? [] : [branch, fetched ?? branch];
+  return places
+    .map((place) => git(root, 'rev-parse', '--verify', '--quiet', place))
+    .find((found) => found !== undefined);
 }
 
 function fullName(branch: string): string {

@@ -3,9 +3,9 @@ import { expandTree } from './expand-tree';
 import { openTemplate } from './open-template';
 import type { Scope } from './scope';
 
-/** What a template to be extended may hold: extendsTemplate of service-schema.json. */
+/** What a template to be extended may hold: https://learn.microsoft.com/azure/devops/pipelines/yaml-schema/extends */
 const WORK: ReadonlySet<string> = new Set(['stages', 'jobs', 'steps', 'extends']);
-const BESIDE_WORK: ReadonlySet<string> = new Set(['variables', 'resources']);
+const BESIDE_WORK: ReadonlySet<string> = new Set(['variables', 'resources', 'pool']);
 
 /** The pipeline with its `extends` replaced by the template. */
 export function extended(pipeline: Mapping, scope: Scope): Mapping {
@@ -47,9 +47,9 @@ function merged(pipeline: readonly Entry[], template: readonly Entry[], { run }:
       run.findings.error(keyAt, 'extends', `'${key}' in a template that is extended is not supported here`);
     } else if (own === undefined) {
       entries.set(key, entry);
-    } else if (key === 'variables') {
-      // https://github.com/ChristopherHX/runner.server/issues/226 shows the answer of the service: already defined.
-      const message = `the pipeline and the template that it extends both have '${key}', which Azure Pipelines refuses; set all of them in one of the two`;
+    } else if (key === 'variables' || key === 'pool') {
+      // "'variables' is already defined", says the service: https://github.com/ChristopherHX/runner.server/issues/226.
+      const message = `the pipeline and the template that it extends both have '${key}', which Azure Pipelines refuses; set it in one of the two`;
       run.findings.error(keyAt, 'extends', message);
     } else if (key === 'resources') {
       const message = `the pipeline and the template that it extends both have '${key}'; they are combined, the template's last, which is not documented`;

@@ -48,13 +48,16 @@ export class Files {
       for (const { at, message } of reading.problems) {
         this.#findings.error(broughtInBy(at, from), 'yaml', message);
       }
+    }
+    const node = 'node' in reading ? reading.node : reading.rest;
+    if (node === undefined) {
       return undefined;
     }
-    const expressions = new FileExpressions(reading.node);
+    const expressions = new FileExpressions(node);
     for (const { error, text, at } of expressions.refused) {
       this.#findings.error(broughtInBy(placeWithin(text, at + error.offset), from), 'expression', error.message);
     }
-    return { place, label: source.label, node: reading.node, expressions };
+    return { place, label: source.label, node, expressions };
   }
 }
 

@@ -1,5 +1,5 @@
 import { hint } from '../../../lib/core/nearest';
-import type { Findings } from '../read/finding';
+import { placeText, type Findings } from '../read/finding';
 import { itemsOf, valueAt, type Mapping } from '../read/node';
 import type { Dependency, Unit } from './plan';
 
@@ -21,16 +21,22 @@ export function unitNamed<T extends Unit>(name: string, units: readonly T[]): T 
   return index.get(name.toLowerCase()) as T | undefined;
 }
 
+function otherText(unit: Unit, first: Unit): string {
+  const place = placeText(first.at);
+  if (place === placeText(unit.at)) {
+    return 'this line is brought in twice, and each time needs another name';
+  }
+  return first.name === unit.name
+    ? `the other is at ${place}`
+    : `the other is at ${place}, as '${first.name}'; case makes no difference`;
+}
+
 /** Reports duplicate names, unknown dependencies, and cycles. */
 export function checkOrder(units: readonly Unit[], kind: 'stage' | 'job', findings: Findings): void {
   for (const unit of units) {
     const first = unitNamed(unit.name, units);
     if (first !== unit && first !== undefined) {
-      findings.error(
-        unit.at,
-        'name',
-        `there are two ${kind}s named '${unit.name}'; the other is at line ${first.at.line} of ${first.at.file}`,
-      );
+      findings.error(unit.at, 'name', `there are two ${kind}s named '${unit.name}'; ${otherText(unit, first)}`);
     }
     for (const { name, at } of unit.dependsOn) {
       if (unitNamed(name, units) === undefined) {

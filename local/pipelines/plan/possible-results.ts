@@ -89,8 +89,7 @@ function warnOfFanIn(
     conditional.length < direct.length
   ) {
     const names = conditional.map(({ name }) => `'${name}'`).join(', ');
-    const first = conditional[0]?.name ?? '';
-    const message = `${kind} '${unit.name}' is skipped whenever ${names} is skipped; if it should run then, add the condition in(dependencies.${first}.result, 'Succeeded', 'SucceededWithIssues', 'Skipped')`;
+    const message = `${kind} '${unit.name}' is skipped whenever ${names} is skipped; if it should run then, add the condition and(not(failed()), not(canceled()))`;
     findings.warn(unit.at, 'skips-along', message);
   }
 }

@@ -3,16 +3,17 @@ import type { Place, Problem } from '../../../lib/yaml/place';
 import { readYaml } from '../../../lib/yaml/read';
 import type { Node } from './node';
 
-export type FileReading = { readonly node: Node } | { readonly problems: readonly Problem[] };
+export type FileReading = { readonly node: Node } | { readonly problems: readonly Problem[]; readonly rest?: Node };
 
 /** Reads the text of one file of a pipeline. Azure Pipelines has neither anchors nor typed scalars. */
 export function readPipelineFile(text: string, file: string): FileReading {
   const reading = readYaml(text, file, { keys: 'as-written', anchors: 'refused' });
-  if ('problems' in reading) {
-    return reading;
-  }
   const lines = text.replace(/^\uFEFF/, '').split('\n');
-  return { node: nodeOf(reading.node, lines) };
+  if ('node' in reading) {
+    return { node: nodeOf(reading.node, lines) };
+  }
+  const { problems, rest } = reading;
+  return rest === undefined ? { problems } : { problems, rest: nodeOf(rest, lines) };
 }
 
 function nodeOf(node: YamlNode, lines: readonly string[]): Node {
