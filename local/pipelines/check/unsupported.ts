@@ -15,6 +15,7 @@ export function checkUnsupported({ role, node }: Piece, findings: Findings): voi
   if (role === 'pipeline' || role === 'job') {
     name(valueAt(node, 'container')?.at, 'a job in a container');
     name(valueAt(node, 'services')?.at, 'a service container');
+    name(valueAt(valueAt(node, 'pool'), 'demands')?.at, 'a job with demands on its agent');
     name(serverPool(node), 'a job without agent, other than approval and delay,');
   }
   if (role === 'strategy') {
