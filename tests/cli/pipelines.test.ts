@@ -236,6 +236,21 @@ jobs:
     assert.match(stdout, /'\.\.\/x\.yml' is outside the repository/);
   });
 
+  it('say where bytes are not text, also in a template', () => {
+    writeFileSync(join(folder, 't.yml'), Buffer.from('steps:\n- script: caf\u00e9\n', 'latin1'));
+    const { exitCode, stdout } = mlops('validate', write('p.yml', 'steps:\n- template: t.yml\n'));
+    assert.equal(exitCode, 1);
+    assert.match(stdout, /t\.yml:2:14: error: these bytes are not UTF-8; .*\n {2}included at .*p\.yml:2:13\n/);
+  });
+
+  it('show the nearest and the outermost of a hundred references', () => {
+    const { stdout } = mlops('validate', write('p.yml', 'steps:\n- template: p.yml\n'));
+    assert.match(
+      stdout,
+      /more than 100 deep; does one include itself\?.*\n(?: {2}included at .*\n){6} {2}… 93 more\n {2}included at/,
+    );
+  });
+
   it('work where there is no Git', () => {
     const bare = mkdtempSync(join(tmpdir(), 'no-git-'));
     cpSync(join(folder, 'a.yml'), join(bare, 'a.yml'));

@@ -43,6 +43,10 @@ export class Files {
       this.#findings.error(from ?? { file: place.path, line: 1, column: 1 }, 'missing-file', source.missing);
       return undefined;
     }
+    if ('problem' in source) {
+      this.#findings.error(broughtInBy(source.problem.at, from), 'yaml', source.problem.message);
+      return undefined;
+    }
     const reading = readPipelineFile(source.text, source.label);
     if ('problems' in reading) {
       for (const { at, message } of reading.problems) {

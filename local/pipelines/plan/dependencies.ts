@@ -72,37 +72,24 @@ function circleIn(units: readonly Unit[]): readonly Unit[] | undefined {
 /** Walks without recursion: a thousand stages in a row are legal. */
 function circleFrom(start: Unit, units: readonly Unit[], done: Set<Unit>): readonly Unit[] | undefined {
   const path: { readonly unit: Unit; next: number }[] = done.has(start) ? [] : [{ unit: start, next: 0 }];
+  const depths = new Map(path.map(({ unit }, depth) => [unit, depth]));
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
     const dependency = top.unit.dependsOn[top.next++];
     if (dependency === undefined) {
       done.add(top.unit);
+      depths.delete(top.unit);
       path.pop();
       continue;
     }
     const unit = unitNamed(dependency.name, units);
-    const index = path.findIndex((step) => step.unit === unit);
-    if (index !== -1) {
-      return path.slice(index).map((step) => step.unit);
+    const depth = unit === undefined ? undefined : depths.get(unit);
+    if (depth !== undefined) {
+      return path.slice(depth).map((step) => step.unit);
     }
     if (unit !== undefined && !done.has(unit)) {
+      depths.set(unit, path.length);
       path.push({ unit, next: 0 });
     }
   }
   return undefined;
-}
-
-/** Everything that a unit waits for, also through others. */
-export function ancestorsOf<T extends Unit>(unit: T, units: readonly T[]): readonly T[] {
-  const found = new Set<T>();
-  const open = [unit];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const { name } of next.dependsOn) {
-      const ancestor = unitNamed(name, units);
-      if (ancestor !== undefined && !found.has(ancestor)) {
-        found.add(ancestor);
-        open.push(ancestor);
-      }
-    }
-  }
-  return [...found];
 }
