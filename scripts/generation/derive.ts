@@ -9,8 +9,10 @@ import { withTasks } from '../packaging/contributions';
 import { packageListing } from '../packaging/package-listing';
 import { releaseOf, textOf } from '../repository/repository';
 import { readTaskFolders } from '../repository/task-folders';
+import { templateFiles } from '../templates/template-files';
 import { templateProblems } from '../templates/template-problems';
 import { withTemplateTables } from '../templates/template-tables';
+import { brokenTemplates, templateWordsOf, type TemplateWords } from '../templates/template-words';
 import { withConfigurationWords } from './configuration-page';
 import { contractSchema } from './contract-schemas';
 import { withContractTables } from './contract-tables';
@@ -21,6 +23,7 @@ import { problemsAcross, problemsInTaskJson } from './task-json-rules';
 import { inputTable, outputTable, taskTable, taskTableWithoutLinks } from './task-tables';
 
 const WORDS = 'tests/record/public-words.json';
+const TEMPLATE_WORDS = 'tests/record/template-words.json';
 
 /** Every file that follows from the definitions: path below the root → the text it has to have. */
 export async function derive(root: string): Promise<ReadonlyMap<string, string>> {
@@ -70,17 +73,22 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   }
 
   const now = wordsOf(definitions);
-  const broken = brokenPromises(recordOf(root), now);
+  const templates = templateWordsOf(templateFiles(root));
+  const broken = [
+    ...brokenPromises(recordIn<PublicWords>(root, WORDS), now),
+    ...brokenTemplates(recordIn<TemplateWords>(root, TEMPLATE_WORDS), templates),
+  ];
   if (broken.length > 0) {
     throw new Error(`${broken.join('\n')}\n${WAYS_TO_MIGRATE}`);
   }
   files.set('tests/record/package-files.txt', `${(await packageListing(root)).join('\n')}\n`);
   files.set(WORDS, `${JSON.stringify(now, undefined, 2)}\n`);
+  files.set(TEMPLATE_WORDS, `${JSON.stringify(templates, undefined, 2)}\n`);
   return files;
 }
 
-function recordOf(root: string): PublicWords {
-  return JSON.parse(textOf(root, WORDS) || '{}') as PublicWords;
+function recordIn<T>(root: string, path: string): T {
+  return JSON.parse(textOf(root, path) || '{}') as T;
 }
 
 function refuse(problems: readonly string[]): void {

@@ -84,6 +84,35 @@ describe('the verbs for pipelines', () => {
     assert.equal(mlops('expand', write('again.yml', onAgent)).stdout, mlops('expand', file).stdout);
   });
 
+  it('print nothing of a file that an agent would obey', () => {
+    const command = '##vso[task.complete result=Succeeded]';
+    const bad = write(
+      'bad.yml',
+      `steps:\n- script: a\n  "${command}": b\n- template: "${command}"\n- \${{ if eq(variables.x, '${command}' }}:\n  - script: c\n`,
+    );
+    const good = write(
+      'good.yml',
+      `jobs:\n- job: a\n  displayName: "${command}"\n  steps:\n  - script: "${command}"\n    displayName: "x\\n${command}"\n`,
+    );
+    for (const words of [
+      ['validate', bad],
+      ['validate', bad, '--json'],
+      ['expand', bad],
+      ['expand', bad, '--json'],
+      ['plan', good],
+      ['plan', good, '--json'],
+    ]) {
+      const { stdout, stderr } = mlops(...words);
+      assert.match(stdout + stderr, /task\.complete/, words.join(' '));
+      assert.doesNotMatch(stdout + stderr, /##vso\[/, words.join(' '));
+    }
+    const issues = mlops('validate', bad, '--agent').stdout.trimEnd().split('\n');
+    assert.ok(issues.length >= 3);
+    for (const issue of issues) {
+      assert.match(issue, /^##vso\[task\.logissue type=error;[^\]]*\](?!.*##vso\[)/);
+    }
+  });
+
   it('report every problem of every file and fail', () => {
     const one = write('one.yml', 'steps:\n- scirpt: a\n- script: ${{ x }}\n');
     const two = write('two.yml', 'jobs:\n- job: a\n  dependsOn: b\n  steps: [{ script: a }]\n');

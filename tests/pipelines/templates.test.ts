@@ -5,6 +5,7 @@ import { root, textOf } from '../../scripts/repository/repository';
 import { neededValues, parameterMatrix } from '../../scripts/templates/parameter-matrix';
 import { templateFiles, templateIn, TEMPLATES } from '../../scripts/templates/template-files';
 import { compiledUse, ownTasks, problemsOf, templateProblems, usesOf } from '../../scripts/templates/template-problems';
+import { brokenTemplates, templateWordsOf } from '../../scripts/templates/template-words';
 
 const read = (path: string): string => textOf(root, `${TEMPLATES}/${path}`);
 const files = templateFiles(root);
@@ -109,6 +110,15 @@ describe('the pipeline templates', () => {
       .flatMap(stepsOf)
       .filter(({ does, name }) => /^(?:Databricks|MLflow|MLOps)/.test(does) && name === undefined);
     assert.deepEqual(unnamed, []);
+  });
+
+  it('keep every parameter that a pipeline may give', () => {
+    const record = { 'a.yml': ['one', 'two'], 'gone.yml': [] };
+    assert.deepEqual(brokenTemplates(record, { 'a.yml': ['one', 'three'] }), [
+      "Parameter 'two' of template 'a.yml' is gone.",
+      "Template 'gone.yml' is gone.",
+    ]);
+    assert.deepEqual(brokenTemplates(templateWordsOf(files), templateWordsOf(files)), []);
   });
 
   it('are tried with every listed value, both booleans, and everything at once', () => {
