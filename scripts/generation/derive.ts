@@ -9,8 +9,7 @@ import { withTasks } from '../packaging/contributions';
 import { packageListing } from '../packaging/package-listing';
 import { releaseOf, textOf } from '../repository/repository';
 import { readTaskFolders } from '../repository/task-folders';
-import { templateFiles } from '../templates/template-files';
-import { templateProblems } from '../templates/template-problems';
+import { ownTemplates, templateProblems } from '../templates/template-problems';
 import { withTemplateTables } from '../templates/template-tables';
 import { brokenTemplates, templateWordsOf, type TemplateWords } from '../templates/template-words';
 import { withConfigurationWords } from './configuration-page';
@@ -41,9 +40,10 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   const taskJsons = [...files].map(([path, text]) => ({ path, text }));
   refuse([...taskJsons.flatMap((file) => problemsInTaskJson(file)), ...problemsAcross(taskJsons)]);
 
-  refuse(templateProblems(root));
+  const templates = ownTemplates(root);
+  refuse(templateProblems(templates));
   const page = 'pipeline-templates/README.md';
-  files.set(page, withTemplateTables(textOf(root, page), root));
+  files.set(page, withTemplateTables(textOf(root, page), templates));
 
   const names = definitions.map(({ name }) => name);
   await writeJson('vss-extension.json', withTasks(textOf(root, 'vss-extension.json'), names, release));
@@ -73,22 +73,22 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   }
 
   const now = wordsOf(definitions);
-  const templates = templateWordsOf(templateFiles(root));
+  const templateWords = templateWordsOf(templates.files);
   const broken = [
-    ...brokenPromises(recordIn<PublicWords>(root, WORDS), now),
-    ...brokenTemplates(recordIn<TemplateWords>(root, TEMPLATE_WORDS), templates),
+    ...brokenPromises(recordIn(root, WORDS) as PublicWords, now),
+    ...brokenTemplates(recordIn(root, TEMPLATE_WORDS) as TemplateWords, templateWords),
   ];
   if (broken.length > 0) {
     throw new Error(`${broken.join('\n')}\n${WAYS_TO_MIGRATE}`);
   }
   files.set('tests/record/package-files.txt', `${(await packageListing(root)).join('\n')}\n`);
   files.set(WORDS, `${JSON.stringify(now, undefined, 2)}\n`);
-  files.set(TEMPLATE_WORDS, `${JSON.stringify(templates, undefined, 2)}\n`);
+  files.set(TEMPLATE_WORDS, `${JSON.stringify(templateWords, undefined, 2)}\n`);
   return files;
 }
 
-function recordIn<T>(root: string, path: string): T {
-  return JSON.parse(textOf(root, path) || '{}') as T;
+function recordIn(root: string, path: string): unknown {
+  return JSON.parse(textOf(root, path) || '{}');
 }
 
 function refuse(problems: readonly string[]): void {

@@ -32,7 +32,7 @@ export function templateFiles(root: string): readonly TemplateFile[] {
     .map((path) => templateIn(path, textOf(root, `${TEMPLATES}/${path}`)));
 }
 
-export function templateIn(path: string, text: string): TemplateFile {
+function templateIn(path: string, text: string): TemplateFile {
   const reading = readYaml(text, path);
   const { parameters = [], ...body } = (
     'node' in reading && reading.node.kind === 'map' ? plain(reading.node) : {}

@@ -7,26 +7,44 @@ import { taskNames } from '../repository/task-folders';
 import { neededValues, parameterMatrix, RUNS, type Values } from './parameter-matrix';
 import { templateFiles, TEMPLATES, type TemplateFile } from './template-files';
 
+/** Templates, and what their steps are checked against. */
+export interface Templates {
+  readonly files: readonly TemplateFile[];
+  /** Text of a file below the folder of templates. */
+  readonly read: (path: string) => string;
+  readonly tasks: TaskCatalog;
+}
+
+export function ownTemplates(root: string): Templates {
+  const tasks = taskNames(root).map((name) => JSON.parse(textOf(root, `tasks/${name}/task.json`)) as TaskJson);
+  return {
+    files: templateFiles(root),
+    read: (path) => textOf(root, `${TEMPLATES}/${path}`),
+    tasks: taskCatalog(tasks),
+  };
+}
+
 /** A pipeline that uses one template, with the values that it gives and those that the service would give. */
-export interface Use {
+interface Use {
   readonly template: TemplateFile;
   readonly values: Values;
   readonly run: Values;
 }
 
-/** Text of a file below the folder of templates. */
-export type ReadTemplate = (path: string) => string;
-
-/** Everything that `mlops validate` finds in our templates, for every use of the matrix. */
-export function templateProblems(root: string): readonly string[] {
-  const tasks = ownTasks(root);
-  const read: ReadTemplate = (path) => textOf(root, `${TEMPLATES}/${path}`);
-  return templateFiles(root)
-    .flatMap(usesOf)
-    .flatMap((use) => problemsOf(use, read, tasks));
+/** Everything that `mlops validate` finds in the templates, for every use of the matrix. */
+export function templateProblems(templates: Templates): readonly string[] {
+  return templates.files.flatMap(usesOf).flatMap((use) => {
+    const given = JSON.stringify({ ...use.values, ...use.run });
+    return compiled(use, templates).findings.map((finding) => `${lineOf(finding)} with ${given}`);
+  });
 }
 
-export function usesOf(template: TemplateFile): readonly Use[] {
+/** What comes out of a template that gets only what it needs. */
+export function compiledPlainly(template: TemplateFile, templates: Templates): Compilation {
+  return compiled({ template, values: neededValues(template.parameters), run: RUNS[0] ?? {} }, templates);
+}
+
+function usesOf(template: TemplateFile): readonly Use[] {
   const [firstRun = {}] = RUNS;
   return [
     ...RUNS.map((run) => ({ template, values: neededValues(template.parameters), run })),
@@ -34,13 +52,7 @@ export function usesOf(template: TemplateFile): readonly Use[] {
   ];
 }
 
-export function problemsOf(use: Use, read: ReadTemplate, tasks: TaskCatalog): readonly string[] {
-  const { findings } = compiledUse(use, read, tasks);
-  const given = JSON.stringify({ ...use.values, ...use.run });
-  return findings.map((finding) => `${lineOf(finding)} with ${given}`);
-}
-
-export function compiledUse({ template, values, run }: Use, read: ReadTemplate, tasks: TaskCatalog): Compilation {
+function compiled({ template, values, run }: Use, { read, tasks }: Templates): Compilation {
   const pipeline = textUsing(template, values);
   const source = (path: string): SourceReading =>
     path === 'pipeline.yml' ? { text: pipeline, label: path } : { text: read(path), label: `${TEMPLATES}/${path}` };
@@ -61,8 +73,4 @@ function textUsing({ kind, path }: TemplateFile, parameters: Values): string {
 function lineOf({ severity, at, message }: Finding): string {
   const includes = includesOf(at).map((place) => `, included at ${placeText(place)}`);
   return `${placeText(at)}: ${severity}: ${message}${includes.join('')}`;
-}
-
-export function ownTasks(root: string): TaskCatalog {
-  return taskCatalog(taskNames(root).map((name) => JSON.parse(textOf(root, `tasks/${name}/task.json`)) as TaskJson));
 }

@@ -1,20 +1,17 @@
 import { planLines } from '../../local/pipelines/print/plan-lines';
 import { withBlock } from '../generation/marked-block';
-import { textOf } from '../repository/repository';
-import { neededValues, RUNS } from './parameter-matrix';
-import { templateFiles, TEMPLATES, type Parameter, type TemplateFile } from './template-files';
-import { compiledUse, ownTasks } from './template-problems';
+import type { Parameter, TemplateFile } from './template-files';
+import { compiledPlainly, type Templates } from './template-problems';
 
 /** The page of templates with what each takes and runs. */
-export function withTemplateTables(page: string, root: string): string {
-  const files = templateFiles(root);
-  const filled = files.reduce(
+export function withTemplateTables(page: string, templates: Templates): string {
+  const filled = templates.files.reduce(
     (text, file) => withBlock(text, `parameters of ${file.path}`, parameterTable(file)),
     page,
   );
-  return files
+  return templates.files
     .filter(({ kind }) => kind === 'stages')
-    .reduce((text, file) => withBlock(text, `plan of ${file.path}`, planOf(file, root)), filled);
+    .reduce((text, file) => withBlock(text, `plan of ${file.path}`, planOf(file, templates)), filled);
 }
 
 function parameterTable({ parameters }: TemplateFile): string {
@@ -43,9 +40,7 @@ function inlineYaml(value: object): string {
   return JSON.stringify(value).replaceAll('"', '').replaceAll(':', ': ').replace('{', '{ ').replace('}', ' }');
 }
 
-/** What the template runs when it gets only what it needs. */
-function planOf(template: TemplateFile, root: string): string {
-  const use = { template, values: neededValues(template.parameters), run: RUNS[0] ?? {} };
-  const { plan } = compiledUse(use, (path) => textOf(root, `${TEMPLATES}/${path}`), ownTasks(root));
+function planOf(template: TemplateFile, templates: Templates): string {
+  const { plan } = compiledPlainly(template, templates);
   return ['```', ...(plan === undefined ? [] : planLines(plan, new Map())), '```'].join('\n');
 }

@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Plan, PlannedJob, PlannedStep } from '../../local/pipelines/plan/plan';
 import { textAt, valueAt } from '../../local/pipelines/read/node';
-import { root, textOf } from '../../scripts/repository/repository';
-import { neededValues, parameterMatrix } from '../../scripts/templates/parameter-matrix';
-import { templateFiles, templateIn, TEMPLATES } from '../../scripts/templates/template-files';
-import { compiledUse, ownTasks, problemsOf, templateProblems, usesOf } from '../../scripts/templates/template-problems';
+import { root } from '../../scripts/repository/repository';
+import { parameterMatrix } from '../../scripts/templates/parameter-matrix';
+import { compiledPlainly, ownTemplates, templateProblems } from '../../scripts/templates/template-problems';
 import { brokenTemplates, templateWordsOf } from '../../scripts/templates/template-words';
 
-const read = (path: string): string => textOf(root, `${TEMPLATES}/${path}`);
-const files = templateFiles(root);
-const tasks = ownTasks(root);
+const templates = ownTemplates(root);
+const { files, read } = templates;
 
 function planOf(path: string): Plan {
   const template = files.find((file) => file.path === path);
   assert.ok(template !== undefined);
-  const use = { template, values: neededValues(template.parameters), run: {} };
-  const { plan } = compiledUse(use, read, tasks);
+  const { plan } = compiledPlainly(template, templates);
   assert.ok(plan !== undefined);
   return plan;
 }
@@ -26,7 +23,7 @@ const stepsOf = ({ runs }: PlannedJob): readonly PlannedStep[] => runs.flatMap((
 describe('the pipeline templates', () => {
   it('are without any finding, whatever their parameters and the run are', () => {
     assert.ok(files.filter(({ kind }) => kind === 'stages').length >= 3);
-    assert.deepEqual(templateProblems(root), []);
+    assert.deepEqual(templateProblems(templates), []);
   });
 
   const BROKEN: readonly { name: string; path: string; from: string; to: string; problem: RegExp }[] = [
@@ -78,8 +75,7 @@ describe('the pipeline templates', () => {
       const text = read(path);
       assert.ok(text.includes(from));
       const broken = (asked: string): string => (asked === path ? text.replace(from, to) : read(asked));
-      const problems = files.flatMap(usesOf).flatMap((use) => problemsOf(use, broken, tasks));
-      assert.match(problems.join('\n'), problem);
+      assert.match(templateProblems({ ...templates, read: broken }).join('\n'), problem);
     });
   }
 
@@ -122,10 +118,15 @@ describe('the pipeline templates', () => {
   });
 
   it('are tried with every listed value, both booleans, and everything at once', () => {
-    const template = templateIn(
-      'x.yml',
-      'parameters:\n- { name: a, type: string }\n- { name: b, type: boolean, default: false }\n- { name: c, type: string, default: x, values: [x, y, z] }\nsteps: []\n',
-    );
+    const template = {
+      path: 'x.yml',
+      kind: 'steps' as const,
+      parameters: [
+        { name: 'a', type: 'string' },
+        { name: 'b', type: 'boolean', default: false },
+        { name: 'c', type: 'string', default: 'x', values: ['x', 'y', 'z'] },
+      ],
+    };
     assert.deepEqual(parameterMatrix(template), [
       { a: 'a' },
       { a: 'a', b: true },
@@ -133,6 +134,5 @@ describe('the pipeline templates', () => {
       { a: 'a', c: 'z' },
       { a: 'a', b: true, c: 'z' },
     ]);
-    assert.equal(template.kind, 'steps');
   });
 });
