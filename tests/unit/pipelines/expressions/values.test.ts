@@ -118,10 +118,7 @@ describe('an expression', () => {
     ["a == 'b'", "2: '=' is not allowed in an expression; write eq(a, b)"],
     ['"x"', `0: '"' is not allowed in an expression; write 'text'`],
     ['$(x)', "0: '$' is not allowed in an expression; write variables.name or parameters.name"],
-    [
-      "if eq(1, 'a')",
-      "0: 'if' is a directive and belongs in a key: '${{ if … }}:', with what it decides about below",
-    ],
+    ["if eq(1, 'a')", "0: 'if' is a directive and belongs in a key: '${{ if … }}:', with what it decides about below"],
     ['(true)', "0: unexpected '('; parentheses only hold the arguments of a function"],
     ['1e5', "0: '1e5' is neither a number nor a version"],
     ['1.2.', "0: '1.2.' is neither a number nor a version"],
