@@ -27,7 +27,7 @@ export const validateVerb: Verb = {
     '',
     'error: Azure Pipelines or the tasks would refuse it, or it cannot mean what it says.',
     'warning: allowed, but probably not meant.',
-    'assumption: the documentation leaves the point open; this is how it was read.',
+    'assumption: the documentation or this machine leaves it open; this is how it was read.',
     'unsupported: read, but not checked, or not possible in a local run.',
   ],
   options: {
