@@ -110,12 +110,13 @@ class EventReader {
     const entries: YamlEntry[] = [];
     const seen = new Set<string>();
     while (!this.#closes()) {
+      const isPlain = this.#isPlainNext();
       const keyNode = this.#node();
       const value = this.#node();
       const key = keyNode.kind === 'scalar' ? this.#keyText(keyNode) : undefined;
       if (key === undefined) {
         this.problems.push({ at: keyNode.at, message: 'a key has to be a plain word, not a list or map' });
-      } else if (key === '<<') {
+      } else if (key === '<<' && isPlain) {
         this.problems.push({ at: keyNode.at, message: 'merge keys (<<) are not supported; write the keys out' });
       } else if (seen.has(key) && this.#dialect.keys === 'unique') {
         this.problems.push({ at: keyNode.at, message: `key '${key}' appears twice` });
@@ -125,6 +126,12 @@ class EventReader {
       }
     }
     return entries;
+  }
+
+  /** In quotes, `<<` is a word like any other. */
+  #isPlainNext(): boolean {
+    const event = this.#events[this.#next];
+    return event?.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN;
   }
 
   #keyText({ value, text }: YamlScalar): string {
