@@ -1,8 +1,8 @@
 import { ExpressionError } from '../expressions/expression-error';
 import { parseExpression } from '../expressions/parser';
 import { segmentsOf } from '../expressions/segments';
-import type { Expression } from '../expressions/syntax';
-import { IN_TEMPLATE, refuseUnknown } from '../expressions/vocabulary';
+import { partsOf, type Expression } from '../expressions/syntax';
+import { IN_TEMPLATE, refuseUnknown, unknownName } from '../expressions/vocabulary';
 import { textNode, type Node, type Text } from '../read/node';
 import { directiveOf } from './directive';
 
@@ -13,28 +13,28 @@ export class FileExpressions {
   readonly refused: { readonly error: ExpressionError; readonly text: Text; readonly at: number }[] = [];
 
   constructor(node: Node) {
-    this.#collect(node);
+    this.#collect(node, ['parameters', 'variables']);
   }
 
-  #collect(node: Node): void {
+  /** `names` are those that expressions may use here; a loop adds its own. */
+  #collect(node: Node, names: readonly string[]): void {
     switch (node.kind) {
       case 'text':
-        this.#read(node);
+        this.#read(node, names);
         break;
       case 'list':
-        node.items.forEach((item) => this.#collect(item));
+        node.items.forEach((item) => this.#collect(item, names));
         break;
       case 'mapping':
         for (const { key, keyAt, value } of node.entries) {
-          if (key.includes('${{')) {
-            this.#read(textNode(key, keyAt));
-          }
-          this.#collect(value);
+          const directive = directiveOf(key);
+          this.#read(textNode(key, keyAt), names);
+          this.#collect(value, directive?.kind === 'each' ? [...names, directive.variable.toLowerCase()] : names);
         }
     }
   }
 
-  #read(text: Text): void {
+  #read(text: Text, names: readonly string[]): void {
     if (!text.text.includes('${{')) {
       return;
     }
@@ -44,6 +44,7 @@ export class FileExpressions {
           const expression = parseExpression(source);
           this.all.push(expression);
           refuseUnknown(expression, IN_TEMPLATE);
+          refuseNames(expression, names);
         });
       }
     });
@@ -57,6 +58,14 @@ export class FileExpressions {
         throw error;
       }
       this.refused.push({ error, text, at });
+    }
+  }
+}
+
+function refuseNames(expression: Expression, names: readonly string[]): void {
+  for (const part of partsOf(expression)) {
+    if (part.kind === 'name' && !names.includes(part.name.toLowerCase())) {
+      throw unknownName(part.name, names, part.at);
     }
   }
 }

@@ -4,6 +4,9 @@ import { objectOf } from '../expressions/value';
 /** What the service fills before it expands: https://learn.microsoft.com/azure/devops/pipelines/build/variables */
 const PREDEFINED = /^(?:build|system|pipeline)\./i;
 
+/** What is left of `variables.Build.Reason`, which asks a variable for its member. */
+const FIRST_PART = /^(?:agent|build|system|pipeline|environment|resources)$/i;
+
 type Variable = readonly [name: string, value: string];
 
 /**
@@ -59,6 +62,10 @@ export class TemplateVariables {
     if (PREDEFINED.test(name)) {
       const message = `the value of '${name}' is not known here and is taken as empty; give it with --variables ${name}=<value>`;
       return { kind: 'assumption', message };
+    }
+    if (FIRST_PART.test(name)) {
+      const message = `there is no variable '${name}'; a name with points is written variables['${name}.…']`;
+      return { kind: 'warning', message };
     }
     const message = `variable '${name}' is empty here; template expressions see what this file sets above them, and predefined variables`;
     return { kind: 'warning', message };

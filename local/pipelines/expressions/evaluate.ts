@@ -4,7 +4,7 @@ import { ExpressionError } from './expression-error';
 import { Arguments } from './functions/function';
 import type { Expression } from './syntax';
 import { isArray, isObject, memberOf, type ArrayValue, type Value } from './value';
-import { FUNCTIONS } from './vocabulary';
+import { FUNCTIONS, unknownName } from './vocabulary';
 
 /** One name that expressions may use. */
 export interface Named {
@@ -52,7 +52,7 @@ export function evaluate(expression: Expression, environment: Environment): Valu
 function namedBy({ name, at }: Expression & { kind: 'name' }, { names }: Environment): Named {
   const named = names.get(name.toLowerCase());
   if (named === undefined) {
-    throw new ExpressionError(`there is no '${name}' here; known are: ${[...names.keys()].join(', ')}`, at);
+    throw unknownName(name, [...names.keys()], at);
   }
   return named;
 }

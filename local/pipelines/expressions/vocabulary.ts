@@ -1,4 +1,4 @@
-import { hint } from '../../../lib/core/nearest';
+import { hint, nearest } from '../../../lib/core/nearest';
 import { ExpressionError } from './expression-error';
 import type { Arity, FunctionTable } from './functions/function';
 import { LOGIC } from './functions/logic';
@@ -79,6 +79,16 @@ export function refuseUnknown(expression: Expression, vocabulary: Vocabulary): v
     }
   }
   known.add(expression);
+}
+
+/** For a name that a template expression does not have at its place; mostly text without its quotes. */
+export function unknownName(name: string, known: readonly string[], at: number): ExpressionError {
+  const [meant] = nearest(name, known, 1);
+  const isLate = has(IN_VARIABLE.names, name);
+  const text = name.toLowerCase() === 'null' ? "write '' for nothing" : `put text in quotes: '${name}'`;
+  const advice = isLate ? 'it is known only when the pipeline runs, in $[ ] and in conditions' : text;
+  const hints = meant === undefined ? `known are: ${known.join(', ')}; ${advice}` : `did you mean '${meant}'?`;
+  return new ExpressionError(`there is no '${name}' here; ${hints}`, at);
 }
 
 function refuseCall({ name, parameters, at }: Expression & { kind: 'call' }, { place, functions }: Vocabulary): void {
