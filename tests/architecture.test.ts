@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { importCircles } from '../scripts/layers/import-circles';
 import { layerViolations } from '../scripts/layers/layer-rules';
+import { PIPELINE_LAYERS } from '../scripts/layers/pipeline-layers';
 import { root } from '../scripts/repository/repository';
 import { taskNames } from '../scripts/repository/task-folders';
 import { repositoryFiles } from './kit/repository-files';
@@ -107,6 +108,30 @@ describe('a task folder', () => {
       assert.ok(lines <= LONGEST, `${lines} lines`);
     });
   }
+});
+
+describe('the pipeline compiler', () => {
+  const LONGEST = 200;
+
+  it('knows in no stage a later one', () => {
+    const folders = PIPELINE_LAYERS.map(({ folder }) => folder);
+    const later = PIPELINE_LAYERS.flatMap(({ folder, layers }, index) =>
+      layers
+        .filter((layer: string) => layer.startsWith('local/pipelines') && !folders.slice(0, index).includes(layer))
+        .map((layer) => `${folder} knows ${layer}`),
+    );
+    assert.deepEqual(later, []);
+  });
+
+  it(`has no file of more than ${LONGEST} lines`, () => {
+    const files = sources.filter(({ path }) => path.startsWith('local/pipelines/'));
+    const long = files.filter(({ text }) => text.split('\n').length - 1 > LONGEST);
+    assert.ok(files.length > 50);
+    assert.deepEqual(
+      long.map(({ path }) => path),
+      [],
+    );
+  });
 });
 
 describe('private members', () => {

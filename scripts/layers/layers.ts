@@ -281,7 +281,15 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'scripts',
     purpose: 'build, generate, package, new-task',
-    layers: ['tasks/*/definition.ts', 'lib/task', 'lib/core', 'lib/yaml', 'lib/contracts', 'lib/project'],
+    layers: [
+      'tasks/*/definition.ts',
+      'lib/task',
+      'lib/core',
+      'lib/yaml',
+      'lib/contracts',
+      'lib/project',
+      ...PIPELINE_LAYERS.map(({ folder }) => folder),
+    ],
     packages: ['esbuild', 'prettier', '@resvg/resvg-js', '@valibot/to-json-schema'],
     node: 'any',
   },
