@@ -45,6 +45,11 @@ describe('the layers', () => {
     { name: 'another task', path: 'tasks/A/run.ts', text: `import '../B/decide';` },
     { name: 'another task from index.ts', path: 'tasks/A/index.ts', text: `import '../B/run';` },
     { name: 'the clients in the stand-in', path: 'local/workspace/x.ts', text: `import '../../lib/databricks/jobs';` },
+    {
+      name: 'permissions in the HTTP gateway of the stand-in',
+      path: 'local/workspace/http/x.ts',
+      text: `import type { Permissions } from '../access/permissions';`,
+    },
     { name: 'a task source in the demo', path: 'demo/x.ts', text: `import '../tasks/A/definition';` },
     { name: 'a folder that is no layer', path: 'lib/odds/x.ts', text: '' },
   ];
@@ -62,6 +67,11 @@ describe('the layers', () => {
       text: `import '../../lib/agent/host';\nimport './run';`,
     },
     { name: 'a definition in a script', path: 'scripts/x.ts', text: `import '../tasks/A/definition';` },
+    {
+      name: 'the HTTP gateway in the permissions of the stand-in',
+      path: 'local/workspace/access/x.ts',
+      text: `import { Refusal } from '../http/refusal';`,
+    },
     { name: 'an import in a comment', path: 'lib/core/x.ts', text: `// import '../yaml/read';` },
     { name: 'an import in a text', path: 'lib/core/x.ts', text: "const text = `\n  import '../yaml/read';`;" },
     { name: 'the word process', path: 'lib/core/x.ts', text: `const why = 'the process.';` },

@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** Sees processes come and go: each holds a connection, which closes when it dies, however it dies. */
-export class Witness {
+export class ProcessMonitor {
   readonly #server = createServer();
   readonly #sockets: Socket[] = [];
 
-  static async open(): Promise<Witness> {
-    const witness = new Witness();
-    witness.#server.on('connection', (socket) => {
-      witness.#sockets.push(socket);
+  static async open(): Promise<ProcessMonitor> {
+    const monitor = new ProcessMonitor();
+    monitor.#server.on('connection', (socket) => {
+      monitor.#sockets.push(socket);
       socket.on('error', () => {});
       socket.resume();
     });
-    witness.#server.listen(0, '127.0.0.1');
-    await once(witness.#server, 'listening');
-    return witness;
+    monitor.#server.listen(0, '127.0.0.1');
+    await once(monitor.#server, 'listening');
+    return monitor;
   }
 
   /** A script whose process stays alive until it is killed; `then` runs once it is seen. */

@@ -1,26 +1,26 @@
 import { UserError } from '../../core/errors';
 import type { RegisteredModel } from '../../registry/registered-model';
-import { occupantsOf } from '../occupants';
+import { holdersOf } from '../holders';
 import type { Place } from '../place';
 import { previousTag, readVersionText, rollbackTag } from '../place-tags';
 import { lastReceipt } from '../receipts/receipt-mark';
-import { readBegun } from './begun';
-import type { Situation } from './decide';
+import type { RollbackFacts } from './decide';
+import { readRollbackMark } from './rollback-mark';
 
-export async function readSituation(model: RegisteredModel, place: Place): Promise<Situation> {
-  const occupants = await occupantsOf(model, place);
+export async function readRollbackFacts(model: RegisteredModel, place: Place): Promise<RollbackFacts> {
+  const holders = await holdersOf(model, place);
   const tags = await model.tags();
   return {
     model: model.name,
     place,
-    occupants,
+    holders,
     receipt: lastReceipt(tags, place),
-    previous: understood(tags, previousTag(place), readVersionText),
-    begun: understood(tags, rollbackTag(place), readBegun),
+    previous: readTag(tags, previousTag(place), readVersionText),
+    mark: readTag(tags, rollbackTag(place), readRollbackMark),
   };
 }
 
-function understood<T>(
+function readTag<T>(
   tags: ReadonlyMap<string, string>,
   key: string,
   read: (text: string) => T | undefined,

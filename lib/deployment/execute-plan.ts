@@ -7,7 +7,7 @@ import type { SourceFile } from './source/source-file';
 import type { Lanes } from './store/lanes';
 import type { DeploymentStore } from './store/store';
 
-export interface Acting {
+export interface ExecutionContext {
   readonly store: DeploymentStore;
   readonly lanes: Lanes;
   /** Told after each file. */
@@ -15,23 +15,23 @@ export interface Acting {
 }
 
 /** Carries out the plan; each step may be repeated from the start by a later run. */
-export async function act(plan: Plan, acting: Acting): Promise<void> {
-  const { store, lanes } = acting;
-  await lanes.each(plan.clearFiles, (place) => store.removeFile(place));
+export async function executePlan(plan: Plan, context: ExecutionContext): Promise<void> {
+  const { store, lanes } = context;
+  await lanes.each(plan.clearFiles, (target) => store.removeFile(target));
   await clearFolders(plan.clearFolders, store);
   await lanes.each(plan.folders, (folder) => makeFolder(folder, store));
   await lanes.each(plan.uploads, async (file) => {
     await upload(file, store);
-    acting.onUploaded();
+    context.onUploaded();
   });
-  await lanes.each([...plan.deletions, ...plan.doubtful], (place) => store.removeFile(place));
-  await removeEmptyFolders(plan.oldFolders, acting);
+  await lanes.each([...plan.deletions, ...plan.doubtful], (target) => store.removeFile(target));
+  await removeEmptyFolders(plan.oldFolders, context);
 }
 
-/** The deepest first; those of one depth together. Stays what holds something, and what has become something else than a folder. */
+/** The deepest first, those of one depth together. A folder that is not empty stays. */
 export async function removeEmptyFolders(
   folders: readonly string[],
-  { store, lanes }: Pick<Acting, 'store' | 'lanes'>,
+  { store, lanes }: Pick<ExecutionContext, 'store' | 'lanes'>,
 ): Promise<void> {
   const depth = (folder: string): number => folder.split('/').length;
   const depths = [...new Set(folders.map(depth))].toSorted((one, other) => other - one);
@@ -64,17 +64,17 @@ async function makeFolder(folder: string, store: DeploymentStore): Promise<void>
 
 /** Makes the folder where it has vanished since the last deployment. */
 async function upload(file: SourceFile, store: DeploymentStore): Promise<void> {
-  const { place, format, sha256 } = file;
-  const once = (): Promise<void> => store.upload({ place, format, content: fileContent(file), boundary: sha256 });
+  const { target, format, sha256 } = file;
+  const once = (): Promise<void> => store.upload({ target, format, content: fileContent(file), boundary: sha256 });
   try {
     await once().catch(async (error: unknown) => {
       if (!(error instanceof ApiError && error.kind === 'absent')) {
         throw error;
       }
-      await makeFolder(folderOf(place), store);
+      await makeFolder(folderOf(target), store);
       await once();
     });
   } catch (error) {
-    throw await explainedRefusal(error, place, store);
+    throw await explainedRefusal(error, target, store);
   }
 }

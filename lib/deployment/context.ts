@@ -7,7 +7,7 @@ import type { Lanes } from './store/lanes';
 import type { DeploymentStore } from './store/store';
 
 /** What a deployment or a removal works with. */
-export interface Scene {
+export interface DeploymentContext {
   readonly store: DeploymentStore;
   readonly lanes: Lanes;
   readonly host: TaskHost;
@@ -18,7 +18,7 @@ export interface Scene {
 export function recordHead({
   store,
   host,
-}: Scene): Pick<DeploymentRecord, 'deploymentId' | 'writtenAt' | 'writtenBy' | 'deployedPath' | 'run'> {
+}: DeploymentContext): Pick<DeploymentRecord, 'deploymentId' | 'writtenAt' | 'writtenBy' | 'deployedPath' | 'run'> {
   const { facts, clock, random } = host;
   const now = clock.now();
   const { planId, job, step, attempt } = facts;

@@ -4,12 +4,16 @@ import { VERSION_TAGS } from '../../registry/version-tags';
 import type { Place } from '../place';
 import { previousTag, readVersionText } from '../place-tags';
 import { lastReceipt } from '../receipts/receipt-mark';
-import type { CandidateFacts, World } from './facts';
+import type { CandidateFacts, RegistryState } from './facts';
 import { metadataSha256 } from './metadata';
 
 /** The registry as it is now: nothing is remembered from an earlier step. */
-export async function readWorld(model: RegisteredModel, place: Place, version: ModelVersion): Promise<World> {
-  return { candidate: await readCandidate(model, version), ...(await readHolders(model, place)) };
+export async function readRegistryState(
+  model: RegisteredModel,
+  place: Place,
+  version: ModelVersion,
+): Promise<RegistryState> {
+  return { candidate: await readCandidate(model, version), ...(await readPlaceState(model, place)) };
 }
 
 export async function readCandidate(model: RegisteredModel, version: ModelVersion): Promise<CandidateFacts> {
@@ -26,19 +30,19 @@ export async function readCandidate(model: RegisteredModel, version: ModelVersio
 }
 
 /** Who holds the place, and who is known to have held it. */
-export type Holders = Omit<World, 'candidate'>;
+export type PlaceState = Omit<RegistryState, 'candidate'>;
 
-export async function readHolders(model: RegisteredModel, place: Place): Promise<Holders> {
+export async function readPlaceState(model: RegisteredModel, place: Place): Promise<PlaceState> {
   const tags = await model.tags();
   const receipt = lastReceipt(tags, place);
   const reading = await model.pointer(place.pointer);
-  const occupants: World['occupants'][number][] = [];
+  const holders: RegistryState['holders'][number][] = [];
   for (const holder of reading.kind === 'absent' ? [] : reading.versions) {
-    occupants.push({ number: holder.number, digest: await model.digest(holder) });
+    holders.push({ number: holder.number, digest: await model.digest(holder) });
   }
-  const isUnknown = occupants.length === 0 && receipt === undefined && place.role === 'champion';
+  const isUnknown = holders.length === 0 && receipt === undefined && place.role === 'champion';
   return {
-    occupants,
+    holders,
     receipt,
     previous: readVersionText(tags.get(previousTag(place)) ?? ''),
     archived: isUnknown && place.pointer.type === 'stage' ? await lastArchived(model) : undefined,

@@ -1,10 +1,10 @@
 import type { DeploymentRecord, RecordedFile } from '../record/deployment-record';
 import type { SourceFile } from '../source/source-file';
-import type { Lying } from '../store/store';
+import type { StoredObject } from '../store/store';
 import type { Observation } from './observation';
 
 /** What is known before anything is changed. */
-export interface Situation {
+export interface DeploymentFacts {
   readonly source: readonly SourceFile[];
   readonly record: DeploymentRecord | undefined;
   readonly seen: Observation | undefined;
@@ -16,13 +16,13 @@ export interface Situation {
 /** Whether what lies there can be what the record says. */
 export function isIntact(
   recorded: Pick<RecordedFile, 'kind' | 'size' | 'modifiedAt'>,
-  lying: Lying | undefined,
+  stored: StoredObject | undefined,
   verify: 'changed' | 'full',
 ): boolean {
-  const isSameKind = lying?.kind === recorded.kind;
+  const isSameKind = stored?.kind === recorded.kind;
   // A list may leave out the size, which then says nothing.
-  const isSameSize = recorded.kind === 'notebook' || lying?.size === undefined || lying.size === recorded.size;
+  const isSameSize = recorded.kind === 'notebook' || stored?.size === undefined || stored.size === recorded.size;
   // Where the service tells no time, an edit would go unnoticed.
-  const isSameTime = recorded.modifiedAt !== undefined && lying?.modifiedAt === recorded.modifiedAt;
+  const isSameTime = recorded.modifiedAt !== undefined && stored?.modifiedAt === recorded.modifiedAt;
   return isSameKind && isSameSize && (verify === 'changed' || isSameTime);
 }

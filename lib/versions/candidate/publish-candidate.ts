@@ -1,5 +1,5 @@
 import type { Candidate, Deployment } from '../../contracts/contract';
-import type { Left, RunEvidence } from '../../evidence/run-evidence';
+import type { PublishedContract, RunEvidence } from '../../evidence/run-evidence';
 import { VERSION_TAGS } from '../../registry/version-tags';
 
 export interface NewCandidate {
@@ -13,10 +13,10 @@ export interface NewCandidate {
 }
 
 /** Writes candidate.json into the evidence folder and uploads it. */
-export function leaveCandidate(
+export function publishCandidate(
   { model, tags, deployment, ...known }: NewCandidate,
   evidence: RunEvidence,
-): Left<'candidate'> {
+): PublishedContract<'candidate'> {
   const statement = {
     ...known,
     model,
@@ -24,5 +24,5 @@ export function leaveCandidate(
     trainedByPullRequest: tags.get(VERSION_TAGS.trainedByPullRequest) === 'true',
     ...(deployment === undefined ? {} : { predecessor: { kind: deployment.kind, sha256: deployment.sha256 } as const }),
   };
-  return evidence.leave(evidence.contract('candidate', statement));
+  return evidence.publish(evidence.contract('candidate', statement));
 }

@@ -1,7 +1,7 @@
 import type { ReceiptMark } from '../place-tags';
 
 /** A rollback as the model's tag tells of it. */
-export interface Begun {
+export interface RollbackMark {
   /** Undefined when nobody held the place. */
   readonly from: number | undefined;
   readonly to: number;
@@ -11,17 +11,17 @@ export interface Begun {
 
 const NOBODY = 'nobody';
 
-export function begunText({ from, to, after }: Begun): string {
+export function rollbackMarkText({ from, to, after }: RollbackMark): string {
   return `${from === undefined ? NOBODY : `v${from}`} to v${to} after ${after ?? 'no receipt'}`;
 }
 
 /** Undefined for a text that no rollback was noted with. */
-export function readBegun(text: string): Begun | undefined {
+export function readRollbackMark(text: string): RollbackMark | undefined {
   const [, from, to, after] =
     /^(?:nobody|v([1-9]\d*)) to v([1-9]\d*) after (?:no receipt|([0-9a-f]{64}))$/.exec(text.trim()) ?? [];
   return to === undefined ? undefined : { from: from === undefined ? undefined : Number(from), to: Number(to), after };
 }
 
-export function isUnfinished({ after }: Begun, receipt: ReceiptMark | undefined): boolean {
+export function isUnfinished({ after }: RollbackMark, receipt: ReceiptMark | undefined): boolean {
   return after === receipt?.sha256;
 }
