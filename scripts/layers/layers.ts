@@ -1,4 +1,4 @@
-import { PIPELINE_LAYERS } from './pipeline-layers';
+import { PIPELINE_LAYERS, PIPELINES } from './pipeline-layers';
 import { WORKSPACE_LAYERS } from './workspace-layers';
 
 export interface Layer {
@@ -238,7 +238,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/project',
       'lib/project/node',
       'lib/yaml',
-      ...PIPELINE_LAYERS.map(({ folder }) => folder),
+      ...PIPELINES,
     ],
     packages: [],
     node: 'any',
@@ -253,22 +253,14 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'bench',
     purpose: 'what `npm run bench` measures',
-    layers: ['local/agent', 'local/workspace', ...PIPELINE_LAYERS.map(({ folder }) => folder), ...everyLibrary],
+    layers: ['local/agent', 'local/workspace', ...PIPELINES, ...everyLibrary],
     packages: [],
     node: 'any',
   },
   {
     folder: 'scripts',
     purpose: 'build, generate, package, new-task',
-    layers: [
-      'tasks/*/definition.ts',
-      'lib/task',
-      'lib/core',
-      'lib/yaml',
-      'lib/contracts',
-      'lib/project',
-      ...PIPELINE_LAYERS.map(({ folder }) => folder),
-    ],
+    layers: ['tasks/*/definition.ts', 'lib/task', 'lib/core', 'lib/yaml', 'lib/contracts', 'lib/project', ...PIPELINES],
     packages: ['esbuild', 'prettier', '@resvg/resvg-js', '@valibot/to-json-schema'],
     node: 'any',
   },
