@@ -2,7 +2,12 @@ import { harmlessJson, harmlessLine } from '../lib/core/harmless';
 
 /** The only writers to the terminal. What files hold is shown, never obeyed, and stays in the line it belongs to. */
 export function print(line: string): void {
-  process.stdout.write(`${harmlessLine(line)}\n`);
+  printLines([line]);
+}
+
+/** In one write: a terminal takes longer for each than we do for a line. */
+export function printLines(lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${harmlessLine(line)}\n`).join(''));
 }
 
 export function printJson(value: object): void {

@@ -8,6 +8,7 @@ import { loosened } from '../project/tighten';
 import { below, valueOf, type Tree } from '../project/tree';
 import type { Inputs } from '../task/definition';
 import type { Complaint, Input, ProjectSource } from '../task/input';
+import { variableLeftIn } from '../task/read-inputs';
 
 export interface Filled {
   /** Text of each input for which the file counts. */
@@ -70,7 +71,8 @@ type Meeting = { readonly text: string | undefined } | { readonly complaint: Com
 function meeting(name: string, { spec, project, own, said }: Both): Meeting {
   const written = said.filter(({ tree }) => tree.origin.kind !== 'default');
   const [first] = written;
-  if (first === undefined || project.governs?.test(own) === false) {
+  const isUnread = variableLeftIn(own) !== undefined;
+  if (first === undefined || isUnread || project.governs?.test(own) === false) {
     return { text: undefined };
   }
   const read = (text: string): Json | undefined => {

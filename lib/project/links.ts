@@ -3,7 +3,8 @@ import type { Place, Problem } from '../yaml/place';
 import { readYaml } from '../yaml/read';
 import { problemsIn } from '../yaml/shape';
 import { knownIn } from './known';
-import { baselineFile, projectFile } from './schema/project';
+import { baselineFile } from './schema/baseline';
+import { projectFile } from './schema/project';
 import { shapeOf } from './shape-of';
 import { below, nothing, textBelow, type Branch } from './tree';
 
@@ -57,7 +58,7 @@ export function readLinks(file: SourceFile, load: Load, whose: Whose = 'project'
 type Whose = 'project' | 'baseline';
 
 function readLink(file: SourceFile, whose: Whose): { readonly link: Link; readonly problems: readonly Problem[] } {
-  const part = whose === 'project' ? projectFile : baselineFile;
+  const part = whose === 'project' ? projectFile : baselineFile();
   const reading = readYaml(file.text, file.name);
   if ('problems' in reading) {
     return { link: { file, tree: nothing }, problems: reading.problems };
