@@ -108,7 +108,8 @@ describe('MLflowPromoteModel with a configuration file', function () {
     {
       what: 'a model named by a pipeline variable that nobody defined, as such and not as a contradiction',
       inputs: { ...ALONE, modelName: '$(model)' },
-      message: /^Input 'modelName' still holds '\$\(model\)': no variable of that name exists here\.\nFix: Define 'model'/,
+      message:
+        /^Input 'modelName' still holds '\$\(model\)': no variable of that name exists here\.\nFix: Define 'model'/,
     },
     {
       what: 'a file without the baseline that the template asks for',
