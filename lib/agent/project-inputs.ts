@@ -69,7 +69,7 @@ interface Both {
 type Meeting = { readonly text: string | undefined } | { readonly complaint: Complaint };
 
 function meeting(name: string, { spec, project, own, said }: Both): Meeting {
-  const written = said.filter(({ tree }) => tree.origin.kind !== 'default');
+  const written = said.filter(({ tree }) => project.isPolicy === true || tree.origin.kind !== 'default');
   const [first] = written;
   const isUnread = variableLeftIn(own) !== undefined;
   if (first === undefined || isUnread || project.governs?.test(own) === false) {
@@ -126,10 +126,12 @@ function asMap(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-function differs(name: string, own: string, { value, tree }: Said): Complaint {
+function differs(name: string, own: string, { path, value, tree }: Said): Complaint {
+  const isDefault = tree.origin.kind === 'default';
+  const theirs = isDefault ? `the default of ${path} is` : `${originText(tree.origin)} says`;
   return {
-    what: `Input '${name}' is '${own}', and ${originText(tree.origin)} says '${textOf(value)}'.`,
-    fix: `Leave '${name}' out, or change the file.`,
+    what: `Input '${name}' is '${own}', and ${theirs} '${textOf(value)}'.`,
+    fix: isDefault ? `Leave '${name}' out, or set ${path} in the file.` : `Leave '${name}' out, or change the file.`,
   };
 }
 

@@ -73,7 +73,7 @@ export const MLflowPromoteModel = defineTask({
           }),
         },
       ),
-      { requireVerdict: 'promotion.requireVerdict' },
+      { requireVerdict: { paths: ['promotion.requireVerdict'], isPolicy: true } },
     ),
     ...sectionsShownWhen(registryMayRun, { ...computeInputs, ...waitingInputs }),
   },

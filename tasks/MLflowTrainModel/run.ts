@@ -38,7 +38,7 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
   const { folder } = left;
   const codePath = inputs.notebookPath ?? inputs.pythonFile;
   const deployment = codeDeployment({ folder, commit: host.facts.commit, codePath });
-  const before = await championsOf(model, registry);
+  const before = await championsOf(model, registry, host.project);
 
   const training = await trained(inputs, context).catch(async (error: unknown) => {
     await warnOfMoves(before, model, context);
@@ -54,7 +54,7 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
     marksOf(host.facts, run.id),
     registry,
   );
-  const after = await championsOf(model, registry);
+  const after = await championsOf(model, registry, host.project);
   await requireUnmoved({ before, after, trained: number }, model, host);
 
   const { evidence, gap } = await modelInEvidence(version, mlflowRunId, registry);

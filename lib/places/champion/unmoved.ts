@@ -3,7 +3,7 @@ import { readBack } from '../../core/read-back';
 import type { RegistryKind } from '../../registry/kind';
 import type { RegisteredModel } from '../../registry/registered-model';
 import type { Registry } from '../../registry/registry';
-import type { TaskHost } from '../../task/host';
+import type { ProjectFacts, TaskHost } from '../../task/host';
 import { readPlace, type Place } from '../place';
 import { readReceiptText, receiptTag } from '../place-tags';
 import { movedText, movesBetween, type Holding } from './moves';
@@ -17,15 +17,26 @@ const PLACES: Readonly<Record<RegistryKind, readonly [Place, ...Place[]]>> = {
 };
 
 /** Who holds each place that a champion may have in this registry; nobody in a model that is not there yet. */
-export async function championsOf(model: RegisteredModel, { kind }: Registry): Promise<readonly Holding[]> {
+export async function championsOf(
+  model: RegisteredModel,
+  { kind }: Registry,
+  project: ProjectFacts | undefined,
+): Promise<readonly Holding[]> {
   const isThere = await model.exists();
   const holdings: Holding[] = [];
-  for (const place of PLACES[kind]) {
+  for (const place of placesIn(kind, project)) {
     const reading = isThere ? await model.pointer(place.pointer) : { kind: 'absent' as const };
     const versions = reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
     holdings.push({ place: place.text, receipt: receiptTag(place), versions });
   }
   return holdings;
+}
+
+/** The usual places, and the one that the project's file names. */
+function placesIn(kind: RegistryKind, project: ProjectFacts | undefined): readonly Place[] {
+  const usual = PLACES[kind];
+  const own = project === undefined ? [] : [readPlace(project.places.champion, 'configFile')];
+  return [...usual, ...own.filter(({ text }) => usual.every((place) => place.text !== text))];
 }
 
 export interface Watch {
@@ -71,7 +82,7 @@ export async function warnOfMoves(
     return;
   }
   try {
-    const after = await championsOf(model, registry);
+    const after = await championsOf(model, registry, host.project);
     const watch = { before, after, trained: undefined };
     const moves =
       movesBetween(watch, new Map()).length === 0 ? [] : movesBetween(watch, await receiptsOf(model, after));

@@ -59,9 +59,16 @@ function missing({ wish, world }: VersionFacts, chain: Chain, kind: Needed): Ref
     ? {
         code: 'EVIDENCE_MISSING',
         what: `There is no ${kind} of version ${world.candidate.number} of ${wish.model} in the evidence folder, and ${wish.place.text} needs one.`,
-        fix: `Put the ${kind} file of this version into the evidence folder, or set 'requireVerdict: none' to promote without evidence; the receipt then says so.`,
+        fix: `Put the ${kind} file of this version into the evidence folder, or ${withoutEvidence(wish)} to promote without evidence; the receipt then says so.`,
       }
     : { code: 'EVIDENCE_STALE', ...breakText(stale) };
+}
+
+/** A policy is loosened where it is written, and not by a step. */
+function withoutEvidence({ policy }: VersionFacts['wish']): string {
+  return policy === undefined
+    ? "set 'requireVerdict: none'"
+    : `write 'promotion: { requireVerdict: none }' into ${policy.file}`;
 }
 
 function failed({ wish, world }: VersionFacts, { compliance }: Chain): Refusal | undefined {
@@ -117,7 +124,7 @@ function policyChanged({ compliance, comparison }: Chain): Refusal | undefined {
 
 /** What decides is the policy in force now; evidence that another one judged says nothing about it. */
 function policyMoved({ wish }: VersionFacts, chain: Chain, needed: readonly Needed[]): Refusal | undefined {
-  const { policySha256: now } = wish;
+  const now = wish.policy?.sha256;
   const other = needed.find((kind) => now !== undefined && policyOf(chain[kind]?.contract) !== now);
   return other === undefined || now === undefined
     ? undefined

@@ -1,11 +1,9 @@
 import type { Receipt } from '../../contracts/contract';
 import { requesterOf } from '../../evidence/known-run';
 import { versionRecord } from '../../evidence/version-record';
-import type { RunFacts } from '../../task/host';
 import { held } from '../held';
 import { stepText, type Step } from '../promote/plan';
 import type { Promotion, Scene } from '../promote/promotion';
-import { policyInForce } from './policy-in-force';
 import { recordReceipt } from './record-receipt';
 
 export interface DecidedVersion extends Pick<Promotion, 'version' | 'chain'> {
@@ -38,7 +36,6 @@ export function recordKeep(promotion: Promotion, scene: Scene): string {
   const receipt = evidence.contract('receipt', {
     ...aboutCandidate(promotion, scene),
     ...holder,
-    ...policyInForce(host),
     action: 'keep',
     target: wish.place.text,
     decision: `${held([from])} keeps ${wish.place.text} of ${wish.model}: ${because}`,
@@ -60,12 +57,13 @@ export function aboutCandidate(
       ...(chain === undefined ? {} : { candidate: chain.candidate.contract.sha256 }),
       ...(chain?.compliance === undefined ? {} : { compliance: chain.compliance.contract.sha256 }),
       ...(chain?.comparison === undefined ? {} : { comparison: chain.comparison.contract.sha256 }),
-      ...(wish.requireVerdict === 'none' ? { waivedBy: waiver(host.facts) } : {}),
+      ...(wish.requireVerdict === 'none' ? { waivedBy: waiver(host) } : {}),
     },
   };
 }
 
-function waiver(facts: RunFacts): string {
+function waiver({ facts, project }: Pick<Scene['host'], 'facts' | 'project'>): string {
   const { step, pipeline, commit } = facts;
-  return `${requesterOf(facts)}, by 'requireVerdict: none' in step '${step}' of pipeline '${pipeline}' at commit ${commit}`;
+  const file = project === undefined ? '' : `${project.file}, read by `;
+  return `${requesterOf(facts)}, by 'requireVerdict: none' in ${file}step '${step}' of pipeline '${pipeline}' at commit ${commit}`;
 }

@@ -23,7 +23,7 @@ export const promotion = section(
       default: 'better',
     }),
     maxEvidenceAgeDays: integer({
-      means: 'Evidence that is older does not count.',
+      means: 'A promotion does not count evidence that is older.',
       example: '14',
       need: 'usually',
       default: 14,
@@ -36,7 +36,8 @@ export const promotion = section(
       default: 'refuse',
     }),
     allowedBranches: texts({
-      means: 'Branches whose commits may reach production; * stands for anything.',
+      means:
+        'Branches whose commits may reach production; * stands for anything. A pattern with refs/ in front matches any ref, e.g. refs/tags/v*.',
       example: '[main, "release/*"]',
       default: ['main', 'release/*'],
       atLeast: 1,

@@ -1,6 +1,10 @@
+import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { sha256Hex } from '../../../lib/core/node/hash';
+import { policyHash } from '../../../lib/project/effective';
+import { readingOf, type Files } from '../project/reading';
 import type { Setting } from './pipeline';
 
 /** The checkout of a job, with the files of a project in it. */
@@ -35,4 +39,11 @@ ${more}
 environments:
   prod: { modelName: ${modelName} }
 `;
+}
+
+/** What the tasks call the policy of that file in prod. */
+export function policyOf(text: string, beside: Files = {}): string {
+  const found = readingOf(text, beside).project?.environments.get('prod');
+  assert.ok(found !== undefined);
+  return policyHash(found.configuration, sha256Hex);
 }

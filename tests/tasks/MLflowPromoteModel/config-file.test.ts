@@ -2,22 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Receipt } from '../../../lib/contracts/contract';
 import { sha256Hex } from '../../../lib/core/node/hash';
-import { policyHash } from '../../../lib/project/effective';
-import { readProject } from '../../../lib/project/read-project';
+import { OF_YESTERDAY } from '../../kit/places/evidence';
 import { REGISTRIES } from '../../kit/registry/registries';
-import { checkouts, projectOf } from '../../kit/tasks/project-files';
+import { checkouts, policyOf, projectOf } from '../../kit/tasks/project-files';
 import { ready, usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
 
 const [UNITY_CATALOG] = REGISTRIES;
 const MODEL = UNITY_CATALOG.modelName;
-
-function policyOf(text: string): string {
-  const load = (): { readonly refusal: string } => ({ refusal: 'and nothing extends here' });
-  const { project } = readProject({ name: 'mlops.yml', text }, { load, today: '2027-01-31' });
-  const found = project?.environments.get('prod');
-  assert.ok(found !== undefined);
-  return policyHash(found.configuration, sha256Hex);
-}
 
 describe('MLflowPromoteModel with a configuration file', function () {
   this.timeout(120_000);
@@ -26,7 +17,7 @@ describe('MLflowPromoteModel with a configuration file', function () {
 
   async function proved(text: string): Promise<PromotionFixture> {
     const fixture = await ready(await open(UNITY_CATALOG));
-    fixture.puts(await fixture.proof(2, 1, { policySha256: policyOf(text) }));
+    fixture.puts(await fixture.proof(2, 1, { ...OF_YESTERDAY, policySha256: policyOf(text) }));
     return fixture;
   }
 
@@ -41,8 +32,13 @@ describe('MLflowPromoteModel with a configuration file', function () {
     assert.equal(result, 'Succeeded', log.join('\n'));
     assert.deepEqual(await fixture.occupants(), [2]);
     const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
-    const expected = { file: 'mlops.yml', environment: 'prod', sha256: policyOf(text), baselines: [] };
-    assert.deepEqual(receipt.policy, expected);
+    assert.deepEqual(receipt.policy, {
+      file: 'mlops.yml',
+      fileSha256: sha256Hex(text),
+      environment: 'prod',
+      sha256: policyOf(text),
+      baselines: [],
+    });
     assert.ok(log.some((line) => line.includes('Not checked yet, even if mlops.yml demands it: promotion.approval')));
   });
 
@@ -79,6 +75,12 @@ describe('MLflowPromoteModel with a configuration file', function () {
       more: 'promotion: { requireVerdict: better }',
       inputs: { ...ALONE, requireVerdict: 'none' },
       message: /^Input 'requireVerdict' is 'none', and mlops\.yml:6:30 says 'better'\.\nFix: /,
+    },
+    {
+      what: 'a verdict weaker than the default of the policy, which the file leaves as it is',
+      inputs: { ...ALONE, requireVerdict: 'none' },
+      message:
+        /^Input 'requireVerdict' is 'none', and the default of promotion\.requireVerdict is 'better'\.\nFix: Leave 'requireVerdict' out, or set promotion\.requireVerdict in the file\. \(environment 'prod'\) \(INPUTS_REFUSED\)$/,
     },
     {
       what: 'an environment that the file does not have',
