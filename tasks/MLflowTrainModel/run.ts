@@ -31,7 +31,7 @@ interface Context {
 export async function trainModel(given: Inputs, context: Context): Promise<Outputs> {
   const { host } = context;
   const left = openEvidence(host, { folder: given.evidence, models: [given.modelName] });
-  const inputs = await configured(given, context);
+  const { inputs, discard } = await configured(given, context);
   const { registry } = context;
   const model = registry.model(inputs.modelName);
   host.setOutputs({ modelName: model.name });
@@ -44,6 +44,8 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
     await warnOfMoves(before, model, context);
     throw error;
   });
+  // A failed run keeps its configuration: whoever repairs it on Databricks needs that again.
+  await discard();
   const { number, mlflowRunId } = await findVersion(training, context);
   host.setOutputs({ modelVersion: String(number), mlflowRunId: mlflowRunId ?? '' });
   const { clock, signal } = host;

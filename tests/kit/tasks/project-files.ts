@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { policyHash } from '../../../lib/project/effective';
 import { readingOf, type Files } from '../project/reading';
+import type { RegistryUnderTest } from '../registry/registries';
 import type { Setting } from './pipeline';
 
 /** The checkout of a job, with the files of a project in it. */
@@ -39,6 +40,18 @@ ${more}
 environments:
   prod: { modelName: ${modelName} }
 `;
+}
+
+interface Home {
+  readonly under: RegistryUnderTest;
+  /** Of the registry. */
+  readonly address: string;
+}
+
+/** The same for a model of that registry; a plain MLflow server is named by the file. */
+export function projectIn({ under, address }: Home, more = ''): string {
+  const server = under.kind === 'mlflow' ? `, trackingUri: "${address}"` : '';
+  return projectOf(under.modelName, more).replace('{ problem: binary', `{ problem: binary${server}`);
 }
 
 /** What the tasks call the policy of that file in prod. */

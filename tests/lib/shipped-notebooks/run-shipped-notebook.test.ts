@@ -11,6 +11,7 @@ const INPUTS: NotebookInputs = {
   existingClusterId: undefined,
   newCluster: undefined,
   budgetPolicyId: undefined,
+  environmentVersion: undefined,
   libraries: undefined,
   timeoutMinutes: undefined,
   viewers: undefined,

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { Receipt } from '../../../lib/contracts/contract';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { OF_YESTERDAY } from '../../kit/places/evidence';
-import { REGISTRIES } from '../../kit/registry/registries';
-import { checkouts, policyOf, projectOf } from '../../kit/tasks/project-files';
+import { DIALECTS, REGISTRIES } from '../../kit/registry/registries';
+import { checkouts, policyOf, projectIn, projectOf } from '../../kit/tasks/project-files';
 import { ready, usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
+import { variants } from '../../kit/tier';
 
 const [UNITY_CATALOG] = REGISTRIES;
 const MODEL = UNITY_CATALOG.modelName;
@@ -22,33 +23,56 @@ describe('MLflowPromoteModel with a configuration file', function () {
   }
 
   const ASKED = { configFile: 'mlops.yml', environment: 'prod', modelVersion: '2' };
-  const ALONE = { ...ASKED, modelName: '', target: '' };
+  const ALONE = { ...ASKED, modelName: '', target: '', trackingUri: '' };
 
-  it('takes model, place and policy from the file alone, and its receipt names the policy', async () => {
-    const text = projectOf(MODEL);
-    const fixture = await proved(text);
-    const { variables } = checkout({ 'mlops.yml': text });
-    const { result, outputs, log } = await fixture.promote(ALONE, { setting: { variables } });
-    assert.equal(result, 'Succeeded', log.join('\n'));
-    assert.deepEqual(await fixture.occupants(), [2]);
-    const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
-    assert.deepEqual(receipt.policy, {
-      file: 'mlops.yml',
-      fileSha256: sha256Hex(text),
-      environment: 'prod',
-      sha256: policyOf(text),
-      baselines: [],
+  for (const under of variants(DIALECTS)) {
+    describe(`with ${under.name}`, () => {
+      it('takes model, place and policy from the file alone, and its receipt names the policy', async () => {
+        const fixture = await ready(await open(under));
+        const text = projectIn({ under, address: fixture.registry.address });
+        fixture.puts(await fixture.proof(2, 1, { ...OF_YESTERDAY, policySha256: policyOf(text) }));
+        const { variables } = checkout({ 'mlops.yml': text });
+        const { result, outputs, log } = await fixture.promote(ALONE, { setting: { variables } });
+        assert.equal(result, 'Succeeded', log.join('\n'));
+        assert.deepEqual(await fixture.occupants(), [2]);
+        const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
+        const policy = { file: 'mlops.yml', fileSha256: sha256Hex(text), environment: 'prod', sha256: policyOf(text) };
+        assert.deepEqual(receipt.policy, { ...policy, baselines: [] });
+        const unchecked = 'Not checked yet, even if mlops.yml demands it: promotion.approval';
+        assert.ok(log.some((line) => line.includes(unchecked)));
+      });
+
+      it('takes inputs alone, and then no policy', async () => {
+        const fixture = await ready(await open(under));
+        const { result, outputs, log } = await fixture.promote({ modelVersion: '2' });
+        assert.equal(result, 'Succeeded', log.join('\n'));
+        const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
+        assert.equal(receipt.policy, undefined);
+      });
+
+      it('takes inputs that agree with the file', async () => {
+        const fixture = await ready(await open(under));
+        const text = projectIn({ under, address: fixture.registry.address });
+        fixture.puts(await fixture.proof(2, 1, { ...OF_YESTERDAY, policySha256: policyOf(text) }));
+        const { variables } = checkout({ 'mlops.yml': text });
+        const { result, log } = await fixture.promote(ASKED, { setting: { variables } });
+        assert.equal(result, 'Succeeded', log.join('\n'));
+      });
+
+      it('refuses inputs that contradict the file, all at once', async () => {
+        const fixture = await ready(await open(under));
+        const { variables } = checkout({ 'mlops.yml': projectIn({ under, address: fixture.registry.address }) });
+        const before = fixture.requests.length;
+        const inputs = { ...ASKED, modelName: 'main.default.other', requireVerdict: 'none' };
+        const { result, issues } = await fixture.promote(inputs, { setting: { variables } });
+        assert.equal(result, 'Failed');
+        const message = issues.find(({ type }) => type === 'error')?.message ?? '';
+        assert.match(message, /- Input 'modelName' is 'main\.default\.other', and mlops\.yml:8:22 says '/);
+        assert.match(message, /- Input 'requireVerdict' is 'none', and the default of promotion\.requireVerdict is/);
+        assert.equal(fixture.requests.length, before);
+      });
     });
-    assert.ok(log.some((line) => line.includes('Not checked yet, even if mlops.yml demands it: promotion.approval')));
-  });
-
-  it('takes inputs that agree with the file', async () => {
-    const text = projectOf(MODEL);
-    const fixture = await proved(text);
-    const { variables } = checkout({ 'mlops.yml': text });
-    const { result, log } = await fixture.promote(ASKED, { setting: { variables } });
-    assert.equal(result, 'Succeeded', log.join('\n'));
-  });
+  }
 
   it('needs a model from somewhere', async () => {
     const fixture = await proved(projectOf(MODEL));

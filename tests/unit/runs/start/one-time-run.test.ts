@@ -9,6 +9,7 @@ const NONE: OneTimeInputs = {
   existingClusterId: undefined,
   newCluster: undefined,
   budgetPolicyId: undefined,
+  environmentVersion: undefined,
   libraries: undefined,
   timeoutMinutes: undefined,
   viewers: undefined,
@@ -38,6 +39,15 @@ describe('oneTimeRun', () => {
       of: 'a serverless notebook that a budget pays for',
       inputs: { budgetPolicyId: GUID },
       body: { ...named, budget_policy_id: GUID, tasks: [{ task_key: 'main', ...NOTEBOOK }] },
+    },
+    {
+      of: 'a serverless notebook in an environment of a certain version',
+      inputs: { environmentVersion: '3' },
+      body: {
+        ...named,
+        tasks: [{ task_key: 'main', ...NOTEBOOK, environment_key: 'default' }],
+        environments: [{ environment_key: 'default', spec: { environment_version: '3' } }],
+      },
     },
     {
       of: 'a serverless notebook with libraries',
