@@ -10,7 +10,7 @@ export const promotion = section(
       default: 'required',
     }),
     selfApproval: flag({
-      means: 'Whether the person who started the run may approve it.',
+      means: 'Whether the person who started the run may approve it. It is not checked yet.',
       example: 'false',
       need: 'usually',
       default: false,
@@ -31,7 +31,7 @@ export const promotion = section(
       tightens: 'lower',
     }),
     adopted: level(['allow', 'refuse'], {
-      means: "Whether a version that none of our tasks trained may take the champion's place.",
+      means: "Whether a version that none of our tasks trained may take the champion's place. It is not checked yet.",
       example: 'refuse',
       default: 'refuse',
     }),
@@ -44,7 +44,8 @@ export const promotion = section(
       tightens: 'subset',
     }),
     approvers: texts({
-      means: 'Who may approve, by e-mail or group; an empty list leaves it to the Azure DevOps environment.',
+      means:
+        'Who may approve, by e-mail or group; an empty list leaves it to the Azure DevOps environment. It is not checked yet.',
       example: '[risk@example.com]',
       default: [],
       tightens: 'subset',

@@ -89,6 +89,21 @@ train(held["modelName"])`,
     assert.equal(outputs['modelName'], `${fixture.modelName}_pr`, log.join('\n'));
   });
 
+  it("fails when the training moves the champion's place that the file names", async () => {
+    const fixture = await open(onDialect('unityCatalog'));
+    const { modelName } = fixture;
+    fixture.puts(`version = train("${modelName}")
+mlflow.MlflowClient().set_registered_model_alias("${modelName}", "best", version)`);
+    const text = projectOf(modelName, TRAINING).replace(
+      '{ problem: binary',
+      '{ problem: binary, champion: "alias:best"',
+    );
+    const { variables } = checkout({ 'mlops.yml': text });
+    const { result, issues } = await fixture.train(ALONE, { setting: { variables } });
+    assert.equal(result, 'Failed');
+    assert.match(issues.map(({ message }) => message).join('\n'), /held 'alias:best'.*\(CHAMPION_MOVED\)/s);
+  });
+
   it('keeps the configuration of a run that failed, for whoever repairs it, and clears it away when the stage is run again', async () => {
     const fixture = await open(onDialect('unityCatalog'));
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
