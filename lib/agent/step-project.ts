@@ -2,10 +2,9 @@ import * as agent from 'azure-pipelines-task-lib/task';
 import { systemClock } from '../core/node/system-clock';
 import type { TaskDefinition } from '../task/definition';
 import type { ProjectFacts, RunFacts } from '../task/host';
-import { projectInputs } from '../task/project-source';
 import { inputsRefusal, undefinedVariable } from '../task/read-inputs';
 import { openProject } from './open-project';
-import { filledInputs } from './project-inputs';
+import { projectInputs } from './project-inputs';
 
 export interface StepProject {
   readonly facts: ProjectFacts;
@@ -14,7 +13,7 @@ export interface StepProject {
   readonly warnings: readonly string[];
 }
 
-const OWN: readonly string[] = Object.keys(projectInputs);
+const OWN: ReadonlySet<string> = new Set(['configFile', 'environment', 'baselineFile']);
 
 /** The project that a step names, and what it says for the inputs; a contradiction between the two is an error. */
 export function openStepProject(
@@ -22,7 +21,7 @@ export function openStepProject(
   given: ReadonlyMap<string, string>,
   { pullRequest, branch }: RunFacts,
 ): StepProject {
-  const undefinedNames = [...given].filter(([input]) => OWN.includes(input)).flatMap(undefinedVariable);
+  const undefinedNames = [...given].filter(([input]) => OWN.has(input)).flatMap(undefinedVariable);
   if (undefinedNames.length > 0) {
     throw inputsRefusal(name, undefinedNames);
   }
@@ -34,7 +33,7 @@ export function openStepProject(
     today: new Date(systemClock.now()).toISOString().slice(0, 10),
     isPullRequest: pullRequest !== undefined || branch.startsWith('refs/pull/'),
   });
-  const { texts, complaints } = filledInputs(inputs, given, effective);
+  const { texts, complaints } = projectInputs(inputs, given, effective);
   if (complaints.length > 0) {
     throw inputsRefusal(name, complaints);
   }

@@ -5,7 +5,9 @@ export function nearest(word: string, candidates: readonly string[], limit = 5):
     .flatMap((candidate) => {
       const tolerated = Math.max(2, Math.ceil(Math.max(word.length, candidate.length) / 2));
       const distance = distanceBetween(wanted, candidate.toLowerCase(), tolerated);
-      return distance <= tolerated ? [{ candidate, distance }] : [];
+      return distance <= tolerated && distance < Math.max(word.length, candidate.length)
+        ? [{ candidate, distance }]
+        : [];
     })
     .toSorted((one, other) => one.distance - other.distance || one.candidate.localeCompare(other.candidate))
     .slice(0, limit)
@@ -14,13 +16,18 @@ export function nearest(word: string, candidates: readonly string[], limit = 5):
 
 /** What to say of an unknown word: the one that was probably meant, else all that are known. */
 export function hint(word: string, known: readonly string[]): string {
+  if (known.length === 0) {
+    return 'none is known';
+  }
   const [meant] = nearest(word, known, 1);
   return meant === undefined ? `known are: ${known.join(', ')}` : `did you mean '${meant}'?`;
 }
 
+const SHORTEST_PART = 3;
+
 /** Levenshtein distance, if it is tolerated; a containment counts as near, since people shorten names. */
 function distanceBetween(one: string, other: string, tolerated: number): number {
-  if (one !== '' && other.includes(one)) {
+  if (one.length >= SHORTEST_PART && other.includes(one)) {
     return 1;
   }
   // Each character that one of them has too many has to go.

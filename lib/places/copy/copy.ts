@@ -30,13 +30,13 @@ export async function copyVersion(step: PromotionStep, name: string): Promise<Co
   const evidence = evidenceAbout(version, registry, step.evidence.folder);
   const origin = sourceOfVersion(version, new Map());
   const policy = policyOf(host, target.name);
-  const wish = {
+  const request = {
     requireVerdict: verdictRequired(inputs.requireVerdict, policy),
     allowRolledBack: inputs.allowRolledBack,
     isPullRequest: host.facts.pullRequest !== undefined,
     policy,
   };
-  const facts = await readCopyFacts({ source, version, target, registry: registry.kind, wish }, evidence, origin);
+  const facts = await readCopyFacts({ source, version, target, registry: registry.kind, request }, evidence, origin);
   const previousVersion = await otherCopyIn(target, facts.found?.number);
   host.setOutputs({ promoted: 'false', previousVersion });
   const decision = decideCopy(facts);
@@ -44,7 +44,7 @@ export async function copyVersion(step: PromotionStep, name: string): Promise<Co
     throw refusalError(decision.refusal);
   }
   const chain = 'chain' in evidence ? evidence.chain : undefined;
-  const { tags } = facts.world.candidate;
+  const { tags } = facts.state.candidate;
   const copy: Copy = {
     ...facts,
     version,

@@ -7,16 +7,16 @@ import type { VersionFacts } from './facts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Neither the run that promotes nor the one that made the version may come from another branch. */
-export function refuseBranch({ wish, world }: VersionFacts, chain: Chain | undefined): Refusal | undefined {
-  const { policy, place, model } = wish;
+export function refuseBranch({ request, state }: VersionFacts, chain: Chain | undefined): Refusal | undefined {
+  const { policy, place, model } = request;
   if (policy === undefined || place.role === 'challenger') {
     return undefined;
   }
-  const version = `Version ${world.candidate.number} of ${model}`;
+  const version = `Version ${state.candidate.number} of ${model}`;
   const branches = [
     { branch: policy.branch, whose: 'This run' },
     { branch: chain?.candidate.contract.run.branch, whose: version },
-    { branch: world.candidate.tags.get(VERSION_TAGS.branch), whose: version },
+    { branch: state.candidate.tags.get(VERSION_TAGS.branch), whose: version },
   ];
   return firstRefusal(
     policy.demands.map(({ environment, allowedBranches }) => () => {
@@ -45,8 +45,12 @@ function expressionOf(pattern: string): RegExp {
 }
 
 /** Evidence proves something about the day on which it was written. */
-export function refuseAge({ wish, world }: VersionFacts, chain: Chain, needed: readonly Needed[]): Refusal | undefined {
-  const { policy, model } = wish;
+export function refuseAge(
+  { request, state }: VersionFacts,
+  chain: Chain,
+  needed: readonly Needed[],
+): Refusal | undefined {
+  const { policy, model } = request;
   const demands = policy?.demands ?? [];
   return firstRefusal(
     needed.flatMap((kind) =>
@@ -56,7 +60,7 @@ export function refuseAge({ wish, world }: VersionFacts, chain: Chain, needed: r
         return days > maxEvidenceAgeDays
           ? {
               code: 'EVIDENCE_STALE',
-              what: `The ${kind} of version ${world.candidate.number} of ${model} is ${roundedUp(days)} days old (written ${writtenAt}), and promotion.maxEvidenceAgeDays of '${environment}' in ${policy?.file} is ${maxEvidenceAgeDays}.`,
+              what: `The ${kind} of version ${state.candidate.number} of ${model} is ${roundedUp(days)} days old (written ${writtenAt}), and promotion.maxEvidenceAgeDays of '${environment}' in ${policy?.file} is ${maxEvidenceAgeDays}.`,
               fix: `Re-run the step that writes the ${kind}, and those after it.`,
             }
           : undefined;

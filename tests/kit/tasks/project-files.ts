@@ -1,26 +1,24 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { policyHash } from '../../../lib/project/effective';
 import { readingOf, type Files } from '../project/reading';
 import type { RegistryUnderTest } from '../registry/registries';
-import type { Setting } from './pipeline';
+import { useTemporaryFolders } from '../temporary-folders';
+import type { PipelineOptions } from './pipeline';
 
 /** The checkout of a job, with the files of a project in it. */
 export interface Checkout {
   readonly folder: string;
-  readonly variables: NonNullable<Setting['variables']>;
+  readonly variables: NonNullable<PipelineOptions['variables']>;
 }
 
 /** Makes checkouts that are gone after the tests of the file. */
 export function checkouts(): (files: Readonly<Record<string, string>>) => Checkout {
-  const made: string[] = [];
-  after(() => made.forEach((folder) => rmSync(folder, { recursive: true })));
+  const newFolder = useTemporaryFolders();
   return (files) => {
-    const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
-    made.push(folder);
+    const folder = newFolder();
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);

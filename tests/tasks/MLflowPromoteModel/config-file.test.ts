@@ -32,9 +32,9 @@ describe('MLflowPromoteModel with a configuration file', function () {
         const text = projectIn({ under, address: fixture.registry.address });
         fixture.puts(await fixture.proof(2, 1, { ...OF_YESTERDAY, policySha256: policyOf(text) }));
         const { variables } = checkout({ 'mlops.yml': text });
-        const { result, outputs, log } = await fixture.promote(ALONE, { setting: { variables } });
+        const { result, outputs, log } = await fixture.promote(ALONE, { pipelineOptions: { variables } });
         assert.equal(result, 'Succeeded', log.join('\n'));
-        assert.deepEqual(await fixture.occupants(), [2]);
+        assert.deepEqual(await fixture.holders(), [2]);
         const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
         const policy = { file: 'mlops.yml', fileSha256: sha256Hex(text), environment: 'prod', sha256: policyOf(text) };
         assert.deepEqual(receipt.policy, { ...policy, baselines: [] });
@@ -55,7 +55,7 @@ describe('MLflowPromoteModel with a configuration file', function () {
         const text = projectIn({ under, address: fixture.registry.address });
         fixture.puts(await fixture.proof(2, 1, { ...OF_YESTERDAY, policySha256: policyOf(text) }));
         const { variables } = checkout({ 'mlops.yml': text });
-        const { result, log } = await fixture.promote(ASKED, { setting: { variables } });
+        const { result, log } = await fixture.promote(ASKED, { pipelineOptions: { variables } });
         assert.equal(result, 'Succeeded', log.join('\n'));
       });
 
@@ -64,7 +64,7 @@ describe('MLflowPromoteModel with a configuration file', function () {
         const { variables } = checkout({ 'mlops.yml': projectIn({ under, address: fixture.registry.address }) });
         const before = fixture.requests.length;
         const inputs = { ...ASKED, modelName: 'main.default.other', requireVerdict: 'none' };
-        const { result, issues } = await fixture.promote(inputs, { setting: { variables } });
+        const { result, issues } = await fixture.promote(inputs, { pipelineOptions: { variables } });
         assert.equal(result, 'Failed');
         const message = issues.find(({ type }) => type === 'error')?.message ?? '';
         assert.match(message, /- Input 'modelName' is 'main\.default\.other', and mlops\.yml:8:22 says '/);
@@ -169,11 +169,11 @@ describe('MLflowPromoteModel with a configuration file', function () {
       const fixture = await ready(await open(UNITY_CATALOG));
       const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, more), ...files });
       const before = fixture.requests.length;
-      const { result, issues } = await fixture.promote(inputs, { setting: { variables } });
+      const { result, issues } = await fixture.promote(inputs, { pipelineOptions: { variables } });
       assert.equal(result, 'Failed');
       assert.match(issues.find(({ type }) => type === 'error')?.message ?? '', message);
       assert.equal(fixture.requests.length, before);
-      assert.deepEqual(await fixture.occupants(), [1]);
+      assert.deepEqual(await fixture.holders(), [1]);
     });
   }
 
@@ -183,19 +183,22 @@ describe('MLflowPromoteModel with a configuration file', function () {
     fixture.puts({});
     const { variables } = checkout({ 'mlops.yml': text });
     // 'better' is the default of the input, and counts as empty.
-    const { result, log } = await fixture.promote({ ...ALONE, requireVerdict: 'better' }, { setting: { variables } });
+    const { result, log } = await fixture.promote(
+      { ...ALONE, requireVerdict: 'better' },
+      { pipelineOptions: { variables } },
+    );
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
   it('refuses evidence that another policy judged', async () => {
     const fixture = await proved(projectOf(MODEL));
     const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, 'promotion: { maxEvidenceAgeDays: 3 }') });
-    const { result, issues } = await fixture.promote(ALONE, { setting: { variables } });
+    const { result, issues } = await fixture.promote(ALONE, { pipelineOptions: { variables } });
     assert.equal(result, 'Failed');
     assert.match(
       issues[0]?.message ?? '',
       /^The policy changed between compliance \([0-9a-f]+\) and this promotion \([0-9a-f]+\)\.\nFix: .*\(EVIDENCE_STALE\)$/s,
     );
-    assert.deepEqual(await fixture.occupants(), [1]);
+    assert.deepEqual(await fixture.holders(), [1]);
   });
 });

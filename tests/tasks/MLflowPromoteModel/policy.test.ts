@@ -62,8 +62,8 @@ describe('MLflowPromoteModel under the policy of mlops.yml', function () {
       const { comparison, ...proof } = await fixture.proof(2, 1, { ...story, policySha256: policyOf(text) });
       fixture.puts(onlyCompliance === true ? proof : { ...proof, comparison });
       const setting = { variables: { ...checkout({ 'mlops.yml': text }).variables, ...variables } };
-      assert.match(complaint(await fixture.promote({ ...inputs, target }, { setting })), message);
-      assert.deepEqual(await fixture.occupants(), [1]);
+      assert.match(complaint(await fixture.promote({ ...inputs, target }, { pipelineOptions: setting })), message);
+      assert.deepEqual(await fixture.holders(), [1]);
     });
   }
 
@@ -74,14 +74,14 @@ describe('MLflowPromoteModel under the policy of mlops.yml', function () {
     const { candidate, compliance } = await fixture.proof(2, 1, story);
     fixture.puts({ candidate, compliance });
     const setting = { variables: { ...checkout({ 'mlops.yml': text }).variables, ...feature } };
-    const { result, log } = await fixture.promote({ ...inputs, target: 'alias:next' }, { setting });
+    const { result, log } = await fixture.promote({ ...inputs, target: 'alias:next' }, { pipelineOptions: setting });
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
   it('asks nothing of a step without the file', async () => {
     const fixture = await ready(await open(UNITY_CATALOG));
     fixture.puts(await fixture.proof(2, 1, { day: '2020-01-31', branch: 'refs/heads/feature/x' }));
-    const { result, log } = await fixture.promote({ modelVersion: '2' }, { setting: { variables: feature } });
+    const { result, log } = await fixture.promote({ modelVersion: '2' }, { pipelineOptions: { variables: feature } });
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
@@ -96,7 +96,7 @@ describe('MLflowPromoteModel under the policy of mlops.yml', function () {
     const policySha256 = policyOf(text);
     const { variables } = checkout({ 'mlops.yml': text });
     const copies = (more = {}): ReturnType<typeof fixture.copies> =>
-      fixture.copies(ASKED, { setting: { variables: { ...variables, ...more } } });
+      fixture.copies(ASKED, { pipelineOptions: { variables: { ...variables, ...more } } });
 
     assert.equal(existsSync(`${fixture.evidence}/${MODEL}`), false);
     assert.match(complaint(await copies()), /\(EVIDENCE_MISSING\)/);

@@ -23,7 +23,7 @@ describe('MLflowRegisterModel with a configuration file', function () {
         const text = textOf(fixture);
         const setting = { variables: checkout({ 'mlops.yml': text }).variables };
         const inputs = { ...ASKED, modelName: '', trackingUri: '', mlflowRunId: runId, tags: 'use_case: retention' };
-        const { result, log } = await fixture.register(inputs, { setting });
+        const { result, log } = await fixture.register(inputs, { pipelineOptions: setting });
         assert.equal(result, 'Succeeded', log.join('\n'));
         const tags = await fixture.model.tags(1);
         assert.deepEqual([tags.get('owner_group'), tags.get('use_case')], ['growth', 'retention']);
@@ -32,14 +32,17 @@ describe('MLflowRegisterModel with a configuration file', function () {
         assert.deepEqual(environmentsSubmittedTo(fixture), under.kind === 'unityCatalog' ? ['3'] : []);
 
         const agreeing = { ...ASKED, mlflowRunId: runId, tags: 'owner_group: growth' };
-        const again = await fixture.register(agreeing, { setting });
+        const again = await fixture.register(agreeing, { pipelineOptions: setting });
         assert.equal(again.result, 'Succeeded', again.log.join('\n'));
       });
 
       it('refuses inputs that contradict the file', async () => {
         const fixture = await open(under);
         const setting = { variables: checkout({ 'mlops.yml': textOf(fixture) }).variables };
-        const step = await fixture.register({ ...ASKED, mlflowRunId: '6f1e', tags: 'owner_group: sales' }, { setting });
+        const step = await fixture.register(
+          { ...ASKED, mlflowRunId: '6f1e', tags: 'owner_group: sales' },
+          { pipelineOptions: setting },
+        );
         assert.match(
           complaint(step),
           /^Input 'tags' says 'sales' for 'owner_group', and mlops\.yml:2:\d+ says 'growth'\.\nFix: Leave 'owner_group' out of the input/,

@@ -24,9 +24,9 @@ describe('MLflowRollbackModel with a configuration file', function () {
         const text = textOf(fixture);
         const { variables } = checkout({ 'mlops.yml': text });
         const inputs = { ...ASKED, modelName: '', target: '', trackingUri: '' };
-        const { result, outputs, log } = await fixture.rollBack(inputs, { setting: { variables } });
+        const { result, outputs, log } = await fixture.rollBack(inputs, { pipelineOptions: { variables } });
         assert.equal(result, 'Succeeded', log.join('\n'));
-        assert.deepEqual(await fixture.occupants(), [1]);
+        assert.deepEqual(await fixture.holders(), [1]);
         const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
         assert.equal(receipt.policy?.fileSha256, sha256Hex(text));
       });
@@ -42,7 +42,7 @@ describe('MLflowRollbackModel with a configuration file', function () {
       it('takes inputs that agree with the file', async () => {
         const fixture = await open(under);
         const { variables } = checkout({ 'mlops.yml': textOf(fixture) });
-        const { result, log } = await fixture.rollBack(ASKED, { setting: { variables } });
+        const { result, log } = await fixture.rollBack(ASKED, { pipelineOptions: { variables } });
         assert.equal(result, 'Succeeded', log.join('\n'));
       });
 
@@ -51,13 +51,13 @@ describe('MLflowRollbackModel with a configuration file', function () {
         const { variables } = checkout({ 'mlops.yml': textOf(fixture) });
         const { issues } = await fixture.rollBack(
           { ...ASKED, modelName: 'main.default.other' },
-          { setting: { variables } },
+          { pipelineOptions: { variables } },
         );
         assert.match(
           issues[0]?.message ?? '',
           /^Input 'modelName' is 'main\.default\.other', and mlops\.yml:8:22 says '/,
         );
-        assert.deepEqual(await fixture.occupants(), [2]);
+        assert.deepEqual(await fixture.holders(), [2]);
       });
     });
   }
@@ -66,12 +66,12 @@ describe('MLflowRollbackModel with a configuration file', function () {
     const fixture = await open(onDialect('unityCatalog'));
     const text = projectOf(fixture.modelName).replace('{ problem: binary', '{ problem: binary, champion: "alias:best"');
     const { variables } = checkout({ 'mlops.yml': text });
-    const { issues } = await fixture.rollBack(ASKED, { setting: { variables } });
+    const { issues } = await fixture.rollBack(ASKED, { pipelineOptions: { variables } });
     const message = issues[0]?.message ?? '';
     assert.match(
       message,
       /^Input 'target' is 'alias:champion', and mlops\.yml:2:38 says 'alias:best'\.\nFix: Leave 'target' out/,
     );
-    assert.deepEqual(await fixture.occupants(), [2]);
+    assert.deepEqual(await fixture.holders(), [2]);
   });
 });

@@ -34,7 +34,7 @@ train(held["modelName"])`,
         const { variables } = checkout({ 'mlops.yml': text });
         const { result, outputs, log } = await fixture.train(
           { ...ALONE, parameters: 'extra: x' },
-          { setting: { variables } },
+          { pipelineOptions: { variables } },
         );
         assert.equal(result, 'Succeeded', log.join('\n'));
         assert.deepEqual([outputs['modelName'], outputs['modelVersion']], [fixture.modelName, '1']);
@@ -54,7 +54,7 @@ train(held["modelName"])`,
           notebookPath: '/Shared/train',
           parameters: 'depth: 6',
         };
-        const { result, log } = await fixture.train(inputs, { setting: { variables } });
+        const { result, log } = await fixture.train(inputs, { pipelineOptions: { variables } });
         assert.equal(result, 'Succeeded', log.join('\n'));
       });
 
@@ -64,7 +64,7 @@ train(held["modelName"])`,
           'mlops.yml': projectIn({ under, address: fixture.registry.address }, TRAINING),
         });
         const inputs = { ...ASKED, modelName: 'a.b.c', notebookPath: '/Shared/other', parameters: 'depth: 7' };
-        const { result, issues } = await fixture.train(inputs, { setting: { variables } });
+        const { result, issues } = await fixture.train(inputs, { pipelineOptions: { variables } });
         assert.equal(result, 'Failed');
         const message = issues.find(({ type }) => type === 'error')?.message ?? '';
         assert.match(message, /^3 problems in the inputs of MLflowTrainModel; nothing was started\./);
@@ -85,7 +85,7 @@ train(held["modelName"])`,
     train(json.load(file)["modelName"])`);
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
     const request = { ...variables, 'System.PullRequest.PullRequestId': '12' };
-    const { outputs, log } = await fixture.train(ALONE, { setting: { variables: request } });
+    const { outputs, log } = await fixture.train(ALONE, { pipelineOptions: { variables: request } });
     assert.equal(outputs['modelName'], `${fixture.modelName}_pr`, log.join('\n'));
   });
 
@@ -99,7 +99,7 @@ mlflow.MlflowClient().set_registered_model_alias("${modelName}", "best", version
       '{ problem: binary, champion: "alias:best"',
     );
     const { variables } = checkout({ 'mlops.yml': text });
-    const { result, issues } = await fixture.train(ALONE, { setting: { variables } });
+    const { result, issues } = await fixture.train(ALONE, { pipelineOptions: { variables } });
     assert.equal(result, 'Failed');
     assert.match(issues.map(({ message }) => message).join('\n'), /held 'alias:best'.*\(CHAMPION_MOVED\)/s);
   });
@@ -108,12 +108,12 @@ mlflow.MlflowClient().set_registered_model_alias("${modelName}", "best", version
     const fixture = await open(onDialect('unityCatalog'));
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
     fixture.puts('raise ValueError("no data")');
-    const failed = await fixture.train(ALONE, { setting: { variables } });
+    const failed = await fixture.train(ALONE, { pipelineOptions: { variables } });
     assert.equal(failed.result, 'Failed');
     assert.equal((await foldersLeftIn(fixture)).length, 1);
     fixture.puts(`train("${fixture.modelName}")`);
     const again = { ...variables, 'System.JobAttempt': '2', 'System.StageAttempt': '2' };
-    const { result, log } = await fixture.train(ALONE, { setting: { variables: again } });
+    const { result, log } = await fixture.train(ALONE, { pipelineOptions: { variables: again } });
     assert.equal(result, 'Succeeded', log.join('\n'));
     assert.deepEqual(await foldersLeftIn(fixture), []);
   });
@@ -121,7 +121,7 @@ mlflow.MlflowClient().set_registered_model_alias("${modelName}", "best", version
   it('says what is missing when the notebook is relative and nothing was deployed', async () => {
     const fixture = await open(onDialect('unityCatalog'));
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
-    const { result, issues } = await fixture.train(ALONE, { setting: { variables } });
+    const { result, issues } = await fixture.train(ALONE, { pipelineOptions: { variables } });
     assert.equal(result, 'Failed');
     assert.match(
       issues.find(({ type }) => type === 'error')?.message ?? '',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { filledInputs } from '../../../lib/agent/project-inputs';
+import { projectInputs } from '../../../lib/agent/project-inputs';
 import { runInputs } from '../../../lib/runs/run-inputs';
 import { input } from '../../../lib/task/definition';
 import { registryInputs } from '../../../lib/task/groups';
@@ -23,13 +23,13 @@ const FILE = smallWith(`training:
   compute: { newCluster: { num_workers: 2 } }
 promotion: { maxEvidenceAgeDays: 7 }`);
 
-function filled(given: Readonly<Record<string, string>>): ReturnType<typeof filledInputs> {
+function filled(given: Readonly<Record<string, string>>): ReturnType<typeof projectInputs> {
   const effective = projectOf(FILE).environments.get('prod');
   assert.ok(effective !== undefined);
-  return filledInputs(INPUTS, new Map(Object.entries(given)), effective);
+  return projectInputs(INPUTS, new Map(Object.entries(given)), effective);
 }
 
-describe('filledInputs', () => {
+describe('projectInputs', () => {
   it('says what the step leaves empty', () => {
     assert.deepEqual(Object.fromEntries(filled({ registry: 'auto' }).texts), {
       modelName: 'prod.ml.churn',
@@ -103,7 +103,7 @@ describe('the verdict that a step requires', () => {
   /** What the step works with, or nothing when it is refused. */
   function inForce(files: Readonly<Record<string, string>>, given: string): Verdict | undefined {
     const effective = readingOf(files['mlops.yml'] ?? '', files).project?.environments.get('prod');
-    const inputs = effective && filledInputs({ requireVerdict }, new Map([['requireVerdict', given]]), effective);
+    const inputs = effective && projectInputs({ requireVerdict }, new Map([['requireVerdict', given]]), effective);
     const text = (inputs?.texts.get('requireVerdict') ?? given) || 'better';
     return inputs === undefined || inputs.complaints.length > 0 ? undefined : (text as Verdict);
   }

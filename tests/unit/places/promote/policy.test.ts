@@ -13,7 +13,7 @@ const DEMAND: Policy['demands'][number] = {
 };
 
 /** What differs from a run of main on the day after the evidence was written, on the branch 'release'. */
-interface Held extends Omit<Case, 'wish'> {
+interface Held extends Omit<Case, 'request'> {
   readonly demands?: readonly Partial<Policy['demands'][number]>[];
   readonly run?: Partial<Policy>;
 }
@@ -37,7 +37,7 @@ const CASES: readonly Held[] = [
   {
     what: "asks the same of the challenger's place",
     target: 'alias:challenger',
-    world: nobody,
+    state: nobody,
     run: at('2027-01-31T09:00:00Z'),
     is: 'EVIDENCE_STALE: The compliance of version 14',
   },
@@ -49,7 +49,7 @@ const CASES: readonly Held[] = [
   },
   {
     what: 'leaves what was promoted by the rules of its day',
-    world: { ...there, receipt: { sha256: SHA, version: 14 } },
+    state: { ...there, receipt: { sha256: SHA, version: 14 } },
     run: { ...at('2027-01-31T09:00:00Z'), branch: 'refs/heads/feature/x' },
     is: 'alreadyThere from nobody, recorded',
   },
@@ -71,7 +71,7 @@ const CASES: readonly Held[] = [
   {
     what: 'lets any branch have a challenger',
     target: 'alias:challenger',
-    world: nobody,
+    state: nobody,
     run: { branch: 'refs/heads/feature/x' },
     is: 'promote from nobody',
   },
@@ -112,7 +112,7 @@ describe('a promotion under the policy of a project', () => {
         ...run,
       };
       const requireVerdict = all[0]?.requireVerdict ?? 'better';
-      const text = textOf(decided({ ...given, wish: { policy, requireVerdict } }));
+      const text = textOf(decided({ ...given, request: { policy, requireVerdict } }));
       assert.equal(text.slice(0, is.length), is, text);
     });
   }
