@@ -11,7 +11,7 @@ import { valueOf } from '../lib/project/tree';
 import { formatProblem } from '../lib/yaml/place';
 import { configurationLines } from './configuration-lines';
 import { MINIMAL_SETTINGS, writeMinimal } from './minimal';
-import { print, printError, printMadeHarmless } from './printer';
+import { printError, printLines, printMadeHarmless } from './printer';
 import { readingAt } from './project-at';
 import { UsageError } from './usage-error';
 import type { Verb, Words } from './verb';
@@ -63,7 +63,7 @@ function config(words: Words): number {
   if (options.has('json')) {
     printMadeHarmless(`${harmlessJson(toJson(jsonOf(project, asked), 2))}\n`);
   } else {
-    asked.flatMap((effective) => configurationLines(effective, project)).forEach(print);
+    printLines(asked.flatMap((effective) => configurationLines(effective, project)));
   }
   return 0;
 }

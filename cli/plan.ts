@@ -5,7 +5,7 @@ import { planLines } from '../local/pipelines/print/plan-lines';
 import { onlyFile } from './expand';
 import { findingLines } from './finding-lines';
 import { PIPELINE_SETTINGS, pipelineQuestion } from './pipeline-request';
-import { print, printError, printJson } from './printer';
+import { printError, printJson, printLines } from './printer';
 import type { Verb, Words } from './verb';
 
 /** Shows what a pipeline would do. */
@@ -35,7 +35,7 @@ function planFile(words: Words): number {
   if (words.options.has('json')) {
     printJson(planJson(plan, sources));
   } else {
-    planLines(plan, sources).forEach(print);
+    printLines(planLines(plan, sources));
   }
   return 0;
 }

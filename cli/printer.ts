@@ -1,8 +1,11 @@
 import { harmlessJson, harmlessLine } from '../lib/core/harmless';
 
-/** The only writers to the terminal. What files hold is shown, never obeyed, and stays in the line it belongs to. */
-export function print(line: string): void {
-  process.stdout.write(`${harmlessLine(line)}\n`);
+/**
+ * The only writers to the terminal. What files hold is shown, never obeyed, and stays in the line it belongs to. All lines
+ * are one write, because a terminal takes longer over each than we do over a line.
+ */
+export function printLines(lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${harmlessLine(line)}\n`).join(''));
 }
 
 export function printJson(value: object): void {

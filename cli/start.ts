@@ -3,7 +3,7 @@ import { configVerb } from './config';
 import { expandVerb } from './expand';
 import { helpOf, helpOfAll } from './help';
 import { planVerb } from './plan';
-import { print, printError } from './printer';
+import { printError, printLines } from './printer';
 import { favorShortRuns } from './short-run';
 import { UsageError } from './usage-error';
 import { validateVerb } from './validate';
@@ -38,7 +38,7 @@ function run([first, ...words]: readonly string[]): number {
 }
 
 function shown(lines: readonly string[]): number {
-  lines.forEach(print);
+  printLines(lines);
   return DONE;
 }
 

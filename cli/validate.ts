@@ -5,7 +5,7 @@ import { entryOf } from '../local/pipelines/read/node';
 import { readPipelineFile } from '../local/pipelines/read/read-file';
 import { countText, findingJson, findingLines, issueCommand } from './finding-lines';
 import { PIPELINE_SETTINGS, pipelineQuestion } from './pipeline-request';
-import { print, printJson, printMadeHarmless } from './printer';
+import { printJson, printLines, printMadeHarmless } from './printer';
 import { projectFindings } from './project-findings';
 import { UsageError } from './usage-error';
 import type { Verb, Words } from './verb';
@@ -52,8 +52,8 @@ function validateFiles(words: Words): number {
     const reported = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
     reported.map(issueCommand).forEach((command) => printMadeHarmless(`${command}\n`));
   } else {
-    findings.flatMap((finding) => findingLines(finding)).forEach(print);
-    results.forEach((result) => print(`${result.file}: ${countText(result.findings)}`));
+    const counts = results.map((result) => `${result.file}: ${countText(result.findings)}`);
+    printLines([...findings.flatMap((finding) => findingLines(finding)), ...counts]);
   }
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
@@ -69,12 +69,14 @@ function findingsIn(file: string, words: Words): readonly Finding[] {
   return [...findings, ...compile(request, tasks, known).findings];
 }
 
-/** No pipeline has what a project's file has: its name says so too, where the file is too broken to tell. */
+/** The name tells, even of a file too broken to read; under another name, keys that no pipeline has. */
 function isProjectFile(file: string): boolean {
-  const text = textOf(file);
-  const reading = readPipelineFile(text, file);
+  if (PROJECT_FILE.test(file)) {
+    return true;
+  }
+  const reading = readPipelineFile(textOf(file), file);
   const has = (key: string): boolean => 'node' in reading && entryOf(reading.node, key) !== undefined;
-  return PROJECT_FILE.test(file) || has('model') || (has('version') && has('environments'));
+  return has('model') || (has('version') && has('environments'));
 }
 
 /** Empty for a file that is not there: whoever reads it says so. */

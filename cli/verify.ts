@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { verifyEvidence } from '../lib/contracts/verify';
 import { sha256Hex } from '../lib/core/node/hash';
 import { evidenceFiles } from '../lib/evidence/evidence-files';
-import { print, printJson } from './printer';
+import { printJson, printLines } from './printer';
 import { UsageError } from './usage-error';
 import type { Verb, Words } from './verb';
 import { verificationJson } from './verification-json';
@@ -37,7 +37,7 @@ function verifyFolder(words: Words): number {
   if (words.options.has('json')) {
     printJson(verificationJson(verification));
   } else {
-    verificationLines(verification).forEach(print);
+    printLines(verificationLines(verification));
   }
   return resultOf(verification) === 'holds' ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorkspaceServer } from '../local/workspace/server';
@@ -18,6 +18,12 @@ export interface Laptop {
 /** Where the agent's tasks leave the evidence. */
 export function evidenceFolder({ agentFolder }: Laptop): string {
   return join(agentFolder, 'work/1/mlops');
+}
+
+/** Changes mlops.yml where the agent has checked it out, as a commit would. */
+export function rewriteConfiguration({ agentFolder }: Laptop, rewrite: (text: string) => string): void {
+  const file = join(agentFolder, 'work/1/s/mlops.yml');
+  writeFileSync(file, rewrite(readFileSync(file, 'utf8')));
 }
 
 /** Gives `use` a local workspace and an agent with the project checked out; whatever happens, nothing of it stays behind. */

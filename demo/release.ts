@@ -10,11 +10,9 @@ export function trainStep(maxDepth: number): Step {
   };
 }
 
-/** The step that makes it champion; by default it asks for evidence. */
-export function promoteStep(more: Readonly<Record<string, string>> = {}): Step {
-  const inputs = { ...PROJECT, modelVersion: '$(train.modelVersion)', ...more };
-  return { task: 'MLflowPromoteModel', name: 'promote', inputs };
-}
-
-/** For as long as nothing can check or compare models, nobody has evidence to show. */
-export const WITHOUT_EVIDENCE = { requireVerdict: 'none' };
+/** The step that makes it champion, if the policy of the file allows it. */
+export const PROMOTE: Step = {
+  task: 'MLflowPromoteModel',
+  name: 'promote',
+  inputs: { ...PROJECT, modelVersion: '$(train.modelVersion)' },
+};

@@ -16,9 +16,17 @@ export interface LaunchSetting {
   readonly folder: string;
 }
 
-/** How the agent would start the packaged DatabricksRunJob: command, folder and environment. */
-export function bundleLaunch({ node, host, folder }: LaunchSetting): Launch {
-  const definition = readTaskDefinition(taskFolder('DatabricksRunJob'));
+/** A packaged task and what its step sets besides the connection. */
+export interface MeasuredStep {
+  readonly task: string;
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+const RUN_JOB: MeasuredStep = { task: 'DatabricksRunJob', inputs: { notebookPath: '/Shared/train' } };
+
+/** How the agent would start the packaged task: command, folder and environment. */
+export function bundleLaunch({ node, host, folder }: LaunchSetting, { task, inputs } = RUN_JOB): Launch {
+  const definition = readTaskDefinition(taskFolder(task));
   const job = openJob({
     folder,
     endpoints: [
@@ -31,7 +39,7 @@ export function bundleLaunch({ node, host, folder }: LaunchSetting): Launch {
       },
     ],
   });
-  const step = { taskFolder: definition.folder, inputs: { connection: CONNECTION, notebookPath: '/Shared/train' } };
+  const step = { taskFolder: definition.folder, inputs: { connection: CONNECTION, ...inputs } };
   const choice = chooseNode(definition.executions.main, {
     taskName: definition.name,
     nodes: { 20: node },

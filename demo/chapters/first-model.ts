@@ -1,10 +1,11 @@
 import { expectOutputs, expectSucceeded } from '../as-told';
+import { WITHOUT_EVIDENCE } from '../churn';
 import type { DemoContext } from '../demo-context';
 import { runPipeline } from '../pipeline-run';
-import { promoteStep, trainStep, WITHOUT_EVIDENCE } from '../release';
+import { PROMOTE, trainStep } from '../release';
 import { stepsYaml } from '../step';
 
-const STEPS = [trainStep(1), promoteStep(WITHOUT_EVIDENCE)];
+const STEPS = [trainStep(1), PROMOTE];
 
 export async function firstModelIsPromoted(context: DemoContext): Promise<string> {
   const { printer } = context;
@@ -13,9 +14,10 @@ export async function firstModelIsPromoted(context: DemoContext): Promise<string
     "mlops.yml names the model, its notebook and its place, so the steps don't.",
     'Training really runs, and the step finds the version that this very run has',
     'registered. A promotion asks for evidence, and the tasks that check and compare',
-    "models are still to come: 'requireVerdict: none' does without, in plain sight.",
+    'models are still to come: one line of mlops.yml does without, in plain sight.',
     '',
   );
+  printer.code(`    ${WITHOUT_EVIDENCE}\n`);
   printer.code(stepsYaml(STEPS));
   printer.say('');
 

@@ -1,16 +1,16 @@
 import { expectAsTold, expectOutputs, expectSucceeded } from '../as-told';
+import { WITHOUT_EVIDENCE } from '../churn';
 import type { DemoContext } from '../demo-context';
+import { rewriteConfiguration } from '../laptop';
 import { runPipeline } from '../pipeline-run';
-import { promoteStep, trainStep } from '../release';
-import { stepsYaml } from '../step';
-
-const PROMOTE = promoteStep();
+import { PROMOTE, trainStep } from '../release';
 
 export async function promotionIsRefused(context: DemoContext): Promise<string> {
-  const { printer } = context;
+  const { laptop, printer } = context;
   printer.heading('4  A third model is refused');
-  printer.say("This time the promotion is written without 'requireVerdict: none':", '');
-  printer.code(stepsYaml([PROMOTE]));
+  printer.say('The team takes its exception out of mlops.yml, and changes no step:', '');
+  printer.code(`  - ${WITHOUT_EVIDENCE}`);
+  rewriteConfiguration(laptop, (text) => text.replace(`${WITHOUT_EVIDENCE}\n`, ''));
   printer.say('');
 
   const [train, promote] = await runPipeline({ number: 4, steps: [trainStep(12), PROMOTE] }, context);

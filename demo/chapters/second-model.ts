@@ -1,7 +1,7 @@
 import { expectOutputs, expectSucceeded } from '../as-told';
 import type { DemoContext } from '../demo-context';
 import { runPipeline } from '../pipeline-run';
-import { promoteStep, trainStep, WITHOUT_EVIDENCE } from '../release';
+import { PROMOTE, trainStep } from '../release';
 
 export async function secondModelIsPromoted(context: DemoContext): Promise<string> {
   const { printer } = context;
@@ -10,7 +10,7 @@ export async function secondModelIsPromoted(context: DemoContext): Promise<strin
   printer.code('    parameters: |\n      max_depth: 4');
   printer.say('');
 
-  const steps = [trainStep(4), promoteStep(WITHOUT_EVIDENCE)];
+  const steps = [trainStep(4), PROMOTE];
   const [train, promote] = await runPipeline({ number: 3, steps }, context);
   expectSucceeded(train, 'train');
   expectSucceeded(promote, 'promote');

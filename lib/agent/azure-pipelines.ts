@@ -16,7 +16,7 @@ import { isAfterJob } from './phase';
 import { presentable } from './present-error';
 import { quietly } from './quietly';
 import { StepResult } from './result';
-import { readRun } from './run-facts/facts';
+import { readRun, type ReadRun } from './run-facts/facts';
 import { knownSecrets, maskAddress } from './secrets';
 import { userAgent } from './version';
 
@@ -50,7 +50,10 @@ class StepOnAgent<D extends TaskDefinition> {
   readonly #result = new StepResult((text) => this.#log.clean(text));
   #host: AgentHost | undefined;
   #clients: Clients | undefined;
+  #read: ReadRun | undefined;
   #project: ProjectFacts | undefined;
+  /** Text of the inputs as the step has them; each is asked for several times. */
+  readonly #given = new Map<string, string | undefined>();
   /** Text of the inputs that the project's file says. */
   #filled: ReadonlyMap<string, string> = new Map();
 
@@ -98,14 +101,14 @@ class StepOnAgent<D extends TaskDefinition> {
 
   /** Before the inputs are read, because the file gives values to those that the step leaves empty. */
   async #openProject(): Promise<void> {
-    const names = Object.keys(this.#definition.inputs);
-    const given = new Map(names.map((name) => [name, this.#inputText(name)?.trim() ?? '']));
-    if (!given.get('configFile') || !given.get('environment')) {
+    if (!this.#inputText('configFile') || !this.#inputText('environment')) {
       return;
     }
+    const names = Object.keys(this.#definition.inputs);
+    const given = new Map(names.map((name) => [name, this.#inputText(name)?.trim() ?? '']));
     // Loaded here, so that a step without a file starts as quickly as before.
     const { openStepProject } = await import('./step-project');
-    const { facts, texts, warnings } = openStepProject(this.#definition, given);
+    const { facts, texts, warnings } = openStepProject(this.#definition, given, this.#run.facts);
     warnings.forEach((warning) => this.#log.warning(warning));
     const { file, environment, policySha256 } = facts;
     this.#log.info(`Configuration: ${file} for ${environment}, policy ${policySha256.slice(0, 12)}`);
@@ -124,12 +127,23 @@ class StepOnAgent<D extends TaskDefinition> {
   }
 
   #inputText(name: string): string | undefined {
+    if (!this.#given.has(name)) {
+      this.#given.set(name, this.#readInputText(name));
+    }
+    return this.#given.get(name);
+  }
+
+  #readInputText(name: string): string | undefined {
     const isPath = this.#definition.inputs[name]?.manifest.type === 'filePath';
     // The agent turns an empty path into the folder of the sources.
     const text = quietly(() => (isPath && !agent.filePathSupplied(name) ? undefined : agent.getInput(name)));
     this.#mask(name, text ?? '');
     this.#log.debug(`Input '${name}': ${text ?? '(not set)'}`);
     return text;
+  }
+
+  get #run(): ReadRun {
+    return (this.#read ??= readRun());
   }
 
   #mask(name: string, text: string): void {
@@ -140,7 +154,7 @@ class StepOnAgent<D extends TaskDefinition> {
 
   #context(): ContextOf<D> {
     const [log, redactor, signal] = [this.#log, this.#redactor, this.#signal];
-    const host = new AgentHost({ log, redactor, run: readRun(), project: this.#project, signal });
+    const host = new AgentHost({ log, redactor, run: this.#run, project: this.#project, signal });
     this.#host = host;
     const input = (name: string): string | undefined => this.#text(name);
     const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.#definition) });

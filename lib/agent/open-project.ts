@@ -5,7 +5,7 @@ import { pullRequestTwin } from '../project/model-name';
 import { loadWithin, projectFileAt, type Ground } from '../project/node/project-files';
 import { environmentOf, readProject, type Project } from '../project/read-project';
 import { textBelow, valueOf, withBelow, type Branch } from '../project/tree';
-import type { ProjectFacts } from '../task/host';
+import type { ProjectFacts, PromotionPolicy } from '../task/host';
 import { formatProblem, type Problem } from '../yaml/place';
 
 export interface ProjectRequest {
@@ -45,14 +45,25 @@ export function openProject(request: ProjectRequest): OpenProject {
   return { effective, facts: factsOf(project, effective, policySha256), warnings: warnings.map(formatProblem) };
 }
 
-function factsOf({ file, baselines }: Project, { environment, tree }: Effective, policySha256: string): ProjectFacts {
+function factsOf(project: Project, effective: Effective, policySha256: string): ProjectFacts {
+  const { file, baselines } = project;
+  const { environment, tree, configuration } = effective;
+  const { challenger, champion } = configuration.model;
   return {
     file: file.name,
     environment,
+    fileSha256: sha256Hex(file.text),
     policySha256,
+    places: { challenger, champion },
+    promotion: [...project.environments.values()].map(promotionPolicy),
     baselines: baselines.map(({ name, text }) => ({ file: name, sha256: sha256Hex(text) })),
     configuration: valueOf(tree),
   };
+}
+
+function promotionPolicy({ environment, configuration }: Effective): PromotionPolicy {
+  const { requireVerdict, maxEvidenceAgeDays, allowedBranches } = configuration.promotion;
+  return { environment, modelName: configuration.modelName, requireVerdict, maxEvidenceAgeDays, allowedBranches };
 }
 
 function projectIn(

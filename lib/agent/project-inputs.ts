@@ -8,6 +8,7 @@ import { loosened } from '../project/tighten';
 import { below, valueOf, type Tree } from '../project/tree';
 import type { Inputs } from '../task/definition';
 import type { Complaint, Input, ProjectSource } from '../task/input';
+import { variableLeftIn } from '../task/read-inputs';
 
 export interface ProjectInputs {
   /** Text of each input for which the file counts. */
@@ -71,9 +72,10 @@ interface GivenInput {
 type Reconciliation = { readonly text: string | undefined } | { readonly complaint: Complaint };
 
 function reconciled(name: string, { spec, project, own, said }: GivenInput): Reconciliation {
-  const written = said.filter(({ tree }) => tree.origin.kind !== 'default');
+  const written = said.filter(({ tree }) => project.isPolicy === true || tree.origin.kind !== 'default');
   const [first] = written;
-  if (first === undefined || project.governs?.test(own) === false) {
+  const isUnread = variableLeftIn(own) !== undefined;
+  if (first === undefined || isUnread || project.governs?.test(own) === false) {
     return { text: undefined };
   }
   const read = (text: string): Json | undefined => {
@@ -127,10 +129,12 @@ function asMap(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-function differs(name: string, own: string, { value, tree }: FileValue): Complaint {
+function differs(name: string, own: string, { path, value, tree }: FileValue): Complaint {
+  const isDefault = tree.origin.kind === 'default';
+  const theirs = isDefault ? `the default of ${path} is` : `${originText(tree.origin)} says`;
   return {
-    what: `Input '${name}' is '${own}', and ${originText(tree.origin)} says '${textOf(value)}'.`,
-    fix: `Leave '${name}' out, or change the file.`,
+    what: `Input '${name}' is '${own}', and ${theirs} '${textOf(value)}'.`,
+    fix: isDefault ? `Leave '${name}' out, or set ${path} in the file.` : `Leave '${name}' out, or change the file.`,
   };
 }
 

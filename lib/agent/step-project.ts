@@ -1,11 +1,10 @@
 import * as agent from 'azure-pipelines-task-lib/task';
 import { systemClock } from '../core/node/system-clock';
 import type { TaskDefinition } from '../task/definition';
-import type { ProjectFacts } from '../task/host';
-import { inputsRefusal } from '../task/read-inputs';
+import type { ProjectFacts, RunFacts } from '../task/host';
+import { inputsRefusal, undefinedVariable } from '../task/read-inputs';
 import { openProject } from './open-project';
 import { projectInputs } from './project-inputs';
-import { readRun } from './run-facts/facts';
 
 export interface StepProject {
   readonly facts: ProjectFacts;
@@ -14,9 +13,18 @@ export interface StepProject {
   readonly warnings: readonly string[];
 }
 
+const OWN: ReadonlySet<string> = new Set(['configFile', 'environment', 'baselineFile']);
+
 /** The project that a step names, and what it says for the inputs; a contradiction between the two is an error. */
-export function openStepProject({ name, inputs }: TaskDefinition, given: ReadonlyMap<string, string>): StepProject {
-  const { pullRequest, branch } = readRun().facts;
+export function openStepProject(
+  { name, inputs }: TaskDefinition,
+  given: ReadonlyMap<string, string>,
+  { pullRequest, branch }: RunFacts,
+): StepProject {
+  const undefinedNames = [...given].filter(([input]) => OWN.has(input)).flatMap(undefinedVariable);
+  if (undefinedNames.length > 0) {
+    throw inputsRefusal(name, undefinedNames);
+  }
   const { effective, facts, warnings } = openProject({
     configFile: given.get('configFile') ?? '',
     environment: given.get('environment') ?? '',

@@ -14,17 +14,31 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** Everything in the value that would not come back the same from its canonical form. */
-export function unfitForJson(value: unknown, path: readonly (string | number)[] = []): readonly Problem[] {
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => unfitForJson(item, [...path, index]));
-  }
-  if (isJsonObject(value) && isPlain(value)) {
-    return membersOf(value).flatMap(([key, member]) => [
-      ...textProblems(key, [...path, key]),
-      ...unfitForJson(member, [...path, key]),
-    ]);
-  }
-  return scalarProblems(value, path);
+export function unfitForJson(value: unknown): readonly Problem[] {
+  const problems: Problem[] = [];
+  const path: (string | number)[] = [];
+  const note = (message: string | undefined): void => {
+    if (message !== undefined) {
+      problems.push({ pointer: pointerTo(path), message });
+    }
+  };
+  const visit = (part: unknown, key: string | number): void => {
+    path.push(key);
+    note(typeof key === 'string' ? flawOf(key) : undefined);
+    judge(part);
+    path.pop();
+  };
+  const judge = (part: unknown): void => {
+    if (Array.isArray(part)) {
+      part.forEach(visit);
+    } else if (isJsonObject(part) && isPlain(part)) {
+      membersOf(part).forEach(([key, member]) => visit(member, key));
+    } else {
+      note(flawOf(part));
+    }
+  };
+  judge(value);
+  return problems;
 }
 
 function textOf(value: unknown): string {
@@ -54,15 +68,12 @@ function isPlain(value: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-function scalarProblems(value: unknown, path: readonly (string | number)[]): readonly Problem[] {
-  if (typeof value === 'string') {
-    return textProblems(value, path);
-  }
-  const message = flawOf(value);
-  return message === undefined ? [] : [{ pointer: pointerTo(path), message }];
-}
+const HALF_CHARACTER = /\p{Surrogate}/u;
 
 function flawOf(value: unknown): string | undefined {
+  if (typeof value === 'string') {
+    return HALF_CHARACTER.test(value) ? 'holds half of a surrogate pair, which is no character' : undefined;
+  }
   if (typeof value === 'number') {
     return Number.isFinite(value) ? undefined : `is ${value}, which JSON does not have`;
   }
@@ -70,10 +81,4 @@ function flawOf(value: unknown): string | undefined {
     return `is ${value}, too large for a number to keep; write it as text`;
   }
   return value === null || typeof value === 'boolean' ? undefined : 'is no JSON value';
-}
-
-function textProblems(text: string, path: readonly (string | number)[]): readonly Problem[] {
-  return /\p{Surrogate}/u.test(text)
-    ? [{ pointer: pointerTo(path), message: 'holds half of a surrogate pair, which is no character' }]
-    : [];
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { envelope } from './envelope';
 import { choice, sha256, text, yesNo } from './members';
 import { championSchema, modelVersionSchema } from './model-version';
+import { agreesWithPolicy } from './policy';
 import { predecessor } from './predecessor';
 
 const COMPARISON_VERDICTS = ['FIRST_MODEL', 'SUPERIOR', 'NON_INFERIOR', 'INCONCLUSIVE', 'INFERIOR', 'ERROR'] as const;
@@ -32,6 +33,10 @@ export const comparisonSchema = v.pipe(
       v.description('What the verdict rests on, besides the model.'),
     ),
   }),
+  v.forward(
+    v.check((contract) => agreesWithPolicy(contract), "contradicts the hash in 'policy'"),
+    ['seen'],
+  ),
   v.forward(
     v.check(({ verdict, isBetter }) => !isBetter || MAY_BE_BETTER.has(verdict), 'is true, which the verdict rules out'),
     ['isBetter'],

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { envelope } from './envelope';
 import { choice, sha256, text } from './members';
 import { championSchema, modelVersionSchema } from './model-version';
+import { agreesWithPolicy } from './policy';
 import { predecessor } from './predecessor';
 
 const COMPLIANCE_VERDICTS = ['PASSED', 'PASSED_WITH_WARNINGS', 'FAILED', 'ERROR'] as const;
@@ -33,6 +34,10 @@ export const complianceSchema = v.pipe(
     ),
     checks: v.pipe(v.array(check), v.description('Every check of the policy.')),
   }),
+  v.forward(
+    v.check((contract) => agreesWithPolicy(contract), "contradicts the hash in 'policy'"),
+    ['seen'],
+  ),
   v.forward(
     v.check(({ verdict, checks }) => agrees(verdict, checks), 'contradicts the outcomes of the checks'),
     ['verdict'],

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { count, sha256, text, timestamp } from './members';
+import { policySchema } from './policy';
 
 /** The major version of every contract here; a member may be added without raising it. */
 export const CONTRACT_VERSION = 1;
@@ -34,6 +35,7 @@ export interface Envelope<K extends string> {
   readonly writtenAt: v.GenericSchema<string>;
   readonly writtenBy: v.GenericSchema<string>;
   readonly run: typeof pipelineRun;
+  readonly policy: v.OptionalSchema<typeof policySchema, undefined>;
   readonly sha256: v.GenericSchema<string>;
 }
 
@@ -45,6 +47,7 @@ export function envelope<const K extends string>(kind: K): Envelope<K> {
     writtenAt: timestamp('When the file was written.'),
     writtenBy: text('Version of the extension that wrote the file.'),
     run: pipelineRun,
+    policy: v.optional(policySchema),
     sha256: sha256('SHA-256 over the canonical form (RFC 8785) of everything else in the file.'),
   };
 }

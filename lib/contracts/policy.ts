@@ -5,6 +5,7 @@ import { list, sha256, text } from './members';
 export const policySchema = v.pipe(
   v.object({
     file: text('File of the project, below the sources.'),
+    fileSha256: sha256('SHA-256 of its text.'),
     environment: text('Environment of the file.'),
     sha256: sha256('SHA-256 over the canonical form (RFC 8785) of everything that held.'),
     baselines: list(
@@ -12,5 +13,16 @@ export const policySchema = v.pipe(
       'The baselines, the nearest first.',
     ),
   }),
-  v.description('The policy that was in force; absent when the step named no configuration file.'),
+  v.description('The policy in force when the file was written; absent when the step named no configuration file.'),
 );
+
+/** What a judgment rests on is the policy in force when it was written. */
+export function agreesWithPolicy({
+  policy,
+  seen,
+}: {
+  readonly policy?: { readonly sha256: string } | undefined;
+  readonly seen: { readonly policySha256: string };
+}): boolean {
+  return policy === undefined || policy.sha256 === seen.policySha256;
+}

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { envelope } from './envelope';
 import { choice, list, sha256, text, versionNumber } from './members';
 import { modelVersionSchema } from './model-version';
-import { policySchema } from './policy';
 
 const evidence = v.object({
   candidate: v.optional(sha256('The candidate.')),
@@ -27,7 +26,6 @@ export const receiptSchema = v.pipe(
     ),
     identity: text('Who did it: the identity at the registry.'),
     evidence: v.pipe(evidence, v.description("The members 'sha256' of the files that the decision rests on.")),
-    policy: v.optional(policySchema),
     plan: list(text('One change.'), 'The changes that were made, in order.'),
     previousReceipt: v.optional(sha256("The member 'sha256' of the model's previous receipt.")),
   }),

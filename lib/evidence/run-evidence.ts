@@ -9,9 +9,10 @@ import { sha256Hex } from '../core/node/hash';
 import type { TaskHost } from '../task/host';
 import { FACTS_OF_EVIDENCE, requireKnownRun } from './known-run';
 import { pipelineRun } from './pipeline-run';
+import { policyInForce } from './policy-in-force';
 
 /** What a task has to say in a contract; who wrote it, when and in which run follows. */
-export type ContractContent<K extends Kind> = Omit<BodyOf<K>, 'writtenAt' | 'writtenBy' | 'run'>;
+export type ContractContent<K extends Kind> = Omit<BodyOf<K>, 'writtenAt' | 'writtenBy' | 'run' | 'policy'>;
 
 export interface PublishedContract<K extends Kind> {
   readonly contract: ContractOf<K>;
@@ -51,9 +52,10 @@ export class RunEvidence {
 
   /** The contract that says this, of this run and this moment. */
   contract<K extends Kind>(kind: K, statement: ContractContent<K>): ContractOf<K> {
-    const { clock, extensionVersion, facts } = this.#host;
+    const { clock, extensionVersion, facts, project } = this.#host;
     const body = {
       ...statement,
+      ...policyInForce(project),
       writtenAt: new Date(clock.now()).toISOString(),
       writtenBy: extensionVersion,
       run: pipelineRun(facts),

@@ -1,4 +1,5 @@
 import { pointerText, readPointer, type Pointer } from '../registry/pointer';
+import type { ProjectFacts } from '../task/host';
 
 /** What a version is promoted to: a pointer, and how much has to be proven for it. */
 export interface Place {
@@ -22,6 +23,18 @@ export function readPlace(text: string, input: string): Place {
   const pointer = readPointer(text, input);
   const written = pointerText(pointer);
   return { pointer, text: written, role: OF_CHALLENGERS.has(written) ? 'challenger' : 'champion' };
+}
+
+/** With the project's own places, if it has a file: there its challenger waits, and nobody else. */
+export function placeIn(project: ProjectFacts | undefined, target: string): Place {
+  const place = readPlace(target, 'target');
+  if (project === undefined) {
+    return place;
+  }
+  return {
+    ...place,
+    role: place.text === readPlace(project.places.challenger, 'configFile').text ? 'challenger' : 'champion',
+  };
 }
 
 export function copiesInto(model: string): Target {

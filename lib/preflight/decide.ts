@@ -62,7 +62,9 @@ function judgeLevel(need: LevelNeed, facts: ObjectFacts, who: Principal): Findin
   const check = needText(need);
   const ask = permissionAsk(need, who.userName);
   if ('absent' in facts) {
-    return { check, verdict: 'absent', because: facts.absent };
+    return need.mayBeAbsent === true
+      ? { check, verdict: 'known', because: 'it is not there yet, and the first run that creates it owns it' }
+      : { check, verdict: 'absent', because: facts.absent };
   }
   if ('unseen' in facts) {
     return { check, verdict: 'unseen', because: `cannot be seen (${facts.unseen})`, ask };

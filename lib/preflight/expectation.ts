@@ -21,6 +21,8 @@ export interface PrivilegeNeed {
 export interface LevelNeed {
   readonly level: string;
   readonly of: WorkspaceObject;
+  /** A first run creates it. */
+  readonly mayBeAbsent?: true;
 }
 
 export interface GrantExpectation extends PrivilegeNeed {

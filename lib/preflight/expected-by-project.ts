@@ -4,7 +4,7 @@ import { readYaml } from '../yaml/read';
 import type { Expectation } from './expectation';
 import { readExpectations } from './read-expectations';
 
-/** What a pipeline of the project needs, in the words that a step would use: its tables, its model and its jobs. */
+/** What a pipeline of the project needs, in the words that a step would use: its tables, its model, its jobs and its experiment. */
 export function expectedByProject(project: ProjectFacts | undefined): readonly Expectation[] {
   if (project === undefined) {
     return [];
@@ -26,7 +26,12 @@ export function expectedByProject(project: ProjectFacts | undefined): readonly E
   ];
   const reading = readYaml(toJson(words), project.file);
   const expected = 'node' in reading ? readExpectations(reading.node) : reading;
-  return 'value' in expected ? expected.value : [];
+  return [...('value' in expected ? expected.value : []), ...experimentNeeded(configuration)];
+}
+
+function experimentNeeded(configuration: JsonObject): readonly Expectation[] {
+  const name = scalarText(at(configuration, 'model', 'experiment'));
+  return name === '' ? [] : [{ level: 'CAN_EDIT', of: { kind: 'experiment', name }, mayBeAbsent: true }];
 }
 
 /** Only Unity Catalog tells of grants, and there a name has three parts. */

@@ -1,4 +1,4 @@
-import { canonicalJson, unfitForJson } from '../contracts/canonical-json';
+import { canonicalJson } from '../contracts/canonical-json';
 import type { Hash } from '../contracts/seal';
 import type { JsonObject } from '../core/lossless-json';
 import type { Place, Problem } from '../yaml/place';
@@ -33,16 +33,14 @@ export function effectiveIn(links: Links, moment: Moment): EffectiveReading {
   const tree = withFullNames(withDefaults(withDerived(said), effectiveConfiguration), effectiveConfiguration);
   const home = below(links.project.tree, 'environments', environment) ?? links.project.tree;
   const at = placeIn(home.origin.at ?? { file: links.project.file.name, line: 1, column: 1 });
-  const contradictions = contradictionsIn({ tree, environment, at });
-  const value = valueOf(tree);
-  const unfit = unfitForJson(value).map(({ pointer, message }) => ({
-    at: at(tree, ...pointer.split('/').slice(1)),
-    message: `${pointer.slice(1).replaceAll('/', '.')} ${message}`,
-  }));
-  const all = [...problems, ...contradictions, ...unfit];
-  // Without problems the tree satisfies the schema, which the type is made from.
-  const effective = { environment, tree, configuration: value as unknown as Configuration };
-  return { effective: all.length === 0 ? effective : undefined, problems: all, warnings };
+  const all = [...problems, ...contradictionsIn({ tree, environment, at })];
+  const isFine = links.problems.length === 0 && all.length === 0;
+  return { effective: isFine ? effectiveOf(tree, environment) : undefined, problems: all, warnings };
+}
+
+/** Without problems the tree satisfies the schema, which the type is made from. */
+function effectiveOf(tree: Branch, environment: string): Effective {
+  return { environment, tree, configuration: valueOf(tree) as unknown as Configuration };
 }
 
 /** SHA-256 over the canonical form (RFC 8785) of what holds: the same for everything that means the same. */

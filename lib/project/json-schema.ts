@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../core/lossless-json';
 import type { Shape } from '../yaml/shape';
+import { baselineFile } from './schema/baseline';
 import type { Part } from './schema/part';
-import { baselineFile, projectFile } from './schema/project';
+import { projectFile } from './schema/project';
 import { requiredKeys } from './shape-of';
 
 /** What editors complete and check a project's file by; what parts have to do with each other only the reader checks. */
@@ -10,7 +11,7 @@ export function projectSchema(): JsonObject {
 }
 
 export function baselineSchema(): JsonObject {
-  return document('Baseline of mlops.yml', baselineFile);
+  return document('Baseline of mlops.yml', baselineFile());
 }
 
 // Draft 7 is what the YAML language server knows best.

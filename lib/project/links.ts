@@ -3,7 +3,8 @@ import type { Place, Problem } from '../yaml/place';
 import { readYaml } from '../yaml/read';
 import { problemsIn } from '../yaml/shape';
 import { knownIn } from './known';
-import { baselineFile, projectFile } from './schema/project';
+import { baselineFile } from './schema/baseline';
+import { projectFile } from './schema/project';
 import { shapeOf } from './shape-of';
 import { below, nothing, textBelow, type Branch } from './tree';
 
@@ -57,7 +58,7 @@ export function readLinks(file: SourceFile, load: Load, whose: Whose = 'project'
 type Whose = 'project' | 'baseline';
 
 function readLink(file: SourceFile, whose: Whose): { readonly link: Link; readonly problems: readonly Problem[] } {
-  const part = whose === 'project' ? projectFile : baselineFile;
+  const part = whose === 'project' ? projectFile : baselineFile();
   const reading = readYaml(file.text, file.name);
   if ('problems' in reading) {
     return { link: { file, tree: nothing }, problems: reading.problems };
@@ -65,7 +66,11 @@ function readLink(file: SourceFile, whose: Whose): { readonly link: Link; readon
   const tree = knownIn(reading.node, part, whose);
   return {
     link: { file, tree: tree?.kind === 'branch' ? tree : nothing },
-    problems: [...emptyProblems(reading.node), ...problemsIn(reading.node, shapeOf(part))],
+    problems: [
+      ...emptyProblems(reading.node),
+      ...brokenTexts(reading.node),
+      ...problemsIn(reading.node, shapeOf(part)),
+    ],
   };
 }
 
@@ -75,6 +80,35 @@ function emptyProblems(node: YamlNode): readonly Problem[] {
   return isEmpty
     ? [{ at: node.at, message: "the file is empty; 'mlops config --minimal' writes one to start from" }]
     : [];
+}
+
+const HALF_CHARACTER = /\p{Surrogate}/u;
+
+/** An escape such as "\uD800" makes a text that no JSON gives back. */
+function brokenTexts(node: YamlNode): readonly Problem[] {
+  const problems: Problem[] = [];
+  const judge = (text: string, at: Place): void => {
+    if (HALF_CHARACTER.test(text)) {
+      problems.push({ at, message: 'the text holds half of a surrogate pair, which is no character' });
+    }
+  };
+  const visit = (part: YamlNode): void => {
+    switch (part.kind) {
+      case 'scalar':
+        judge(part.text, part.at);
+        break;
+      case 'list':
+        part.items.forEach(visit);
+        break;
+      case 'map':
+        for (const { key, keyAt, value } of part.entries) {
+          judge(key, keyAt);
+          visit(value);
+        }
+    }
+  };
+  visit(node);
+  return problems;
 }
 
 function extended({ tree }: Link): { readonly name: string; readonly at: Place } | undefined {

@@ -91,10 +91,21 @@ function sharedNames({ tree }: Link): readonly Problem[] {
 
 /** By file and place, each once: what is wrong for all environments is one mistake. */
 function inOrder(problems: readonly Problem[], files: readonly string[]): readonly Problem[] {
-  const distinct = new Map(problems.map((problem) => [formatProblem(problem), problem]));
+  const distinct = new Map(problems.map(readable).map((problem) => [formatProblem(problem), problem]));
   return [...distinct.values()].toSorted(
     (one, other) => files.indexOf(one.at.file) - files.indexOf(other.at.file) || byPlace(one.at, other.at),
   );
+}
+
+const LONGEST_BEGINNING = 1000;
+const LONGEST_END = 500;
+
+/** Names and values of a file stand in messages, and may be megabytes; what to do stands at the end. */
+function readable({ at, message }: Problem): Problem {
+  const left = message.length - LONGEST_BEGINNING - LONGEST_END;
+  return left <= 0
+    ? { at, message }
+    : { at, message: `${message.slice(0, LONGEST_BEGINNING)}… (${left} more) …${message.slice(-LONGEST_END)}` };
 }
 
 function byPlace(one: Place, other: Place): number {

@@ -1,8 +1,16 @@
 import type { Shape } from '../yaml/shape';
 import type { Part } from './schema/part';
 
-/** The shape that the YAML of a part has to have. */
+const SHAPES = new WeakMap<Part, Shape>();
+
+/** The shape that the YAML of a part has to have, made once: a long list asks for it with each item. */
 export function shapeOf(part: Part): Shape {
+  const known = SHAPES.get(part) ?? shapeFrom(part);
+  SHAPES.set(part, known);
+  return known;
+}
+
+function shapeFrom(part: Part): Shape {
   switch (part.kind) {
     case 'setting':
       return part.shape;

@@ -18,7 +18,7 @@ function named(tree: Branch, part: Part, around: Surroundings): Branch['entries'
 }
 
 function inFull(tree: Tree, part: Part | undefined, around: Surroundings): Tree {
-  if (part === undefined) {
+  if (part === undefined || !hasTables(part)) {
     return tree;
   }
   switch (tree.kind) {
@@ -33,7 +33,7 @@ function inFull(tree: Tree, part: Part | undefined, around: Surroundings): Tree 
         })),
       };
     case 'leaf':
-      return part.kind === 'setting' && part.names === 'table' ? fullLeaf(tree, around) : tree;
+      return namesTable(part) ? fullLeaf(tree, around) : tree;
   }
 }
 
@@ -48,4 +48,29 @@ export function fullTableName(name: string, { catalog, schema }: Surroundings): 
     return `${catalog}.${schema}.${name}`;
   }
   return parts === 2 && catalog !== undefined ? `${catalog}.${name}` : name;
+}
+
+const WITH_TABLES = new WeakMap<Part, boolean>();
+
+/** Most of a long file names no table, and need not be copied. */
+function hasTables(part: Part): boolean {
+  const known = WITH_TABLES.get(part) ?? (namesTable(part) || partsIn(part).some(hasTables));
+  WITH_TABLES.set(part, known);
+  return known;
+}
+
+function namesTable(part: Part): boolean {
+  return part.kind === 'setting' && part.names === 'table';
+}
+
+function partsIn(part: Part): readonly Part[] {
+  switch (part.kind) {
+    case 'setting':
+      return [];
+    case 'section':
+      return Object.values(part.keys);
+    case 'entries':
+    case 'items':
+      return [part.of];
+  }
 }

@@ -52,8 +52,11 @@ export const runInputs = {
 export type RunInputs = InputsOf<{ readonly inputs: typeof runInputs }>;
 
 /** What the inputs of computing and waiting ask of each other. */
-export const computeRules: readonly Rule<'existingClusterId' | 'newCluster' | 'budgetPolicyId' | 'runTags'>[] = [
+export const computeRules: readonly Rule<keyof typeof computeInputs | 'runTags'>[] = [
   { kind: 'atMostOne', of: ['existingClusterId', 'newCluster', 'budgetPolicyId'] },
+  // An environment has both a version and a budget policy, and a cluster has neither.
+  { kind: 'atMostOne', of: ['existingClusterId', 'environmentVersion'] },
+  { kind: 'atMostOne', of: ['newCluster', 'environmentVersion'] },
   {
     kind: 'onlyWith',
     inputs: ['runTags'],
@@ -66,7 +69,7 @@ export const runRules: readonly Rule<keyof typeof runInputs>[] = [
   { kind: 'exactlyOne', of: runTargets },
   {
     kind: 'onlyWith',
-    inputs: ['existingClusterId', 'newCluster', 'budgetPolicyId', 'libraries'],
+    inputs: ['existingClusterId', 'newCluster', 'budgetPolicyId', 'environmentVersion', 'libraries'],
     with: ['notebookPath', 'pythonFile'],
     because: 'a job or run file defines its own compute',
   },

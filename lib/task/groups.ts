@@ -133,6 +133,12 @@ export const computeInputs = inSection(
         help: 'ID of the budget policy that serverless compute is billed to; clusters have tags instead. E.g. 0f1d2c3b-4a59-6877-8695-a4b3c2d1e0f9.',
       }),
     ),
+    environmentVersion: optional(
+      input.string({
+        label: 'Environment version',
+        help: 'Version of the serverless environment. Default: the one the notebook was saved with; 4 for a Python file or with libraries. E.g. 4.',
+      }),
+    ),
     libraries: optional(
       input.list({
         label: 'Libraries',

@@ -46,13 +46,27 @@ export interface UnknownFact {
   readonly why: string;
 }
 
+/** What an environment asks of a promotion of its model, as far as a promotion can tell by itself. */
+export interface PromotionPolicy {
+  readonly environment: string;
+  readonly modelName: string;
+  readonly requireVerdict: 'better' | 'none';
+  readonly maxEvidenceAgeDays: number;
+  readonly allowedBranches: readonly string[];
+}
+
 /** What `configFile` says for `environment`. */
 export interface ProjectFacts {
   /** Path below the sources. */
   readonly file: string;
   readonly environment: string;
+  /** SHA-256 of the file's text. */
+  readonly fileSha256: string;
   /** SHA-256 of everything that holds, as evidence names the policy. */
   readonly policySha256: string;
+  readonly places: { readonly challenger: string; readonly champion: string };
+  /** Of every environment in the file: a copy goes from the model of one into the model of another. */
+  readonly promotion: readonly PromotionPolicy[];
   readonly baselines: readonly { readonly file: string; readonly sha256: string }[];
   /** Everything that holds, as JSON. */
   readonly configuration: JsonObject;

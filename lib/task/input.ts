@@ -50,6 +50,8 @@ export interface ProjectSource {
   readonly unless?: readonly string[];
   /** A given value that does not match is none of the file's business, such as a copy among places. */
   readonly governs?: RegExp;
+  /** A rule that an input may tighten and never loosen, not even where the file leaves it at its default. */
+  readonly isPolicy?: true;
   /** A relative path, with which a given path has to end. */
   readonly isRelative?: true;
 }

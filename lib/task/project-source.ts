@@ -23,6 +23,25 @@ export const places: ProjectSource = {
   governs: /^(?:alias|stage):/i,
 };
 
+const COMPUTE = ['existingClusterId', 'newCluster', 'budgetPolicyId', 'environmentVersion', 'libraries'] as const;
+
+type ComputeSources = Readonly<Record<(typeof COMPUTE)[number], ProjectSource>>;
+
+/** The compute of training, unless one of those inputs is set. */
+export function trainingCompute(unless: readonly string[]): ComputeSources {
+  const from = (key: string): ProjectSource => ({ paths: [`training.compute.${key}`], unless });
+  return {
+    existingClusterId: from('existingClusterId'),
+    newCluster: from('newCluster'),
+    budgetPolicyId: from('budgetPolicyId'),
+    environmentVersion: from('environmentVersion'),
+    libraries: from('libraries'),
+  };
+}
+
+/** For a run that moves a model: it needs what training has, on whatever compute the step prefers. */
+export const computeOfTraining = trainingCompute(COMPUTE);
+
 /** The file that says what a good model is, and the environment of it that counts. */
 export const projectInputs = inSection(
   { title: 'Configuration file' },

@@ -33,14 +33,30 @@ function readInput(input: Input<unknown>, given: string, context: InputContext):
   if (text === '') {
     return input.required ? refused('is missing.', `Set it: ${input.help}`) : { value: undefined };
   }
-  // The agent leaves `$(name)` as it is when no variable has that name.
-  const leftOver = /\$\(([^()\s]+)\)/.exec(text)?.[1];
-  return leftOver === undefined
-    ? input.read(text, context)
-    : refused(
-        `still holds '$(${leftOver})': no variable of that name exists here.`,
-        `Define '${leftOver}' or correct its spelling.`,
-      );
+  const leftOver = variableLeftIn(text);
+  return leftOver === undefined ? input.read(text, context) : { complaints: [undefinedName(leftOver)] };
+}
+
+/** The agent leaves `$(name)` as it is when no variable has that name. */
+export function variableLeftIn(text: string): string | undefined {
+  return /\$\(([^()\s]+)\)/.exec(text)?.[1];
+}
+
+function undefinedName(name: string): Complaint {
+  return {
+    what: `still holds '$(${name})': no variable of that name exists here.`,
+    fix: `Define '${name}' or correct its spelling.`,
+  };
+}
+
+/** The complaint about an input, by its name and text, in which the agent left a variable. */
+export function undefinedVariable([input, text]: readonly [string, string]): readonly Complaint[] {
+  const leftOver = variableLeftIn(text);
+  if (leftOver === undefined) {
+    return [];
+  }
+  const { what, fix } = undefinedName(leftOver);
+  return [{ what: `Input '${input}' ${what}`, fix }];
 }
 
 /** What is wrong between the inputs that a step sets. */

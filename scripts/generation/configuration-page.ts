@@ -1,7 +1,8 @@
 import { toJson } from '../../lib/core/lossless-json';
 import { nestedYaml } from '../../lib/project/nested';
+import { baselineFile } from '../../lib/project/schema/baseline';
 import type { Need, Part, Section, Setting } from '../../lib/project/schema/part';
-import { baselineFile, projectFile } from '../../lib/project/schema/project';
+import { projectFile } from '../../lib/project/schema/project';
 import type { Shape } from '../../lib/yaml/shape';
 import { withBlock } from './marked-block';
 
@@ -11,7 +12,7 @@ const NEEDS: readonly Need[] = ['always', 'usually', 'seldom'];
 export function withConfigurationWords(page: string): string {
   const words = documented(projectFile, []);
   const filled = NEEDS.reduce((text, need) => withBlock(text, `words-${need}`, chapters(words, need)), page);
-  const ofBaseline = documented(baselineFile, []).filter(({ path }) =>
+  const ofBaseline = documented(baselineFile(), []).filter(({ path }) =>
     ['rules', 'environments'].includes(path.join('.')),
   );
   return withBlock(filled, 'words-baseline', ofBaseline.map(chapter).join('\n\n'));

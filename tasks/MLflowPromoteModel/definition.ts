@@ -10,7 +10,7 @@ import {
   waitingInputs,
 } from '../../lib/task/groups';
 import { inSection, sectionsShownWhen, shownWhen } from '../../lib/task/layout';
-import { fromProject, places, projectRules } from '../../lib/task/project-source';
+import { computeOfTraining, fromProject, places, projectRules } from '../../lib/task/project-source';
 
 // Only a copy in Unity Catalog needs a run to move files.
 const registryMayRun = { input: 'registry', isOneOf: ['auto', 'unityCatalog'] };
@@ -73,9 +73,9 @@ export const MLflowPromoteModel = defineTask({
           }),
         },
       ),
-      { requireVerdict: 'promotion.requireVerdict' },
+      { requireVerdict: { paths: ['promotion.requireVerdict'], isPolicy: true } },
     ),
-    ...sectionsShownWhen(registryMayRun, { ...computeInputs, ...waitingInputs }),
+    ...sectionsShownWhen(registryMayRun, { ...fromProject(computeInputs, computeOfTraining), ...waitingInputs }),
   },
   rules: [...registryConnectionRules, ...projectRules, ...computeRules],
   outputs: {

@@ -10,7 +10,7 @@ import {
   waitingInputs,
 } from '../../lib/task/groups';
 import { inSection, sectionsShownWhen } from '../../lib/task/layout';
-import { fromProject, projectRules } from '../../lib/task/project-source';
+import { computeOfTraining, fromProject, projectRules } from '../../lib/task/project-source';
 import { readTags } from '../../lib/versions/registration/tags';
 
 // Only Unity Catalog needs a run to upload files.
@@ -60,7 +60,7 @@ export const MLflowRegisterModel = defineTask({
       ),
       { tags: 'model.tags', description: 'model.description' },
     ),
-    ...sectionsShownWhen(registryMayRun, { ...computeInputs, ...waitingInputs }),
+    ...sectionsShownWhen(registryMayRun, { ...fromProject(computeInputs, computeOfTraining), ...waitingInputs }),
   },
   rules: [
     ...registryConnectionRules,

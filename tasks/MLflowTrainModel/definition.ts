@@ -2,11 +2,10 @@ import { runInputs, runRules } from '../../lib/runs/run-inputs';
 import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask } from '../../lib/task/definition';
 import { connectionInputs, connectionRules, registryEnvironment, registryInputs } from '../../lib/task/groups';
-import { fromProject, projectRules } from '../../lib/task/project-source';
+import { fromProject, projectRules, trainingCompute } from '../../lib/task/project-source';
 
 const otherTargets = ['jobId', 'jobName', 'pythonFile', 'runFile', 'runId'];
 const withoutCompute = ['jobId', 'jobName', 'runFile', 'runId'];
-const compute = (key: string) => ({ paths: [`training.compute.${key}`], unless: withoutCompute });
 
 export const MLflowTrainModel = defineTask({
   id: '0c9b6d54-7a0e-4f6d-9a43-6f1f5e2f8b27',
@@ -22,10 +21,7 @@ export const MLflowTrainModel = defineTask({
     ...fromProject(runInputs, {
       notebookPath: { paths: ['training.notebook'], unless: otherTargets, isRelative: true },
       parameters: { paths: ['training.parameters'], unless: ['runFile', 'runId'] },
-      existingClusterId: compute('existingClusterId'),
-      newCluster: compute('newCluster'),
-      budgetPolicyId: compute('budgetPolicyId'),
-      libraries: compute('libraries'),
+      ...trainingCompute(withoutCompute),
       timeoutMinutes: 'training.timeoutMinutes',
     }),
   },

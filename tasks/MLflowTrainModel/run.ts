@@ -31,19 +31,21 @@ interface Context {
 export async function trainModel(given: Inputs, context: Context): Promise<Outputs> {
   const { host } = context;
   const runEvidence = openEvidence(host, { folder: given.evidence, models: [given.modelName] });
-  const inputs = await configured(given, context);
+  const { inputs, discard } = await configured(given, context);
   const { registry } = context;
   const model = registry.model(inputs.modelName);
   host.setOutputs({ modelName: model.name });
   const { folder } = runEvidence;
   const codePath = inputs.notebookPath ?? inputs.pythonFile;
   const deployment = codeDeployment({ folder, commit: host.facts.commit, codePath });
-  const before = await championsOf(model, registry);
+  const before = await championsOf(model, registry, host.project);
 
   const training = await trained(inputs, context).catch(async (error: unknown) => {
     await warnOfMoves(before, model, context);
     throw error;
   });
+  // A failed run keeps its configuration: whoever repairs it on Databricks needs that again.
+  await discard();
   const { number, mlflowRunId } = await findVersion(training, context);
   host.setOutputs({ modelVersion: String(number), mlflowRunId: mlflowRunId ?? '' });
   const { clock, signal } = host;
@@ -54,7 +56,7 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
     marksOf(host.facts, run.id),
     registry,
   );
-  const after = await championsOf(model, registry);
+  const after = await championsOf(model, registry, host.project);
   await requireUnmoved({ before, after, trained: number }, model, host);
 
   const { evidence, gap } = await modelInEvidence(version, mlflowRunId, registry);

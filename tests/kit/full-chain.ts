@@ -86,12 +86,6 @@ export function fullChain(): FullChain {
       comparison: comparison.sha256,
       waivedBy: 'nobody had to',
     },
-    policy: {
-      file: 'databricks-ml/mlops.yml',
-      environment: 'prod',
-      sha256: sha256Hex('policy'),
-      baselines: [{ file: 'org-policy.yml', sha256: sha256Hex('baseline') }],
-    },
     plan: ['set alias champion to 14'],
     previousReceipt: earlierReceipt().sha256,
   });
@@ -141,9 +135,17 @@ export function comparisonBody({ kind, sha256 }: Compliance | Candidate): BodyOf
 }
 
 /** What every contract carries, written so many minutes after nine. */
-export function written(minute: number): Pick<Contract, 'writtenAt' | 'writtenBy' | 'run'> {
-  return { writtenAt: `2027-01-31T09:${String(minute).padStart(2, '0')}:00.000Z`, writtenBy: '0.1.0', run };
+export function written(minute: number): Pick<Contract, 'writtenAt' | 'writtenBy' | 'run' | 'policy'> {
+  return { writtenAt: `2027-01-31T09:${String(minute).padStart(2, '0')}:00.000Z`, writtenBy: '0.1.0', run, policy };
 }
+
+const policy: Contract['policy'] = {
+  file: 'databricks-ml/mlops.yml',
+  fileSha256: sha256Hex('file'),
+  environment: 'prod',
+  sha256: sha256Hex('policy'),
+  baselines: [{ file: 'org-policy.yml', sha256: sha256Hex('baseline') }],
+};
 
 export function seal<K extends Kind>(kind: K, body: BodyOf<K>): ContractOf<K> {
   return sealed(kind, body, sha256Hex);

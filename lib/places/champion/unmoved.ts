@@ -3,7 +3,7 @@ import { readBack } from '../../core/read-back';
 import type { RegistryKind } from '../../registry/kind';
 import type { RegisteredModel } from '../../registry/registered-model';
 import type { Registry } from '../../registry/registry';
-import type { TaskHost } from '../../task/host';
+import type { ProjectFacts, TaskHost } from '../../task/host';
 import { readPlace, type Place } from '../place';
 import { readReceiptText, receiptTag } from '../place-tags';
 import { movedText, movesBetween, type ChampionsSeen, type PlaceHolders } from './moves';
@@ -17,15 +17,26 @@ const PLACES: Readonly<Record<RegistryKind, readonly [Place, ...Place[]]>> = {
 };
 
 /** Who holds each place that a champion may have in this registry; nobody in a model that is not there yet. */
-export async function championsOf(model: RegisteredModel, { kind }: Registry): Promise<readonly PlaceHolders[]> {
+export async function championsOf(
+  model: RegisteredModel,
+  { kind }: Registry,
+  project: ProjectFacts | undefined,
+): Promise<readonly PlaceHolders[]> {
   const isThere = await model.exists();
   const holders: PlaceHolders[] = [];
-  for (const place of PLACES[kind]) {
+  for (const place of placesIn(kind, project)) {
     const reading = isThere ? await model.pointer(place.pointer) : { kind: 'absent' as const };
     const versions = reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
     holders.push({ place: place.text, receipt: receiptTag(place), versions });
   }
   return holders;
+}
+
+/** The usual places, and the one that the project's file names. */
+function placesIn(kind: RegistryKind, project: ProjectFacts | undefined): readonly Place[] {
+  const usual = PLACES[kind];
+  const own = project === undefined ? [] : [readPlace(project.places.champion, 'configFile')];
+  return [...usual, ...own.filter(({ text }) => usual.every((place) => place.text !== text))];
 }
 
 /** Fails when a champion's place changed hands without a receipt, or the trained version holds it already. */
@@ -64,7 +75,7 @@ export async function warnOfMoves(
     return;
   }
   try {
-    const after = await championsOf(model, registry);
+    const after = await championsOf(model, registry, host.project);
     const seen = { before, after, trained: undefined };
     const moves = movesBetween(seen, new Map()).length === 0 ? [] : movesBetween(seen, await receiptsOf(model, after));
     if (moves.length > 0) {

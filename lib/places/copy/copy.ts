@@ -3,6 +3,7 @@ import { readVersionNumber } from '../../registry/version-number';
 import { sourceOfVersion } from '../../versions/registration/source-of-version';
 import { copiesInto } from '../place';
 import { evidenceAbout } from '../promote/evidence-about';
+import { policyOf, verdictRequired } from '../promote/policy';
 import { sayUnchecked, warnOfWaiver } from '../promote/say';
 import type { CopyOutputs, PromotionStep } from '../promote/step';
 import { lastReceipt } from '../receipts/receipt-mark';
@@ -28,12 +29,12 @@ export async function copyVersion(step: PromotionStep, name: string): Promise<Co
   const version = await source.version(number);
   const evidence = evidenceAbout(version, registry, step.evidence.folder);
   const origin = sourceOfVersion(version, new Map());
-  const { requireVerdict, allowRolledBack } = inputs;
+  const policy = policyOf(host, target.name);
   const request = {
-    requireVerdict,
-    allowRolledBack,
+    requireVerdict: verdictRequired(inputs.requireVerdict, policy),
+    allowRolledBack: inputs.allowRolledBack,
     isPullRequest: host.facts.pullRequest !== undefined,
-    policySha256: host.project?.policySha256,
+    policy,
   };
   const facts = await readCopyFacts({ source, version, target, registry: registry.kind, request }, evidence, origin);
   const previousVersion = await otherCopyIn(target, facts.found?.number);

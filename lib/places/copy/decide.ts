@@ -2,6 +2,7 @@ import type { Chain } from '../../contracts/chain';
 import { refuseCandidate } from '../promote/candidate-refusals';
 import { neededFor } from '../promote/decide';
 import { refuseBroken, refuseEvidence, refuseExchanged } from '../promote/evidence-refusals';
+import { refuseAge, refuseBranch } from '../promote/policy-refusals';
 import { firstRefusal, type Refusal } from '../refusal';
 import type { CopyFacts, FoundCopy } from './facts';
 import { refuseOtherChampion } from './other-champion';
@@ -17,11 +18,14 @@ export function decideCopy(facts: CopyFacts): CopyDecision {
   const { request, evidence, found } = facts;
   const chain = 'chain' in evidence ? evidence.chain : undefined;
   const needed = neededFor(request);
+  const isDone = found?.isRecorded === true;
   const refusal = firstRefusal([
     () => refuseCandidate(facts, chain),
+    () => (isDone ? undefined : refuseBranch(facts, chain)),
     () => refuseBroken(evidence, needed),
     () => chain && refuseExchanged(facts, chain),
     () => chain && refuseEvidence(facts, chain, needed),
+    () => (isDone ? undefined : chain && refuseAge(facts, chain, needed)),
   ]);
   if (refusal !== undefined) {
     return { kind: 'refuse', refusal };

@@ -1,7 +1,6 @@
 import { requesterOf } from '../../evidence/known-run';
 import { copiesInto } from '../place';
 import { receiptTag, receiptText, type ReceiptMark } from '../place-tags';
-import { policyInForce } from '../receipts/policy-in-force';
 import { lastReceipt } from '../receipts/receipt-mark';
 import { aboutCandidate } from '../receipts/receipts';
 import { recordReceipt } from '../receipts/record-receipt';
@@ -26,7 +25,6 @@ export function recordNoCopy(copy: Copy, context: CopyContext): string {
   const { evidence, host, identity } = context;
   const receipt = evidence.contract('receipt', {
     ...aboutCandidate(copy, context),
-    ...policyInForce(host),
     action: 'keep',
     target: copiesInto(target.name).text,
     decision: `Version ${version.number} of ${version.model} is not copied to ${target.name}: ${because}`,

@@ -5,6 +5,7 @@ import { refuseCandidate } from './candidate-refusals';
 import { refuseChangedChampion, refuseContested } from './champion-refusals';
 import { refuseBroken, refuseEvidence, refuseExchanged, type Needed } from './evidence-refusals';
 import type { PromotionFacts, PromotionRequest, VersionFacts } from './facts';
+import { refuseAge, refuseBranch } from './policy-refusals';
 
 export type Decision =
   | {
@@ -30,10 +31,12 @@ export function decidePromotion(facts: PromotionFacts): Decision {
   const needed = neededFor(request);
   const refusal = firstRefusal([
     () => refuseCandidate(facts, chain),
+    () => (isDone(facts) ? undefined : refuseBranch(facts, chain)),
     () => refuseContested(facts),
     () => refuseBroken(evidence, needed),
     () => chain && refuseExchanged(facts, chain),
     () => chain && refuseEvidence(facts, chain, needed),
+    () => (isDone(facts) ? undefined : chain && refuseAge(facts, chain, needed)),
   ]);
   return refusal === undefined ? decisionOn(facts, chain, needed) : { kind: 'refuse', refusal };
 }
@@ -59,6 +62,12 @@ function decisionOn(facts: PromotionFacts, chain: Chain | undefined, needed: rea
   return comparison?.isBetter === false
     ? { kind: 'keep', because: comparison.because, from }
     : { kind: 'promote', because: reason(facts.request, comparison), from };
+}
+
+/** What was promoted by the rules of its day stays a success when its stage runs again. */
+function isDone(facts: PromotionFacts): boolean {
+  const { receipt, candidate } = facts.state;
+  return isThere(facts) && receipt?.version === candidate.number;
 }
 
 /** With `archiveOthers` it is not done yet while others are there. */

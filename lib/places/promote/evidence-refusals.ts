@@ -59,9 +59,16 @@ function missing({ request, state }: VersionFacts, chain: Chain, kind: Needed): 
     ? {
         code: 'EVIDENCE_MISSING',
         what: `There is no ${kind} of version ${state.candidate.number} of ${request.model} in the evidence folder, and ${request.place.text} needs one.`,
-        fix: `Put the ${kind} file of this version into the evidence folder, or set 'requireVerdict: none' to promote without evidence; the receipt then says so.`,
+        fix: `Put the ${kind} file of this version into the evidence folder, or ${withoutEvidence(request)} to promote without evidence; the receipt then says so.`,
       }
     : { code: 'EVIDENCE_STALE', ...breakText(stale) };
+}
+
+/** A policy is loosened where it is written, and not by a step. */
+function withoutEvidence({ policy }: VersionFacts['request']): string {
+  return policy === undefined
+    ? "set 'requireVerdict: none'"
+    : `write 'promotion: { requireVerdict: none }' into ${policy.file}`;
 }
 
 function failed({ request, state }: VersionFacts, { compliance }: Chain): Refusal | undefined {
@@ -117,7 +124,7 @@ function policyChanged({ compliance, comparison }: Chain): Refusal | undefined {
 
 /** What decides is the policy in force now; evidence that another one judged says nothing about it. */
 function policyMoved({ request }: VersionFacts, chain: Chain, needed: readonly Needed[]): Refusal | undefined {
-  const { policySha256: now } = request;
+  const now = request.policy?.sha256;
   const other = needed.find((kind) => now !== undefined && policyOf(chain[kind]?.contract) !== now);
   return other === undefined || now === undefined
     ? undefined

@@ -3,6 +3,7 @@ import type { VersionStatus } from '../../mlflow/version';
 import type { ModelDigest } from '../../registry/digest';
 import type { Place } from '../place';
 import type { ReceiptMark } from '../place-tags';
+import type { Policy } from './policy';
 
 /** A version and what identifies its content. */
 export interface IdentifiedVersion {
@@ -40,8 +41,8 @@ export interface PromotionRequest {
   readonly archiveOthers: boolean;
   /** Whether a pull request wants it. */
   readonly isPullRequest: boolean;
-  /** SHA-256 of the policy in force; undefined where no configuration file says one. */
-  readonly policySha256?: string | undefined;
+  /** Undefined where no configuration file says one. */
+  readonly policy?: Policy | undefined;
 }
 
 /** The part that counts for a version wherever it goes, also when it is copied. */

@@ -1,11 +1,12 @@
 import { requirePointer } from '../../registry/pointer';
 import { readVersionNumber } from '../../registry/version-number';
-import { readPlace } from '../place';
+import { placeIn } from '../place';
 import { refusalError } from '../refusal';
 import { act } from './act';
 import { decidePromotion } from './decide';
 import { evidenceAbout } from './evidence-about';
 import type { PromotionRequest } from './facts';
+import { policyOf } from './policy';
 import type { Promotion } from './promotion';
 import { readRegistryState } from './read-state';
 import { sayUnchecked, warnOfDeploymentJob, warnOfWaiver } from './say';
@@ -16,13 +17,12 @@ export async function promoteToPlace(step: PromotionStep): Promise<PromotionOutp
   const { inputs, clients } = step;
   const { host, registry } = clients;
   const number = readVersionNumber(inputs.modelVersion, 'modelVersion');
-  const place = readPlace(inputs.target, 'target');
+  const place = placeIn(host.project, inputs.target);
   requirePointer(place.pointer, registry.kind);
   const model = registry.model(inputs.modelName);
   const { requireVerdict, allowRolledBack, archiveOthers } = inputs;
   const isPullRequest = host.facts.pullRequest !== undefined;
-  const policySha256 = host.project?.policySha256;
-  const conditions = { requireVerdict, allowRolledBack, archiveOthers, isPullRequest, policySha256 };
+  const conditions = { requireVerdict, allowRolledBack, archiveOthers, isPullRequest, policy: policyOf(host) };
   const request: PromotionRequest = { model: model.name, place, ...conditions };
 
   const version = await model.version(number);

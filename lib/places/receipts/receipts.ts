@@ -1,11 +1,10 @@
 import type { Receipt } from '../../contracts/contract';
 import { requesterOf } from '../../evidence/known-run';
 import { versionRecord } from '../../evidence/version-record';
-import type { RunFacts } from '../../task/host';
+import type { TaskHost } from '../../task/host';
 import { held } from '../held';
 import { stepText, type Step } from '../promote/plan';
 import type { Promotion, PromotionContext } from '../promote/promotion';
-import { policyInForce } from './policy-in-force';
 import { recordReceipt } from './record-receipt';
 
 export interface DecidedVersion extends Pick<Promotion, 'version' | 'chain'> {
@@ -42,7 +41,6 @@ export function recordKeep(promotion: Promotion, context: PromotionContext): str
   const receipt = evidence.contract('receipt', {
     ...aboutCandidate(promotion, context),
     ...holder,
-    ...policyInForce(host),
     action: 'keep',
     target: request.place.text,
     decision: `${held([from])} keeps ${request.place.text} of ${request.model}: ${because}`,
@@ -64,12 +62,13 @@ export function aboutCandidate(
       ...(chain === undefined ? {} : { candidate: chain.candidate.contract.sha256 }),
       ...(chain?.compliance === undefined ? {} : { compliance: chain.compliance.contract.sha256 }),
       ...(chain?.comparison === undefined ? {} : { comparison: chain.comparison.contract.sha256 }),
-      ...(request.requireVerdict === 'none' ? { waivedBy: waiver(host.facts) } : {}),
+      ...(request.requireVerdict === 'none' ? { waivedBy: waiver(host) } : {}),
     },
   };
 }
 
-function waiver(facts: RunFacts): string {
+function waiver({ facts, project }: Pick<TaskHost, 'facts' | 'project'>): string {
   const { step, pipeline, commit } = facts;
-  return `${requesterOf(facts)}, by 'requireVerdict: none' in step '${step}' of pipeline '${pipeline}' at commit ${commit}`;
+  const file = project === undefined ? '' : `${project.file}, read by `;
+  return `${requesterOf(facts)}, by 'requireVerdict: none' in ${file}step '${step}' of pipeline '${pipeline}' at commit ${commit}`;
 }

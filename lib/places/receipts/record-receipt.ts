@@ -5,7 +5,6 @@ import type { RegisteredModel } from '../../registry/registered-model';
 import type { TaskHost } from '../../task/host';
 import type { Target } from '../place';
 import { receiptTag, receiptText, type ReceiptMark } from '../place-tags';
-import { policyInForce } from './policy-in-force';
 import { lastReceipt } from './receipt-mark';
 import { unnotedReceipt } from './unnoted-receipt';
 
@@ -34,7 +33,6 @@ export async function recordReceipt(
   const previous = lastReceipt(await model.tags(), place);
   const wanted = evidence.contract('receipt', {
     ...content,
-    ...policyInForce(host),
     target: place.text,
     decidedBy: requesterOf(host.facts),
     identity,

@@ -5,7 +5,7 @@ import { requirePointer } from '../../registry/pointer';
 import type { RegisteredModel } from '../../registry/registered-model';
 import type { Registry } from '../../registry/registry';
 import type { TaskHost } from '../../task/host';
-import { readPlace, type Place } from '../place';
+import { placeIn, type Place } from '../place';
 
 export interface RollbackInputs {
   readonly modelName: string;
@@ -42,7 +42,7 @@ export interface RollbackContext {
 export function rollbackContext(inputs: RollbackInputs, clients: RollbackClients): RollbackContext {
   const { modelName, target, evidence: folder } = inputs;
   const evidence = openEvidence(clients.host, { folder, models: [modelName] });
-  const place = readPlace(target, 'target');
+  const place = placeIn(clients.host.project, target);
   requirePointer(place.pointer, clients.registry.kind);
   const reason = inputs.reason.trim();
   if (reason === '') {

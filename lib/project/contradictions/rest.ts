@@ -68,9 +68,12 @@ export function repeatedItems({ tree, at }: Judged): readonly Problem[] {
     ['otherData', 'name'],
   ] as const;
   return lists.flatMap(([list, by]) => {
-    const rows = rowBelow(tree, 'comparison', list);
-    return rows
-      .filter((row, index) => rows.findIndex((each) => textBelow(each, by) === textBelow(row, by)) < index)
-      .map((row) => ({ at: at(row, by), message: `${list} names '${textBelow(row, by)}' twice` }));
+    const seen = new Set<string | undefined>();
+    return rowBelow(tree, 'comparison', list).flatMap((row) => {
+      const name = textBelow(row, by);
+      const isRepeated = seen.has(name);
+      seen.add(name);
+      return isRepeated ? [{ at: at(row, by), message: `${list} names '${name}' twice` }] : [];
+    });
   });
 }

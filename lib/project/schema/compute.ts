@@ -18,7 +18,10 @@ export const compute = optionalSection(
       means: 'Libraries as the API takes them; on serverless they become dependencies of the environment.',
       example: '[{ pypi: { package: lightgbm==4.5.0 } }]',
     }),
-    environmentVersion: scalar({ means: 'Version of the serverless environment.', example: '"4"' }),
+    environmentVersion: scalar({
+      means: 'Version of the serverless environment. Left out: the one that the notebook was saved with, or 4.',
+      example: '"4"',
+    }),
     budgetPolicyId: text({
       means: 'Budget policy that serverless compute is billed to.',
       example: '0f1d2c3b-4a59-6877-8695-a4b3c2d1e0f9',

@@ -4,7 +4,11 @@ export const PROBLEMS = ['regression', 'binary', 'multiclass'] as const;
 export type ProblemKind = (typeof PROBLEMS)[number];
 const REGISTRIES = ['auto', 'unityCatalog', 'workspace', 'mlflow'] as const;
 
-const place = { pattern: 'alias:.+|stage:.+', name: 'a place, e.g. alias:champion or stage:Production' };
+// MLflow keeps the aliases latest and v1, v2 … for itself.
+const place = {
+  pattern: 'alias:(?!(?:latest|[vV]\\d+)$)[\\w-]{1,255}|stage:(?:Staging|Production)',
+  name: 'a place, e.g. alias:champion or stage:Production',
+};
 
 export const model = requiredSection(
   { means: 'What the model is.', need: 'always' },

@@ -10,7 +10,7 @@ export const promotion = section(
       default: 'required',
     }),
     selfApproval: flag({
-      means: 'Whether the person who started the run may approve it.',
+      means: 'Whether the person who started the run may approve it. It is not checked yet.',
       example: 'false',
       need: 'usually',
       default: false,
@@ -23,7 +23,7 @@ export const promotion = section(
       default: 'better',
     }),
     maxEvidenceAgeDays: integer({
-      means: 'Evidence that is older does not count.',
+      means: 'A promotion does not count evidence that is older.',
       example: '14',
       need: 'usually',
       default: 14,
@@ -31,19 +31,21 @@ export const promotion = section(
       tightens: 'lower',
     }),
     adopted: level(['allow', 'refuse'], {
-      means: "Whether a version that none of our tasks trained may take the champion's place.",
+      means: "Whether a version that none of our tasks trained may take the champion's place. It is not checked yet.",
       example: 'refuse',
       default: 'refuse',
     }),
     allowedBranches: texts({
-      means: 'Branches whose commits may reach production; * stands for anything.',
+      means:
+        'Branches whose commits may reach production; * stands for anything. A pattern with refs/ in front matches any ref, e.g. refs/tags/v*.',
       example: '[main, "release/*"]',
       default: ['main', 'release/*'],
       atLeast: 1,
       tightens: 'subset',
     }),
     approvers: texts({
-      means: 'Who may approve, by e-mail or group; an empty list leaves it to the Azure DevOps environment.',
+      means:
+        'Who may approve, by e-mail or group; an empty list leaves it to the Azure DevOps environment. It is not checked yet.',
       example: '[risk@example.com]',
       default: [],
       tightens: 'subset',

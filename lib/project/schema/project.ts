@@ -1,17 +1,17 @@
 import { comparison } from './comparison';
-import { compliance, date } from './compliance';
+import { compliance } from './compliance';
 import { data } from './data';
 import { model } from './model';
 import { overriding } from './overriding';
-import type { Section, ValueOf } from './part';
+import type { ValueOf } from './part';
 import { promotion, pullRequests, release } from './policy';
-import { formed, integer, items, optionalSection, requiredSection, text, texts } from './settings';
+import { integer, optionalSection, requiredSection, text } from './settings';
 import { training } from './training';
 
 /** What a team decides; each environment may decide it differently. */
-const sections = { model, data, training, comparison, compliance, promotion, pullRequests, release };
+export const sections = { model, data, training, comparison, compliance, promotion, pullRequests, release };
 
-const version = integer({
+export const version = integer({
   means: 'Version of the format.',
   example: '1',
   need: 'always',
@@ -20,13 +20,13 @@ const version = integer({
   maximum: 1,
   tightens: 'fixed',
 });
-const extendsFile = text({
+export const extendsFile = text({
   means:
     'Baseline of the organization, a file relative to this one; a second checkout will do. It may only be tightened here.',
   example: 'org-policy.yml',
   need: 'usually',
 });
-const surroundings = {
+export const surroundings = {
   catalog: text({ means: 'Catalog of the environment.', example: 'prod', need: 'always', tightens: 'fixed' }),
   schema: text({ means: 'Schema of the environment.', example: 'ml', need: 'always', tightens: 'fixed' }),
 };
@@ -63,47 +63,6 @@ export const projectFile = requiredSection(
       presence: 'required' as const,
       atLeast: 1,
     },
-  },
-);
-
-const environmentOfBaseline = optionalSection(
-  { means: 'What holds in the environment of that name.' },
-  { ...surroundings, ...overriding(sections) },
-);
-
-/** The file of an organization, which says how good is good enough. */
-export const baselineFile: Section = requiredSection(
-  { means: 'What an organization demands of its models. A project that extends it may only tighten it.' },
-  {
-    version,
-    extends: extendsFile,
-    ...overriding(sections),
-    environments: {
-      kind: 'entries' as const,
-      means: 'What holds in some environments only, by name. Projects then have no other environments.',
-      example: 'prod: { promotion: { maxEvidenceAgeDays: 7 } }',
-      of: environmentOfBaseline,
-      presence: 'optional' as const,
-    },
-    rules: items(
-      {
-        by: 'name',
-        tightens: 'free',
-        means: 'Demands that hold from a day on, or for some risk tiers only.',
-        example:
-          '- name: no pickles\n  effectiveFrom: "2027-03-01"\n  riskTiers: [high]\n  require: { compliance: { checks: { pickle: block } } }',
-      },
-      {
-        name: text({ means: 'Name in messages.', required: true }),
-        effectiveFrom: formed(date, { means: 'Warned about before that day, enforced from it on.' }),
-        riskTiers: texts({
-          means:
-            'Values of the tag risk_tier that it is for; a model without the tag counts as all. Left out: every model.',
-          atLeast: 1,
-        }),
-        require: optionalSection({ means: 'What is demanded.' }, overriding(sections)),
-      },
-    ),
   },
 );
 

@@ -9,6 +9,7 @@ export interface OneTimeInputs {
   readonly existingClusterId: string | undefined;
   readonly newCluster: JsonObject | undefined;
   readonly budgetPolicyId: string | undefined;
+  readonly environmentVersion: string | undefined;
   readonly libraries: readonly Json[] | undefined;
   readonly timeoutMinutes: number | undefined;
   readonly viewers: readonly Json[] | undefined;
@@ -52,7 +53,8 @@ export function submission(body: JsonObject, inputs: OneTimeInputs, facts: RunFa
   };
 }
 
-function computeOf(work: Work, { existingClusterId, newCluster, libraries, runTags }: OneTimeInputs): JsonObject {
+function computeOf(work: Work, inputs: OneTimeInputs): JsonObject {
+  const { existingClusterId, newCluster, environmentVersion, libraries, runTags } = inputs;
   const withLibraries = libraries === undefined ? {} : { libraries };
   if (existingClusterId !== undefined) {
     return { existing_cluster_id: existingClusterId, ...withLibraries };
@@ -60,8 +62,9 @@ function computeOf(work: Work, { existingClusterId, newCluster, libraries, runTa
   if (newCluster !== undefined) {
     return { new_cluster: { ...newCluster, ...customTags(newCluster, runTags) }, ...withLibraries };
   }
-  // A serverless notebook without libraries keeps the environment that it was saved with.
-  return 'notebook_task' in work && libraries === undefined ? {} : { environment_key: ENVIRONMENT_KEY };
+  // A serverless notebook of which nothing else is said keeps the environment that it was saved with.
+  const isLeft = 'notebook_task' in work && libraries === undefined && environmentVersion === undefined;
+  return isLeft ? {} : { environment_key: ENVIRONMENT_KEY };
 }
 
 function customTags(newCluster: JsonObject, runTags: JsonObject | undefined): JsonObject {
@@ -69,11 +72,11 @@ function customTags(newCluster: JsonObject, runTags: JsonObject | undefined): Js
   return runTags === undefined ? {} : { custom_tags: { ...(isJsonObject(own) ? own : {}), ...textValues(runTags) } };
 }
 
-function environmentOf({ libraries }: OneTimeInputs): JsonObject {
+function environmentOf({ libraries, environmentVersion = ENVIRONMENT_VERSION }: OneTimeInputs): JsonObject {
   const dependencies = environmentDependencies(libraries ?? []);
   return {
     environment_key: ENVIRONMENT_KEY,
-    spec: { environment_version: ENVIRONMENT_VERSION, ...(dependencies.length === 0 ? {} : { dependencies }) },
+    spec: { environment_version: environmentVersion, ...(dependencies.length === 0 ? {} : { dependencies }) },
   };
 }
 

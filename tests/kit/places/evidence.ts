@@ -21,6 +21,10 @@ export interface Story {
   /** Who was champion at the time; undefined for nobody. */
   readonly champion: SeenChampion | undefined;
   readonly policySha256?: string;
+  /** Branch of the run that wrote them. */
+  readonly branch?: string;
+  /** Day on which they were written, e.g. 2026-11-20. */
+  readonly day?: string;
   readonly candidate?: Partial<BodyOf<'candidate'>>;
   readonly compliance?: Partial<BodyOf<'compliance'>>;
   readonly comparison?: Partial<BodyOf<'comparison'>>;
@@ -38,9 +42,9 @@ export const POLICY = sha256Hex('policy');
 /** Written by the product's own writer of contracts: a chain that proves the version better. */
 export function evidenceOf(story: Story): Evidence {
   const { model, champion, policySha256 = POLICY } = story;
-  const candidate = seal('candidate', { ...written(1), model, trainedByPullRequest: false, ...story.candidate });
+  const candidate = seal('candidate', { ...written(1, story), model, trainedByPullRequest: false, ...story.candidate });
   const compliance = seal('compliance', {
-    ...written(2),
+    ...written(2, story),
     predecessor: { kind: 'candidate', sha256: candidate.sha256 },
     model,
     verdict: 'PASSED',
@@ -50,7 +54,7 @@ export function evidenceOf(story: Story): Evidence {
   });
   const verdict = champion === undefined ? 'FIRST_MODEL' : 'SUPERIOR';
   const comparison = seal('comparison', {
-    ...written(3),
+    ...written(3, story),
     predecessor: { kind: 'compliance', sha256: compliance.sha256 },
     model,
     verdict,
@@ -110,9 +114,20 @@ export function putEvidence(folder: string, contracts: Readonly<Partial<Evidence
   }
 }
 
-function written(minute: number): Pick<Contract, 'writtenAt' | 'writtenBy' | 'run'> {
-  return { writtenAt: `2026-11-20T09:0${minute}:00.000Z`, writtenBy: '0.1.0', run: RUN };
+function written(
+  minute: number,
+  { day = '2026-11-20', branch = RUN.branch }: Story,
+): Pick<Contract, 'writtenAt' | 'writtenBy' | 'run'> {
+  return { writtenAt: `${day}T09:0${minute}:00.000Z`, writtenBy: '0.1.0', run: { ...RUN, branch } };
 }
+
+/** The day of so many days before today, as the agent's own clock has it. */
+export function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+}
+
+/** Fresh, and of a branch that every project allows unless its file says otherwise. */
+export const OF_YESTERDAY = { branch: 'refs/heads/main', day: daysAgo(1) };
 
 function seal<K extends Kind>(kind: K, body: BodyOf<K>): ContractOf<K> {
   return sealed(kind, body, sha256Hex);

@@ -1,5 +1,10 @@
+import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { sha256Hex } from '../../../lib/core/node/hash';
+import { policyHash } from '../../../lib/project/effective';
+import { readingOf, type Files } from '../project/reading';
+import type { RegistryUnderTest } from '../registry/registries';
 import { useTemporaryFolders } from '../temporary-folders';
 import type { PipelineOptions } from './pipeline';
 
@@ -33,4 +38,23 @@ ${more}
 environments:
   prod: { modelName: ${modelName} }
 `;
+}
+
+interface Home {
+  readonly under: RegistryUnderTest;
+  /** Of the registry. */
+  readonly address: string;
+}
+
+/** The same for a model of that registry; a plain MLflow server is named by the file. */
+export function projectIn({ under, address }: Home, more = ''): string {
+  const server = under.kind === 'mlflow' ? `, trackingUri: "${address}"` : '';
+  return projectOf(under.modelName, more).replace('{ problem: binary', `{ problem: binary${server}`);
+}
+
+/** What the tasks call the policy of that file in prod. */
+export function policyOf(text: string, beside: Files = {}): string {
+  const found = readingOf(text, beside).project?.environments.get('prod');
+  assert.ok(found !== undefined);
+  return policyHash(found.configuration, sha256Hex);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { StepResult } from '../../../local/agent/job';
 import { runPreflight, usePreflightFixtures } from '../../kit/tasks/preflight-fixture';
 import { checkouts, projectOf } from '../../kit/tasks/project-files';
@@ -40,6 +41,40 @@ describe('DatabricksPreflight with a configuration file', function () {
     const inputs = { ...ASKED, modelName: 'main.ml.churn', expect: '- write: main.ml.scores' };
     const { result, log } = await runPreflight({ workspace: fixture.workspace, variables }, inputs);
     assert.equal(result, 'Succeeded', log.join('\n'));
+  });
+
+  it('expects to write to the experiment of the file, once it is there', async () => {
+    const { workspace } = await open();
+    const experiment = '/Shared/mlops/churn';
+    const text = projectOf('main.ml.churn').replace(
+      '{ problem: binary',
+      `{ problem: binary, experiment: ${experiment}`,
+    );
+    const { variables } = checkout({ 'mlops.yml': text });
+    const answering = (path: string, body: JsonObject, status = 200): void => {
+      workspace.addFault({ method: 'GET', path, status, body, times: 1 });
+    };
+
+    answering(
+      '/api/2.0/mlflow/experiments/get-by-name',
+      { error_code: 'RESOURCE_DOES_NOT_EXIST', message: 'none' },
+      404,
+    );
+    const early = await runPreflight({ workspace, variables }, { ...ASKED, onMissing: 'warn' });
+    assert.match(early.log.join('\n'), /CAN_EDIT on experiment \/Shared\/mlops\/churn +known +it is not there yet/);
+    assert.doesNotMatch(early.outputs['missingGrants'] ?? '', /experiment/);
+
+    answering('/api/2.0/mlflow/experiments/get-by-name', { experiment: { experiment_id: '9' } });
+    answering('/api/2.0/permissions/experiments/9', { access_control_list: [] });
+    const later = await runPreflight({ workspace, variables }, { ...ASKED, onMissing: 'warn' });
+    assert.match(later.outputs['missingGrants'] ?? '', /^CAN_EDIT on experiment \/Shared\/mlops\/churn for /m);
+  });
+
+  it('takes inputs alone', async () => {
+    const { workspace } = await open();
+    const inputs = { modelName: 'main.ml.churn', expect: '- read: main.ml.customers', onMissing: 'warn' };
+    const { outputs } = await runPreflight({ workspace }, inputs);
+    assert.deepEqual(outputs['missingGrants']?.match(/ON TABLE \S+/g), ['ON TABLE `main`.`ml`.`customers`']);
   });
 
   it('refuses another model than the file has', async () => {

@@ -2,22 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Receipt } from '../../../lib/contracts/contract';
 import { sha256Hex } from '../../../lib/core/node/hash';
-import { policyHash } from '../../../lib/project/effective';
-import { readProject } from '../../../lib/project/read-project';
-import { REGISTRIES } from '../../kit/registry/registries';
-import { checkouts, projectOf } from '../../kit/tasks/project-files';
+import { OF_YESTERDAY } from '../../kit/places/evidence';
+import { DIALECTS, REGISTRIES } from '../../kit/registry/registries';
+import { checkouts, policyOf, projectIn, projectOf } from '../../kit/tasks/project-files';
 import { ready, usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
+import { variants } from '../../kit/tier';
 
 const [UNITY_CATALOG] = REGISTRIES;
 const MODEL = UNITY_CATALOG.modelName;
-
-function policyOf(text: string): string {
-  const load = (): { readonly refusal: string } => ({ refusal: 'and nothing extends here' });
-  const { project } = readProject({ name: 'mlops.yml', text }, { load, today: '2027-01-31' });
-  const found = project?.environments.get('prod');
-  assert.ok(found !== undefined);
-  return policyHash(found.configuration, sha256Hex);
-}
 
 describe('MLflowPromoteModel with a configuration file', function () {
   this.timeout(120_000);
@@ -26,33 +18,61 @@ describe('MLflowPromoteModel with a configuration file', function () {
 
   async function proved(text: string): Promise<PromotionFixture> {
     const fixture = await ready(await open(UNITY_CATALOG));
-    fixture.puts(await fixture.proof(2, 1, { policySha256: policyOf(text) }));
+    fixture.puts(await fixture.proof(2, 1, { ...OF_YESTERDAY, policySha256: policyOf(text) }));
     return fixture;
   }
 
   const ASKED = { configFile: 'mlops.yml', environment: 'prod', modelVersion: '2' };
-  const ALONE = { ...ASKED, modelName: '', target: '' };
+  const ALONE = { ...ASKED, modelName: '', target: '', trackingUri: '' };
 
-  it('takes model, place and policy from the file alone, and its receipt names the policy', async () => {
-    const text = projectOf(MODEL);
-    const fixture = await proved(text);
-    const { variables } = checkout({ 'mlops.yml': text });
-    const { result, outputs, log } = await fixture.promote(ALONE, { pipelineOptions: { variables } });
-    assert.equal(result, 'Succeeded', log.join('\n'));
-    assert.deepEqual(await fixture.holders(), [2]);
-    const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
-    const expected = { file: 'mlops.yml', environment: 'prod', sha256: policyOf(text), baselines: [] };
-    assert.deepEqual(receipt.policy, expected);
-    assert.ok(log.some((line) => line.includes('Not checked yet, even if mlops.yml demands it: promotion.approval')));
-  });
+  for (const under of variants(DIALECTS)) {
+    describe(`with ${under.name}`, () => {
+      it('takes model, place and policy from the file alone, and its receipt names the policy', async () => {
+        const fixture = await ready(await open(under));
+        const text = projectIn({ under, address: fixture.registry.address });
+        fixture.puts(await fixture.proof(2, 1, { ...OF_YESTERDAY, policySha256: policyOf(text) }));
+        const { variables } = checkout({ 'mlops.yml': text });
+        const { result, outputs, log } = await fixture.promote(ALONE, { pipelineOptions: { variables } });
+        assert.equal(result, 'Succeeded', log.join('\n'));
+        assert.deepEqual(await fixture.holders(), [2]);
+        const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
+        const policy = { file: 'mlops.yml', fileSha256: sha256Hex(text), environment: 'prod', sha256: policyOf(text) };
+        assert.deepEqual(receipt.policy, { ...policy, baselines: [] });
+        const unchecked = 'Not checked yet, even if mlops.yml demands it: promotion.approval';
+        assert.ok(log.some((line) => line.includes(unchecked)));
+      });
 
-  it('takes inputs that agree with the file', async () => {
-    const text = projectOf(MODEL);
-    const fixture = await proved(text);
-    const { variables } = checkout({ 'mlops.yml': text });
-    const { result, log } = await fixture.promote(ASKED, { pipelineOptions: { variables } });
-    assert.equal(result, 'Succeeded', log.join('\n'));
-  });
+      it('takes inputs alone, and then no policy', async () => {
+        const fixture = await ready(await open(under));
+        const { result, outputs, log } = await fixture.promote({ modelVersion: '2' });
+        assert.equal(result, 'Succeeded', log.join('\n'));
+        const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
+        assert.equal(receipt.policy, undefined);
+      });
+
+      it('takes inputs that agree with the file', async () => {
+        const fixture = await ready(await open(under));
+        const text = projectIn({ under, address: fixture.registry.address });
+        fixture.puts(await fixture.proof(2, 1, { ...OF_YESTERDAY, policySha256: policyOf(text) }));
+        const { variables } = checkout({ 'mlops.yml': text });
+        const { result, log } = await fixture.promote(ASKED, { pipelineOptions: { variables } });
+        assert.equal(result, 'Succeeded', log.join('\n'));
+      });
+
+      it('refuses inputs that contradict the file, all at once', async () => {
+        const fixture = await ready(await open(under));
+        const { variables } = checkout({ 'mlops.yml': projectIn({ under, address: fixture.registry.address }) });
+        const before = fixture.requests.length;
+        const inputs = { ...ASKED, modelName: 'main.default.other', requireVerdict: 'none' };
+        const { result, issues } = await fixture.promote(inputs, { pipelineOptions: { variables } });
+        assert.equal(result, 'Failed');
+        const message = issues.find(({ type }) => type === 'error')?.message ?? '';
+        assert.match(message, /- Input 'modelName' is 'main\.default\.other', and mlops\.yml:8:22 says '/);
+        assert.match(message, /- Input 'requireVerdict' is 'none', and the default of promotion\.requireVerdict is/);
+        assert.equal(fixture.requests.length, before);
+      });
+    });
+  }
 
   it('needs a model from somewhere', async () => {
     const fixture = await proved(projectOf(MODEL));
@@ -81,6 +101,12 @@ describe('MLflowPromoteModel with a configuration file', function () {
       message: /^Input 'requireVerdict' is 'none', and mlops\.yml:6:30 says 'better'\.\nFix: /,
     },
     {
+      what: 'a verdict weaker than the default of the policy, which the file leaves as it is',
+      inputs: { ...ALONE, requireVerdict: 'none' },
+      message:
+        /^Input 'requireVerdict' is 'none', and the default of promotion\.requireVerdict is 'better'\.\nFix: Leave 'requireVerdict' out, or set promotion\.requireVerdict in the file\. \(environment 'prod'\) \(INPUTS_REFUSED\)$/,
+    },
+    {
       what: 'an environment that the file does not have',
       inputs: { ...ALONE, environment: 'prd' },
       message:
@@ -98,6 +124,18 @@ describe('MLflowPromoteModel with a configuration file', function () {
       inputs: { ...ALONE, configFile: 'no.yml' },
       message:
         /^Input 'configFile' names '.*no\.yml', which cannot be read \(.*ENOENT.*\)\.\nFix: .*\(CONFIGURATION_REFUSED\)$/,
+    },
+    {
+      what: 'a file named by a pipeline variable that nobody defined, and nothing else beside that',
+      inputs: { ...ALONE, configFile: '$(configFolder)/mlops.yml', environment: '$(env)', modelName: '$(model)' },
+      message:
+        /^2 problems in the inputs of MLflowPromoteModel; nothing was started\.\n- Input 'configFile' still holds '\$\(configFolder\)': no variable of that name exists here\. Fix: Define 'configFolder' or correct its spelling\.\n- Input 'environment' still holds '\$\(env\)'/,
+    },
+    {
+      what: 'a model named by a pipeline variable that nobody defined, as such and not as a contradiction',
+      inputs: { ...ALONE, modelName: '$(model)' },
+      message:
+        /^Input 'modelName' still holds '\$\(model\)': no variable of that name exists here\.\nFix: Define 'model'/,
     },
     {
       what: 'a file without the baseline that the template asks for',

@@ -1,43 +1,59 @@
 import assert from 'node:assert/strict';
-import type { StepResult } from '../../../local/agent/job';
-import { checkouts, projectOf } from '../../kit/tasks/project-files';
-import { useRegistrationFixtures } from '../../kit/tasks/register-fixture';
-import { onDialect } from '../../kit/tasks/train-fixture';
+import { DIALECTS } from '../../kit/registry/registries';
+import { checkouts, policyOf, projectIn } from '../../kit/tasks/project-files';
+import { complaint, useRegistrationFixtures, type RegistrationFixture } from '../../kit/tasks/register-fixture';
+import { variants } from '../../kit/tier';
 
 const ASKED = { configFile: 'mlops.yml', environment: 'prod' };
-const under = onDialect('unityCatalog');
-
-function errorOf({ issues }: StepResult): string {
-  return issues.find(({ type }) => type === 'error')?.message ?? '';
-}
+const COMPUTE = 'training: { compute: { environmentVersion: "3" } }';
 
 describe('MLflowRegisterModel with a configuration file', function () {
   this.timeout(180_000);
   const open = useRegistrationFixtures();
   const checkout = checkouts();
 
-  it('takes model, tags and description from the file alone, and adds the tags of the step', async () => {
-    const fixture = await open(under);
-    const { runId } = await fixture.logs('log("model")');
-    const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
-    const inputs = { ...ASKED, modelName: '', mlflowRunId: runId, tags: 'use_case: retention' };
-    const { result, log } = await fixture.register(inputs, { pipelineOptions: { variables } });
-    assert.equal(result, 'Succeeded', log.join('\n'));
-    const tags = await fixture.model.tags(1);
-    assert.deepEqual([tags.get('owner_group'), tags.get('use_case')], ['growth', 'retention']);
-    assert.equal((await fixture.model.version(1)).description, 'Finds leavers.');
-    const again = { ...inputs, modelName: fixture.modelName, tags: 'owner_group: growth' };
-    const agreeing = await fixture.register(again, { pipelineOptions: { variables } });
-    assert.equal(agreeing.result, 'Succeeded', agreeing.log.join('\n'));
-  });
+  for (const under of variants(DIALECTS)) {
+    describe(`with ${under.name}`, () => {
+      const textOf = ({ registry }: RegistrationFixture): string =>
+        projectIn({ under, address: registry.address }, COMPUTE);
 
-  it('refuses a tag against the file', async () => {
-    const fixture = await open(under);
-    const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
-    const inputs = { ...ASKED, mlflowRunId: '6f1e', tags: 'owner_group: sales' };
-    assert.match(
-      errorOf(await fixture.register(inputs, { pipelineOptions: { variables } })),
-      /^Input 'tags' says 'sales' for 'owner_group', and mlops\.yml:2:48 says 'growth'\.\nFix: Leave 'owner_group' out of the input/,
-    );
-  });
+      it('takes model, tags and description from the file alone, adds the tags of the step, and then agrees with it', async () => {
+        const fixture = await open(under);
+        const { runId } = await fixture.logs('log("model")');
+        const text = textOf(fixture);
+        const setting = { variables: checkout({ 'mlops.yml': text }).variables };
+        const inputs = { ...ASKED, modelName: '', trackingUri: '', mlflowRunId: runId, tags: 'use_case: retention' };
+        const { result, log } = await fixture.register(inputs, { pipelineOptions: setting });
+        assert.equal(result, 'Succeeded', log.join('\n'));
+        const tags = await fixture.model.tags(1);
+        assert.deepEqual([tags.get('owner_group'), tags.get('use_case')], ['growth', 'retention']);
+        assert.equal((await fixture.model.version(1)).description, 'Finds leavers.');
+        assert.equal(fixture.candidates()[0]?.policy?.sha256, policyOf(text));
+        assert.deepEqual(environmentsSubmittedTo(fixture), under.kind === 'unityCatalog' ? ['3'] : []);
+
+        const agreeing = { ...ASKED, mlflowRunId: runId, tags: 'owner_group: growth' };
+        const again = await fixture.register(agreeing, { pipelineOptions: setting });
+        assert.equal(again.result, 'Succeeded', again.log.join('\n'));
+      });
+
+      it('refuses inputs that contradict the file', async () => {
+        const fixture = await open(under);
+        const setting = { variables: checkout({ 'mlops.yml': textOf(fixture) }).variables };
+        const step = await fixture.register(
+          { ...ASKED, mlflowRunId: '6f1e', tags: 'owner_group: sales' },
+          { pipelineOptions: setting },
+        );
+        assert.match(
+          complaint(step),
+          /^Input 'tags' says 'sales' for 'owner_group', and mlops\.yml:2:\d+ says 'growth'\.\nFix: Leave 'owner_group' out of the input/,
+        );
+      });
+    });
+  }
 });
+
+/** Versions of the environments that runs were submitted with. */
+function environmentsSubmittedTo({ workspace }: RegistrationFixture): readonly string[] {
+  const submitted = workspace.requests.filter(({ path }) => path === '/api/2.2/jobs/runs/submit');
+  return submitted.flatMap(({ body }) => /"environment_version":"([^"]+)"/.exec(JSON.stringify(body))?.[1] ?? []);
+}

@@ -1,45 +1,75 @@
 import assert from 'node:assert/strict';
-import type { StepResult } from '../../../local/agent/job';
-import { checkouts, projectOf } from '../../kit/tasks/project-files';
-import { useRollbackFixtures } from '../../kit/tasks/rollback-fixture';
+import { readFileSync } from 'node:fs';
+import type { Receipt } from '../../../lib/contracts/contract';
+import { sha256Hex } from '../../../lib/core/node/hash';
+import { DIALECTS } from '../../kit/registry/registries';
+import { checkouts, projectIn, projectOf } from '../../kit/tasks/project-files';
+import { useRollbackFixtures, type RollbackFixture } from '../../kit/tasks/rollback-fixture';
 import { onDialect } from '../../kit/tasks/train-fixture';
+import { variants } from '../../kit/tier';
 
 const ASKED = { configFile: 'mlops.yml', environment: 'prod' };
-const under = onDialect('unityCatalog');
-
-function errorOf({ issues }: StepResult): string {
-  return issues.find(({ type }) => type === 'error')?.message ?? '';
-}
 
 describe('MLflowRollbackModel with a configuration file', function () {
   this.timeout(180_000);
   const open = useRollbackFixtures();
   const checkout = checkouts();
 
-  it('takes model and place from the file alone', async () => {
-    const fixture = await open(under);
-    const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
-    const { result, log } = await fixture.rollBack(
-      { ...ASKED, modelName: '', target: '' },
-      { pipelineOptions: { variables } },
-    );
-    assert.equal(result, 'Succeeded', log.join('\n'));
-    assert.deepEqual(await fixture.holders(), [1]);
-  });
+  for (const under of variants(DIALECTS)) {
+    describe(`with ${under.name}`, () => {
+      const textOf = ({ registry }: RollbackFixture): string => projectIn({ under, address: registry.address });
 
-  it('takes inputs that agree with the file', async () => {
-    const fixture = await open(under);
-    const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
-    const { result, log } = await fixture.rollBack(ASKED, { pipelineOptions: { variables } });
-    assert.equal(result, 'Succeeded', log.join('\n'));
-  });
+      it('takes model and place from the file alone, and its receipt names the policy', async () => {
+        const fixture = await open(under);
+        const text = textOf(fixture);
+        const { variables } = checkout({ 'mlops.yml': text });
+        const inputs = { ...ASKED, modelName: '', target: '', trackingUri: '' };
+        const { result, outputs, log } = await fixture.rollBack(inputs, { pipelineOptions: { variables } });
+        assert.equal(result, 'Succeeded', log.join('\n'));
+        assert.deepEqual(await fixture.holders(), [1]);
+        const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
+        assert.equal(receipt.policy?.fileSha256, sha256Hex(text));
+      });
+
+      it('takes inputs alone, and then no policy', async () => {
+        const fixture = await open(under);
+        const { result, outputs, log } = await fixture.rollBack();
+        assert.equal(result, 'Succeeded', log.join('\n'));
+        const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
+        assert.equal(receipt.policy, undefined);
+      });
+
+      it('takes inputs that agree with the file', async () => {
+        const fixture = await open(under);
+        const { variables } = checkout({ 'mlops.yml': textOf(fixture) });
+        const { result, log } = await fixture.rollBack(ASKED, { pipelineOptions: { variables } });
+        assert.equal(result, 'Succeeded', log.join('\n'));
+      });
+
+      it('refuses inputs that contradict the file', async () => {
+        const fixture = await open(under);
+        const { variables } = checkout({ 'mlops.yml': textOf(fixture) });
+        const { issues } = await fixture.rollBack(
+          { ...ASKED, modelName: 'main.default.other' },
+          { pipelineOptions: { variables } },
+        );
+        assert.match(
+          issues[0]?.message ?? '',
+          /^Input 'modelName' is 'main\.default\.other', and mlops\.yml:8:22 says '/,
+        );
+        assert.deepEqual(await fixture.holders(), [2]);
+      });
+    });
+  }
 
   it('refuses a place that is neither of the two in the file', async () => {
-    const fixture = await open(under);
+    const fixture = await open(onDialect('unityCatalog'));
     const text = projectOf(fixture.modelName).replace('{ problem: binary', '{ problem: binary, champion: "alias:best"');
     const { variables } = checkout({ 'mlops.yml': text });
+    const { issues } = await fixture.rollBack(ASKED, { pipelineOptions: { variables } });
+    const message = issues[0]?.message ?? '';
     assert.match(
-      errorOf(await fixture.rollBack(ASKED, { pipelineOptions: { variables } })),
+      message,
       /^Input 'target' is 'alias:champion', and mlops\.yml:2:38 says 'alias:best'\.\nFix: Leave 'target' out/,
     );
     assert.deepEqual(await fixture.holders(), [2]);

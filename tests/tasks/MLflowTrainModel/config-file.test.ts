@@ -1,39 +1,86 @@
 import assert from 'node:assert/strict';
-import { checkouts, projectOf } from '../../kit/tasks/project-files';
-import { onDialect, useTrainingFixtures } from '../../kit/tasks/train-fixture';
+import { scalarText } from '../../../lib/core/lossless-json';
+import { sha256Hex } from '../../../lib/core/node/hash';
+import { DIALECTS } from '../../kit/registry/registries';
+import { checkouts, projectIn, projectOf } from '../../kit/tasks/project-files';
+import { onDialect, useTrainingFixtures, type TrainingFixture } from '../../kit/tasks/train-fixture';
+import { namesIn } from '../../kit/tasks/workspace-content';
+import { variants } from '../../kit/tier';
+import { answered } from '../../kit/workspace/stand-in';
 
 describe('MLflowTrainModel with a configuration file', function () {
   // scikit-learn takes its time.
   this.timeout(180_000);
   const open = useTrainingFixtures();
   const checkout = checkouts();
-  const under = onDialect('unityCatalog');
   const ASKED = { configFile: 'mlops.yml', environment: 'prod' };
-  const ALONE = { ...ASKED, modelName: '', notebookPath: '' };
+  const ALONE = { ...ASKED, modelName: '', notebookPath: '', trackingUri: '' };
   const TRAINING = 'training: { notebook: /Shared/train, parameters: { depth: 6, version: 1.10 } }';
 
-  it('takes model, notebook and parameters from the file alone, and hands everything that holds to the training', async () => {
-    const fixture = await open(under);
-    fixture.puts(
-      `with open(dbutils.widgets.get("mlops_config")) as file:
+  for (const under of variants(DIALECTS)) {
+    describe(`with ${under.name}`, () => {
+      it('takes model, notebook and parameters from the file alone, and hands everything that holds to the training', async () => {
+        const fixture = await open(under);
+        fixture.puts(
+          `with open(dbutils.widgets.get("mlops_config")) as file:
     held = json.load(file)
 assert held["training"]["parameters"] == {"depth": 6, "version": "1.10"}, held
 assert held["promotion"]["approval"] == "required", held
 assert "/.mlops-for-databricks/runs/" in dbutils.widgets.get("mlops_config")
 assert [dbutils.widgets.get(name) for name in ("depth", "version", "extra")] == ["6", "1.10", "x"]
 train(held["modelName"])`,
-    );
-    const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
-    const { result, outputs, log } = await fixture.train(
-      { ...ALONE, parameters: 'extra: x' },
-      { pipelineOptions: { variables } },
-    );
-    assert.equal(result, 'Succeeded', log.join('\n'));
-    assert.deepEqual([outputs['modelName'], outputs['modelVersion']], [fixture.modelName, '1']);
-  });
+        );
+        const text = projectIn({ under, address: fixture.registry.address }, TRAINING);
+        const { variables } = checkout({ 'mlops.yml': text });
+        const { result, outputs, log } = await fixture.train(
+          { ...ALONE, parameters: 'extra: x' },
+          { pipelineOptions: { variables } },
+        );
+        assert.equal(result, 'Succeeded', log.join('\n'));
+        assert.deepEqual([outputs['modelName'], outputs['modelVersion']], [fixture.modelName, '1']);
+        assert.equal(fixture.candidates()[0]?.policy?.fileSha256, sha256Hex(text));
+        assert.deepEqual(await foldersLeftIn(fixture), []);
+      });
+
+      it('takes inputs that agree with the file', async () => {
+        const fixture = await open(under);
+        fixture.puts(`train("${fixture.modelName}")`);
+        const { variables } = checkout({
+          'mlops.yml': projectIn({ under, address: fixture.registry.address }, TRAINING),
+        });
+        const inputs = {
+          ...ASKED,
+          modelName: fixture.modelName,
+          notebookPath: '/Shared/train',
+          parameters: 'depth: 6',
+        };
+        const { result, log } = await fixture.train(inputs, { pipelineOptions: { variables } });
+        assert.equal(result, 'Succeeded', log.join('\n'));
+      });
+
+      it('names every contradiction between inputs and file, and starts nothing', async () => {
+        const fixture = await open(under);
+        const { variables } = checkout({
+          'mlops.yml': projectIn({ under, address: fixture.registry.address }, TRAINING),
+        });
+        const inputs = { ...ASKED, modelName: 'a.b.c', notebookPath: '/Shared/other', parameters: 'depth: 7' };
+        const { result, issues } = await fixture.train(inputs, { pipelineOptions: { variables } });
+        assert.equal(result, 'Failed');
+        const message = issues.find(({ type }) => type === 'error')?.message ?? '';
+        assert.match(message, /^3 problems in the inputs of MLflowTrainModel; nothing was started\./);
+        assert.match(message, /- Input 'modelName' is 'a\.b\.c', and mlops\.yml:8:22 says/);
+        assert.match(
+          message,
+          /- Input 'notebookPath' is '\/Shared\/other', and mlops\.yml:6:23 says '\/Shared\/train'/,
+        );
+        assert.match(message, /- Input 'parameters' says '7' for 'depth', and mlops\.yml:6:59 says '6'/);
+        assert.deepEqual(fixture.workspace.requests, []);
+      });
+    });
+  }
 
   it('trains a pull request into the twin of the model', async () => {
-    const fixture = await open(under);
+    const fixture = await open(onDialect('unityCatalog'));
     fixture.puts(`with open(dbutils.widgets.get("mlops_config")) as file:
     train(json.load(file)["modelName"])`);
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
@@ -42,31 +89,37 @@ train(held["modelName"])`,
     assert.equal(outputs['modelName'], `${fixture.modelName}_pr`, log.join('\n'));
   });
 
-  it('takes inputs that agree with the file', async () => {
-    const fixture = await open(under);
-    fixture.puts(`train("${fixture.modelName}")`);
-    const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
-    const inputs = { ...ASKED, modelName: fixture.modelName, notebookPath: '/Shared/train', parameters: 'depth: 6' };
-    const { result, log } = await fixture.train(inputs, { pipelineOptions: { variables } });
-    assert.equal(result, 'Succeeded', log.join('\n'));
+  it("fails when the training moves the champion's place that the file names", async () => {
+    const fixture = await open(onDialect('unityCatalog'));
+    const { modelName } = fixture;
+    fixture.puts(`version = train("${modelName}")
+mlflow.MlflowClient().set_registered_model_alias("${modelName}", "best", version)`);
+    const text = projectOf(modelName, TRAINING).replace(
+      '{ problem: binary',
+      '{ problem: binary, champion: "alias:best"',
+    );
+    const { variables } = checkout({ 'mlops.yml': text });
+    const { result, issues } = await fixture.train(ALONE, { pipelineOptions: { variables } });
+    assert.equal(result, 'Failed');
+    assert.match(issues.map(({ message }) => message).join('\n'), /held 'alias:best'.*\(CHAMPION_MOVED\)/s);
   });
 
-  it('names every contradiction between inputs and file, and starts nothing', async () => {
-    const fixture = await open(under);
+  it('keeps the configuration of a run that failed, for whoever repairs it, and clears it away when the stage is run again', async () => {
+    const fixture = await open(onDialect('unityCatalog'));
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
-    const inputs = { ...ASKED, modelName: 'a.b.c', notebookPath: '/Shared/other', parameters: 'depth: 7' };
-    const { result, issues } = await fixture.train(inputs, { pipelineOptions: { variables } });
-    assert.equal(result, 'Failed');
-    const message = issues.find(({ type }) => type === 'error')?.message ?? '';
-    assert.match(message, /^3 problems in the inputs of MLflowTrainModel; nothing was started\./);
-    assert.match(message, /- Input 'modelName' is 'a\.b\.c', and mlops\.yml:8:22 says/);
-    assert.match(message, /- Input 'notebookPath' is '\/Shared\/other', and mlops\.yml:6:23 says '\/Shared\/train'/);
-    assert.match(message, /- Input 'parameters' says '7' for 'depth', and mlops\.yml:6:59 says '6'/);
-    assert.deepEqual(fixture.workspace.requests, []);
+    fixture.puts('raise ValueError("no data")');
+    const failed = await fixture.train(ALONE, { pipelineOptions: { variables } });
+    assert.equal(failed.result, 'Failed');
+    assert.equal((await foldersLeftIn(fixture)).length, 1);
+    fixture.puts(`train("${fixture.modelName}")`);
+    const again = { ...variables, 'System.JobAttempt': '2', 'System.StageAttempt': '2' };
+    const { result, log } = await fixture.train(ALONE, { pipelineOptions: { variables: again } });
+    assert.equal(result, 'Succeeded', log.join('\n'));
+    assert.deepEqual(await foldersLeftIn(fixture), []);
   });
 
   it('says what is missing when the notebook is relative and nothing was deployed', async () => {
-    const fixture = await open(under);
+    const fixture = await open(onDialect('unityCatalog'));
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
     const { result, issues } = await fixture.train(ALONE, { pipelineOptions: { variables } });
     assert.equal(result, 'Failed');
@@ -76,3 +129,10 @@ train(held["modelName"])`,
     );
   });
 });
+
+/** What trainings have left for themselves in the folder of their identity. */
+async function foldersLeftIn({ workspace }: TrainingFixture): Promise<readonly string[]> {
+  const endpoint = { host: workspace.host, token: workspace.token };
+  const { userName } = await answered(endpoint, 'GET /api/2.0/preview/scim/v2/Me', {});
+  return namesIn(workspace, `/Users/${scalarText(userName)}/.mlops-for-databricks/runs`);
+}

@@ -4,7 +4,8 @@ import { runInputs } from '../../../lib/runs/run-inputs';
 import { input } from '../../../lib/task/definition';
 import { registryInputs } from '../../../lib/task/groups';
 import { fromProject, places } from '../../../lib/task/project-source';
-import { projectOf, smallWith } from '../../kit/project/reading';
+import { MLflowPromoteModel } from '../../../tasks/MLflowPromoteModel/definition';
+import { projectOf, readingOf, smallWith } from '../../kit/project/reading';
 
 const target = input.string({ label: 'Target', help: 'A place.' });
 const age = input.integer({ label: 'Age', help: 'Days.' });
@@ -89,4 +90,43 @@ describe('projectInputs', () => {
       assert.deepEqual(more, []);
     });
   }
+});
+
+const RANK = { none: 0, better: 1 } as const;
+type Verdict = keyof typeof RANK;
+const VERDICTS: readonly (Verdict | '')[] = ['', 'none', 'better'];
+
+describe('the verdict that a step requires', () => {
+  const { requireVerdict } = MLflowPromoteModel.inputs;
+  const says = (verdict: Verdict | ''): string => (verdict === '' ? '' : `promotion: { requireVerdict: ${verdict} }`);
+
+  /** What the step works with, or nothing when it is refused. */
+  function inForce(files: Readonly<Record<string, string>>, given: string): Verdict | undefined {
+    const effective = readingOf(files['mlops.yml'] ?? '', files).project?.environments.get('prod');
+    const inputs = effective && projectInputs({ requireVerdict }, new Map([['requireVerdict', given]]), effective);
+    const text = (inputs?.texts.get('requireVerdict') ?? given) || 'better';
+    return inputs === undefined || inputs.complaints.length > 0 ? undefined : (text as Verdict);
+  }
+
+  it('is never less than baseline and file demand, whoever speaks in which order', () => {
+    let accepted = 0;
+    for (const baseline of VERDICTS) {
+      for (const general of VERDICTS) {
+        for (const special of VERDICTS) {
+          for (const given of VERDICTS) {
+            const prod = `environments: { prod: { modelName: a.b.c, ${says(special)} } }`;
+            const text = smallWith(`extends: org.yml\n${says(general)}\n${prod}`);
+            const verdict = inForce({ 'mlops.yml': text, 'org.yml': `version: 1\n${says(baseline)}` }, given);
+            const policy = special || general || baseline || 'better';
+            accepted += verdict === undefined ? 0 : 1;
+            assert.ok(
+              verdict === undefined || RANK[verdict] >= Math.max(RANK[policy], RANK[baseline || 'none']),
+              `${JSON.stringify({ baseline, general, special, given })} came to ${verdict}`,
+            );
+          }
+        }
+      }
+    }
+    assert.ok(accepted > 20, `only ${accepted} were accepted, too few to tell`);
+  });
 });

@@ -33,6 +33,15 @@ describe('oneTimeRun', () => {
       body: { ...named, budget_policy_id: GUID, tasks: [{ task_key: 'main', ...NOTEBOOK }] },
     },
     {
+      of: 'a serverless notebook in an environment of a certain version',
+      inputs: { environmentVersion: '3' },
+      body: {
+        ...named,
+        tasks: [{ task_key: 'main', ...NOTEBOOK, environment_key: 'default' }],
+        environments: [{ environment_key: 'default', spec: { environment_version: '3' } }],
+      },
+    },
+    {
       of: 'a serverless notebook with libraries',
       inputs: { libraries: [PYPI] },
       body: {
