@@ -27,6 +27,7 @@ const everyLibrary = [
   'lib/runs',
   'lib/shipped-notebooks',
   'lib/report',
+  'lib/serialization',
   'lib/deployment',
   'lib/evidence',
   'lib/places',
@@ -106,6 +107,13 @@ export const LAYERS: readonly Layer[] = [
     folder: 'lib/registry',
     purpose: 'the model registry in the words of people, whichever of the three it is',
     layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/mlflow'],
+  },
+  {
+    folder: 'lib/serialization',
+    purpose: 'what loading a file would run, told from its bytes: pickles, also packed ones',
+    layers: ['lib/core'],
+    packages: [],
+    node: ['fs/promises', 'stream', 'zlib'],
   },
   {
     ...pure,
