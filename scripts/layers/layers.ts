@@ -1,4 +1,5 @@
 import { PIPELINE_LAYERS } from './pipeline-layers';
+import { WING_LAYERS } from './wing-layers';
 
 export interface Layer {
   /** Folder below the root; the layer with the longest matching folder owns a file. */
@@ -33,6 +34,7 @@ const everyLibrary = [
   'lib/places',
   'lib/versions',
   'lib/preflight',
+  'lib/compliance',
   'lib/task',
 ];
 // A task gets its clients ready made: HTTP stays below them, and so does Azure DevOps.
@@ -153,58 +155,7 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
     node: ['fs', 'path'],
   },
-  {
-    ...pure,
-    folder: 'lib/versions',
-    purpose: 'how a model version comes about: trained or registered, tagged, and left as a candidate for later steps',
-    layers: [
-      'lib/core',
-      'lib/core/node',
-      'lib/contracts',
-      'lib/databricks',
-      'lib/yaml',
-      'lib/mlflow',
-      'lib/registry',
-      'lib/runs',
-      'lib/shipped-notebooks',
-      'lib/evidence',
-      'lib/task',
-    ],
-  },
-  {
-    ...pure,
-    folder: 'lib/places',
-    purpose: 'the aliases and stages of a model: who holds them, how they move, and the receipts of it',
-    layers: [
-      'lib/core',
-      'lib/core/node',
-      'lib/contracts',
-      'lib/databricks',
-      'lib/mlflow',
-      'lib/registry',
-      'lib/runs',
-      'lib/shipped-notebooks',
-      'lib/report',
-      'lib/evidence',
-      'lib/versions',
-      'lib/task',
-    ],
-  },
-  {
-    ...pure,
-    folder: 'lib/preflight',
-    purpose: 'what an identity may do, compared with what a pipeline needs',
-    layers: [
-      'lib/core',
-      'lib/core/node',
-      'lib/databricks',
-      'lib/yaml',
-      'lib/mlflow',
-      'lib/registry',
-      'lib/report',
-      'lib/task',
-    ],
-  },
+  ...WING_LAYERS,
   {
     folder: 'lib/agent',
     purpose: 'the Azure Pipelines adapter and the composition root',

@@ -1,8 +1,9 @@
+import { evidenceAbout } from '../../evidence/evidence-about';
 import type { RegisteredModel } from '../../registry/registered-model';
 import { readVersionNumber } from '../../registry/version-number';
 import { sourceOfVersion } from '../../versions/registration/source-of-version';
 import { copiesInto } from '../place';
-import { evidenceAbout } from '../promote/evidence-about';
+import { conditionsOf } from '../promote/conditions';
 import { sayUnchecked, warnOfWaiver } from '../promote/say';
 import type { CopyOutputs, PromotionStep } from '../promote/step';
 import { lastReceipt } from '../receipts/receipt-mark';
@@ -29,12 +30,7 @@ export async function copyVersion(step: PromotionStep, name: string): Promise<Co
   const evidence = evidenceAbout(version, registry, step.evidence.folder);
   const origin = sourceOfVersion(version, new Map());
   const { requireVerdict, allowRolledBack } = inputs;
-  const wish = {
-    requireVerdict,
-    allowRolledBack,
-    isPullRequest: host.facts.pullRequest !== undefined,
-    policySha256: host.project?.policySha256,
-  };
+  const wish = { requireVerdict, allowRolledBack, ...conditionsOf(host) };
   const facts = await readCopyFacts({ source, version, target, registry: registry.kind, wish }, evidence, origin);
   const previousVersion = await otherCopyIn(target, facts.found?.number);
   host.setOutputs({ promoted: 'false', previousVersion });

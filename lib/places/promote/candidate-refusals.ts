@@ -9,6 +9,7 @@ export function refuseCandidate(facts: VersionFacts, chain: Chain | undefined): 
     () => notReady(facts),
     () => ofPullRequest(facts, chain?.candidate.contract.trainedByPullRequest === true),
     () => rolledBack(facts),
+    () => adopted(facts, chain?.candidate.contract.adopted === true),
   ]);
 }
 
@@ -51,4 +52,15 @@ function rolledBack({ wish, world: { candidate } }: VersionFacts): Refusal | und
     what: `Version ${candidate.number} of ${wish.model} was rolled back before: ${reason}.`,
     fix: "Train a new version; if the model was not the cause, set 'allowRolledBack: true'.",
   };
+}
+
+function adopted({ wish, world: { candidate } }: VersionFacts, isAdopted: boolean): Refusal | undefined {
+  const isFree = wish.place.role === 'challenger' || wish.adopted === 'allow' || wish.requireVerdict === 'none';
+  return !isAdopted || isFree
+    ? undefined
+    : {
+        code: 'ADOPTED_MODEL',
+        what: `Version ${candidate.number} of ${wish.model} was adopted from the registry: none of our tasks trained or registered it, and ${wish.place.text} asks for that.`,
+        fix: "Train or register it with our tasks, or set 'promotion.adopted: allow' in the configuration file.",
+      };
 }

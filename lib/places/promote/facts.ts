@@ -40,6 +40,10 @@ export interface Wish {
   readonly archiveOthers: boolean;
   /** Whether a pull request wants it. */
   readonly isPullRequest: boolean;
+  /** Whether a version that none of our tasks made may take a champion's place. */
+  readonly adopted: 'allow' | 'refuse';
+  /** The day of the promotion, as in "2027-01-31". */
+  readonly today: string;
   /** SHA-256 of the policy in force; undefined where no configuration file says one. */
   readonly policySha256?: string | undefined;
 }

@@ -1,10 +1,11 @@
+import { evidenceAbout } from '../../evidence/evidence-about';
 import { requirePointer } from '../../registry/pointer';
 import { readVersionNumber } from '../../registry/version-number';
 import { readPlace } from '../place';
 import { refusalError } from '../refusal';
 import { act } from './act';
+import { conditionsOf } from './conditions';
 import { decidePromotion } from './decide';
-import { evidenceAbout } from './evidence-about';
 import type { Wish } from './facts';
 import type { Promotion } from './promotion';
 import { readWorld } from './read-world';
@@ -20,10 +21,8 @@ export async function promoteToPlace(step: PromotionStep): Promise<PromotionOutp
   requirePointer(place.pointer, registry.kind);
   const model = registry.model(inputs.modelName);
   const { requireVerdict, allowRolledBack, archiveOthers } = inputs;
-  const isPullRequest = host.facts.pullRequest !== undefined;
-  const policySha256 = host.project?.policySha256;
-  const conditions = { requireVerdict, allowRolledBack, archiveOthers, isPullRequest, policySha256 };
-  const wish: Wish = { model: model.name, place, ...conditions };
+  const asked = { requireVerdict, allowRolledBack, archiveOthers };
+  const wish: Wish = { model: model.name, place, ...asked, ...conditionsOf(host) };
 
   const version = await model.version(number);
   const evidence = evidenceAbout(version, registry, step.evidence.folder);

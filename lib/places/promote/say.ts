@@ -31,7 +31,7 @@ export function warnOfWaiver({ wish, chain }: Judged, log: Log): void {
 export function sayUnchecked({ project, log }: Pick<TaskHost, 'project' | 'log'>): void {
   if (project !== undefined) {
     log.info(
-      `Not checked yet, even if ${project.file} demands it: promotion.approval, selfApproval, approvers, maxEvidenceAgeDays, adopted and allowedBranches.`,
+      `Not checked yet, even if ${project.file} demands it: promotion.approval, selfApproval, approvers, maxEvidenceAgeDays and allowedBranches.`,
     );
   }
 }

@@ -5,8 +5,8 @@ import { evidencePath } from '../../../lib/contracts/evidence-place';
 import type { EvidenceFile } from '../../../lib/contracts/read';
 import { contractText, sealed, type BodyOf } from '../../../lib/contracts/write';
 import { sha256Hex } from '../../../lib/core/node/hash';
+import { metadataSha256 } from '../../../lib/evidence/metadata';
 import { versionRecord } from '../../../lib/evidence/version-record';
-import { metadataSha256 } from '../../../lib/places/promote/metadata';
 import type { RegisteredModel } from '../../../lib/registry/registered-model';
 import type { Registry } from '../../../lib/registry/registry';
 

@@ -120,9 +120,24 @@ describe('reading a contract', () => {
 
   const { compliance, comparison, receipt, candidate, deployment } = chain;
   const failed = [{ check: 'tags', outcome: 'failed', message: 'None.' }];
+  const waived = [
+    {
+      check: 'tags',
+      outcome: 'waived',
+      message: 'None.',
+      waiver: { reason: 'r', owner: 'o', approvedBy: 'a', until: '2027-01-31' },
+    },
+  ];
   const CONTRADICTIONS: readonly (readonly [name: string, contract: Contract, changes: object, what: RegExp])[] = [
     ['a pass with a failed check', compliance, { verdict: 'PASSED', checks: failed }, /\/verdict contradicts/],
     ['warnings with a failed check', compliance, { checks: failed }, /\/verdict contradicts/],
+    ['a pass with a waived check', compliance, { verdict: 'PASSED', checks: waived }, /\/verdict contradicts/],
+    [
+      'a waived check without its waiver',
+      compliance,
+      { checks: [{ ...waived[0], waiver: undefined }] },
+      /has a waived check/,
+    ],
     ['a pass without any check', compliance, { verdict: 'PASSED', checks: [] }, /\/verdict contradicts/],
     ['a pass that hides a warning', compliance, { verdict: 'PASSED' }, /\/verdict contradicts/],
     ['an inferior model that is better', comparison, { verdict: 'INFERIOR' }, /\/isBetter is true/],

@@ -158,6 +158,8 @@ function decided({ wish, candidate, story, files, source, target, found }: Omit<
       requireVerdict: 'better',
       allowRolledBack: false,
       isPullRequest: false,
+      adopted: 'refuse',
+      today: '2027-01-10',
       ...wish,
     },
     world: {
