@@ -1,9 +1,7 @@
-import type { Layer } from './layers';
-
 const pure = { packages: [], node: [] };
 
 /** The wings that decide about model versions. */
-export const WING_LAYERS: readonly Layer[] = [
+export const WING_LAYERS = [
   {
     ...pure,
     folder: 'lib/versions',
