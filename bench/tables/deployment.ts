@@ -29,7 +29,7 @@ export async function deploymentTable(): Promise<Table> {
       `Ideal: a ${LANES}th of the requests, each as long as the added time. Throttled: refused beyond ${IMPORTS_PER_SECOND} imports a second, with as much added.`,
       hasCli()
         ? 'The official CLI uploads the same folder; without its own limit it sends 20 at once, and it neither records nor verifies.'
-        : "The official CLI is not there ('npm run test:cli' builds it), and its rows are left out.",
+        : "The official CLI is not there ('npm run test:exhaustive' builds it), and its rows are left out.",
     ],
   };
 }

@@ -1,29 +1,20 @@
-import { execFile, spawnSync, type ExecFileException } from 'node:child_process';
+import { execFile, type ExecFileException } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { lastLines } from '../lib/core/last-lines';
 import { runScript, say } from './repository/command';
 import { CLI_MODULE, CLI_VERSION, cliFolder, cliGoMod, cliPath } from './repository/databricks-cli';
 import { root } from './repository/repository';
 
-const FILES = 'tests/peers/databricks-cli/*.exhaustive.ts';
-
-/** Builds the official CLI once, then tests the local workspace with it. */
+/** Builds the official CLI, once, for the tests of the exhaustive tier that need it. */
 runScript(async () => {
-  if (!existsSync(cliPath(root))) {
-    await build();
+  if (existsSync(cliPath(root))) {
+    return;
   }
-  const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
-  const { status } = spawnSync(process.execPath, [mocha, FILES], { cwd: root, stdio: 'inherit' });
-  process.exitCode = status ?? 1;
-});
-
-async function build(): Promise<void> {
   const folder = cliFolder(root);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'go.mod'), cliGoMod());
-  say(`Building the Databricks CLI ${CLI_VERSION} in ${folder}, once and for some minutes …`);
+  writeFileSync(`${folder}/go.mod`, cliGoMod());
+  say(`Building the Databricks CLI ${CLI_VERSION} in ${folder}; this takes some minutes, once …`);
   // Not `go install`: that asks for the list of all versions too, which not every proxy hands out.
   const words = ['build', '-mod=mod', '-o', cliPath(root), CLI_MODULE];
   await promisify(execFile)('go', words, { cwd: folder }).catch((error: ExecFileException) => {
@@ -33,4 +24,4 @@ async function build(): Promise<void> {
         "Fix: Install Go 1.26 or newer so that 'go' starts it, and correct what it complains about.",
     );
   });
-}
+});
