@@ -27,6 +27,7 @@ const everyLibrary = [
   'lib/registry',
   'lib/runs',
   'lib/shipped-notebooks',
+  'lib/compliance/probe',
   'lib/report',
   'lib/serialization',
   'lib/deployment',
@@ -134,6 +135,12 @@ export const LAYERS: readonly Layer[] = [
     folder: 'lib/shipped-notebooks',
     purpose: 'the notebooks that ship with the tasks: put into the workspace, run once, heard',
     layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/runs', 'lib/task'],
+  },
+  {
+    ...pure,
+    folder: 'lib/compliance/probe',
+    purpose: 'a job that loads a model in its own environment, predicts, and runs the checks of a project',
+    layers: ['lib/core', 'lib/runs', 'lib/shipped-notebooks', 'lib/task'],
   },
   {
     ...pure,

@@ -69,6 +69,7 @@ export const WING_LAYERS = [
       'lib/registry',
       'lib/runs',
       'lib/shipped-notebooks',
+      'lib/compliance/probe',
       'lib/report',
       'lib/serialization',
       'lib/evidence',

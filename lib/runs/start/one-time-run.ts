@@ -14,6 +14,14 @@ export interface OneTimeInputs {
   readonly viewers: readonly Json[] | undefined;
   readonly runName: string | undefined;
   readonly runTags: JsonObject | undefined;
+  /** What serverless compute installs beside `libraries`. */
+  readonly ownEnvironment?: ServerlessEnvironment | undefined;
+}
+
+/** A version brings its Python; the dependencies are lines of a requirements file. */
+export interface ServerlessEnvironment {
+  readonly version: string;
+  readonly dependencies: readonly string[];
 }
 
 /** What a one-time run executes, as the Jobs API names it. */
@@ -22,7 +30,7 @@ export type Work = { readonly notebook_task: JsonObject } | { readonly spark_pyt
 const TASK_KEY = 'main';
 const ENVIRONMENT_KEY = 'default';
 /** https://learn.microsoft.com/azure/databricks/release-notes/serverless/environment-version/ */
-const ENVIRONMENT_VERSION = '4';
+const ENVIRONMENT_VERSION = '4'; // For code that asks for none.
 
 /** The start of a one-time run of a single task. */
 export function oneTimeRun(work: Work, inputs: OneTimeInputs, facts: RunFacts): Start {
@@ -52,7 +60,10 @@ export function submission(body: JsonObject, inputs: OneTimeInputs, facts: RunFa
   };
 }
 
-function computeOf(work: Work, { existingClusterId, newCluster, libraries, runTags }: OneTimeInputs): JsonObject {
+function computeOf(
+  work: Work,
+  { existingClusterId, newCluster, libraries, runTags, ownEnvironment }: OneTimeInputs,
+): JsonObject {
   const withLibraries = libraries === undefined ? {} : { libraries };
   if (existingClusterId !== undefined) {
     return { existing_cluster_id: existingClusterId, ...withLibraries };
@@ -61,7 +72,8 @@ function computeOf(work: Work, { existingClusterId, newCluster, libraries, runTa
     return { new_cluster: { ...newCluster, ...customTags(newCluster, runTags) }, ...withLibraries };
   }
   // A serverless notebook without libraries keeps the environment that it was saved with.
-  return 'notebook_task' in work && libraries === undefined ? {} : { environment_key: ENVIRONMENT_KEY };
+  const keepsItsOwn = 'notebook_task' in work && libraries === undefined && ownEnvironment === undefined;
+  return keepsItsOwn ? {} : { environment_key: ENVIRONMENT_KEY };
 }
 
 function customTags(newCluster: JsonObject, runTags: JsonObject | undefined): JsonObject {
@@ -69,12 +81,11 @@ function customTags(newCluster: JsonObject, runTags: JsonObject | undefined): Js
   return runTags === undefined ? {} : { custom_tags: { ...(isJsonObject(own) ? own : {}), ...textValues(runTags) } };
 }
 
-function environmentOf({ libraries }: OneTimeInputs): JsonObject {
-  const dependencies = environmentDependencies(libraries ?? []);
-  return {
-    environment_key: ENVIRONMENT_KEY,
-    spec: { environment_version: ENVIRONMENT_VERSION, ...(dependencies.length === 0 ? {} : { dependencies }) },
-  };
+function environmentOf({ libraries, ownEnvironment }: OneTimeInputs): JsonObject {
+  const { version = ENVIRONMENT_VERSION, dependencies = [] } = ownEnvironment ?? {};
+  const all = [...dependencies, ...environmentDependencies(libraries ?? [])];
+  const spec = { environment_version: version, ...(all.length === 0 ? {} : { dependencies: all }) };
+  return { environment_key: ENVIRONMENT_KEY, spec };
 }
 
 function viewer(name: Json): JsonObject {

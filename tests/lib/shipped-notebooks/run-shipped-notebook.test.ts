@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../lib/core/errors';
 import { systemClock } from '../../../lib/core/node/system-clock';
-import { Workspace } from '../../../lib/databricks/workspace';
-import { httpClient } from '../../../lib/http/client';
-import { runShippedNotebook, type NotebookInputs } from '../../../lib/shipped-notebooks/run-shipped-notebook';
+import { runShippedNotebook } from '../../../lib/shipped-notebooks/run-shipped-notebook';
 import { RecordingHost } from '../../kit/recording-host';
+import { NOTEBOOK_INPUTS, workspaceAt } from '../../kit/shipped-notebooks/notebook-step';
 import { useWorkspaceServer, type Endpoint } from '../../kit/workspace/stand-in';
-
-const INPUTS: NotebookInputs = {
-  existingClusterId: undefined,
-  newCluster: undefined,
-  budgetPolicyId: undefined,
-  libraries: undefined,
-  timeoutMinutes: undefined,
-  viewers: undefined,
-  runName: undefined,
-  runTags: undefined,
-  logOutput: 'errors',
-  onRerun: 'attach',
-};
 
 class HostWithNotebook extends RecordingHost {
   readonly #source: string;
@@ -34,18 +20,6 @@ class HostWithNotebook extends RecordingHost {
   }
 }
 
-function workspaceAt({ host, token }: Endpoint): Workspace {
-  const transport = httpClient({});
-  return new Workspace({
-    host: { origin: host },
-    clock: systemClock,
-    random: () => 0.5,
-    signal: new AbortController().signal,
-    onRetry: () => undefined,
-    send: (request) => transport({ ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } }),
-  });
-}
-
 describe('a notebook that ships with a task', function () {
   this.timeout(60_000);
   const addWorkspace = useWorkspaceServer();
@@ -53,7 +27,7 @@ describe('a notebook that ships with a task', function () {
   const run = (endpoint: Endpoint, source: string) => {
     const notebook = { name: 'answer', parameters: { depth: '6' } };
     const step = { host: new HostWithNotebook(source), workspace: workspaceAt(endpoint), report: () => undefined };
-    return runShippedNotebook(notebook, INPUTS, step);
+    return runShippedNotebook(notebook, NOTEBOOK_INPUTS, step);
   };
 
   it('runs with its parameters from the home folder of the identity, and hands back what it found out', async () => {

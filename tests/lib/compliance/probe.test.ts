@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import type { CustomCheck } from '../../../lib/compliance/probe/probe';
+import { probe, probed, probedModel } from '../../kit/compliance/probed-models';
+import { startPackageIndex, type PackageIndex } from '../../kit/workspace/package-index';
+import { useWorkspaceServer } from '../../kit/workspace/stand-in';
+
+/** Only where the model is probed: it is logged in an environment that has none of its packages. */
+const CHURN_VERSION = `
+import importlib.util
+found = importlib.util.find_spec("churn")
+return [float(importlib.import_module("churn").VERSION) if found else 0.0] * len(model_input)`;
+const CHECKS = `
+def predicts_by_churn_2(model, example):
+    assert list(model.predict(example)) == [2.0, 2.0]
+
+def has_an_owner(version):
+    return None if "owner" in version["tags"] else f"{version['name']} has no owner"
+
+def breaks():
+    raise ValueError("no\\nluck")
+
+def prints_what_it_finds(model):
+    import os
+    print(os.environ)
+    os._exit(3)
+`;
+
+describe('probing a model', function () {
+  this.timeout(120_000);
+  const addWorkspace = useWorkspaceServer();
+  let index: PackageIndex;
+
+  before(async () => {
+    index = await startPackageIndex(['1.0', '2.0']);
+    process.env['PIP_INDEX_URL'] = index.url;
+  });
+  after(() => {
+    delete process.env['PIP_INDEX_URL'];
+    index.close();
+  });
+
+  it("predicts its input example with the model's own packages, and runs each check of the project", async () => {
+    const workspace = addWorkspace();
+    const model = await probedModel(workspace, {
+      name: 'pinned',
+      predict: CHURN_VERSION,
+      requirements: ['churn==2.0'],
+    });
+    const outcome = await probe(workspace, model, { checks: CHECKS });
+    const { prediction, checks, checksProblem } = probed(outcome);
+    assert.equal(prediction?.outcome, 'ok', JSON.stringify(prediction));
+    assert.deepEqual([prediction.input.columns, prediction.output.shape, prediction.missing], [['age'], [2], 0]);
+    assert.equal(checksProblem, undefined);
+    assert.deepEqual(checks.map(told), [
+      'predicts_by_churn_2: passed',
+      'has_an_owner: failed main.ml.pinned has no owner',
+      'breaks: error raised ValueError: no luck',
+      'prints_what_it_finds: error exited its process ended with exit code 3 and without a result',
+    ]);
+    assert.equal(workspace.runs().at(-1)?.runId, outcome.runId);
+  });
+
+  it('says what the installer says when nobody can install the pins', async () => {
+    const workspace = addWorkspace();
+    const model = await probedModel(workspace, {
+      name: 'unsolvable',
+      predict: CHURN_VERSION,
+      requirements: ['churn==9.9'],
+    });
+    const outcome = await probe(workspace, model);
+    assert.equal(outcome.kind, 'unbuildable');
+    assert.match(outcome.reason, /no version of churn==9\.9/);
+    assert.equal(workspace.runs().at(-1)?.runId, outcome.runId);
+  });
+});
+
+function told(check: CustomCheck): string {
+  const reason = check.outcome === 'error' ? [check.reason] : [];
+  return [`${check.name}:`, check.outcome, ...reason, ...(check.outcome === 'passed' ? [] : [check.message])].join(' ');
+}
