@@ -2,6 +2,7 @@ import { UserError } from '../core/errors';
 import type { RunEvidence } from '../evidence/run-evidence';
 import type { Configuration } from '../project/schema/project';
 import { readVersionNumber } from '../registry/version-number';
+import type { NotebookInputs } from '../shipped-notebooks/run-shipped-notebook';
 import type { TaskHost } from '../task/host';
 import { candidateOf, checkedVersion } from './checked-version';
 import { verdictOf, type Finding, type Outcome } from './finding';
@@ -12,7 +13,8 @@ import { readFacts, type CheckClients } from './reading/read-facts';
 import { recordCompliance } from './record';
 import { report } from './report';
 
-export interface CheckInputs {
+/** Compute and waiting are those of the job that loads the model. */
+export interface CheckInputs extends NotebookInputs {
   readonly modelName: string;
   readonly modelVersion: string;
 }
@@ -28,10 +30,11 @@ type Clients = CheckClients & { readonly host: TaskHost<keyof CheckOutputs> };
 
 /** Checks the version by the policy, records and reports what was found, and fails unless it passed. */
 export async function checkVersion(
-  { modelName, modelVersion }: CheckInputs,
+  inputs: CheckInputs,
   clients: Clients,
   evidence: RunEvidence,
 ): Promise<CheckOutputs> {
+  const { modelName, modelVersion } = inputs;
   const { host, registry } = clients;
   const startedAt = host.clock.now();
   const { project } = host;
@@ -39,7 +42,7 @@ export async function checkVersion(
   const configuration = project?.configuration as unknown as Configuration | undefined;
   const checked = await checkedVersion(registry, modelName, readVersionNumber(modelVersion, 'modelVersion'));
   const candidate = candidateOf(checked, evidence, clients);
-  const question = { checked, candidate, policy, championPlace: configuration?.model.champion };
+  const question = { checked, candidate, policy, inputs, championPlace: configuration?.model.champion };
   const { facts, champion } = await readFacts(question, clients);
   const findings = judge(facts, policy);
 

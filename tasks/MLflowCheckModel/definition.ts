@@ -1,6 +1,20 @@
+import { PROBE_FILES } from '../../lib/compliance/probe/probe-files';
+import { computeRules } from '../../lib/runs/run-inputs';
+import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask, input } from '../../lib/task/definition';
-import { connectionInputs, registryConnectionRules, registryEnvironment, registryInputs } from '../../lib/task/groups';
+import {
+  computeInputs,
+  connectionInputs,
+  registryConnectionRules,
+  registryEnvironment,
+  registryInputs,
+  waitingInputs,
+} from '../../lib/task/groups';
+import { sectionsShownWhen } from '../../lib/task/layout';
 import { projectRules } from '../../lib/task/project-source';
+
+// A plain MLflow server runs no job.
+const registryMayRun = { input: 'registry', isOneOf: ['auto', 'unityCatalog', 'workspace'] };
 
 export const MLflowCheckModel = defineTask({
   id: 'ecbf74c9-7d2d-4206-b64d-d47b9324f1bd',
@@ -13,8 +27,9 @@ export const MLflowCheckModel = defineTask({
     ...connectionInputs,
     ...registryInputs,
     modelVersion: input.string({ label: 'Version', help: 'Version to check, e.g. $(train.modelVersion).' }),
+    ...sectionsShownWhen(registryMayRun, { ...computeInputs, ...waitingInputs }),
   },
-  rules: [...registryConnectionRules, ...projectRules],
+  rules: [...registryConnectionRules, ...projectRules, ...computeRules],
   outputs: {
     verdict: 'PASSED, PASSED_WITH_WARNINGS, FAILED or ERROR; the last two fail the step.',
     failedChecks: 'Names of the checks that failed or could not be made, separated by commas.',
@@ -23,4 +38,7 @@ export const MLflowCheckModel = defineTask({
   },
   clients: ['workspace', 'registry'],
   environment: registryEnvironment,
+  ships: PROBE_FILES,
+  postJob: true,
+  taskVariables: LEFT_TO_CANCEL,
 });

@@ -3,6 +3,7 @@ import type { Workspace } from '../../databricks/workspace';
 import type { Lineage } from '../../registry/lineage';
 import type { Registry } from '../../registry/registry';
 import { VERSION_TAGS } from '../../registry/version-tags';
+import type { NotebookInputs } from '../../shipped-notebooks/run-shipped-notebook';
 import type { TaskHost } from '../../task/host';
 import type { CheckedVersion } from '../checked-version';
 import type { Facts, RunFacts, Seen } from '../facts';
@@ -11,6 +12,7 @@ import { championPlace, readChampion, type FoundChampion } from './read-champion
 import { allowedBranchesOf } from './read-commit';
 import { readFeatures } from './read-features';
 import { featureSpec, readFiles } from './read-files';
+import { readJob } from './read-job';
 import { seen } from './unseen';
 
 export interface CheckClients {
@@ -24,6 +26,7 @@ export interface Question {
   readonly checked: CheckedVersion;
   readonly candidate: Candidate;
   readonly policy: Policy;
+  readonly inputs: NotebookInputs;
   /** As the project says it. */
   readonly championPlace: string | undefined;
 }
@@ -64,7 +67,16 @@ export async function readFacts(question: Question, clients: CheckClients): Prom
       const spec = 'value' in files ? featureSpec(files.value) : undefined;
       return readFeatures(spec, () => clients.workspace);
     }, signal),
-    job: { unseen: 'this version of the task does not run the model' },
+    job: await readJob(
+      {
+        policy,
+        modelUri: `models:/${model.name}/${version.number}`,
+        registry: registry.kind,
+        files,
+        inputs: question.inputs,
+      },
+      () => ({ host, workspace: clients.workspace, report: () => undefined }),
+    ),
     today: new Date(host.clock.now()).toISOString().slice(0, 10),
   };
   return { facts, champion: 'value' in champion ? champion.value : undefined };
