@@ -24,7 +24,7 @@ export const pickle = ofFiles(({ inspections, mlModel, listed: files }) => {
   return passed(
     pickles.length === 0
       ? `none of its ${files.length} files is a pickle`
-      : `${listed(pickles)} look up only what ${mlModel.flavors.join(' and ')} needs`,
+      : `nothing in ${listed(pickles)} is foreign to ${mlModel.flavors.join(' and ')}`,
   );
 });
 

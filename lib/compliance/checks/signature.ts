@@ -52,7 +52,7 @@ interface Differences {
 }
 
 /** What callers of the champion would meet with the new version. */
-export function differences(champion: Signature, own: Signature, hasCallers: boolean): Differences {
+function differences(champion: Signature, own: Signature, hasCallers: boolean): Differences {
   const [before, now] = [keyed(champion.inputs), keyed(own.inputs)];
   const lost = [...before].flatMap(([name, column]) => lostOrRetyped(`input ${name}`, column, now.get(name)));
   const needed = [...now].flatMap(([name, column]) => newlyRequired(name, column, before.get(name)));

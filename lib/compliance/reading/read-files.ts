@@ -11,7 +11,7 @@ import type { FilesFacts, Seen } from '../facts';
 import { LARGEST_TEXT, ML_MODEL, mlModelIn } from './ml-model';
 import { seen } from './unseen';
 
-const TEXTS = [REQUIREMENTS, 'conda.yaml', 'python_env.yaml'];
+const TEXTS = new Set([REQUIREMENTS, 'conda.yaml', 'python_env.yaml']);
 const FEATURES = /(?:^|\/)feature_spec\.yaml$/;
 const FILES_AT_ONCE = 6;
 
@@ -119,7 +119,7 @@ class FileReader {
   }
 
   #isText({ path, size }: ModelFile): boolean {
-    const isWanted = TEXTS.includes(path) || path === this.#mlModel.inputExample || FEATURES.test(path);
+    const isWanted = TEXTS.has(path) || path === this.#mlModel.inputExample || FEATURES.test(path);
     return isWanted && size <= LARGEST_TEXT;
   }
 }

@@ -13,7 +13,7 @@ export const short = (text: string): Buffer => bytes(0x8c, text.length, text, 0x
 export const lookup = (module: string, name: string): Buffer => bytes(short(module), short(name), 0x93);
 
 /** Calls `os.system` with a command. */
-export const hostileCall = (command = 'touch /tmp/owned'): Buffer =>
+export const hostileCall = (command = 'touch owned'): Buffer =>
   bytes(lookup('posix', 'system'), short(command), 0x85, 'R');
 
 /** A whole pickle of protocol 4. */
