@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Probe } from '../../../lib/compliance/probe/probe';
-import { probeModel, type ProbeOutcome, type ProbeRequest } from '../../../lib/compliance/probe/probe-model';
+import { probeModel, type ProbeOutcome } from '../../../lib/compliance/probe/probe-model';
+import type { ProbeRequest } from '../../../lib/compliance/probe/probe-request';
 import { isJsonObject, parseJson, scalarText } from '../../../lib/core/lossless-json';
 import { systemClock } from '../../../lib/core/node/system-clock';
 import type { NotebookInputs } from '../../../lib/shipped-notebooks/run-shipped-notebook';
