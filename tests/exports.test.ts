@@ -18,6 +18,7 @@ const FOR_TESTS = new Set([
   // Until a task probes models.
   'lib/compliance/probe/probe-files PROBE_FILES',
   'lib/compliance/probe/probe-model probeModel',
+  'lib/compliance/probe/streamed-files streamedFiles',
   'lib/core/error-codes ERROR_CODES',
   'lib/places/roll-back/carry-out announce',
   'lib/places/roll-back/carry-out moverOf',
