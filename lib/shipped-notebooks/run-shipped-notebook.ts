@@ -15,6 +15,8 @@ export interface ShippedNotebook extends NotebookFiles {
   readonly parameters: Readonly<Record<string, string>>;
   /** What serverless compute installs for it; without, what it always has. */
   readonly environment?: ServerlessEnvironment | undefined;
+  /** Tells it apart from other notebooks that the same step runs. */
+  readonly part?: string;
 }
 
 export interface NotebookAnswer {
@@ -33,9 +35,9 @@ export async function runShippedNotebook(
   inputs: NotebookInputs,
   step: RunStep,
 ): Promise<NotebookAnswer> {
-  const { parameters, environment } = notebook;
+  const { parameters, environment, part } = notebook;
   const notebookPath = await placeNotebook(notebook, step);
-  const runInputs = { ...inputs, ...NO_OTHER_TARGET, notebookPath, parameters, ownEnvironment: environment };
+  const runInputs = { ...inputs, ...NO_OTHER_TARGET, notebookPath, parameters, ownEnvironment: environment, part };
   const awaited = await runToAwait(runInputs, step);
   const { run, known } = await successfulRun(awaited, runInputs, step);
   return { answer: await answerOf(run, step), runId: run.id, runUrl: known.runUrl };

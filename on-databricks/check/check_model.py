@@ -1,8 +1,9 @@
 # Databricks notebook source
 """Probes a model version in the model's own environment; exits with JSON, the contract `model-probe`.
 
-Widgets: `model_uri` (models:/name/version), `registry_uri`, `seconds_each` (the limit of each process), and true or false
-for `predict`, `run_checks` (those of project_checks.py beside this notebook) and `install` (project_requirements.txt).
+Widgets: `model_uri` (models:/name/version), `registry_uri`, `seconds_each` (the limit of each process), and true or
+false for `predict`, `run_checks` (those of project_checks.py beside this notebook) and `install`
+(project_requirements.txt).
 """
 
 import json

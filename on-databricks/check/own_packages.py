@@ -14,7 +14,7 @@ PASSED_ON = ("PATH", "LANG", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_prox
 ALSO_PASSED_ON = ("PIP_", "SSL_CERT_", "REQUESTS_CA_BUNDLE")
 
 
-class NotInstallable(Exception):
+class InstallationError(Exception):
     """With what pip says."""
 
 
@@ -27,17 +27,25 @@ def install(requirements: str, folder: Path) -> Path:
     command = [sys.executable, "-m", "pip", "install", *flags]
     try:
         ended = subprocess.run(
-            command, env=environment(folder), stdin=subprocess.DEVNULL, capture_output=True, timeout=MOST_SECONDS, check=False
+            command,
+            env=environment(folder),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=MOST_SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
-        raise NotInstallable(f"pip was not done after {MOST_SECONDS} s") from None
+        raise InstallationError(f"pip was not done after {MOST_SECONDS} s") from None
     if ended.returncode != 0:
-        raise NotInstallable(last_lines(ended.stderr.decode("utf-8", "replace")) or f"pip ended with {ended.returncode}")
+        raise InstallationError(
+            last_lines(ended.stderr.decode("utf-8", "replace")) or f"pip ended with {ended.returncode}"
+        )
     return target
 
 
 def environment(folder: Path) -> dict[str, str]:
-    passed_on = {name: value for name, value in os.environ.items() if name in PASSED_ON or name.startswith(ALSO_PASSED_ON)}
+    names = [name for name in os.environ if name in PASSED_ON or name.startswith(ALSO_PASSED_ON)]
+    passed_on = {name: os.environ[name] for name in names}
     # pip.conf of the cluster lies in the home folder or in /etc.
     return {**passed_on, "HOME": os.environ.get("HOME", str(folder)), "TMPDIR": str(folder)}
 

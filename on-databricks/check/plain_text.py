@@ -18,6 +18,6 @@ def described(error: BaseException) -> str:
     """The error's class and text; even its text may be broken."""
     try:
         text = str(error)
-    except Exception:  # noqa: BLE001 - it is code of somebody else
+    except Exception:  # noqa: BLE001 -- it is code of somebody else
         text = "(its text cannot be read)"
     return one_line(f"{type(error).__name__}: {text}" if text else type(error).__name__)

@@ -25,13 +25,14 @@ def main() -> None:
         tell_phase("predict")
         output = model.predict(example, params=parameters) if parameters else model.predict(example)
         tell(**shape_of("input", example), **shape_of("output", output), missing=missing_in(output))
-    except BaseException as error:  # noqa: BLE001 - models raise whatever they like
+    except BaseException as error:  # noqa: BLE001 -- models raise whatever they like
         tell(raised=described(error))
 
 
 def shape_of(name: str, value: Any) -> dict[str, Any]:
     columns = getattr(value, "columns", None)
-    names = [] if columns is None else [one_line(str(column))[:MOST_OF_A_NAME] for column in list(columns)[:MOST_COLUMNS]]
+    first = [] if columns is None else list(columns)[:MOST_COLUMNS]
+    names = [one_line(str(column))[:MOST_OF_A_NAME] for column in first]
     return {name: {"type": type(value).__name__, "shape": extent(value), "columns": names}}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from apart import Ended, Program, run_apart
 from custom_checks import checks_in
 from fetched_model import FetchedModel
-from own_packages import NotInstallable, install
+from own_packages import InstallationError, install
 from plain_text import described, one_line
 from verdicts import Verdict, check_verdict, prediction_of
 from version_facts import version_facts
@@ -36,11 +37,11 @@ def probed(request: Request) -> dict[str, Any]:
         probe = Probe(request, place)
         try:
             probe.model.folder()
-        except Exception as error:  # noqa: BLE001 - whatever MLflow or the network raises is an answer
+        except Exception as error:  # noqa: BLE001 -- whatever MLflow or the network raises is an answer
             return {**answer, "unfetched": described(error)}
         try:
             probe.make_environment()
-        except NotInstallable as reason:
+        except InstallationError as reason:
             return {**answer, "unbuildable": one_line(str(reason))}
         if request.predict:
             answer["prediction"] = prediction_of(probe.run("predict", {}))
@@ -50,10 +51,11 @@ def probed(request: Request) -> dict[str, Any]:
 
 
 class Probe:
-    def __init__(self, request: Request, place: str) -> None:
+    def __init__(self, request: Request, place: str, facts_of: Callable[[str], dict[str, Any]] = version_facts) -> None:
         self.model = FetchedModel(request.model_uri, place)
         self._request = request
         self._place = Path(place)
+        self._facts_of = facts_of
         self._packages: Path | None = None
 
     def make_environment(self) -> None:
@@ -70,11 +72,8 @@ class Probe:
         found = checks_in(source)
         if found.problem is not None:
             return {"checks": [], "checksProblem": found.problem}
-        facts = self.facts()
+        facts = self._facts_of(self._request.model_uri)
         return {"checks": [self._check(name, source, facts) for name in found.names]}
-
-    def facts(self) -> dict[str, Any]:
-        return version_facts(self._request.model_uri)
 
     def _check(self, name: str, source: str, facts: dict[str, Any]) -> Verdict:
         # Written for each check: an earlier one could have changed it.

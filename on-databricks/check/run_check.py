@@ -19,13 +19,14 @@ def main() -> None:
         tell(**judged(function(**values_for(function, asked))))
     except AssertionError as error:
         tell(failed=one_line(str(error)) or "an assertion does not hold")
-    except BaseException as error:  # noqa: BLE001 - checks raise whatever they like
+    except BaseException as error:  # noqa: BLE001 -- checks raise whatever they like
         tell(raised=described(error))
 
 
 def function_named(name: str, file: Path) -> Callable[..., object]:
     spec = importlib.util.spec_from_file_location("checks", file)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     function: Callable[..., object] = getattr(module, name)
@@ -68,7 +69,8 @@ def judged(value: object) -> dict[str, object]:
         return {"failed": "it returned False"}
     if isinstance(value, str):
         return {"failed": one_line(value) or "it returned an empty text"}
-    return {"nonsense": f"it returned {type(value).__name__}; a check returns True, False, nothing, or a sentence that says what is wrong"}
+    allowed = "a check returns True, False, nothing, or a sentence that says what is wrong"
+    return {"nonsense": f"it returned {type(value).__name__}; {allowed}"}
 
 
 if __name__ == "__main__":

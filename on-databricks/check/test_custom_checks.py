@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import os
 import time
 from pathlib import Path
@@ -19,8 +18,7 @@ def verdicts(source: str, place: Path, seconds: float = SECONDS) -> dict[str, di
     model = place / "registered"
     model.mkdir()
     (model / "MLmodel").write_text("flavors: {}")
-    probe = Probe(Request(str(model), False, source, None, seconds), str(place))
-    probe.facts = lambda: FACTS  # type: ignore[method-assign]
+    probe = Probe(Request(str(model), False, source, None, seconds), str(place), lambda _: FACTS)
     told = probe.checked(source)["checks"]
     return {check.pop("name"): {key: value for key, value in check.items() if key != "seconds"} for check in told}
 
@@ -141,8 +139,7 @@ def sees_no_change():
     model = tmp_path / "registered"
     model.mkdir()
     (model / "MLmodel").write_text("flavors: {}")
-    probe = Probe(Request(str(model), False, source, None, SECONDS), str(place))
-    probe.facts = lambda: FACTS  # type: ignore[method-assign]
+    probe = Probe(Request(str(model), False, source, None, SECONDS), str(place), lambda _: FACTS)
     told = probe.checked(source)["checks"]
     assert [check["outcome"] for check in told] == ["passed", "passed"]
 

@@ -32,7 +32,10 @@ def test_a_prediction_is_told_with_its_shapes() -> None:
     [
         (ended({"raised": "ValueError: age\nis missing"}), ("raised", "predict", "ValueError: age is missing")),
         (ended({"raised": "ImportError: no xgboost"}, phase="load"), ("raised", "load", "ImportError: no xgboost")),
-        (ended({"noExample": True}, phase="load"), ("noExample", "load", "the model was logged without an input example")),
+        (
+            ended({"noExample": True}, phase="load"),
+            ("noExample", "load", "the model was logged without an input example"),
+        ),
         (ended(None, None), ("timedOut", "predict", "it was stopped after 2 s")),
         (ended(None, -signal.SIGSEGV), ("killed", "predict", "its process was ended by SIGSEGV")),
         (ended(None, 3), ("exited", "predict", "its process ended with exit code 3 and without a result")),
@@ -60,9 +63,9 @@ def test_text_of_others_is_one_short_printable_line() -> None:
 
 
 def test_an_error_whose_text_cannot_be_read_is_described_all_the_same() -> None:
-    class Odd(Exception):
+    class OddError(Exception):
         def __str__(self) -> str:
             raise RuntimeError
 
-    assert described(Odd()) == "Odd: (its text cannot be read)"
+    assert described(OddError()) == "OddError: (its text cannot be read)"
     assert described(KeyError()) == "KeyError"

@@ -14,8 +14,9 @@ Verdict = dict[str, Any]
 def prediction_of(ended: Ended) -> Verdict:
     seconds = {"seconds": ended.seconds}
     match ended.result if ended.status == 0 else None:
-        case {"input": {"shape": list(), "columns": list()} as given, "output": {"type": str(), "shape": list()} as output, "missing": int(missing)}:
-            return {"outcome": "ok", **seconds, "input": shape(given), "output": shape(output), "missing": missing}
+        case {"input": dict() as given, "output": dict() as output, "missing": int(missing)}:
+            sizes = {"input": shape(given), "output": shape(output)}
+            return {"outcome": "ok", **seconds, **sizes, "missing": missing}
         case {"noExample": True}:
             failure = ("noExample", "the model was logged without an input example")
         case {"raised": str(text)}:
@@ -27,10 +28,16 @@ def prediction_of(ended: Ended) -> Verdict:
     return {"outcome": "failed", **seconds, "reason": reason, "phase": phase, "message": one_line(message)}
 
 
-def shape(given: dict[str, Any]) -> dict[str, Any]:
-    sizes = [size for size in given["shape"] if isinstance(size, int)]
-    columns = [one_line(name) for name in given.get("columns", []) if isinstance(name, str)]
-    return {"type": one_line(str(given["type"])), "shape": sizes, "columns": columns}
+def shape(told: dict[str, Any]) -> dict[str, Any]:
+    """Only a process of the model told it, so it may be anything."""
+    sizes = [size for size in listed(told, "shape") if isinstance(size, int)]
+    columns = [one_line(name) for name in listed(told, "columns") if isinstance(name, str)]
+    return {"type": one_line(str(told.get("type"))), "shape": sizes, "columns": columns}
+
+
+def listed(told: dict[str, Any], name: str) -> list[object]:
+    value = told.get(name)
+    return value if isinstance(value, list) else []
 
 
 def check_verdict(name: str, ended: Ended) -> Verdict:

@@ -137,10 +137,12 @@ export const LAYERS: readonly Layer[] = [
     layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/runs', 'lib/task'],
   },
   {
-    ...pure,
     folder: 'lib/compliance/probe',
-    purpose: 'a job that loads a model in its own environment, predicts, and runs the checks of a project',
-    layers: ['lib/core', 'lib/runs', 'lib/shipped-notebooks', 'lib/task'],
+    purpose:
+      'jobs next to a model: load it in its own environment, predict, run the checks of a project, bring its files',
+    layers: ['lib/core', 'lib/mlflow', 'lib/runs', 'lib/shipped-notebooks', 'lib/task'],
+    packages: [],
+    node: ['stream', 'zlib'],
   },
   {
     ...pure,

@@ -18,5 +18,11 @@ export const PROBE_MODULES = [
   'warden',
 ] as const;
 
+/** The notebook that streams the files of a model, with what it imports. */
+export const STREAM_NOTEBOOK = 'stream_files';
+export const STREAM_MODULES = ['streamed', 'fetched_model', 'plain_text'] as const;
+
+const ALL = new Set([PROBE_NOTEBOOK, ...PROBE_MODULES, STREAM_NOTEBOOK, ...STREAM_MODULES]);
+
 /** The files that a task ships which probes models. */
-export const PROBE_FILES: readonly string[] = [PROBE_NOTEBOOK, ...PROBE_MODULES].map((name) => `check/${name}.py`);
+export const PROBE_FILES: readonly string[] = [...ALL].map((name) => `check/${name}.py`);

@@ -5,21 +5,11 @@ import {
   type NotebookAnswer,
   type NotebookInputs,
 } from '../../shipped-notebooks/run-shipped-notebook';
-import { modelEnvironment, type ModelEnvironment, type ModelRequirements } from './model-environment';
+import { modelEnvironment, type ModelEnvironment } from './model-environment';
 import type { Probe } from './probe';
 import { probeNotebook } from './probe-notebook';
+import type { ProbeRequest } from './probe-request';
 import { readProbe } from './read-probe';
-
-export interface ProbeRequest extends ModelRequirements {
-  /** `models:/name/version`. */
-  readonly modelUri: string;
-  readonly registry: 'unityCatalog' | 'workspace';
-  readonly predict: boolean;
-  /** The text of the project's `checks.py`; undefined when there is none. */
-  readonly checks: string | undefined;
-  /** The limit of the prediction, and of each check. */
-  readonly secondsEach: number;
-}
 
 export type ProbeOutcome = ProbeRun & Found;
 

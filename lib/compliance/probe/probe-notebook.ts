@@ -1,9 +1,9 @@
 import type { NotebookInputs, ShippedNotebook } from '../../shipped-notebooks/run-shipped-notebook';
 import type { ModelEnvironment } from './model-environment';
 import { PROBE_MODULES, PROBE_NOTEBOOK } from './probe-files';
-import type { ProbeRequest } from './probe-model';
+import type { ProbeRequest } from './probe-request';
 
-const REGISTRY_URI = { unityCatalog: 'databricks-uc', workspace: 'databricks' } as const;
+export const REGISTRY_URI = { unityCatalog: 'databricks-uc', workspace: 'databricks' } as const;
 
 /** The notebook with what it is asked, and with the environment in which it runs. */
 export function probeNotebook(

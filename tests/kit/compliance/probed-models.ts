@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Probe } from '../../../lib/compliance/probe/probe';
-import { probeModel, type ProbeOutcome, type ProbeRequest } from '../../../lib/compliance/probe/probe-model';
+import { probeModel, type ProbeOutcome } from '../../../lib/compliance/probe/probe-model';
+import type { ProbeRequest } from '../../../lib/compliance/probe/probe-request';
 import { isJsonObject, parseJson, scalarText } from '../../../lib/core/lossless-json';
 import { systemClock } from '../../../lib/core/node/system-clock';
+import type { RunStep } from '../../../lib/runs/run-to-end';
 import type { NotebookInputs } from '../../../lib/shipped-notebooks/run-shipped-notebook';
 import type { TaskHost } from '../../../lib/task/host';
 import type { Workspace } from '../../../local/workspace/workspace';
@@ -47,8 +49,11 @@ export function probe(workspace: Workspace, model: ProbedModel, more: Probing = 
     ...model,
     ...request,
   } as const;
-  const step = { host, workspace: workspaceAt(workspace), report: () => undefined };
-  return probeModel(asked, { ...NOTEBOOK_INPUTS, ...inputs }, step);
+  return probeModel(asked, { ...NOTEBOOK_INPUTS, ...inputs }, stepIn(workspace, host));
+}
+
+export function stepIn(workspace: Workspace, host: TaskHost = new RecordingHost(systemClock)): RunStep {
+  return { host, workspace: workspaceAt(workspace), report: () => undefined };
 }
 
 /** What was found out by a probe that came about. */

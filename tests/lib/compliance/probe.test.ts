@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CustomCheck } from '../../../lib/compliance/probe/probe';
-import { probe, probed, probedModel } from '../../kit/compliance/probed-models';
+import { streamedFiles } from '../../../lib/compliance/probe/streamed-files';
+import { probe, probed, probedModel, stepIn } from '../../kit/compliance/probed-models';
+import { NOTEBOOK_INPUTS } from '../../kit/shipped-notebooks/notebook-step';
 import { startPackageIndex, type PackageIndex } from '../../kit/workspace/package-index';
 import { useWorkspaceServer } from '../../kit/workspace/stand-in';
 
@@ -19,14 +21,14 @@ def has_an_owner(version):
 def breaks():
     raise ValueError("no\\nluck")
 
-def prints_what_it_finds(model):
+def prints_what_it_finds():
     import os
     print(os.environ)
     os._exit(3)
 `;
 
 describe('probing a model', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   const addWorkspace = useWorkspaceServer();
   let index: PackageIndex;
 
@@ -58,6 +60,27 @@ describe('probing a model', function () {
       'prints_what_it_finds: error exited its process ended with exit code 3 and without a result',
     ]);
     assert.equal(workspace.runs().at(-1)?.runId, outcome.runId);
+  });
+
+  it('brings every file of the model to an agent that cannot reach them', async () => {
+    const workspace = addWorkspace();
+    const model = await probedModel(workspace, { name: 'far', predict: CHURN_VERSION, requirements: ['churn==2.0'] });
+    const files = await streamedFiles({ ...model, registry: 'unityCatalog' }, NOTEBOOK_INPUTS, stepIn(workspace));
+    const listed = new Map((await files.list()).map(({ path, size }) => [path, size]));
+    assert.equal(await files.text('requirements.txt'), model.requirements);
+    assert.equal(await files.text('python_env.yaml'), model.pythonEnv);
+    const pickle: Uint8Array[] = [];
+    const length = listed.get('python_model.pkl') ?? 0;
+    await files.receive('python_model.pkl', {
+      take: async (parts) => {
+        for await (const part of parts) {
+          pickle.push(part);
+        }
+      },
+    });
+    assert.equal(Buffer.concat(pickle).length, length);
+    assert.ok(['MLmodel', 'conda.yaml', 'input_example.json'].every((path) => listed.has(path)));
+    await assert.rejects(files.text('none.txt'), { message: 'the model has no file none.txt' });
   });
 
   it('says what the installer says when nobody can install the pins', async () => {

@@ -65,8 +65,8 @@ describe('MLflowCheckModel', function () {
     );
     assert.match(message, /\n- pickle: harmless\.txt looks up posix\.system\n/);
     assert.match(message, /\nFix: .* \(COMPLIANCE_FAILED\)$/);
-    const rows = log.filter((line) => /^\S+ +(?:failed|warned|passed|not checked) /.test(line));
-    assert.match(rows[0] ?? '', /^description +failed +block/);
+    const firstRow = log.find((line) => /^\S+ +(?:failed|warned|passed|not checked) /.test(line));
+    assert.match(firstRow ?? '', /^description +failed +block/);
     assert.ok(
       log.some((line) => line.includes('## Purpose')),
       'no model card to begin with',

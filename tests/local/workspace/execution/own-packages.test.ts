@@ -98,14 +98,6 @@ describe('the packages of a run', () => {
     const [code, message] = await failureWith(['churn==9.9']);
     assert.equal(code, 'LIBRARY_INSTALLATION_ERROR');
     assert.match(message, /^Library installation failed: .*no version of churn==9\.9/s);
-    const [, again] = await failureWith(['churn==9.9']);
-    assert.equal(again, message);
-  });
-
-  it('that exclude each other fail the task', async () => {
-    const [code, message] = await failureWith(['churn==1.0', 'churn==2.0']);
-    assert.equal(code, 'LIBRARY_INSTALLATION_ERROR');
-    assert.match(message, /you require churn==1\.0 and churn==2\.0/);
   });
 
   it('may be named in files of the workspace, which may name others and wheels beside them', async () => {
