@@ -1,11 +1,13 @@
 import type { Compliance } from '../../contracts/contract';
+import type { ModelFiles } from '../../mlflow/model-files';
 import { readPlace, type Place } from '../../places/place';
 import { digestOf } from '../../registry/digest';
 import type { RegistryKind } from '../../registry/kind';
 import { requirePointer } from '../../registry/pointer';
 import type { RegisteredModel } from '../../registry/registered-model';
-import type { ChampionFacts } from '../facts';
+import type { ChampionFacts, Seen } from '../facts';
 import { mlModelIn } from './ml-model';
+import { reachableFiles, type Courier } from './reachable-files';
 import { readOnce } from './read-once';
 import { seen } from './unseen';
 
@@ -26,7 +28,7 @@ export function championPlace(said: string | undefined, kind: RegistryKind): Pla
 export async function readChampion(
   model: RegisteredModel,
   { place, checked }: { readonly place: Place; readonly checked: number },
-  signal: AbortSignal,
+  courier: Courier,
 ): Promise<FoundChampion | undefined> {
   const reading = await model.pointer(place.pointer);
   const holder = reading.kind === 'absent' ? undefined : reading.versions.at(-1);
@@ -35,11 +37,15 @@ export async function readChampion(
   }
   const files = readOnce(model.files(holder.number));
   const { record, files: ofFiles } = await digestOf(holder, files);
+  const { signal } = courier;
+  const reached = await seen(() => reachableFiles(files, `models:/${model.name}/${holder.number}`, courier), signal);
+  const ofReached = <T>(read: (from: ModelFiles) => Promise<T>): Promise<Seen<T>> | Seen<T> =>
+    'value' in reached ? seen(() => read(reached.value), signal) : reached;
   return {
     facts: {
       number: holder.number,
-      mlModel: await seen(() => mlModelIn(files), signal),
-      listed: await seen(() => files.list(), signal),
+      mlModel: await ofReached(mlModelIn),
+      listed: await ofReached((from) => from.list()),
     },
     record: {
       name: model.name,

@@ -3,11 +3,13 @@ import type { Workspace } from '../../databricks/workspace';
 import type { Lineage } from '../../registry/lineage';
 import type { Registry } from '../../registry/registry';
 import { VERSION_TAGS } from '../../registry/version-tags';
+import type { RunStep } from '../../runs/run-to-end';
 import type { NotebookInputs } from '../../shipped-notebooks/run-shipped-notebook';
 import type { TaskHost } from '../../task/host';
 import type { CheckedVersion } from '../checked-version';
 import type { Facts, RunFacts, Seen } from '../facts';
 import type { Policy } from '../policy';
+import { reachableFiles, type Courier } from './reachable-files';
 import { championPlace, readChampion, type FoundChampion } from './read-champion';
 import { allowedBranchesOf } from './read-commit';
 import { readFeatures } from './read-features';
@@ -43,8 +45,14 @@ export async function readFacts(question: Question, clients: CheckClients): Prom
   const { host, registry } = clients;
   const { signal, temporaryFolder, sourcesFolder, facts: run } = host;
   const place = championPlace(question.championPlace, registry.kind);
-  const champion = await seen(() => readChampion(model, { place, checked: version.number }, signal), signal);
-  const files = await seen(() => readFiles(checked.files, { temporaryFolder, signal }), signal);
+  const step = (): RunStep => ({ host, workspace: clients.workspace, report: () => undefined });
+  const courier: Courier = { registry: registry.kind, inputs: question.inputs, step, signal };
+  const modelUri = `models:/${model.name}/${version.number}`;
+  const champion = await seen(() => readChampion(model, { place, checked: version.number }, courier), signal);
+  const files = await seen(async () => {
+    const reached = await reachableFiles(checked.files, modelUri, courier);
+    return readFiles(reached, { temporaryFolder, signal });
+  }, signal);
   const commit = tags.get(VERSION_TAGS.commit);
   const wanted = { commit, allowed: policy.allowedBranches, folder: sourcesFolder };
   const isTagged = (tags.get(VERSION_TAGS.trainedByPullRequest) ?? 'false') !== 'false';
@@ -67,16 +75,7 @@ export async function readFacts(question: Question, clients: CheckClients): Prom
       const spec = 'value' in files ? featureSpec(files.value) : undefined;
       return readFeatures(spec, () => clients.workspace);
     }, signal),
-    job: await readJob(
-      {
-        policy,
-        modelUri: `models:/${model.name}/${version.number}`,
-        registry: registry.kind,
-        files,
-        inputs: question.inputs,
-      },
-      () => ({ host, workspace: clients.workspace, report: () => undefined }),
-    ),
+    job: await readJob({ policy, modelUri, registry: registry.kind, files, inputs: question.inputs }, step),
     today: new Date(host.clock.now()).toISOString().slice(0, 10),
   };
   return { facts, champion: 'value' in champion ? champion.value : undefined };
