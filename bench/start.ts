@@ -1,6 +1,7 @@
 import { isBuilt } from './instruments/built-extension';
 import { print, printError } from './printer';
 import { tableLines, type Table } from './table';
+import { complianceTable } from './tables/compliance';
 import { deploymentTable } from './tables/deployment';
 import { pipelinesTable } from './tables/pipelines';
 import { pollingTable } from './tables/polling';
@@ -15,6 +16,7 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   workspace: workspaceTable,
   deployment: deploymentTable,
   pipelines: pipelinesTable,
+  compliance: complianceTable,
 };
 
 async function bench(asked: readonly string[]): Promise<void> {

@@ -46,7 +46,9 @@ export function judged({ check, level, result }: Judged, facts: Facts, waivers: 
 
 function waived(finding: Finding, { version, today }: Facts, waivers: readonly Waiver[]): Finding {
   const commit = version.tags.get(VERSION_TAGS.commit);
-  const found = waiverFor({ check: finding.check, version: version.number, commit }, waivers, today);
+  // The checks of a project are waived together.
+  const [check = ''] = finding.check.split('.');
+  const found = waiverFor({ check, version: version.number, commit }, waivers, today);
   switch (found.kind) {
     case 'none':
       return finding;

@@ -228,7 +228,7 @@ export const LAYERS: readonly Layer[] = [
     folder: 'bench',
     purpose: 'what `npm run bench` measures',
     layers: ['local/agent', 'local/workspace', ...PIPELINE_LAYERS.map(({ folder }) => folder), ...everyLibrary],
-    packages: [],
+    packages: ['esbuild'],
     node: 'any',
   },
   {

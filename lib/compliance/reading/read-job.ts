@@ -47,7 +47,8 @@ export async function readJob(wanted: WantedJob, step: () => RunStep): Promise<S
       checks: wantsCustom ? await customChecks(policy, running) : undefined,
       secondsEach: SECONDS_EACH,
     };
-    return jobFacts(await probeModel(request, wanted.inputs, running));
+    const { smoke, custom } = jobFacts(await probeModel(request, wanted.inputs, running));
+    return { smoke, custom: wantsCustom ? custom : undefined };
   }, running.host.signal);
 }
 

@@ -204,7 +204,7 @@ export const TRAINING_CASES = {
         },
       },
       outcome: 'failed',
-      because: /^fair: north is worse$/,
+      because: /^north is worse$/,
     },
     {
       what: 'one that breaks off',
@@ -218,7 +218,7 @@ export const TRAINING_CASES = {
         },
       },
       outcome: 'error',
-      because: /^not checked: fair: it raised$/,
+      because: /^not checked: it raised$/,
     },
     {
       what: 'none that ran',

@@ -54,8 +54,9 @@ describe('The job of MLflowCheckModel', function () {
     assert.equal(smoke?.outcome, 'passed', step.log.join('\n'));
     assert.match(smoke.message, /^it answered 2 rows with 2 predictions in \d+\.\d s$/);
     assert.match(smoke.where ?? '', /^environment \d+, Python 3\.\d+; http/);
-    const custom = found.get('custom');
-    assert.deepEqual([custom?.outcome, custom?.message], ['failed', 'is_fair: north is worse']);
-    assert.deepEqual([step.result, step.outputs['failedChecks']], ['Failed', 'custom']);
+    const fair = found.get('custom.is_fair');
+    assert.deepEqual([fair?.outcome, fair?.message], ['failed', 'north is worse']);
+    assert.equal(found.get('custom.answers_for_each_row')?.outcome, 'passed');
+    assert.deepEqual([step.result, step.outputs['failedChecks']], ['Failed', 'custom.is_fair']);
   });
 });

@@ -46,4 +46,15 @@ describe('MLflowCheckModel on each registry', function () {
       assert.match(checks.find(({ check }) => check === 'signature')?.message ?? '', /input 'city' \(string\) is gone/);
     });
   }
+
+  it('checks a version twice at once, and either evidence will do', async () => {
+    const fixture = await open(DIALECTS[0] ?? REGISTRIES[0]);
+    const version = await fixture.addChecked();
+    const steps = await Promise.all([fixture.check(version), fixture.check(version)]);
+    assert.deepEqual(
+      steps.map(({ result }) => result),
+      ['Succeeded', 'Succeeded'],
+    );
+    assert.equal((await fixture.promote(version)).result, 'Succeeded');
+  });
 });
