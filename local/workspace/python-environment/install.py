@@ -66,7 +66,7 @@ def link_packages(base: Path, folder: Path) -> None:
 
 
 def settings_for(requirements_file: Path, uv_folder: Path) -> dict[str, str]:
-    settings = {**settings_of_pip(uv_folder / "bin" / "python"), **os.environ}
+    settings = settings_of(uv_folder / "bin" / "python")
     # For pip, an index that the requirements name wins over the settings; for uv it would lose.
     if INDEX_LINE.search(requirements_file.read_text("utf-8")):
         for name in UV_INDEX_NAMES:
@@ -105,10 +105,18 @@ def install_packages(python: Path, lock_file: Path, tools: Path) -> None:
     # What may be installed is decided by the hashes, not by the index that is asked first.
     flags += ["--index-strategy", "unsafe-best-match"]
     flags += ["--build-constraints", str(lock_file)]
-    settings = {**settings_of_pip(tools / "python"), **os.environ}
+    settings = settings_of(tools / "python")
     command = [tools / "uv", "pip", "install", *flags, "--python", python, "-r", lock_file]
     if not succeeds(command, settings):
         sys.exit(1)
+
+
+def settings_of(python: Path) -> dict[str, str]:
+    """Those of pip, in uv's words, unless uv has its own."""
+    settings = settings_of_pip(python)
+    if any(name in os.environ for name in UV_INDEX_NAMES):
+        settings.pop("UV_DEFAULT_INDEX", None)
+    return {**settings, **os.environ}
 
 
 def settings_of_pip(python: Path) -> dict[str, str]:

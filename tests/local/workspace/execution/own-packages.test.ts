@@ -135,6 +135,31 @@ describe('the packages of a run', () => {
     }
   });
 
+  it('come from the index that uv itself is set to, if it is', async () => {
+    const other = await startPackageIndex(['8.0']);
+    process.env['UV_INDEX_URL'] = other.url;
+    try {
+      assert.equal(await churnWith(['churn>7']), '8.0');
+    } finally {
+      delete process.env['UV_INDEX_URL'];
+      other.close();
+    }
+  });
+
+  it('that are out of reach fail the task with the address that did not answer', async () => {
+    const gone = await startPackageIndex([]);
+    gone.close();
+    process.env['UV_HTTP_RETRIES'] = '0';
+    try {
+      const [code, message] = await failureWith([`--index-url ${gone.url}`, 'churn']);
+      assert.equal(code, 'LIBRARY_INSTALLATION_ERROR');
+      assert.ok(message.includes(`Failed to fetch: ${gone.url}/churn/`), message);
+      assert.match(message, /[Cc]onnection refused/);
+    } finally {
+      delete process.env['UV_HTTP_RETRIES'];
+    }
+  });
+
   it('do not hold up a run that is canceled', async () => {
     let heard = (): void => undefined;
     const asked = new Promise<void>((resolve) => (heard = resolve));
