@@ -15,7 +15,6 @@ const VALUE = /^export\s+(?:abstract\s+|async\s+)?(?:function\*?|class|const)\s+
 
 /** Tests read these lists, run these checks, and take these steps one by one; nothing else uses them by name. */
 const FOR_TESTS = new Set([
-  // Until a task probes models.
   'lib/core/error-codes ERROR_CODES',
   'lib/places/roll-back/carry-out announce',
   'lib/places/roll-back/carry-out moverOf',

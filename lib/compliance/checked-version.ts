@@ -13,7 +13,7 @@ import type { RegisteredModel } from '../registry/registered-model';
 import type { Registry } from '../registry/registry';
 import { VERSION_TAGS } from '../registry/version-tags';
 import type { TaskHost } from '../task/host';
-import { leaveCandidate } from '../versions/candidate/leave-candidate';
+import { publishCandidate } from '../versions/candidate/publish-candidate';
 import { mlModelIn } from './reading/ml-model';
 import { readOnce } from './reading/read-once';
 
@@ -59,7 +59,7 @@ export function candidateOf(
   );
   const isOfPullRequest = host.facts.pullRequest !== undefined;
   const marks = isOfPullRequest ? new Map([...tags, [VERSION_TAGS.trainedByPullRequest, 'true']]) : tags;
-  return leaveCandidate({ model: record, tags: marks, adopted: true }, evidence).contract;
+  return publishCandidate({ model: record, tags: marks, adopted: true }, evidence).contract;
 }
 
 function requireSame({ model }: Candidate, { digest, name, version }: Candidate['model']): void {

@@ -2,7 +2,7 @@ import { canonicalJson } from '../contracts/canonical-json';
 import type { Candidate, Compliance } from '../contracts/contract';
 import { sha256Hex } from '../core/node/hash';
 import { metadataSha256 } from '../evidence/metadata';
-import type { Left, RunEvidence } from '../evidence/run-evidence';
+import type { PublishedContract, RunEvidence } from '../evidence/run-evidence';
 import type { ProjectFacts } from '../task/host';
 import type { CheckedVersion } from './checked-version';
 import { verdictOf, type Finding, type Outcome } from './finding';
@@ -31,7 +31,7 @@ const OUTCOMES: Readonly<Record<Outcome, Compliance['checks'][number]['outcome']
 export function recordCompliance(
   { checked, candidate, policy, project, champion, findings }: Checked,
   evidence: RunEvidence,
-): Left<'compliance'> {
+): PublishedContract<'compliance'> {
   const { version, tags, record } = checked;
   const statement = {
     predecessor: { kind: 'candidate' as const, sha256: candidate.sha256 },
@@ -44,7 +44,7 @@ export function recordCompliance(
     },
     checks: findings.map(checkOf),
   };
-  return evidence.leave(evidence.contract('compliance', statement));
+  return evidence.publish(evidence.contract('compliance', statement));
 }
 
 function checkOf({ check, level, outcome, because, where, waiver }: Finding): Compliance['checks'][number] {

@@ -30,8 +30,8 @@ export async function copyVersion(step: PromotionStep, name: string): Promise<Co
   const evidence = evidenceAbout(version, registry, step.evidence.folder);
   const origin = sourceOfVersion(version, new Map());
   const { requireVerdict, allowRolledBack } = inputs;
-  const wish = { requireVerdict, allowRolledBack, ...conditionsOf(host) };
-  const facts = await readCopyFacts({ source, version, target, registry: registry.kind, wish }, evidence, origin);
+  const request = { requireVerdict, allowRolledBack, ...conditionsOf(host) };
+  const facts = await readCopyFacts({ source, version, target, registry: registry.kind, request }, evidence, origin);
   const previousVersion = await otherCopyIn(target, facts.found?.number);
   host.setOutputs({ promoted: 'false', previousVersion });
   const decision = decideCopy(facts);
@@ -39,7 +39,7 @@ export async function copyVersion(step: PromotionStep, name: string): Promise<Co
     throw refusalError(decision.refusal);
   }
   const chain = 'chain' in evidence ? evidence.chain : undefined;
-  const { tags } = facts.world.candidate;
+  const { tags } = facts.state.candidate;
   const copy: Copy = {
     ...facts,
     version,

@@ -6,9 +6,9 @@ import { refusalError } from '../refusal';
 import { act } from './act';
 import { conditionsOf } from './conditions';
 import { decidePromotion } from './decide';
-import type { Wish } from './facts';
+import type { PromotionRequest } from './facts';
 import type { Promotion } from './promotion';
-import { readWorld } from './read-world';
+import { readRegistryState } from './read-state';
 import { sayUnchecked, warnOfDeploymentJob, warnOfWaiver } from './say';
 import type { PromotionOutputs, PromotionStep } from './step';
 
@@ -22,20 +22,20 @@ export async function promoteToPlace(step: PromotionStep): Promise<PromotionOutp
   const model = registry.model(inputs.modelName);
   const { requireVerdict, allowRolledBack, archiveOthers } = inputs;
   const asked = { requireVerdict, allowRolledBack, archiveOthers };
-  const wish: Wish = { model: model.name, place, ...asked, ...conditionsOf(host) };
+  const request: PromotionRequest = { model: model.name, place, ...asked, ...conditionsOf(host) };
 
   const version = await model.version(number);
   const evidence = evidenceAbout(version, registry, step.evidence.folder);
-  const world = await readWorld(model, place, version);
-  const decision = decidePromotion({ wish, world, evidence });
+  const state = await readRegistryState(model, place, version);
+  const decision = decidePromotion({ request, state, evidence });
   if (decision.kind === 'refuse') {
-    host.setOutputs({ promoted: 'false', previousVersion: textOf(world.occupants[0]?.number) });
+    host.setOutputs({ promoted: 'false', previousVersion: textOf(state.holders[0]?.number) });
     throw refusalError(decision.refusal);
   }
   const chain = 'chain' in evidence ? evidence.chain : undefined;
-  const from = decision.kind === 'keep' ? decision.holder : decision.from;
+  const { because, from } = decision;
   const { planId } = host.facts;
-  const promotion: Promotion = { wish, version, world, chain, because: decision.because, from, planId };
+  const promotion: Promotion = { request, version, state, chain, because, from, planId };
   warnOfWaiver(promotion, host.log);
   sayUnchecked(host);
   await warnOfDeploymentJob(model, host.log);

@@ -40,7 +40,7 @@ export interface Probing extends Partial<ProbeRequest> {
 
 /** Probes a model in its workspace; without checks unless they are given. */
 export function probe(workspace: Workspace, model: ProbedModel, more: Probing = {}): Promise<ProbeOutcome> {
-  const { inputs, host = new RecordingHost(systemClock), ...request } = more;
+  const { inputs, host = new RecordingHost({ clock: systemClock }), ...request } = more;
   const asked = {
     registry: 'unityCatalog',
     predict: true,
@@ -52,7 +52,7 @@ export function probe(workspace: Workspace, model: ProbedModel, more: Probing = 
   return probeModel(asked, { ...NOTEBOOK_INPUTS, ...inputs }, stepIn(workspace, host));
 }
 
-export function stepIn(workspace: Workspace, host: TaskHost = new RecordingHost(systemClock)): RunStep {
+export function stepIn(workspace: Workspace, host: TaskHost = new RecordingHost({ clock: systemClock })): RunStep {
   return { host, workspace: workspaceAt(workspace), report: () => undefined };
 }
 

@@ -43,7 +43,7 @@ describe('probing a model that does harm', function () {
       predict: onlyApart('time.sleep(600)'),
       requirements: [],
     });
-    const host = new RecordingHost(systemClock);
+    const host = new RecordingHost({ clock: systemClock });
     const submitted = workspace.waitForRequest({ path: '/api/2.2/jobs/runs/submit' }, { answered: true, isNew: true });
     const probing = probe(workspace, model, { host, secondsEach: 600 });
     const outcome = assert.rejects(probing, /cancelled/);
