@@ -1,6 +1,7 @@
 import { isBuilt } from './instruments/built-extension';
 import { print, printError } from './printer';
 import { tableLines, type Table } from './table';
+import { complianceTable } from './tables/compliance';
 import { configurationTable } from './tables/configuration';
 import { deploymentTable } from './tables/deployment';
 import { pipelinesTable } from './tables/pipelines';
@@ -17,6 +18,7 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   deployment: deploymentTable,
   pipelines: pipelinesTable,
   configuration: configurationTable,
+  compliance: complianceTable,
 };
 
 async function bench(asked: readonly string[]): Promise<void> {

@@ -20,6 +20,11 @@ export const candidateSchema = v.pipe(
     jobRunId: v.optional(text('Id of the run on Databricks that trained or registered.')),
     jobRunUrl: v.optional(text('Page of that run.')),
     trainedByPullRequest: yesNo("Whether a pull request trained it; such a version never takes a champion's place."),
+    adopted: v.optional(
+      yesNo(
+        "Whether the version was found in the registry, without a training or registration of ours; it takes a champion's place only where the policy allows it.",
+      ),
+    ),
     champion: v.optional(
       v.pipe(
         v.object({

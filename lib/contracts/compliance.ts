@@ -6,12 +6,29 @@ import { agreesWithPolicy } from './policy';
 import { predecessor } from './predecessor';
 
 const COMPLIANCE_VERDICTS = ['PASSED', 'PASSED_WITH_WARNINGS', 'FAILED', 'ERROR'] as const;
-const OUTCOMES = ['passed', 'warned', 'failed', 'skipped', 'error'] as const;
+const OUTCOMES = ['passed', 'warned', 'waived', 'failed', 'skipped', 'error'] as const;
+
+const waiver = v.pipe(
+  v.object({
+    reason: text('Why the failure is accepted.'),
+    owner: text('Who will put it right.'),
+    approvedBy: text('Who accepted it, as the file claims.'),
+    until: v.pipe(
+      v.string(),
+      v.regex(/^\d{4}-\d\d-\d\d$/, 'is no date, e.g. "2027-01-31"'),
+      v.description('Last day on which it holds; a promotion after it refuses.'),
+    ),
+  }),
+  v.description('The waiver that accepts the failure, or did until it expired.'),
+);
 
 const check = v.object({
   check: text('Name of the check.'),
-  outcome: choice(OUTCOMES, 'How it ended.'),
+  outcome: choice(OUTCOMES, "How it ended; a 'waived' failure counts as a warning."),
   message: text('What was found, in a sentence.'),
+  level: v.optional(choice(['skip', 'warn', 'block'], 'What its failure does.')),
+  where: v.optional(text('Where it was found, e.g. a file or a run.')),
+  waiver: v.optional(waiver),
 });
 
 type Verdict = (typeof COMPLIANCE_VERDICTS)[number];
@@ -42,6 +59,10 @@ export const complianceSchema = v.pipe(
     v.check(({ verdict, checks }) => agrees(verdict, checks), 'contradicts the outcomes of the checks'),
     ['verdict'],
   ),
+  v.check(
+    ({ checks }) => checks.every((one) => one.outcome !== 'waived' || one.waiver !== undefined),
+    'has a waived check without its waiver',
+  ),
   v.description('Whether a version satisfies the policy.'),
 );
 
@@ -50,9 +71,9 @@ function agrees(verdict: Verdict, checks: readonly { readonly outcome: Outcome }
   const has = (...outcomes: readonly Outcome[]) => checks.some(({ outcome }) => outcomes.includes(outcome));
   switch (verdict) {
     case 'PASSED':
-      return has('passed') && !has('warned', 'failed', 'error');
+      return has('passed') && !has('warned', 'waived', 'failed', 'error');
     case 'PASSED_WITH_WARNINGS':
-      return has('passed', 'warned') && !has('failed', 'error');
+      return has('passed', 'warned', 'waived') && !has('failed', 'error');
     case 'FAILED':
     case 'ERROR':
       return true;

@@ -21,6 +21,8 @@ export interface Start {
   readonly body: JsonObject;
   readonly doing: string;
   readonly permission: string;
+  /** Which of the runs that its step starts; undefined for the only one. */
+  readonly part?: string | undefined;
 }
 
 const PAGE = '100';

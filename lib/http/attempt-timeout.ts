@@ -7,8 +7,9 @@ const SLOWEST_BYTES_PER_MS = 128;
 /** Gives up on one attempt after `milliseconds`, and the time that a large body needs; the caller decides whether there is another. */
 export function withAttemptTimeout(send: Send, milliseconds: number): Send {
   return async (request) => {
-    const bytes = typeof request.body === 'object' ? request.body.length : 0;
-    const limit = milliseconds + Math.ceil(bytes / SLOWEST_BYTES_PER_MS);
+    const sent = typeof request.body === 'object' ? request.body.length : 0;
+    const received = request.receiver?.length ?? 0;
+    const limit = milliseconds + Math.ceil((sent + received) / SLOWEST_BYTES_PER_MS);
     const timeout = AbortSignal.timeout(limit);
     const signal = request.signal === undefined ? timeout : AbortSignal.any([request.signal, timeout]);
     try {

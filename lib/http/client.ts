@@ -54,7 +54,7 @@ async function sendOnce(request: HttpRequest, agents: Agents, axios: Axios): Pro
       httpsAgent: agents.https,
       ...(signal === undefined ? {} : { signal }),
     });
-    const text = await readAnswer(answer.data, new URL(url).host);
+    const text = await bodyOf(request, answer);
     body.close(() => breakOff(answer.request));
     return { status: answer.status, headers: plainHeaders(answer.headers), body: text };
   } catch (error) {
@@ -63,6 +63,19 @@ async function sendOnce(request: HttpRequest, agents: Agents, axios: Axios): Pro
     const ours = body.failure() ?? (error instanceof UserError ? error : undefined);
     throw ours ?? networkErrorOf(causeOf(error), url);
   }
+}
+
+async function bodyOf({ url, receiver }: HttpRequest, { status, data }: AnswerWithBody): Promise<string> {
+  if (receiver === undefined || status !== 200) {
+    return readAnswer(data, new URL(url).host);
+  }
+  await receiver.take(data as AsyncIterable<Uint8Array>);
+  return '';
+}
+
+interface AnswerWithBody {
+  readonly status: number;
+  readonly data: Readable;
 }
 
 /** An answer that comes before the end of the body stands; the connection waits for the rest, and would stay open for ever. */

@@ -6,11 +6,20 @@ export interface StreamedBody {
   chunks(): AsyncIterable<Uint8Array>;
 }
 
+/** Takes the body of a good answer as it comes, so that a large file never lies in memory. Each attempt begins anew. */
+export interface Receiver {
+  /** How many bytes are expected: they need time. */
+  readonly length: number;
+  take(chunks: AsyncIterable<Uint8Array>): Promise<void>;
+}
+
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | StreamedBody;
+  /** Where the body of an answer with status 200 goes; the answer's own body is then empty. */
+  readonly receiver?: Receiver;
   readonly signal?: AbortSignal;
 }
 

@@ -2,6 +2,7 @@ import { UserError } from '../core/errors';
 import { allPages } from '../databricks/api/all-pages';
 import type { Api } from '../databricks/api/api';
 import { ApiError } from '../databricks/api/api-error';
+import type { ApiRequest } from '../databricks/api/api-request';
 import { numberOf, objectsOf, textOf } from '../databricks/wire/fields';
 import type { CatalogModelsClient } from './catalog-models-client';
 import { filesBelow, type FolderEntry, type ModelFile, type ModelFiles } from './model-files';
@@ -58,15 +59,18 @@ export class UndocumentedCatalog {
   files(model: string, version: number): ModelFiles {
     const top = `/Models/${model.replaceAll('.', '/')}/${version}`;
     const permission = CATALOG_PERMISSIONS.read(model);
+    const reading = (path: string): ApiRequest => ({
+      method: 'GET',
+      path: `/api/2.0/fs/files${encodedPath(`${top}/${path}`)}`,
+      doing: `Reading ${top}/${path}`,
+      permission,
+    });
     return {
       list: () => this.#list(top, permission),
-      text: (path) =>
-        this.#api.text({
-          method: 'GET',
-          path: `/api/2.0/fs/files${encodedPath(`${top}/${path}`)}`,
-          doing: `Reading ${top}/${path}`,
-          permission,
-        }),
+      text: (path) => this.#api.text(reading(path)),
+      receive: async (path, receiver) => {
+        await this.#api.text({ ...reading(path), receiver });
+      },
     };
   }
 

@@ -28,6 +28,17 @@ export interface MlModel {
   readonly uuid: string | undefined;
   readonly runId: string | undefined;
   readonly flavors: readonly string[];
+  /** Everything that the flavors say, without the addresses that files came from and the configuration of the user. */
+  readonly paths: Json;
+  /** File with the input example. */
+  readonly inputExample: string | undefined;
+  /** Module that `python_function` loads the model with. */
+  readonly loaderModule: string | undefined;
+  /** Folder with code that came with the model. */
+  readonly codeFolder: string | undefined;
+  readonly pythonVersion: string | undefined;
+  /** Types that skops is told to trust, by the model itself. */
+  readonly skopsTrustedTypes: readonly string[];
   readonly signature: Signature | undefined;
   /** Why a signature that is there could not be read; undefined otherwise. */
   readonly whyUnreadSignature: string | undefined;
@@ -39,13 +50,52 @@ export function readMlModel(text: string): MlModel | undefined {
   if ('problems' in reading || reading.node.kind !== 'map') {
     return undefined;
   }
-  const { model_uuid: uuid, run_id: runId, flavors, signature } = plain(reading.node);
+  const {
+    model_uuid: uuid,
+    run_id: runId,
+    flavors,
+    signature,
+    saved_input_example_info: example,
+  } = plain(reading.node);
+  const pyfunc = objectIn(flavors, 'python_function');
+  const trusted = objectIn(flavors, 'sklearn')['skops_trusted_types'];
   return {
     uuid: typeof uuid === 'string' ? uuid : undefined,
     runId: typeof runId === 'string' ? runId : undefined,
     flavors: isJsonObject(flavors) ? Object.keys(flavors) : [],
+    paths: pathsIn({ flavors, example }),
+    inputExample: textIn(isJsonObject(example) ? example['artifact_path'] : undefined),
+    loaderModule: textIn(pyfunc['loader_module']),
+    codeFolder: textIn(pyfunc['code']),
+    pythonVersion: textIn(pyfunc['python_version']),
+    skopsTrustedTypes: isJsonList(trusted) ? trusted.map(scalarText) : [],
     ...readSignature(signature),
   };
+}
+
+function objectIn(value: Json | undefined, key: string): JsonObject {
+  const inner = isJsonObject(value) ? value[key] : undefined;
+  return isJsonObject(inner) ? inner : {};
+}
+
+function textIn(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** MLflow notes where an artifact came from and keeps what users configure; it reads neither as a path. */
+const NO_PATHS: ReadonlySet<string> = new Set(['uri', 'config']);
+
+function pathsIn(value: Json | undefined): Json {
+  if (isJsonList(value)) {
+    return value.map(pathsIn);
+  }
+  return isJsonObject(value)
+    ? Object.fromEntries(
+        Object.entries(value)
+          .filter(([key]) => !NO_PATHS.has(key))
+          .map(([key, each]) => [key, pathsIn(each)]),
+      )
+    : (value ?? null);
 }
 
 function readSignature(given: Json | undefined): Pick<MlModel, 'signature' | 'whyUnreadSignature'> {

@@ -1,3 +1,5 @@
+import type { Receiver } from '../http/message';
+
 export interface ModelFile {
   /** Below the folder of the version. */
   readonly path: string;
@@ -14,6 +16,8 @@ export interface ModelFiles {
   /** All of them, in the order of their paths. */
   list(): Promise<readonly ModelFile[]>;
   text(path: string): Promise<string>;
+  /** The bytes as they come. */
+  receive(path: string, receiver: Receiver): Promise<void>;
 }
 
 /** Walks down from the top of a version. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/lossless-json';
+import { scalarText, type JsonObject } from '../core/lossless-json';
 import { allPages } from '../databricks/api/all-pages';
 import type { Api } from '../databricks/api/api';
 import { numberOf, objectOf, objectsOf, requiredObject, textOf } from '../databricks/wire/fields';
@@ -16,6 +16,23 @@ export interface MlflowRun {
   readonly artifactUri: string;
   /** Ids of the models that it logged (MLflow 3). */
   readonly loggedModels: readonly string[];
+}
+
+/** Data that a run says it used. */
+export interface RunDataset {
+  readonly name: string;
+  /** Empty when none is recorded. */
+  readonly digest: string;
+  /** What it was used for, e.g. training; undefined when the run does not tell. */
+  readonly context: string | undefined;
+}
+
+/** A run with what it logged. */
+export interface MlflowRunDetails extends MlflowRun {
+  readonly parameters: ReadonlyMap<string, string>;
+  /** The last value of each; NaN and the infinities are there too. */
+  readonly metrics: ReadonlyMap<string, number>;
+  readonly datasets: readonly RunDataset[];
 }
 
 /** A model as MLflow 3 keeps it, beside its run. */
@@ -41,6 +58,10 @@ export class MlflowRunsClient {
   }
 
   run(runId: string): Promise<MlflowRun> {
+    return this.details(runId);
+  }
+
+  details(runId: string): Promise<MlflowRunDetails> {
     const request = {
       method: 'GET',
       path: `${ROOT}/runs/get`,
@@ -48,7 +69,7 @@ export class MlflowRunsClient {
       doing: `Reading MLflow run ${runId}`,
       permission: `'Can Read' on the experiment of MLflow run ${runId}`,
     } as const;
-    return this.#api.read(request, (json) => readRun(requiredObject(json, 'run')));
+    return this.#api.read(request, (json) => readDetails(requiredObject(json, 'run')));
   }
 
   async setTag(runId: string, key: string, value: string): Promise<void> {
@@ -148,6 +169,28 @@ function readRun(run: JsonObject): MlflowRun {
     loggedModels: objectsOf(objectOf(run, 'outputs') ?? {}, 'model_outputs').map(
       (output) => textOf(output, 'model_id') ?? '',
     ),
+  };
+}
+
+function readDetails(run: JsonObject): MlflowRunDetails {
+  const data = objectOf(run, 'data') ?? {};
+  const entries = (name: string): readonly (readonly [string, string])[] =>
+    objectsOf(data, name).map((each) => [textOf(each, 'key') ?? '', scalarText(each['value'])]);
+  return {
+    ...readRun(run),
+    parameters: new Map(entries('params')),
+    // Protobuf writes NaN and the infinities as words.
+    metrics: new Map(entries('metrics').map(([key, value]) => [key, value === '' ? Number.NaN : Number(value)])),
+    datasets: objectsOf(objectOf(run, 'inputs') ?? {}, 'dataset_inputs').map(readDataset),
+  };
+}
+
+function readDataset(input: JsonObject): RunDataset {
+  const dataset = objectOf(input, 'dataset') ?? {};
+  return {
+    name: textOf(dataset, 'name') ?? '',
+    digest: textOf(dataset, 'digest') ?? '',
+    context: readTags(input).get('mlflow.data.context'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors';
 import type { Api } from '../databricks/api/api';
+import type { ApiRequest } from '../databricks/api/api-request';
 import { numberOf, objectsOf, textOf } from '../databricks/wire/fields';
 import { filesBelow, type ModelFiles } from './model-files';
 import { SERVER_PERMISSIONS } from './model-permissions';
@@ -16,6 +17,14 @@ export function serverModelFiles(api: Api, model: string, version: number): Mode
     const json = await api.call({ method: 'GET', path, query, doing, permission });
     return servedPath(textOf(json, 'artifact_uri') ?? '', doing);
   });
+  const reading = async (path: string): Promise<ApiRequest> => {
+    const below = joined(await top(), path)
+      .split('/')
+      .map(encodeURIComponent)
+      .join('/');
+    const doing = `Reading ${path} of version ${version} of ${model}`;
+    return { method: 'GET', path: `${ARTIFACTS}/${below}`, doing, permission };
+  };
   return {
     async list() {
       const root = await top();
@@ -30,13 +39,9 @@ export function serverModelFiles(api: Api, model: string, version: number): Mode
         }));
       });
     },
-    async text(path) {
-      const below = joined(await top(), path)
-        .split('/')
-        .map(encodeURIComponent)
-        .join('/');
-      const doing = `Reading ${path} of version ${version} of ${model}`;
-      return api.text({ method: 'GET', path: `${ARTIFACTS}/${below}`, doing, permission });
+    text: async (path) => api.text(await reading(path)),
+    async receive(path, receiver) {
+      await api.text({ ...(await reading(path)), receiver });
     },
   };
 }

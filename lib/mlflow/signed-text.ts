@@ -2,11 +2,18 @@ import { UserError } from '../core/errors';
 import type { JsonObject } from '../core/lossless-json';
 import { Api, type ApiOptions } from '../databricks/api/api';
 import { objectsOf, textOf } from '../databricks/wire/fields';
+import type { Receiver } from '../http/message';
+
+interface Reading {
+  readonly doing: string;
+  /** Takes the bytes, and the text is empty. */
+  readonly receiver?: Receiver;
+}
 
 /** Reads from the signed address in an answer. The signature is all the proof that the storage wants to see. */
 export function signedText(
   answer: JsonObject,
-  doing: string,
+  { doing, receiver }: Reading,
   withoutCredentials: Omit<ApiOptions, 'host'>,
 ): Promise<string> {
   const { origin, pathname, search } = signedAddress(textOf(answer, 'signed_uri') ?? '', doing);
@@ -16,7 +23,8 @@ export function signedText(
     host: { origin },
     send: (request) => withoutCredentials.send({ ...request, headers: { ...request.headers, ...headers } }),
   });
-  return storage.text({ method: 'GET', path: `${pathname}${search}`, doing });
+  const request = { method: 'GET', path: `${pathname}${search}`, doing } as const;
+  return storage.text(receiver === undefined ? request : { ...request, receiver });
 }
 
 function headersIn(answer: JsonObject): Readonly<Record<string, string>> {

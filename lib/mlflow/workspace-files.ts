@@ -1,6 +1,7 @@
 import { allPages } from '../databricks/api/all-pages';
 import type { Api, ApiOptions } from '../databricks/api/api';
 import { numberOf, objectsOf, textOf } from '../databricks/wire/fields';
+import type { Receiver } from '../http/message';
 import { filesBelow, type ModelFiles } from './model-files';
 import { WORKSPACE_PERMISSIONS } from './model-permissions';
 import { signedText } from './signed-text';
@@ -18,6 +19,12 @@ export function workspaceModelFiles(access: WorkspaceFilesAccess, model: string,
   const { api, withoutCredentials } = access;
   const named = { name: model, version: String(version) };
   const permission = WORKSPACE_PERMISSIONS.read(model);
+  const signed = async (path: string, receiver?: Receiver): Promise<string> => {
+    const doing = `Reading ${path} of version ${version} of ${model}`;
+    const query = { ...named, path };
+    const json = await api.call({ method: 'GET', path: `${ROOT}/get-signed-download-uri`, query, doing, permission });
+    return signedText(json, { doing, ...(receiver === undefined ? {} : { receiver }) }, withoutCredentials);
+  };
   return {
     list: () =>
       filesBelow('', async (folder) => {
@@ -34,17 +41,9 @@ export function workspaceModelFiles(access: WorkspaceFilesAccess, model: string,
           isFolder: file['is_dir'] === true,
         }));
       }),
-    async text(path) {
-      const doing = `Reading ${path} of version ${version} of ${model}`;
-      const query = { ...named, path };
-      const json = await api.call({
-        method: 'GET',
-        path: `${ROOT}/get-signed-download-uri`,
-        query,
-        doing,
-        permission,
-      });
-      return signedText(json, doing, withoutCredentials);
+    text: (path) => signed(path),
+    async receive(path, receiver) {
+      await signed(path, receiver);
     },
   };
 }

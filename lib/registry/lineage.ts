@@ -1,10 +1,10 @@
 import { ApiError } from '../databricks/api/api-error';
-import type { MlflowRun, MlflowRunsClient } from '../mlflow/runs-client';
+import type { MlflowRunDetails, MlflowRunsClient } from '../mlflow/runs-client';
 import type { ModelVersion } from '../mlflow/version';
 
 /** Where a version comes from. */
 export interface Lineage {
-  readonly run: MlflowRun;
+  readonly run: MlflowRunDetails;
   /** Of the Databricks job whose run did the training; undefined for training elsewhere. */
   readonly jobId: string | undefined;
   readonly jobRunId: string | undefined;
@@ -20,7 +20,7 @@ export async function lineageOf(
   if (runId === undefined) {
     return undefined;
   }
-  const run = await runs.run(runId);
+  const run = await runs.details(runId);
   const { tags } = run;
   return {
     run,

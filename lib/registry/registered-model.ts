@@ -4,6 +4,7 @@ import { leavesDoubt } from '../databricks/api/passing';
 import type { DeploymentJob } from '../mlflow/catalog-undocumented';
 import type { MlModel } from '../mlflow/mlmodel';
 import type { RegisteredModelFacts } from '../mlflow/model';
+import type { ModelFiles } from '../mlflow/model-files';
 import { subjectText, type NewVersion, type Subject } from '../mlflow/models-client';
 import type { ModelVersion } from '../mlflow/version';
 import { requireDescription } from './descriptions';
@@ -145,6 +146,11 @@ export class RegisteredModel {
   /** The Databricks job that starts with each new version and may move aliases too. */
   deploymentJob(): Promise<DeploymentJob> {
     return ofModel(this.#dialect, this.name, () => this.#dialect.deploymentJob(this.name));
+  }
+
+  /** The files of a version. */
+  files(version: number): ModelFiles {
+    return this.#dialect.files(this.name, version);
   }
 
   digest(version: ModelVersion): Promise<ModelDigest> {

@@ -1,5 +1,6 @@
 import { input, optional, type InputsOf, type Rule } from '../task/definition';
 import { computeInputs, waitingInputs } from '../task/groups';
+import type { ServerlessEnvironment } from './start/one-time-run';
 import { submitBody } from './start/submit-body';
 
 /** What to run: exactly one of them. */
@@ -49,7 +50,12 @@ export const runInputs = {
   ...waitingInputs,
 } as const;
 
-export type RunInputs = InputsOf<{ readonly inputs: typeof runInputs }>;
+export type RunInputs = InputsOf<{ readonly inputs: typeof runInputs }> & {
+  /** Of a notebook that ships with a task and says itself what it needs. */
+  readonly ownEnvironment?: ServerlessEnvironment | undefined;
+  /** Of a step that starts several runs. */
+  readonly part?: string | undefined;
+};
 
 /** What the inputs of computing and waiting ask of each other. */
 export const computeRules: readonly Rule<keyof typeof computeInputs | 'runTags'>[] = [

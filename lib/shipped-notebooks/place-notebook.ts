@@ -1,31 +1,59 @@
 import { sha256Hex } from '../core/node/hash';
+import { sideBySide } from '../core/side-by-side';
 import { textContent } from '../databricks/text-content';
 import type { Workspace } from '../databricks/workspace';
+import type { Import } from '../databricks/workspace-files';
 import type { TaskHost } from '../task/host';
 
 const HASH_DIGITS = 12;
+const MOST_AT_ONCE = 4;
+
+/** A notebook and what it imports. */
+export interface NotebookFiles {
+  /** Of a file that the task ships, without `.py`. */
+  readonly name: string;
+  /** Of modules that the task ships for it. */
+  readonly modules?: readonly string[];
+  /** Texts by file name, of files that no task ships. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+interface Placing {
+  readonly host: TaskHost;
+  readonly workspace: Workspace;
+}
 
 /**
- * Puts a notebook that ships with the task into the home folder of the identity, below the hash of its text: other
- * versions at work stay undisturbed, and repetition leaves nothing more behind. Gives its path.
+ * Puts a notebook that ships with the task, with what it imports, into the home folder of the identity, below the hash of
+ * all texts: other versions at work stay undisturbed, and repetition leaves nothing more behind. Gives its path.
  */
-export async function placeNotebook(
-  name: string,
-  { host, workspace }: { readonly host: TaskHost; readonly workspace: Workspace },
-): Promise<string> {
-  const source = host.shippedFile(`${name}.py`);
-  const hash = sha256Hex(source);
+export async function placeNotebook(notebook: NotebookFiles, placing: Placing): Promise<string> {
+  const { host, workspace } = placing;
+  const source = host.shippedFile(`${notebook.name}.py`);
+  const beside = Object.entries({ ...shippedModules(notebook, host), ...notebook.files });
+  const hash = sha256Hex([source, ...beside.flat()].join('\0'));
   const { userName } = await workspace.scim.me();
   const folder = `/Users/${userName}/.mlops-for-databricks/${hash.slice(0, HASH_DIGITS)}`;
-  const path = `${folder}/${name}`;
+  const path = `${folder}/${notebook.name}`;
   await workspace.files.makeFolder(folder);
-  // Even where it stands already: whoever may write there could have changed it, and would run code as this identity.
-  await workspace.files.import({
-    path,
-    as: { format: 'SOURCE', language: 'PYTHON' },
-    content: textContent(source),
-    boundary: hash,
-  });
+  // Even where they stand already: whoever may write there could have changed them, and would run code as this identity.
+  const texts: readonly PlacedText[] = [
+    { path, as: { format: 'SOURCE', language: 'PYTHON' }, text: source },
+    ...beside.map(([name, text]) => ({ path: `${folder}/${name}`, as: { format: 'RAW' as const }, text })),
+  ];
+  await sideBySide(texts, MOST_AT_ONCE, (text) => put(workspace, text));
   host.log.debug(`Notebook ${path}`);
   return path;
+}
+
+function shippedModules({ modules = [] }: NotebookFiles, host: TaskHost): Record<string, string> {
+  return Object.fromEntries(modules.map((name) => [`${name}.py`, host.shippedFile(`${name}.py`)]));
+}
+
+interface PlacedText extends Pick<Import, 'path' | 'as'> {
+  readonly text: string;
+}
+
+function put(workspace: Workspace, { path, as, text }: PlacedText): Promise<void> {
+  return workspace.files.import({ path, as, content: textContent(text), boundary: sha256Hex(text) });
 }

@@ -3,17 +3,20 @@ import { isJsonObject, parseJson, type Json, type JsonObject } from '../core/los
 import type { Run } from '../databricks/wire/run';
 import { singleOutput } from '../runs/outcome/end-of-run';
 import { runToAwait, successfulRun, type RunStep } from '../runs/run-to-end';
+import type { ServerlessEnvironment } from '../runs/start/one-time-run';
 import type { InputsOf } from '../task/definition';
 import type { computeInputs, waitingInputs } from '../task/groups';
-import { placeNotebook } from './place-notebook';
+import { placeNotebook, type NotebookFiles } from './place-notebook';
 
 /** Where the notebook computes, and how to wait for it. */
 export type NotebookInputs = InputsOf<{ readonly inputs: typeof computeInputs & typeof waitingInputs }>;
 
-export interface ShippedNotebook {
-  /** Of a file that the task ships, without `.py`. */
-  readonly name: string;
+export interface ShippedNotebook extends NotebookFiles {
   readonly parameters: Readonly<Record<string, string>>;
+  /** What serverless compute installs for it; without, what it always has. */
+  readonly environment?: ServerlessEnvironment | undefined;
+  /** Tells it apart from other notebooks that the same step runs. */
+  readonly part?: string;
 }
 
 export interface NotebookAnswer {
@@ -28,12 +31,13 @@ export interface NotebookAnswer {
  * and an answer that is no JSON object, is an error.
  */
 export async function runShippedNotebook(
-  { name, parameters }: ShippedNotebook,
+  notebook: ShippedNotebook,
   inputs: NotebookInputs,
   step: RunStep,
 ): Promise<NotebookAnswer> {
-  const notebookPath = await placeNotebook(name, step);
-  const runInputs = { ...inputs, ...NO_OTHER_TARGET, notebookPath, parameters };
+  const { parameters, environment, part } = notebook;
+  const notebookPath = await placeNotebook(notebook, step);
+  const runInputs = { ...inputs, ...NO_OTHER_TARGET, notebookPath, parameters, ownEnvironment: environment, part };
   const awaited = await runToAwait(runInputs, step);
   const { run, known } = await successfulRun(awaited, runInputs, step);
   return { answer: await answerOf(run, step), runId: run.id, runUrl: known.runUrl };

@@ -20,6 +20,7 @@ import { MlflowProxy } from './mlflow/mlflow-proxy';
 import { MlflowServer } from './mlflow/mlflow-server';
 import { homeReply, type Home } from './pages/home';
 import { PythonEnvironment } from './python-environment/python-environment';
+import { RunEnvironments } from './python-environment/run-environments';
 import type { Seed } from './seed';
 import { StateLock } from './state/state-lock';
 import type { Workspace } from './workspace';
@@ -62,7 +63,9 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
   const { stateFolder, clock = systemClock, port = 0, maxPythonProcesses = 4, keep = false } = options;
   const { environment = new PythonEnvironment({ say: (line) => process.stderr.write(`${line}\n`) }) } = options;
   const warm = options.warm ?? new WarmPython(stateFolder);
-  const python = new Interpreters(await pythonExecutable(options.python ?? 'python3'), environment, warm);
+  const own = new RunEnvironments(environment);
+  const bare = await pythonExecutable(options.python ?? 'python3');
+  const python = new Interpreters({ bare, packaged: environment, own, warm });
   const mlflow = options.mlflow ?? new MlflowServer(join(stateFolder, 'mlflow'), environment);
   const mlflowProxy = new MlflowProxy(mlflow);
   const lock = new StateLock(stateFolder);
@@ -101,7 +104,7 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
 
   async function stop(): Promise<void> {
     // First, since runs wait for it.
-    await environment.close();
+    await Promise.all([environment.close(), own.close()]);
     await Promise.all(accounts.map((account) => account.close()));
     await mlflowProxy.close();
     if (mlflow !== options.mlflow) {

@@ -30,7 +30,8 @@ class Request:
 
     @property
     def marks(self) -> dict[str, str]:
-        return json.loads(self.tags)
+        tags: dict[str, str] = json.loads(self.tags)
+        return tags
 
     @property
     def digest(self) -> str:
@@ -109,6 +110,7 @@ def versions_of(name: str, client: MlflowClient) -> list[ModelVersion]:
 # COMMAND ----------
 
 if "dbutils" in globals():
+    tools = globals()["dbutils"]
     mlflow.set_registry_uri("databricks-uc")
-    asked = Request(**{name: dbutils.widgets.get(name) for name in Request.__dataclass_fields__})
-    dbutils.notebook.exit(json.dumps(copied(asked, MlflowClient())))
+    asked = Request(**{name: tools.widgets.get(name) for name in Request.__dataclass_fields__})
+    tools.notebook.exit(json.dumps(copied(asked, MlflowClient())))

@@ -27,7 +27,8 @@ class Request:
 
     @property
     def all_tags(self) -> dict[str, str]:
-        return json.loads(self.tags)
+        tags: dict[str, str] = json.loads(self.tags)
+        return tags
 
     @property
     def digest(self) -> str:
@@ -76,6 +77,7 @@ def versions_of(name: str, client: MlflowClient) -> list[ModelVersion]:
 # COMMAND ----------
 
 if "dbutils" in globals():
+    tools = globals()["dbutils"]
     mlflow.set_registry_uri("databricks-uc")
-    asked = Request(**{name: dbutils.widgets.get(name) for name in Request.__dataclass_fields__})
-    dbutils.notebook.exit(json.dumps(register(asked, MlflowClient())))
+    asked = Request(**{name: tools.widgets.get(name) for name in Request.__dataclass_fields__})
+    tools.notebook.exit(json.dumps(register(asked, MlflowClient())))

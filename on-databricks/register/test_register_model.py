@@ -3,7 +3,6 @@ from unittest.mock import MagicMock
 
 import mlflow
 import pytest
-import register_model
 from mlflow.store.entities import PagedList
 from register_model import Request, register, version_of_source
 
@@ -67,7 +66,7 @@ def test_registers_what_is_not_there(
     times: int,
 ) -> None:
     registering = MagicMock(return_value=SimpleNamespace(version=7))
-    monkeypatch.setattr(register_model.mlflow, "register_model", registering)
+    monkeypatch.setattr(mlflow, "register_model", registering)
     monkeypatch.setattr(mlflow.models, "get_model_info", lambda uri: SimpleNamespace(signature=signature))
     assert register(REQUEST, a_registry(*versions)) == answer
     assert registering.call_count == times

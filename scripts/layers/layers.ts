@@ -1,4 +1,5 @@
 import { PIPELINE_LAYERS, PIPELINES } from './pipeline-layers';
+import { WING_LAYERS } from './wing-layers';
 import { WORKSPACE_LAYERS } from './workspace-layers';
 
 export interface Layer {
@@ -27,12 +28,15 @@ const everyLibrary = [
   'lib/registry',
   'lib/runs',
   'lib/shipped-notebooks',
+  'lib/compliance/probe',
   'lib/report',
+  'lib/serialization',
   'lib/deployment',
   'lib/evidence',
   'lib/places',
   'lib/versions',
   'lib/preflight',
+  'lib/compliance',
   'lib/task',
 ];
 // A task gets its clients ready made: HTTP stays below them, and so does Azure DevOps.
@@ -109,6 +113,13 @@ export const LAYERS: readonly Layer[] = [
     layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/mlflow'],
   },
   {
+    folder: 'lib/serialization',
+    purpose: 'what loading a file would run, told from its bytes: pickles, also packed ones',
+    layers: ['lib/core'],
+    packages: [],
+    node: ['fs/promises', 'stream', 'zlib'],
+  },
+  {
     ...pure,
     folder: 'lib/task',
     purpose: 'task definitions, input kinds, the port to the pipeline',
@@ -125,6 +136,14 @@ export const LAYERS: readonly Layer[] = [
     folder: 'lib/shipped-notebooks',
     purpose: 'the notebooks that ship with the tasks: put into the workspace, run once, heard',
     layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/runs', 'lib/task'],
+  },
+  {
+    folder: 'lib/compliance/probe',
+    purpose:
+      'jobs next to a model: load it in its own environment, predict, run the checks of a project, bring its files',
+    layers: ['lib/core', 'lib/mlflow', 'lib/runs', 'lib/shipped-notebooks', 'lib/task'],
+    packages: [],
+    node: ['stream', 'zlib'],
   },
   {
     ...pure,
@@ -146,58 +165,7 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
     node: ['fs', 'path'],
   },
-  {
-    ...pure,
-    folder: 'lib/versions',
-    purpose: 'how a model version comes about: trained or registered, tagged, and left as a candidate for later steps',
-    layers: [
-      'lib/core',
-      'lib/core/node',
-      'lib/contracts',
-      'lib/databricks',
-      'lib/yaml',
-      'lib/mlflow',
-      'lib/registry',
-      'lib/runs',
-      'lib/shipped-notebooks',
-      'lib/evidence',
-      'lib/task',
-    ],
-  },
-  {
-    ...pure,
-    folder: 'lib/places',
-    purpose: 'the aliases and stages of a model: who holds them, how they move, and the receipts of it',
-    layers: [
-      'lib/core',
-      'lib/core/node',
-      'lib/contracts',
-      'lib/databricks',
-      'lib/mlflow',
-      'lib/registry',
-      'lib/runs',
-      'lib/shipped-notebooks',
-      'lib/report',
-      'lib/evidence',
-      'lib/versions',
-      'lib/task',
-    ],
-  },
-  {
-    ...pure,
-    folder: 'lib/preflight',
-    purpose: 'what an identity may do, compared with what a pipeline needs',
-    layers: [
-      'lib/core',
-      'lib/core/node',
-      'lib/databricks',
-      'lib/yaml',
-      'lib/mlflow',
-      'lib/registry',
-      'lib/report',
-      'lib/task',
-    ],
-  },
+  ...WING_LAYERS,
   {
     folder: 'lib/agent',
     purpose: 'the Azure Pipelines adapter and the composition root',
@@ -254,7 +222,7 @@ export const LAYERS: readonly Layer[] = [
     folder: 'bench',
     purpose: 'what `npm run bench` measures',
     layers: ['local/agent', 'local/workspace', ...PIPELINES, ...everyLibrary],
-    packages: [],
+    packages: ['esbuild'],
     node: 'any',
   },
   {

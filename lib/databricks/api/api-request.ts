@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/lossless-json';
-import type { StreamedBody } from '../../http/message';
+import type { Receiver, StreamedBody } from '../../http/message';
 import type { Pace } from './pace';
 
 /** The bytes of a file, read anew for every attempt. */
@@ -18,6 +18,8 @@ export interface ApiRequest {
   readonly body?: JsonObject;
   /** In place of `body`. */
   readonly upload?: Upload;
+  /** Takes the body of a good answer. */
+  readonly receiver?: Receiver;
   /** What the user reads when it fails: "Reading run 812". */
   readonly doing: string;
   /** What a refused identity lacks: "'Can View' on job 31". */

@@ -117,7 +117,7 @@ export class Api {
     return response;
   }
 
-  #httpRequest({ method, path, query, body, upload, signal }: ApiRequest): HttpRequest {
+  #httpRequest({ method, path, query, body, upload, receiver, signal }: ApiRequest): HttpRequest {
     const { origin, workspaceId } = this.#options.host;
     const url = new URL(path, origin);
     for (const [name, value] of Object.entries(query ?? {})) {
@@ -136,6 +136,7 @@ export class Api {
       },
       ...(body === undefined ? {} : { body: toJson(body) }),
       ...(upload === undefined ? {} : { body: upload }),
+      ...(receiver === undefined ? {} : { receiver }),
       ...(signal === undefined ? {} : { signal }),
     };
   }

@@ -1,9 +1,10 @@
+import { evidenceAbout } from '../../evidence/evidence-about';
 import type { RegisteredModel } from '../../registry/registered-model';
 import { readVersionNumber } from '../../registry/version-number';
 import { sourceOfVersion } from '../../versions/registration/source-of-version';
 import { copiesInto } from '../place';
-import { evidenceAbout } from '../promote/evidence-about';
-import { policyOf, verdictRequired } from '../promote/policy';
+import { conditionsOf } from '../promote/conditions';
+import { verdictRequired } from '../promote/policy';
 import { sayUnchecked, warnOfWaiver } from '../promote/say';
 import type { CopyOutputs, PromotionStep } from '../promote/step';
 import { lastReceipt } from '../receipts/receipt-mark';
@@ -29,13 +30,10 @@ export async function copyVersion(step: PromotionStep, name: string): Promise<Co
   const version = await source.version(number);
   const evidence = evidenceAbout(version, registry, step.evidence.folder);
   const origin = sourceOfVersion(version, new Map());
-  const policy = policyOf(host, target.name);
-  const request = {
-    requireVerdict: verdictRequired(inputs.requireVerdict, policy),
-    allowRolledBack: inputs.allowRolledBack,
-    isPullRequest: host.facts.pullRequest !== undefined,
-    policy,
-  };
+  const conditions = conditionsOf(host, target.name);
+  const { policy } = conditions;
+  const requireVerdict = verdictRequired(inputs.requireVerdict, policy);
+  const request = { requireVerdict, allowRolledBack: inputs.allowRolledBack, ...conditions };
   const facts = await readCopyFacts({ source, version, target, registry: registry.kind, request }, evidence, origin);
   const previousVersion = await otherCopyIn(target, facts.found?.number);
   host.setOutputs({ promoted: 'false', previousVersion });

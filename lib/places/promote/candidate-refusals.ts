@@ -9,6 +9,7 @@ export function refuseCandidate(facts: VersionFacts, chain: Chain | undefined): 
     () => notReady(facts),
     () => ofPullRequest(facts, chain?.candidate.contract.trainedByPullRequest === true),
     () => rolledBack(facts),
+    () => adopted(facts, chain?.candidate.contract.adopted === true),
   ]);
 }
 
@@ -51,4 +52,16 @@ function rolledBack({ request, state: { candidate } }: VersionFacts): Refusal | 
     what: `Version ${candidate.number} of ${request.model} was rolled back before: ${reason}.`,
     fix: "Train a new version; if the model was not the cause, set 'allowRolledBack: true'.",
   };
+}
+
+function adopted({ request, state: { candidate } }: VersionFacts, isAdopted: boolean): Refusal | undefined {
+  const isFree =
+    request.place.role === 'challenger' || request.adopted === 'allow' || request.requireVerdict === 'none';
+  return !isAdopted || isFree
+    ? undefined
+    : {
+        code: 'ADOPTED_MODEL',
+        what: `Version ${candidate.number} of ${request.model} was adopted from the registry: none of our tasks trained or registered it, and ${request.place.text} asks for that.`,
+        fix: "Train or register it with our tasks, or set 'promotion.adopted: allow' in the configuration file.",
+      };
 }

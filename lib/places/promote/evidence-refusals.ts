@@ -43,6 +43,7 @@ export function refuseEvidence(facts: VersionFacts, chain: Chain, needed: readon
   return firstRefusal([
     ...needed.map((kind) => () => missing(facts, chain, kind)),
     () => (needed.includes('compliance') ? failed(facts, chain) : undefined),
+    () => (needed.includes('compliance') ? expired(facts, chain) : undefined),
     () => (needed.includes('compliance') ? relabeled(facts, chain) : undefined),
     () => (needed.includes('comparison') ? comparisonError(facts, chain) : undefined),
     () => (needed.includes('comparison') ? policyChanged(chain) : undefined),
@@ -86,6 +87,19 @@ function failed({ request, state }: VersionFacts, { compliance }: Chain): Refusa
 function listed({ checks }: Compliance): string {
   const bad = checks.filter(({ outcome }) => outcome === 'failed' || outcome === 'error');
   return bad.length === 0 ? '.' : `:\n${bad.map(({ check, message }) => `- ${check}: ${message}`).join('\n')}`;
+}
+
+/** A waiver that held at the time of the checks says nothing about today. */
+function expired({ request, state }: VersionFacts, { compliance }: Chain): Refusal | undefined {
+  const waived = compliance?.contract.checks.filter(({ outcome }) => outcome === 'waived') ?? [];
+  const over = waived.find(({ waiver }) => waiver === undefined || waiver.until < request.today);
+  return over === undefined
+    ? undefined
+    : {
+        code: 'WAIVER_EXPIRED',
+        what: `The waiver of the check '${over.check}' for version ${state.candidate.number} of ${request.model} ended on ${over.waiver?.until ?? 'an unknown day'}, after its compliance was written; today is ${request.today}.`,
+        fix: `Correct what the check found (${over.message}), or have the waiver extended in the configuration file; then check again.`,
+      };
 }
 
 function relabeled({ request, state }: VersionFacts, { compliance }: Chain): Refusal | undefined {

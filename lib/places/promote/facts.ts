@@ -41,7 +41,11 @@ export interface PromotionRequest {
   readonly archiveOthers: boolean;
   /** Whether a pull request wants it. */
   readonly isPullRequest: boolean;
-  /** Undefined where no configuration file says one. */
+  /** Whether a version that none of our tasks made may take a champion's place. */
+  readonly adopted: 'allow' | 'refuse';
+  /** The day of the promotion, as in "2027-01-31". */
+  readonly today: string;
+  /** Undefined without a configuration file. */
   readonly policy?: Policy | undefined;
 }
 

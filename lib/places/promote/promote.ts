@@ -1,12 +1,12 @@
+import { evidenceAbout } from '../../evidence/evidence-about';
 import { requirePointer } from '../../registry/pointer';
 import { readVersionNumber } from '../../registry/version-number';
 import { placeIn } from '../place';
 import { refusalError } from '../refusal';
 import { act } from './act';
+import { conditionsOf } from './conditions';
 import { decidePromotion } from './decide';
-import { evidenceAbout } from './evidence-about';
 import type { PromotionRequest } from './facts';
-import { policyOf } from './policy';
 import type { Promotion } from './promotion';
 import { readRegistryState } from './read-state';
 import { sayUnchecked, warnOfDeploymentJob, warnOfWaiver } from './say';
@@ -21,9 +21,8 @@ export async function promoteToPlace(step: PromotionStep): Promise<PromotionOutp
   requirePointer(place.pointer, registry.kind);
   const model = registry.model(inputs.modelName);
   const { requireVerdict, allowRolledBack, archiveOthers } = inputs;
-  const isPullRequest = host.facts.pullRequest !== undefined;
-  const conditions = { requireVerdict, allowRolledBack, archiveOthers, isPullRequest, policy: policyOf(host) };
-  const request: PromotionRequest = { model: model.name, place, ...conditions };
+  const asked = { requireVerdict, allowRolledBack, archiveOthers };
+  const request: PromotionRequest = { model: model.name, place, ...asked, ...conditionsOf(host) };
 
   const version = await model.version(number);
   const evidence = evidenceAbout(version, registry, step.evidence.folder);

@@ -1,3 +1,4 @@
+import { metadataSha256 } from '../../evidence/metadata';
 import type { ModelVersion } from '../../mlflow/version';
 import type { RegisteredModel } from '../../registry/registered-model';
 import { VERSION_TAGS } from '../../registry/version-tags';
@@ -5,7 +6,6 @@ import type { Place } from '../place';
 import { previousTag, readVersionText } from '../place-tags';
 import { lastReceipt } from '../receipts/receipt-mark';
 import type { CandidateFacts, RegistryState } from './facts';
-import { metadataSha256 } from './metadata';
 
 /** The registry as it is now: nothing is remembered from an earlier step. */
 export async function readRegistryState(

@@ -30,9 +30,7 @@ export function warnOfWaiver({ request, chain }: Judged, log: Log): void {
 /** A policy that is read and not enforced would look like a promise. */
 export function sayUnchecked({ project, log }: Pick<TaskHost, 'project' | 'log'>): void {
   if (project !== undefined) {
-    log.info(
-      `Not checked yet, even if ${project.file} demands it: promotion.approval, selfApproval, approvers and adopted.`,
-    );
+    log.info(`Not checked yet, even if ${project.file} demands it: promotion.approval, selfApproval and approvers.`);
   }
 }
 

@@ -75,6 +75,12 @@ export const compliance = section(
       minimum: 0,
       tightens: 'higher',
     }),
+    requiredMetrics: texts({
+      means: 'Metrics that the training run has to have logged, as finite numbers.',
+      example: '[average_precision, log_loss]',
+      default: [],
+      tightens: 'superset',
+    }),
     custom: text({
       means: 'Python file with checks of your own, relative to this file.',
       example: 'tests/checks.py',

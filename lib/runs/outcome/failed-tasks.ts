@@ -12,6 +12,8 @@ export interface FailedTask {
   readonly pageUrl: string | undefined;
   readonly resultState: string;
   readonly because: string;
+  /** Its libraries could not be installed, so it never began. */
+  readonly lacksLibraries: boolean;
   /** Undefined where the task never ran, or where its output could not be read. */
   readonly output: RunOutput | undefined;
 }
@@ -29,7 +31,8 @@ export async function failedTasks(run: Run, workspace: Workspace): Promise<reado
 
 function describe({ key, pageUrl, state }: TaskRun, output: RunOutput | undefined): FailedTask {
   const { resultState, because } = outcomeOf(state);
-  return { key, pageUrl, resultState, because, output };
+  const lacksLibraries = state.terminationCode === 'LIBRARY_INSTALLATION_ERROR';
+  return { key, pageUrl, resultState, because, lacksLibraries, output };
 }
 
 /** A report about a failure must not fail: what cannot be read is left out. */

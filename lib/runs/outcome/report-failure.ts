@@ -33,11 +33,26 @@ export async function reportFailure(run: Run, context: FailureContext): Promise<
   const tasks = await failedTasks(run, workspace);
   tasks.forEach((task) => logTask(task, context));
   const { resultState, because } = outcomeOf(run.state);
+  const withoutLibraries = tasks.find(({ lacksLibraries }) => lacksLibraries);
+  if (withoutLibraries !== undefined) {
+    return librariesMissing(withoutLibraries, run, context);
+  }
   const cause = logOutput === 'none' ? undefined : tasks.map(errorOf).find((text) => text !== undefined);
   const reason = logOutput === 'none' ? because.split(':')[0] : (cause ?? because);
   return new UserError('RUN_FAILED', {
     what: host.redacted(`Run ${run.id} ended ${resultState} (${reason}).`),
     fix: `${NEXT_STEP[resultState] ?? NEXT_STEP['FAILED']} — ${run.pageUrl ?? workspace.url}`,
+  });
+}
+
+/** What the installer says is no output of the code, and stands in the log whatever `logOutput` is. */
+function librariesMissing({ key, because }: FailedTask, run: Run, { host, workspace }: FailureContext): UserError {
+  const reason = lastLines(because.replace(/^LIBRARY_INSTALLATION_ERROR: /, ''), { lines: 12 });
+  return new UserError('LIBRARIES_NOT_INSTALLED', {
+    what: host.redacted(
+      `Run ${run.id} did not begin: the libraries of task ${key} could not be installed (${reason}).`,
+    ),
+    fix: `Correct the versions named above, or the package index that the workspace installs from — ${run.pageUrl ?? workspace.url}`,
   });
 }
 

@@ -15,6 +15,14 @@ export interface OneTimeInputs {
   readonly viewers: readonly Json[] | undefined;
   readonly runName: string | undefined;
   readonly runTags: JsonObject | undefined;
+  /** What serverless compute installs beside `libraries`. */
+  readonly ownEnvironment?: ServerlessEnvironment | undefined;
+}
+
+/** A version brings its Python; the dependencies are lines of a requirements file. */
+export interface ServerlessEnvironment {
+  readonly version: string;
+  readonly dependencies: readonly string[];
 }
 
 /** What a one-time run executes, as the Jobs API names it. */
@@ -23,7 +31,7 @@ export type Work = { readonly notebook_task: JsonObject } | { readonly spark_pyt
 const TASK_KEY = 'main';
 const ENVIRONMENT_KEY = 'default';
 /** https://learn.microsoft.com/azure/databricks/release-notes/serverless/environment-version/ */
-const ENVIRONMENT_VERSION = '4';
+const ENVIRONMENT_VERSION = '4'; // For code that asks for none.
 
 /** The start of a one-time run of a single task. */
 export function oneTimeRun(work: Work, inputs: OneTimeInputs, facts: RunFacts): Start {
@@ -54,7 +62,7 @@ export function submission(body: JsonObject, inputs: OneTimeInputs, facts: RunFa
 }
 
 function computeOf(work: Work, inputs: OneTimeInputs): JsonObject {
-  const { existingClusterId, newCluster, environmentVersion, libraries, runTags } = inputs;
+  const { existingClusterId, newCluster, environmentVersion, libraries, runTags, ownEnvironment } = inputs;
   const withLibraries = libraries === undefined ? {} : { libraries };
   if (existingClusterId !== undefined) {
     return { existing_cluster_id: existingClusterId, ...withLibraries };
@@ -62,9 +70,9 @@ function computeOf(work: Work, inputs: OneTimeInputs): JsonObject {
   if (newCluster !== undefined) {
     return { new_cluster: { ...newCluster, ...customTags(newCluster, runTags) }, ...withLibraries };
   }
-  // A serverless notebook of which nothing else is said keeps the environment that it was saved with.
-  const isLeft = 'notebook_task' in work && libraries === undefined && environmentVersion === undefined;
-  return isLeft ? {} : { environment_key: ENVIRONMENT_KEY };
+  // A serverless notebook without libraries or a version keeps the environment that it was saved with.
+  const isDefault = [libraries, environmentVersion, ownEnvironment].every((input) => input === undefined);
+  return 'notebook_task' in work && isDefault ? {} : { environment_key: ENVIRONMENT_KEY };
 }
 
 function customTags(newCluster: JsonObject, runTags: JsonObject | undefined): JsonObject {
@@ -72,12 +80,11 @@ function customTags(newCluster: JsonObject, runTags: JsonObject | undefined): Js
   return runTags === undefined ? {} : { custom_tags: { ...(isJsonObject(own) ? own : {}), ...textValues(runTags) } };
 }
 
-function environmentOf({ libraries, environmentVersion = ENVIRONMENT_VERSION }: OneTimeInputs): JsonObject {
-  const dependencies = environmentDependencies(libraries ?? []);
-  return {
-    environment_key: ENVIRONMENT_KEY,
-    spec: { environment_version: environmentVersion, ...(dependencies.length === 0 ? {} : { dependencies }) },
-  };
+function environmentOf({ libraries, environmentVersion, ownEnvironment }: OneTimeInputs): JsonObject {
+  const version = environmentVersion ?? ownEnvironment?.version ?? ENVIRONMENT_VERSION;
+  const all = [...(ownEnvironment?.dependencies ?? []), ...environmentDependencies(libraries ?? [])];
+  const spec = { environment_version: version, ...(all.length === 0 ? {} : { dependencies: all }) };
+  return { environment_key: ENVIRONMENT_KEY, spec };
 }
 
 function viewer(name: Json): JsonObject {

@@ -26,7 +26,8 @@ export async function prepareStart(
     const work = {
       notebook_task: { notebook_path: notebook.path, source: 'WORKSPACE', ...notebookParameters(parameters) },
     };
-    return { start: oneTimeRun(work, inputs, host.facts), notebookId: notebook.id };
+    const start = { ...oneTimeRun(work, inputs, host.facts), part: inputs.part };
+    return { start, notebookId: notebook.id };
   }
   if (pythonFile !== undefined) {
     const work = { spark_python_task: { python_file: pythonFile, ...pythonArguments(parameters) } };

@@ -66,7 +66,7 @@ function isFromBefore({ state, startTime, endTime }: Run, begun: number): boolea
 /** Once sent, a start is not broken off: only its answer tells which run to cancel. */
 async function requestStart(start: Start, count: number, { host, workspace }: StartContext): Promise<string> {
   host.signal.throwIfAborted();
-  const token = startToken(host.facts, count);
+  const token = startToken(host.facts, count, start.part);
   const isKept = keepStart({ start, token }, host);
   try {
     const runId = await firstAnswer((signal) => workspace.jobs.start(start, token, signal), host);

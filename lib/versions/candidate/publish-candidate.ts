@@ -10,6 +10,8 @@ export interface NewCandidate {
   readonly jobRunId?: string | undefined;
   readonly jobRunUrl?: string | undefined;
   readonly champion?: Candidate['champion'];
+  /** Set for a version that none of our tasks made. */
+  readonly adopted?: true;
 }
 
 /** Writes candidate.json into the evidence folder and uploads it. */

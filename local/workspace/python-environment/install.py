@@ -1,4 +1,8 @@
-"""Makes the Python environment in a folder: `install.py <folder> <lock file> <uv folder> <uv lock file>`.
+"""Makes a Python environment in a folder.
+
+`install.py base <folder> <lock file> <uv folder> <uv lock file>` installs the packages of a lock.
+`install.py own <folder> <requirements file> <base folder> <uv folder>` adds a run's own packages to those of a base,
+which stays as it is.
 
 Starts at the same time wait for each other; whoever dies in the middle leaves no lock behind,
 and what it left half made is made anew. The installers end with whoever holds the other end
@@ -8,6 +12,7 @@ of the standard input.
 import ast
 import fcntl
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -27,17 +32,46 @@ UV_NAMES = {
     "cert": "SSL_CERT_FILE",
     "proxy": "ALL_PROXY",
 }
+UV_INDEX_NAMES = ("UV_DEFAULT_INDEX", "UV_INDEX_URL")
+INDEX_LINE = re.compile(r"^\s*(?:-i\b|--index-url\b|--no-index\b)", re.MULTILINE)
 # In the order in which pip lets a later one win.
 PIP_SECTIONS = ("global", "install", ":env:")
 
 
-def install(folder: Path, lock_file: Path, uv_folder: Path, uv_lock_file: Path) -> None:
+def install_base(folder: Path, lock_file: Path, uv_folder: Path, uv_lock_file: Path) -> None:
     def make(python: Path) -> None:
         once(uv_folder, True, lambda python: install_uv(python, uv_lock_file))
         install_packages(python, lock_file, uv_folder / "bin")
         compile_all(python)
 
     once(folder, False, make)
+
+
+def install_own(folder: Path, requirements_file: Path, base: Path, uv_folder: Path) -> None:
+    def make(python: Path) -> None:
+        link_packages(base, folder)
+        flags = ["--quiet", "--no-python-downloads", "--index-strategy", "unsafe-best-match"]
+        command = [uv_folder / "bin" / "uv", "pip", "install", *flags, "--python", python, "-r", requirements_file]
+        if not succeeds(command, settings_for(requirements_file, uv_folder)):
+            sys.exit(1)
+
+    once(folder, False, make)
+
+
+def link_packages(base: Path, folder: Path) -> None:
+    """The base's files under a second name: uv replaces a file and never writes into it."""
+    for packages in (base / "lib").glob("python*/site-packages"):
+        target = folder / packages.relative_to(base)
+        shutil.copytree(packages, target, symlinks=True, copy_function=os.link, dirs_exist_ok=True)
+
+
+def settings_for(requirements_file: Path, uv_folder: Path) -> dict[str, str]:
+    settings = settings_of(uv_folder / "bin" / "python")
+    # For pip, an index that the requirements name wins over the settings; for uv it would lose.
+    if INDEX_LINE.search(requirements_file.read_text("utf-8")):
+        for name in UV_INDEX_NAMES:
+            settings.pop(name, None)
+    return settings
 
 
 def once(folder: Path, with_pip: bool, make: Callable[[Path], None]) -> None:
@@ -71,10 +105,18 @@ def install_packages(python: Path, lock_file: Path, tools: Path) -> None:
     # What may be installed is decided by the hashes, not by the index that is asked first.
     flags += ["--index-strategy", "unsafe-best-match"]
     flags += ["--build-constraints", str(lock_file)]
-    settings = {**settings_of_pip(tools / "python"), **os.environ}
+    settings = settings_of(tools / "python")
     command = [tools / "uv", "pip", "install", *flags, "--python", python, "-r", lock_file]
     if not succeeds(command, settings):
         sys.exit(1)
+
+
+def settings_of(python: Path) -> dict[str, str]:
+    """Those of pip, in uv's words, unless uv has its own."""
+    settings = settings_of_pip(python)
+    if any(name in os.environ for name in UV_INDEX_NAMES):
+        settings.pop("UV_DEFAULT_INDEX", None)
+    return {**settings, **os.environ}
 
 
 def settings_of_pip(python: Path) -> dict[str, str]:
@@ -125,4 +167,4 @@ def end_with_starter() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=end_with_starter, daemon=True).start()
-    install(*map(Path, sys.argv[1:5]))
+    {"base": install_base, "own": install_own}[sys.argv[1]](*map(Path, sys.argv[2:6]))

@@ -11,9 +11,9 @@ export class Installation {
   /** Resolves with what went wrong, or with undefined. */
   readonly ended: Promise<string | undefined>;
 
-  constructor(python: string, places: readonly string[]) {
+  constructor(python: string, kind: 'base' | 'own', places: readonly string[]) {
     // -I: nothing of the user's own packages may answer for pip. The standard input is its lifeline, also when this process is killed.
-    this.#child = spawn(python, ['-I', INSTALL, ...places], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#child = spawn(python, ['-I', INSTALL, kind, ...places], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
     this.ended = ended(this.#child);
   }
 

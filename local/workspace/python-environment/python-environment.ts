@@ -25,6 +25,8 @@ export interface PythonEnvironmentOptions {
 /** Python with the packages of the lock, made when it is first asked for and kept for every later start. */
 export class PythonEnvironment {
   readonly folder: string;
+  /** Of the installer that made it. */
+  readonly uvFolder: string;
   readonly #options: PythonEnvironmentOptions;
   readonly #places: readonly string[];
   #making: Promise<string> | undefined;
@@ -35,19 +37,13 @@ export class PythonEnvironment {
     const { folder = ENVIRONMENTS, lockFile = LOCK_FILE, uvLockFile = UV_LOCK_FILE } = options;
     this.#options = options;
     this.folder = join(folder, hashOf(lockFile));
-    this.#places = [this.folder, lockFile, join(ENVIRONMENTS, `uv-${hashOf(uvLockFile)}`), uvLockFile];
+    this.uvFolder = join(ENVIRONMENTS, `uv-${hashOf(uvLockFile)}`);
+    this.#places = [this.folder, lockFile, this.uvFolder, uvLockFile];
   }
 
   /** Its interpreter; undefined as long as it has not been made. */
   get interpreter(): string | undefined {
-    const python = join(this.folder, 'bin', 'python');
-    try {
-      // An interpreter that was upgraded or removed underneath has taken the packages with it.
-      const madeWith = readFileSync(join(this.folder, 'complete'), 'utf8');
-      return realpathSync(python) === madeWith ? python : undefined;
-    } catch {
-      return undefined;
-    }
+    return interpreterIn(this.folder);
   }
 
   /** Resolves with its interpreter; making it takes a while, and whoever asks in the meantime waits for the same. */
@@ -74,7 +70,7 @@ export class PythonEnvironment {
     }
     const begun = performance.now();
     this.#options.say(`Installing Python packages below ${this.folder}, once; this takes up to a minute …`);
-    this.#installation = new Installation(python, this.#places);
+    this.#installation = new Installation(python, 'base', this.#places);
     const problem = await this.#installation.ended.catch(String);
     if (problem !== undefined || this.interpreter === undefined) {
       throw this.#failed(problem ?? 'the environment is not complete');
@@ -88,6 +84,18 @@ export class PythonEnvironment {
       what: `The Python packages of the local workspace could not be installed below ${this.folder}: ${reason}`,
       fix: 'Correct what the installer complains about, usually the network or the package index that pip is set to, and start again.',
     });
+  }
+}
+
+/** The interpreter of a complete environment. */
+export function interpreterIn(folder: string): string | undefined {
+  const python = join(folder, 'bin', 'python');
+  try {
+    // An interpreter that was upgraded or removed underneath has taken the packages with it.
+    const madeWith = readFileSync(join(folder, 'complete'), 'utf8');
+    return realpathSync(python) === madeWith ? python : undefined;
+  } catch {
+    return undefined;
   }
 }
 

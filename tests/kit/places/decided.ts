@@ -1,6 +1,7 @@
 import { findChain } from '../../../lib/contracts/chain';
 import type { EvidenceFile } from '../../../lib/contracts/read';
 import { sha256Hex } from '../../../lib/core/node/hash';
+import { metadataSha256 } from '../../../lib/evidence/metadata';
 import { readPlace } from '../../../lib/places/place';
 import { decidePromotion, type Decision } from '../../../lib/places/promote/decide';
 import type {
@@ -9,7 +10,6 @@ import type {
   PromotionRequest,
   RegistryState,
 } from '../../../lib/places/promote/facts';
-import { metadataSha256 } from '../../../lib/places/promote/metadata';
 import { evidenceOf, filesOf, type Story } from './evidence';
 
 export const MODEL = 'main.ml.churn';
@@ -62,6 +62,18 @@ export const proof = (): ReturnType<typeof evidenceOf> =>
   evidenceOf({ model, metadataSha256: METADATA, champion: CHAMPION_11 });
 export const without = (...kinds: readonly string[]): readonly EvidenceFile[] =>
   filesOf(proof()).filter(({ name }) => !kinds.some((kind) => name.includes(`/${kind}-`)));
+/** A compliance that lets a failure pass until that day. */
+export const waived = (until: string): NonNullable<Story['compliance']> => ({
+  verdict: 'PASSED_WITH_WARNINGS',
+  checks: [
+    {
+      check: 'pickle',
+      outcome: 'waived',
+      message: 'model.pkl looks up cloudpickle.',
+      waiver: { reason: 'vendor model', owner: 'ml-platform', approvedBy: 'risk', until },
+    },
+  ],
+});
 export const first = { champion: undefined };
 
 export function decided({
@@ -81,6 +93,8 @@ export function decided({
       allowRolledBack: false,
       archiveOthers: false,
       isPullRequest: false,
+      adopted: 'refuse',
+      today: '2027-01-10',
       ...request,
     },
     state: {

@@ -93,6 +93,8 @@ export interface TrainedVersion {
   readonly mlModel?: string;
   readonly runTags?: Readonly<Record<string, string>>;
   readonly data?: string;
+  /** Other files, by path. */
+  readonly more?: Readonly<Record<string, string | Buffer>>;
   /** A version that only has to be there needs no files, which take longest. */
   readonly files?: 'none';
 }
@@ -177,10 +179,10 @@ export function registryAt({ kind }: RegistryUnderTest, endpoint: Endpoint, opti
 export async function registerVersion(
   { kind, modelName: name }: RegistryUnderTest,
   endpoint: Endpoint,
-  { mlModel = ML_MODEL, runTags = {}, data = 'weights', files: extent }: TrainedVersion,
+  { mlModel = ML_MODEL, runTags = {}, data = 'weights', more = {}, files: extent }: TrainedVersion,
 ): Promise<{ number: number; runId: string }> {
   const { runId, artifactUri, experiment } = await trained(endpoint, runTags);
-  const files: Readonly<Record<string, string>> = extent === 'none' ? {} : { MLmodel: mlModel, 'data/model.bin': data };
+  const files = extent === 'none' ? {} : { MLmodel: mlModel, 'data/model.bin': data, ...more };
   const root = kind === 'unityCatalog' ? UC : MLFLOW;
   const source = `${artifactUri}/model`;
   const folder = `${experiment}/Runs/${runId}/artifacts/model`;
@@ -222,7 +224,11 @@ async function trained(
   return { runId: scalarText(info['run_id']), artifactUri: scalarText(info['artifact_uri']), experiment };
 }
 
-async function upload(endpoint: Endpoint, top: string, files: Readonly<Record<string, string>>): Promise<void> {
+async function upload(
+  endpoint: Endpoint,
+  top: string,
+  files: Readonly<Record<string, string | Buffer>>,
+): Promise<void> {
   for (const [path, content] of Object.entries(files)) {
     const { status, content: answer } = await send(endpoint, `PUT ${top}/${path}`, { body: content });
     assert.ok(status < 300, `${path}: ${status} ${answer.toString()}`);

@@ -120,6 +120,14 @@ describe('reading a contract', () => {
 
   const { compliance, comparison, receipt, candidate, deployment } = chain;
   const failed = [{ check: 'tags', outcome: 'failed', message: 'None.' }];
+  const waived = [
+    {
+      check: 'tags',
+      outcome: 'waived',
+      message: 'None.',
+      waiver: { reason: 'r', owner: 'o', approvedBy: 'a', until: '2027-01-31' },
+    },
+  ];
   const CONTRADICTIONS: readonly {
     readonly name: string;
     readonly contract: Contract;
@@ -137,6 +145,18 @@ describe('reading a contract', () => {
       contract: compliance,
       changes: { checks: failed },
       what: /\/verdict contradicts/,
+    },
+    {
+      name: 'a pass with a waived check',
+      contract: compliance,
+      changes: { verdict: 'PASSED', checks: waived },
+      what: /\/verdict contradicts/,
+    },
+    {
+      name: 'a waived check without its waiver',
+      contract: compliance,
+      changes: { checks: [{ ...waived[0], waiver: undefined }] },
+      what: /has a waived check/,
     },
     {
       name: 'a pass without any check',

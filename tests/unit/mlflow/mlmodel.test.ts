@@ -34,7 +34,32 @@ describe('readMlModel', () => {
         ],
       },
       whyUnreadSignature: undefined,
+      paths: { flavors: { python_function: { loader_module: 'mlflow.sklearn' }, sklearn: {} }, example: null },
+      inputExample: undefined,
+      loaderModule: 'mlflow.sklearn',
+      codeFolder: undefined,
+      pythonVersion: undefined,
+      skopsTrustedTypes: [],
     });
+  });
+
+  it('reads where files lie, without where they came from', () => {
+    const text = [
+      'flavors:',
+      '  python_function:',
+      '    code: code',
+      '    python_version: 3.12.3',
+      '    config: { table: /Volumes/main/ml/lookup }',
+      '    artifacts: { words: { path: artifacts/words.txt, uri: /mnt/words.txt } }',
+      '  sklearn: { skops_trusted_types: [churn.Model] }',
+      'saved_input_example_info: { artifact_path: input_example.json }',
+    ].join('\n');
+    const found = readMlModel(text);
+    assert.deepEqual(found?.inputExample, 'input_example.json');
+    assert.deepEqual([found.codeFolder, found.pythonVersion], ['code', '3.12.3']);
+    assert.deepEqual(found.skopsTrustedTypes, ['churn.Model']);
+    assert.ok(JSON.stringify(found.paths).includes('artifacts/words.txt'));
+    assert.doesNotMatch(JSON.stringify(found.paths), /mnt|Volumes/);
   });
 
   it('tells a model without a signature from one with an empty one', () => {

@@ -8,12 +8,14 @@ import { fileBehind, type PythonStorage } from '../../execution/python-storage';
 import { TaskFolder, type PythonResult } from '../../execution/python-task';
 import { runEnvironment } from '../../execution/run-environment';
 import type { Identity } from '../../identity/identity';
+import { LibraryMissing } from '../../python-environment/requirement-lines';
 import type { Outcome } from '../runs/ending';
 import type { Run } from '../runs/run';
 import type { WorkspaceAddress } from '../runs/run-json';
 import type { Stopped } from '../runs/stopped';
 import type { Work } from '../settings/work';
 import { UnknownReference, withValues } from './dynamic-values';
+import { ownPackages, unlessStopped } from './own-packages';
 import { pythonTask, type PythonTaskDependencies } from './python-task-of';
 import { startFailureOf, type StartDependencies } from './start-failure';
 import type { TaskRun } from './task-run';
@@ -52,6 +54,9 @@ export async function executeTask(execution: TaskExecution, dependencies: TaskDe
     if (error instanceof UserError) {
       return { ending: 'libraryFailed', message: error.message };
     }
+    if (error instanceof LibraryMissing) {
+      return { ending: 'libraryFailed', message: `Library installation failed: ${error.message}` };
+    }
     throw error;
   }
 }
@@ -80,8 +85,8 @@ async function runPython(
   folder.writeTask(pythonTask(attempt, run, dependencies));
   const environment = runEnvironment(folder.folder, { host: dependencies.address.host, token });
   const code = codeOf(attempt.work, dependencies.storage);
-  const python = await dependencies.python.for(code);
-  if (signal.aborted) {
+  const python = await unlessStopped(dependencies.python.for(code, ownPackages(attempt, dependencies.storage)), signal);
+  if (python === undefined) {
     return (signal.reason as Stopped).outcome;
   }
   const program = new PythonProgram(python, { folder, environment }, () => run.changed());

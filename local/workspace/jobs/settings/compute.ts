@@ -1,13 +1,14 @@
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import { Fields } from '../../http/fields';
 import { invalidParameter } from '../../http/refusal';
+import { environmentsOf, type ServerlessEnvironment } from './serverless-environment';
 import type { Work } from './work';
 
 /** The compute that the settings around a task define. */
 export interface ComputeScope {
   readonly jobClusterKeys: readonly string[];
-  /** The wheels of each environment, by its key. */
-  readonly environments: ReadonlyMap<string, readonly string[]>;
+  /** By their keys. */
+  readonly environments: ReadonlyMap<string, ServerlessEnvironment>;
   readonly missingClusters: readonly string[];
 }
 
@@ -18,7 +19,7 @@ export function computeScope(
 ): ComputeScope {
   return {
     jobClusterKeys: jobClusters.map((cluster) => new Fields(cluster).text('job_cluster_key')),
-    environments: new Map(settings.objects('environments').map(environmentOf)),
+    environments: environmentsOf(settings),
     missingClusters,
   };
 }
@@ -48,19 +49,15 @@ export function requireCompute(task: { key: string; fields: Fields; work: Work }
   }
 }
 
-/** The wheels that a task's libraries or environment name; what a package index would give is not installed. */
-export function wheelsOf(fields: Fields, { environments }: ComputeScope): readonly string[] {
+/** The wheels among the libraries of a cluster; what a package index would give is not installed there. */
+export function wheelsOf(fields: Fields): readonly string[] {
   const libraries = fields.objects('libraries').map((library) => new Fields(library).optionalText('whl'));
-  return [
-    ...libraries.filter((wheel) => wheel !== undefined),
-    ...(environments.get(fields.optionalText('environment_key') ?? '') ?? []),
-  ];
+  return libraries.filter((wheel) => wheel !== undefined);
 }
 
-function environmentOf(json: JsonObject): readonly [string, readonly string[]] {
-  const fields = new Fields(json);
-  const dependencies = new Fields(fields.object('spec') ?? {}).texts('dependencies') ?? [];
-  return [fields.text('environment_key'), dependencies.filter((dependency) => dependency.endsWith('.whl'))];
+/** The serverless environment that a task names; undefined when it names none. */
+export function environmentOf(fields: Fields, { environments }: ComputeScope): ServerlessEnvironment | undefined {
+  return environments.get(fields.optionalText('environment_key') ?? '');
 }
 
 function requireKnown(key: string | undefined, known: readonly string[], what: string): void {

@@ -19,9 +19,8 @@ const OF_TASKS = [
   'libraries.requirements',
 ].map((name) => `tasks.${name}`);
 
-const OF_ENVIRONMENTS = ['environment_version', 'client', 'base_environment', 'java_dependencies'].map(
-  (name) => `environments.spec.${name}`,
-);
+/** The older name of the version, where the newer one is given as well. */
+const OF_ENVIRONMENTS = ['client', 'java_dependencies'].map((name) => `environments.spec.${name}`);
 
 export const IGNORED_BY_SUBMIT: readonly string[] = [
   ...NOTICES,

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import { Fields } from '../../http/fields';
 import { invalidParameter } from '../../http/refusal';
-import { requireCompute, wheelsOf, type ComputeScope } from './compute';
+import { environmentOf, requireCompute, wheelsOf, type ComputeScope } from './compute';
 import { runIfOf, type RunIf } from './run-if';
+import type { ServerlessEnvironment } from './serverless-environment';
 import { workOf, type Work } from './work';
 
 /** One task of a job or of a one-time run, checked. */
@@ -18,8 +19,9 @@ export interface TaskSettings {
   readonly minRetryIntervalMs: number;
   readonly retryOnTimeout: boolean;
   readonly isDisabled: boolean;
-  /** Paths of the wheels it needs. */
+  /** Paths of the wheels that its cluster installs. */
   readonly wheels: readonly string[];
+  readonly environment: ServerlessEnvironment | undefined;
   /** The task as it was written, which is how replies repeat it. */
   readonly json: JsonObject;
 }
@@ -44,7 +46,8 @@ export function taskSettings(json: JsonObject, scope: ComputeScope): TaskSetting
     timeoutSeconds: fields.wholeNumber('timeout_seconds') ?? 0,
     maxRetries: fields.wholeNumber('max_retries') ?? 0,
     minRetryIntervalMs: fields.wholeNumber('min_retry_interval_millis') ?? 0,
-    wheels: wheelsOf(fields, scope),
+    wheels: wheelsOf(fields),
+    environment: environmentOf(fields, scope),
     isDisabled: fields.flag('disabled'),
     retryOnTimeout: fields.flag('retry_on_timeout'),
     json,

@@ -3,6 +3,7 @@ import { Interpreters } from '../../../../local/workspace/execution/interpreters
 
 describe('the Python of a run', () => {
   const notMade = { interpreter: undefined, ready: () => Promise.resolve('made') };
+  const own = { ready: () => Promise.resolve('own') };
   const cold = { address: undefined, start: () => undefined };
 
   const choices: readonly { code: string; python: string }[] = [
@@ -15,12 +16,18 @@ describe('the Python of a run', () => {
   ];
   for (const { code, python } of choices) {
     it(`is the ${python} one for ${JSON.stringify(code)} as long as there are no packages`, async () => {
-      assert.equal((await new Interpreters('plain', notMade, cold).for(code)).python, python);
+      assert.equal(
+        (await new Interpreters({ bare: 'plain', packaged: notMade, own, warm: cold }).for(code, undefined)).python,
+        python,
+      );
     });
   }
 
   it('is the one with the packages for everything once they are there', async () => {
     const made = { interpreter: 'there', ready: () => Promise.reject(new Error('made again')) };
-    assert.equal((await new Interpreters('plain', made, cold).for('print(1)')).python, 'there');
+    assert.equal(
+      (await new Interpreters({ bare: 'plain', packaged: made, own, warm: cold }).for('print(1)', undefined)).python,
+      'there',
+    );
   });
 });

@@ -84,7 +84,7 @@ describe('a wheel', () => {
     { name: 'is no archive', content: Buffer.from('no zip'), error: /^LibraryInstallationError: .*not a zip file/ },
     {
       name: 'holds a file outside of itself',
-      content: wheel(SOURCE, ['../../stray.py']),
+      content: wheel(SOURCE, { strays: ['../../stray.py'] }),
       error: /^LibraryInstallationError: .*outside of itself: \.\.\/\.\.\/stray\.py/,
     },
   ]) {

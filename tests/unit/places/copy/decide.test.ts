@@ -163,6 +163,8 @@ function decided({ request, candidate, story, files, source, target, found }: Om
       requireVerdict: 'better',
       allowRolledBack: false,
       isPullRequest: false,
+      adopted: 'refuse',
+      today: '2027-01-10',
       ...request,
     },
     state: { candidate: candidateFacts(candidate) },

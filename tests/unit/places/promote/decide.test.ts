@@ -10,6 +10,7 @@ import {
   tagged,
   textOf,
   there,
+  waived,
   without,
   type Case,
 } from '../../../kit/places/decided';
@@ -75,6 +76,23 @@ const CASES: readonly Case[] = [
     what: 'a rolled back version that is allowed',
     request: { allowRolledBack: true },
     candidate: tagged(VERSION_TAGS.rolledBack, 'drift'),
+    is: 'promote from 11',
+  },
+  {
+    what: 'an adopted version where the policy allows it',
+    request: { adopted: 'allow' },
+    story: { candidate: { adopted: true } },
+    is: 'promote from 11',
+  },
+  {
+    what: 'an adopted challenger',
+    target: 'alias:challenger',
+    story: { candidate: { adopted: true } },
+    is: 'promote from 11',
+  },
+  {
+    what: 'a version on the last day of its waiver',
+    story: { compliance: waived('2027-01-10') },
     is: 'promote from 11',
   },
   {

@@ -14,6 +14,7 @@ import {
   tagged,
   textOf,
   there,
+  waived,
   without,
   type Case,
 } from '../../../kit/places/decided';
@@ -188,6 +189,16 @@ const CASES: readonly Case[] = [
     what: 'a version that was rolled back',
     candidate: tagged(VERSION_TAGS.rolledBack, 'scores drift'),
     is: 'ROLLED_BACK_MODEL: Version 14 of main.ml.churn was rolled back before: scores drift.',
+  },
+  {
+    what: 'a version that was adopted',
+    story: { candidate: { adopted: true } },
+    is: 'ADOPTED_MODEL: Version 14 of main.ml.churn was adopted from the registry',
+  },
+  {
+    what: 'a waiver that has ended since the checks',
+    story: { compliance: waived('2027-01-09') },
+    is: "WAIVER_EXPIRED: The waiver of the check 'pickle' for version 14 of main.ml.churn ended on 2027-01-09, after its compliance was written; today is 2027-01-10.",
   },
   {
     what: 'a version that is pending',

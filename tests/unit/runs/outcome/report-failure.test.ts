@@ -50,6 +50,24 @@ describe('reportFailure', () => {
     assert.match(error, /^Run 812 ended FAILED \(RUN_EXECUTION_ERROR\)\./);
   });
 
+  for (const logOutput of ['errors', 'none'] as const) {
+    it(`tells what the installer said about the libraries, with ${logOutput} shown of the output`, async () => {
+      const message = 'Library installation failed: no version of lightgbm==99';
+      const state = {
+        state: { life_cycle_state: 'INTERNAL_ERROR', result_state: 'FAILED' },
+        status: {
+          state: 'TERMINATED',
+          termination_details: { type: 'CLIENT_ERROR', code: 'LIBRARY_INSTALLATION_ERROR', message },
+        },
+      };
+      const { error } = await report(logOutput, runJson(FAILED, { tasks: [taskJson('main', state)] }), { status: 404 });
+      assert.equal(
+        error,
+        `Run 812 did not begin: the libraries of task main could not be installed (${message}).\nFix: Correct the versions named above, or the package index that the workspace installs from — ${RUN_URL} (LIBRARIES_NOT_INSTALLED)`,
+      );
+    });
+  }
+
   it('reports all the same when the output cannot be read', async () => {
     const { lines, error } = await report('errors', ONE_TASK, { status: 404 });
     assert.deepEqual(lines, ['Task main: FAILED (RUN_EXECUTION_ERROR: Workload failed.)']);

@@ -21,6 +21,7 @@ describe('startToken', () => {
     it(`differs by ${part}`, () => assert.notEqual(startToken({ ...FACTS, [part]: 'other' }, 0), token));
   }
 
+  it('differs by the part of the step', () => assert.notEqual(startToken(FACTS, 0, 'files'), token));
   it('differs by the count of starts', () => assert.notEqual(startToken(FACTS, 1), token));
 
   it('does not confuse parts that run together', () => {

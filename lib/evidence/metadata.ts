@@ -1,6 +1,6 @@
-import { canonicalJson } from '../../contracts/canonical-json';
-import { sha256Hex } from '../../core/node/hash';
-import { OUR_TAGS } from '../../registry/version-tags';
+import { canonicalJson } from '../contracts/canonical-json';
+import { sha256Hex } from '../core/node/hash';
+import { OUR_TAGS } from '../registry/version-tags';
 
 export interface Metadata {
   readonly description: string;

@@ -1,8 +1,8 @@
-import { findChain, type ChainFinding } from '../../contracts/chain';
-import { sha256Hex } from '../../core/node/hash';
-import { evidenceFiles } from '../../evidence/evidence-files';
-import type { ModelVersion } from '../../mlflow/version';
-import type { Registry } from '../../registry/registry';
+import { findChain, type ChainFinding } from '../contracts/chain';
+import { sha256Hex } from '../core/node/hash';
+import type { ModelVersion } from '../mlflow/version';
+import type { Registry } from '../registry/registry';
+import { evidenceFiles } from './evidence-files';
 
 /** What the folder holds about exactly this version of this registry. */
 export function evidenceAbout(version: ModelVersion, registry: Registry, folder: string): ChainFinding {

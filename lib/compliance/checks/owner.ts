@@ -1,0 +1,12 @@
+import type { Check } from '../check';
+import { failed, passed, unseen } from '../result';
+
+/** The model outlives any one person. */
+export const owner: Check = ({ version }) => {
+  if (version.owner === undefined || version.owner === '') {
+    return unseen('the registry names no owner of the model');
+  }
+  return version.owner.includes('@')
+    ? failed(`the model belongs to one person, ${version.owner}; a group or service principal stays`)
+    : passed(`the model belongs to ${version.owner}`);
+};

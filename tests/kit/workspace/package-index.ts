@@ -1,0 +1,41 @@
+import { createServer, type Server } from 'node:http';
+import { listen } from '../../../local/workspace/http/listen';
+import { wheel } from './wheel';
+
+export interface PackageIndex {
+  readonly url: string;
+  /** Paths that were asked for so far. */
+  readonly asked: readonly string[];
+  close(): void;
+}
+
+/** An index with the package churn: for each version, a wheel whose module has that VERSION. */
+export async function startPackageIndex(versions: readonly string[]): Promise<PackageIndex> {
+  const wheels = new Map(
+    versions.map((version) => [`/${fileOf(version)}`, wheel(`VERSION = "${version}"`, { version })]),
+  );
+  const asked: string[] = [];
+  const server = createServer(({ url = '' }, response) => {
+    asked.push(url);
+    const content = wheels.get(url);
+    if (content !== undefined) {
+      response.end(content);
+    } else if (url === '/simple/churn/') {
+      response.setHeader('content-type', 'text/html');
+      response.end([...wheels.keys()].map((path) => `<a href="${path}">${path.slice(1)}</a>`).join('\n'));
+    } else {
+      response.writeHead(404).end();
+    }
+  });
+  const url = `${await listen(server, 0)}/simple`;
+  return { url, asked, close: () => closeAll(server) };
+}
+
+function fileOf(version: string): string {
+  return `churn-${version}-py3-none-any.whl`;
+}
+
+function closeAll(server: Server): void {
+  server.close();
+  server.closeAllConnections();
+}

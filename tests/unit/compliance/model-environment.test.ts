@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { modelEnvironment } from '../../../lib/compliance/probe/model-environment';
+import { PROBE_FILES } from '../../../lib/compliance/probe/probe-files';
+import { root } from '../../../scripts/repository/repository';
+
+describe('the environment of a model', () => {
+  const versions: readonly (readonly [
+    pythonEnv: string | undefined,
+    version: string,
+    python: string,
+    fits: boolean,
+  ])[] = [
+    ['python: 3.12.3\nbuild_dependencies:\n- pip==24', '5', '3.12', true],
+    ["python: '3.11.10'", '2', '3.11', true],
+    ['python: 3.10.12', '1', '3.10', true],
+    ['python: 3.13.1', '5', '3.12', false],
+    ['python: 3.9.18', '1', '3.10', false],
+    ['python: 2.7.18', '1', '3.10', false],
+    ['dependencies:\n- -r requirements.txt', '5', '3.12', true],
+    [undefined, '5', '3.12', true],
+  ];
+  for (const [pythonEnv, version, python, fits] of versions) {
+    it(`is version ${version} for ${JSON.stringify(pythonEnv ?? 'nothing')}`, () => {
+      const found = modelEnvironment({ requirements: '', pythonEnv });
+      assert.deepEqual([found.version, found.python, found.fits], [version, python, fits]);
+    });
+  }
+
+  it('installs what the model requires, without comments and without files that lie beside the model', () => {
+    const requirements =
+      '# by MLflow\nmlflow==3.17.2\r\n-c constraints.txt\nnumpy==2.1.0 \\\n  --hash=sha256:ab  # pinned\n\n';
+    const { dependencies, dropped } = modelEnvironment({ requirements, pythonEnv: undefined });
+    assert.deepEqual(dependencies, ['mlflow==3.17.2', 'numpy==2.1.0    --hash=sha256:ab']);
+    assert.deepEqual(dropped, ['-c constraints.txt']);
+  });
+});
+
+describe('the files that probe a model', () => {
+  it('are all that is in their folder, besides its tests', () => {
+    const files = readdirSync(join(root, 'on-databricks', 'check')).filter((name) => /^(?!test_).*\.py$/.test(name));
+    assert.deepEqual(files.toSorted(), PROBE_FILES.map((path) => path.replace('check/', '')).toSorted());
+  });
+});
