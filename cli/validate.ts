@@ -27,7 +27,7 @@ export const validateVerb: Verb = {
     '',
     'error: Azure Pipelines or the tasks would refuse it, or it cannot mean what it says.',
     'warning: allowed, but probably not meant.',
-    'assumption: the documentation leaves the point open; this is how it was read.',
+    'assumption: the documentation or this machine leaves it open; this is how it was read.',
     'unsupported: read, but not checked, or not possible in a local run.',
   ],
   options: {
@@ -65,8 +65,8 @@ function findingsIn(file: string, words: Words): readonly Finding[] {
   if (isProjectFile(file)) {
     return projectFindings(file, 'project');
   }
-  const { request, tasks, findings } = pipelineQuestion(file, words);
-  return [...findings, ...compile(request, tasks).findings];
+  const { request, tasks, known, findings } = pipelineQuestion(file, words);
+  return [...findings, ...compile(request, tasks, known).findings];
 }
 
 /** No pipeline has what a project's file has: its name says so too, where the file is too broken to tell. */

@@ -11,14 +11,14 @@ import { FACTS_OF_EVIDENCE, requireKnownRun } from './known-run';
 import { pipelineRun } from './pipeline-run';
 
 /** What a task has to say in a contract; who wrote it, when and in which run follows. */
-export type Statement<K extends Kind> = Omit<BodyOf<K>, 'writtenAt' | 'writtenBy' | 'run'>;
+export type ContractContent<K extends Kind> = Omit<BodyOf<K>, 'writtenAt' | 'writtenBy' | 'run'>;
 
-export interface Left<K extends Kind> {
+export interface PublishedContract<K extends Kind> {
   readonly contract: ContractOf<K>;
   readonly path: string;
 }
 
-export interface EvidenceWanted {
+export interface EvidenceOptions {
   /** The folder of the job unless given. */
   readonly folder?: string | undefined;
   /** Names of the models that it will be about; each has a folder of its own. */
@@ -31,8 +31,8 @@ export interface EvidenceWanted {
  * Opens the evidence of this run before its first request: a run that cannot be named, or a folder that cannot be
  * written, would otherwise be noticed after the effect.
  */
-export function openEvidence(host: TaskHost, wanted: EvidenceWanted): RunEvidence {
-  const { folder = host.evidenceFolder, models = [], facts = FACTS_OF_EVIDENCE } = wanted;
+export function openEvidence(host: TaskHost, options: EvidenceOptions): RunEvidence {
+  const { folder = host.evidenceFolder, models = [], facts = FACTS_OF_EVIDENCE } = options;
   requireKnownRun(host, facts);
   requireWritable([folder, ...models.map((model) => join(folder, fileSystemName(model)))]);
   return new RunEvidence(host, folder);
@@ -50,7 +50,7 @@ export class RunEvidence {
   }
 
   /** The contract that says this, of this run and this moment. */
-  contract<K extends Kind>(kind: K, statement: Statement<K>): ContractOf<K> {
+  contract<K extends Kind>(kind: K, statement: ContractContent<K>): ContractOf<K> {
     const { clock, extensionVersion, facts } = this.#host;
     const body = {
       ...statement,
@@ -62,8 +62,8 @@ export class RunEvidence {
     return sealed(kind, body as unknown as BodyOf<K>, sha256Hex);
   }
 
-  /** Leaves a contract in the folder for later steps of the job, and with the run for other jobs. */
-  leave<K extends Kind>(contract: ContractOf<K>): Left<K> {
+  /** Writes a contract to the folder for later steps of the job, and uploads it as an artifact for other jobs. */
+  publish<K extends Kind>(contract: ContractOf<K>): PublishedContract<K> {
     const path = join(this.folder, evidencePath(contract));
     try {
       write(path, contractText(contract));

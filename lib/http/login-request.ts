@@ -14,11 +14,11 @@ export interface LoginTools {
   readonly random: () => number;
   readonly onRetry: (line: string) => void;
   /** Of a service that recovers in a way of its own. */
-  readonly patience?: Patience;
+  readonly retryPolicy?: LoginRetryPolicy;
 }
 
 /** From which answers a service recovers by itself, and how long that is waited for. */
-export type Patience = Required<Pick<RetryPolicy, 'isPassing' | 'budgetMs'>>;
+export type LoginRetryPolicy = Required<Pick<RetryPolicy, 'isPassing' | 'budgetMs'>>;
 
 /** A token, or a refusal: the status tells which. */
 export interface LoginAnswer {
@@ -29,20 +29,20 @@ export interface LoginAnswer {
 }
 
 /** Another token does no harm, so a request for one is repeated after any fault of the service. */
-const PATIENCE: Patience = { isPassing: (status) => status >= 500, budgetMs: 60_000 };
+const RETRY_POLICY: LoginRetryPolicy = { isPassing: (status) => status >= 500, budgetMs: 60_000 };
 
 /** Asks a service that gives out tokens, again where that may help; LoginError for what is neither token nor refusal. */
 export async function loginRequest(request: HttpRequest, tools: LoginTools): Promise<LoginAnswer> {
   const { host } = new URL(request.url);
-  const patience = tools.patience ?? PATIENCE;
-  const response = await answered(request, patience, tools);
+  const retryPolicy = tools.retryPolicy ?? RETRY_POLICY;
+  const response = await answered(request, retryPolicy, tools);
   const { status, headers } = response;
   if (status === 429) {
     const pauseMs = pauseAskedFor(response, tools.clock.now());
-    const message = `${host} answered 429 when asked for a token${tooLong(pauseMs, patience)}`;
+    const message = `${host} answered 429 when asked for a token${tooLong(pauseMs, retryPolicy)}`;
     throw new LoginError('throttled', host, { message });
   }
-  if (patience.isPassing(status)) {
+  if (retryPolicy.isPassing(status)) {
     throw new LoginError('unavailable', host, { message: `${host} answered ${status} when asked for a token` });
   }
   const json = jsonOf(response);
@@ -55,8 +55,8 @@ export async function loginRequest(request: HttpRequest, tools: LoginTools): Pro
   return { status, json: json ?? {}, date: Number.isNaN(date) ? undefined : date };
 }
 
-/** A pause that is longer than the patience is not even begun. */
-function tooLong(pauseMs: number | undefined, { budgetMs }: Patience): string {
+/** A pause that exceeds the retry budget is not started. */
+function tooLong(pauseMs: number | undefined, { budgetMs }: LoginRetryPolicy): string {
   return pauseMs === undefined || pauseMs <= budgetMs
     ? ''
     : `, and is not to be asked again for ${formatDuration(pauseMs)}`;
@@ -64,11 +64,11 @@ function tooLong(pauseMs: number | undefined, { budgetMs }: Patience): string {
 
 async function answered(
   request: HttpRequest,
-  patience: Patience,
+  retryPolicy: LoginRetryPolicy,
   { send, ...tools }: LoginTools,
 ): Promise<HttpResponse> {
   const { host } = new URL(request.url);
-  const policy = { repeatable: true, ...patience };
+  const policy = { repeatable: true, ...retryPolicy };
   const onRetry = (because: string, waitMs: number): void =>
     tools.onRetry(`Asking ${host} for a token: ${because}; next attempt in ${Math.ceil(waitMs / 1000)} s`);
   try {

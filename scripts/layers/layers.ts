@@ -1,4 +1,5 @@
 import { PIPELINE_LAYERS } from './pipeline-layers';
+import { WING_LAYERS } from './wing-layers';
 
 export interface Layer {
   /** Folder below the root; the layer with the longest matching folder owns a file. */
@@ -154,43 +155,7 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
     node: ['fs', 'path'],
   },
-  {
-    ...pure,
-    folder: 'lib/versions',
-    purpose: 'how a model version comes about: trained or registered, tagged, and left as a candidate for later steps',
-    layers: [
-      'lib/core',
-      'lib/core/node',
-      'lib/contracts',
-      'lib/databricks',
-      'lib/yaml',
-      'lib/mlflow',
-      'lib/registry',
-      'lib/runs',
-      'lib/shipped-notebooks',
-      'lib/evidence',
-      'lib/task',
-    ],
-  },
-  {
-    ...pure,
-    folder: 'lib/places',
-    purpose: 'the aliases and stages of a model: who holds them, how they move, and the receipts of it',
-    layers: [
-      'lib/core',
-      'lib/core/node',
-      'lib/contracts',
-      'lib/databricks',
-      'lib/mlflow',
-      'lib/registry',
-      'lib/runs',
-      'lib/shipped-notebooks',
-      'lib/report',
-      'lib/evidence',
-      'lib/versions',
-      'lib/task',
-    ],
-  },
+  ...WING_LAYERS,
   {
     ...pure,
     folder: 'lib/preflight',
@@ -235,10 +200,25 @@ export const LAYERS: readonly Layer[] = [
   },
   ...PIPELINE_LAYERS,
   {
+    folder: 'local/workspace/identity',
+    purpose: 'the stand-in: who calls, and with which token',
+    layers: ['lib/core'],
+    packages: [],
+    node: ['crypto'],
+  },
+  {
+    // What a caller may do is decided above: the gateway knows routes and tokens, never permissions.
+    folder: 'local/workspace/http',
+    purpose: 'the stand-in: receives requests, finds their routes, writes replies and faults',
+    layers: ['lib/core', 'local/workspace/identity'],
+    packages: [],
+    node: ['crypto', 'http', 'net'],
+  },
+  {
     // Sharing code with the clients, even types, would let one mistake hide on both sides.
     folder: 'local/workspace',
     purpose: 'the Databricks workspace stand-in',
-    layers: ['lib/core', 'lib/core/node'],
+    layers: ['lib/core', 'lib/core/node', 'local/workspace/identity', 'local/workspace/http'],
     packages: [],
     node: 'any',
   },
@@ -275,7 +255,15 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'scripts',
     purpose: 'build, generate, package, new-task',
-    layers: ['tasks/*/definition.ts', 'lib/task', 'lib/core', 'lib/yaml', 'lib/contracts', 'lib/project'],
+    layers: [
+      'tasks/*/definition.ts',
+      'lib/task',
+      'lib/core',
+      'lib/yaml',
+      'lib/contracts',
+      'lib/project',
+      ...PIPELINE_LAYERS.map(({ folder }) => folder),
+    ],
     packages: ['esbuild', 'prettier', '@resvg/resvg-js', '@valibot/to-json-schema'],
     node: 'any',
   },

@@ -4,13 +4,13 @@ import type { ModelDigest } from '../../registry/digest';
 import type { Place } from '../place';
 import type { ReceiptMark } from '../place-tags';
 
-/** A version that holds the place. */
-export interface Occupant {
+/** A version and what identifies its content. */
+export interface IdentifiedVersion {
   readonly number: number;
   readonly digest: ModelDigest;
 }
 
-export interface CandidateFacts extends Occupant {
+export interface CandidateFacts extends IdentifiedVersion {
   readonly status: VersionStatus;
   readonly statusText: string;
   /** Of description and tags as they are now. */
@@ -19,9 +19,9 @@ export interface CandidateFacts extends Occupant {
 }
 
 /** The registry as it is now. */
-export interface World {
+export interface RegistryState {
   readonly candidate: CandidateFacts;
-  readonly occupants: readonly Occupant[];
+  readonly holders: readonly IdentifiedVersion[];
   /** The last receipt of the place. */
   readonly receipt: ReceiptMark | undefined;
   /** Where a rollback would go. */
@@ -31,7 +31,7 @@ export interface World {
 }
 
 /** What is wanted. */
-export interface Wish {
+export interface PromotionRequest {
   readonly model: string;
   readonly place: Place;
   readonly requireVerdict: 'better' | 'none';
@@ -46,12 +46,14 @@ export interface Wish {
 
 /** The part that counts for a version wherever it goes, also when it is copied. */
 export interface VersionFacts {
-  readonly wish: Omit<Wish, 'place' | 'archiveOthers'> & { readonly place: Pick<Place, 'text' | 'role'> };
-  readonly world: Pick<World, 'candidate'>;
+  readonly request: Omit<PromotionRequest, 'place' | 'archiveOthers'> & {
+    readonly place: Pick<Place, 'text' | 'role'>;
+  };
+  readonly state: Pick<RegistryState, 'candidate'>;
 }
 
 export interface PromotionFacts {
-  readonly wish: Wish;
-  readonly world: World;
+  readonly request: PromotionRequest;
+  readonly state: RegistryState;
   readonly evidence: ChainFinding;
 }

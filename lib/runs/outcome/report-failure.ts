@@ -9,7 +9,7 @@ import { outcomeOf } from './outcome';
 
 export type LogOutput = 'none' | 'errors' | 'tail';
 
-export interface Reporting {
+export interface FailureContext {
   readonly workspace: Workspace;
   readonly host: TaskHost;
   readonly logOutput: LogOutput;
@@ -28,14 +28,14 @@ const NEXT_STEP: Readonly<Record<string, string>> = {
 };
 
 /** Logs why the run did not succeed, as far as `logOutput` allows, and gives the error to throw. */
-export async function reportFailure(run: Run, reporting: Reporting): Promise<UserError> {
-  const { host, workspace, logOutput } = reporting;
+export async function reportFailure(run: Run, context: FailureContext): Promise<UserError> {
+  const { host, workspace, logOutput } = context;
   const tasks = await failedTasks(run, workspace);
-  tasks.forEach((task) => logTask(task, reporting));
+  tasks.forEach((task) => logTask(task, context));
   const { resultState, because } = outcomeOf(run.state);
   const withoutLibraries = tasks.find(({ lacksLibraries }) => lacksLibraries);
   if (withoutLibraries !== undefined) {
-    return librariesMissing(withoutLibraries, run, reporting);
+    return librariesMissing(withoutLibraries, run, context);
   }
   const cause = logOutput === 'none' ? undefined : tasks.map(errorOf).find((text) => text !== undefined);
   const reason = logOutput === 'none' ? because.split(':')[0] : (cause ?? because);
@@ -46,7 +46,7 @@ export async function reportFailure(run: Run, reporting: Reporting): Promise<Use
 }
 
 /** What the installer says is no output of the code, and stands in the log whatever `logOutput` is. */
-function librariesMissing({ key, because }: FailedTask, run: Run, { host, workspace }: Reporting): UserError {
+function librariesMissing({ key, because }: FailedTask, run: Run, { host, workspace }: FailureContext): UserError {
   const reason = lastLines(because.replace(/^LIBRARY_INSTALLATION_ERROR: /, ''), { lines: 12 });
   return new UserError('LIBRARIES_NOT_INSTALLED', {
     what: host.redacted(
@@ -60,7 +60,7 @@ function errorOf({ key, output }: FailedTask): string | undefined {
   return output?.error === undefined ? undefined : `task ${key}: ${lastLines(output.error, { lines: 3 })}`;
 }
 
-function logTask(task: FailedTask, { host, workspace, logOutput, notebookId }: Reporting): void {
+function logTask(task: FailedTask, { host, workspace, logOutput, notebookId }: FailureContext): void {
   const { key, pageUrl, resultState, because, output } = task;
   const reason = logOutput === 'none' ? '' : ` (${because})`;
   host.log.info(`Task ${key}: ${resultState}${reason}${pageUrl === undefined ? '' : ` — ${pageUrl}`}`);

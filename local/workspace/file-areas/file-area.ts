@@ -15,10 +15,10 @@ export interface FileArea {
    * Where the segments behind the root lie on disk. Throws the service's refusal when the area has no such place;
    * that a file or folder is missing there is not its concern.
    */
-  place(segments: readonly string[], access: AreaAccess): AreaPlace;
+  locate(segments: readonly string[], access: AreaAccess): LocatedFile;
 }
 
-export interface AreaPlace {
+export interface LocatedFile {
   readonly file: string;
   /** The top of what the caller may fill: it exists, and is neither made nor deleted as a folder. */
   readonly isTop: boolean;

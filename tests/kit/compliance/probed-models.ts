@@ -6,11 +6,16 @@ import { isJsonObject, parseJson, scalarText } from '../../../lib/core/lossless-
 import { systemClock } from '../../../lib/core/node/system-clock';
 import type { RunStep } from '../../../lib/runs/run-to-end';
 import type { NotebookInputs } from '../../../lib/shipped-notebooks/run-shipped-notebook';
+import { computeInputs, waitingInputs } from '../../../lib/task/groups';
 import type { TaskHost } from '../../../lib/task/host';
 import type { Workspace } from '../../../local/workspace/workspace';
+import { defaultsOf } from '../inputs';
 import { RecordingHost } from '../recording-host';
-import { NOTEBOOK_INPUTS, workspaceAt } from '../shipped-notebooks/notebook-step';
+import { workspaceClient } from '../workspace/client';
 import { runNotebook } from '../workspace/runs';
+
+/** What a step sets that sets nothing: serverless. */
+export const NOTEBOOK_INPUTS = defaultsOf({ ...computeInputs, ...waitingInputs });
 
 export interface ProbedModel {
   readonly modelUri: string;
@@ -42,7 +47,7 @@ export interface Probing extends Partial<ProbeRequest> {
 
 /** Probes a model in its workspace; without checks unless they are given. */
 export function probe(workspace: Workspace, model: ProbedModel, more: Probing = {}): Promise<ProbeOutcome> {
-  const { inputs, host = new RecordingHost(systemClock), ...request } = more;
+  const { inputs, host = new RecordingHost({ clock: systemClock }), ...request } = more;
   const asked = {
     registry: 'unityCatalog',
     predict: true,
@@ -54,8 +59,8 @@ export function probe(workspace: Workspace, model: ProbedModel, more: Probing = 
   return probeModel(asked, { ...NOTEBOOK_INPUTS, ...inputs }, stepIn(workspace, host));
 }
 
-export function stepIn(workspace: Workspace, host: TaskHost = new RecordingHost(systemClock)): RunStep {
-  return { host, workspace: workspaceAt(workspace), report: () => undefined };
+export function stepIn(workspace: Workspace, host: TaskHost = new RecordingHost({ clock: systemClock })): RunStep {
+  return { host, workspace: workspaceClient(workspace, host), report: () => undefined };
 }
 
 /** What was found out by a probe that came about. */

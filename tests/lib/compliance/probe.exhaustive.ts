@@ -43,7 +43,7 @@ describe('probing a model that does harm', function () {
       predict: onlyApart('time.sleep(600)'),
       requirements: [],
     });
-    const host = new RecordingHost(systemClock);
+    const host = new RecordingHost({ clock: systemClock });
     const submitted = workspace.waitForRequest({ path: '/api/2.2/jobs/runs/submit' }, { answered: true, isNew: true });
     const probing = probe(workspace, model, { host, secondsEach: 600 });
     const outcome = assert.rejects(probing, /cancelled/);
@@ -79,7 +79,7 @@ describe('probing a model that does harm', function () {
       pythonEnv: '',
     });
     assert.equal(outcome.kind, 'unfetched');
-    assert.match(outcome.reason, /main\.ml\.none/);
+    assert.match(outcome.reason, /models:\/main\.ml\.none\/1 does not exist/);
   });
 
   it('does not take the result of another model for its own, as a step with other inputs might that attaches', async () => {
@@ -99,7 +99,8 @@ describe('probing a model that does harm', function () {
 });
 
 describe('probing models on packages of the public index', function () {
-  this.timeout(300_000);
+  // Without uv, pip takes its time.
+  this.timeout(900_000);
   const addWorkspace = useWorkspaceServer();
   const SKLEARN = `
 import sklearn

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '../../../bench/instruments/seeded-random';
 import { UserError } from '../../../lib/core/errors';
@@ -9,6 +7,7 @@ import { deployedObjects, recordedState } from '../../kit/deployment/deployed-ob
 import { Deployer } from '../../kit/deployment/deployer';
 import { Interleaving } from '../../kit/deployment/interleaving';
 import { expectedObjects, HEADER, writeTree, type Tree } from '../../kit/deployment/source-tree';
+import { useTemporaryFolders } from '../../kit/temporary-folders';
 import { useWorkspaceServer } from '../../kit/workspace/stand-in';
 
 const DESTINATION = '/Shared/churn';
@@ -33,11 +32,11 @@ type Outcome = string;
 describe('two deployments to one folder at the same time', function () {
   this.timeout(200_000);
   const addWorkspace = useWorkspaceServer();
+  const newFolder = useTemporaryFolders();
   let folder = '';
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'overtaken-'));
+    folder = newFolder();
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   function deployer(workspace: Workspace, tree: Tree, together?: Interleaving): Deployer {
     const source = join(

@@ -2,22 +2,22 @@ import assert from 'node:assert/strict';
 import { UserError } from '../../../lib/core/errors';
 import { systemClock } from '../../../lib/core/node/system-clock';
 import { runShippedNotebook } from '../../../lib/shipped-notebooks/run-shipped-notebook';
+import { computeInputs, waitingInputs } from '../../../lib/task/groups';
+import { defaultsOf } from '../../kit/inputs';
 import { RecordingHost } from '../../kit/recording-host';
-import { NOTEBOOK_INPUTS, workspaceAt } from '../../kit/shipped-notebooks/notebook-step';
+import { workspaceClient } from '../../kit/workspace/client';
 import { useWorkspaceServer, type Endpoint } from '../../kit/workspace/stand-in';
 
-class HostWithNotebook extends RecordingHost {
-  readonly #source: string;
+const INPUTS = defaultsOf({ ...computeInputs, ...waitingInputs });
 
-  constructor(source: string) {
-    super(systemClock);
-    this.#source = source;
-  }
-
-  override shippedFile(name: string): string {
-    assert.equal(name, 'answer.py');
-    return `# Databricks notebook source\n${this.#source}\n`;
-  }
+function hostWithNotebook(source: string): RecordingHost {
+  return new RecordingHost({
+    clock: systemClock,
+    shippedFile: (name) => {
+      assert.equal(name, 'answer.py');
+      return `# Databricks notebook source\n${source}\n`;
+    },
+  });
 }
 
 describe('a notebook that ships with a task', function () {
@@ -26,8 +26,9 @@ describe('a notebook that ships with a task', function () {
 
   const run = (endpoint: Endpoint, source: string) => {
     const notebook = { name: 'answer', parameters: { depth: '6' } };
-    const step = { host: new HostWithNotebook(source), workspace: workspaceAt(endpoint), report: () => undefined };
-    return runShippedNotebook(notebook, NOTEBOOK_INPUTS, step);
+    const host = hostWithNotebook(source);
+    const step = { host, workspace: workspaceClient(endpoint, host), report: () => undefined };
+    return runShippedNotebook(notebook, INPUTS, step);
   };
 
   it('runs with its parameters from the home folder of the identity, and hands back what it found out', async () => {

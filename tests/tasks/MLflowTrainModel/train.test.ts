@@ -40,7 +40,7 @@ describe('MLflowTrainModel', function () {
         fixture.puts(`train("${modelName}")`);
         const { result, outputs, log, uploadedArtifacts } = await fixture.train(
           {},
-          { setting: { node: 24, ...LATER } },
+          { pipelineOptions: { node: 24, ...LATER } },
         );
         assert.equal(result, 'Succeeded', log.join('\n'));
         assert.deepEqual([outputs['modelName'], outputs['modelVersion']], [modelName, '2']);
@@ -77,7 +77,7 @@ describe('MLflowTrainModel', function () {
         await registerVersion(under, { host: registry.address, token: workspace.token }, { files: 'none' });
         await model.movePointer({ pointer: champion, version: 1, others: 'archive' });
         fixture.puts(`version = register("${modelName}")`, moves(champion, modelName));
-        const step = await fixture.train({}, { setting: { speed: 20, ...LATER } });
+        const step = await fixture.train({}, { pipelineOptions: { speed: 20, ...LATER } });
         assert.equal(step.result, 'Failed');
         assert.equal(
           step.issues.find(({ type }) => type === 'error')?.message,
