@@ -26,7 +26,11 @@ class FetchedModel:
     def _fetch(self) -> Path:
         from mlflow.artifacts import download_artifacts
 
-        return Path(download_artifacts(artifact_uri=self._uri, dst_path=tempfile.mkdtemp(dir=self._place)))
+        folder = Path(download_artifacts(artifact_uri=self._uri, dst_path=tempfile.mkdtemp(dir=self._place)))
+        # MLflow takes a version that does not exist in Unity Catalog for one without files.
+        if not (folder / "MLmodel").is_file():
+            raise FileNotFoundError(f"{self._uri} does not exist, or has no file MLmodel")
+        return folder
 
 
 def fingerprint(folder: Path) -> Fingerprint:

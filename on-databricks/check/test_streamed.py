@@ -31,6 +31,7 @@ def test_streams_every_file_byte_by_byte(tmp_path: Path) -> None:
 
 
 def test_leaves_out_the_content_that_an_exit_value_cannot_take(tmp_path: Path) -> None:
+    (tmp_path / "MLmodel").touch()
     noise = random.Random(7).randbytes(MOST_PACKED_BYTES)
     (tmp_path / "large.bin").write_bytes(noise)
     (tmp_path / "zeros.bin").write_bytes(bytes(2 * MOST_PACKED_BYTES))
@@ -38,6 +39,7 @@ def test_leaves_out_the_content_that_an_exit_value_cannot_take(tmp_path: Path) -
     answer = streamed(str(tmp_path))
     files = by_path(answer)
     assert {path: "content" in file for path, file in files.items()} == {
+        "MLmodel": True,
         "small.txt": True,
         "large.bin": False,
         "zeros.bin": True,
@@ -50,8 +52,14 @@ def test_says_why_there_are_no_files(tmp_path: Path) -> None:
     assert streamed(str(tmp_path / "none"))["unfetched"].startswith("MlflowException: ")
 
 
+def test_takes_no_empty_folder_for_a_model(tmp_path: Path) -> None:
+    told = streamed(str(tmp_path))["unfetched"]
+    assert told == f"FileNotFoundError: {tmp_path} does not exist, or has no file MLmodel"
+
+
 def test_refuses_more_files_than_an_answer_lists(tmp_path: Path) -> None:
-    for number in range(MOST_FILES + 1):
+    (tmp_path / "MLmodel").touch()
+    for number in range(MOST_FILES):
         (tmp_path / str(number)).touch()
     with pytest.raises(ValueError, match="5001 files"):
         streamed(str(tmp_path))

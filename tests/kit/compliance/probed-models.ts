@@ -6,11 +6,16 @@ import { isJsonObject, parseJson, scalarText } from '../../../lib/core/lossless-
 import { systemClock } from '../../../lib/core/node/system-clock';
 import type { RunStep } from '../../../lib/runs/run-to-end';
 import type { NotebookInputs } from '../../../lib/shipped-notebooks/run-shipped-notebook';
+import { computeInputs, waitingInputs } from '../../../lib/task/groups';
 import type { TaskHost } from '../../../lib/task/host';
 import type { Workspace } from '../../../local/workspace/workspace';
+import { defaultsOf } from '../inputs';
 import { RecordingHost } from '../recording-host';
-import { NOTEBOOK_INPUTS, workspaceAt } from '../shipped-notebooks/notebook-step';
+import { workspaceClient } from '../workspace/client';
 import { runNotebook } from '../workspace/runs';
+
+/** What a step sets that sets nothing: serverless. */
+export const NOTEBOOK_INPUTS = defaultsOf({ ...computeInputs, ...waitingInputs });
 
 export interface ProbedModel {
   readonly modelUri: string;
@@ -18,16 +23,18 @@ export interface ProbedModel {
   readonly pythonEnv: string;
 }
 
-/** Registers a model in Unity Catalog whose `predict(rows)` has this body, with its own requirements. */
-export async function probedModel(
-  workspace: Workspace,
-  {
-    name,
-    predict,
-    requirements,
-  }: { readonly name: string; readonly predict: string; readonly requirements: readonly string[] },
-): Promise<ProbedModel> {
-  const { output } = await runNotebook(workspace, source(`main.ml.${name}`, predict, requirements));
+export interface ModelToProbe {
+  readonly name: string;
+  /** The body of `predict(self, context, model_input)`. */
+  readonly predict: string;
+  readonly requirements: readonly string[];
+  /** Unity Catalog when left out. */
+  readonly registry?: ProbeRequest['registry'];
+}
+
+/** Registers a model with requirements of its own. */
+export async function probedModel(workspace: Workspace, model: ModelToProbe): Promise<ProbedModel> {
+  const { output } = await runNotebook(workspace, source(model));
   const result = isJsonObject(output['notebook_output']) ? output['notebook_output']['result'] : undefined;
   assert.ok(result !== undefined, scalarText(output['error_trace'] ?? output['error'] ?? 'no answer'));
   return parseJson(scalarText(result)) as unknown as ProbedModel;
@@ -53,7 +60,7 @@ export function probe(workspace: Workspace, model: ProbedModel, more: Probing = 
 }
 
 export function stepIn(workspace: Workspace, host: TaskHost = new RecordingHost({ clock: systemClock })): RunStep {
-  return { host, workspace: workspaceAt(workspace), report: () => undefined };
+  return { host, workspace: workspaceClient(workspace, host), report: () => undefined };
 }
 
 /** What was found out by a probe that came about. */
@@ -62,11 +69,19 @@ export function probed(outcome: ProbeOutcome): Probe {
   return outcome.probe;
 }
 
-const source = (name: string, predict: string, requirements: readonly string[]): string => `
+const PLACE = {
+  unityCatalog: { prefix: 'main.ml.', code: 'spark.sql("CREATE SCHEMA IF NOT EXISTS main.ml")' },
+  workspace: { prefix: '', code: 'mlflow.set_registry_uri("databricks")' },
+};
+
+function source({ name: ownName, predict, requirements, registry = 'unityCatalog' }: ModelToProbe): string {
+  const { prefix, code } = PLACE[registry];
+  const name = `${prefix}${ownName}`;
+  return `
 import json, mlflow, pandas
 from mlflow.models import infer_signature
 
-spark.sql("CREATE SCHEMA IF NOT EXISTS main.ml")
+${code}
 rows = pandas.DataFrame({"age": [31.0, 47.0]})
 
 class Churn(mlflow.pyfunc.PythonModel):
@@ -87,3 +102,4 @@ dbutils.notebook.exit(json.dumps({
     "modelUri": f"models:/${name}/{logged.registered_model_version}",
     "requirements": read("requirements.txt"), "pythonEnv": read("python_env.yaml"),
 }))`;
+}

@@ -55,6 +55,33 @@ describe('probing a model that does harm', function () {
     assert.equal((await workspace.runEnded(runId)).ending, 'canceled');
   });
 
+  it('finds a model of the workspace registry as well', async () => {
+    const workspace = addWorkspace();
+    const fine = { name: 'flat', predict: 'return [0.5] * len(model_input)', requirements: [] };
+    const model = await probedModel(workspace, { ...fine, registry: 'workspace' });
+    const { prediction, checks } = probed(
+      await probe(workspace, model, {
+        registry: 'workspace',
+        checks: 'def tells(version):\n    return version["name"] + " " + version["version"]',
+      }),
+    );
+    assert.equal(prediction?.outcome, 'ok');
+    assert.deepEqual(
+      checks.map((check) => check.outcome === 'failed' && check.message),
+      ['flat 1'],
+    );
+  });
+
+  it('says so when there is no such version', async () => {
+    const outcome = await probe(addWorkspace(), {
+      modelUri: 'models:/main.ml.none/1',
+      requirements: '',
+      pythonEnv: '',
+    });
+    assert.equal(outcome.kind, 'unfetched');
+    assert.match(outcome.reason, /models:\/main\.ml\.none\/1 does not exist/);
+  });
+
   it('does not take the result of another model for its own, as a step with other inputs might that attaches', async () => {
     const workspace = addWorkspace();
     const fine = { predict: 'return [0.5] * len(model_input)', requirements: [] };
@@ -72,7 +99,8 @@ describe('probing a model that does harm', function () {
 });
 
 describe('probing models on packages of the public index', function () {
-  this.timeout(300_000);
+  // Without uv, pip takes its time.
+  this.timeout(900_000);
   const addWorkspace = useWorkspaceServer();
   const SKLEARN = `
 import sklearn

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CustomCheck } from '../../../lib/compliance/probe/probe';
 import { streamedFiles } from '../../../lib/compliance/probe/streamed-files';
-import { probe, probed, probedModel, stepIn } from '../../kit/compliance/probed-models';
-import { NOTEBOOK_INPUTS } from '../../kit/shipped-notebooks/notebook-step';
+import { NOTEBOOK_INPUTS, probe, probed, probedModel, stepIn } from '../../kit/compliance/probed-models';
 import { startPackageIndex, type PackageIndex } from '../../kit/workspace/package-index';
 import { useWorkspaceServer } from '../../kit/workspace/stand-in';
 
