@@ -9,7 +9,7 @@ const OUTCOMES = ['passed', 'warned', 'failed', 'skipped', 'error'] as const;
 
 const check = v.object({
   check: text('Name of the check.'),
-  outcome: choice(OUTCOMES, 'How it ended.'),
+  outcome: choice(OUTCOMES, 'Outcome of the check.'),
   message: text('What was found, in a sentence.'),
 });
 
@@ -26,12 +26,12 @@ export const complianceSchema = v.pipe(
     seen: v.pipe(
       v.object({
         policySha256: sha256('SHA-256 of the effective policy.'),
-        metadataSha256: sha256('SHA-256 of description and tags as they were checked, without the evidence tags.'),
+        metadataSha256: sha256('SHA-256 of the description and tags that were checked, without the evidence tags.'),
         champion: v.optional(championSchema),
       }),
-      v.description('What the verdict rests on, besides the model.'),
+      v.description('What the verdict is based on, besides the model.'),
     ),
-    checks: v.pipe(v.array(check), v.description('Every check of the policy.')),
+    checks: v.pipe(v.array(check), v.description('All checks of the policy.')),
   }),
   v.forward(
     v.check(({ verdict, checks }) => agrees(verdict, checks), 'contradicts the outcomes of the checks'),

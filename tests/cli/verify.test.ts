@@ -74,7 +74,7 @@ describe('mlops verify', () => {
     const { exitCode, lines } = mlops('verify', folder);
     assert.deepEqual(lines.slice(-4), [
       `  ${evidencePath(chain.compliance)} was changed after it was written: its content does not match its own SHA-256.`,
-      "  Fix: Re-run the step that wrote this compliance (stage 'Prod'); evidence is never edited by hand. (EVIDENCE_BROKEN)",
+      "  Fix: Re-run the step that wrote this compliance (stage 'Prod'); never edit evidence by hand. (EVIDENCE_BROKEN)",
       '',
       'The evidence does not hold.',
     ]);
@@ -88,7 +88,7 @@ describe('mlops verify', () => {
     assert.ok(renamed.lines.some((line) => line.endsWith('[Kopie (2).json]')));
     truncateSync(join(folder, evidencePath(chain.receipt)), 40);
     const cut = mlops('verify', folder);
-    assert.match(cut.lines.join('\n'), /is no contract that can be read:\n {4}the file is not JSON/);
+    assert.match(cut.lines.join('\n'), /cannot be read as a contract:\n {4}the file is not JSON/);
     assert.equal(cut.exitCode, 1);
   });
 
@@ -108,7 +108,7 @@ describe('mlops verify', () => {
     for (let number = 0; number <= 10_000; number += 1) {
       writeFileSync(join(folder, `${number}.json`), '{}');
     }
-    assert.match(command('verify', folder).stderr, /holds 100\d\d JSON files, and at most 10000 are read\.\nFix: /);
+    assert.match(command('verify', folder).stderr, /contains 100\d\d JSON files, more than the 10000 that are read at most\.\nFix: /);
   });
 
   it('names the receipt that is missing, and the one that follows it', () => {
@@ -184,7 +184,7 @@ describe('mlops verify', () => {
     write('report.json', '{"kind":"report"}');
     const { exitCode, lines } = mlops('verify', folder);
     assert.deepEqual(lines, [
-      'There is no evidence here.',
+      'There is no evidence in this folder.',
       'Fix: Name the folder into which the artifacts of the pipeline run were downloaded. (EVIDENCE_MISSING)',
     ]);
     assert.equal(exitCode, 1);

@@ -49,7 +49,7 @@ const EVIDENCE: readonly Case[] = [
       const other = await proof(2, 1, { compliance: { writtenAt: '2026-11-20T10:00:00.000Z' } });
       return { evidence: { candidate, compliance, comparison: other.comparison } };
     },
-    says: /comparison-\S+\.json builds on the compliance \w{12}, but \S+ is \w{12}: one of the two was changed or exchanged.*\(EVIDENCE_BROKEN\)$/s,
+    says: /comparison-\S+\.json builds on the compliance \w{12}, but \S+ is \w{12}: one of the two was changed or replaced.*\(EVIDENCE_BROKEN\)$/s,
   },
   {
     what: 'a file that was changed by hand',
@@ -62,7 +62,7 @@ const EVIDENCE: readonly Case[] = [
       const candidate = Object.assign({}, proof.candidate, { version: 2 });
       return { evidence: { ...proof, candidate } };
     },
-    says: /was written by a newer version of the extension .*: its contract has version 2, and this one reads 1\.\n.*\(EVIDENCE_UNREADABLE\)$/,
+    says: /was written by a newer version of the extension .*: its contract has version 2, but this extension reads version 1\.\n.*\(EVIDENCE_UNREADABLE\)$/,
   },
   {
     what: 'evidence of another version',

@@ -48,7 +48,7 @@ describe('reading a contract', () => {
     assert.equal(kind, 'newer');
     assert.equal(
       what,
-      'x.json was written by a newer version of the extension (3.1.0): its contract has version 2, and this one reads 1.',
+      'x.json was written by a newer version of the extension (3.1.0): its contract has version 2, but this extension reads version 1.',
     );
   });
 
@@ -56,7 +56,7 @@ describe('reading a contract', () => {
     const { what } = faultOf('{"kind":"receipt","version":2,"writtenBy":"1)\\n##[error]The evidence holds.\\u001b"}');
     assert.equal(
       what,
-      String.raw`x.json was written by a newer version of the extension (1)\n# #[error]The evidence holds.\u001b): its contract has version 2, and this one reads 1.`,
+      String.raw`x.json was written by a newer version of the extension (1)\n# #[error]The evidence holds.\u001b): its contract has version 2, but this extension reads version 1.`,
     );
   });
 
@@ -70,9 +70,9 @@ describe('reading a contract', () => {
       seen: 'all',
     };
     assert.deepEqual(faultOf(JSON.stringify(broken)).what.split('\n'), [
-      'x.json is no contract that can be read:',
+      'x.json cannot be read as a contract:',
       '  /run is missing',
-      '  /model/version is no version number, e.g. "14"',
+      '  /model/version is not a version number such as "14"',
       '  /verdict is "BETTER", not one of "FIRST_MODEL", "SUPERIOR", "NON_INFERIOR", "INCONCLUSIVE", "INFERIOR", "ERROR"',
       '  /isBetter is "yes", not true or false',
       '  /seen is "all", not a map',
@@ -86,10 +86,10 @@ describe('reading a contract', () => {
     ['a key twice', '{"kind":"candidate","kind":"receipt"}', /is not JSON: Duplicate key 'kind'/],
     ['a web page', '<html>', /is not JSON/],
     ['brackets without end', '['.repeat(200_000), /is not JSON/],
-    ['a list', '[]', /the file holds no map/],
-    ['another kind', '{"kind":"decision","version":1}', /\/kind is none of deployment, candidate/],
-    ['no kind', '{}', /\/kind is none of/],
-    ['an inherited name as kind', '{"kind":"constructor","version":1}', /\/kind is none of/],
+    ['a list', '[]', /the file is not a JSON object/],
+    ['another kind', '{"kind":"decision","version":1}', /\/kind is not one of deployment, candidate/],
+    ['no kind', '{}', /\/kind is not one of/],
+    ['an inherited name as kind', '{"kind":"constructor","version":1}', /\/kind is not one of/],
     ['version 0', resealed(chain.candidate, { version: 0 }), /\/version is 0, not 1/],
     ['a version in quotes', resealed(chain.candidate, { version: '1' }), /\/version is "1", not 1/],
     ['no version', resealed(chain.candidate, { version: undefined }), /\/version is missing/],
@@ -101,13 +101,13 @@ describe('reading a contract', () => {
     [
       'half of a surrogate pair',
       contractText(chain.candidate).replace('"812"', String.raw`"\ud800"`),
-      /\/jobRunId holds half of a surrogate pair/,
+      /\/jobRunId contains half of a surrogate pair/,
     ],
     ['an empty text', resealed(chain.candidate, { jobRunId: '' }), /\/jobRunId is empty/],
     [
       'a time without a zone',
       resealed(chain.candidate, { writtenAt: '2027-01-31T09:00:00' }),
-      /\/writtenAt is no time/,
+      /\/writtenAt is not a UTC time/,
     ],
   ];
   for (const [name, text, what] of UNREADABLE) {
@@ -127,20 +127,20 @@ describe('reading a contract', () => {
     ['a pass that hides a warning', compliance, { verdict: 'PASSED' }, /\/verdict contradicts/],
     ['an inferior model that is better', comparison, { verdict: 'INFERIOR' }, /\/isBetter is true/],
     ['an error that is better', comparison, { verdict: 'ERROR' }, /\/isBetter is true/],
-    ['a first model beside a champion', comparison, { verdict: 'FIRST_MODEL' }, /\/verdict contradicts the presence/],
+    ['a first model beside a champion', comparison, { verdict: 'FIRST_MODEL' }, /\/verdict contradicts 'seen\.champion'/],
     [
       'a victory over nobody',
       comparison,
       { seen: { ...comparison.seen, champion: undefined } },
-      /\/verdict contradicts the presence/,
+      /\/verdict contradicts 'seen\.champion'/,
     ],
     [
       'a verdict without rows',
       comparison,
       { seen: { ...comparison.seen, dataDigest: undefined } },
-      /\/seen names no rows/,
+      /\/seen lacks 'dataDigest'/,
     ],
-    ['a promotion that nothing and nobody allowed', receipt, { evidence: {} }, /\/evidence names no compliance/],
+    ['a promotion that nothing and nobody allowed', receipt, { evidence: {} }, /\/evidence has neither 'compliance'/],
     ['a rollback without a reason', receipt, { action: 'rollback', reason: undefined }, /\/reason is missing/],
     ['a promotion to nowhere', receipt, { toVersion: undefined }, /\/toVersion is missing/],
     [
@@ -150,7 +150,7 @@ describe('reading a contract', () => {
       /\/trainedByPullRequest is false/,
     ],
     ['files without their hash', deployment, { contentSha256: undefined }, /\/contentSha256 is missing/],
-    ['fewer files than were counted', deployment, { fileCount: 2 }, /\/files does not hold as many/],
+    ['fewer files than were counted', deployment, { fileCount: 2 }, /\/files does not list as many/],
   ];
   for (const [name, contract, changes, what] of CONTRADICTIONS) {
     it(`refuses ${name}`, () => assert.match(faultOf(resealed(contract, changes)).what, what));
