@@ -1,7 +1,7 @@
 import { PROJECT } from './churn';
 import type { Step } from './step';
 
-/** The step that trains; `maxDepth` is what its author changes from one release to the next. */
+/** The step that trains; its author changes `maxDepth` from release to release. */
 export function trainStep(maxDepth: number): Step {
   return {
     task: 'MLflowTrainModel',
@@ -10,11 +10,11 @@ export function trainStep(maxDepth: number): Step {
   };
 }
 
-/** The step that makes it champion; by default it asks for evidence. */
+/** The step that makes it champion; by default it requires evidence. */
 export function promoteStep(more: Readonly<Record<string, string>> = {}): Step {
   const inputs = { ...PROJECT, modelVersion: '$(train.modelVersion)', ...more };
   return { task: 'MLflowPromoteModel', name: 'promote', inputs };
 }
 
-/** For as long as nothing can check or compare models, nobody has evidence to show. */
+/** No task can check or compare models yet, so there is no such evidence. */
 export const WITHOUT_EVIDENCE = { requireVerdict: 'none' };

@@ -26,7 +26,7 @@ const STORY = [
   '6  A search is cancelled',
   'Now you cancel the pipeline',
   'it was cancelled on Databricks and has ended',
-  'The run was seen to end CANCELED',
+  'The run ended CANCELED',
   'The receipts',
   'promote alias:champion: none to 1',
   'rollback alias:champion: 2 to 1',
@@ -86,7 +86,7 @@ describe('the demo', function () {
     const { exitCode, stderr } = await ended(startDemo({ NODE_OPTIONS: `--require=${preloaded}` }));
     rmSync(preloaded);
     assert.equal(exitCode, 1);
-    assert.match(stderr, /^The demo did not turn out as told: step 'train' ended Failed, not Succeeded\.\nFix: .+\n$/);
+    assert.match(stderr, /^The demo did not end as expected: step 'train' ended Failed, not Succeeded\.\nFix: .+\n$/);
     assertNothingLeft();
   });
 

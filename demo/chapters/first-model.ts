@@ -10,10 +10,10 @@ export async function firstModelIsPromoted(context: DemoContext): Promise<string
   const { printer } = context;
   printer.heading('2  The first model goes to production');
   printer.say(
-    "mlops.yml names the model, its notebook and its place, so the steps don't.",
-    'Training really runs, and the step finds the version that this very run has',
-    'registered. A promotion asks for evidence, and the tasks that check and compare',
-    "models are still to come: 'requireVerdict: none' does without, in plain sight.",
+    "mlops.yml names the model, its notebook and its alias, so the steps don't have to.",
+    'Training really runs, and the step finds the version that this run registered.',
+    'A promotion needs evidence, but the tasks that check and compare models do not',
+    "exist yet. So this step says openly that it needs none: 'requireVerdict: none'.",
     '',
   );
   printer.code(stepsYaml(STEPS));
@@ -24,6 +24,6 @@ export async function firstModelIsPromoted(context: DemoContext): Promise<string
   expectSucceeded(promote, 'promote');
   expectOutputs(promote, { promoted: 'true', previousVersion: '' });
 
-  printer.say('', 'Nobody was champion before. The receipt says who did without evidence, and where.');
-  return 'version 1 became champion, and its receipt says that no evidence was asked for';
+  printer.say('', 'There was no champion before. The receipt says who allowed this without evidence.');
+  return 'version 1 became champion, and its receipt says that no evidence was required';
 }

@@ -11,10 +11,7 @@ export const candidateSchema = v.pipe(
   v.object({
     ...envelope('candidate'),
     predecessor: v.optional(
-      v.pipe(
-        predecessor(['deployment']),
-        v.description('The deployment of the code that trained; absent if unknown.'),
-      ),
+      v.pipe(predecessor(['deployment']), v.description('The deployment of the code that trained; absent if unknown.')),
     ),
     model: modelVersionSchema,
     jobRunId: v.optional(text('ID of the Databricks run that trained or registered the model.')),

@@ -33,7 +33,10 @@ export const comparisonSchema = v.pipe(
     ),
   }),
   v.forward(
-    v.check(({ verdict, isBetter }) => !isBetter || MAY_BE_BETTER.has(verdict), 'is true, but the verdict rules that out'),
+    v.check(
+      ({ verdict, isBetter }) => !isBetter || MAY_BE_BETTER.has(verdict),
+      'is true, but the verdict rules that out',
+    ),
     ['isBetter'],
   ),
   v.forward(

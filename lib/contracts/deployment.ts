@@ -20,7 +20,9 @@ export const deploymentSchema = v.pipe(
     mode: choice(['files', 'gitFolder'], 'How the files were deployed.'),
     fileCount: count('Number of files; 0 for a Git folder, whose files are not counted.'),
     contentSha256: v.optional(
-      sha256('SHA-256 over the sorted lines "path, NUL, SHA-256"; absent for a Git folder, where the commit identifies the content.'),
+      sha256(
+        'SHA-256 over the sorted lines "path, NUL, SHA-256"; absent for a Git folder, where the commit identifies the content.',
+      ),
     ),
     files: v.optional(list(deployedFile, 'The files that were verified.')),
     touched: v.optional(list(text('Path.'), 'While in progress: every path that the deployment writes or deletes.')),

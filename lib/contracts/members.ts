@@ -6,7 +6,11 @@ export function text(meaning: string): v.GenericSchema<string> {
 }
 
 export function sha256(meaning: string): v.GenericSchema<string> {
-  return v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lowercase hex digits'), v.description(meaning));
+  return v.pipe(
+    v.string(),
+    v.regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lowercase hex digits'),
+    v.description(meaning),
+  );
 }
 
 /** Registries count versions from 1 and return them as text. */

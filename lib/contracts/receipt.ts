@@ -22,9 +22,7 @@ export const receiptSchema = v.pipe(
     toVersion: v.optional(versionNumber('Version that holds the place now; absent if there is none.')),
     decision: text('The decision in a sentence.'),
     reason: v.optional(text('The reason that a person gave; a rollback always has one.')),
-    decidedBy: text(
-      "Who started the run: a person or a schedule; 'unknown (…)' if the run does not say.",
-    ),
+    decidedBy: text("Who started the run: a person or a schedule; 'unknown (…)' if the run does not say."),
     identity: text('The identity that did it, as the registry knows it.'),
     evidence: v.pipe(evidence, v.description("The member 'sha256' of each file that the decision is based on.")),
     policy: v.optional(policySchema),

@@ -33,7 +33,9 @@ function contractAt(path: string, folder: string): readonly EvidenceFile[] {
   const { size } = statSync(path);
   if (size > LARGEST_BYTES) {
     if (isEvidenceName(name)) {
-      throw new TypeError(`${name} has ${size} bytes, more than the ${LARGEST_BYTES} that an evidence file has at most`);
+      throw new TypeError(
+        `${name} has ${size} bytes, more than the ${LARGEST_BYTES} that an evidence file has at most`,
+      );
     }
     return [];
   }

@@ -108,7 +108,10 @@ describe('mlops verify', () => {
     for (let number = 0; number <= 10_000; number += 1) {
       writeFileSync(join(folder, `${number}.json`), '{}');
     }
-    assert.match(command('verify', folder).stderr, /contains 100\d\d JSON files, more than the 10000 that are read at most\.\nFix: /);
+    assert.match(
+      command('verify', folder).stderr,
+      /contains 100\d\d JSON files, more than the 10000 that are read at most\.\nFix: /,
+    );
   });
 
   it('names the receipt that is missing, and the one that follows it', () => {
@@ -185,7 +188,7 @@ describe('mlops verify', () => {
     const { exitCode, lines } = mlops('verify', folder);
     assert.deepEqual(lines, [
       'There is no evidence in this folder.',
-      'Fix: Name the folder into which the artifacts of the pipeline run were downloaded. (EVIDENCE_MISSING)',
+      'Fix: Name the folder into which you downloaded the artifacts of the pipeline run. (EVIDENCE_MISSING)',
     ]);
     assert.equal(exitCode, 1);
     const json = command('verify', '--json', folder);

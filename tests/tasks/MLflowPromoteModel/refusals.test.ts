@@ -27,7 +27,7 @@ const EVIDENCE: readonly Case[] = [
   {
     what: 'no evidence',
     attempt: () => ({ evidence: {} }),
-    says: /^There is no candidate of \S+ version 2 at .+; the folder holds no evidence about any model\.\n.*\(EVIDENCE_MISSING\)$/,
+    says: /^There is no candidate of \S+ version 2 at .+; the folder contains no evidence about any model\.\n.*\(EVIDENCE_MISSING\)$/,
   },
   {
     what: 'no comparison',
@@ -67,14 +67,14 @@ const EVIDENCE: readonly Case[] = [
   {
     what: 'evidence of another version',
     attempt: async ({ proof }) => ({ evidence: await proof(3, 1) }),
-    says: /^There is no candidate of \S+ version 2 at .+; the folder holds evidence about \S+ version 3.*\n.*\(EVIDENCE_MISSING\)$/,
+    says: /^There is no candidate of \S+ version 2 at .+; the folder contains evidence about \S+ version 3.*\n.*\(EVIDENCE_MISSING\)$/,
   },
   {
     what: 'evidence of the same version of another model',
     attempt: async ({ proof }, { candidate: { model } }) => {
       return { evidence: await proof(2, 1, { model: { ...model, name: `${model.name}_other` } }) };
     },
-    says: /^There is no candidate of \S+ version 2 at .+; the folder holds evidence about \S+_other version 2.*\n.*\(EVIDENCE_MISSING\)$/,
+    says: /^There is no candidate of \S+ version 2 at .+; the folder contains evidence about \S+_other version 2.*\n.*\(EVIDENCE_MISSING\)$/,
   },
   {
     what: 'another artifact than the one that was checked',

@@ -127,7 +127,12 @@ describe('reading a contract', () => {
     ['a pass that hides a warning', compliance, { verdict: 'PASSED' }, /\/verdict contradicts/],
     ['an inferior model that is better', comparison, { verdict: 'INFERIOR' }, /\/isBetter is true/],
     ['an error that is better', comparison, { verdict: 'ERROR' }, /\/isBetter is true/],
-    ['a first model beside a champion', comparison, { verdict: 'FIRST_MODEL' }, /\/verdict contradicts 'seen\.champion'/],
+    [
+      'a first model beside a champion',
+      comparison,
+      { verdict: 'FIRST_MODEL' },
+      /\/verdict contradicts 'seen\.champion'/,
+    ],
     [
       'a victory over nobody',
       comparison,
