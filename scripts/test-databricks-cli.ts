@@ -9,7 +9,7 @@ import { root } from './repository/repository';
 
 const FILES = 'tests/peers/databricks-cli/*.exhaustive.ts';
 
-/** Builds the official CLI once, then tests the local workspace with it. */
+/** Builds the official CLI once, then uses it to test the local workspace. */
 runScript(async () => {
   if (!existsSync(cliPath(root))) {
     await build();
@@ -24,13 +24,13 @@ async function build(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'go.mod'), cliGoMod());
   say(`Building the Databricks CLI ${CLI_VERSION} in ${folder}, once and for some minutes …`);
-  // Not `go install`: that asks for the list of all versions too, which not every proxy hands out.
+  // Not `go install`: that also requests the list of all versions, which some proxies do not serve.
   const words = ['build', '-mod=mod', '-o', cliPath(root), CLI_MODULE];
   await promisify(execFile)('go', words, { cwd: folder }).catch((error: ExecFileException) => {
     const reason = lastLines(error.stderr ?? '', { lines: 6 }) || error.message;
     throw new Error(
       `The Databricks CLI ${CLI_VERSION} could not be built: ${reason}\n` +
-        "Fix: Install Go 1.26 or newer so that 'go' starts it, and correct what it complains about.",
+        "Fix: Install Go 1.26 or newer as 'go', then fix what it reports.",
     );
   });
 }

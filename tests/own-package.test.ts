@@ -146,15 +146,27 @@ describe('A package under a publisher of one’s own', function () {
     [
       'the name of a publisher',
       ['--publisher', 'Contoso Ltd'],
-      /^Option --publisher is 'Contoso Ltd', .*\nFix: Copy the id/,
+      /^Option --publisher has the invalid value 'Contoso Ltd'\.\nFix: Copy the ID/,
     ],
-    ['a publisher with two hyphens in a row', ['--publisher', 'a--b'], /^Option --publisher is 'a--b', .*\nFix: /],
-    ['an upper-case suffix', ['--suffix', 'Test'], /^Option --suffix is 'Test', .*\nFix: Use up to 12 lower-case/],
-    ['a version of two numbers', ['--version', '1.2'], /^Option --version is '1\.2', .*\nFix: Use three numbers/],
+    [
+      'a publisher with two hyphens in a row',
+      ['--publisher', 'a--b'],
+      /^Option --publisher has the invalid value 'a--b'\.\nFix: /,
+    ],
+    [
+      'an upper-case suffix',
+      ['--suffix', 'Test'],
+      /^Option --suffix has the invalid value 'Test'\.\nFix: Use up to 12 lower-case/,
+    ],
+    [
+      'a version of two numbers',
+      ['--version', '1.2'],
+      /^Option --version has the invalid value '1\.2'\.\nFix: Use three numbers/,
+    ],
     [
       'an address without https',
       ['--support', 'http://help.example'],
-      /^Option --support .*\nFix: .*begins with https/,
+      /^Option --support .*\nFix: .*starts with https/,
     ],
     [
       'documentation that pages cannot be appended to',

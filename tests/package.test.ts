@@ -102,7 +102,7 @@ describe('the staged extension', function () {
       name: 'a secret in a bundle',
       path: bundle,
       change: (text) => `${text}\n// dapi${'0123456789abcdef'.repeat(2)}\n`,
-      problem: /index\.js: line \d+ holds a Databricks token/,
+      problem: /index\.js: line \d+ contains a Databricks token/,
     },
     {
       name: 'a handler without its file',

@@ -17,7 +17,7 @@ export function pipelinesTable(): Table {
   const compileMs = median(Array.from({ length: TIMES }, msToCompile));
   const { emptyMs, smallMs, largeMs } = startTimes();
   return {
-    title: 'Pipelines: compiling a large one, and starting on a small one',
+    title: 'Pipelines: compile a large one, start with a small one',
     columns: ['what', 'measured', 'goal', 'reached'],
     rows: [
       row(`${TEMPLATES + 1} files, ${STEPS} steps, warm`, compileMs, GOAL.compileMs),
@@ -25,7 +25,7 @@ export function pipelinesTable(): Table {
       row('mlops validate, one step', smallMs, GOAL.ratio * emptyMs),
     ],
     notes: [
-      `Medians of ${TIMES}. 'node -e 0' takes ${emptyMs.toFixed(0)} ms; the start may take ${GOAL.ratio} times that.`,
+      `Medians of ${TIMES}. 'node -e 0' takes ${emptyMs.toFixed(0)} ms; the goal for the start is ${GOAL.ratio} times that.`,
     ],
   };
 }
@@ -34,7 +34,7 @@ function row(what: string, ms: number, goalMs: number): readonly string[] {
   return [what, `${ms.toFixed(0)} ms`, `${goalMs.toFixed(0)} ms`, ms <= goalMs ? 'yes' : 'no'];
 }
 
-/** A pipeline that includes templates, each with a loop whose steps have an expression and a condition. */
+/** A pipeline with templates, each with a loop whose steps have an expression and a condition. */
 function largePipeline(): ReadonlyMap<string, string> {
   const perTemplate = Math.ceil(STEPS / TEMPLATES);
   const names = Array.from({ length: TEMPLATES }, (_, index) => `t${index}`);
@@ -65,7 +65,7 @@ function msToCompile(): number {
   );
   const ms = performance.now() - start;
   if (findings.some(({ severity }) => severity === 'error')) {
-    throw new Error('The pipeline that is measured has errors.');
+    throw new Error('The benchmark pipeline has errors.');
   }
   return ms;
 }
@@ -79,7 +79,7 @@ function startTimes(): { readonly emptyMs: number; readonly smallMs: number; rea
     writeFileSync(join(folder, 'small.yml'), 'steps:\n- script: echo\n');
     const validate = (file: string): number =>
       msOf(join(__dirname, '../../dist/cli/mlops.js'), 'validate', join(folder, file));
-    // In turn, so that a busy moment of the machine hits all of them.
+    // In turn, so that a busy moment of the machine affects all of them.
     const rounds = Array.from({ length: TIMES }, () => ({
       empty: msOf('-e', '0'),
       small: validate('small.yml'),
