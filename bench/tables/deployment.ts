@@ -29,7 +29,7 @@ export async function deploymentTable(): Promise<Table> {
       `Ideal: a ${LANES}th of the requests, each as long as the added time. Throttled: refused beyond ${IMPORTS_PER_SECOND} imports a second, with as much added.`,
       hasCli()
         ? 'The official CLI uploads the same folder. Without its rate limit it sends 20 requests at once. It does not record or verify.'
-        : "The rows of the official CLI are missing; 'npm run test:cli' builds it.",
+        : "The rows of the official CLI are missing; 'npm run test:exhaustive' builds it.",
     ],
   };
 }

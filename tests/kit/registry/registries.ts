@@ -10,6 +10,7 @@ import type { RegisteredModel } from '../../../lib/registry/registered-model';
 import type { Registry } from '../../../lib/registry/registry';
 import type { Fault } from '../../../local/workspace/http/fault';
 import type { RequestPattern } from '../../../local/workspace/http/request-pattern';
+import { variants } from '../tier';
 import { VirtualClock } from '../virtual-clock';
 import { answered, call, send, type Endpoint } from '../workspace/stand-in';
 import { useServer } from '../workspace/test-server';
@@ -66,6 +67,11 @@ export const REGISTRIES: readonly [RegistryUnderTest, ...RegistryUnderTest[]] = 
 
 /** The fourth speaks as the third does, with the pointers of the second. */
 export const DIALECTS = REGISTRIES.filter(({ name }) => name !== 'an MLflow server with stages');
+
+/** Whether this tier tests every behavior on this registry, or only what tells one registry from another. */
+export function isTestedWhole(under: RegistryUnderTest): boolean {
+  return variants(DIALECTS).includes(under);
+}
 
 /** A registry of its own for one test. */
 export interface RegistryFixture {

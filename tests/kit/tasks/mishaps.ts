@@ -11,9 +11,9 @@ export const PASSING: readonly Mishap[] = [
 
 /** The same for a change, which may have been made although nobody heard so. */
 export const PASSING_CHANGES: readonly Mishap[] = [
-  ...PASSING,
   ['loses its answer', { reset: true, after: true }],
   ['is answered by a 503 after the change', { status: 503, after: true }],
+  ...PASSING,
 ];
 
 export const DENIED: Fault = { status: 403, body: { error_code: 'PERMISSION_DENIED', message: 'not yours' } };

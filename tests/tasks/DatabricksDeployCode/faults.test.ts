@@ -5,6 +5,7 @@ import { expectedObjects, HEADER, type Tree } from '../../kit/deployment/source-
 import { deploy, deployed, DESTINATION, errorOf, IMPORT } from '../../kit/tasks/deploy-step';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 const LIST = '/api/2.0/workspace/list';
 const EXPORT = '/api/2.0/workspace/export';
@@ -62,7 +63,7 @@ describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
   const newWorkspace = useWorkspaces();
   const quick = { speed: 50 };
 
-  for (const { what, fault } of PASSING) {
+  for (const { what, fault } of variants(PASSING)) {
     it(`gets over ${what}`, async () => {
       const workspace = newWorkspace();
       await deployed(workspace, { tree: BEFORE }, node);

@@ -5,6 +5,7 @@ import { assertDeployed, assertFailed, PATH, REPOS, useGitFolderFixtures } from 
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { contentOf } from '../../kit/tasks/workspace-content';
 import { count } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 describeOnNode('DatabricksDeployCode with a Git folder when the service or the Git provider falters', (node) => {
   const { fixture, origin, first } = useGitFolderFixtures(node);
@@ -109,7 +110,7 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
     },
     { what: 'reads that end in a reset connection', faults: [{ method: 'GET', reset: true, times: 3 }], creates: 1 },
   ];
-  for (const { what, faults, creates } of SURVIVED) {
+  for (const { what, faults, creates } of variants(SURVIVED)) {
     it(`survives ${what}, and clones once`, async () => {
       const { workspace, deploy } = fixture();
       faults.forEach((fault) => workspace.addFault(fault));

@@ -7,6 +7,7 @@ import { GitOrigin } from '../../kit/tasks/git-origin';
 import { inPipeline, type Pipeline } from '../../kit/tasks/pipeline';
 import { clone, contentOf, makeVolume, namesIn, volumeContent } from '../../kit/tasks/workspace-content';
 import { notebook, useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 const TASK = { taskFolder: join(__dirname, '../../../dist/extension/tasks/DatabricksDeployCode'), name: 'code' };
 const REPOSITORY = 'https://github.com/contoso/churn';
@@ -124,7 +125,7 @@ describe('DatabricksDeployCode against a hostile world', () => {
     'Shared/churn',
     '/dbfs/churn',
   ];
-  for (const destination of DANGEROUS) {
+  for (const destination of variants(DANGEROUS)) {
     it(`asks nothing of the workspace when told to deploy to or remove '${destination}'`, async () => {
       const workspace = newWorkspace();
       await withSource(workspace, async (deploy) => {

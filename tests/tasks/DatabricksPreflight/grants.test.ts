@@ -9,11 +9,12 @@ import {
   runPreflight,
   usePreflightFixtures,
 } from '../../kit/tasks/preflight-fixture';
+import { variants } from '../../kit/tier';
 
 describe('DatabricksPreflight, when one thing is missing', () => {
   const newFixture = usePreflightFixtures();
 
-  for (const holder of [ME, GROUP]) {
+  for (const holder of variants([ME, GROUP])) {
     for (const left of GRANTS) {
       it(`names ${left.privilege} on ${left.on} and no other, with the rest granted to ${holder}`, async () => {
         const fixture = await newFixture();

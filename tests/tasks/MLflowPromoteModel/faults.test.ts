@@ -65,7 +65,7 @@ for (const under of variants(DIALECTS)) {
     this.timeout(60_000);
     const open = usePromotionFixtures();
 
-    for (const { what, faults } of SURVIVED) {
+    for (const { what, faults } of variants(SURVIVED)) {
       it(`promotes although it ${what}`, async () => {
         const fixture = await ready(await open(under));
         (await faults(under, fixture)).forEach((fault) => fixture.addFault(fault));

@@ -10,7 +10,7 @@ import { previousTag, receiptTag } from '../../../lib/places/place-tags';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import type { StepResult } from '../../../local/agent/job';
 import { NOT_BETTER } from '../../kit/places/evidence';
-import { DIALECTS, numbers, REGISTRIES } from '../../kit/registry/registries';
+import { DIALECTS, isTestedWhole, numbers, REGISTRIES } from '../../kit/registry/registries';
 import { usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
 import { complaint } from '../../kit/tasks/register-fixture';
 
@@ -74,6 +74,10 @@ for (const under of DIALECTS) {
       assert.deepEqual([await occupants(), await model.tags()], [[2], ofModel]);
       assert.deepEqual(breaksIn(evidence), []);
     });
+
+    if (!isTestedWhole(under)) {
+      return;
+    }
 
     it('lets no two pipelines win that promote different versions at once', async () => {
       const fixture = await open(under, 3);

@@ -19,6 +19,7 @@ import {
 import { complaint, useRegistrationFixtures, type RegistrationFixture } from '../../kit/tasks/register-fixture';
 import { onDialect } from '../../kit/tasks/train-fixture';
 import { SUBMIT } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 const CREATE = { method: 'POST', path: /\/model-versions\/create$/ };
 const LIST = { method: 'GET', path: /\/model-versions\/search$/ };
@@ -34,11 +35,11 @@ describe('MLflowRegisterModel on a bad day', function () {
   this.timeout(120_000);
   const openFixture = useRegistrationFixtures();
 
-  for (const under of DIALECTS.filter(({ kind }) => kind !== 'unityCatalog')) {
+  for (const under of variants(DIALECTS.filter(({ kind }) => kind !== 'unityCatalog'))) {
     describe(`with ${under.name}`, () => {
       const open = async (): Promise<Source> => withSource(await openFixture(under), under);
 
-      for (const [what, fault] of PASSING_CHANGES) {
+      for (const [what, fault] of variants(PASSING_CHANGES)) {
         it(`makes one version although making it ${what}`, async () => {
           const fixture = await open();
           fixture.addFault({ ...CREATE, ...fault });
@@ -46,7 +47,7 @@ describe('MLflowRegisterModel on a bad day', function () {
         });
       }
 
-      for (const [what, fault] of PASSING) {
+      for (const [what, fault] of variants(PASSING)) {
         it(`makes one version although looking for it ${what}`, async () => {
           const fixture = await open();
           fixture.addFault({ ...LIST, ...fault });

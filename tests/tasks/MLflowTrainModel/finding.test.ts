@@ -5,6 +5,7 @@ import { plainTraining } from '../../kit/tasks/plain-training';
 import { complaint } from '../../kit/tasks/register-fixture';
 import { onDialect, useTrainingFixtures, type TrainingFixture } from '../../kit/tasks/train-fixture';
 import { notebook } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 import { answered } from '../../kit/workspace/stand-in';
 
 const NAMES = 'dbutils.notebook.exit(json.dumps({"model_version": version}))';
@@ -182,7 +183,7 @@ describe('MLflowTrainModel for a pull request', function () {
   this.timeout(180_000);
   const open = useTrainingFixtures();
 
-  for (const under of DIALECTS) {
+  for (const under of variants(DIALECTS)) {
     describe(`with ${under.name}`, () => {
       it('marks the version, whoever waits for its run afterwards, and refuses another commit the run', async () => {
         const fixture = await open(under);

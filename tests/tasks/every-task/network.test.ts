@@ -17,6 +17,7 @@ import { runWithLogin, type LoginStep } from '../../kit/logins/login-step';
 import { ACCESS_TOKEN, METHODS, type Method } from '../../kit/logins/methods';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 type Variables = NonNullable<JobOptions['variables']>;
 
@@ -181,7 +182,7 @@ describeOnNode('A task behind a proxy with a password, a private CA and servers 
   });
 
   for (const { what, variables, says } of LACKS) {
-    for (const method of [FEDERATION, { name: 'an access token', ...ACCESS_TOKEN }]) {
+    for (const method of variants([FEDERATION, { name: 'an access token', ...ACCESS_TOKEN }])) {
       it(`says what to do when the agent has ${what} (${method.name})`, async () => {
         await behindProxy(async (fixture) => {
           const step = await run(fixture, { method, variables: variables(files) });

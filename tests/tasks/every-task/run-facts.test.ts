@@ -13,6 +13,7 @@ import { runStep } from '../../kit/tasks/pipeline';
 import { ready, usePromotionFixtures } from '../../kit/tasks/promote-fixture';
 import { complaint } from '../../kit/tasks/register-fixture';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 const REMOVAL = ['DatabricksDeployCode', { destination: `/Workspace${DESTINATION}`, mode: 'remove' }] as const;
 const OF_REPOSITORIES = new Set(['DatabricksDeployCode']);
@@ -89,7 +90,7 @@ describe('A deployment', () => {
   });
 });
 
-for (const under of DIALECTS) {
+for (const under of variants(DIALECTS)) {
   describe(`MLflowPromoteModel with ${under.name}`, function () {
     // Each step is a process of its own.
     this.timeout(60_000);

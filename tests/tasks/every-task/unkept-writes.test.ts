@@ -59,7 +59,7 @@ for (const under of variants(DIALECTS)) {
   });
 }
 
-for (const under of DIALECTS.filter(({ kind }) => kind !== 'unityCatalog')) {
+for (const under of variants(DIALECTS.filter(({ kind }) => kind !== 'unityCatalog'))) {
   describe(`A write that is answered and not done, at a registration with ${under.name}`, function () {
     this.timeout(120_000);
     const open = useRegistrationFixtures();
