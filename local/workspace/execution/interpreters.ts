@@ -6,7 +6,7 @@ const PACKAGES = /\b(?:spark|pyspark|mlflow|pandas|numpy|scipy|sklearn|pyarrow|d
 
 type PackagedPython = Pick<PythonEnvironment, 'interpreter' | 'ready'>;
 
-/** Chooses the Python of a run, so that the packages are installed for the first code that needs them. */
+/** Chooses the Python of a run; the first code that needs packages triggers their installation. */
 export class Interpreters {
   readonly #bare: string;
   readonly #environment: PackagedPython;
@@ -18,7 +18,7 @@ export class Interpreters {
     this.#warm = warm;
   }
 
-  /** The one with the packages once it is there; before that, only code that names one of them waits for it. */
+  /** The Python with packages if it exists. Until then, only code that uses a package waits for it. */
   async for(code: string): Promise<Interpreter> {
     if (!PACKAGES.test(code)) {
       return { python: this.#environment.interpreter ?? this.#bare, warm: undefined };
@@ -26,7 +26,7 @@ export class Interpreters {
     return { python: await this.#environment.ready(), warm: this.#warm.address };
   }
 
-  /** Gets ready for the next run that needs the packages; while the first one runs, that would slow it down. */
+  /** Prepares for the next run that needs packages, but not during the first one, which it would slow down. */
   ended({ python }: Interpreter, code: string): void {
     if (PACKAGES.test(code)) {
       this.#warm.start(python);

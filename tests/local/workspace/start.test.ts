@@ -87,7 +87,7 @@ describe('the process of the stand-in', () => {
     for (const { options, says } of [
       { options: ['--port', port], says: `Port ${port} of this computer is in use.` },
       { options: ['--state', dirname(state)], says: `is in use by the workspace server with process id ${child.pid}.` },
-      { options: ['--port', 'high'], says: "'--port' is 'high', which is not a port." },
+      { options: ['--port', 'high'], says: "'--port' is 'high', which is not a port number." },
     ]) {
       const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', START, ...options], {
         encoding: 'utf8',

@@ -3,7 +3,7 @@ import { Fields } from '../../http/fields';
 import { invalidParameter } from '../../http/refusal';
 import type { Work } from './work';
 
-/** The compute that the settings around a task define. */
+/** The compute that the settings of the job define. */
 export interface ComputeScope {
   readonly jobClusterKeys: readonly string[];
   /** The wheels of each environment, by its key. */
@@ -25,7 +25,7 @@ export function computeScope(
 
 const COMPUTE_FIELDS = ['existing_cluster_id', 'new_cluster', 'job_cluster_key', 'environment_key'] as const;
 
-/** Clusters are not simulated, but a task has to name its compute as the service demands. */
+/** Clusters are not simulated, but a task must name its compute as in the service. */
 export function requireCompute(task: { key: string; fields: Fields; work: Work }, scope: ComputeScope): void {
   const { key, fields, work } = task;
   const named = COMPUTE_FIELDS.filter((field) => fields.has(field));
@@ -48,7 +48,7 @@ export function requireCompute(task: { key: string; fields: Fields; work: Work }
   }
 }
 
-/** The wheels that a task's libraries or environment name; what a package index would give is not installed. */
+/** The wheels in a task's libraries or environment; packages from an index are not installed. */
 export function wheelsOf(fields: Fields, { environments }: ComputeScope): readonly string[] {
   const libraries = fields.objects('libraries').map((library) => new Fields(library).optionalText('whl'));
   return [

@@ -13,14 +13,14 @@ export interface TaskSettings {
   readonly runIf: RunIf;
   /** 0 means no limit. */
   readonly timeoutSeconds: number;
-  /** -1 means without end. */
+  /** -1 means no limit. */
   readonly maxRetries: number;
   readonly minRetryIntervalMs: number;
   readonly retryOnTimeout: boolean;
   readonly isDisabled: boolean;
-  /** Paths of the wheels it needs. */
+  /** Paths of the wheels that it needs. */
   readonly wheels: readonly string[];
-  /** The task as it was written, which is how replies repeat it. */
+  /** The task as the caller wrote it; responses repeat it. */
   readonly json: JsonObject;
 }
 

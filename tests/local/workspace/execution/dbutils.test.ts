@@ -109,12 +109,12 @@ describe('dbutils', () => {
     {
       name: 'a task value that JSON cannot hold',
       source: 'dbutils.jobs.taskValues.set("auc", float("nan"))',
-      error: /^ValueError: Task value auc has no form in JSON: Out of range float values are not JSON compliant/,
+      error: /^ValueError: Task value auc cannot be written as JSON: Out of range float values are not JSON compliant/,
     },
     {
       name: 'task values that it cannot read',
       source: 'dbutils.jobs.taskValues.set("auc", 1)\ndbutils.jobs.taskValues._file.write_text("{")',
-      error: /^The task values that the task left are no JSON object\.$/,
+      error: /^The task values of the task are not a JSON object\.$/,
     },
     {
       name: 'a task value of more than 48 KiB',

@@ -181,7 +181,7 @@ describe('waiting for a run', () => {
     assert.equal(looks, before);
 
     await call(workspace, CANCEL, { run_id: runId });
-    await assert.rejects(waiting, /ended without becoming as asked/);
+    await assert.rejects(waiting, /ended before it met the condition/);
     assert.equal((await ended).ending, 'canceled');
   });
 });

@@ -83,9 +83,9 @@ describe('a wheel', () => {
   for (const { name, content, error } of [
     { name: 'is no archive', content: Buffer.from('no zip'), error: /^LibraryInstallationError: .*not a zip file/ },
     {
-      name: 'holds a file outside of itself',
+      name: 'has a path that leads outside of it',
       content: wheel(SOURCE, ['../../stray.py']),
-      error: /^LibraryInstallationError: .*outside of itself: \.\.\/\.\.\/stray\.py/,
+      error: /^LibraryInstallationError: .*leads outside of it: \.\.\/\.\.\/stray\.py/,
     },
   ]) {
     it(`that ${name} fails the task`, async () => {

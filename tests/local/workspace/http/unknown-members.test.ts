@@ -81,7 +81,7 @@ describe('a member that the workspace stand-in does not know', () => {
     await call(workspace, STATUS, { path: '/Shared', depth: '1' });
     await call(workspace, STATUS, { path: '/Shared', depth: '2' });
     assert.throws(() => workspace.findings.assertNone(), {
-      message: /^The workspace stand-in was sent members that it does not know: GET \S+\/get-status: depth\.\nFix: /,
+      message: /^The workspace stand-in does not know these members: GET \S+\/get-status: depth\.\nFix: /,
     });
     workspace.findings.acceptUnknownMembers();
     workspace.findings.assertNone();
