@@ -10,13 +10,13 @@ import type { Inputs } from '../task/definition';
 import type { Complaint, Input, ProjectSource } from '../task/input';
 
 export interface Filled {
-  /** Text of each input for which the file counts. */
+  /** Inputs whose value comes from the file, as text. */
   readonly texts: ReadonlyMap<string, string>;
-  /** What the step and the file say against each other. */
+  /** Contradictions between step and file. */
   readonly complaints: readonly Complaint[];
 }
 
-/** What the file says for the inputs that a step leaves empty, and where the step contradicts it. */
+/** The file's values for empty inputs, and contradictions with the step. */
 export function filledInputs(inputs: Inputs, given: ReadonlyMap<string, string>, effective: Effective): Filled {
   const texts = new Map<string, string>();
   const complaints: Complaint[] = [];
@@ -38,7 +38,7 @@ export function filledInputs(inputs: Inputs, given: ReadonlyMap<string, string>,
   return { texts, complaints };
 }
 
-/** An input at its default counts as empty. */
+/** An input with its default value counts as empty. */
 function isGiven(name: string, inputs: Inputs, given: ReadonlyMap<string, string>): boolean {
   const text = given.get(name) ?? '';
   return text !== '' && text.toLowerCase() !== inputs[name]?.defaultText?.toLowerCase();
@@ -91,7 +91,7 @@ function meeting(name: string, { spec, project, own, said }: Both): Meeting {
     : { complaint: differs(name, own, first) };
 }
 
-/** The same, or stricter where the schema knows what that is. */
+/** Equal, or stricter if the schema defines that. */
 function agrees(own: Json | undefined, theirs: Json | undefined, { part, path, tree }: Said): boolean {
   if (own === undefined || theirs === undefined || toJson(own) === toJson(theirs)) {
     return true;
@@ -131,7 +131,7 @@ function differs(name: string, own: string, { value, tree }: Said): Complaint {
   };
 }
 
-/** As a person would write it into the input: texts as they are, everything else as JSON. */
+/** As a person would write it: text unchanged, everything else as JSON. */
 function textOf(value: Json): string {
   return scalarText(value);
 }

@@ -2,10 +2,10 @@ import { input, optional, type InputsOf, type Rule } from '../task/definition';
 import { computeInputs, waitingInputs } from '../task/groups';
 import { submitBody } from './start/submit-body';
 
-/** What to run: exactly one of them. */
+/** What to run; exactly one must be set. */
 const runTargets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;
 
-/** What to run, with what, where and how long: every task that runs something on Databricks takes all of it. */
+/** The inputs of every task that runs something on Databricks. */
 export const runInputs = {
   notebookPath: optional(
     input.string({
@@ -51,7 +51,7 @@ export const runInputs = {
 
 export type RunInputs = InputsOf<{ readonly inputs: typeof runInputs }>;
 
-/** What the inputs of computing and waiting ask of each other. */
+/** Rules between the compute and waiting inputs. */
 export const computeRules: readonly Rule<'existingClusterId' | 'newCluster' | 'budgetPolicyId' | 'runTags'>[] = [
   { kind: 'atMostOne', of: ['existingClusterId', 'newCluster', 'budgetPolicyId'] },
   {

@@ -5,7 +5,7 @@ import { leaveCandidate } from '../../versions/candidate/leave-candidate';
 import { modelInEvidence } from '../../versions/candidate/model-in-evidence';
 import type { Copy, CopyScene } from './context';
 
-/** Only what is missing is set: people may have changed what a copy that was found says about itself. Gives its candidate. */
+/** Sets only what is missing, because people may have changed an existing copy. Returns its candidate. */
 export async function completeCopy(number: number, copy: Copy, scene: CopyScene): Promise<string> {
   const { host, registry, evidence: left } = scene;
   const { target, world, marks, tags } = copy;

@@ -19,7 +19,7 @@ export interface WantedCopy {
   readonly wish: Omit<CopyFacts['wish'], 'model' | 'place'>;
 }
 
-/** Both models as they are now: nothing is remembered from an earlier step. */
+/** The current state of both models; nothing comes from an earlier step. */
 export async function readCopyFacts(
   { source, version, target, registry, wish }: WantedCopy,
   evidence: ChainFinding,

@@ -15,7 +15,7 @@ export interface Setting extends PromotionStep {
   readonly model: RegisteredModel;
 }
 
-/** Does what was decided, and tells outputs as soon as they are known. */
+/** Carries out the decision, and sets outputs as soon as they are known. */
 export async function act(decision: Decided, promotion: Promotion, setting: Setting): Promise<PromotionOutputs> {
   const { inputs, clients } = setting;
   const { host } = clients;

@@ -7,7 +7,7 @@ import { othersOf, type Promotion, type Scene } from './promotion';
 export interface CarriedOut {
   /** Empty if another run has recorded the same version. */
   readonly receiptFile: string;
-  /** `foundThere`: an earlier run moved it, or one at the same time, and the first look did not show it yet. */
+  /** `foundThere`: an earlier or concurrent run moved it, but the first look did not show it yet. */
   readonly move: 'ours' | 'foundThere';
 }
 
@@ -28,7 +28,7 @@ export async function carryOutPromotion(promotion: Promotion, scene: Scene, onMo
   }
 }
 
-/** Adds what an earlier run did not get to: the place is moved already. Returns the file of the receipt. */
+/** Completes an earlier run that moved the place. Returns the file of the receipt. */
 export async function completePromotion(promotion: Promotion, scene: Scene): Promise<string> {
   const mover = moverOf(promotion, scene);
   try {

@@ -6,7 +6,7 @@ import type { Occupant, PromotionFacts } from './facts';
 type SeenChampion = NonNullable<Comparison['seen']['champion']>;
 type Judgement = Pick<Comparison | Compliance, 'kind' | 'seen'>;
 
-/** Several in a champion's place: nobody can tell which one a decision was made against. */
+/** Several champions: it is unclear which one the decision compared with. */
 export function refuseContested({ wish, world }: PromotionFacts): Refusal | undefined {
   if (wish.place.role === 'challenger' || world.occupants.length < 2) {
     return undefined;
@@ -19,7 +19,7 @@ export function refuseContested({ wish, world }: PromotionFacts): Refusal | unde
   };
 }
 
-/** Whether the place is held by whom the evidence was made against. */
+/** Whether the champion is the one that the evidence saw. */
 export function refuseChangedChampion(
   facts: PromotionFacts,
   { kind, seen: { champion: seen } }: Judgement,
@@ -35,7 +35,7 @@ export function refuseChangedChampion(
   return changed(facts, kind, { seen, now });
 }
 
-/** Whoever is known to have held the place last, or may have; undefined when nobody ever did. */
+/** The last known or possible holder of the place; undefined if there never was one. */
 function lastHolder({ world: { receipt, archived } }: PromotionFacts): number | undefined {
   return receipt?.version ?? archived;
 }

@@ -4,7 +4,7 @@ import { evidenceFiles } from '../../evidence/evidence-files';
 import type { ModelVersion } from '../../mlflow/version';
 import type { Registry } from '../../registry/registry';
 
-/** What the folder holds about exactly this version of this registry. */
+/** The evidence in the folder about exactly this version of this registry. */
 export function evidenceAbout(version: ModelVersion, registry: Registry, folder: string): ChainFinding {
   const subject = {
     name: version.model,

@@ -13,7 +13,7 @@ export interface Occupant {
 export interface CandidateFacts extends Occupant {
   readonly status: VersionStatus;
   readonly statusText: string;
-  /** Of description and tags as they are now. */
+  /** Hash of the current description and tags. */
   readonly metadataSha256: string;
   readonly tags: ReadonlyMap<string, string>;
 }
@@ -24,27 +24,27 @@ export interface World {
   readonly occupants: readonly Occupant[];
   /** The last receipt of the place. */
   readonly receipt: ReceiptMark | undefined;
-  /** Where a rollback would go. */
+  /** The version that a rollback would restore. */
   readonly previous: number | undefined;
-  /** A version that may have held the place before there were receipts. */
+  /** A version that may have held the place before receipts existed. */
   readonly archived: number | undefined;
 }
 
-/** What is wanted. */
+/** The inputs of the promotion. */
 export interface Wish {
   readonly model: string;
   readonly place: Place;
   readonly requireVerdict: 'better' | 'none';
   readonly allowRolledBack: boolean;
-  /** Others in a challenger's stage go to the archive. */
+  /** Archive other versions in a challenger's stage. */
   readonly archiveOthers: boolean;
-  /** Whether a pull request wants it. */
+  /** Whether a pull request started the run. */
   readonly isPullRequest: boolean;
-  /** SHA-256 of the policy in force; undefined where no configuration file says one. */
+  /** SHA-256 of the current policy; undefined without a configuration file. */
   readonly policySha256?: string | undefined;
 }
 
-/** The part that counts for a version wherever it goes, also when it is copied. */
+/** The facts that matter for every target, including copies. */
 export interface VersionFacts {
   readonly wish: Omit<Wish, 'place' | 'archiveOthers'> & { readonly place: Pick<Place, 'text' | 'role'> };
   readonly world: Pick<World, 'candidate'>;

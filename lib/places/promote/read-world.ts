@@ -7,7 +7,7 @@ import { lastReceipt } from '../receipts/receipt-mark';
 import type { CandidateFacts, World } from './facts';
 import { metadataSha256 } from './metadata';
 
-/** The registry as it is now: nothing is remembered from an earlier step. */
+/** The current state of the registry; nothing comes from an earlier step. */
 export async function readWorld(model: RegisteredModel, place: Place, version: ModelVersion): Promise<World> {
   return { candidate: await readCandidate(model, version), ...(await readHolders(model, place)) };
 }
@@ -25,7 +25,7 @@ export async function readCandidate(model: RegisteredModel, version: ModelVersio
   };
 }
 
-/** Who holds the place, and who is known to have held it. */
+/** The current and known former holders of the place. */
 export type Holders = Omit<World, 'candidate'>;
 
 export async function readHolders(model: RegisteredModel, place: Place): Promise<Holders> {
@@ -45,7 +45,7 @@ export async function readHolders(model: RegisteredModel, place: Place): Promise
   };
 }
 
-/** The archive does not tell from which stage a version came; one that was closed out never was champion. */
+/** The archive does not say from which stage a version came; a closed-out version was never champion. */
 async function lastArchived(model: RegisteredModel): Promise<number | undefined> {
   const archived = (await model.versions()).filter(({ stage }) => stage === 'Archived');
   for (const { number } of archived.toReversed()) {

@@ -1,7 +1,7 @@
 import type { Receipt } from '../../contracts/contract';
 import type { TaskHost } from '../../task/host';
 
-/** The policy in force, as a receipt tells of it. */
+/** The current policy for a receipt. */
 export function policyInForce({ project }: Pick<TaskHost, 'project'>): Pick<Receipt, 'policy'> {
   if (project === undefined) {
     return {};

@@ -13,7 +13,7 @@ export interface DecidedVersion extends Pick<Promotion, 'version' | 'chain'> {
   readonly world: Pick<Promotion['world'], 'candidate'>;
 }
 
-/** Writes the receipt of a promotion and notes it on the model. Returns its file. */
+/** Writes the receipt of a promotion, and its hash to the model. Returns the file. */
 export async function recordPromotion(promotion: Promotion, scene: Scene, plan: readonly Step[]): Promise<string> {
   const { wish, from } = promotion;
   const left = await recordReceipt(
@@ -30,7 +30,7 @@ export async function recordPromotion(promotion: Promotion, scene: Scene, plan: 
   return left.path;
 }
 
-/** A decision against a version changes nothing at the registry, so it is no link in the chain of receipts. */
+/** A decision against a version changes nothing in the registry, so it is not part of the chain of receipts. */
 export function recordKeep(promotion: Promotion, scene: Scene): string {
   const { wish, from, because } = promotion;
   const holder = from === undefined ? {} : { fromVersion: String(from), toVersion: String(from) };
@@ -49,7 +49,7 @@ export function recordKeep(promotion: Promotion, scene: Scene): string {
   return evidence.leave<'receipt'>(receipt).path;
 }
 
-/** What a receipt says of the version that was decided on. */
+/** What a receipt says about the version. */
 export function aboutCandidate(
   { wish, version, world, chain }: DecidedVersion,
   { registry, host }: Pick<Scene, 'registry' | 'host'>,

@@ -3,7 +3,7 @@ import type { ReceiptMark } from '../place-tags';
 import type { Refusal } from '../refusal';
 import { isUnfinished, type Begun } from './begun';
 
-/** The place as it is, and what the model's tags tell of it. */
+/** The current state of the place, and the model's tags about it. */
 export interface Situation {
   readonly model: string;
   readonly place: Place;
@@ -15,19 +15,19 @@ export interface Situation {
 }
 
 export interface Move {
-  /** The version that is replaced; undefined when nobody holds the place. */
+  /** The version that is replaced; undefined if the place is empty. */
   readonly from: number | undefined;
   readonly to: number;
 }
 
 export type Decision =
   | (Move & { readonly kind: 'rollBack' })
-  /** Moved by an earlier attempt that did not come to its receipt. */
+  /** Moved by an earlier attempt that did not write its receipt. */
   | (Move & { readonly kind: 'complete' })
   | (Move & { readonly kind: 'alreadyDone' })
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
 
-/** Where a rollback goes; it sees no clock, network or agent. */
+/** Chooses the version of a rollback, without clock, network or agent. */
 export function decideRollback(situation: Situation, toVersion: number | undefined): Decision {
   const { occupants, previous } = situation;
   const [from, ...others] = occupants;
@@ -68,7 +68,7 @@ function howItCame(to: number, { receipt, previous }: Pick<Situation, 'receipt' 
     : 'and no rollback led there';
 }
 
-/** A version that is newer than all that held the place would get there without any evidence. */
+/** A version newer than all former holders would get the place without evidence. */
 function notBack({ model, place, previous, receipt }: Situation, { from, to }: Move): Refusal | undefined {
   const last = from ?? receipt?.version;
   if (to === previous || to === receipt?.version || (last !== undefined && to < last)) {
