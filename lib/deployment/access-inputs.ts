@@ -1,7 +1,7 @@
 import { UserError } from '../core/errors';
 import type { Destination } from './destination';
 
-/** A volume has no permissions of its folders, only grants on itself. */
+/** A volume has grants, but its folders have no permissions. */
 export function refuseAccessToVolume({ kind, shown }: Destination, access: readonly string[] | undefined): void {
   if (kind === 'volume' && access !== undefined) {
     const volume = shown.split('/').slice(2, 5).join('.');

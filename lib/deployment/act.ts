@@ -10,11 +10,11 @@ import type { DeploymentStore } from './store/store';
 export interface Acting {
   readonly store: DeploymentStore;
   readonly lanes: Lanes;
-  /** Told after each file. */
+  /** Called after each file. */
   readonly onUploaded: () => void;
 }
 
-/** Carries out the plan; each step may be repeated from the start by a later run. */
+/** Carries out the plan; a later run may repeat each step. */
 export async function act(plan: Plan, acting: Acting): Promise<void> {
   const { store, lanes } = acting;
   await lanes.each(plan.clearFiles, (place) => store.removeFile(place));
@@ -28,7 +28,7 @@ export async function act(plan: Plan, acting: Acting): Promise<void> {
   await removeEmptyFolders(plan.oldFolders, acting);
 }
 
-/** The deepest first; those of one depth together. Stays what holds something, and what has become something else than a folder. */
+/** Deepest first, each level in parallel. Keeps folders with contents, and whatever is no longer a folder. */
 export async function removeEmptyFolders(
   folders: readonly string[],
   { store, lanes }: Pick<Acting, 'store' | 'lanes'>,
@@ -38,7 +38,7 @@ export async function removeEmptyFolders(
   for (const level of depths) {
     const ofLevel = folders.filter((folder) => depth(folder) === level);
     await lanes.each(ofLevel, async (folder) => {
-      // The workspace deletes a file by the same request.
+      // The same request would delete a file.
       if ((await store.list(folder))?.length === 0) {
         await store.removeFolder(folder);
       }
@@ -62,7 +62,7 @@ async function makeFolder(folder: string, store: DeploymentStore): Promise<void>
   }
 }
 
-/** Makes the folder where it has vanished since the last deployment. */
+/** Creates the folder if it was deleted since the last deployment. */
 async function upload(file: SourceFile, store: DeploymentStore): Promise<void> {
   const { place, format, sha256 } = file;
   const once = (): Promise<void> => store.upload({ place, format, content: fileContent(file), boundary: sha256 });

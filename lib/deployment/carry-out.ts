@@ -29,14 +29,14 @@ export interface Wanted {
 
 export interface Done {
   readonly plan: Plan;
-  /** The record that now lies at the destination. */
+  /** The record that is now at the destination. */
   readonly recordText: string;
 }
 
-/** How often the destination may change before anything is done. */
+/** How often the destination may change before the deployment starts. */
 const ROUNDS = 3;
 
-/** Reads what is there, plans, and does it; the record says at every moment which files are in doubt. */
+/** Reads the destination, plans, and acts; at any time, the record says which files are uncertain. */
 export async function carryOut(wanted: Wanted, scene: Scene): Promise<Done> {
   const { store, host } = scene;
   for (let round = 1; ; round++) {
@@ -51,7 +51,7 @@ export async function carryOut(wanted: Wanted, scene: Scene): Promise<Done> {
     refusePlan(plan, wanted, store);
     logPlan(plan, store.destination, host.log);
     await prepareFolder(wanted, before, scene);
-    // Right after the record was read, nobody can have deployed in between.
+    // Right after the record was read, no other deployment can have come in between.
     const isFresh = before !== undefined && seen === undefined && wanted.access === undefined && hasWork(plan);
     const now = isFresh ? before : await recordAt(recordPath(store), store);
     if (now?.deploymentId === before?.deploymentId && now?.state === before?.state) {
@@ -69,7 +69,7 @@ function hasWork({ uploads, deletions, doubtful, clearFiles, clearFolders, oldFo
   return [uploads, deletions, doubtful, clearFiles, clearFolders, oldFolders].some((steps) => steps.length > 0);
 }
 
-/** Looks at the destination and around it, all at once. */
+/** Reads the destination and its surroundings in parallel. */
 async function firstLook(wanted: Wanted, scene: Scene): Promise<Observation | undefined> {
   const { store, lanes, workspace } = scene;
   let seen: Observation | undefined;
@@ -81,7 +81,7 @@ async function firstLook(wanted: Wanted, scene: Scene): Promise<Observation | un
   return seen;
 }
 
-/** Looks only where the record leaves a doubt, unless everything is asked for. */
+/** Reads only folders with uncertain files, unless a full check is requested. */
 async function lookedAt(
   { source, verify, deleteExtraneous }: Wanted,
   record: DeploymentRecord | undefined,

@@ -3,13 +3,13 @@ import type { Observation } from './plan/observation';
 import type { Scene } from './scene';
 import type { SourceFile } from './source/source-file';
 
-/** What is wrong with a place, as a sentence without its end. */
+/** What is wrong with a file, as the start of a sentence. */
 export interface Fault {
   readonly place: string;
   readonly what: string;
 }
 
-/** Proves uploads by their content where no list tells their size (https://docs.databricks.com/api/azure/workspace/workspace/list). */
+/** Verifies uploads by content if lists do not return their size (https://docs.databricks.com/api/azure/workspace/workspace/list). */
 export class ContentComparison {
   readonly #proven = new Set<string>();
   #isAnnounced = false;
@@ -20,7 +20,7 @@ export class ContentComparison {
     this.#scene = scene;
   }
 
-  /** Of the files that lie there without a size, those that are not as they were uploaded. */
+  /** The files without a size whose content differs from the upload. */
   async faults(files: readonly SourceFile[], seen: Observation): Promise<readonly Fault[]> {
     const unproven = files.filter(
       ({ place, kind }) => kind === 'file' && seen.at(place)?.size === undefined && !this.#proven.has(place),

@@ -29,7 +29,7 @@ interface Context {
   readonly host: TaskHost<keyof Deployed>;
 }
 
-/** Takes away what the record at the destination names, and nothing else. */
+/** Removes only what the record at the destination lists. */
 export async function removeDeployment(inputs: RemoveInputs, { workspace, host }: Context): Promise<Deployed> {
   requireKnownRun(host, FACTS_OF_DEPLOYMENTS);
   const store = openStore(destinationOf(inputs.destination), workspace);
@@ -53,7 +53,7 @@ export async function removeDeployment(inputs: RemoveInputs, { workspace, host }
   };
 }
 
-/** A clean-up may come twice; a folder that somebody else fills is another matter. */
+/** A clean-up may run twice, but a folder with others' files is an error. */
 async function nothingToRemove({ store, host }: Scene): Promise<number> {
   const { shown } = store.destination;
   const children = await store.list('');
@@ -108,7 +108,7 @@ function ourFolders(record: DeploymentRecord): readonly string[] {
   return [...new Set(ourPlaces(record).flatMap((place) => foldersAbove(place)))];
 }
 
-/** From now on, nothing is known to be intact. */
+/** From now on, no file counts as intact. */
 function unfinished(record: DeploymentRecord, scene: Scene): DeploymentRecord {
   const intact = [...record.files].map(([path, { kind }]): Touched => ({ path, kind }));
   return {
@@ -120,10 +120,10 @@ function unfinished(record: DeploymentRecord, scene: Scene): DeploymentRecord {
   };
 }
 
-/** A first list may still show what was there before. */
+/** The first list may still show deleted files. */
 const LOOK_AGAIN_AFTER_MS = [500, 1000, 2000];
 
-/** What others have put there; throws when something of ours is still there. */
+/** Objects of others; throws if something of ours is still there. */
 async function leftOver(ours: readonly OurObject[], scene: Scene): Promise<readonly string[]> {
   const { host, store } = scene;
   const isStill = (seen: Observation): boolean => ours.some(({ place, kind }) => seen.at(place)?.kind === kind);

@@ -4,7 +4,7 @@ import { readYaml } from '../yaml/read';
 import type { Expectation } from './expectation';
 import { readExpectations } from './read-expectations';
 
-/** What a pipeline of the project needs, in the words that a step would use: its tables, its model and its jobs. */
+/** What a pipeline of the project needs, as a step would write it: tables, model and jobs. */
 export function expectedByProject(project: ProjectFacts | undefined): readonly Expectation[] {
   if (project === undefined) {
     return [];
@@ -29,7 +29,7 @@ export function expectedByProject(project: ProjectFacts | undefined): readonly E
   return 'value' in expected ? expected.value : [];
 }
 
-/** Only Unity Catalog tells of grants, and there a name has three parts. */
+/** Only Unity Catalog has grants, and names there have three parts. */
 function isInCatalog(name: Json | undefined): boolean {
   return scalarText(name).split('.').length === 3;
 }

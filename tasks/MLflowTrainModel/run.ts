@@ -74,7 +74,7 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
   };
 }
 
-/** Runs the training to its end, and hears what it says about its version. */
+/** Runs the training, and reads what it reports about its version. */
 async function trained(inputs: Inputs, { host, workspace, registry }: Context): Promise<Training> {
   const report = ({ runId, runUrl }: Partial<RunReport>): void =>
     host.setOutputs({ ...(runId === undefined ? {} : { runId }), ...(runUrl === undefined ? {} : { runUrl }) });

@@ -2,12 +2,12 @@ import { posix } from 'node:path';
 import type { Lanes } from '../store/lanes';
 import type { Child, DeploymentStore, Lying } from '../store/store';
 
-/** What was seen at the destination; of the folders that nobody looked into, nothing is known. */
+/** What was seen at the destination; folders that were not read are unknown. */
 export class Observation {
   readonly #objects = new Map<string, Lying>();
   readonly #listed = new Set<string>();
 
-  /** Notes what a folder holds, in place of what was noted before. */
+  /** Records the contents of a folder and replaces earlier ones. */
   note(folder: string, children: readonly Child[] | undefined): void {
     if (this.#listed.has(folder)) {
       [...this.#objects.keys()]
@@ -18,7 +18,7 @@ export class Observation {
     children?.forEach((child) => this.#objects.set(child.place, child));
   }
 
-  /** Everything seen, by place. */
+  /** Everything seen, by path. */
   get objects(): ReadonlyMap<string, Lying> {
     return this.#objects;
   }
@@ -27,7 +27,7 @@ export class Observation {
     return this.#objects.get(place);
   }
 
-  /** Whether what lies at the place, or that nothing does, is known. */
+  /** Whether it is known what is at the path, even if nothing is. */
   knows(place: string): boolean {
     const parent = folderOf(place);
     if (this.#listed.has(parent)) {
@@ -37,7 +37,7 @@ export class Observation {
   }
 }
 
-/** Looks into the destination and, level by level, into the folders below it that `into` asks for. */
+/** Reads the destination and, level by level, the folders below it that `into` selects. */
 export async function observe(
   { store, lanes }: { readonly store: DeploymentStore; readonly lanes: Lanes },
   into: (folder: string) => boolean,
@@ -56,7 +56,7 @@ export async function observe(
   return seen;
 }
 
-/** The folder of a place; '' is the destination itself. */
+/** The folder of a path; '' is the destination itself. */
 export function folderOf(place: string): string {
   const folder = posix.dirname(place);
   return folder === '.' ? '' : folder;

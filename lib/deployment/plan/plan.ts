@@ -8,29 +8,29 @@ import { isIntact, type Situation } from './situation';
 
 /** The steps to take, in this order. */
 export interface Plan {
-  /** Files and notebooks that stand where something else has to, and folders likewise, the deepest first. */
+  /** Files, notebooks and folders in the way of something else, deepest first. */
   readonly clearFiles: readonly string[];
   readonly clearFolders: readonly string[];
-  /** Folders to make; those above them come with them. */
+  /** Folders to create; that creates their parents too. */
   readonly folders: readonly string[];
   readonly uploads: readonly SourceFile[];
   readonly unchanged: ReadonlyMap<string, RecordedFile>;
   readonly deletions: readonly string[];
-  /** Places where nothing was seen, to be emptied all the same. */
+  /** Paths where nothing was seen, deleted anyway. */
   readonly doubtful: readonly string[];
-  /** Folders that may be empty by then, the deepest first. */
+  /** Folders that may be empty by then, deepest first. */
   readonly oldFolders: readonly string[];
-  /** What the record has to name as unknown while this goes on. */
+  /** What the record must mark as unknown in the meantime. */
   readonly touched: readonly Touched[];
   /** What others did to the files of the last deployment, as sentences. */
   readonly foreignEdits: readonly string[];
-  /** Places of files and notebooks of others that an upload replaces. */
+  /** Paths of others' files and notebooks that an upload replaces. */
   readonly overwritten: readonly string[];
-  /** Objects of others that stand in the way, as sentences. */
+  /** Objects of others in the way, as sentences. */
   readonly blocked: readonly string[];
-  /** Deployments inside this one that a deletion of extraneous files would hit. */
+  /** Deployments inside this one that deleting extraneous files would affect. */
   readonly nested: readonly string[];
-  /** Places of files and notebooks that nobody of us has put there, and that stay. */
+  /** Paths of files and notebooks that are not ours and stay. */
   readonly strangers: readonly string[];
 }
 
@@ -82,7 +82,7 @@ class Planner {
     };
   }
 
-  /** The file's entry in the record, when it can stay as it is. */
+  /** The file's entry in the record if it can stay. */
   #unchanged(file: SourceFile): readonly (readonly [string, RecordedFile])[] {
     const { record, seen, verify } = this.#situation;
     const recorded = record?.files.get(file.path);
@@ -131,7 +131,7 @@ class Planner {
     return [...(this.#situation.seen?.objects ?? [])];
   }
 
-  /** Places where a file has to be and a folder is, with the folders inside. */
+  /** Folders at paths of files, with the folders inside. */
   #clearFolders(): readonly string[] {
     const known = [...this.#ours.flatMap(({ place }) => foldersAbove(place)), ...this.#seenFolders()];
     return deepestFirst(
@@ -148,13 +148,13 @@ class Planner {
   #oldFolders(): readonly string[] {
     const ours = ourPlaces(this.#situation.record).flatMap((place) => foldersAbove(place));
     const others = this.#situation.deleteExtraneous ? this.#seenFolders() : [];
-    // Where a file has to be, nothing of a folder may be touched any more.
+    // At the path of a file, do not touch the old folder again.
     const isWanted = (folder: string): boolean =>
       this.#folders.has(folder) || [folder, ...foldersAbove(folder)].some((place) => this.#wanted.has(place));
     return deepestFirst([...ours, ...others].filter((folder) => !isWanted(folder)));
   }
 
-  /** Only the lowest ones: the service makes the folders above as well. */
+  /** Only the lowest ones: the service also creates their parents. */
   #missingFolders(uploads: readonly SourceFile[]): readonly string[] {
     const { seen } = this.#situation;
     const recorded = new Set(this.#recordedFolders());
@@ -169,7 +169,7 @@ class Planner {
     return this.#ours.filter(({ intact }) => intact !== undefined).flatMap(({ place }) => foldersAbove(place));
   }
 
-  /** What others have put where something of ours has to be. */
+  /** Objects of others in the way of ours. */
   #blocked(): readonly string[] {
     const { seen, deleteExtraneous } = this.#situation;
     const needs = [

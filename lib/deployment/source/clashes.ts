@@ -4,7 +4,7 @@ import { RECORD_NAME, type SourceFile } from './source-file';
 
 type Placed = Pick<SourceFile, 'path' | 'place' | 'kind'>;
 
-/** Files that cannot lie beside each other at the destination, and the one name that is ours, as sentences. */
+/** Files that conflict at the destination, or with our record's name, as sentences. */
 export function clashesIn(files: readonly Placed[]): readonly string[] {
   const byPlace = new Map<string, Placed[]>();
   files.forEach((file) => byPlace.set(file.place, [...(byPlace.get(file.place) ?? []), file]));

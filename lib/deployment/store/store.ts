@@ -3,7 +3,7 @@ import type { Destination } from '../destination';
 import type { Kind } from '../source/notebook';
 import type { SourceFile } from '../source/source-file';
 
-/** What lies at a place of the destination. */
+/** What is at a path of the destination. */
 export interface Lying {
   readonly kind: Kind | 'folder' | 'other';
   /** Bytes; files only. */
@@ -11,7 +11,7 @@ export interface Lying {
   readonly modifiedAt: number | undefined;
 }
 
-/** A child of a folder, by its place relative to the destination. */
+/** A child of a folder, by its path relative to the destination. */
 export interface Child extends Lying {
   readonly place: string;
 }
@@ -19,22 +19,22 @@ export interface Child extends Lying {
 export type Upload = Pick<SourceFile, 'place' | 'format'> & { readonly content: Content; readonly boundary: string };
 
 /**
- * Where a deployment lies: a workspace folder or a folder of a volume. Places are relative to the destination,
- * which is '' itself. Whatever is done twice ends as if it had been done once.
+ * The storage of a deployment: a workspace folder or a folder of a volume. Paths are relative to the destination,
+ * which is ''. All operations may be repeated safely.
  */
 export interface DeploymentStore {
   readonly destination: Destination;
-  /** Requests sent so far, repeated ones included. */
+  /** Requests sent so far, including repeated ones. */
   readonly requests: number;
-  /** Text of a file of ours, at any path; undefined when there is none. */
+  /** Text of one of our files, at any path; undefined if it does not exist. */
   text(path: string): Promise<string | undefined>;
-  /** SHA-256 of the content of a file; undefined where it cannot be read. */
+  /** SHA-256 of the content of a file; undefined if it cannot be read. */
   sha256(place: string): Promise<string | undefined>;
-  /** The direct children of a folder; undefined when there is no such folder. */
+  /** The direct children of a folder; undefined if it does not exist. */
   list(folder: string): Promise<readonly Child[] | undefined>;
-  /** Makes a folder and those above it. */
+  /** Creates a folder and its parents. */
   makeFolder(folder: string): Promise<void>;
-  /** Creates or overwrites; rejects with an absent-ApiError when the folder above is missing. */
+  /** Creates or overwrites; rejects with an absent-ApiError if the parent folder is missing. */
   upload(file: Upload): Promise<void>;
   removeFile(place: string): Promise<void>;
   removeFolder(folder: string): Promise<'removed' | 'notEmpty'>;

@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<string, Lying['kind']>> = { NOTEBOOK: 'notebook', F
 /** A deployment in a folder of the workspace. */
 export class WorkspaceStore implements DeploymentStore {
   readonly #files: WorkspaceFilesClient;
-  /** The service counts imports apart from everything else. */
+  /** Imports have their own rate limit. */
   readonly #imports: Pace;
   readonly #others: Pace;
 
