@@ -25,7 +25,7 @@ export class VolumeFilesClient {
     this.#api = api;
   }
 
-  /** The direct children of a folder; undefined when there is no such folder. */
+  /** The direct children of a folder; undefined if it does not exist. */
   list(path: string, options: Options = {}): Promise<readonly VolumeEntry[] | undefined> {
     return unlessAbsent(async () => {
       const asked = { ...request('GET', 'directories', path), ...options };

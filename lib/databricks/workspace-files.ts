@@ -49,7 +49,7 @@ export class WorkspaceFilesClient {
     );
   }
 
-  /** The direct children of a folder; undefined when there is no such folder. */
+  /** The direct children of a folder; undefined if it does not exist. */
   list(path: string, options: Options = {}): Promise<readonly WorkspaceObject[] | undefined> {
     const request = { ...reading(path, 'list', 'Listing'), ...options };
     return unlessAbsent(() =>

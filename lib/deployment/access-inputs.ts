@@ -6,7 +6,7 @@ export function refuseAccessToVolume({ kind, shown }: Destination, access: reado
   if (kind === 'volume' && access !== undefined) {
     const volume = shown.split('/').slice(2, 5).join('.');
     throw new UserError('INPUTS_REFUSED', {
-      what: `Input 'access' is set, but ${shown} lies in a volume, whose folders do not have their own permissions.`,
+      what: `Input 'access' is set, but ${shown} is in a volume, whose folders do not have their own permissions.`,
       fix: `Remove 'access', and grant READ VOLUME and WRITE VOLUME on ${volume} to exactly those who need them.`,
     });
   }

@@ -104,7 +104,7 @@ async function prepareFolder({ access }: Wanted, before: DeploymentRecord | unde
     await store.makeFolder('').catch((error: unknown) => {
       const isInTheWay = error instanceof ApiError && error.kind === 'refused';
       throw isInTheWay
-        ? blockedBy([`the destination or a folder above it is no folder (${error.message})`], store)
+        ? blockedBy([`the destination or a parent of it is not a folder (${error.message})`], store)
         : error;
     });
   }

@@ -63,7 +63,7 @@ function dangerIn(first: string, below: readonly string[]): string | undefined {
     case 'Volumes':
       return below.length < 4 ? 'not a folder below a volume' : undefined;
     case 'dbfs':
-      return 'on DBFS, which holds no code';
+      return 'on DBFS, which cannot store code';
     default:
       return undefined;
   }

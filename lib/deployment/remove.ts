@@ -93,7 +93,7 @@ async function remove(record: DeploymentRecord, scene: Scene): Promise<number> {
   await store.removeFile(RECORD_NAME);
   if (left.length > 0 || (await store.removeFolder('')) === 'notEmpty') {
     host.log.warning(
-      `${store.destination.shown} stays: no deployment has put there ${capped(left, 20).join(', ') || 'what it holds'}`,
+      `${store.destination.shown} stays, because it contains files that no deployment put there${left.length === 0 ? '' : `: ${capped(left, 20).join(', ')}`}`,
     );
   }
   return ours.length;

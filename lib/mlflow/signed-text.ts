@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/lossless-json';
 import { Api, type ApiOptions } from '../databricks/api/api';
 import { objectsOf, textOf } from '../databricks/wire/fields';
 
-/** Reads from the signed address in an answer. The signature is all the proof that the storage wants to see. */
+/** Reads from the signed URL in a response; the storage needs no other credentials. */
 export function signedText(
   answer: JsonObject,
   doing: string,

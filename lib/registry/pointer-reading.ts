@@ -25,7 +25,7 @@ export function refuseCaseVariant({ aliases }: RegisteredModelFacts, model: stri
   const variant = [...aliases.keys()].find((each) => each !== alias && each.toLowerCase() === alias.toLowerCase());
   if (variant !== undefined) {
     throw new UserError('POINTER_REFUSED', {
-      what: `'alias:${alias}' was asked for, and ${model} has an alias '${variant}', which differs in case only.`,
+      what: `'alias:${alias}' was requested, but ${model} has an alias '${variant}', which differs in case only.`,
       fix: `Write alias:${variant}, or remove that alias from the model.`,
     });
   }

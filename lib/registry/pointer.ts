@@ -44,7 +44,7 @@ export function requirePointer(pointer: Pointer, kind: RegistryKind): void {
   const example = pointer.type === 'stage' ? ALIAS_FOR[pointer.name] : 'stage:Production';
   const [absent, present] = pointer.type === 'stage' ? ['stages', 'aliases'] : ['aliases', 'stages'];
   throw refused(
-    `'${pointerText(pointer)}' was asked for, and ${REGISTRY_NAME[kind]} has no ${absent}; it has ${present}.`,
+    `'${pointerText(pointer)}' was requested, but ${REGISTRY_NAME[kind]} has no ${absent}; it has ${present}.`,
     `Write ${example} instead, or choose another registry with 'registry'.`,
   );
 }

@@ -6,8 +6,8 @@ import type { TaskHost } from '../task/host';
 const HASH_DIGITS = 12;
 
 /**
- * Puts a notebook that ships with the task into the home folder of the identity, below the hash of its text: other
- * versions at work stay undisturbed, and repetition leaves nothing more behind. Gives its path.
+ * Uploads a notebook of the task to the identity's home folder, below the hash of its text, so that it never disturbs
+ * other versions and repeated uploads leave no extra files. Returns its path.
  */
 export async function placeNotebook(
   name: string,
@@ -19,7 +19,7 @@ export async function placeNotebook(
   const folder = `/Users/${userName}/.mlops-for-databricks/${hash.slice(0, HASH_DIGITS)}`;
   const path = `${folder}/${name}`;
   await workspace.files.makeFolder(folder);
-  // Even where it stands already: whoever may write there could have changed it, and would run code as this identity.
+  // Even if it exists: somebody else with write access could have changed it, and would run code as this identity.
   await workspace.files.import({
     path,
     as: { format: 'SOURCE', language: 'PYTHON' },

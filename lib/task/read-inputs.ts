@@ -7,7 +7,7 @@ export interface InputSource {
   readonly readFile: InputContext['readFile'];
 }
 
-/** Reads every input and throws one error that lists all that is wrong. */
+/** Reads every input and throws one error that lists everything that is wrong. */
 export function readInputs<D extends TaskDefinition>(definition: D, source: InputSource): InputsOf<D> {
   const texts = new Map(Object.keys(definition.inputs).map((name) => [name, source.text(name)?.trim() ?? '']));
   const complaints: Complaint[] = [];
@@ -33,7 +33,7 @@ function readInput(input: Input<unknown>, given: string, context: InputContext):
   if (text === '') {
     return input.required ? refused('is missing.', `Set it: ${input.help}`) : { value: undefined };
   }
-  // The agent leaves `$(name)` as it is when no variable has that name.
+  // The agent does not change `$(name)` if no variable has that name.
   const leftOver = /\$\(([^()\s]+)\)/.exec(text)?.[1];
   return leftOver === undefined
     ? input.read(text, context)
@@ -43,7 +43,7 @@ function readInput(input: Input<unknown>, given: string, context: InputContext):
       );
 }
 
-/** What is wrong between the inputs that a step sets. */
+/** Contradictions between the inputs that a step sets. */
 export function brokenRules(
   { rules }: Pick<TaskDefinition, 'rules'>,
   given: ReadonlySet<string>,
@@ -83,7 +83,7 @@ function countBroken(rule: Extract<Rule<string>, { of: unknown }>, given: Readon
     : [];
 }
 
-/** One error that lists all that is wrong with the inputs of a task; there has to be at least one complaint. */
+/** One error that lists everything that is wrong with the inputs of a task; needs at least one complaint. */
 export function inputsRefusal(task: string, complaints: readonly Complaint[]): UserError {
   const [only] = complaints;
   if (only !== undefined && complaints.length === 1) {

@@ -14,9 +14,9 @@ import { plainScalarValue } from './scalar';
 
 export type YamlReading = { readonly node: YamlNode } | { readonly problems: readonly Problem[] };
 
-/** What a format may allow or forbid beyond plain YAML. */
+/** Options of a format in addition to plain YAML. */
 export interface Dialect {
-  /** Keys that are expressions may stand there twice, and are names as written: `1.10` stays `1.10`. */
+  /** Keys that are expressions may occur twice; keys stay as written: `1.10` stays `1.10`. */
   readonly keys: 'unique' | 'as-written';
   readonly anchors: 'followed' | 'refused';
 }
@@ -40,7 +40,7 @@ export function readYaml(source: string, file: string, dialect = PLAIN_YAML): Ya
   }
 }
 
-/** A few lines of aliases can stand for billions of values, and every reader of the tree would visit them all. */
+/** A few lines of aliases can expand to billions of values, and every reader would visit all of them. */
 const MOST_VALUES = 250_000;
 
 class EventReader {

@@ -88,7 +88,7 @@ async function candidate(
   const deployment = isOurCode ? codeDeployment({ folder, commit, codePath: undefined }) : undefined;
   const { evidence, gap } = await modelInEvidence(version, source.runId, registry);
   if (gap !== undefined) {
-    host.log.warning(`The evidence does not tell of ${gap}`);
+    host.log.warning(`The evidence lacks ${gap}`);
   }
   const known = { deployment, jobRunId: run?.runId, jobRunUrl: run?.runUrl };
   const { path } = leaveCandidate({ model: evidence, tags: tagsAsSeen(tags, host.facts), ...known }, left);

@@ -59,7 +59,7 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
 
   const { evidence, gap } = await modelInEvidence(version, mlflowRunId, registry);
   if (gap !== undefined) {
-    host.log.warning(`The evidence does not tell of ${gap}`);
+    host.log.warning(`The evidence lacks ${gap}`);
   }
   const champion = championSeen(before, after);
   const known = { deployment, jobRunId: run.id, jobRunUrl: run.pageUrl, champion };

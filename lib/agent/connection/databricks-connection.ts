@@ -13,7 +13,7 @@ import { identityTokens } from './identity-token';
 /** A connection of our own type. One scheme, one way to authenticate, without fallback. */
 export function databricksConnection(endpoint: Endpoint, tools: ConnectionTools): Connection {
   if (endpoint.url === '') {
-    throw endpoint.unusable('holds no workspace address', 'Edit the service connection and enter the workspace URL.');
+    throw endpoint.unusable('has no workspace URL', 'Edit the service connection and enter the workspace URL.');
   }
   const host = workspaceHost(endpoint.url);
   switch (endpoint.scheme.toLowerCase()) {

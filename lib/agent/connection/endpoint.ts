@@ -54,7 +54,7 @@ export class Endpoint {
   required(name: string, { what, fix }: Missing): string {
     const value = this.parameter(name).trim() || this.data(name);
     if (value === '') {
-      throw this.unusable(`holds no ${what}`, fix);
+      throw this.unusable(`has no ${what}`, fix);
     }
     return value;
   }

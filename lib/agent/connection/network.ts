@@ -31,7 +31,7 @@ export function agentNetwork(): Network {
 function authoritiesIn(path: string): string {
   const text = readFileSync(path, 'utf8');
   if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new Error(`${path} holds no certificate in PEM form`);
+    throw new Error(`${path} does not contain a certificate in PEM format`);
   }
   return text;
 }

@@ -37,8 +37,8 @@ async function refuseInside(folder: string, store: DeploymentStore): Promise<voi
     throw taken(
       store,
       'newerVersion' in record
-        ? `lies inside ${folder}, a deployment by a newer version of the extension`
-        : `lies inside ${record.deployedPath}, a deployment of ${named(record.run)}`,
+        ? `is inside ${folder}, a deployment by a newer version of the extension`
+        : `is inside ${record.deployedPath}, a deployment of ${named(record.run)}`,
     );
   }
 }
@@ -47,7 +47,7 @@ export async function recordAt(path: string, store: DeploymentStore): Promise<De
   const text = await store.text(path);
   const record = text === undefined ? undefined : readRecord(text);
   if (text !== undefined && record === undefined) {
-    throw taken(store, `is occupied: ${path} is no record of a deployment`);
+    throw taken(store, `is in use: ${path} is not the record of a deployment`);
   }
   if (record !== undefined && 'newerVersion' in record) {
     throw new UserError('DESTINATION_TAKEN', {

@@ -66,7 +66,7 @@ export function keptAway(other: DeploymentRecord | undefined, { destination }: D
 const ONE_AT_A_TIME = 'let only one pipeline run at a time deploy to it, e.g. with an exclusive lock';
 
 function whoever(other: DeploymentRecord | undefined): string {
-  return other === undefined ? 'something that took its record away' : named(other.run);
+  return other === undefined ? 'something that removed its record' : named(other.run);
 }
 
 /** Writes at least once, so that the other run, which may be about to finish, finds its record replaced. */

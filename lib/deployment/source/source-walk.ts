@@ -84,7 +84,7 @@ class Walker implements Walk {
       // The file in every virtual environment, with any folder name (PEP 405).
       this.leftOut.push(path);
     } else if (trail.includes(real)) {
-      this.problems.push(`'${path}' is a symbolic link to a folder that it lies in itself`);
+      this.problems.push(`'${path}' is a symbolic link to one of its own parent folders`);
     } else {
       this.folder(path, [real, ...trail]);
     }

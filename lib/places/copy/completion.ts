@@ -13,9 +13,7 @@ export async function completeCopy(number: number, copy: Copy, scene: CopyScene)
   const copied = await untilReady(target, number, { clock, signal });
   const { evidence, gap } = await modelInEvidence(copied, copied.runId, registry);
   if (gap !== undefined) {
-    host.log.warning(
-      `Whether the copy is like its source was not compared in full. The evidence does not tell of ${gap}`,
-    );
+    host.log.warning(`The copy and its source were not compared completely. The evidence lacks ${gap}`);
   }
   requireSameFiles({ before: world.candidate.digest.files, now: evidence.digest.files }, copied);
   const present = await target.tags(number);

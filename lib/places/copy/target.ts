@@ -14,7 +14,7 @@ export function modelToCopyInto(name: string, source: RegisteredModel, registry:
   const { kind } = registry;
   if (isOfOtherRegistry(name, source.name, kind)) {
     throw new UserError('COPY_REFUSED', {
-      what: `'copy:${name}' was asked for, and ${source.name} is in ${REGISTRY_NAME[kind]}, where a model cannot have such a name.`,
+      what: `'copy:${name}' was requested, but ${source.name} is in ${REGISTRY_NAME[kind]}, where a model cannot have such a name.`,
       fix:
         kind === 'unityCatalog'
           ? 'Write copy:<catalog>.<schema>.<model>, e.g. copy:prod.ml.churn; into another registry a model is not copied, but trained again.'
@@ -24,7 +24,7 @@ export function modelToCopyInto(name: string, source: RegisteredModel, registry:
   const target = registry.model(requireModelName(name, kind, 'target'));
   if (target.name === source.name) {
     throw new UserError('COPY_REFUSED', {
-      what: `'copy:${name}' was asked for, and ${source.name} is the version's own model.`,
+      what: `'copy:${name}' was requested, but ${source.name} is the version's own model.`,
       fix: 'Name another model; for a place in the same model, use alias:<name> or stage:<name>.',
     });
   }

@@ -63,7 +63,7 @@ function changed(
     ? undefined
     : {
         ...again,
-        what: `Version ${now.number} of ${model}, which holds ${place.text}, is no longer the one of this ${kind}: its digest was ${files ?? record}, and is ${files === undefined ? now.digest.record : (now.digest.files ?? now.digest.record)}.`,
+        what: `Version ${now.number} of ${model}, which holds ${place.text}, is not the version in this ${kind}: its digest was ${files ?? record} and is now ${files === undefined ? now.digest.record : (now.digest.files ?? now.digest.record)}.`,
       };
 }
 
@@ -82,9 +82,9 @@ function disappeared({ wish, world }: PromotionFacts, last: number): Refusal {
     code: 'CHAMPION_DISAPPEARED',
     what: isGuess
       ? `Nobody holds ${place.text} of ${model}, and version ${last} is archived, so that it may have held it before.`
-      : `Nobody holds ${place.text} of ${model} any more; the last known is version ${last}.`,
+      : `No version of ${model} holds ${place.text} now; the last known is version ${last}.`,
     fix: isGuess
       ? `If version ${last} was champion, put it back with MLflowRollbackModel (toVersion: ${last}); if it never was, set its tag 'mlops_closed_out' to a word that says why.`
-      : `Put version ${last} back with MLflowRollbackModel (toVersion: ${last}) and find out who took it away; if it is gone for good, 'requireVerdict: none' promotes without a comparison.`,
+      : `Put version ${last} back with MLflowRollbackModel (toVersion: ${last}) and find out who removed it; if it is gone for good, 'requireVerdict: none' promotes without a comparison.`,
   };
 }

@@ -55,7 +55,7 @@ function inPlaceAlready({ model, place, begun, receipt, previous }: Situation, t
   return refuse({
     code: 'NOTHING_TO_ROLL_BACK',
     what: `Version ${to} of ${model} holds ${place.text} already, ${howItCame(to, { receipt, previous })}.`,
-    fix: "Set 'toVersion' to the version that shall hold it, if that is another one.",
+    fix: "Set 'toVersion' to the version that should hold it, if that is another one.",
   });
 }
 
@@ -78,7 +78,7 @@ function notBack({ model, place, previous, receipt }: Situation, { from, to }: M
     last === undefined ? 'nobody is known to have held' : `version ${last} ${from === undefined ? 'held' : 'holds'}`;
   return {
     code: 'NOT_A_ROLLBACK',
-    what: `Version ${to} of ${model} is no version to go back to: ${known} ${place.text}.`,
+    what: `Version ${to} of ${model} is not a version to go back to: ${known} ${place.text}.`,
     fix: 'Promote it with MLflowPromoteModel, which asks for its evidence.',
   };
 }
@@ -99,7 +99,7 @@ function disappeared({ model, place, receipt, previous }: Situation): Refusal {
     fix:
       known === undefined
         ? 'Promote a version first.'
-        : `Set 'toVersion' to the version that shall hold it, e.g. ${known}, and find out who took the other one away.`,
+        : `Set 'toVersion' to the version that should hold it, e.g. ${known}, and find out who removed the other one.`,
   };
 }
 

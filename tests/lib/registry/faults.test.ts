@@ -15,7 +15,7 @@ import { variants } from '../../kit/tier';
 const GRANT: Readonly<Record<RegistryUnderTest['kind'], { readonly read: string; readonly move: string }>> = {
   unityCatalog: {
     read: 'EXECUTE on the model main.default.churn, USE CATALOG on its catalog and USE SCHEMA on its schema',
-    move: 'ownership of the model main.default.churn, or MANAGE on it; whoever has it can move every alias',
+    move: 'ownership of the model main.default.churn, or MANAGE on it, which allows moving every alias',
   },
   workspace: {
     read: "'Can Read' on the model churn",

@@ -177,7 +177,10 @@ describeOnNode('DatabricksDeployCode, mode files', (node) => {
     workspace.putFile(`${DESTINATION}/app/of-others.txt`, 'mine');
     const step = await deployed(workspace, { inputs: { mode: 'remove' } }, node);
     assert.equal(step.outputs['filesDeleted'], '3');
-    assert.match(step.issues[0]?.message ?? '', /stays: no deployment has put there .*of-others\.txt/);
+    assert.match(
+      step.issues[0]?.message ?? '',
+      /stays, because it contains files that no deployment put there: .*of-others\.txt/,
+    );
     assert.deepEqual(await deployedObjects(workspace, DESTINATION), { 'app/of-others.txt': 'FILE mine' });
 
     const refused = await deploy(workspace, { inputs: { mode: 'remove' } }, node);

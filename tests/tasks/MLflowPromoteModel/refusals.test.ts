@@ -115,7 +115,7 @@ const EVIDENCE: readonly Case[] = [
       await model.clearPointer({ pointer: under.champion, version: 1 });
       return {};
     },
-    says: /^Nobody holds \S+ of \S+ any more; the last known is version 1\.\nFix: .*toVersion: 1.*\(CHAMPION_DISAPPEARED\)$/,
+    says: /^No version of \S+ holds \S+ now; the last known is version 1\.\nFix: .*toVersion: 1.*\(CHAMPION_DISAPPEARED\)$/,
   },
   {
     what: 'a compliance that failed',
@@ -172,7 +172,7 @@ const BAD_INPUT: readonly Case[] = [
     what: 'an alias that differs from that of the champion in case only',
     on: hasAliases,
     attempt: () => ({ inputs: { target: 'alias:Champion' } }),
-    says: /^'alias:Champion' was asked for, and \S+ has an alias 'champion', which differs in case only\.\n.*\(POINTER_REFUSED\)$/,
+    says: /^'alias:Champion' was requested, but \S+ has an alias 'champion', which differs in case only\.\n.*\(POINTER_REFUSED\)$/,
   },
   ...['latest', 'v2'].map((name) => ({
     what: `the alias ${name}, which MLflow keeps for itself`,
@@ -183,13 +183,13 @@ const BAD_INPUT: readonly Case[] = [
     what: 'a stage where there are aliases only',
     on: ({ kind }) => kind === 'unityCatalog',
     attempt: () => ({ inputs: { target: 'stage:Staging' } }),
-    says: /^'stage:Staging' was asked for, and \S.* has no stages; it has aliases\.\nFix: Write alias:challenger instead.*\(POINTER_REFUSED\)$/,
+    says: /^'stage:Staging' was requested, but \S.* has no stages; it has aliases\.\nFix: Write alias:challenger instead.*\(POINTER_REFUSED\)$/,
   },
   {
     what: 'an alias where there are stages only',
     on: ({ kind }) => kind === 'workspace',
     attempt: () => ({ inputs: { target: 'alias:champion' } }),
-    says: /^'alias:champion' was asked for, and \S.* has no aliases; it has stages\.\nFix: Write stage:Production instead.*\(POINTER_REFUSED\)$/,
+    says: /^'alias:champion' was requested, but \S.* has no aliases; it has stages\.\nFix: Write stage:Production instead.*\(POINTER_REFUSED\)$/,
   },
   {
     what: 'a target that names no place',

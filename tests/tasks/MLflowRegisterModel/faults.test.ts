@@ -60,7 +60,7 @@ describe('MLflowRegisterModel on a bad day', function () {
         const fixture = await withSource(await openFixture(under), under, broken);
         const step = await fixture.register(fixture.inputs);
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-        assert.match(warningsOf(step), /does not tell of the signature of version 1: its outputs are not a JSON list/);
+        assert.match(warningsOf(step), /lacks the signature of version 1: its outputs are not a JSON list/);
         assert.equal(fixture.candidates()[0]?.model.signatureSha256, undefined);
       });
 
@@ -68,10 +68,7 @@ describe('MLflowRegisterModel on a bad day', function () {
         const fixture = await open();
         fixture.addFault({ method: 'GET', path: READS_ML_MODEL, times: Infinity, ...DENIED });
         const step = await fixture.register(fixture.inputs);
-        assert.match(
-          warningsOf(step),
-          /does not tell of the files and the signature of version 1: Reading MLmodel .*403/,
-        );
+        assert.match(warningsOf(step), /lacks the files and the signature of version 1: Reading MLmodel .*403/);
       });
 
       it('says nothing of a model that has no signature', async () => {

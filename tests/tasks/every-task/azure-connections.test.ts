@@ -174,8 +174,8 @@ describeOnNode('An Azure connection', (node) => {
   });
 
   const CERTIFICATES: readonly { what: string; pem: (fixture: LoginFixture) => string; says: RegExp }[] = [
-    { what: 'no private key', pem: ({ certificate }) => certificate.cert, says: /it holds no private key/ },
-    { what: 'no certificate', pem: ({ certificate }) => certificate.key, says: /it holds no certificate/ },
+    { what: 'no private key', pem: ({ certificate }) => certificate.cert, says: /it has no private key/ },
+    { what: 'no certificate', pem: ({ certificate }) => certificate.key, says: /it has no certificate/ },
     {
       what: 'the key of another',
       pem: ({ certificate }) => keys.authority.ca + certificate.key,

@@ -57,7 +57,7 @@ const LACKS: readonly { what: string; variables: (files: Files) => Variables; sa
   {
     what: 'an authority in another form',
     variables: ({ noPem }) => ({ 'agent.cainfo': noPem }),
-    says: /^The agent is configured with a certificate file that cannot be used: \S+ holds no certificate in PEM form\.\nFix: Correct the files .* \(CERTIFICATE_REFUSED\)$/,
+    says: /^The agent is configured with a certificate file that cannot be used: \S+ does not contain a certificate in PEM format\.\nFix: Correct the files .* \(CERTIFICATE_REFUSED\)$/,
   },
   {
     what: 'an authority in a file that is gone',

@@ -50,7 +50,7 @@ function signedBy({ certificates, key }: KeyPair, claims: JsonObject): string {
 function blocksOf(pem: string, label: string): readonly string[] {
   const blocks = pem.match(new RegExp(`-----BEGIN ${label}-----[^-]+-----END ${label}-----`, 'g'));
   if (blocks === null) {
-    throw unusable(`it holds no ${label === 'CERTIFICATE' ? 'certificate' : 'private key without password'}`);
+    throw unusable(`it has no ${label === 'CERTIFICATE' ? 'certificate' : 'private key without password'}`);
   }
   return blocks;
 }

@@ -86,13 +86,13 @@ const CASES: readonly Case[] = [
   {
     what: 'a champion that disappeared',
     target: { occupants: [] },
-    is: 'CHAMPION_DISAPPEARED: Nobody holds alias:champion of prod.ml.churn any more; the last known is version 11',
+    is: 'CHAMPION_DISAPPEARED: No version of prod.ml.churn holds alias:champion now; the last known is version 11',
   },
   {
     what: 'a first model where there was one before',
     story: { champion: undefined },
     target: { occupants: [], receipt: { sha256: SHA, version: 9 } },
-    is: 'CHAMPION_DISAPPEARED: Nobody holds alias:champion of prod.ml.churn any more; the last known is version 9',
+    is: 'CHAMPION_DISAPPEARED: No version of prod.ml.churn holds alias:champion now; the last known is version 9',
   },
   {
     what: 'a champion of a third model',
