@@ -30,7 +30,8 @@ describe('the staged extension', function () {
     writeFileSync(file, before);
   }
 
-  it('holds the recorded files', async () => assert.deepEqual(filesBelow(staging), await packageListing(root)));
+  it('contains exactly the recorded files', async () =>
+    assert.deepEqual(filesBelow(staging), await packageListing(root)));
 
   it('passes its own checks', () => assert.deepEqual(problemsInStaging(staging), []));
 
@@ -63,7 +64,7 @@ describe('the staged extension', function () {
     assert.deepEqual(lost, []);
   });
 
-  it('holds nothing of axios that reads the environment, follows redirects or sends forms', () => {
+  it('contains no code of axios that reads the environment, follows redirects or sends forms', () => {
     const text = readFileSync(join(staging, bundle), 'utf8');
     assert.match(text, /^ *\/\/ node_modules\/axios\/lib\/adapters\/http\.js$/m);
     const unused =

@@ -45,7 +45,7 @@ describe('mlops config and mlops validate', () => {
     });
   });
 
-  it('config --minimal leaves a file alone that is there, and writes none that would be wrong', () => {
+  it('config --minimal never overwrites a file, and never writes a wrong one', () => {
     write('mlops.yml', 'mine');
     assert.match(mlops('config', 'mlops.yml', ...BEGIN.split(' ')).err, /^mlops\.yml already exists\./);
     assert.equal(readFileSync(join(folder, 'mlops.yml'), 'utf8'), 'mine');
@@ -86,7 +86,7 @@ describe('mlops config and mlops validate', () => {
 
   const WRONG = smallWith('promotion: { aproval: none }\nmodel: { problem: binray }');
 
-  it('validate tells of everything at once', () => {
+  it('validate reports everything at once', () => {
     write('mlops.yml', WRONG);
     const { exitCode, out } = mlops('validate', 'mlops.yml');
     assert.deepEqual(out.split('\n'), [

@@ -81,7 +81,7 @@ describe('mlops verify', () => {
     assert.equal(exitCode, 1);
   });
 
-  it('reads a renamed file as what it is, and says so when it is cut short under its own name', () => {
+  it('reads a renamed file by its content, and reports a file that is cut short by its name', () => {
     renameSync(join(folder, evidencePath(first)), join(folder, 'Kopie (2).json'));
     const renamed = mlops('verify', folder);
     assert.equal(renamed.exitCode, 0, renamed.lines.join('\n'));
@@ -92,7 +92,7 @@ describe('mlops verify', () => {
     assert.equal(cut.exitCode, 1);
   });
 
-  it('ignores JSON of others however large it is, and refuses what is too large or too much to be evidence', () => {
+  it('ignores JSON of others of any size, and refuses too large or too many evidence files', () => {
     const large = join(folder, 'report.json');
     writeFileSync(large, contractText(first));
     truncateSync(large, TOO_LARGE);
@@ -139,7 +139,7 @@ describe('mlops verify', () => {
     assert.equal(exitCode, 1);
   });
 
-  it('shows whatever a file holds in its own line, and lets nothing of it act', () => {
+  it('shows text of a file in its own line, without any effect', () => {
     const model = { ...chain.receipt.model, name: HOSTILE };
     const receipt = { ...first, model, target: HOSTILE, reason: HOSTILE, decision: HOSTILE };
     write('hostile.json', contractText(seal('receipt', receipt)));
@@ -181,7 +181,7 @@ describe('mlops verify', () => {
     );
   });
 
-  it('says that there is no evidence in a folder without any, and not that it is broken', () => {
+  it('says that a folder has no evidence, not that the evidence is broken', () => {
     rmSync(folder, { recursive: true });
     mkdirSync(folder);
     write('report.json', '{"kind":"report"}');

@@ -11,7 +11,7 @@ export interface Said {
   readonly stderr: string;
 }
 
-/** The built command; its folder is there from the first test on. */
+/** The built command; its folder exists from the first test on. */
 export function useCommandLine(): { readonly folder: () => string; readonly mlops: (...words: string[]) => Said } {
   let folder = '';
   before(async () => {

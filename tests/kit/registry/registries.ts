@@ -73,7 +73,7 @@ export function isTestedWhole(under: RegistryUnderTest): boolean {
   return variants(DIALECTS).includes(under);
 }
 
-/** A registry of its own for one test. */
+/** A separate registry for one test. */
 export interface RegistryFixture {
   readonly registry: Registry;
   readonly model: RegisteredModel;
@@ -116,7 +116,7 @@ export function numbers(reading: PointerReading): readonly number[] {
   return reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
 }
 
-/** One server for a file; each call opens a registry that nobody else sees, with a model without versions in it. */
+/** One server per file; each call opens a separate registry with a model without versions. */
 export function useRegistryFixtures(): (under: RegistryUnderTest) => Promise<RegistryFixture> {
   const server = useServer();
   const openGate = useMlflowGates();
@@ -169,7 +169,7 @@ interface Waiting {
   readonly signal: AbortSignal;
 }
 
-/** The product's stack, but for the waits between attempts, which take no time. */
+/** The product's stack, without waits between attempts. */
 export function registryAt({ kind }: RegistryUnderTest, { host, token }: Endpoint, waiting: Waiting): Registry {
   const transport = httpClient({});
   const tools: Omit<ApiOptions, 'host'> = {

@@ -48,7 +48,7 @@ export async function inPipeline<T>(setting: Setting, use: (pipeline: Pipeline) 
   }
 }
 
-/** The common case: one step on a job of its own. */
+/** The common case: one step in its own job. */
 export function runStep(
   setting: Setting,
   inputs: Readonly<Record<string, string>>,

@@ -56,7 +56,7 @@ export interface TrainOptions extends StepOptions {
   readonly setting?: Partial<Setting>;
 }
 
-/** One server for a file; each call opens a fixture that nobody else sees. */
+/** One server per file; each call opens a separate fixture. */
 export function useTrainingFixtures(): (under: RegistryUnderTest) => Promise<TrainingFixture> {
   let folder = '';
   const server = useServer();

@@ -18,7 +18,7 @@ describe('a promotion whose version is deleted before one of its requests', func
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const under of DIALECTS) {
-    it(`leaves the champion, or says that nobody is left, and the next run names what is missing: ${under.name}`, async () => {
+    it(`keeps the champion, or says that none is left, and the next run names what is missing: ${under.name}`, async () => {
       const registryFixture = await open(under);
       const { model, endpoint } = registryFixture;
       const place = readPlace(pointerText(under.champion), 'target');

@@ -152,7 +152,7 @@ describe('a registry on a bad day', function () {
         assert.deepEqual(numbers(await model.pointer(champion)), [1]);
       });
 
-      it('reads back what it wrote although the first read is stale', async () => {
+      it('reads back what it wrote even if the first read is stale', async () => {
         const { model, addFault, clock, endpoint } = await openWithChampion(under);
         const before = await pointerAnswer(under, endpoint);
         await model.movePointer(promotion);

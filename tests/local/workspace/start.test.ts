@@ -39,7 +39,7 @@ describe('the process of the stand-in', () => {
     assert.deepEqual(leftovers(), []);
   });
 
-  it('is what it was after a restart with the same state', async () => {
+  it('is unchanged after a restart with the same state', async () => {
     const state = join(folder(), 'state');
     const first = await announced(folder(), '--state', state);
     const [dev] = first.workspaces;
@@ -101,7 +101,7 @@ describe('the process of the stand-in', () => {
     assert.deepEqual(leftovers(), []);
   });
 
-  it('ends without a word about what it was asked for and did not know', async () => {
+  it('ends without a message about unknown requests', async () => {
     const { child, workspaces, errors } = await announced(folder());
     const [endpoint] = workspaces;
     assert.ok(endpoint);
@@ -131,7 +131,7 @@ describe('the process of the stand-in', () => {
     assert.ok(!existsSync(lock));
   });
 
-  /** State folders that a server of its own left behind. */
+  /** State folders that a server left behind. */
   function leftovers(): readonly string[] {
     return readdirSync(folder()).filter((name) => name.startsWith('workspace-'));
   }

@@ -52,7 +52,7 @@ describeOnNode('DatabricksDeployCode, mode files', (node) => {
     assert.ok(content.equals(large));
   });
 
-  it('says in outputs, record and artifact what is deployed', async () => {
+  it('describes the deployment in outputs, record and artifact', async () => {
     const workspace = newWorkspace();
     const step = await deployed(workspace, { tree: PROJECT }, node);
     const lines = Object.entries(PROJECT).map(([path, content]) => `${path}\0${sha256(content)}\n`);
@@ -98,7 +98,7 @@ describeOnNode('DatabricksDeployCode, mode files', (node) => {
     assert.deepEqual(await deployedObjects(workspace, DESTINATION), expectedObjects(PROJECT));
   });
 
-  it('takes a handful of requests where nothing has changed, on an agent that knows nothing', async () => {
+  it('needs a handful of requests if nothing has changed, on a fresh agent', async () => {
     const workspace = newWorkspace();
     await deployed(workspace, { tree: PROJECT }, node);
     const step = await deployed(workspace, { tree: PROJECT }, node);
@@ -120,7 +120,7 @@ describeOnNode('DatabricksDeployCode, mode files', (node) => {
     assert.deepEqual(await deployedObjects(workspace, DESTINATION), expectedObjects(fewer));
   });
 
-  it('leaves out what is never code, and what the patterns say', async () => {
+  it('excludes what is never code, and what the patterns exclude', async () => {
     const workspace = newWorkspace();
     const tree = {
       ...PROJECT,

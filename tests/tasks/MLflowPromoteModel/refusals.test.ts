@@ -35,7 +35,7 @@ const EVIDENCE: readonly Case[] = [
     says: /^There is no comparison of version 2 of \S+ in the evidence folder, and \S+ needs one\.\nFix: Put the comparison file of this version into the evidence folder, or set 'requireVerdict: none' .*\(EVIDENCE_MISSING\)$/,
   },
   {
-    what: 'an alias that is no challenger, although it is mistyped, with compliance alone',
+    what: "a mistyped challenger alias, which counts as a champion's, with compliance alone",
     on: hasAliases,
     attempt: (_, { candidate, compliance }) => ({
       inputs: { target: 'alias:prod' },
@@ -192,7 +192,7 @@ const BAD_INPUT: readonly Case[] = [
     says: /^'alias:champion' was requested, but \S.* has no aliases; it has stages\.\nFix: Write stage:Production instead.*\(POINTER_REFUSED\)$/,
   },
   {
-    what: 'a target that names no place',
+    what: 'a target that is not a place',
     attempt: () => ({ inputs: { target: 'champion' } }),
     says: /'target' is 'champion', which names .*\n.*\(\w+_REFUSED\)$/,
   },
@@ -200,7 +200,7 @@ const BAD_INPUT: readonly Case[] = [
 
 for (const under of DIALECTS) {
   describe(`MLflowPromoteModel with ${under.name} refuses`, function () {
-    // Each step is a process of its own.
+    // Each step is its own process.
     this.timeout(60_000);
     const open = usePromotionFixtures();
     let fixture: PromotionFixture;

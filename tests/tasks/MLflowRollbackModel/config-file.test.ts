@@ -31,7 +31,7 @@ describe('MLflowRollbackModel with a configuration file', function () {
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
-  it('refuses a place that is neither of the two in the file', async () => {
+  it('refuses a place that is not one of the two in the file', async () => {
     const fixture = await open(under);
     const text = projectOf(fixture.modelName).replace('{ problem: binary', '{ problem: binary, champion: "alias:best"');
     const { variables } = checkout({ 'mlops.yml': text });

@@ -65,7 +65,7 @@ train(held["modelName"])`,
     assert.deepEqual(fixture.workspace.requests, []);
   });
 
-  it('says what is missing when the notebook is relative and nothing was deployed', async () => {
+  it('says what is missing if the notebook is relative and nothing was deployed', async () => {
     const fixture = await open(under);
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
     const { result, issues } = await fixture.train(ALONE, { setting: { variables } });

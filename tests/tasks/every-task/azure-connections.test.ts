@@ -111,7 +111,7 @@ describeOnNode('An Azure connection', (node) => {
     { method: federation, shows: /client_assertion=\*\*\*/ },
   ];
   for (const { method, shows } of PROOFS) {
-    it(`hides what it proves itself with from a refusal that repeats it (${method.name})`, async () => {
+    it(`masks its credential in a refusal that repeats it (${method.name})`, async () => {
       await through(async (fixture) => {
         fixture.entra.echoes = true;
         const step = await runWithLogin(fixture, { method, node });

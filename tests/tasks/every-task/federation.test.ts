@@ -150,7 +150,7 @@ describeOnNode('Federation', (node) => {
 
   const REFUSALS: readonly { what: string; fault: Answer; says: RegExp }[] = [
     {
-      what: 'has no such connection any more',
+      what: 'no longer has the connection',
       fault: { status: 404, body: { message: 'The service connection does not exist.' } },
       says: /^Azure DevOps refused this job an identity token .* \(404\): The service connection does not exist\.\.?\nFix: Check that the service connection still exists.* \(OIDC_UNAVAILABLE\)$/,
     },

@@ -54,7 +54,7 @@ describe('the chain of a model version', () => {
     assert.equal(chain.comparison?.file, 'secondComparison.json');
   });
 
-  it('leaves out a comparison that rests on a compliance which was done again, and says so', () => {
+  it('ignores a comparison that builds on a replaced compliance, and says so', () => {
     const { comparison: found, stale } = chainOf({ ...full, secondCompliance });
     assert.equal(found, undefined);
     assert.deepEqual(
@@ -262,7 +262,7 @@ describe('a broken chain', () => {
     });
   }
 
-  it('is not passed over for an older one that holds', () => {
+  it('is not skipped for an older one that holds', () => {
     const newer = seal('comparison', {
       ...comparisonBody(candidate),
       ...written(30),

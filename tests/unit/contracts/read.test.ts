@@ -27,14 +27,14 @@ function resealed(contract: Contract, changes: object): string {
 
 describe('reading a contract', () => {
   for (const contract of Object.values<Contract>({ ...chain })) {
-    it(`gives back the ${contract.kind} that was written, however it is laid out`, () => {
+    it(`returns the ${contract.kind} that was written, in any layout`, () => {
       assert.deepEqual(read(contractText(contract)), { kind: 'intact', contract });
       const backwards = Object.fromEntries(Object.entries(contract).toReversed());
       assert.deepEqual(read(JSON.stringify(backwards)), { kind: 'intact', contract });
     });
   }
 
-  it('tolerates members of a later minor version, and counts them in the hash', () => {
+  it('accepts members of a later minor version, and counts them in the hash', () => {
     const later = { ...chain.compliance, score: { a: 1 } };
     const text = resealed(chain.compliance, { score: { a: 1 } });
     const reading = read(text);
@@ -52,7 +52,7 @@ describe('reading a contract', () => {
     );
   });
 
-  it('lets no text of the file add a line of its own', () => {
+  it('never lets text of the file add a line', () => {
     const { what } = faultOf('{"kind":"receipt","version":2,"writtenBy":"1)\\n##[error]The evidence holds.\\u001b"}');
     assert.equal(
       what,

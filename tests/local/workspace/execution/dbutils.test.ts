@@ -92,7 +92,7 @@ describe('dbutils', () => {
       error: /^OSError: Cannot delete non-empty directory dbfs:\/f/,
     },
     {
-      name: 'fs.put on a file that is there',
+      name: 'fs.put on an existing file',
       source: 'dbutils.fs.put("/a", "")\ndbutils.fs.put("/a", "")',
       error: /^FileExistsError: dbfs:\/a already exists/,
     },

@@ -14,12 +14,12 @@ describe('the Python of a run', () => {
     { code: '# MAGIC %sql\n# MAGIC SELECT 1', python: 'made' },
   ];
   for (const { code, python } of choices) {
-    it(`is the ${python} one for ${JSON.stringify(code)} as long as there are no packages`, async () => {
+    it(`is the ${python} one for ${JSON.stringify(code)} until the packages are installed`, async () => {
       assert.equal((await new Interpreters('plain', notMade, cold).for(code)).python, python);
     });
   }
 
-  it('is the one with the packages for everything once they are there', async () => {
+  it('is the one with packages for everything after their installation', async () => {
     const made = { interpreter: 'there', ready: () => Promise.reject(new Error('made again')) };
     assert.equal((await new Interpreters('plain', made, cold).for('print(1)')).python, 'there');
   });
