@@ -3,8 +3,19 @@ import { includesOf, placeText, type Finding } from '../local/pipelines/read/fin
 
 /** A finding and, below it, the references that lead to its file. */
 export function findingLines({ severity, rule, at, message }: Finding): readonly string[] {
-  const includes = includesOf(at).map((place) => `  included at ${placeText(place)}`);
+  const includes = shortened(includesOf(at).map((place) => `  included at ${placeText(place)}`));
   return [`${placeText(at)}: ${severity}: ${message} (${rule})`, ...includes];
+}
+
+const MOST_INCLUDES = 8;
+
+/** The nearest and the outermost: a template that includes itself is a hundred deep. */
+function shortened(includes: readonly string[]): readonly string[] {
+  if (includes.length <= MOST_INCLUDES) {
+    return includes;
+  }
+  const left = includes.length - MOST_INCLUDES + 1;
+  return [...includes.slice(0, MOST_INCLUDES - 2), `  … ${left} more`, ...includes.slice(-1)];
 }
 
 export function findingJson({ severity, rule, at, message }: Finding): object {

@@ -6,6 +6,7 @@ import { LOCAL_VALUES, localValues, type LocalValues } from '../local/pipelines/
 import { taskFiles } from '../local/pipelines/checkout/task-files';
 import type { ExpandRequest } from '../local/pipelines/expand/expand';
 import type { Given } from '../local/pipelines/expand/parameters/bind';
+import type { KnownNames } from '../local/pipelines/plan/known-names';
 import { type Finding } from '../local/pipelines/read/finding';
 import { readPipelineFile } from '../local/pipelines/read/read-file';
 import { taskCatalog, type TaskCatalog, type TaskJson } from '../local/pipelines/schema/task-catalog';
@@ -29,6 +30,8 @@ export interface PipelineQuestion {
   readonly request: ExpandRequest;
   readonly tasks: TaskCatalog;
   readonly local: LocalValues;
+  /** Names that mlops.local.yml gives. */
+  readonly known: KnownNames;
   /** What is wrong with mlops.local.yml. */
   readonly findings: readonly Finding[];
 }
@@ -55,7 +58,9 @@ export function pipelineQuestion(file: string, words: Words): PipelineQuestion {
     variables: [...predefinedVariables(facts, asked), ...predefined],
   };
   const tasks = [...OWN_TASKS, ...(words.settings.get('tasks') ?? []).flatMap(tasksBelow)];
-  return { request, tasks: taskCatalog(tasks), local, findings: localFindings(local, facts) };
+  const { environments, connections, groups } = local;
+  const known = { source: LOCAL_VALUES, environments, connections, groups: groups && [...groups.keys()] };
+  return { request, tasks: taskCatalog(tasks), local, known, findings: localFindings(local, facts) };
 }
 
 function givenParameters(words: Words): readonly Given[] {
@@ -98,7 +103,7 @@ function tasksBelow(folder: string): readonly TaskJson[] {
 
 function localFindings({ problems, secrets, groups }: LocalValues, { root }: GitFacts): readonly Finding[] {
   const broken = problems.map(({ at, message }) => ({ severity: 'error' as const, rule: 'local-values', at, message }));
-  const isOpen = secrets.length + groups.size > 0 && isIgnored(root, LOCAL_VALUES) === false;
+  const isOpen = secrets.length + (groups?.size ?? 0) > 0 && isIgnored(root, LOCAL_VALUES) === false;
   const message = `${LOCAL_VALUES} holds secrets, and Git does not ignore it; add it to .gitignore`;
   const at = { file: LOCAL_VALUES, line: 1, column: 1 };
   return isOpen ? [...broken, { severity: 'warning', rule: 'local-values', at, message }] : broken;

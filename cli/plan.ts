@@ -25,8 +25,8 @@ export const planVerb: Verb = {
 };
 
 function planFile(words: Words): number {
-  const { request, tasks, local, findings: own } = pipelineQuestion(onlyFile(words, 'plan'), words);
-  const { plan, findings } = compile(request, tasks);
+  const { request, tasks, local, known, findings: own } = pipelineQuestion(onlyFile(words, 'plan'), words);
+  const { plan, findings } = compile(request, tasks, known);
   [...own, ...findings].flatMap((finding) => findingLines(finding)).forEach(printError);
   if (plan === undefined || own.some(({ severity }) => severity === 'error')) {
     return 1;
@@ -43,7 +43,7 @@ function planFile(words: Words): number {
 /** Values from the command line and mlops.local.yml: name in lower case, and where the value is set. */
 function givenNames(words: Words, local: ReturnType<typeof pipelineQuestion>['local']): ReadonlyMap<string, string> {
   const set = (words.settings.get('variables') ?? []).map((pair) => pair.split('=', 1)[0] ?? '');
-  const inGroups = [...local.groups].flatMap(([group, names]) =>
+  const inGroups = [...(local.groups ?? [])].flatMap(([group, names]) =>
     names.map((name) => [name, `group ${group} in mlops.local.yml`] as const),
   );
   return new Map(

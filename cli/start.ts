@@ -4,6 +4,7 @@ import { expandVerb } from './expand';
 import { helpOf, helpOfAll } from './help';
 import { planVerb } from './plan';
 import { print, printError } from './printer';
+import { favorShortRuns } from './short-run';
 import { UsageError } from './usage-error';
 import { validateVerb } from './validate';
 import type { Verb } from './verb';
@@ -66,6 +67,7 @@ function linesOf(error: unknown): readonly string[] {
 }
 
 try {
+  favorShortRuns();
   process.exitCode = run(process.argv.slice(2));
 } catch (error) {
   linesOf(error).forEach(printError);

@@ -25,10 +25,10 @@ export const validateVerb: Verb = {
     'Reads an mlops.yml as the tasks do and reports broken YAML, unknown keys, wrong values,',
     'contradictions, and attempts to loosen a baseline.',
     '',
-    'error: Azure Pipelines or the tasks would refuse it, or it cannot work as written.',
-    'warning: allowed, but probably a mistake.',
-    'assumption: the documentation leaves the point open; shows how it was read.',
-    'unsupported: was read but cannot be checked, or cannot run locally.',
+    'error: Azure Pipelines or the tasks would refuse it, or it cannot mean what it says.',
+    'warning: allowed, but probably not meant.',
+    'assumption: the documentation or this machine leaves it open; this is how it was read.',
+    'unsupported: read, but not checked, or not possible in a local run.',
   ],
   options: {
     baseline: 'Treat the files as baselines of an organization.',
@@ -65,8 +65,8 @@ function findingsIn(file: string, words: Words): readonly Finding[] {
   if (isProjectFile(file)) {
     return projectFindings(file, 'project');
   }
-  const { request, tasks, findings } = pipelineQuestion(file, words);
-  return [...findings, ...compile(request, tasks).findings];
+  const { request, tasks, known, findings } = pipelineQuestion(file, words);
+  return [...findings, ...compile(request, tasks, known).findings];
 }
 
 /** No pipeline has these keys. The name counts too, in case the file is too broken to read. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { importCircles } from '../scripts/layers/import-circles';
 import { layerViolations } from '../scripts/layers/layer-rules';
+import { PIPELINE_LAYERS } from '../scripts/layers/pipeline-layers';
 import { root } from '../scripts/repository/repository';
 import { taskNames } from '../scripts/repository/task-folders';
 import { repositoryFiles } from './kit/repository-files';
@@ -44,6 +45,11 @@ describe('the layers', () => {
     { name: 'another task', path: 'tasks/A/run.ts', text: `import '../B/decide';` },
     { name: 'another task from index.ts', path: 'tasks/A/index.ts', text: `import '../B/run';` },
     { name: 'the clients in the stand-in', path: 'local/workspace/x.ts', text: `import '../../lib/databricks/jobs';` },
+    {
+      name: 'permissions in the HTTP gateway of the stand-in',
+      path: 'local/workspace/http/x.ts',
+      text: `import type { Permissions } from '../access/permissions';`,
+    },
     { name: 'a task source in the demo', path: 'demo/x.ts', text: `import '../tasks/A/definition';` },
     { name: 'a folder that is not a layer', path: 'lib/odds/x.ts', text: '' },
   ];
@@ -61,6 +67,11 @@ describe('the layers', () => {
       text: `import '../../lib/agent/host';\nimport './run';`,
     },
     { name: 'a definition in a script', path: 'scripts/x.ts', text: `import '../tasks/A/definition';` },
+    {
+      name: 'the HTTP gateway in the permissions of the stand-in',
+      path: 'local/workspace/access/x.ts',
+      text: `import { Refusal } from '../http/refusal';`,
+    },
     { name: 'an import in a comment', path: 'lib/core/x.ts', text: `// import '../yaml/read';` },
     { name: 'an import in a text', path: 'lib/core/x.ts', text: "const text = `\n  import '../yaml/read';`;" },
     { name: 'the word process', path: 'lib/core/x.ts', text: `const why = 'the process.';` },
@@ -97,6 +108,30 @@ describe('a task folder', () => {
       assert.ok(lines <= LONGEST, `${lines} lines`);
     });
   }
+});
+
+describe('the pipeline compiler', () => {
+  const LONGEST = 200;
+
+  it('knows in no stage a later one', () => {
+    const folders = PIPELINE_LAYERS.map(({ folder }) => folder);
+    const later = PIPELINE_LAYERS.flatMap(({ folder, layers }, index) =>
+      layers
+        .filter((layer: string) => layer.startsWith('local/pipelines') && !folders.slice(0, index).includes(layer))
+        .map((layer) => `${folder} knows ${layer}`),
+    );
+    assert.deepEqual(later, []);
+  });
+
+  it(`has no file of more than ${LONGEST} lines`, () => {
+    const files = sources.filter(({ path }) => path.startsWith('local/pipelines/'));
+    const long = files.filter(({ text }) => text.split('\n').length - 1 > LONGEST);
+    assert.ok(files.length > 50);
+    assert.deepEqual(
+      long.map(({ path }) => path),
+      [],
+    );
+  });
 });
 
 describe('private members', () => {

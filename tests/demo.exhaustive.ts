@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '../local/workspace/execution/alive';
+import { useTemporaryFolders } from './kit/temporary-folders';
 
 const ROOT = join(__dirname, '..');
 
@@ -51,13 +51,12 @@ const BREAK_TRAINING = `
 describe('the demo', function () {
   // The first run of all makes the Python environment, and scikit-learn takes its time.
   this.timeout(300_000);
+  const newFolder = useTemporaryFolders();
   let temporaryFolder: string;
 
   beforeEach(() => {
-    temporaryFolder = mkdtempSync(join(tmpdir(), 'demo-test-'));
+    temporaryFolder = newFolder();
   });
-
-  afterEach(() => rmSync(temporaryFolder, { recursive: true, force: true }));
 
   it('shows models that go to production, are refused and rolled back, and a run that is cancelled', async () => {
     const { exitCode, stdout, stderr } = await ended(startDemo());

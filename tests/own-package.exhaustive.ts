@@ -119,9 +119,9 @@ describe('A package under a publisher of one’s own', function () {
   });
 
   it('runs its tasks through such a connection', async () => {
-    const setting = { workspace: newWorkspace(), endpoint: { type: own.connectionType } };
+    const pipelineOptions = { workspace: newWorkspace(), endpoint: { type: own.connectionType } };
     const taskFolder = join(own.folder, 'tasks/DatabricksRunJob');
-    const step = await runStep(setting, { notebookPath: '/Shared/ok' }, { taskFolder });
+    const step = await runStep(pipelineOptions, { notebookPath: '/Shared/ok' }, { taskFolder });
     assert.equal(step.result, 'Succeeded', step.log.join('\n'));
     assert.equal(step.outputs['notebookResult'], 'done');
     assert.ok(step.log.includes('Version      : 1.4.5'));

@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ERROR_CODES } from '../lib/core/error-codes';
 import { filesBelow, problemsInStaging } from '../scripts/packaging/package-checks';
 import { packageListing } from '../scripts/packaging/package-listing';
 import { wordsInPng } from '../scripts/packaging/png-chunks';
 import { stageExtension } from '../scripts/packaging/staging';
 import { root } from '../scripts/repository/repository';
+import { useTemporaryFolders } from './kit/temporary-folders';
 
 describe('the staged extension', function () {
   this.timeout(60_000);
+  const newFolder = useTemporaryFolders();
   let staging: string;
   before(async () => {
-    staging = mkdtempSync(join(tmpdir(), 'staging-'));
+    staging = newFolder();
     await stageExtension(root, staging);
   });
-  after(() => rmSync(staging, { recursive: true }));
 
   const bundle = 'tasks/DatabricksRunJob/index.js';
 
@@ -32,6 +32,24 @@ describe('the staged extension', function () {
 
   it('contains exactly the recorded files', async () =>
     assert.deepEqual(filesBelow(staging), await packageListing(root)));
+
+  it('is replaced file by file, so that nobody who uses it misses one, and old files go', async () => {
+    const files = filesBelow(staging);
+    writeFileSync(join(staging, 'tasks/old.js'), '');
+    const missing = new Set<string>();
+    const look = (): void => {
+      files.filter((path) => !existsSync(join(staging, path))).forEach((path) => missing.add(path));
+      watching = setImmediate(look);
+    };
+    let watching = setImmediate(look);
+    await stageExtension(root, staging).finally(() => clearImmediate(watching));
+    assert.deepEqual([...missing], []);
+    assert.deepEqual(filesBelow(staging), files);
+    assert.deepEqual(
+      readdirSync(dirname(staging)).filter((name) => name.startsWith(basename(staging))),
+      [basename(staging)],
+    );
+  });
 
   it('passes its own checks', () => assert.deepEqual(problemsInStaging(staging), []));
 

@@ -1,37 +1,39 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile } from '../../local/pipelines/compile';
 import type { SourceReading } from '../../local/pipelines/expand/sources';
 import { taskCatalog } from '../../local/pipelines/schema/task-catalog';
-import { median } from '../instruments/sample';
+import { costOf, costOfNode, difference, medianCost, type Cost } from '../instruments/process-cost';
 import type { Table } from '../table';
 
 const TEMPLATES = 99;
 const STEPS = 2000;
 const TIMES = 15;
-const GOAL = { compileMs: 150, ratio: 2 };
+const GOAL = { largeMs: 150, ratio: 2 };
 
 export function pipelinesTable(): Table {
-  const compileMs = median(Array.from({ length: TIMES }, msToCompile));
-  const { emptyMs, smallMs, largeMs } = startTimes();
+  const again = medianCost(Array.from({ length: TIMES }, () => costOf(compileLarge)));
+  const { empty, small, large } = startCosts();
   return {
     title: 'Pipelines: compile a large one, start with a small one',
-    columns: ['what', 'measured', 'goal', 'reached'],
+    columns: ['what', 'time', 'of the processor', 'goal', 'reached'],
     rows: [
-      row(`${TEMPLATES + 1} files, ${STEPS} steps, warm`, compileMs, GOAL.compileMs),
-      row('the same in a new process, without its start', largeMs - smallMs, GOAL.compileMs),
-      row('mlops validate, one step', smallMs, GOAL.ratio * emptyMs),
+      row('first time in a process, after its start', difference(large, small), GOAL.largeMs),
+      row('again in the same process', again, GOAL.largeMs),
+      row('start: mlops validate, one step', small, GOAL.ratio * empty.ms),
+      row('node -e 0', empty),
     ],
     notes: [
-      `Medians of ${TIMES}. 'node -e 0' takes ${emptyMs.toFixed(0)} ms; the goal for the start is ${GOAL.ratio} times that.`,
+      `Medians of ${TIMES}. The large one has ${TEMPLATES + 1} files and ${STEPS} steps. 'First' is 'mlops validate' on it less 'mlops validate'`,
+      'on one step, so it includes reading the files and running code that Node has never seen. Time counts.',
     ],
   };
 }
 
-function row(what: string, ms: number, goalMs: number): readonly string[] {
-  return [what, `${ms.toFixed(0)} ms`, `${goalMs.toFixed(0)} ms`, ms <= goalMs ? 'yes' : 'no'];
+function row(what: string, { ms, processorMs }: Cost, goalMs?: number): readonly string[] {
+  const reached = goalMs === undefined ? [] : [`${goalMs.toFixed(0)} ms`, ms <= goalMs ? 'yes' : 'no'];
+  return [what, `${ms.toFixed(0)} ms`, `${processorMs.toFixed(0)} ms`, ...reached];
 }
 
 /** A pipeline with templates, each with a loop whose steps have an expression and a condition. */
@@ -55,51 +57,36 @@ steps:
   return new Map([['pipeline.yml', `steps:\n${includes.join('\n')}\n`], ...templates]);
 }
 
-function msToCompile(): number {
+function compileLarge(): void {
   const files = largePipeline();
   const read = ({ path }: { readonly path: string }): SourceReading => ({ text: files.get(path) ?? '', label: path });
-  const start = performance.now();
-  const { findings } = compile(
-    { file: { repository: 'self', path: 'pipeline.yml' }, sources: { read } },
-    taskCatalog([]),
-  );
-  const ms = performance.now() - start;
+  const request = { file: { repository: 'self', path: 'pipeline.yml' }, sources: { read } };
+  const { findings } = compile(request, taskCatalog([]));
   if (findings.some(({ severity }) => severity === 'error')) {
     throw new Error('The benchmark pipeline has errors.');
   }
-  return ms;
 }
 
-function startTimes(): { readonly emptyMs: number; readonly smallMs: number; readonly largeMs: number } {
+function startCosts(): { readonly empty: Cost; readonly small: Cost; readonly large: Cost } {
   const folder = mkdtempSync(join(tmpdir(), 'mlops-bench-'));
   try {
     for (const [path, text] of largePipeline()) {
       writeFileSync(join(folder, path), text);
     }
     writeFileSync(join(folder, 'small.yml'), 'steps:\n- script: echo\n');
-    const validate = (file: string): number =>
-      msOf(join(__dirname, '../../dist/cli/mlops.js'), 'validate', join(folder, file));
+    const mlops = join(__dirname, '../../dist/cli/mlops.js');
     // In turn, so that a busy moment of the machine affects all of them.
     const rounds = Array.from({ length: TIMES }, () => ({
-      empty: msOf('-e', '0'),
-      small: validate('small.yml'),
-      large: validate('pipeline.yml'),
+      empty: costOfNode('-e', '0'),
+      small: costOfNode(mlops, 'validate', join(folder, 'small.yml')),
+      large: costOfNode(mlops, 'validate', join(folder, 'pipeline.yml')),
     }));
     return {
-      emptyMs: median(rounds.map(({ empty }) => empty)),
-      smallMs: median(rounds.map(({ small }) => small)),
-      largeMs: median(rounds.map(({ large }) => large)),
+      empty: medianCost(rounds.map(({ empty }) => empty)),
+      small: medianCost(rounds.map(({ small }) => small)),
+      large: medianCost(rounds.map(({ large }) => large)),
     };
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-function msOf(...words: readonly string[]): number {
-  const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
-  if (status !== 0) {
-    throw new Error(`node ${words.join(' ')} ended with ${status}: ${stderr}`);
-  }
-  return performance.now() - start;
 }

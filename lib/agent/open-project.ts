@@ -8,7 +8,7 @@ import { textBelow, valueOf, withBelow, type Branch } from '../project/tree';
 import type { ProjectFacts } from '../task/host';
 import { formatProblem, type Problem } from '../yaml/place';
 
-export interface Asked {
+export interface ProjectRequest {
   readonly configFile: string;
   readonly environment: string;
   readonly baselineFile: string | undefined;
@@ -26,21 +26,21 @@ export interface OpenProject {
 }
 
 /** The project file for the environment; one error lists everything that is wrong. */
-export function openProject(asked: Asked): OpenProject {
-  const ground = { folder: asked.sourcesFolder, isFence: true };
-  const { project, warnings } = projectIn(asked, ground);
-  const found = environmentOf(project, asked.environment);
+export function openProject(request: ProjectRequest): OpenProject {
+  const ground = { folder: request.sourcesFolder, isFence: true };
+  const { project, warnings } = projectIn(request, ground);
+  const found = environmentOf(project, request.environment);
   if ('unknown' in found) {
     throw new UserError('CONFIGURATION_REFUSED', {
-      what: `Input 'environment' is '${asked.environment}': ${found.unknown}`,
+      what: `Input 'environment' is '${request.environment}': ${found.unknown}`,
       fix: "Set 'environment' to one that the file has.",
     });
   }
-  if (asked.baselineFile !== undefined) {
-    requireExtended(project, asked.baselineFile, ground);
+  if (request.baselineFile !== undefined) {
+    requireExtended(project, request.baselineFile, ground);
   }
   const policySha256 = policyHash(found.effective.configuration, sha256Hex);
-  const tree = asked.isPullRequest ? ofPullRequest(found.effective.tree) : found.effective.tree;
+  const tree = request.isPullRequest ? ofPullRequest(found.effective.tree) : found.effective.tree;
   const effective = { ...found.effective, tree };
   return { effective, facts: factsOf(project, effective, policySha256), warnings: warnings.map(formatProblem) };
 }
@@ -56,7 +56,7 @@ function factsOf({ file, baselines }: Project, { environment, tree }: Effective,
 }
 
 function projectIn(
-  { configFile, today }: Asked,
+  { configFile, today }: ProjectRequest,
   ground: Ground,
 ): { readonly project: Project; readonly warnings: readonly Problem[] } {
   const found = projectFileAt(configFile, ground);

@@ -28,7 +28,7 @@ export async function presentable(
 async function apiErrorLines(error: ApiError, whoAmI: WhoAmI, whenRefused: string): Promise<UserError> {
   const [code, fix] =
     error.kind === 'authentication'
-      ? (['TOKEN_REFUSED', error.asker?.whenRefused ?? whenRefused] as const)
+      ? (['TOKEN_REFUSED', error.caller?.whenRefused ?? whenRefused] as const)
       : await codeAndFix(error, error.kind, whoAmI);
   const { request, status, requestId, workspaceId } = error;
   const answer = [status, error.code].filter((part) => part !== undefined).join(' ');
@@ -53,7 +53,7 @@ async function codeAndFix(
     case 'permission':
       return [
         'PERMISSION_MISSING',
-        `Grant ${error.asker?.name ?? nameOf(await whoAmI())} ${error.request.permission ?? 'the permission that the message names'}.`,
+        `Grant ${error.caller?.name ?? nameOf(await whoAmI())} ${error.request.permission ?? 'the permission that the message names'}.`,
       ];
     case 'wrongNetwork':
       return [

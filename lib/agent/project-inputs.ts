@@ -9,7 +9,7 @@ import { below, valueOf, type Tree } from '../project/tree';
 import type { Inputs } from '../task/definition';
 import type { Complaint, Input, ProjectSource } from '../task/input';
 
-export interface Filled {
+export interface ProjectInputs {
   /** Inputs whose value comes from the file, as text. */
   readonly texts: ReadonlyMap<string, string>;
   /** Contradictions between step and file. */
@@ -17,7 +17,7 @@ export interface Filled {
 }
 
 /** The file's values for empty inputs, and contradictions with the step. */
-export function filledInputs(inputs: Inputs, given: ReadonlyMap<string, string>, effective: Effective): Filled {
+export function projectInputs(inputs: Inputs, given: ReadonlyMap<string, string>, effective: Effective): ProjectInputs {
   const texts = new Map<string, string>();
   const complaints: Complaint[] = [];
   for (const [name, spec] of Object.entries(inputs)) {
@@ -25,14 +25,17 @@ export function filledInputs(inputs: Inputs, given: ReadonlyMap<string, string>,
     if (project === undefined || (project.unless ?? []).some((other) => isGiven(other, inputs, given))) {
       continue;
     }
-    const said = project.paths.flatMap((path) => saidAt(path, effective));
+    const said = project.paths.flatMap((path) => fileValueAt(path, effective));
     const own = isGiven(name, inputs, given) ? given.get(name) : undefined;
-    const met =
-      own === undefined ? { text: said[0] && textOf(said[0].value) } : meeting(name, { spec, project, own, said });
-    if ('complaint' in met) {
-      complaints.push({ ...met.complaint, fix: `${met.complaint.fix} (environment '${effective.environment}')` });
-    } else if (met.text !== undefined) {
-      texts.set(name, met.text);
+    const outcome =
+      own === undefined ? { text: said[0] && textOf(said[0].value) } : reconciled(name, { spec, project, own, said });
+    if ('complaint' in outcome) {
+      complaints.push({
+        ...outcome.complaint,
+        fix: `${outcome.complaint.fix} (environment '${effective.environment}')`,
+      });
+    } else if (outcome.text !== undefined) {
+      texts.set(name, outcome.text);
     }
   }
   return { texts, complaints };
@@ -44,30 +47,30 @@ function isGiven(name: string, inputs: Inputs, given: ReadonlyMap<string, string
   return text !== '' && text.toLowerCase() !== inputs[name]?.defaultText?.toLowerCase();
 }
 
-interface Said {
+interface FileValue {
   readonly path: string;
   readonly part: Part | undefined;
   readonly tree: Tree;
   readonly value: Json;
 }
 
-function saidAt(path: string, { tree }: Effective): readonly Said[] {
+function fileValueAt(path: string, { tree }: Effective): readonly FileValue[] {
   const keys = path.split('.');
   const found = below(tree, ...keys);
   const part = keys.reduce<Part | undefined>(partAt, effectiveConfiguration);
   return found === undefined ? [] : [{ path, part, tree: found, value: valueOf(found) }];
 }
 
-interface Both {
+interface GivenInput {
   readonly spec: Input<unknown>;
   readonly project: ProjectSource;
   readonly own: string;
-  readonly said: readonly Said[];
+  readonly said: readonly FileValue[];
 }
 
-type Meeting = { readonly text: string | undefined } | { readonly complaint: Complaint };
+type Reconciliation = { readonly text: string | undefined } | { readonly complaint: Complaint };
 
-function meeting(name: string, { spec, project, own, said }: Both): Meeting {
+function reconciled(name: string, { spec, project, own, said }: GivenInput): Reconciliation {
   const written = said.filter(({ tree }) => tree.origin.kind !== 'default');
   const [first] = written;
   if (first === undefined || project.governs?.test(own) === false) {
@@ -92,7 +95,7 @@ function meeting(name: string, { spec, project, own, said }: Both): Meeting {
 }
 
 /** Equal, or stricter if the schema defines that. */
-function agrees(own: Json | undefined, theirs: Json | undefined, { part, path, tree }: Said): boolean {
+function agrees(own: Json | undefined, theirs: Json | undefined, { part, path, tree }: FileValue): boolean {
   if (own === undefined || theirs === undefined || toJson(own) === toJson(theirs)) {
     return true;
   }
@@ -103,8 +106,8 @@ function agrees(own: Json | undefined, theirs: Json | undefined, { part, path, t
 function mergedMaps(
   name: string,
   own: JsonObject,
-  { said, theirs }: { readonly said: Said; readonly theirs: JsonObject },
-): Meeting {
+  { said, theirs }: { readonly said: FileValue; readonly theirs: JsonObject },
+): Reconciliation {
   const clash = Object.keys(own).find(
     (key) => Object.hasOwn(theirs, key) && toJson(own[key] ?? null) !== toJson(theirs[key] ?? null),
   );
@@ -124,7 +127,7 @@ function asMap(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-function differs(name: string, own: string, { value, tree }: Said): Complaint {
+function differs(name: string, own: string, { value, tree }: FileValue): Complaint {
   return {
     what: `Input '${name}' is '${own}', and ${originText(tree.origin)} says '${textOf(value)}'.`,
     fix: `Leave '${name}' out, or change the file.`,

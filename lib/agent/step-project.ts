@@ -4,7 +4,7 @@ import type { TaskDefinition } from '../task/definition';
 import type { ProjectFacts } from '../task/host';
 import { inputsRefusal } from '../task/read-inputs';
 import { openProject } from './open-project';
-import { filledInputs } from './project-inputs';
+import { projectInputs } from './project-inputs';
 import { readRun } from './run-facts/facts';
 
 export interface StepProject {
@@ -25,7 +25,7 @@ export function openStepProject({ name, inputs }: TaskDefinition, given: Readonl
     today: new Date(systemClock.now()).toISOString().slice(0, 10),
     isPullRequest: pullRequest !== undefined || branch.startsWith('refs/pull/'),
   });
-  const { texts, complaints } = filledInputs(inputs, given, effective);
+  const { texts, complaints } = projectInputs(inputs, given, effective);
   if (complaints.length > 0) {
     throw inputsRefusal(name, complaints);
   }

@@ -4,7 +4,9 @@ export function nearest(word: string, candidates: readonly string[], limit = 5):
   return candidates
     .map((candidate) => ({ candidate, distance: distanceBetween(wanted, candidate.toLowerCase()) }))
     .filter(
-      ({ candidate, distance }) => distance <= Math.max(2, Math.ceil(Math.max(word.length, candidate.length) / 2)),
+      ({ candidate, distance }) =>
+        distance < Math.max(word.length, candidate.length) &&
+        distance <= Math.max(2, Math.ceil(Math.max(word.length, candidate.length) / 2)),
     )
     .toSorted((one, other) => one.distance - other.distance || one.candidate.localeCompare(other.candidate))
     .slice(0, limit)
@@ -13,13 +15,18 @@ export function nearest(word: string, candidates: readonly string[], limit = 5):
 
 /** Advice for an unknown word: the similar one, else all known ones. */
 export function hint(word: string, known: readonly string[]): string {
+  if (known.length === 0) {
+    return 'none is known';
+  }
   const [meant] = nearest(word, known, 1);
   return meant === undefined ? `known are: ${known.join(', ')}` : `did you mean '${meant}'?`;
 }
 
+const SHORTEST_PART = 3;
+
 /** Levenshtein distance; a containment counts as near, since people shorten names. */
 function distanceBetween(one: string, other: string): number {
-  if (one !== '' && other.includes(one)) {
+  if (one.length >= SHORTEST_PART && other.includes(one)) {
     return 1;
   }
   let previous = Array.from({ length: other.length + 1 }, (_, column) => column);

@@ -5,7 +5,7 @@ import type { Workspace } from '../databricks/workspace';
 import type { TaskHost } from '../task/host';
 import type { Destination } from './destination';
 
-interface Means {
+interface AccessContext {
   readonly workspace: Workspace;
   readonly host: TaskHost;
 }
@@ -17,7 +17,7 @@ const CHANGING = new Set(['CAN_EDIT', 'CAN_MANAGE']);
 export async function restrictAccess(
   destination: Destination,
   readers: readonly string[],
-  { workspace, host }: Means,
+  { workspace, host }: AccessContext,
 ): Promise<void> {
   const { path, shown } = destination;
   const folder = { type: 'directories', id: await folderId(path, workspace), name: shown };
@@ -60,7 +60,7 @@ function ownEntries(entries: readonly AccessEntry[]): readonly AccessEntry[] {
 
 async function readBack(
   { folder, wanted }: { readonly folder: PermittedObject; readonly wanted: readonly Wanted[] },
-  { workspace, host }: Means,
+  { workspace, host }: AccessContext,
 ): Promise<readonly AccessEntry[]> {
   let entries = await entriesOf(folder, workspace);
   // The first read may still return the old permissions.

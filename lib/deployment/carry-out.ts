@@ -1,24 +1,24 @@
 import { UserError } from '../core/errors';
 import { ApiError } from '../databricks/api/api-error';
 import { restrictAccess } from './access';
-import { act } from './act';
+import { recordHead, type DeploymentContext } from './context';
+import { executePlan } from './execute-plan';
 import { checksForGitFolder } from './git-folder/inside-git-folder';
 import { blockedBy } from './plan/blocked';
 import { logPlan } from './plan/log-plan';
 import { observe, type Observation } from './plan/observation';
-import { ourPlaces } from './plan/ours';
+import { ourTargets } from './plan/ours';
 import { planDeployment, type Plan } from './plan/plan';
 import { refusePlan } from './plan/refuse-plan';
 import { recordText, type DeploymentRecord } from './record/deployment-record';
 import { checksForAnother, foundRecord, named, recordAt, recordPath } from './record/found-record';
 import { foundAgain, keptAway, overtaken } from './record/overtaken';
 import { writeRecord } from './record/write-record';
-import { recordHead, type Scene } from './scene';
 import { foldersAbove } from './source/notebook';
 import type { Source } from './source/source';
 import { verified } from './verify';
 
-export interface Wanted {
+export interface DeploymentRequest {
   readonly source: Source;
   readonly contentSha256: string;
   readonly deleteExtraneous: boolean;
@@ -27,7 +27,7 @@ export interface Wanted {
   readonly access: readonly string[] | undefined;
 }
 
-export interface Done {
+export interface DeploymentResult {
   readonly plan: Plan;
   /** The record that is now at the destination. */
   readonly recordText: string;
@@ -37,8 +37,8 @@ export interface Done {
 const ROUNDS = 3;
 
 /** Reads the destination, plans, and acts; at any time, the record says which files are uncertain. */
-export async function carryOut(wanted: Wanted, scene: Scene): Promise<Done> {
-  const { store, host } = scene;
+export async function carryOut(request: DeploymentRequest, context: DeploymentContext): Promise<DeploymentResult> {
+  const { store, host } = context;
   for (let round = 1; ; round++) {
     const before = await foundRecord(store, host.facts);
     if (before?.state === 'inProgress') {
@@ -46,18 +46,18 @@ export async function carryOut(wanted: Wanted, scene: Scene): Promise<Done> {
         `A deployment to ${store.destination.shown} broke off or is under way: ${named(before.run)}; what it touched is put right`,
       );
     }
-    const seen = await (before === undefined ? firstLook(wanted, scene) : lookedAt(wanted, before, scene));
-    const plan = planDeployment({ ...wanted, source: wanted.source.files, record: before, seen });
-    refusePlan(plan, wanted, store);
+    const seen = await (before === undefined ? firstLook(request, context) : lookedAt(request, before, context));
+    const plan = planDeployment({ ...request, source: request.source.files, record: before, seen });
+    refusePlan(plan, request, store);
     logPlan(plan, store.destination, host.log);
-    await prepareFolder(wanted, before, scene);
+    await prepareFolder(request, before, context);
     // Right after the record was read, no other deployment can have come in between.
-    const isFresh = before !== undefined && seen === undefined && wanted.access === undefined && hasWork(plan);
+    const isFresh = before !== undefined && seen === undefined && request.access === undefined && hasWork(plan);
     const now = isFresh ? before : await recordAt(recordPath(store), store);
     if (now?.deploymentId === before?.deploymentId && now?.state === before?.state) {
       return before === undefined || hasWork(plan)
-        ? changed({ wanted, plan, before }, scene)
-        : { plan, recordText: await complete(wanted, { ...recordHead(scene), files: plan.unchanged }, scene) };
+        ? changed({ request, plan, before }, context)
+        : { plan, recordText: await complete(request, { ...recordHead(context), files: plan.unchanged }, context) };
     }
     if (round === ROUNDS) {
       throw keptAway(now, store);
@@ -70,11 +70,11 @@ function hasWork({ uploads, deletions, doubtful, clearFiles, clearFolders, oldFo
 }
 
 /** Reads the destination and its surroundings in parallel. */
-async function firstLook(wanted: Wanted, scene: Scene): Promise<Observation | undefined> {
-  const { store, lanes, workspace } = scene;
+async function firstLook(request: DeploymentRequest, context: DeploymentContext): Promise<Observation | undefined> {
+  const { store, lanes, workspace } = context;
   let seen: Observation | undefined;
   const look = async (): Promise<void> => {
-    seen = await lookedAt(wanted, undefined, scene);
+    seen = await lookedAt(request, undefined, context);
   };
   const checks = [...checksForAnother(store), ...checksForGitFolder(store.destination, workspace), look];
   await lanes.each(checks, (check) => check());
@@ -83,23 +83,27 @@ async function firstLook(wanted: Wanted, scene: Scene): Promise<Observation | un
 
 /** Reads only folders with uncertain files, unless a full check is requested. */
 async function lookedAt(
-  { source, verify, deleteExtraneous }: Wanted,
+  { source, verify, deleteExtraneous }: DeploymentRequest,
   record: DeploymentRecord | undefined,
-  scene: Scene,
+  context: DeploymentContext,
 ): Promise<Observation | undefined> {
   if (verify === 'full' || deleteExtraneous) {
-    return observe(scene, () => true);
+    return observe(context, () => true);
   }
   if (record?.state === 'complete') {
     return undefined;
   }
-  const places = [...source.files.map(({ place }) => place), ...ourPlaces(record)];
-  const folders = new Set(places.flatMap((place) => foldersAbove(place)));
-  return observe(scene, (folder) => folders.has(folder));
+  const targets = [...source.files.map(({ target }) => target), ...ourTargets(record)];
+  const folders = new Set(targets.flatMap((target) => foldersAbove(target)));
+  return observe(context, (folder) => folders.has(folder));
 }
 
-async function prepareFolder({ access }: Wanted, before: DeploymentRecord | undefined, scene: Scene): Promise<void> {
-  const { store, host, workspace } = scene;
+async function prepareFolder(
+  { access }: DeploymentRequest,
+  before: DeploymentRecord | undefined,
+  context: DeploymentContext,
+): Promise<void> {
+  const { store, host, workspace } = context;
   if (before === undefined) {
     await store.makeFolder('').catch((error: unknown) => {
       const isInTheWay = error instanceof ApiError && error.kind === 'refused';
@@ -114,17 +118,17 @@ async function prepareFolder({ access }: Wanted, before: DeploymentRecord | unde
 }
 
 interface Change {
-  readonly wanted: Wanted;
+  readonly request: DeploymentRequest;
   readonly plan: Plan;
   readonly before: DeploymentRecord | undefined;
 }
 
-async function changed({ wanted, plan, before }: Change, scene: Scene): Promise<Done> {
-  const { store, host, lanes } = scene;
+async function changed({ request, plan, before }: Change, context: DeploymentContext): Promise<DeploymentResult> {
+  const { store, host, lanes } = context;
   const begun: DeploymentRecord = {
-    ...recordHead(scene),
+    ...recordHead(context),
     state: 'inProgress',
-    contentSha256: wanted.contentSha256,
+    contentSha256: request.contentSha256,
     files: plan.unchanged,
     touched: plan.touched,
   };
@@ -135,15 +139,15 @@ async function changed({ wanted, plan, before }: Change, scene: Scene): Promise<
       uploaded += 1;
       host.progress(Math.floor((95 * uploaded) / plan.uploads.length), `${uploaded} of ${plan.uploads.length} files`);
     };
-    await act(plan, { store, lanes, onUploaded });
-    const entries = await verified(plan, before, scene);
-    const found = await foundAgain(scene, before);
+    await executePlan(plan, { store, lanes, onUploaded });
+    const entries = await verified(plan, before, context);
+    const found = await foundAgain(context, before);
     if (found?.deploymentId !== begun.deploymentId) {
-      throw await overtaken(begun, found, scene);
+      throw await overtaken(begun, found, context);
     }
     return {
       plan,
-      recordText: await complete(wanted, { ...begun, files: new Map([...plan.unchanged, ...entries]) }, scene),
+      recordText: await complete(request, { ...begun, files: new Map([...plan.unchanged, ...entries]) }, context),
     };
   } catch (error) {
     if (!(error instanceof UserError && error.code === 'DEPLOYMENT_OVERTAKEN')) {
@@ -156,9 +160,9 @@ async function changed({ wanted, plan, before }: Change, scene: Scene): Promise<
 }
 
 async function complete(
-  { source, contentSha256 }: Wanted,
+  { source, contentSha256 }: DeploymentRequest,
   record: Omit<DeploymentRecord, 'state' | 'contentSha256' | 'touched'>,
-  { store }: Scene,
+  { store }: DeploymentContext,
 ): Promise<string> {
   const files = source.files.flatMap(({ path }) => {
     const entry = record.files.get(path);

@@ -1,11 +1,11 @@
 import { ApiError } from '../databricks/api/api-error';
+import type { DeploymentContext } from './context';
 import type { Observation } from './plan/observation';
-import type { Scene } from './scene';
 import type { SourceFile } from './source/source-file';
 
-/** What is wrong with a file, as the start of a sentence. */
+/** What is wrong at a target path, as a clause. */
 export interface Fault {
-  readonly place: string;
+  readonly target: string;
   readonly what: string;
 }
 
@@ -14,33 +14,33 @@ export class ContentComparison {
   readonly #proven = new Set<string>();
   #isAnnounced = false;
 
-  readonly #scene: Pick<Scene, 'store' | 'lanes' | 'host'>;
+  readonly #context: Pick<DeploymentContext, 'store' | 'lanes' | 'host'>;
 
-  constructor(scene: Pick<Scene, 'store' | 'lanes' | 'host'>) {
-    this.#scene = scene;
+  constructor(context: Pick<DeploymentContext, 'store' | 'lanes' | 'host'>) {
+    this.#context = context;
   }
 
   /** The files without a size whose content differs from the upload. */
   async faults(files: readonly SourceFile[], seen: Observation): Promise<readonly Fault[]> {
     const unproven = files.filter(
-      ({ place, kind }) => kind === 'file' && seen.at(place)?.size === undefined && !this.#proven.has(place),
+      ({ target, kind }) => kind === 'file' && seen.at(target)?.size === undefined && !this.#proven.has(target),
     );
     this.#announce(unproven.length);
     const wrong: Fault[] = [];
-    await this.#scene.lanes.each(unproven, async (file) => {
+    await this.#context.lanes.each(unproven, async (file) => {
       const what = await this.#faultOf(file);
       if (what === undefined) {
-        this.#proven.add(file.place);
+        this.#proven.add(file.target);
       } else {
-        wrong.push({ place: file.place, what: `'${file.place}' ${what}` });
+        wrong.push({ target: file.target, what: `'${file.target}' ${what}` });
       }
     });
     return wrong;
   }
 
-  async #faultOf({ place, sha256 }: SourceFile): Promise<string | undefined> {
+  async #faultOf({ target, sha256 }: SourceFile): Promise<string | undefined> {
     try {
-      const found = await this.#scene.store.sha256(place);
+      const found = await this.#context.store.sha256(target);
       if (found === undefined) {
         return 'has no size in the list, and its content cannot be read';
       }
@@ -57,7 +57,7 @@ export class ContentComparison {
   #announce(count: number): void {
     if (count > 0 && !this.#isAnnounced) {
       this.#isAnnounced = true;
-      this.#scene.host.log.info(
+      this.#context.host.log.info(
         `The workspace tells no size of ${count} file${count === 1 ? '' : 's'}: comparing their content`,
       );
     }

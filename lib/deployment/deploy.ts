@@ -5,10 +5,10 @@ import { openEvidence } from '../evidence/run-evidence';
 import type { TaskHost } from '../task/host';
 import { refuseAccessToVolume } from './access-inputs';
 import { carryOut } from './carry-out';
+import type { DeploymentContext } from './context';
 import { destinationOf } from './destination';
 import { count, logSource } from './plan/log-plan';
-import { leaveDeployment } from './record/evidence';
-import type { Scene } from './scene';
+import { publishDeployment } from './record/evidence';
 import { contentSha256 } from './source/content-hash';
 import { readSource } from './source/source';
 import { openLanes } from './store/lanes';
@@ -55,16 +55,16 @@ export async function deployFiles(inputs: FilesInputs, { workspace, host }: Cont
   host.setOutputs(content);
 
   const store = openStore(destination, workspace);
-  const scene: Scene = { store, lanes: openLanes(inputs.parallelRequests, host.signal), host, workspace };
+  const context: DeploymentContext = { store, lanes: openLanes(inputs.parallelRequests, host.signal), host, workspace };
   const begunAt = host.clock.now();
-  const { plan, recordText } = await carryOut({ ...inputs, ...content, source }, scene);
+  const { plan, recordText } = await carryOut({ ...inputs, ...content, source }, context);
   const deleted = plan.clearFiles.length + plan.deletions.length;
   host.log.info(
     `Deployed ${count(source.files.length, 'file')} of commit ${host.facts.commit} to ${destination.shown}: ` +
       `${plan.uploads.length} uploaded, ${plan.unchanged.size} unchanged, ${deleted} deleted; ` +
       `${count(store.requests, 'request')} in ${formatDuration(host.clock.now() - begunAt)}; content ${content.contentSha256}`,
   );
-  leaveDeployment(recordText, evidence);
+  publishDeployment(recordText, evidence);
   return {
     ...content,
     deployedCommit: host.facts.commit,

@@ -3,17 +3,17 @@ import { UserError } from '../core/errors';
 import type { Workspace } from '../databricks/workspace';
 import { FACTS_OF_DEPLOYMENTS, requireKnownRun } from '../evidence/known-run';
 import type { TaskHost } from '../task/host';
-import { removeEmptyFolders } from './act';
+import { recordHead, type DeploymentContext } from './context';
 import type { Deployed } from './deploy';
 import { destinationOf } from './destination';
+import { removeEmptyFolders } from './execute-plan';
 import { capped, count } from './plan/log-plan';
 import { observe, type Observation } from './plan/observation';
-import { ourObjects, ourPlaces, type OurObject } from './plan/ours';
+import { ourObjects, ourTargets, type OurObject } from './plan/ours';
 import { recordText, type DeploymentRecord, type Touched } from './record/deployment-record';
 import { foundRecord } from './record/found-record';
 import { foundAgain, overtaken } from './record/overtaken';
 import { writeRecord } from './record/write-record';
-import { recordHead, type Scene } from './scene';
 import { foldersAbove } from './source/notebook';
 import { RECORD_NAME } from './source/source-file';
 import { openLanes } from './store/lanes';
@@ -34,10 +34,10 @@ export async function removeDeployment(inputs: RemoveInputs, { workspace, host }
   requireKnownRun(host, FACTS_OF_DEPLOYMENTS);
   const store = openStore(destinationOf(inputs.destination), workspace);
   host.setOutputs({ deployedPath: store.destination.shown });
-  const scene: Scene = { store, lanes: openLanes(inputs.parallelRequests, host.signal), host, workspace };
+  const context: DeploymentContext = { store, lanes: openLanes(inputs.parallelRequests, host.signal), host, workspace };
   const begunAt = host.clock.now();
   const record = await foundRecord(store, host.facts);
-  const removed = record === undefined ? await nothingToRemove(scene) : await remove(record, scene);
+  const removed = record === undefined ? await nothingToRemove(context) : await remove(record, context);
   if (record !== undefined) {
     host.log.info(
       `Removed ${store.destination.shown}: ${count(removed, 'file')} deleted; ${count(store.requests, 'request')} in ${formatDuration(host.clock.now() - begunAt)}`,
@@ -54,7 +54,7 @@ export async function removeDeployment(inputs: RemoveInputs, { workspace, host }
 }
 
 /** A clean-up may run twice, but a folder with others' files is an error. */
-async function nothingToRemove({ store, host }: Scene): Promise<number> {
+async function nothingToRemove({ store, host }: DeploymentContext): Promise<number> {
   const { shown } = store.destination;
   const children = await store.list('');
   if (children !== undefined && children.length > 0) {
@@ -70,25 +70,25 @@ async function nothingToRemove({ store, host }: Scene): Promise<number> {
   return 0;
 }
 
-async function remove(record: DeploymentRecord, scene: Scene): Promise<number> {
-  const { store, lanes, host } = scene;
-  const seen = record.touched.length === 0 ? undefined : await observe(scene, among(record));
+async function remove(record: DeploymentRecord, context: DeploymentContext): Promise<number> {
+  const { store, lanes, host } = context;
+  const seen = record.touched.length === 0 ? undefined : await observe(context, among(record));
   const ours = ourObjects(record, seen);
   host.log.group(
     `Plan for ${store.destination.shown}: ${count(ours.length, 'file')} to delete`,
     capped(
-      ours.map(({ place }) => `delete ${place}`),
+      ours.map(({ target }) => `delete ${target}`),
       200,
     ),
   );
-  const begun = unfinished(record, scene);
+  const begun = unfinished(record, context);
   await writeRecord(store, recordText(begun));
-  await lanes.each(ours, ({ place }) => store.removeFile(place));
-  await removeEmptyFolders(ourFolders(record), scene);
-  const left = await leftOver(ours, scene);
-  const found = await foundAgain(scene, record);
+  await lanes.each(ours, ({ target }) => store.removeFile(target));
+  await removeEmptyFolders(ourFolders(record), context);
+  const left = await leftOver(ours, context);
+  const found = await foundAgain(context, record);
   if (found?.deploymentId !== begun.deploymentId) {
-    throw await overtaken(begun, found, scene);
+    throw await overtaken(begun, found, context);
   }
   await store.removeFile(RECORD_NAME);
   if (left.length > 0 || (await store.removeFolder('')) === 'notEmpty') {
@@ -105,15 +105,15 @@ function among(record: DeploymentRecord): (folder: string) => boolean {
 }
 
 function ourFolders(record: DeploymentRecord): readonly string[] {
-  return [...new Set(ourPlaces(record).flatMap((place) => foldersAbove(place)))];
+  return [...new Set(ourTargets(record).flatMap((target) => foldersAbove(target)))];
 }
 
 /** From now on, no file counts as intact. */
-function unfinished(record: DeploymentRecord, scene: Scene): DeploymentRecord {
+function unfinished(record: DeploymentRecord, context: DeploymentContext): DeploymentRecord {
   const intact = [...record.files].map(([path, { kind }]): Touched => ({ path, kind }));
   return {
     ...record,
-    ...recordHead(scene),
+    ...recordHead(context),
     state: 'inProgress',
     files: new Map(),
     touched: [...intact, ...record.touched],
@@ -124,23 +124,23 @@ function unfinished(record: DeploymentRecord, scene: Scene): DeploymentRecord {
 const LOOK_AGAIN_AFTER_MS = [500, 1000, 2000];
 
 /** Objects of others; throws if something of ours is still there. */
-async function leftOver(ours: readonly OurObject[], scene: Scene): Promise<readonly string[]> {
-  const { host, store } = scene;
-  const isStill = (seen: Observation): boolean => ours.some(({ place, kind }) => seen.at(place)?.kind === kind);
-  let seen = await observe(scene, () => true);
+async function leftOver(ours: readonly OurObject[], context: DeploymentContext): Promise<readonly string[]> {
+  const { host, store } = context;
+  const isStill = (seen: Observation): boolean => ours.some(({ target, kind }) => seen.at(target)?.kind === kind);
+  let seen = await observe(context, () => true);
   for (const waitMs of LOOK_AGAIN_AFTER_MS) {
     if (!isStill(seen)) {
       break;
     }
     await host.clock.sleep(waitMs, host.signal);
-    seen = await observe(scene, () => true);
+    seen = await observe(context, () => true);
   }
   if (isStill(seen)) {
-    const still = ours.filter(({ place, kind }) => seen.at(place)?.kind === kind).map(({ place }) => place);
+    const still = ours.filter(({ target, kind }) => seen.at(target)?.kind === kind).map(({ target }) => target);
     throw new UserError('DEPLOYMENT_UNVERIFIED', {
       what: `${store.destination.shown} still holds what was deleted: ${capped(still, 20).join(', ')}.`,
       fix: 'Re-run this stage; if it happens again, find out who else writes to the folder.',
     });
   }
-  return [...seen.objects.keys()].filter((place) => place !== RECORD_NAME);
+  return [...seen.objects.keys()].filter((target) => target !== RECORD_NAME);
 }

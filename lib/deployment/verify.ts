@@ -1,14 +1,14 @@
 import { UserError } from '../core/errors';
 import { ContentComparison, type Fault } from './content-comparison';
+import type { DeploymentContext } from './context';
+import { isIntact } from './plan/facts';
 import { folderOf, Observation } from './plan/observation';
 import type { Plan } from './plan/plan';
-import { isIntact } from './plan/situation';
 import type { DeploymentRecord, RecordedFile } from './record/deployment-record';
-import type { Scene } from './scene';
 import type { SourceFile } from './source/source-file';
 import type { DeploymentStore } from './store/store';
 
-type Means = Pick<Scene, 'store' | 'lanes' | 'host'>;
+type VerificationContext = Pick<DeploymentContext, 'store' | 'lanes' | 'host'>;
 
 /** The first list may still show the old contents. */
 const LOOK_AGAIN_AFTER_MS = [500, 1000, 2000];
@@ -18,33 +18,37 @@ const MOST_NAMED = 20;
 export async function verified(
   plan: Plan,
   before: DeploymentRecord | undefined,
-  means: Means,
+  context: VerificationContext,
 ): Promise<ReadonlyMap<string, RecordedFile>> {
   const gone = [...plan.clearFiles, ...plan.deletions, ...plan.doubtful].filter(
-    (place) => !plan.uploads.some((file) => file.place === place),
+    (target) => !plan.uploads.some((file) => file.target === target),
   );
-  const { clock, signal } = means.host;
-  const contents = new ContentComparison(means);
+  const { clock, signal } = context.host;
+  const contents = new ContentComparison(context);
   const seen = new Observation();
-  let folders = [...new Set([...plan.uploads.map(({ place }) => place), ...gone].map(folderOf))];
+  let folders = [...new Set([...plan.uploads.map(({ target }) => target), ...gone].map(folderOf))];
   for (const waitMs of [...LOOK_AGAIN_AFTER_MS, undefined]) {
-    await look(folders, seen, means);
+    await look(folders, seen, context);
     const misplaced = faults({ plan, gone, seen });
     const wrong = misplaced.length > 0 ? misplaced : await contents.faults(plan.uploads, seen);
-    const old = plan.uploads.filter((file) => looksOld(file, before, seen)).map(({ place }) => place);
+    const old = plan.uploads.filter((file) => looksOld(file, before, seen)).map(({ target }) => target);
     if (wrong.length === 0 && (old.length === 0 || waitMs === undefined)) {
       return new Map(plan.uploads.map((file) => [file.path, entryOf(file, seen)]));
     }
     if (waitMs === undefined) {
-      throw unverified(wrong, means.store);
+      throw unverified(wrong, context.store);
     }
-    folders = [...new Set([...wrong.map(({ place }) => place), ...old].map(folderOf))];
+    folders = [...new Set([...wrong.map(({ target }) => target), ...old].map(folderOf))];
     await clock.sleep(waitMs, signal);
   }
   throw new Error('A loop that returns or throws has ended.');
 }
 
-async function look(folders: readonly string[], seen: Observation, { store, lanes }: Means): Promise<void> {
+async function look(
+  folders: readonly string[],
+  seen: Observation,
+  { store, lanes }: VerificationContext,
+): Promise<void> {
   await lanes.each(folders, async (folder) => seen.note(folder, await store.list(folder)));
 }
 
@@ -58,27 +62,27 @@ function faults({
   readonly seen: Observation;
 }): readonly Fault[] {
   const wrong = plan.uploads.flatMap((file): readonly Fault[] => {
-    const { place, kind, size } = file;
-    const lying = seen.at(place);
-    if (isIntact(file, lying, 'changed')) {
+    const { target, kind, size } = file;
+    const stored = seen.at(target);
+    if (isIntact(file, stored, 'changed')) {
       return [];
     }
-    const found = lying === undefined ? 'is missing' : `is a ${lying.kind} of ${lying.size ?? 'unknown'} bytes`;
-    return [{ place, what: `'${place}' ${found} in place of a ${kind} of ${size} bytes` }];
+    const found = stored === undefined ? 'is missing' : `is a ${stored.kind} of ${stored.size ?? 'unknown'} bytes`;
+    return [{ target, what: `'${target}' ${found} in place of a ${kind} of ${size} bytes` }];
   });
   // A folder may replace a file.
-  const left = gone.filter((place) => ![undefined, 'folder'].includes(seen.at(place)?.kind));
-  return [...wrong, ...left.map((place) => ({ place, what: `'${place}' is still there` }))];
+  const left = gone.filter((target) => ![undefined, 'folder'].includes(seen.at(target)?.kind));
+  return [...wrong, ...left.map((target) => ({ target, what: `'${target}' is still there` }))];
 }
 
 /** Overwritten but with the old time: the list may be stale. */
-function looksOld({ path, place }: SourceFile, before: DeploymentRecord | undefined, seen: Observation): boolean {
+function looksOld({ path, target }: SourceFile, before: DeploymentRecord | undefined, seen: Observation): boolean {
   const earlier = before?.files.get(path)?.modifiedAt;
-  return earlier !== undefined && seen.at(place)?.modifiedAt === earlier;
+  return earlier !== undefined && seen.at(target)?.modifiedAt === earlier;
 }
 
-function entryOf({ sha256, size, kind, place }: SourceFile, seen: Observation): RecordedFile {
-  const modifiedAt = seen.at(place)?.modifiedAt;
+function entryOf({ sha256, size, kind, target }: SourceFile, seen: Observation): RecordedFile {
+  const modifiedAt = seen.at(target)?.modifiedAt;
   return { sha256, size, kind, ...(modifiedAt !== undefined && { modifiedAt }) };
 }
 

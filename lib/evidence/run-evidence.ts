@@ -11,14 +11,14 @@ import { FACTS_OF_EVIDENCE, requireKnownRun } from './known-run';
 import { pipelineRun } from './pipeline-run';
 
 /** What a task says in a contract; the writer, the time and the run are added. */
-export type Statement<K extends Kind> = Omit<BodyOf<K>, 'writtenAt' | 'writtenBy' | 'run'>;
+export type ContractContent<K extends Kind> = Omit<BodyOf<K>, 'writtenAt' | 'writtenBy' | 'run'>;
 
-export interface Left<K extends Kind> {
+export interface PublishedContract<K extends Kind> {
   readonly contract: ContractOf<K>;
   readonly path: string;
 }
 
-export interface EvidenceWanted {
+export interface EvidenceOptions {
   /** Default: the folder of the job. */
   readonly folder?: string | undefined;
   /** Names of the models that the evidence is about; each has its own folder. */
@@ -31,8 +31,8 @@ export interface EvidenceWanted {
  * Opens the evidence of this run before its first request. Later, an unknown run or a read-only folder would show only
  * after the change was made.
  */
-export function openEvidence(host: TaskHost, wanted: EvidenceWanted): RunEvidence {
-  const { folder = host.evidenceFolder, models = [], facts = FACTS_OF_EVIDENCE } = wanted;
+export function openEvidence(host: TaskHost, options: EvidenceOptions): RunEvidence {
+  const { folder = host.evidenceFolder, models = [], facts = FACTS_OF_EVIDENCE } = options;
   requireKnownRun(host, facts);
   requireWritable([folder, ...models.map((model) => join(folder, fileSystemName(model)))]);
   return new RunEvidence(host, folder);
@@ -50,7 +50,7 @@ export class RunEvidence {
   }
 
   /** The contract with this statement, run and time. */
-  contract<K extends Kind>(kind: K, statement: Statement<K>): ContractOf<K> {
+  contract<K extends Kind>(kind: K, statement: ContractContent<K>): ContractOf<K> {
     const { clock, extensionVersion, facts } = this.#host;
     const body = {
       ...statement,
@@ -62,8 +62,8 @@ export class RunEvidence {
     return sealed(kind, body as unknown as BodyOf<K>, sha256Hex);
   }
 
-  /** Writes a contract to the folder for later steps of the job, and uploads it for other jobs. */
-  leave<K extends Kind>(contract: ContractOf<K>): Left<K> {
+  /** Writes a contract to the folder for later steps of the job, and uploads it as an artifact for other jobs. */
+  publish<K extends Kind>(contract: ContractOf<K>): PublishedContract<K> {
     const path = join(this.folder, evidencePath(contract));
     try {
       write(path, contractText(contract));

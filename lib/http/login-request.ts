@@ -14,11 +14,11 @@ export interface LoginTools {
   readonly random: () => number;
   readonly onRetry: (line: string) => void;
   /** For a service with its own way to recover. */
-  readonly patience?: Patience;
+  readonly retryPolicy?: LoginRetryPolicy;
 }
 
 /** The responses after which to retry, and for how long. */
-export type Patience = Required<Pick<RetryPolicy, 'isPassing' | 'budgetMs'>>;
+export type LoginRetryPolicy = Required<Pick<RetryPolicy, 'isPassing' | 'budgetMs'>>;
 
 /** A token or a refusal, depending on the status. */
 export interface LoginAnswer {
@@ -29,20 +29,20 @@ export interface LoginAnswer {
 }
 
 /** A second token does no harm, so the request is retried after any fault of the service. */
-const PATIENCE: Patience = { isPassing: (status) => status >= 500, budgetMs: 60_000 };
+const RETRY_POLICY: LoginRetryPolicy = { isPassing: (status) => status >= 500, budgetMs: 60_000 };
 
 /** Sends a request to a token service, with retries; throws LoginError for anything but a token or a refusal. */
 export async function loginRequest(request: HttpRequest, tools: LoginTools): Promise<LoginAnswer> {
   const { host } = new URL(request.url);
-  const patience = tools.patience ?? PATIENCE;
-  const response = await answered(request, patience, tools);
+  const retryPolicy = tools.retryPolicy ?? RETRY_POLICY;
+  const response = await answered(request, retryPolicy, tools);
   const { status, headers } = response;
   if (status === 429) {
     const pauseMs = pauseAskedFor(response, tools.clock.now());
-    const message = `${host} answered 429 when asked for a token${tooLong(pauseMs, patience)}`;
+    const message = `${host} answered 429 when asked for a token${tooLong(pauseMs, retryPolicy)}`;
     throw new LoginError('throttled', host, { message });
   }
-  if (patience.isPassing(status)) {
+  if (retryPolicy.isPassing(status)) {
     throw new LoginError('unavailable', host, { message: `${host} answered ${status} when asked for a token` });
   }
   const json = jsonOf(response);
@@ -55,8 +55,8 @@ export async function loginRequest(request: HttpRequest, tools: LoginTools): Pro
   return { status, json: json ?? {}, date: Number.isNaN(date) ? undefined : date };
 }
 
-/** Do not start a pause that exceeds the time limit. */
-function tooLong(pauseMs: number | undefined, { budgetMs }: Patience): string {
+/** A pause that exceeds the retry budget is not started. */
+function tooLong(pauseMs: number | undefined, { budgetMs }: LoginRetryPolicy): string {
   return pauseMs === undefined || pauseMs <= budgetMs
     ? ''
     : `, and is not to be asked again for ${formatDuration(pauseMs)}`;
@@ -64,11 +64,11 @@ function tooLong(pauseMs: number | undefined, { budgetMs }: Patience): string {
 
 async function answered(
   request: HttpRequest,
-  patience: Patience,
+  retryPolicy: LoginRetryPolicy,
   { send, ...tools }: LoginTools,
 ): Promise<HttpResponse> {
   const { host } = new URL(request.url);
-  const policy = { repeatable: true, ...patience };
+  const policy = { repeatable: true, ...retryPolicy };
   const onRetry = (because: string, waitMs: number): void =>
     tools.onRetry(`Asking ${host} for a token: ${because}; next attempt in ${Math.ceil(waitMs / 1000)} s`);
   try {

@@ -7,7 +7,7 @@ import { readModel, readTags, type RegisteredModelFacts } from './model';
 import type { ModelPermissions } from './model-permissions';
 import { readVersion, type ModelVersion } from './version';
 
-export interface ModelsFace {
+export interface ModelsEndpoint {
   readonly api: Api;
   /** The path before `/registered-models`. */
   readonly root: string;
@@ -35,10 +35,10 @@ const PAGE = '1000';
 
 /** The model registry's API for MLflow's own client; https://mlflow.org/docs/latest/rest-api.html. */
 export class MlflowModelsClient {
-  readonly #face: ModelsFace;
+  readonly #endpoint: ModelsEndpoint;
 
-  constructor(face: ModelsFace) {
-    this.#face = face;
+  constructor(endpoint: ModelsEndpoint) {
+    this.#endpoint = endpoint;
   }
 
   async model(name: string): Promise<RegisteredModelFacts> {
@@ -52,9 +52,9 @@ export class MlflowModelsClient {
   }
 
   async create(name: string, description: string): Promise<void> {
-    await this.#face.api.call({
+    await this.#endpoint.api.call({
       method: 'POST',
-      path: `${this.#face.root}/registered-models/create`,
+      path: `${this.#endpoint.root}/registered-models/create`,
       body: { name, description },
       doing: `Creating the model ${name}`,
       permission: this.#can.create(name),
@@ -89,18 +89,18 @@ export class MlflowModelsClient {
     const doing = `Registering a version of ${model} from ${source}`;
     const request = {
       method: 'POST',
-      path: `${this.#face.root}/model-versions/create`,
+      path: `${this.#endpoint.root}/model-versions/create`,
       body: { name: model, source, run_id: runId, model_id: modelId, description, tags: pairs(tags) },
       doing,
       permission: this.#can.edit(model),
     } as const;
-    return this.#face.api.read(request, (json) => readVersion(requiredObject(json, 'model_version'), model));
+    return this.#endpoint.api.read(request, (json) => readVersion(requiredObject(json, 'model_version'), model));
   }
 
   async deleteVersion(model: string, number: number): Promise<void> {
-    await this.#face.api.call({
+    await this.#endpoint.api.call({
       method: 'DELETE',
-      path: `${this.#face.root}/model-versions/delete`,
+      path: `${this.#endpoint.root}/model-versions/delete`,
       body: { name: model, version: String(number) },
       doing: `Deleting version ${number} of ${model}`,
       permission: this.#can.edit(model),
@@ -151,25 +151,25 @@ export class MlflowModelsClient {
   }
 
   get #can(): ModelPermissions {
-    return this.#face.permissions;
+    return this.#endpoint.permissions;
   }
 
   #get(endpoint: string, request: Reading): Promise<JsonObject> {
-    return this.#face.api.call({ method: 'GET', path: `${this.#face.root}/${endpoint}`, ...request });
+    return this.#endpoint.api.call({ method: 'GET', path: `${this.#endpoint.root}/${endpoint}`, ...request });
   }
 
   #member(name: string, endpoint: string, request: Reading): Promise<JsonObject> {
-    const asked = { method: 'GET', path: `${this.#face.root}/${endpoint}`, ...request } as const;
-    return this.#face.api.read(asked, (json) => requiredObject(json, name));
+    const asked = { method: 'GET', path: `${this.#endpoint.root}/${endpoint}`, ...request } as const;
+    return this.#endpoint.api.read(asked, (json) => requiredObject(json, name));
   }
 
   /** Every change here may be sent twice. */
   async #change(method: 'POST' | 'PATCH' | 'DELETE', { model, version }: Subject, change: Change): Promise<void> {
     const kind = version === undefined ? 'registered-models' : 'model-versions';
     const named = { name: model, ...(version === undefined ? {} : { version: String(version) }) };
-    await this.#face.api.call({
+    await this.#endpoint.api.call({
       method,
-      path: `${this.#face.root}/${kind}/${change.word}`,
+      path: `${this.#endpoint.root}/${kind}/${change.word}`,
       body: { ...named, ...change.body },
       doing: change.doing,
       permission: change.permission,

@@ -1,7 +1,7 @@
 import { bareAddress } from '../core/address';
 import { UserError } from '../core/errors';
 import { Api, type ApiOptions } from '../databricks/api/api';
-import type { Asker } from '../databricks/api/api-error';
+import type { Caller } from '../databricks/api/api-error';
 import type { Send } from '../http/message';
 import { isLoopback } from '../http/network';
 
@@ -36,10 +36,10 @@ export function trackingServerApi(
       url: `${url.origin}${base}${request.url.slice(url.origin.length)}`,
       headers: { ...request.headers, ...shown },
     });
-  return new Api({ ...withoutCredentials, send, host: { origin: url.origin }, asker: askerOf(credentials, url) });
+  return new Api({ ...withoutCredentials, send, host: { origin: url.origin }, caller: askerOf(credentials, url) });
 }
 
-function askerOf(credentials: ServerCredentials, { origin }: URL): Asker {
+function askerOf(credentials: ServerCredentials, { origin }: URL): Caller {
   const names = {
     none: "an identity, whose MLFLOW_TRACKING_TOKEN the step has to map under 'env',",
     basic: 'the user of MLFLOW_TRACKING_USERNAME',

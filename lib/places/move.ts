@@ -3,8 +3,8 @@ import type { RegisteredModel } from '../registry/registered-model';
 import type { Registry } from '../registry/registry';
 import type { TaskHost } from '../task/host';
 import { held } from './held';
+import { holdersOf, readPlaceBack } from './holders';
 import { lastLook } from './last-look';
-import { occupantsOf, readPlaceBack } from './occupants';
 import type { Place } from './place';
 import type { ReceiptMark } from './place-tags';
 import { lastReceipt } from './receipts/receipt-mark';
@@ -58,7 +58,7 @@ export class PlaceMover {
   async move(): Promise<void> {
     const { host, model } = this.#context;
     const { place, version, from, others } = this.#move;
-    const now = await occupantsOf(model, place);
+    const now = await holdersOf(model, place);
     if (!this.#isDone(now)) {
       this.#requireAsDecided(now);
       host.signal.throwIfAborted();
@@ -78,7 +78,7 @@ export class PlaceMover {
     }
     const { host, registry, model } = this.#context;
     const find = async (reachable: Registry): Promise<true | undefined> =>
-      this.#isDone(await occupantsOf(reachable.model(model.name), this.#move.place)) || undefined;
+      this.#isDone(await holdersOf(reachable.model(model.name), this.#move.place)) || undefined;
     const { found, isAnswered } = await lastLook(error, { host, registry, find });
     // The registry has confirmed the move, and nothing contradicts it.
     const isTaken = found === true || (!isAnswered && this.#isAcknowledged);
@@ -106,15 +106,15 @@ export class PlaceMover {
   async requireDone(): Promise<void> {
     const { host, model } = this.#context;
     const { place } = this.#move;
-    const { isOurs, seen } = await readPlaceBack({ model, place }, (occupants) => this.#isDone(occupants), host);
+    const { isOurs, seen } = await readPlaceBack({ model, place }, (holders) => this.#isDone(holders), host);
     if (!isOurs) {
       throw this.#lost(seen);
     }
   }
 
-  #isDone(occupants: readonly number[]): boolean {
+  #isDone(holders: readonly number[]): boolean {
     const { version, others } = this.#move;
-    return occupants.includes(version) && (occupants.length === 1 || others === 'keep');
+    return holders.includes(version) && (holders.length === 1 || others === 'keep');
   }
 
   #requireAsDecided(now: readonly number[]): void {

@@ -1,5 +1,5 @@
 import { sideBySide } from '../core/side-by-side';
-import { judge, type Known } from './decide';
+import { judge, type PreflightFacts } from './decide';
 import {
   isLevelNeed,
   type Expectation,
@@ -10,7 +10,7 @@ import {
 } from './expectation';
 import type { Finding } from './finding';
 import { objectFacts } from './object-facts';
-import { securableFacts, type Asker } from './securable-facts';
+import { securableFacts, type PreflightContext } from './securable-facts';
 
 /** Parallel reads; the service limits them per second. */
 const AT_A_TIME = 8;
@@ -18,18 +18,18 @@ const AT_A_TIME = 8;
 /** Reads everything once and checks every expectation; equal ones are one finding. */
 export async function checkExpectations(
   expectations: readonly Expectation[],
-  asker: Asker,
+  context: PreflightContext,
 ): Promise<readonly Finding[]> {
-  const known = await read(expectations, asker);
-  const findings = expectations.map((expectation) => judge(expectation, known, asker.who));
+  const facts = await read(expectations, context);
+  const findings = expectations.map((expectation) => judge(expectation, facts, context.who));
   return [...new Map(findings.map((finding) => [finding.check, finding])).values()];
 }
 
-async function read(expectations: readonly Expectation[], asker: Asker): Promise<Known> {
+async function read(expectations: readonly Expectation[], context: PreflightContext): Promise<PreflightFacts> {
   const readGrants = (needs: readonly PrivilegeNeed[]) =>
     readEach(
       needs.map(({ on }) => on),
-      (on) => securableFacts(on, privilegesOn(on, needs), asker),
+      (on) => securableFacts(on, privilegesOn(on, needs), context),
     );
   const grants = expectations.filter((one): one is GrantExpectation => !isLevelNeed(one));
   const securable = await readGrants(grants);
@@ -38,7 +38,7 @@ async function read(expectations: readonly Expectation[], asker: Asker): Promise
   );
   const object = await readEach(
     expectations.filter(isLevelNeed).map(({ of }) => of),
-    (of) => objectFacts(of, asker.workspace),
+    (of) => objectFacts(of, context.workspace),
   );
   return { securable, instead, object };
 }

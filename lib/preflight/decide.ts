@@ -16,7 +16,7 @@ import type { ObjectFacts } from './object-facts';
 import { OBJECT_KINDS } from './object-kinds';
 
 /** What was read, by subject; undefined is a securable that does not exist. */
-export interface Known {
+export interface PreflightFacts {
   readonly securable: (securable: Securable) => SecurableFacts | undefined;
   /** The same for what is needed if another object does not exist. */
   readonly instead: (securable: Securable) => SecurableFacts | undefined;
@@ -24,13 +24,13 @@ export interface Known {
 }
 
 /** The whole policy: whether an expectation is met, and otherwise what to request. */
-export function judge(expectation: Expectation, known: Known, who: Principal): Finding {
+export function judge(expectation: Expectation, facts: PreflightFacts, who: Principal): Finding {
   return isLevelNeed(expectation)
-    ? judgeLevel(expectation, known.object(expectation.of), who)
-    : judgePrivilege(expectation, known, who);
+    ? judgeLevel(expectation, facts.object(expectation.of), who)
+    : judgePrivilege(expectation, facts, who);
 }
 
-function judgePrivilege({ whileAbsent, ...need }: GrantExpectation, known: Known, who: Principal): Finding {
+function judgePrivilege({ whileAbsent, ...need }: GrantExpectation, known: PreflightFacts, who: Principal): Finding {
   const facts = known.securable(need.on);
   if (facts !== undefined) {
     return judgeGrant(need, facts, who);

@@ -6,7 +6,7 @@ import { EVERYBODY, holds, type SecurableFacts } from './holding';
 import { refusalOf } from './refusal';
 import { SECURABLE_KINDS } from './securable-kinds';
 
-export interface Asker {
+export interface PreflightContext {
   readonly who: Principal;
   readonly workspace: Workspace;
 }
@@ -18,7 +18,7 @@ export interface Asker {
 export async function securableFacts(
   securable: Securable,
   privileges: readonly string[],
-  { who, workspace }: Asker,
+  { who, workspace }: PreflightContext,
 ): Promise<SecurableFacts | undefined> {
   const { grants } = workspace;
   const address = addressOf(securable);

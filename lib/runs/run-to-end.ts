@@ -30,7 +30,7 @@ export interface RunStep {
 }
 
 /** A run to wait for. */
-export interface Awaited {
+export interface AwaitedRun {
   readonly id: string;
   /** The start of the run; undefined if another step started it, because then we must not cancel it. */
   readonly started: Run | undefined;
@@ -38,7 +38,7 @@ export interface Awaited {
 }
 
 /** Starts what the inputs name, or uses the run that another step has started. */
-export async function runToAwait(inputs: RunInputs, { host, workspace, report }: RunStep): Promise<Awaited> {
+export async function runToAwait(inputs: RunInputs, { host, workspace, report }: RunStep): Promise<AwaitedRun> {
   if (inputs.runId !== undefined) {
     return { id: inputs.runId, started: undefined };
   }
@@ -48,13 +48,13 @@ export async function runToAwait(inputs: RunInputs, { host, workspace, report }:
   return { id: started.id, started, notebookId };
 }
 
-export interface Succeeded {
+export interface SuccessfulRun {
   readonly run: Run;
   readonly known: RunReport;
 }
 
 /** Waits for the run to succeed; any other end is an error, with everything that is known. */
-export async function successfulRun(awaited: Awaited, inputs: RunInputs, step: RunStep): Promise<Succeeded> {
+export async function successfulRun(awaited: AwaitedRun, inputs: RunInputs, step: RunStep): Promise<SuccessfulRun> {
   const { host, workspace, report } = step;
   const run = await waitForEnd(awaited, inputs, step);
   forgetRun(host);
@@ -82,12 +82,12 @@ export function isOneTime({ notebookPath, pythonFile, runFile }: RunInputs): boo
   return [notebookPath, pythonFile, runFile].some((target) => target !== undefined);
 }
 
-async function waitForEnd({ id: runId, started }: Awaited, inputs: RunInputs, step: RunStep): Promise<Run> {
+async function waitForEnd({ id: runId, started }: AwaitedRun, inputs: RunInputs, step: RunStep): Promise<Run> {
   const { host, workspace, report } = step;
   const isOurs = started !== undefined;
   const onTimeout = isOurs ? 'cancel' : 'leave';
   const leewayMs = isOneTime(inputs) ? 30_000 : 0;
-  const waiting = {
+  const options = {
     workspace,
     host,
     seen: started,
@@ -96,7 +96,7 @@ async function waitForEnd({ id: runId, started }: Awaited, inputs: RunInputs, st
     onTimeout,
   } as const;
   try {
-    return await cancellingWithPipeline({ runId, workspace, host, isOurs }, () => waitForRun(runId, waiting));
+    return await cancellingWithPipeline({ runId, workspace, host, isOurs }, () => waitForRun(runId, options));
   } catch (error) {
     const errorMessage = error instanceof Error ? error.message : String(error);
     report({ runId, resultState: await resultStateNow(runId, workspace), errorMessage });

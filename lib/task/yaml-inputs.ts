@@ -65,24 +65,24 @@ export function mapFile(text: InputText & { readonly shape: Shape }): Input<Json
 type Reading<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
 
 /** YAML with a structure of the task: `read` returns the value, or every problem with its position. */
-export interface Understood<T> extends InputText {
+export interface ParsedYaml<T> extends InputText {
   readonly kind: string;
   readonly read: (node: YamlNode) => Reading<T>;
 }
 
-export function understood<T>(text: Understood<T>): Input<T> {
-  const read = (value: string, { name }: InputContext): InputReading<T> => understand({ value, from: name }, text);
+export function parsedYaml<T>(text: ParsedYaml<T>): Input<T> {
+  const read = (value: string, { name }: InputContext): InputReading<T> => parse({ value, from: name }, text);
   return { ...base(text), ...lines(text.kind), read };
 }
 
 /** The same in a file on the agent. */
-export function understoodFile<T>(text: Understood<T>): Input<T> {
+export function parsedYamlFile<T>(text: ParsedYaml<T>): Input<T> {
   const read = (path: string, context: InputContext): InputReading<T> =>
-    readFile(path, context, (value) => understand({ value, from: path }, text));
+    readFile(path, context, (value) => parse({ value, from: path }, text));
   return { ...base(text), kind: `${text.kind} in a file on the agent`, manifest: { type: 'filePath' }, read };
 }
 
-function understand<T>(text: YamlText, { read }: Understood<T>): InputReading<T> {
+function parse<T>(text: YamlText, { read }: ParsedYaml<T>): InputReading<T> {
   const node = readNode(text, anything);
   if ('complaints' in node) {
     return node;

@@ -12,7 +12,10 @@ import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from './node';
 import { placesIn, type Place, type Problem } from './place';
 import { plainScalarValue } from './scalar';
 
-export type YamlReading = { readonly node: YamlNode } | { readonly problems: readonly Problem[] };
+export type YamlReading =
+  | { readonly node: YamlNode }
+  /** `rest` is what could be read all the same, for who looks for more problems. */
+  | { readonly problems: readonly Problem[]; readonly rest?: YamlNode };
 
 /** Options of a format in addition to plain YAML. */
 export interface Dialect {
@@ -31,7 +34,7 @@ export function readYaml(source: string, file: string, dialect = PLAIN_YAML): Ya
   try {
     const reader = new EventReader(text, places, dialect);
     const node = reader.document(parseEvents(text, { filename: file }));
-    return reader.problems.length > 0 ? { problems: reader.problems } : { node };
+    return reader.problems.length > 0 ? { problems: reader.problems, rest: node } : { node };
   } catch (error) {
     if (error instanceof YAMLException) {
       return { problems: [{ at: places(error.mark?.position ?? 0), message: error.reason }] };
@@ -107,12 +110,13 @@ class EventReader {
     const entries: YamlEntry[] = [];
     const seen = new Set<string>();
     while (!this.#closes()) {
+      const isPlain = this.#isPlainNext();
       const keyNode = this.#node();
       const value = this.#node();
       const key = keyNode.kind === 'scalar' ? this.#keyText(keyNode) : undefined;
       if (key === undefined) {
         this.problems.push({ at: keyNode.at, message: 'a key has to be a plain word, not a list or map' });
-      } else if (key === '<<') {
+      } else if (key === '<<' && isPlain) {
         this.problems.push({ at: keyNode.at, message: 'merge keys (<<) are not supported; write the keys out' });
       } else if (seen.has(key) && this.#dialect.keys === 'unique') {
         this.problems.push({ at: keyNode.at, message: `key '${key}' appears twice` });
@@ -122,6 +126,12 @@ class EventReader {
       }
     }
     return entries;
+  }
+
+  /** In quotes, `<<` is a word like any other. */
+  #isPlainNext(): boolean {
+    const event = this.#events[this.#next];
+    return event?.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN;
   }
 
   #keyText({ value, text }: YamlScalar): string {
@@ -138,7 +148,10 @@ class EventReader {
   }
 
   #refuseTag({ tagStart, tagEnd }: { tagStart: number; tagEnd: number }): void {
-    const tag = tagStart === -1 ? '!!str' : this.#text.slice(tagStart, tagEnd);
+    if (tagStart === -1) {
+      return;
+    }
+    const tag = this.#text.slice(tagStart, tagEnd);
     if (!/^!?!str$/.test(tag)) {
       this.problems.push({
         at: this.#placeOf(tagStart),
@@ -169,6 +182,9 @@ class EventReader {
     const anchored = this.#anchors.get(name);
     if (anchored === undefined) {
       this.problems.push({ at: this.#placeOf(event.anchorStart), message: `alias '${name}' names no anchor above it` });
+      return this.#empty();
+    }
+    if (this.#dialect.anchors === 'refused') {
       return this.#empty();
     }
     if (this.#values + anchored.size > MOST_VALUES) {

@@ -10,7 +10,7 @@ export function readFileUtf8(
   } catch {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     const at = placesIn(text, file)(firstWrong(text, bytes));
-    return { problem: { at, message: 'the bytes are no UTF-8; save the file as UTF-8' } };
+    return { problem: { at, message: 'these bytes are not UTF-8; save the file as UTF-8' } };
   }
 }
 

@@ -1,6 +1,7 @@
 import { check } from './check/check';
 import { expand, type ExpandRequest, type Expansion } from './expand/expand';
 import { buildPlan } from './plan/build-plan';
+import { checkKnownNames, type KnownNames } from './plan/known-names';
 import { checkOutputReferences } from './plan/output-references';
 import type { Plan } from './plan/plan';
 import { checkReachability } from './plan/possible-results';
@@ -15,8 +16,8 @@ export interface Compilation {
   readonly findings: readonly Finding[];
 }
 
-/** Takes a pipeline file through all stages; `tasks` is what its steps are checked against. */
-export function compile(request: ExpandRequest, tasks: TaskCatalog): Compilation {
+/** Takes a pipeline file through all stages; `tasks` is what its steps are checked against, `known` what this machine has. */
+export function compile(request: ExpandRequest, tasks: TaskCatalog, known?: KnownNames): Compilation {
   const { pipeline, findings: found, files } = expand(request);
   const findings = new Findings();
   found.forEach((finding) => {
@@ -27,6 +28,9 @@ export function compile(request: ExpandRequest, tasks: TaskCatalog): Compilation
     check({ pipeline, files, tasks }, findings);
   }
   const plan = isWhole ? checkedPlan(pipeline, tasks, findings) : undefined;
+  if (plan !== undefined && known !== undefined) {
+    checkKnownNames(plan, known, { tasks, findings });
+  }
   return { pipeline, plan: findings.hasErrors ? undefined : plan, findings: inFileOrder(findings.all, files) };
 }
 

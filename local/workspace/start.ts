@@ -49,8 +49,8 @@ async function start({ port, stateFolder, keep, json }: Options): Promise<void> 
 }
 
 function announcement({ host, mlflow }: WorkspaceServer, { workspaces, folder }: Account) {
-  const doors = Object.entries(workspaces).map(([name, { token }]) => ({ name, host, token }));
-  return { workspaces: doors, mlflow, state: folder };
+  const tokens = Object.entries(workspaces).map(([name, { token }]) => ({ name, host, token }));
+  return { workspaces: tokens, mlflow, state: folder };
 }
 
 function greeting({ host, mlflow }: WorkspaceServer, { workspaces, folder }: Account): string {

@@ -87,5 +87,5 @@ function jobsContext(state: WorkspaceState, { account, host, orgId }: WorkspaceO
   const { missingClusters = [], staleReads = false } = seed;
   const staleRuns = new StaleReads<JsonObject | undefined>(staleReads);
   const { ids, directory } = account;
-  return { jobs, runs, ids, site: { host, orgId }, permissions, directory, missingClusters, staleRuns };
+  return { jobs, runs, ids, address: { host, orgId }, permissions, directory, missingClusters, staleRuns };
 }

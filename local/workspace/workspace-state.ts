@@ -41,7 +41,7 @@ export class WorkspaceState {
     const { account, name, folder, clock, orgId, host } = options;
     const { ids } = account;
     const { missingClusters = [], staleReads = false, gitRemotes = {}, denials = [] } = seed;
-    const site = { host, orgId };
+    const address = { host, orgId };
     const kept = <T extends Persistent>(what: string, part: T): T => {
       account.state.add(`${name}/${what}`, part);
       return part;
@@ -56,8 +56,8 @@ export class WorkspaceState {
     this.tree = tree;
     this.repos = repos;
     this.jobs = kept('jobs', new JobList({ clock, ids, directory: account.directory, missingClusters, staleReads }));
-    const place = { runsFolder: join(folder, 'runs'), site, storage: storageOf(account, folder) };
-    this.runs = kept('runs', new RunList({ ...options, ...place, ...own, tree, permissions, repos }, ids));
+    const execution = { runsFolder: join(folder, 'runs'), address, storage: storageOf(account, folder) };
+    this.runs = kept('runs', new RunList({ ...options, ...execution, ...own, tree, permissions, repos }, ids));
     this.secrets = kept('secrets', new SecretStore(account.directory));
     this.clusters = kept('clusters', new ClusterList(clock, ids));
     this.control = kept('permissions', new AccessControl());
@@ -65,7 +65,7 @@ export class WorkspaceState {
     const isDisabled = seed.workspaceRegistry === 'disabled';
     const legacy = { space: this.space.name, control: this.control, directory: account.directory, isDisabled };
     this.registry = kept('registry', new WorkspaceRegistry(legacy));
-    this.signed = new SignedAddresses(site, clock);
+    this.signed = new SignedAddresses(address, clock);
     this.sessions = new UploadSessions(join(folder, 'uploads'));
   }
 }

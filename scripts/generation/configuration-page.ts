@@ -17,14 +17,14 @@ export function withConfigurationWords(page: string): string {
   return withBlock(filled, 'words-baseline', ofBaseline.map(chapter).join('\n\n'));
 }
 
-export interface Documented {
+export interface DocumentedPart {
   readonly path: readonly [string, ...string[]];
   readonly part: Part;
   readonly example: string;
 }
 
 /** Every key with its own example. A list shows its keys in a table; an environment repeats the file. */
-function documented(section: Section, above: readonly string[]): readonly Documented[] {
+function documented(section: Section, above: readonly string[]): readonly DocumentedPart[] {
   return Object.entries(section.keys).flatMap(([key, part]) => {
     const path: [string, ...string[]] = above[0] === undefined ? [key] : [above[0], ...above.slice(1), key];
     const own = part.example === undefined ? [] : [{ path, part, example: part.example }];
@@ -34,18 +34,18 @@ function documented(section: Section, above: readonly string[]): readonly Docume
 }
 
 /** The keys of the project file that have an example. */
-export function documentedWords(): readonly Documented[] {
+export function documentedWords(): readonly DocumentedPart[] {
   return documented(projectFile, []);
 }
 
-function chapters(words: readonly Documented[], need: Need): string {
+function chapters(words: readonly DocumentedPart[], need: Need): string {
   return words
     .filter(({ part }) => (part.need ?? 'seldom') === need)
     .map(chapter)
     .join('\n\n');
 }
 
-function chapter({ path, part, example }: Documented): string {
+function chapter({ path, part, example }: DocumentedPart): string {
   const facts = factsOf(part);
   return [
     `### \`${path.join('.')}\``,

@@ -9,6 +9,9 @@ import { withTasks } from '../packaging/contributions';
 import { packageListing } from '../packaging/package-listing';
 import { releaseOf, textOf } from '../repository/repository';
 import { readTaskFolders } from '../repository/task-folders';
+import { ownTemplates, templateProblems } from '../templates/template-problems';
+import { withTemplateTables } from '../templates/template-tables';
+import { brokenTemplates, templateWordsOf, type TemplateWords } from '../templates/template-words';
 import { withConfigurationWords } from './configuration-page';
 import { contractSchema } from './contract-schemas';
 import { withContractTables } from './contract-tables';
@@ -19,6 +22,7 @@ import { problemsAcross, problemsInTaskJson } from './task-json-rules';
 import { inputTable, outputTable, taskTable, taskTableWithoutLinks } from './task-tables';
 
 const WORDS = 'tests/record/public-words.json';
+const TEMPLATE_WORDS = 'tests/record/template-words.json';
 
 /** Every generated file: path below the root → its text. */
 export async function derive(root: string): Promise<ReadonlyMap<string, string>> {
@@ -35,6 +39,11 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   }
   const taskJsons = [...files].map(([path, text]) => ({ path, text }));
   refuse([...taskJsons.flatMap((file) => problemsInTaskJson(file)), ...problemsAcross(taskJsons)]);
+
+  const templates = ownTemplates(root);
+  refuse(templateProblems(templates));
+  const page = 'pipeline-templates/README.md';
+  files.set(page, withTemplateTables(textOf(root, page), templates));
 
   const names = definitions.map(({ name }) => name);
   await writeJson('vss-extension.json', withTasks(textOf(root, 'vss-extension.json'), names, release));
@@ -64,17 +73,22 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   }
 
   const now = wordsOf(definitions);
-  const broken = brokenPromises(recordOf(root), now);
+  const templateWords = templateWordsOf(templates.files);
+  const broken = [
+    ...brokenPromises(recordIn(root, WORDS) as PublicWords, now),
+    ...brokenTemplates(recordIn(root, TEMPLATE_WORDS) as TemplateWords, templateWords),
+  ];
   if (broken.length > 0) {
     throw new Error(`${broken.join('\n')}\n${WAYS_TO_MIGRATE}`);
   }
   files.set('tests/record/package-files.txt', `${(await packageListing(root)).join('\n')}\n`);
   files.set(WORDS, `${JSON.stringify(now, undefined, 2)}\n`);
+  files.set(TEMPLATE_WORDS, `${JSON.stringify(templateWords, undefined, 2)}\n`);
   return files;
 }
 
-function recordOf(root: string): PublicWords {
-  return JSON.parse(textOf(root, WORDS) || '{}') as PublicWords;
+function recordIn(root: string, path: string): unknown {
+  return JSON.parse(textOf(root, path) || '{}');
 }
 
 function refuse(problems: readonly string[]): void {

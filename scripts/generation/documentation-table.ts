@@ -22,7 +22,7 @@ export function documentationTable(documentation: Documentation): string {
 
 function cell(cases: readonly string[] | string): string {
   return typeof cases === 'string'
-    ? `none: it ${cases}`
+    ? `none: ${cases}`
     : cases
         .map((path) => `[${nameOf(path)}](../tests/${path.startsWith('unit/') ? path : `pipelines/${path}`})`)
         .join(', ');

@@ -13,7 +13,7 @@ export type PublicWords = Readonly<Record<string, TaskWords>>;
 export const WAYS_TO_MIGRATE = `If a name disappears, every pipeline that uses it breaks at once. You can:
 - keep the old word and add the new one beside it; the task reads the old one when the new one is empty;
 - raise 'major' in definition.ts: pipelines choose the major themselves;
-- only if it never was in a released version: take it out of tests/record/public-words.json by hand.`;
+- only if it never was in a released version: take it out of tests/record by hand.`;
 
 export function wordsOf(definitions: readonly TaskDefinition[]): PublicWords {
   const entries = definitions.map(({ name, id, major, inputs, outputs }) => {

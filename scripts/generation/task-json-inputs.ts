@@ -24,12 +24,12 @@ export function problemsInInputs({ inputs, groups = [], instanceNameFormat }: Ta
   ];
 }
 
-interface Surroundings {
+interface InputContext {
   readonly inputs: readonly InputJson[];
   readonly groups: readonly string[];
 }
 
-function problemsInInput(input: InputJson, { inputs, groups }: Surroundings): readonly string[] {
+function problemsInInput(input: InputJson, { inputs, groups }: InputContext): readonly string[] {
   const {
     name,
     aliases = [],

@@ -226,10 +226,25 @@ export const LAYERS: readonly Layer[] = [
   },
   ...PIPELINE_LAYERS,
   {
+    folder: 'local/workspace/identity',
+    purpose: 'the stand-in: who calls, and with which token',
+    layers: ['lib/core'],
+    packages: [],
+    node: ['crypto'],
+  },
+  {
+    // What a caller may do is decided above: the gateway knows routes and tokens, never permissions.
+    folder: 'local/workspace/http',
+    purpose: 'the stand-in: receives requests, finds their routes, writes replies and faults',
+    layers: ['lib/core', 'local/workspace/identity'],
+    packages: [],
+    node: ['crypto', 'http', 'net'],
+  },
+  {
     // If it shared code with the clients, even types, one mistake could hide on both sides.
     folder: 'local/workspace',
     purpose: 'the Databricks workspace stand-in',
-    layers: ['lib/core', 'lib/core/node'],
+    layers: ['lib/core', 'lib/core/node', 'local/workspace/identity', 'local/workspace/http'],
     packages: [],
     node: 'any',
   },
@@ -266,7 +281,15 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'scripts',
     purpose: 'build, generate, package, new-task',
-    layers: ['tasks/*/definition.ts', 'lib/task', 'lib/core', 'lib/yaml', 'lib/contracts', 'lib/project'],
+    layers: [
+      'tasks/*/definition.ts',
+      'lib/task',
+      'lib/core',
+      'lib/yaml',
+      'lib/contracts',
+      'lib/project',
+      ...PIPELINE_LAYERS.map(({ folder }) => folder),
+    ],
     packages: ['esbuild', 'prettier', '@resvg/resvg-js', '@valibot/to-json-schema'],
     node: 'any',
   },

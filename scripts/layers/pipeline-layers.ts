@@ -24,7 +24,7 @@ export const PIPELINE_LAYERS = [
     ...pure,
     folder: 'local/pipelines/expand',
     purpose: 'pipelines, second stage: expands parameters, directives, templates and template expressions',
-    layers: ['lib/core', 'local/pipelines/read', 'local/pipelines/expressions', 'local/pipelines/schema'],
+    layers: ['lib/core', 'lib/yaml', 'local/pipelines/read', 'local/pipelines/expressions', 'local/pipelines/schema'],
   },
   {
     ...pure,

@@ -1,12 +1,13 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { textOf } from '../repository/repository';
 import { readTaskFolders } from '../repository/task-folders';
 import { bundleTasks } from './bundle';
-import { editionOf } from './edition';
+import { editionOf, type Edition } from './edition';
 import { marketplacePage } from './marketplace-page';
 import { thirdPartyNotices } from './notices';
 import { drawPicture } from './pictures';
+import { replaceFolder } from './replace-folder';
 import { stampedManifest, stampedTask } from './stamp';
 
 /** The sizes that the Marketplace and the list of tasks require. */
@@ -16,8 +17,11 @@ const TASK_PIXELS = 32;
 const FLOW_PIXELS = 1400;
 
 /** Fills the folder with exactly the content of the package. */
-export async function stageExtension(root: string, staging: string, edition = editionOf(root)): Promise<void> {
-  rmSync(staging, { recursive: true, force: true });
+export function stageExtension(root: string, staging: string, edition = editionOf(root)): Promise<void> {
+  return replaceFolder(staging, (fresh) => fill(root, fresh, edition));
+}
+
+async function fill(root: string, staging: string, edition: Edition): Promise<void> {
   mkdirSync(join(staging, 'images'), { recursive: true });
   const metafile = await bundleTasks(root, staging, edition);
   writeFileSync(join(staging, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, metafile));

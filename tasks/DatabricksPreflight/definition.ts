@@ -15,14 +15,14 @@ export const DatabricksPreflight = defineTask({
   inputs: {
     ...connectionInputs,
     expect: optional(
-      input.understood({
+      input.parsedYaml({
         ...expectations,
         label: 'Expectations',
         help: "Permissions the pipeline needs, e.g. '- read: main.ml.customers' or '- { job: churn-training, needs: CAN_MANAGE_RUN }'.",
       }),
     ),
     grantsFile: optional(
-      input.understoodFile({
+      input.parsedYamlFile({
         ...expectations,
         label: 'Grants file',
         help: 'File on the agent with more expectations, checked together with those of the step. E.g. databricks-ml/grants.yml.',

@@ -43,7 +43,7 @@ export const MLflowRegisterModel = defineTask({
         { title: 'Tags and description' },
         {
           tags: optional(
-            input.understood({
+            input.parsedYaml({
               label: 'Tags',
               kind: 'YAML or JSON map of strings',
               help: "Tags for the version. The step fails if the version has one of them with another value. E.g. 'risk_tier: low'.",

@@ -8,13 +8,13 @@ import type { NotebookAnswer } from '../../lib/shipped-notebooks/run-shipped-not
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
 import { codeDeployment } from '../../lib/versions/candidate/code-deployment';
-import { leaveCandidate } from '../../lib/versions/candidate/leave-candidate';
 import { modelInEvidence } from '../../lib/versions/candidate/model-in-evidence';
+import { publishCandidate } from '../../lib/versions/candidate/publish-candidate';
 import { addDetails, requirePossible } from '../../lib/versions/registration/details';
 import { makeVersion } from '../../lib/versions/registration/make-version';
 import { marksOfNew, tagsAsSeen } from '../../lib/versions/registration/marks-of-new';
 import type { ModelSource } from '../../lib/versions/registration/model-source';
-import { oneVersion, type Made } from '../../lib/versions/registration/one-version';
+import { oneVersion, type MadeVersion } from '../../lib/versions/registration/one-version';
 import { readReference } from '../../lib/versions/registration/reference';
 import { resolveSource } from '../../lib/versions/registration/resolve';
 import type { Tags } from '../../lib/versions/registration/tags';
@@ -30,7 +30,7 @@ interface Context {
 
 export async function registerModel(inputs: Inputs, context: Context): Promise<Outputs> {
   const { host } = context;
-  const left = openEvidence(host, { folder: inputs.evidence, models: [inputs.modelName] });
+  const runEvidence = openEvidence(host, { folder: inputs.evidence, models: [inputs.modelName] });
   const { registry } = context;
   const reference = readReference(inputs);
   const model = registry.model(inputs.modelName);
@@ -45,10 +45,10 @@ export async function registerModel(inputs: Inputs, context: Context): Promise<O
   const { clock, signal } = host;
   const version = await untilReady(model, number, { clock, signal });
   const tags = await addDetails(details, version, model);
-  return candidate({ version, source, tags, run }, left, context);
+  return candidate({ version, source, tags, run }, runEvidence, context);
 }
 
-type Registered = Made & { readonly run: NotebookAnswer | undefined };
+type Registered = MadeVersion & { readonly run: NotebookAnswer | undefined };
 
 async function registered(
   source: ModelSource,
@@ -58,7 +58,7 @@ async function registered(
   const { host, registry } = context;
   const model = registry.model(inputs.modelName);
   let run: NotebookAnswer | undefined;
-  const make = async (): Promise<Made> => {
+  const make = async (): Promise<MadeVersion> => {
     const made = await makeVersion({ model, source, marks }, inputs, context);
     run = made.run;
     return made;
@@ -78,10 +78,10 @@ interface Found {
 
 async function candidate(
   { version, source, tags, run }: Found,
-  left: RunEvidence,
+  runEvidence: RunEvidence,
   { host, registry }: Context,
 ): Promise<Outputs> {
-  const { folder } = left;
+  const { folder } = runEvidence;
   const { commit } = host.facts;
   // Code of another commit trained this model, so this run's deployment is not the candidate's.
   const isOurCode = tags.get(VERSION_TAGS.commit) === commit;
@@ -91,6 +91,6 @@ async function candidate(
     host.log.warning(`The evidence lacks ${gap}`);
   }
   const known = { deployment, jobRunId: run?.runId, jobRunUrl: run?.runUrl };
-  const { path } = leaveCandidate({ model: evidence, tags: tagsAsSeen(tags, host.facts), ...known }, left);
+  const { path } = publishCandidate({ model: evidence, tags: tagsAsSeen(tags, host.facts), ...known }, runEvidence);
   return { modelName: version.model, modelVersion: String(version.number), candidateFile: path };
 }

@@ -11,9 +11,9 @@ import { runToAwait, successfulRun, type RunReport } from '../../lib/runs/run-to
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
 import { codeDeployment } from '../../lib/versions/candidate/code-deployment';
-import { leaveCandidate } from '../../lib/versions/candidate/leave-candidate';
 import { marksOf } from '../../lib/versions/candidate/marks';
 import { modelInEvidence } from '../../lib/versions/candidate/model-in-evidence';
+import { publishCandidate } from '../../lib/versions/candidate/publish-candidate';
 import { stamp } from '../../lib/versions/candidate/stamp';
 import { configured } from '../../lib/versions/training/configured';
 import { namedVersion } from '../../lib/versions/training/exit-value';
@@ -30,12 +30,12 @@ interface Context {
 
 export async function trainModel(given: Inputs, context: Context): Promise<Outputs> {
   const { host } = context;
-  const left = openEvidence(host, { folder: given.evidence, models: [given.modelName] });
+  const runEvidence = openEvidence(host, { folder: given.evidence, models: [given.modelName] });
   const inputs = await configured(given, context);
   const { registry } = context;
   const model = registry.model(inputs.modelName);
   host.setOutputs({ modelName: model.name });
-  const { folder } = left;
+  const { folder } = runEvidence;
   const codePath = inputs.notebookPath ?? inputs.pythonFile;
   const deployment = codeDeployment({ folder, commit: host.facts.commit, codePath });
   const before = await championsOf(model, registry);
@@ -63,7 +63,7 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
   }
   const champion = championSeen(before, after);
   const known = { deployment, jobRunId: run.id, jobRunUrl: run.pageUrl, champion };
-  const { path } = leaveCandidate({ model: evidence, tags, ...known }, left);
+  const { path } = publishCandidate({ model: evidence, tags, ...known }, runEvidence);
   return {
     modelName: model.name,
     modelVersion: String(number),

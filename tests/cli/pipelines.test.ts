@@ -1,63 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { useCheckout } from '../kit/checkout';
 import { useCommandLine } from '../kit/command-line';
 
 describe('the verbs for pipelines', () => {
   const { mlops } = useCommandLine();
-  let folder = '';
-
-  function write(path: string, text: string): string {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    return file;
-  }
-
-  function git(...words: string[]): void {
-    execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words]);
-  }
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'pipelines-'));
-    execFileSync('git', ['init', '-q', '-b', 'feature/x', folder]);
-    write('a.yml', 'steps:\n- script: a\n');
-    git('add', '.');
-    git('commit', '-q', '-m', 'first');
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  it('expand a file with what Git knows of the checkout', () => {
-    const file = write(
-      'p.yml',
-      "steps:\n- script: ${{ variables['Build.SourceBranch'] }} ${{ variables['Build.SourceBranchName'] }} ${{ variables['Build.Reason'] }} ${{ length(variables['Build.SourceVersion']) }}\n",
-    );
-    const expanded = (...more: string[]): string => mlops('expand', file, ...more).stdout;
-    assert.equal(expanded(), 'steps:\n  - script: refs/heads/feature/x x Manual 40\n');
-    assert.match(expanded('--branch', 'main', '--reason', 'Schedule'), /refs\/heads\/main main Schedule 40/);
-  });
-
-  it('take parameters, repositories and variables from the command line before mlops.local.yml', () => {
-    write('.gitignore', 'mlops.local.yml\n');
-    write('mlops.local.yml', 'parameters: { a: local, b: [local], other: x }\nrepositories: { shared: lib }\n');
-    write('lib/steps.yml', 'steps:\n- script: from lib\n');
-    write('other/steps.yml', 'steps:\n- script: from other\n');
-    const file = write(
-      'p.yml',
-      `parameters:\n- name: a\n- { name: b, type: object }\nresources:\n  repositories:\n  - { repository: shared, type: git, name: x/y }\nsteps:\n- script: \${{ parameters.a }} \${{ join('+', parameters.b) }}\n- template: steps.yml@shared\n`,
-    );
-    assert.match(mlops('expand', file).stdout, /script: local local\n {2}- script: from lib\n/);
-    const more = [
-      '--parameters',
-      'b=[x, y]',
-      '--parameters=a=given',
-      '--repository',
-      `shared=${join(folder, 'other')}`,
-    ];
-    assert.match(mlops('expand', file, ...more).stdout, /script: given x\+y\n {2}- script: from other\n/);
-  });
+  const { folder, write } = useCheckout();
 
   it('name the place of each piece on demand', () => {
     write('t.yml', 'steps:\n- script: b\n');
@@ -79,10 +27,39 @@ describe('the verbs for pipelines', () => {
     assert.equal(mlops('expand', write('again.yml', onAgent)).stdout, mlops('expand', file).stdout);
   });
 
+  it('print nothing of a file that an agent would obey', () => {
+    const command = '##vso[task.complete result=Succeeded]';
+    const bad = write(
+      'bad.yml',
+      `steps:\n- script: a\n  "${command}": b\n- template: "${command}"\n- \${{ if eq(variables.x, '${command}' }}:\n  - script: c\n`,
+    );
+    const good = write(
+      'good.yml',
+      `jobs:\n- job: a\n  displayName: "${command}"\n  steps:\n  - script: "${command}"\n    displayName: "x\\n${command}"\n`,
+    );
+    for (const words of [
+      ['validate', bad],
+      ['validate', bad, '--json'],
+      ['expand', bad],
+      ['expand', bad, '--json'],
+      ['plan', good],
+      ['plan', good, '--json'],
+    ]) {
+      const { stdout, stderr } = mlops(...words);
+      assert.match(stdout + stderr, /task\.complete/, words.join(' '));
+      assert.doesNotMatch(stdout + stderr, /##vso\[/, words.join(' '));
+    }
+    const issues = mlops('validate', bad, '--agent').stdout.trimEnd().split('\n');
+    assert.ok(issues.length >= 3);
+    for (const issue of issues) {
+      assert.match(issue, /^##vso\[task\.logissue type=error;[^\]]*\](?!.*##vso\[)/);
+    }
+  });
+
   it('report every problem of every file and fail', () => {
     const one = write('one.yml', 'steps:\n- scirpt: a\n- script: ${{ x }}\n');
     const two = write('two.yml', 'jobs:\n- job: a\n  dependsOn: b\n  steps: [{ script: a }]\n');
-    const { exitCode, stdout } = mlops('validate', one, two, join(folder, 'a.yml'));
+    const { exitCode, stdout } = mlops('validate', one, two, join(folder(), 'a.yml'));
     assert.equal(exitCode, 1);
     assert.match(
       stdout,
@@ -127,7 +104,7 @@ describe('the verbs for pipelines', () => {
       'p.yml',
       'steps:\n- task: Own@2\n- task: DatabricksRunJob@1\n  inputs: { connection: a, jobld: 1 }\n',
     );
-    const { stdout } = mlops('validate', file, '--tasks', join(folder, 'tasks'));
+    const { stdout } = mlops('validate', file, '--tasks', join(folder(), 'tasks'));
     assert.match(stdout, /:2:9: error: task Own@2 needs input 'a'/);
     assert.match(stdout, /:4:28: error: task DatabricksRunJob@1 has no input 'jobld'; did you mean 'jobId'\?/);
   });
@@ -149,37 +126,12 @@ describe('the verbs for pipelines', () => {
     assert.equal(stages[0]?.jobs[0]?.name, 'Job1');
   });
 
-  it('warn of local secrets that Git would take along, and of local values that are not known', () => {
-    write('mlops.local.yml', 'secrets: { token: x }\n');
-    const file = join(folder, 'a.yml');
+  it('show the nearest and the outermost of a hundred references', () => {
+    const { stdout } = mlops('validate', write('p.yml', 'steps:\n- template: p.yml\n'));
     assert.match(
-      mlops('validate', file).stdout,
-      /warning: mlops\.local\.yml holds secrets, and Git does not ignore it/,
+      stdout,
+      /more than 100 deep; does one include itself\?.*\n(?: {2}included at .*\n){6} {2}… 93 more\n {2}included at/,
     );
-    write('mlops.local.yml', 'secret: { token: x }\n');
-    assert.match(
-      mlops('validate', file).stdout,
-      /mlops\.local\.yml:1:1: error: unknown key 'secret'; did you mean 'secrets'/,
-    );
-  });
-
-  it('read no file outside of the repository, not even through a link', () => {
-    const outside = mkdtempSync(join(tmpdir(), 'outside-'));
-    writeFileSync(join(outside, 't.yml'), 'steps: []\n');
-    symlinkSync(join(outside, 't.yml'), join(folder, 'link.yml'));
-    const file = write('p.yml', 'steps:\n- template: link.yml\n- template: ../x.yml\n');
-    const { stdout } = mlops('validate', file);
-    rmSync(outside, { recursive: true });
-    assert.match(stdout, /link\.yml' is a link to a file outside its repository/);
-    assert.match(stdout, /'\.\.\/x\.yml' is outside the repository/);
-  });
-
-  it('work where there is no Git', () => {
-    const bare = mkdtempSync(join(tmpdir(), 'no-git-'));
-    cpSync(join(folder, 'a.yml'), join(bare, 'a.yml'));
-    const { exitCode, stdout } = mlops('expand', join(bare, 'a.yml'));
-    rmSync(bare, { recursive: true });
-    assert.deepEqual([exitCode, stdout], [0, 'steps:\n  - script: a\n']);
   });
 
   it('check a project file as one', () => {

@@ -1,24 +1,26 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleCommandLine } from '../../scripts/packaging/command-line';
 import { root } from '../../scripts/repository/repository';
+import { useTemporaryFolders } from './temporary-folders';
 
-export interface Said {
+export interface CommandOutput {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** The built command; its folder exists from the first test on. */
-export function useCommandLine(): { readonly folder: () => string; readonly mlops: (...words: string[]) => Said } {
+export function useCommandLine(): {
+  readonly folder: () => string;
+  readonly mlops: (...words: string[]) => CommandOutput;
+} {
+  const newFolder = useTemporaryFolders();
   let folder = '';
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'command-line-'));
+    folder = newFolder();
     await bundleCommandLine(root, folder);
   });
-  after(() => rmSync(folder, { recursive: true }));
   return {
     folder: () => folder,
     mlops(...words) {

@@ -11,25 +11,12 @@ import type {
 import type { EvidenceFile } from '../../lib/contracts/read';
 import { contractText, sealed, type BodyOf } from '../../lib/contracts/write';
 import { sha256Hex } from '../../lib/core/node/hash';
+import { pipelineRun } from '../../lib/evidence/pipeline-run';
+import { FACTS } from './run-facts';
 
 export const SUBJECT = { name: 'prod.ml.churn', version: '14', registryHome: 'metastore-1' };
 
-export const run: Contract['run'] = {
-  organization: 'https://dev.azure.com/contoso/',
-  project: 'churn',
-  pipeline: 'release',
-  planId: 'a3f1',
-  stage: 'Prod',
-  job: 'Prod.train#1',
-  step: 'train',
-  attempt: 1,
-  repository: 'https://dev.azure.com/contoso/_git/churn',
-  commit: '1f3c2a9d0b117e6c55aa1f3c2a9d0b117e6c55aa',
-  branch: 'refs/heads/release',
-  pullRequest: '12',
-  environment: 'prod',
-  runUrl: 'https://dev.azure.com/contoso/churn/_build/results?buildId=31',
-};
+export const run = pipelineRun({ ...FACTS, pullRequest: '12' });
 
 export const model: Candidate['model'] = {
   ...SUBJECT,

@@ -1,70 +1,75 @@
+import { fake } from 'sinon';
 import type { Clock } from '../../lib/core/clock';
-import type { Log, RunFacts, TaskHost } from '../../lib/task/host';
+import type { Log, TaskHost } from '../../lib/task/host';
+import { FACTS } from './run-facts';
 import { shippedFile } from './shipped-file';
+import { VirtualClock } from './virtual-clock';
 
-export const FACTS: RunFacts = {
-  organization: 'https://dev.azure.com/acme/',
-  project: 'churn',
-  repository: { name: 'churn', url: 'https://dev.azure.com/contoso/churn/_git/churn', provider: 'TfsGit' },
-  pipeline: 'release',
-  planId: 'plan-1',
-  stage: 'Prod',
-  job: 'Prod.train.__default#1',
-  step: 'train',
-  attempt: 1,
-  commit: 'c0ffee',
-  branch: 'refs/heads/main',
-  pullRequest: undefined,
-  environment: undefined,
-  runUrl: undefined,
-  startedFor: 'The schedule',
-};
+export interface HostOptions {
+  /** A virtual clock unless given. */
+  readonly clock?: Clock;
+  /** Cancels the pipeline, as `cancel` does. */
+  readonly signal?: AbortSignal;
+  /** For temporary files, sources and evidence; a host without one reads and writes no file. */
+  readonly folder?: string;
+  readonly random?: () => number;
+  /** The value of a secret variable. */
+  readonly secret?: string;
+  /** The shipped files; those of this repository unless given. */
+  readonly shippedFile?: (name: string) => string;
+}
 
-/** A pipeline that writes down what the task does to it. */
+/** A pipeline that records what the task does to it. */
 export class RecordingHost implements TaskHost {
   readonly facts = FACTS;
   readonly unknownFacts = [];
   readonly extensionVersion = '0.1.0';
-  readonly temporaryFolder = '/nowhere';
-  readonly sourcesFolder: string = '/nowhere';
-  readonly evidenceFolder: string = '/nowhere';
-  readonly random = (): number => 0.5;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly temporaryFolder: string;
+  readonly sourcesFolder: string;
+  readonly evidenceFolder: string;
+  readonly random: () => number;
+  readonly shippedFile: (name: string) => string;
+
   readonly lines: string[] = [];
   readonly warnings: string[] = [];
-  readonly remembered = new Map<string, string>();
   readonly outputs: Record<string, string> = {};
-  readonly percents: number[] = [];
-  readonly #cancellation = new AbortController();
+  readonly remembered = new Map<string, string>();
+  readonly progress = fake<[percent: number, what: string], void>();
+  readonly raiseIssue = fake<[message: string], void>();
+  readonly summary = fake();
+  readonly attach = fake();
+  readonly publishTestResults = fake();
+  readonly uploadArtifact = fake();
   readonly log: Log = {
     info: (line) => void this.lines.push(line),
     warning: (line) => void this.warnings.push(line),
     debug: () => {},
     group: (title, lines) => void this.lines.push(title, ...lines.map((line) => `  | ${line}`)),
   };
+  readonly #cancellation = new AbortController();
+  readonly #secret: string | undefined;
 
-  readonly #secret: string;
-
-  constructor(
-    readonly clock: Clock,
-    secret = 'no secret in here',
-  ) {
-    this.#secret = secret;
+  constructor(options: HostOptions = {}) {
+    const { clock = new VirtualClock(), folder = '/nowhere', signal } = options;
+    this.clock = clock;
+    this.signal = signal ?? this.#cancellation.signal;
+    this.temporaryFolder = folder;
+    this.sourcesFolder = folder;
+    this.evidenceFolder = folder;
+    this.random = options.random ?? (() => 0.5);
+    this.shippedFile = options.shippedFile ?? shippedFile;
+    this.#secret = options.secret;
   }
 
-  get signal(): AbortSignal {
-    return this.#cancellation.signal;
+  /** Everything that a person can read of the step: log, warnings and issues. */
+  get readable(): readonly string[] {
+    return [...this.lines, ...this.warnings, ...this.raiseIssue.args.flat()];
   }
 
   cancel(): void {
     this.#cancellation.abort(new Error('The pipeline was cancelled.'));
-  }
-
-  shippedFile(name: string): string {
-    return shippedFile(name);
-  }
-
-  progress(percent: number): void {
-    this.percents.push(percent);
   }
 
   setOutputs(outputs: Readonly<Record<string, string | undefined>>): void {
@@ -80,16 +85,10 @@ export class RecordingHost implements TaskHost {
   }
 
   secretsIn(text: string): readonly string[] {
-    return text.includes(this.#secret) ? ["variable 'pw'"] : [];
+    return this.#secret !== undefined && text.includes(this.#secret) ? ["variable 'pw'"] : [];
   }
 
   redacted(text: string): string {
-    return text.replaceAll(this.#secret, '***');
+    return this.#secret === undefined ? text : text.replaceAll(this.#secret, '***');
   }
-
-  summary(): void {}
-  attach(): void {}
-  publishTestResults(): void {}
-  raiseIssue(): void {}
-  uploadArtifact(): void {}
 }

@@ -3,7 +3,7 @@ import type { RunFacts, UnknownFact } from '../../task/host';
 import { buildVariables } from './build-variables';
 import { isRelease, releaseVariables } from './release-variables';
 import type { Project } from './run-variables';
-import { first, text, type Told } from './variables';
+import { first, text, type FoundVariable } from './variables';
 
 export interface ReadRun {
   readonly facts: RunFacts;
@@ -36,21 +36,21 @@ export function readRun(): ReadRun {
       startedFor: run.startedFor || undefined,
     },
     unknownFacts: [
-      ...unlessTold('organization', collection),
-      ...unlessTold('project', project),
-      ...unlessTold('repository', repository.name),
-      ...unlessTold('commit', commit),
-      ...unlessTold('branch', branch),
+      ...unlessFound('organization', collection),
+      ...unlessFound('project', project),
+      ...unlessFound('repository', repository.name),
+      ...unlessFound('commit', commit),
+      ...unlessFound('branch', branch),
       ...unlessAttempt(attempt),
     ],
   };
 }
 
-function unlessTold(fact: UnknownFact['fact'], { value, names }: Told): readonly UnknownFact[] {
+function unlessFound(fact: UnknownFact['fact'], { value, names }: FoundVariable): readonly UnknownFact[] {
   return value === '' ? [{ fact, why: names.join(' or ') }] : [];
 }
 
-function unlessAttempt({ value, names }: Told): readonly UnknownFact[] {
+function unlessAttempt({ value, names }: FoundVariable): readonly UnknownFact[] {
   return isAttempt(value) ? [] : [{ fact: 'attempt', why: `${names.join(' or ')} is '${value}', not a number from 1` }];
 }
 

@@ -1,16 +1,16 @@
-import type { Told } from './variables';
+import type { FoundVariable } from './variables';
 
 /** Variables of each fact for one kind of pipeline run. */
 export interface RunVariables {
   readonly pipeline: string;
-  readonly repository: { readonly name: Told; readonly url: string; readonly provider: string };
+  readonly repository: { readonly name: FoundVariable; readonly url: string; readonly provider: string };
   /** Undefined if the job has the plan of the run. */
   readonly planId: string | undefined;
   readonly stage: string;
   readonly job: string;
-  readonly attempt: Told;
-  readonly commit: Told;
-  readonly branch: Told;
+  readonly attempt: FoundVariable;
+  readonly commit: FoundVariable;
+  readonly branch: FoundVariable;
   readonly pullRequest: string | undefined;
   readonly runUrl: string | undefined;
   readonly startedFor: string;

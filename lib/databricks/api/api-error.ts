@@ -7,14 +7,14 @@ export type ApiErrorKind =
   'authentication' | 'permission' | 'absent' | 'throttled' | 'unavailable' | 'wrongNetwork' | 'unreadable' | 'refused';
 
 /** The owner of the request's credentials, for the user's next step. */
-export interface Asker {
+export interface Caller {
   readonly name: string;
   /** The next step if they are refused. */
   readonly whenRefused: string;
 }
 
 interface ApiErrorDetails {
-  readonly asker?: Asker | undefined;
+  readonly caller?: Caller | undefined;
   /** Why a response with a good status is unusable. */
   readonly unusable?: UnusableAnswer;
 }
@@ -28,16 +28,16 @@ export class ApiError extends Error {
   readonly code: string | undefined;
   readonly requestId: string | undefined;
   readonly workspaceId: string | undefined;
-  readonly asker: Asker | undefined;
+  readonly caller: Caller | undefined;
 
   constructor(
     readonly request: ApiRequest,
     response: HttpResponse,
-    { asker, unusable }: ApiErrorDetails = {},
+    { caller, unusable }: ApiErrorDetails = {},
   ) {
     const body = readErrorBody(response.body);
     super(messageOf(response, body.message, unusable), { cause: unusable });
-    this.asker = asker;
+    this.caller = caller;
     this.status = response.status;
     this.code = body.code;
     this.requestId = response.headers['x-request-id'] ?? body.requestId;

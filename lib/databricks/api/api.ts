@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock';
 import { toJson, type JsonObject } from '../../core/lossless-json';
 import type { HttpRequest, HttpResponse, Send } from '../../http/message';
 import { retrying } from '../../http/retry';
-import { ApiError, isPage, type Asker } from './api-error';
+import { ApiError, isPage, type Caller } from './api-error';
 import type { ApiRequest } from './api-request';
 import type { WorkspaceHost } from './host';
 import { readAnswer } from './read-answer';
@@ -22,7 +22,7 @@ export interface ApiOptions {
   /** Aborts calls without their own signal. */
   readonly signal: AbortSignal;
   /** The identity, if it is not the connection's. */
-  readonly asker?: Asker;
+  readonly caller?: Caller;
 }
 
 /** One workspace's REST interface: JSON in, JSON out, ApiError for anything else. */
@@ -66,12 +66,12 @@ export class Api {
 
   /** The result of `reading` the response. If it throws UnusableAnswer, the request is repeated if that is safe. */
   async read<T>(request: ApiRequest, reading: (json: JsonObject) => T): Promise<T> {
-    const { asker, clock, onRetry } = this.#options;
+    const { caller, clock, onRetry } = this.#options;
     const deadline = clock.now() + budgetOf(request);
     for (let answers = 1; ; answers++) {
       const response = await this.#answer(request);
       try {
-        return readAnswer(response, { request, asker }, reading);
+        return readAnswer(response, { request, caller }, reading);
       } catch (error) {
         const isGarbled = error instanceof ApiError && error.status < 300;
         const hasTime = clock.now() + WAIT_AFTER_UNUSABLE_MS <= deadline;
@@ -88,7 +88,7 @@ export class Api {
   async text(request: ApiRequest): Promise<string> {
     const response = await this.#answer(request);
     if (response.status >= 300 || isPage(response)) {
-      throw new ApiError(request, response, { asker: this.#options.asker });
+      throw new ApiError(request, response, { caller: this.#options.caller });
     }
     return response.body;
   }

@@ -5,7 +5,7 @@ import type { Workspace } from '../../databricks/workspace';
 import { FACTS_OF_DEPLOYMENTS } from '../../evidence/known-run';
 import { openEvidence } from '../../evidence/run-evidence';
 import type { TaskHost } from '../../task/host';
-import { leaveDeployment } from '../record/evidence';
+import { publishDeployment } from '../record/evidence';
 import { isAt, requireCommit, settled } from './commit-check';
 import { createdGitFolder } from './create';
 import { refText } from './git-ref';
@@ -35,7 +35,7 @@ export async function deployGitFolder(inputs: GitFolderInputs, context: Context)
     const deployed = { deployedPath: `/Workspace${target.path}`, deployedCommit: folder.head ?? '' };
     host.setOutputs(deployed);
     requireCommit(folder, target, host);
-    leaveDeployment(gitFolderRecord(folder, target, host), evidence);
+    publishDeployment(gitFolderRecord(folder, target, host), evidence);
     return deployed;
   } catch (error) {
     throw host.signal.aborted ? cancelled(target, error) : error;

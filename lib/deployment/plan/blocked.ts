@@ -13,34 +13,34 @@ export function blockedBy(sentences: readonly string[], { destination }: Deploym
 }
 
 /** Why the service refused to create an object: another object at its path or a parent path, or the name itself. */
-export async function explainedRefusal(error: unknown, place: string, store: DeploymentStore): Promise<unknown> {
+export async function explainedRefusal(error: unknown, target: string, store: DeploymentStore): Promise<unknown> {
   if (!(error instanceof ApiError) || error.kind !== 'refused') {
     return error;
   }
-  const inTheWay = await obstacle(place, store);
+  const inTheWay = await blockerOf(target, store);
   if (inTheWay !== undefined) {
     return blockedBy([inTheWay], store);
   }
   return new UserError('FILE_REFUSED', {
-    what: `${store.destination.shown}/${place} was refused (${[error.status, error.code].filter(Boolean).join(' ')}): ${error.message}${error.requestId === undefined ? '' : ` [request ${error.requestId}]`}`,
+    what: `${store.destination.shown}/${target} was refused (${[error.status, error.code].filter(Boolean).join(' ')}): ${error.message}${error.requestId === undefined ? '' : ` [request ${error.requestId}]`}`,
     fix: "Rename or correct the file as the message says, or leave it out with 'exclude'.",
     cause: error,
   });
 }
 
-async function obstacle(place: string, store: DeploymentStore): Promise<string | undefined> {
-  const above = foldersAbove(place);
+async function blockerOf(target: string, store: DeploymentStore): Promise<string | undefined> {
+  const above = foldersAbove(target);
   for (const folder of above.toReversed()) {
-    const lying = await lyingAt(folder, store);
-    if (lying !== undefined && lying !== 'folder') {
-      return `'${folder}' is a ${lying}, and a folder has to be there`;
+    const kind = await kindAt(folder, store);
+    if (kind !== undefined && kind !== 'folder') {
+      return `'${folder}' is a ${kind}, and a folder has to be there`;
     }
   }
-  const lying = await lyingAt(place, store);
-  return lying === undefined ? undefined : `'${place}' is a ${lying} of somebody else`;
+  const kind = await kindAt(target, store);
+  return kind === undefined ? undefined : `'${target}' is a ${kind} of somebody else`;
 }
 
-async function lyingAt(place: string, store: DeploymentStore): Promise<string | undefined> {
-  const children = await store.list(folderOf(place));
-  return children?.find((child) => child.place === place)?.kind;
+async function kindAt(target: string, store: DeploymentStore): Promise<string | undefined> {
+  const children = await store.list(folderOf(target));
+  return children?.find((child) => child.target === target)?.kind;
 }

@@ -20,14 +20,14 @@ export function logPlan(plan: Plan, { shown }: Destination, log: Log): void {
   log.info(
     `Plan for ${shown}: ${plan.uploads.length} to upload, ${plan.unchanged.size} unchanged, ${deleted.length} to delete`,
   );
-  const lines = [...plan.uploads.map(({ path }) => `upload ${path}`), ...deleted.map((place) => `delete ${place}`)];
+  const lines = [...plan.uploads.map(({ path }) => `upload ${path}`), ...deleted.map((target) => `delete ${target}`)];
   if (lines.length > 0) {
     log.group('The plan in full', capped(lines, MOST_LINES));
   }
   if (deleted.length > 0 && plan.uploads.length > MOST_LINES) {
     log.group(
       'Deletions',
-      deleted.map((place) => `delete ${place}`),
+      deleted.map((target) => `delete ${target}`),
     );
   }
   if (plan.overwritten.length > 0) {

@@ -1,35 +1,35 @@
 import { posix } from 'node:path';
 import type { Lanes } from '../store/lanes';
-import type { Child, DeploymentStore, Lying } from '../store/store';
+import type { Child, DeploymentStore, StoredObject } from '../store/store';
 
 /** What was seen at the destination; folders that were not read are unknown. */
 export class Observation {
-  readonly #objects = new Map<string, Lying>();
+  readonly #objects = new Map<string, StoredObject>();
   readonly #listed = new Set<string>();
 
-  /** Records the contents of a folder and replaces earlier ones. */
+  /** Notes what a folder holds, instead of what was noted before. */
   note(folder: string, children: readonly Child[] | undefined): void {
     if (this.#listed.has(folder)) {
       [...this.#objects.keys()]
-        .filter((place) => folderOf(place) === folder)
-        .forEach((place) => this.#objects.delete(place));
+        .filter((target) => folderOf(target) === folder)
+        .forEach((target) => this.#objects.delete(target));
     }
     this.#listed.add(folder);
-    children?.forEach((child) => this.#objects.set(child.place, child));
+    children?.forEach((child) => this.#objects.set(child.target, child));
   }
 
-  /** Everything seen, by path. */
-  get objects(): ReadonlyMap<string, Lying> {
+  /** Everything seen, by target path. */
+  get objects(): ReadonlyMap<string, StoredObject> {
     return this.#objects;
   }
 
-  at(place: string): Lying | undefined {
-    return this.#objects.get(place);
+  at(target: string): StoredObject | undefined {
+    return this.#objects.get(target);
   }
 
-  /** Whether it is known what is at the path, even if nothing is. */
-  knows(place: string): boolean {
-    const parent = folderOf(place);
+  /** Whether it is known what lies there, or that nothing does. */
+  knows(target: string): boolean {
+    const parent = folderOf(target);
     if (this.#listed.has(parent)) {
       return true;
     }
@@ -49,15 +49,15 @@ export async function observe(
     await lanes.each(level, async (folder) => {
       const children = await store.list(folder);
       seen.note(folder, children);
-      next.push(...(children ?? []).filter(({ kind }) => kind === 'folder').map(({ place }) => place));
+      next.push(...(children ?? []).filter(({ kind }) => kind === 'folder').map(({ target }) => target));
     });
     level = next.filter((folder) => into(folder));
   }
   return seen;
 }
 
-/** The folder of a path; '' is the destination itself. */
-export function folderOf(place: string): string {
-  const folder = posix.dirname(place);
+/** The folder of a target path; '' is the destination itself. */
+export function folderOf(target: string): string {
+  const folder = posix.dirname(target);
   return folder === '.' ? '' : folder;
 }

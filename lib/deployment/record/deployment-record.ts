@@ -1,7 +1,7 @@
 import { isJsonList, isJsonObject, parseJson, type Json, type JsonObject } from '../../core/lossless-json';
 import type { RunFacts } from '../../task/host';
 import { isInside } from '../source/inside';
-import { placeOf, type Kind } from '../source/notebook';
+import { targetOf, type Kind } from '../source/notebook';
 import { sealedText } from './evidence';
 
 /** The source of a deployed file and its state. */
@@ -95,8 +95,8 @@ export function readRecord(text: string): DeploymentRecord | { readonly newerVer
 }
 
 function placesIn(files: ReadonlyMap<string, RecordedFile>, touched: readonly Touched[]): readonly string[] {
-  const known = [...files].map(([path, { kind }]) => placeOf(path, kind));
-  return [...known, ...touched.map(({ path, kind }) => placeOf(path, kind))];
+  const known = [...files].map(([path, { kind }]) => targetOf(path, kind));
+  return [...known, ...touched.map(({ path, kind }) => targetOf(path, kind))];
 }
 
 function jsonIn(text: string): JsonObject | undefined {
@@ -153,7 +153,7 @@ function fileIn(json: Json | undefined): RecordedFile | undefined {
     : undefined;
 }
 
-/** The path itself is always one, because the file is deployed there. */
+/** A path of its own counts as a file's target in any case, because it is deployed to there. */
 function touchedIn(json: JsonObject): readonly Touched[] {
   const paths = (name: string): readonly string[] => textsIn(json[name]);
   return [

@@ -11,11 +11,11 @@ export function sealedText(record: JsonObject, indent: number): string {
 }
 
 /** Writes a deployment's record to the evidence folder for later steps of the job, and uploads it for other jobs. */
-export function leaveDeployment(recordText: string, evidence: RunEvidence): void {
+export function publishDeployment(recordText: string, evidence: RunEvidence): void {
   const reading = readContract({ name: 'deployment.json', text: recordText }, sha256Hex);
   if (reading.kind !== 'intact' || reading.contract.kind !== 'deployment') {
     const reason = 'fault' in reading ? breakText(reading.fault).what : `it is a ${reading.contract.kind}`;
     throw new Error(`The record of this deployment is no evidence: ${reason}`);
   }
-  evidence.leave(reading.contract);
+  evidence.publish(reading.contract);
 }

@@ -7,7 +7,7 @@ import { recordText, type DeploymentRecord } from './deployment-record';
 import { named, recordAt, recordPath } from './found-record';
 import { writeRecord } from './write-record';
 
-interface Means {
+interface RecordContext {
   readonly store: DeploymentStore;
   readonly host: TaskHost;
 }
@@ -17,7 +17,7 @@ const READ_AGAIN_AFTER_MS = [500, 1000, 2000];
 
 /** The record at the destination after this run has overwritten `before`. */
 export async function foundAgain(
-  { store, host }: Means,
+  { store, host }: RecordContext,
   before: DeploymentRecord | undefined,
 ): Promise<DeploymentRecord | undefined> {
   let found = await recordAt(recordPath(store), store);
@@ -39,14 +39,14 @@ export async function foundAgain(
 export async function overtaken(
   mine: DeploymentRecord,
   other: DeploymentRecord | undefined,
-  means: Means,
+  context: RecordContext,
 ): Promise<UserError> {
-  const { destination } = means.store;
+  const { destination } = context.store;
   try {
-    await markUnfinished(mine, means);
+    await markUnfinished(mine, context);
   } catch (error) {
     if (!isPassing(error)) {
-      means.host.log.warning(`The record in ${destination.shown} could not be marked as unfinished`);
+      context.host.log.warning(`The record in ${destination.shown} could not be marked as unfinished`);
     }
   }
   return new UserError('DEPLOYMENT_OVERTAKEN', {
@@ -70,7 +70,7 @@ function whoever(other: DeploymentRecord | undefined): string {
 }
 
 /** Writes at least once, so that the other run, which may be about to finish, finds its record replaced. */
-async function markUnfinished(mine: DeploymentRecord, { store, host }: Means): Promise<void> {
+async function markUnfinished(mine: DeploymentRecord, { store, host }: RecordContext): Promise<void> {
   let isMarked = false;
   for (const waitMs of READ_AGAIN_AFTER_MS) {
     const found = await recordAt(recordPath(store), store);

@@ -5,7 +5,7 @@ import type { DeploymentStore } from '../store/store';
 
 export function writeRecord(store: DeploymentStore, text: string): Promise<void> {
   return store.upload({
-    place: RECORD_NAME,
+    target: RECORD_NAME,
     format: { format: 'RAW' },
     content: textContent(text),
     boundary: sha256Hex(text),

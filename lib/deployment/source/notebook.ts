@@ -26,7 +26,7 @@ export function importFormat(path: string, firstLine: string): ImportFormat {
 }
 
 /** The path of an object below the destination: a notebook has no extension. */
-export function placeOf(path: string, kind: Kind): string {
+export function targetOf(path: string, kind: Kind): string {
   return kind === 'file' ? path : path.slice(0, path.length - posix.extname(path).length);
 }
 

@@ -12,7 +12,7 @@ export interface SourceFile {
   readonly kind: Kind;
   readonly format: ImportFormat;
   /** Its target path, relative to the destination. */
-  readonly place: string;
+  readonly target: string;
 }
 
 /** The name of the record beside the code. */

@@ -3,7 +3,7 @@ import { UserError } from '../../core/errors';
 import { Sha256 } from '../../core/node/hash';
 import { clashesIn } from './clashes';
 import { chunksOf } from './file-chunks';
-import { importFormat, placeOf, type Kind } from './notebook';
+import { importFormat, targetOf, type Kind } from './notebook';
 import { Selection, type Patterns } from './patterns';
 import { tooLarge, type SourceFile } from './source-file';
 import { walkSource, type FoundFile } from './source-walk';
@@ -63,7 +63,7 @@ async function sourceFile({ path, file, size }: FoundFile, store: 'workspace' | 
   const { sha256, firstLine, bytes } = await contentOf(file, size);
   const format = store === 'volume' ? ({ format: 'RAW' } as const) : importFormat(path, firstLine);
   const kind: Kind = format.format === 'RAW' ? 'file' : 'notebook';
-  return { path, file, size: bytes, sha256, kind, format, place: placeOf(path, kind) };
+  return { path, file, size: bytes, sha256, kind, format, target: targetOf(path, kind) };
 }
 
 /** Longer than any first line of a notebook. */

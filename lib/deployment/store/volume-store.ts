@@ -34,7 +34,7 @@ export class VolumeStore implements DeploymentStore {
   async list(folder: string): Promise<readonly Child[] | undefined> {
     const entries = await this.#files.list(this.#path(folder), { pace: this.#pace });
     return entries?.map(({ path, isFolder, size, modifiedAt }) => ({
-      place: posix.join(folder, posix.basename(path)),
+      target: posix.join(folder, posix.basename(path)),
       kind: isFolder ? 'folder' : 'file',
       size,
       modifiedAt,
@@ -45,19 +45,19 @@ export class VolumeStore implements DeploymentStore {
     return this.#files.makeFolder(this.#path(folder), { pace: this.#pace });
   }
 
-  upload({ place, content }: Upload): Promise<void> {
-    return this.#files.put({ path: this.#path(place), content }, { pace: this.#pace });
+  upload({ target, content }: Upload): Promise<void> {
+    return this.#files.put({ path: this.#path(target), content }, { pace: this.#pace });
   }
 
-  removeFile(place: string): Promise<void> {
-    return this.#files.removeFile(this.#path(place), { pace: this.#pace });
+  removeFile(target: string): Promise<void> {
+    return this.#files.removeFile(this.#path(target), { pace: this.#pace });
   }
 
   removeFolder(folder: string): Promise<'removed' | 'notEmpty'> {
     return this.#files.removeFolder(this.#path(folder), { pace: this.#pace });
   }
 
-  #path(place: string): string {
-    return posix.join(this.destination.path, place);
+  #path(target: string): string {
+    return posix.join(this.destination.path, target);
   }
 }

@@ -4,9 +4,13 @@ import type { Pace } from '../../databricks/api/pace';
 import type { Workspace } from '../../databricks/workspace';
 import type { WorkspaceFilesClient, WorkspaceObject } from '../../databricks/workspace-files';
 import type { Destination } from '../destination';
-import type { Child, DeploymentStore, Lying, Upload } from './store';
+import type { Child, DeploymentStore, StoredObject, Upload } from './store';
 
-const KINDS: Readonly<Record<string, Lying['kind']>> = { NOTEBOOK: 'notebook', FILE: 'file', DIRECTORY: 'folder' };
+const KINDS: Readonly<Record<string, StoredObject['kind']>> = {
+  NOTEBOOK: 'notebook',
+  FILE: 'file',
+  DIRECTORY: 'folder',
+};
 
 /** A deployment in a folder of the workspace. */
 export class WorkspaceStore implements DeploymentStore {
@@ -32,8 +36,8 @@ export class WorkspaceStore implements DeploymentStore {
     return this.#files.text(path, { pace: this.#others });
   }
 
-  async sha256(place: string): Promise<string | undefined> {
-    const bytes = await this.#files.bytes(this.#path(place), { pace: this.#others });
+  async sha256(target: string): Promise<string | undefined> {
+    const bytes = await this.#files.bytes(this.#path(target), { pace: this.#others });
     return bytes === undefined ? undefined : sha256OfBytes(bytes);
   }
 
@@ -49,20 +53,20 @@ export class WorkspaceStore implements DeploymentStore {
     return this.#files.makeFolder(this.#path(folder), { pace: this.#others });
   }
 
-  upload({ place, format, content, boundary }: Upload): Promise<void> {
-    return this.#files.import({ path: this.#path(place), as: format, content, boundary }, { pace: this.#imports });
+  upload({ target, format, content, boundary }: Upload): Promise<void> {
+    return this.#files.import({ path: this.#path(target), as: format, content, boundary }, { pace: this.#imports });
   }
 
-  async removeFile(place: string): Promise<void> {
-    await this.#files.remove(this.#path(place), { pace: this.#others });
+  async removeFile(target: string): Promise<void> {
+    await this.#files.remove(this.#path(target), { pace: this.#others });
   }
 
   removeFolder(folder: string): Promise<'removed' | 'notEmpty'> {
     return this.#files.remove(this.#path(folder), { pace: this.#others });
   }
 
-  #path(place: string): string {
-    return posix.join(this.destination.path, place);
+  #path(target: string): string {
+    return posix.join(this.destination.path, target);
   }
 }
 
@@ -71,5 +75,5 @@ function isSame(one: string, other: string): boolean {
 }
 
 function childOf({ path, type, size, modifiedAt }: WorkspaceObject, folder: string): Child {
-  return { place: posix.join(folder, posix.basename(path)), kind: KINDS[type] ?? 'other', size, modifiedAt };
+  return { target: posix.join(folder, posix.basename(path)), kind: KINDS[type] ?? 'other', size, modifiedAt };
 }

@@ -2,7 +2,7 @@ import type { RegistryKind } from '../../registry/kind';
 import type { RegisteredModel } from '../../registry/registered-model';
 import { readPlace, type Place } from '../place';
 import { placeTextOf } from '../place-tags';
-import { readHolders, type Holders } from '../promote/read-world';
+import { readPlaceState, type PlaceState } from '../promote/read-state';
 
 /** The champion's places of a model, as they are now. */
 export interface ChampionPlaces {
@@ -12,7 +12,7 @@ export interface ChampionPlaces {
 
 export interface HeldPlace {
   readonly place: Place;
-  readonly holders: Holders;
+  readonly state: PlaceState;
 }
 
 const USUAL: Readonly<Record<RegistryKind, readonly string[]>> = {
@@ -20,17 +20,17 @@ const USUAL: Readonly<Record<RegistryKind, readonly string[]>> = {
   workspace: ['stage:Production'],
   mlflow: ['alias:champion', 'stage:Production'],
 };
-const NOBODY: Holders = { occupants: [], receipt: undefined, previous: undefined, archived: undefined };
+const NOBODY: PlaceState = { holders: [], receipt: undefined, previous: undefined, archived: undefined };
 
 /** The default places, and every other one with a receipt on the model. A model that does not exist has no champion. */
 export async function readChampionPlaces(model: RegisteredModel, kind: RegistryKind): Promise<ChampionPlaces> {
   const usual = USUAL[kind].map((text) => readPlace(text, 'target'));
   if (!(await model.exists())) {
-    return { model: model.name, places: usual.map((place) => ({ place, holders: NOBODY })) };
+    return { model: model.name, places: usual.map((place) => ({ place, state: NOBODY })) };
   }
   const places: HeldPlace[] = [];
   for (const place of [...usual, ...(await otherPlaces(model, usual))]) {
-    places.push({ place, holders: await readHolders(model, place) });
+    places.push({ place, state: await readPlaceState(model, place) });
   }
   return { model: model.name, places };
 }

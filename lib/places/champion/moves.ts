@@ -1,5 +1,5 @@
-/** The version that holds a champion's place. */
-export interface Holding {
+/** The versions that hold a champion's place. */
+export interface PlaceHolders {
   /** E.g. `alias:champion`. */
   readonly place: string;
   /** Tag of the model that names the last promotion to the place. */
@@ -13,9 +13,10 @@ export interface Move {
   readonly after: readonly number[];
 }
 
-interface Seen {
-  readonly before: readonly Holding[];
-  readonly after: readonly Holding[];
+/** Who held the places before and after a training. */
+export interface ChampionsSeen {
+  readonly before: readonly PlaceHolders[];
+  readonly after: readonly PlaceHolders[];
   /** Undefined if the training made no version. */
   readonly trained: number | undefined;
 }
@@ -25,7 +26,7 @@ interface Seen {
  * a move before the first look, e.g. when a step attaches to a run.
  */
 export function movesBetween(
-  { before, after, trained }: Seen,
+  { before, after, trained }: ChampionsSeen,
   receipts: ReadonlyMap<string, number | undefined>,
 ): readonly Move[] {
   return after
@@ -50,8 +51,8 @@ function holds(versions: readonly number[], trained: number | undefined): boolea
   return trained !== undefined && versions.includes(trained);
 }
 
-function versionsAt(place: string, holdings: readonly Holding[]): readonly number[] {
-  return holdings.find((holding) => holding.place === place)?.versions ?? [];
+function versionsAt(place: string, all: readonly PlaceHolders[]): readonly number[] {
+  return all.find((holders) => holders.place === place)?.versions ?? [];
 }
 
 function isSame(one: readonly number[], other: readonly number[]): boolean {

@@ -6,7 +6,7 @@ import type { Registry } from '../../registry/registry';
 import type { TaskHost } from '../../task/host';
 import { readPlace, type Place } from '../place';
 import { readReceiptText, receiptTag } from '../place-tags';
-import { movedText, movesBetween, type Holding } from './moves';
+import { movedText, movesBetween, type ChampionsSeen, type PlaceHolders } from './moves';
 
 const ALIAS = readPlace('alias:champion', 'target');
 const STAGE = readPlace('stage:Production', 'target');
@@ -17,32 +17,25 @@ const PLACES: Readonly<Record<RegistryKind, readonly [Place, ...Place[]]>> = {
 };
 
 /** The holder of each possible place of a champion in this registry; none if the model does not exist yet. */
-export async function championsOf(model: RegisteredModel, { kind }: Registry): Promise<readonly Holding[]> {
+export async function championsOf(model: RegisteredModel, { kind }: Registry): Promise<readonly PlaceHolders[]> {
   const isThere = await model.exists();
-  const holdings: Holding[] = [];
+  const holders: PlaceHolders[] = [];
   for (const place of PLACES[kind]) {
     const reading = isThere ? await model.pointer(place.pointer) : { kind: 'absent' as const };
     const versions = reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
-    holdings.push({ place: place.text, receipt: receiptTag(place), versions });
+    holders.push({ place: place.text, receipt: receiptTag(place), versions });
   }
-  return holdings;
-}
-
-export interface Watch {
-  readonly before: readonly Holding[];
-  readonly after: readonly Holding[];
-  /** The version that the training registered. */
-  readonly trained: number;
+  return holders;
 }
 
 /** Fails if a champion's place changed without a receipt, or if the trained version already holds it. */
-export async function requireUnmoved(watch: Watch, model: RegisteredModel, host: TaskHost): Promise<void> {
-  if (movesBetween(watch, new Map()).length === 0) {
+export async function requireUnmoved(seen: ChampionsSeen, model: RegisteredModel, host: TaskHost): Promise<void> {
+  if (movesBetween(seen, new Map()).length === 0) {
     return;
   }
   // A promotion writes its receipt shortly after the move.
   const { seen: moves } = await readBack(
-    async () => movesBetween(watch, await receiptsOf(model, watch.after)),
+    async () => movesBetween(seen, await receiptsOf(model, seen.after)),
     (still) => still.length === 0,
     host,
   );
@@ -56,14 +49,14 @@ export async function requireUnmoved(watch: Watch, model: RegisteredModel, host:
       ? `Take the call that moves it out of the training code or out of deployment job ${job.jobId}`
       : 'Take the call that moves it out of the training code';
   throw new UserError('CHAMPION_MOVED', {
-    what: movedText(moves, watch.trained, model.name),
+    what: movedText(moves, seen.trained, model.name),
     fix: `${mover}, and restore the previous version: only MLflowPromoteModel and MLflowRollbackModel move a champion.`,
   });
 }
 
 /** For a failed training: its own error says why, but the champion may have moved too. */
 export async function warnOfMoves(
-  before: readonly Holding[],
+  before: readonly PlaceHolders[],
   model: RegisteredModel,
   { registry, host }: { readonly registry: Registry; readonly host: TaskHost },
 ): Promise<void> {
@@ -72,9 +65,8 @@ export async function warnOfMoves(
   }
   try {
     const after = await championsOf(model, registry);
-    const watch = { before, after, trained: undefined };
-    const moves =
-      movesBetween(watch, new Map()).length === 0 ? [] : movesBetween(watch, await receiptsOf(model, after));
+    const seen = { before, after, trained: undefined };
+    const moves = movesBetween(seen, new Map()).length === 0 ? [] : movesBetween(seen, await receiptsOf(model, after));
     if (moves.length > 0) {
       host.log.warning(movedText(moves, undefined, model.name));
     }
@@ -86,8 +78,8 @@ export async function warnOfMoves(
 /** Version by place, according to the last receipts. */
 async function receiptsOf(
   model: RegisteredModel,
-  holdings: readonly Holding[],
+  holders: readonly PlaceHolders[],
 ): Promise<ReadonlyMap<string, number | undefined>> {
   const tags = await model.tags();
-  return new Map(holdings.map(({ place, receipt }) => [place, readReceiptText(tags.get(receipt) ?? '')?.version]));
+  return new Map(holders.map(({ place, receipt }) => [place, readReceiptText(tags.get(receipt) ?? '')?.version]));
 }

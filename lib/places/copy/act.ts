@@ -3,7 +3,7 @@ import { identityAt } from '../identity';
 import { warnOfDeploymentJob } from '../promote/say';
 import type { CopyOutputs, PromotionStep } from '../promote/step';
 import { carryOutCopy } from './carry-out';
-import type { Copy, CopyScene } from './context';
+import type { Copy, CopyContext } from './context';
 import type { CopyDecision } from './decide';
 import { copyBeforeAndAfter, stepsOf } from './plan';
 import { recordNoCopy } from './receipt';
@@ -51,7 +51,7 @@ export async function actOnCopy(decision: Decided, copy: Copy, step: PromotionSt
 
 async function kept(copy: Copy, step: PromotionStep): Promise<string> {
   const { inputs, clients } = step;
-  const receiptFile = inputs.planOnly ? '' : recordNoCopy(copy, await sceneOf(step));
+  const receiptFile = inputs.planOnly ? '' : recordNoCopy(copy, await contextOf(step));
   clients.host.setOutputs({ receiptFile });
   if (inputs.failIfNotBetter) {
     throw notBetter(copy);
@@ -59,7 +59,7 @@ async function kept(copy: Copy, step: PromotionStep): Promise<string> {
   return receiptFile;
 }
 
-async function sceneOf({ inputs, clients, evidence }: PromotionStep): Promise<CopyScene> {
+async function contextOf({ inputs, clients, evidence }: PromotionStep): Promise<CopyContext> {
   return { ...clients, inputs, evidence, identity: await identityAt(clients) };
 }
 
@@ -69,9 +69,9 @@ async function carriedOut(copy: Copy, step: PromotionStep): Promise<Acted> {
   if (await target.exists()) {
     await warnOfDeploymentJob(target, host.log);
   }
-  const scene = await sceneOf(step);
+  const context = await contextOf(step);
   let known: Acted = { outcome: 'alreadyThere' };
-  const { receiptFile, candidateFile } = await carryOutCopy(copy, scene, ({ number, outcome }) => {
+  const { receiptFile, candidateFile } = await carryOutCopy(copy, context, ({ number, outcome }) => {
     const isNew = outcome === 'registered' || copy.isOwn;
     known = {
       promoted: String(isNew),

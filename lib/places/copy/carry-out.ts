@@ -1,15 +1,15 @@
 import type { Registry } from '../../registry/registry';
 import { makeVersion } from '../../versions/registration/make-version';
-import { oneVersion, type Made } from '../../versions/registration/one-version';
+import { oneVersion, type MadeVersion } from '../../versions/registration/one-version';
 import { versionsOfSource } from '../../versions/registration/versions-of-source';
 import { lastLook } from '../last-look';
 import { copiesInto } from '../place';
 import { promotionTag } from '../place-tags';
 import { completeCopy } from './completion';
-import type { Copy, CopyScene } from './context';
+import type { Copy, CopyContext } from './context';
 import { recordCopy } from './receipt';
 
-export interface Copied extends Made {
+export interface CopyResult extends MadeVersion {
   /** Empty if an earlier run has written it. */
   readonly receiptFile: string;
   /** Steps after the promotion continue with the copy. */
@@ -20,10 +20,14 @@ export interface Copied extends Made {
  * Creates the copy unless it exists, and completes it. Every step finds what an earlier run has done; calls `onMade`
  * as soon as the version exists.
  */
-export async function carryOutCopy(copy: Copy, scene: CopyScene, onMade: (made: Made) => void): Promise<Copied> {
-  let made: Made | undefined;
+export async function carryOutCopy(
+  copy: Copy,
+  context: CopyContext,
+  onMade: (made: MadeVersion) => void,
+): Promise<CopyResult> {
+  let made: MadeVersion | undefined;
   let isBegun = false;
-  const { host } = scene;
+  const { host } = context;
   try {
     host.signal.throwIfAborted();
     made = await oneVersion({
@@ -31,15 +35,15 @@ export async function carryOutCopy(copy: Copy, scene: CopyScene, onMade: (made: 
       source: copy.origin,
       make: () => {
         isBegun = true;
-        return make(copy, scene);
+        return make(copy, context);
       },
       host,
     });
     onMade(made);
-    const candidateFile = await completeCopy(made.number, copy, scene);
-    return { ...made, candidateFile, receiptFile: await recordCopy(made.number, copy, scene) };
+    const candidateFile = await completeCopy(made.number, copy, context);
+    return { ...made, candidateFile, receiptFile: await recordCopy(made.number, copy, context) };
   } catch (error) {
-    made ??= isBegun ? await madeAfterAll(error, copy, scene) : undefined;
+    made ??= isBegun ? await madeAfterAll(error, copy, context) : undefined;
     if (made !== undefined) {
       onMade(made);
     }
@@ -52,9 +56,9 @@ export async function carryOutCopy(copy: Copy, scene: CopyScene, onMade: (made: 
 async function madeAfterAll(
   error: unknown,
   { target, origin }: Copy,
-  { host, registry }: CopyScene,
-): Promise<Made | undefined> {
-  const find = async (reachable: Registry): Promise<Made | undefined> => {
+  { host, registry }: CopyContext,
+): Promise<MadeVersion | undefined> {
+  const find = async (reachable: Registry): Promise<MadeVersion | undefined> => {
     const model = reachable.model(target.name);
     for (const { number, status } of await versionsOfSource(model, origin)) {
       const planId = (await model.tags(number)).get(promotionTag(copiesInto(target.name)));
@@ -67,14 +71,14 @@ async function madeAfterAll(
   return (await lastLook(error, { host, registry, find })).found;
 }
 
-function make(copy: Copy, scene: CopyScene): Promise<Made> {
+function make(copy: Copy, context: CopyContext): Promise<MadeVersion> {
   const { target, origin, tags, version } = copy;
-  const marks = { ...copy.marks, [promotionTag(copiesInto(target.name))]: scene.host.facts.planId };
+  const marks = { ...copy.marks, [promotionTag(copiesInto(target.name))]: context.host.facts.planId };
   const details = { tags, description: version.description };
-  return makeVersion({ model: target, source: origin, marks, details }, scene.inputs, scene);
+  return makeVersion({ model: target, source: origin, marks, details }, context.inputs, context);
 }
 
-function whereItStands({ version, target }: Copy, made: Made | undefined, isBegun: boolean): string {
+function whereItStands({ version, target }: Copy, made: MadeVersion | undefined, isBegun: boolean): string {
   const source = `version ${version.number} of ${version.model}`;
   if (made !== undefined) {
     return `Version ${made.number} of ${target.name} is the copy of ${source}, and its receipt is not complete. A re-run of this stage completes it.`;

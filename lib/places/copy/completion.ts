@@ -1,21 +1,21 @@
 import { UserError } from '../../core/errors';
 import type { ModelVersion } from '../../mlflow/version';
 import { untilReady } from '../../registry/until-ready';
-import { leaveCandidate } from '../../versions/candidate/leave-candidate';
 import { modelInEvidence } from '../../versions/candidate/model-in-evidence';
-import type { Copy, CopyScene } from './context';
+import { publishCandidate } from '../../versions/candidate/publish-candidate';
+import type { Copy, CopyContext } from './context';
 
 /** Sets only what is missing, because people may have changed an existing copy. Returns its candidate. */
-export async function completeCopy(number: number, copy: Copy, scene: CopyScene): Promise<string> {
-  const { host, registry, evidence: left } = scene;
-  const { target, world, marks, tags } = copy;
+export async function completeCopy(number: number, copy: Copy, context: CopyContext): Promise<string> {
+  const { host, registry, evidence: runEvidence } = context;
+  const { target, state, marks, tags } = copy;
   const { clock, signal } = host;
   const copied = await untilReady(target, number, { clock, signal });
   const { evidence, gap } = await modelInEvidence(copied, copied.runId, registry);
   if (gap !== undefined) {
     host.log.warning(`The copy and its source were not compared completely. The evidence lacks ${gap}`);
   }
-  requireSameFiles({ before: world.candidate.digest.files, now: evidence.digest.files }, copied);
+  requireSameFiles({ before: state.candidate.digest.files, now: evidence.digest.files }, copied);
   const present = await target.tags(number);
   const missing = Object.entries({ ...tags, ...marks }).filter(([key]) => !present.has(key));
   if (missing.length > 0) {
@@ -23,7 +23,7 @@ export async function completeCopy(number: number, copy: Copy, scene: CopyScene)
     await target.setTags(Object.fromEntries(missing), number);
   }
   signal.throwIfAborted();
-  return leaveCandidate({ model: evidence, tags: new Map([...present, ...missing]) }, left).path;
+  return publishCandidate({ model: evidence, tags: new Map([...present, ...missing]) }, runEvidence).path;
 }
 
 function requireSameFiles(

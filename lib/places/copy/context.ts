@@ -9,8 +9,8 @@ import type { CopyFacts } from './facts';
 
 /** A decided copy: everything that its changes and its receipt need. */
 export interface Copy {
-  readonly wish: CopyFacts['wish'];
-  readonly world: CopyFacts['world'];
+  readonly request: CopyFacts['request'];
+  readonly state: CopyFacts['state'];
   readonly version: ModelVersion;
   readonly origin: ModelSource;
   readonly target: RegisteredModel;
@@ -25,7 +25,7 @@ export interface Copy {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export interface CopyScene extends MakingTools {
+export interface CopyContext extends MakingTools {
   readonly inputs: NotebookInputs;
   readonly identity: string;
   readonly evidence: RunEvidence;

@@ -29,13 +29,13 @@ export async function copyVersion(step: PromotionStep, name: string): Promise<Co
   const evidence = evidenceAbout(version, registry, step.evidence.folder);
   const origin = sourceOfVersion(version, new Map());
   const { requireVerdict, allowRolledBack } = inputs;
-  const wish = {
+  const request = {
     requireVerdict,
     allowRolledBack,
     isPullRequest: host.facts.pullRequest !== undefined,
     policySha256: host.project?.policySha256,
   };
-  const facts = await readCopyFacts({ source, version, target, registry: registry.kind, wish }, evidence, origin);
+  const facts = await readCopyFacts({ source, version, target, registry: registry.kind, request }, evidence, origin);
   const previousVersion = await otherCopyIn(target, facts.found?.number);
   host.setOutputs({ promoted: 'false', previousVersion });
   const decision = decideCopy(facts);
@@ -43,7 +43,7 @@ export async function copyVersion(step: PromotionStep, name: string): Promise<Co
     throw refusalError(decision.refusal);
   }
   const chain = 'chain' in evidence ? evidence.chain : undefined;
-  const { tags } = facts.world.candidate;
+  const { tags } = facts.state.candidate;
   const copy: Copy = {
     ...facts,
     version,

@@ -14,9 +14,9 @@ export type CopyDecision =
 
 /** The whole policy of a copy. The version must meet all requirements of a champion. */
 export function decideCopy(facts: CopyFacts): CopyDecision {
-  const { wish, evidence, found } = facts;
+  const { request, evidence, found } = facts;
   const chain = 'chain' in evidence ? evidence.chain : undefined;
-  const needed = neededFor(wish);
+  const needed = neededFor(request);
   const refusal = firstRefusal([
     () => refuseCandidate(facts, chain),
     () => refuseBroken(evidence, needed),
@@ -47,13 +47,13 @@ function afterComparison(facts: CopyFacts, chain: Chain | undefined, because: st
 }
 
 /** Completes what an earlier attempt began, even if the champion has changed since. */
-function isOfThisDecision({ comparison }: FoundCopy, { wish }: CopyFacts, chain: Chain | undefined): boolean {
+function isOfThisDecision({ comparison }: FoundCopy, { request }: CopyFacts, chain: Chain | undefined): boolean {
   const ours = chain?.comparison?.contract;
-  return wish.requireVerdict === 'none' || (ours?.isBetter === true && comparison === ours.sha256);
+  return request.requireVerdict === 'none' || (ours?.isBetter === true && comparison === ours.sha256);
 }
 
-function reason({ wish }: CopyFacts, chain: Chain | undefined): string {
-  return wish.requireVerdict === 'none'
+function reason({ request }: CopyFacts, chain: Chain | undefined): string {
+  return request.requireVerdict === 'none'
     ? "'requireVerdict' is none, so no evidence was asked for"
     : (chain?.comparison?.contract.because ?? 'its comparison says so');
 }

@@ -25,21 +25,21 @@ export function refuseOtherChampion(facts: CopyFacts, judgement: Judgement): Ref
 function refuseUnlessHeld(model: ChampionPlaces, facts: CopyFacts, judgement: Judgement): Refusal | undefined {
   const findings = model.places.map((held) => ({ held, refusal: refuseAt(held, { facts, model, judgement }) }));
   const isStill = findings.some(({ held, refusal }) => refusal === undefined || isOwnMove(held, model, facts));
-  const telling = findings.find(({ held }) => held.holders.occupants.length > 0) ?? findings[0];
+  const telling = findings.find(({ held }) => held.state.holders.length > 0) ?? findings[0];
   return isStill ? undefined : telling?.refusal;
 }
 
 /** By the same evidence, the version may have become champion of its own model since. */
 function isOwnMove(
-  { holders: { occupants } }: HeldPlace,
+  { state: { holders } }: HeldPlace,
   { model }: ChampionPlaces,
-  { wish, world }: CopyFacts,
+  { request, state }: CopyFacts,
 ): boolean {
-  return model === wish.model && occupants.length === 1 && occupants[0]?.number === world.candidate.number;
+  return model === request.model && holders.length === 1 && holders[0]?.number === state.candidate.number;
 }
 
 function refuseAt(
-  { place, holders }: HeldPlace,
+  { place, state }: HeldPlace,
   {
     facts,
     model,
@@ -47,17 +47,17 @@ function refuseAt(
   }: { readonly facts: CopyFacts; readonly model: ChampionPlaces; readonly judgement: Judgement },
 ): Refusal | undefined {
   const atPlace: PromotionFacts = {
-    wish: { ...facts.wish, model: model.model, place, archiveOthers: false },
-    world: { ...facts.world, ...holders },
+    request: { ...facts.request, model: model.model, place, archiveOthers: false },
+    state: { ...facts.state, ...state },
     evidence: facts.evidence,
   };
   return firstRefusal([() => refuseContested(atPlace), () => refuseChangedChampion(atPlace, judgement)]);
 }
 
-function otherModel({ wish }: CopyFacts, { kind, seen }: Judgement): Refusal {
+function otherModel({ request }: CopyFacts, { kind, seen }: Judgement): Refusal {
   return {
     code: 'EVIDENCE_BROKEN',
-    what: `The ${kind} was made against version ${seen.champion?.version} of ${seen.champion?.name}, but that model is neither the source nor the target of this copy (${wish.model}, ${wish.place.text}).`,
+    what: `The ${kind} was made against version ${seen.champion?.version} of ${seen.champion?.name}, but that model is neither the source nor the target of this copy (${request.model}, ${request.place.text}).`,
     fix: `Re-run the step that writes the ${kind} against a champion of the source or target model.`,
   };
 }

@@ -8,7 +8,7 @@ import { versionsOfSource } from '../../versions/registration/versions-of-source
 import { readChampionPlaces } from '../champion/champion-places';
 import { copiesInto } from '../place';
 import { promotionTag, receiptTag } from '../place-tags';
-import { readCandidate } from '../promote/read-world';
+import { readCandidate } from '../promote/read-state';
 import type { CopyFacts, FoundCopy } from './facts';
 
 export interface WantedCopy {
@@ -16,23 +16,23 @@ export interface WantedCopy {
   readonly version: ModelVersion;
   readonly target: RegisteredModel;
   readonly registry: RegistryKind;
-  readonly wish: Omit<CopyFacts['wish'], 'model' | 'place'>;
+  readonly request: Omit<CopyFacts['request'], 'model' | 'place'>;
 }
 
 /** The current state of both models; nothing comes from an earlier step. */
 export async function readCopyFacts(
-  { source, version, target, registry, wish }: WantedCopy,
+  { source, version, target, registry, request }: WantedCopy,
   evidence: ChainFinding,
   origin: ModelSource,
 ): Promise<CopyFacts> {
   const place = { text: copiesInto(target.name).text, role: 'champion' } as const;
   const champions = (model: RegisteredModel): ReturnType<typeof readChampionPlaces> =>
-    wish.requireVerdict === 'none'
+    request.requireVerdict === 'none'
       ? Promise.resolve({ model: model.name, places: [] })
       : readChampionPlaces(model, registry);
   return {
-    wish: { ...wish, model: source.name, place },
-    world: { candidate: await readCandidate(source, version) },
+    request: { ...request, model: source.name, place },
+    state: { candidate: await readCandidate(source, version) },
     evidence,
     champions: { source: await champions(source), target: await champions(target) },
     found: await foundCopy(target, origin),

@@ -5,27 +5,27 @@ import { policyInForce } from '../receipts/policy-in-force';
 import { lastReceipt } from '../receipts/receipt-mark';
 import { aboutCandidate } from '../receipts/receipts';
 import { recordReceipt } from '../receipts/record-receipt';
-import type { Copy, CopyScene } from './context';
+import type { Copy, CopyContext } from './context';
 import { stepsOf } from './plan';
 
 /** Writes the receipt, then its hash to the model and finally to the copy, which is then complete. Returns the file. */
-export async function recordCopy(number: number, copy: Copy, scene: CopyScene): Promise<string> {
+export async function recordCopy(number: number, copy: Copy, context: CopyContext): Promise<string> {
   const { target } = copy;
   const place = copiesInto(target.name);
   const last = lastReceipt(await target.tags(), place);
   const { mark, path } =
-    last?.version === number ? { mark: last, path: '' } : await writeReceipt(number, { copy, last }, scene);
-  scene.host.signal.throwIfAborted();
+    last?.version === number ? { mark: last, path: '' } : await writeReceipt(number, { copy, last }, context);
+  context.host.signal.throwIfAborted();
   await target.setTags({ [receiptTag(place)]: receiptText(mark) }, number);
   return path;
 }
 
 /** A decision against a copy changes nothing in the registry, so it is not part of the chain of receipts. */
-export function recordNoCopy(copy: Copy, scene: CopyScene): string {
+export function recordNoCopy(copy: Copy, context: CopyContext): string {
   const { version, target, because } = copy;
-  const { evidence, host, identity } = scene;
+  const { evidence, host, identity } = context;
   const receipt = evidence.contract('receipt', {
-    ...aboutCandidate(copy, scene),
+    ...aboutCandidate(copy, context),
     ...policyInForce(host),
     action: 'keep',
     target: copiesInto(target.name).text,
@@ -34,25 +34,25 @@ export function recordNoCopy(copy: Copy, scene: CopyScene): string {
     identity,
     plan: [],
   });
-  return evidence.leave<'receipt'>(receipt).path;
+  return evidence.publish<'receipt'>(receipt).path;
 }
 
 async function writeReceipt(
   number: number,
   { copy, last }: { readonly copy: Copy; readonly last: ReceiptMark | undefined },
-  scene: CopyScene,
+  context: CopyContext,
 ): Promise<{ readonly mark: ReceiptMark; readonly path: string }> {
   const { target, version, because } = copy;
   const { contract, path } = await recordReceipt(
     {
-      ...aboutCandidate(copy, scene),
+      ...aboutCandidate(copy, context),
       action: 'promote',
       ...(last === undefined ? {} : { fromVersion: String(last.version) }),
       toVersion: String(number),
       decision: `Version ${version.number} of ${version.model} is copied to ${target.name} as version ${number}: ${because}`,
-      plan: stepsOf(copy, scene.registry),
+      plan: stepsOf(copy, context.registry),
     },
-    { ...scene, model: target, place: copiesInto(target.name) },
+    { ...context, model: target, place: copiesInto(target.name) },
   );
   return { mark: { sha256: contract.sha256, version: number }, path };
 }

@@ -5,21 +5,21 @@ import { identityAt } from '../identity';
 import { recordKeep } from '../receipts/receipts';
 import { carryOutPromotion, completePromotion } from './carry-out';
 import type { Decision } from './decide';
-import { isOwnWork, type Promotion, type Scene } from './promotion';
+import { isOwnWork, type Promotion, type PromotionContext } from './promotion';
 import { logPlan } from './say';
 import type { PromotionOutputs, PromotionStep } from './step';
 
 type Decided = Exclude<Decision, { readonly kind: 'refuse' }>;
 
-export interface Setting extends PromotionStep {
+export interface ModelStep extends PromotionStep {
   readonly model: RegisteredModel;
 }
 
 /** Carries out the decision, and sets outputs as soon as they are known. */
-export async function act(decision: Decided, promotion: Promotion, setting: Setting): Promise<PromotionOutputs> {
-  const { inputs, clients } = setting;
+export async function act(decision: Decided, promotion: Promotion, step: ModelStep): Promise<PromotionOutputs> {
+  const { inputs, clients } = step;
   const { host } = clients;
-  const { wish, version, because, from } = promotion;
+  const { request, version, because, from } = promotion;
   const outputs = {
     promoted: 'false',
     outcome: OUTCOME[decision.kind],
@@ -30,8 +30,8 @@ export async function act(decision: Decided, promotion: Promotion, setting: Sett
   switch (decision.kind) {
     case 'keep': {
       host.setOutputs(outputs);
-      host.log.info(`keeping ${held([from])} at ${wish.place.text} of ${wish.model}: ${because}`);
-      const receiptFile = inputs.planOnly ? '' : recordKeep(promotion, await sceneOf(setting));
+      host.log.info(`keeping ${held([from])} at ${request.place.text} of ${request.model}: ${because}`);
+      const receiptFile = inputs.planOnly ? '' : recordKeep(promotion, await contextOf(step));
       host.setOutputs({ receiptFile });
       if (inputs.failIfNotBetter) {
         throw notBetter(promotion);
@@ -39,7 +39,7 @@ export async function act(decision: Decided, promotion: Promotion, setting: Sett
       return { ...outputs, receiptFile };
     }
     case 'alreadyThere': {
-      host.log.info(`Version ${version.number} of ${wish.model} is already at ${wish.place.text}: ${because}`);
+      host.log.info(`Version ${version.number} of ${request.model} is already at ${request.place.text}: ${because}`);
       if (decision.isRecorded || inputs.planOnly) {
         host.setOutputs(outputs);
         return { ...outputs, receiptFile: '' };
@@ -50,7 +50,7 @@ export async function act(decision: Decided, promotion: Promotion, setting: Sett
       host.log.info(
         `Its receipt is missing: ${isOwn ? 'an earlier attempt of this run' : 'an earlier run'} moved it and did not get that far. It follows now.`,
       );
-      return { ...known, receiptFile: await completePromotion(promotion, await sceneOf(setting)) };
+      return { ...known, receiptFile: await completePromotion(promotion, await contextOf(step)) };
     }
     case 'promote': {
       logPlan(promotion, host.log);
@@ -59,7 +59,7 @@ export async function act(decision: Decided, promotion: Promotion, setting: Sett
         return { ...outputs, receiptFile: '' };
       }
       const onMoved = (): void => host.setOutputs(moved);
-      const { receiptFile, move } = await carryOutPromotion(promotion, await sceneOf(setting), onMoved);
+      const { receiptFile, move } = await carryOutPromotion(promotion, await contextOf(step), onMoved);
       return move === 'ours' || isOwnWork(promotion)
         ? { ...moved, receiptFile }
         : { ...outputs, outcome: OUTCOME.alreadyThere, receiptFile };
@@ -69,14 +69,14 @@ export async function act(decision: Decided, promotion: Promotion, setting: Sett
 
 const OUTCOME = { promote: 'promoted', keep: 'kept', alreadyThere: 'alreadyThere' } as const;
 
-async function sceneOf({ clients, model, evidence }: Setting): Promise<Scene> {
+async function contextOf({ clients, model, evidence }: ModelStep): Promise<PromotionContext> {
   const { host, registry } = clients;
   return { host, registry, model, evidence, identity: await identityAt(clients) };
 }
 
-function notBetter({ wish, version, because, from }: Promotion): UserError {
+function notBetter({ request, version, because, from }: Promotion): UserError {
   return new UserError('NOT_BETTER', {
-    what: `Version ${version.number} of ${wish.model} is not better, and ${held([from])} keeps ${wish.place.text}: ${because}`,
+    what: `Version ${version.number} of ${request.model} is not better, and ${held([from])} keeps ${request.place.text}: ${because}`,
     fix: "Improve the model, or leave out 'failIfNotBetter': keeping the better version is a good outcome.",
   });
 }

@@ -12,43 +12,43 @@ export function refuseCandidate(facts: VersionFacts, chain: Chain | undefined): 
   ]);
 }
 
-function notReady({ wish, world: { candidate } }: VersionFacts): Refusal | undefined {
+function notReady({ request, state: { candidate } }: VersionFacts): Refusal | undefined {
   if (candidate.status === 'READY') {
     return undefined;
   }
   const status = candidate.statusText === '' ? 'no status' : candidate.statusText;
   return {
     code: 'VERSION_NOT_READY',
-    what: `Version ${candidate.number} of ${wish.model} is not ready (${status}).`,
+    what: `Version ${candidate.number} of ${request.model} is not ready (${status}).`,
     fix: 'Check the run that registers it; re-run this stage when the version is ready, or train again.',
   };
 }
 
-function ofPullRequest({ wish, world: { candidate } }: VersionFacts, isSaidBy: boolean): Refusal | undefined {
+function ofPullRequest({ request, state: { candidate } }: VersionFacts, isSaidBy: boolean): Refusal | undefined {
   const mark = candidate.tags.get(VERSION_TAGS.trainedByPullRequest) ?? 'false';
-  const reason = wish.isPullRequest
+  const reason = request.isPullRequest
     ? 'this run belongs to a pull request'
     : mark !== 'false' || isSaidBy
       ? 'a pull request trained it'
       : undefined;
-  if (reason === undefined || wish.place.role === 'challenger') {
+  if (reason === undefined || request.place.role === 'challenger') {
     return undefined;
   }
   return {
     code: 'PULL_REQUEST_MODEL',
-    what: `Version ${candidate.number} of ${wish.model} cannot be promoted to ${wish.place.text}: ${reason}.`,
+    what: `Version ${candidate.number} of ${request.model} cannot be promoted to ${request.place.text}: ${reason}.`,
     fix: 'Complete the pull request; the release trains the model again from the merged code.',
   };
 }
 
-function rolledBack({ wish, world: { candidate } }: VersionFacts): Refusal | undefined {
+function rolledBack({ request, state: { candidate } }: VersionFacts): Refusal | undefined {
   const reason = candidate.tags.get(VERSION_TAGS.rolledBack);
-  if (reason === undefined || wish.allowRolledBack) {
+  if (reason === undefined || request.allowRolledBack) {
     return undefined;
   }
   return {
     code: 'ROLLED_BACK_MODEL',
-    what: `Version ${candidate.number} of ${wish.model} was rolled back before: ${reason}.`,
+    what: `Version ${candidate.number} of ${request.model} was rolled back before: ${reason}.`,
     fix: "Train a new version; if the model was not the cause, set 'allowRolledBack: true'.",
   };
 }

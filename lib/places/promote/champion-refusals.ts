@@ -1,20 +1,20 @@
 import type { Comparison, Compliance } from '../../contracts/contract';
 import { isSameArtifact } from '../../registry/digest';
 import type { Refusal } from '../refusal';
-import type { Occupant, PromotionFacts } from './facts';
+import type { IdentifiedVersion, PromotionFacts } from './facts';
 
 type SeenChampion = NonNullable<Comparison['seen']['champion']>;
 type Judgement = Pick<Comparison | Compliance, 'kind' | 'seen'>;
 
 /** Several champions: it is unclear which one the decision compared with. */
-export function refuseContested({ wish, world }: PromotionFacts): Refusal | undefined {
-  if (wish.place.role === 'challenger' || world.occupants.length < 2) {
+export function refuseContested({ request, state }: PromotionFacts): Refusal | undefined {
+  if (request.place.role === 'challenger' || state.holders.length < 2) {
     return undefined;
   }
-  const numbers = world.occupants.map(({ number }) => number);
+  const numbers = state.holders.map(({ number }) => number);
   return {
     code: 'PLACE_CONTESTED',
-    what: `${wish.place.text} of ${wish.model} is held by the versions ${numbers.join(' and ')} at once.`,
+    what: `${request.place.text} of ${request.model} is held by the versions ${numbers.join(' and ')} at once.`,
     fix: 'Archive all but the one that belongs there, then re-run from the comparison on; two pipelines may have moved it at the same time.',
   };
 }
@@ -24,8 +24,8 @@ export function refuseChangedChampion(
   facts: PromotionFacts,
   { kind, seen: { champion: seen } }: Judgement,
 ): Refusal | undefined {
-  const [now] = facts.world.occupants;
-  if (seen !== undefined && seen.name !== facts.wish.model) {
+  const [now] = facts.state.holders;
+  if (seen !== undefined && seen.name !== facts.request.model) {
     return otherModel(facts, kind, seen);
   }
   if (now === undefined) {
@@ -36,14 +36,14 @@ export function refuseChangedChampion(
 }
 
 /** The last known or possible holder of the place; undefined if there never was one. */
-function lastHolder({ world: { receipt, archived } }: PromotionFacts): number | undefined {
+function lastHolder({ state: { receipt, archived } }: PromotionFacts): number | undefined {
   return receipt?.version ?? archived;
 }
 
 function changed(
-  { wish: { model, place } }: PromotionFacts,
+  { request: { model, place } }: PromotionFacts,
   kind: Judgement['kind'],
-  { seen, now }: { readonly seen: SeenChampion | undefined; readonly now: Occupant },
+  { seen, now }: { readonly seen: SeenChampion | undefined; readonly now: IdentifiedVersion },
 ): Refusal | undefined {
   const again = { code: 'EVIDENCE_STALE', fix: `Re-run the step that writes the ${kind}, then this one.` } as const;
   if (seen === undefined) {
@@ -67,17 +67,17 @@ function changed(
       };
 }
 
-function otherModel({ wish }: PromotionFacts, kind: Judgement['kind'], seen: SeenChampion): Refusal {
+function otherModel({ request }: PromotionFacts, kind: Judgement['kind'], seen: SeenChampion): Refusal {
   return {
     code: 'EVIDENCE_BROKEN',
-    what: `The ${kind} was made against version ${seen.version} of ${seen.name}, but ${wish.place.text} is a place of ${wish.model}.`,
+    what: `The ${kind} was made against version ${seen.version} of ${seen.name}, but ${request.place.text} is a place of ${request.model}.`,
     fix: `Re-run the step that writes the ${kind} with the model that you promote.`,
   };
 }
 
-function disappeared({ wish, world }: PromotionFacts, last: number): Refusal {
-  const { model, place } = wish;
-  const isGuess = world.receipt?.version !== last && world.archived === last;
+function disappeared({ request, state }: PromotionFacts, last: number): Refusal {
+  const { model, place } = request;
+  const isGuess = state.receipt?.version !== last && state.archived === last;
   return {
     code: 'CHAMPION_DISAPPEARED',
     what: isGuess

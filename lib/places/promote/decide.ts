@@ -4,16 +4,16 @@ import { firstRefusal, type Refusal } from '../refusal';
 import { refuseCandidate } from './candidate-refusals';
 import { refuseChangedChampion, refuseContested } from './champion-refusals';
 import { refuseBroken, refuseEvidence, refuseExchanged, type Needed } from './evidence-refusals';
-import type { PromotionFacts, VersionFacts, Wish } from './facts';
+import type { PromotionFacts, PromotionRequest, VersionFacts } from './facts';
 
 export type Decision =
   | {
       readonly kind: 'promote';
       readonly because: string;
-      /** The current holder of the place. */
+      /** The version that holds the place now, or held it before. */
       readonly from: number | undefined;
     }
-  | { readonly kind: 'keep'; readonly because: string; readonly holder: number | undefined }
+  | { readonly kind: 'keep'; readonly because: string; readonly from: number | undefined }
   | {
       readonly kind: 'alreadyThere';
       readonly because: string;
@@ -25,9 +25,9 @@ export type Decision =
 
 /** The whole policy of a promotion, without clock, services or files. */
 export function decidePromotion(facts: PromotionFacts): Decision {
-  const { wish, evidence } = facts;
+  const { request, evidence } = facts;
   const chain = 'chain' in evidence ? evidence.chain : undefined;
-  const needed = neededFor(wish);
+  const needed = neededFor(request);
   const refusal = firstRefusal([
     () => refuseCandidate(facts, chain),
     () => refuseContested(facts),
@@ -39,7 +39,7 @@ export function decidePromotion(facts: PromotionFacts): Decision {
 }
 
 /** The required evidence. */
-export function neededFor({ place, requireVerdict }: VersionFacts['wish']): readonly Needed[] {
+export function neededFor({ place, requireVerdict }: VersionFacts['request']): readonly Needed[] {
   if (requireVerdict === 'none') {
     return [];
   }
@@ -55,16 +55,16 @@ function decisionOn(facts: PromotionFacts, chain: Chain | undefined, needed: rea
   if (changed !== undefined) {
     return { kind: 'refuse', refusal: changed };
   }
-  const holder = facts.world.occupants[0]?.number;
+  const from = facts.state.holders[0]?.number;
   return comparison?.isBetter === false
-    ? { kind: 'keep', because: comparison.because, holder }
-    : { kind: 'promote', because: reason(facts.wish, comparison), from: holder };
+    ? { kind: 'keep', because: comparison.because, from }
+    : { kind: 'promote', because: reason(facts.request, comparison), from };
 }
 
 /** With `archiveOthers`, it is not complete while other versions are there. */
-function isThere({ wish, world: { occupants, candidate } }: PromotionFacts): boolean {
-  const isInPlace = occupants.some(({ number }) => number === candidate.number);
-  return isInPlace && (occupants.length === 1 || !wish.archiveOthers);
+function isThere({ request, state: { holders, candidate } }: PromotionFacts): boolean {
+  const isInPlace = holders.some(({ number }) => number === candidate.number);
+  return isInPlace && (holders.length === 1 || !request.archiveOthers);
 }
 
 function refuseOtherChampion(facts: PromotionFacts, chain: Chain | undefined): Refusal | undefined {
@@ -77,9 +77,9 @@ function refuseOtherChampion(facts: PromotionFacts, chain: Chain | undefined): R
 }
 
 function alreadyThere(facts: PromotionFacts, comparison: Comparison | undefined): Decision {
-  const { wish, world } = facts;
-  const { number } = world.candidate;
-  const isRecorded = world.receipt?.version === number;
+  const { request, state } = facts;
+  const { number } = state.candidate;
+  const isRecorded = state.receipt?.version === number;
   const seen = comparison?.seen.champion?.version;
   const against = seen === undefined ? undefined : Number(seen);
   if (comparison !== undefined && !isRecorded && against !== number) {
@@ -88,22 +88,22 @@ function alreadyThere(facts: PromotionFacts, comparison: Comparison | undefined)
       return { kind: 'refuse', refusal };
     }
   }
-  const known = [against, world.receipt?.version, world.previous];
+  const known = [against, state.receipt?.version, state.previous];
   return {
     kind: 'alreadyThere',
-    because: reason(wish, comparison),
-    from: isRecorded ? world.previous : known.find((one) => one !== undefined && one !== number),
+    because: reason(request, comparison),
+    from: isRecorded ? state.previous : known.find((one) => one !== undefined && one !== number),
     isRecorded,
   };
 }
 
 /** Somebody moved the version there before the decision, or against it. */
 function refuseUndecided(
-  { wish, world: { candidate, receipt } }: PromotionFacts,
+  { request, state: { candidate, receipt } }: PromotionFacts,
   { isBetter, because }: Comparison,
   against: number | undefined,
 ): Refusal | undefined {
-  const there = `Version ${candidate.number} of ${wish.model} is at ${wish.place.text} without a receipt`;
+  const there = `Version ${candidate.number} of ${request.model} is at ${request.place.text} without a receipt`;
   if (!isBetter) {
     return {
       code: 'EVIDENCE_STALE',
@@ -120,7 +120,7 @@ function refuseUndecided(
       };
 }
 
-function reason({ requireVerdict, place }: Wish, comparison: Comparison | undefined): string {
+function reason({ requireVerdict, place }: PromotionRequest, comparison: Comparison | undefined): string {
   if (requireVerdict === 'none') {
     return "'requireVerdict' is none, so no evidence was asked for";
   }

@@ -20,8 +20,8 @@ export function refuseBroken(evidence: ChainFinding, needed: readonly Needed[]):
 }
 
 /** The version must be the one in its evidence, for all required evidence. */
-export function refuseExchanged({ wish, world }: VersionFacts, chain: Chain): Refusal | undefined {
-  const { digest: now, number } = world.candidate;
+export function refuseExchanged({ request, state }: VersionFacts, chain: Chain): Refusal | undefined {
+  const { digest: now, number } = state.candidate;
   const about = [chain.candidate, chain.compliance, chain.comparison].flatMap((one) => one?.contract ?? []);
   const differing = about.find(
     ({ model: { digest } }) => !isSameArtifact({ files: undefined, whyNoFiles: undefined, ...digest }, now),
@@ -33,7 +33,7 @@ export function refuseExchanged({ wish, world }: VersionFacts, chain: Chain): Re
   const [then, present] = record === now.record ? [files ?? record, now.files ?? now.record] : [record, now.record];
   return {
     code: 'EVIDENCE_STALE',
-    what: `Version ${number} of ${wish.model} changed after its ${differing.kind} was written: its digest was ${then}, and is ${present}.`,
+    what: `Version ${number} of ${request.model} changed after its ${differing.kind} was written: its digest was ${then}, and is ${present}.`,
     fix: 'Train again, and make sure that nobody changes or replaces a registered version.',
   };
 }
@@ -50,7 +50,7 @@ export function refuseEvidence(facts: VersionFacts, chain: Chain, needed: readon
   ]);
 }
 
-function missing({ wish, world }: VersionFacts, chain: Chain, kind: Needed): Refusal | undefined {
+function missing({ request, state }: VersionFacts, chain: Chain, kind: Needed): Refusal | undefined {
   if (chain[kind] !== undefined) {
     return undefined;
   }
@@ -58,20 +58,20 @@ function missing({ wish, world }: VersionFacts, chain: Chain, kind: Needed): Ref
   return stale === undefined
     ? {
         code: 'EVIDENCE_MISSING',
-        what: `There is no ${kind} of version ${world.candidate.number} of ${wish.model} in the evidence folder, and ${wish.place.text} needs one.`,
+        what: `There is no ${kind} of version ${state.candidate.number} of ${request.model} in the evidence folder, and ${request.place.text} needs one.`,
         fix: `Put the ${kind} file of this version into the evidence folder, or set 'requireVerdict: none' to promote without evidence; the receipt then says so.`,
       }
     : { code: 'EVIDENCE_STALE', ...breakText(stale) };
 }
 
-function failed({ wish, world }: VersionFacts, { compliance }: Chain): Refusal | undefined {
+function failed({ request, state }: VersionFacts, { compliance }: Chain): Refusal | undefined {
   const verdict = compliance?.contract.verdict;
   if (compliance === undefined || (verdict !== 'FAILED' && verdict !== 'ERROR')) {
     return undefined;
   }
   return {
     code: 'COMPLIANCE_FAILED',
-    what: `Version ${world.candidate.number} of ${wish.model} did not pass its compliance (${verdict})${listed(compliance.contract)}`,
+    what: `Version ${state.candidate.number} of ${request.model} did not pass its compliance (${verdict})${listed(compliance.contract)}`,
     fix: 'Correct what the checks found and train again, or have a waiver added to the policy; then check again.',
   };
 }
@@ -81,23 +81,23 @@ function listed({ checks }: Compliance): string {
   return bad.length === 0 ? '.' : `:\n${bad.map(({ check, message }) => `- ${check}: ${message}`).join('\n')}`;
 }
 
-function relabeled({ wish, world }: VersionFacts, { compliance }: Chain): Refusal | undefined {
-  const { metadataSha256: now, number } = world.candidate;
+function relabeled({ request, state }: VersionFacts, { compliance }: Chain): Refusal | undefined {
+  const { metadataSha256: now, number } = state.candidate;
   const then = compliance?.contract.seen.metadataSha256 ?? now;
   return then === now
     ? undefined
     : {
         code: 'EVIDENCE_STALE',
-        what: `Description or tags of version ${number} of ${wish.model} changed after its compliance was written: their SHA-256 was ${short(then)}, and is ${short(now)}.`,
+        what: `Description or tags of version ${number} of ${request.model} changed after its compliance was written: their SHA-256 was ${short(then)}, and is ${short(now)}.`,
         fix: 'Re-run the step that writes the compliance, and those after it.',
       };
 }
 
-function comparisonError({ wish, world }: VersionFacts, { comparison }: Chain): Refusal | undefined {
+function comparisonError({ request, state }: VersionFacts, { comparison }: Chain): Refusal | undefined {
   return comparison?.contract.verdict === 'ERROR'
     ? {
         code: 'COMPARISON_ERROR',
-        what: `The comparison of version ${world.candidate.number} of ${wish.model} ended in an error: ${comparison.contract.because}`,
+        what: `The comparison of version ${state.candidate.number} of ${request.model} ended in an error: ${comparison.contract.because}`,
         fix: 'Correct what it names and compare again; an error is not a verdict.',
       }
     : undefined;
@@ -116,8 +116,8 @@ function policyChanged({ compliance, comparison }: Chain): Refusal | undefined {
 }
 
 /** The current policy decides; evidence under another policy does not count. */
-function policyMoved({ wish }: VersionFacts, chain: Chain, needed: readonly Needed[]): Refusal | undefined {
-  const { policySha256: now } = wish;
+function policyMoved({ request }: VersionFacts, chain: Chain, needed: readonly Needed[]): Refusal | undefined {
+  const { policySha256: now } = request;
   const other = needed.find((kind) => now !== undefined && policyOf(chain[kind]?.contract) !== now);
   return other === undefined || now === undefined
     ? undefined

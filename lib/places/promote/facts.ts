@@ -4,13 +4,13 @@ import type { ModelDigest } from '../../registry/digest';
 import type { Place } from '../place';
 import type { ReceiptMark } from '../place-tags';
 
-/** A version that holds the place. */
-export interface Occupant {
+/** A version and what identifies its content. */
+export interface IdentifiedVersion {
   readonly number: number;
   readonly digest: ModelDigest;
 }
 
-export interface CandidateFacts extends Occupant {
+export interface CandidateFacts extends IdentifiedVersion {
   readonly status: VersionStatus;
   readonly statusText: string;
   /** Hash of the current description and tags. */
@@ -19,9 +19,9 @@ export interface CandidateFacts extends Occupant {
 }
 
 /** The registry as it is now. */
-export interface World {
+export interface RegistryState {
   readonly candidate: CandidateFacts;
-  readonly occupants: readonly Occupant[];
+  readonly holders: readonly IdentifiedVersion[];
   /** The last receipt of the place. */
   readonly receipt: ReceiptMark | undefined;
   /** The version that a rollback would restore. */
@@ -31,7 +31,7 @@ export interface World {
 }
 
 /** The inputs of the promotion. */
-export interface Wish {
+export interface PromotionRequest {
   readonly model: string;
   readonly place: Place;
   readonly requireVerdict: 'better' | 'none';
@@ -46,12 +46,14 @@ export interface Wish {
 
 /** The facts that matter for every target, including copies. */
 export interface VersionFacts {
-  readonly wish: Omit<Wish, 'place' | 'archiveOthers'> & { readonly place: Pick<Place, 'text' | 'role'> };
-  readonly world: Pick<World, 'candidate'>;
+  readonly request: Omit<PromotionRequest, 'place' | 'archiveOthers'> & {
+    readonly place: Pick<Place, 'text' | 'role'>;
+  };
+  readonly state: Pick<RegistryState, 'candidate'>;
 }
 
 export interface PromotionFacts {
-  readonly wish: Wish;
-  readonly world: World;
+  readonly request: PromotionRequest;
+  readonly state: RegistryState;
   readonly evidence: ChainFinding;
 }

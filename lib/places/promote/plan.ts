@@ -15,15 +15,15 @@ export type Step =
  * one with everything that a rollback needs.
  */
 export function planOf(promotion: Promotion): readonly Step[] {
-  const { wish, world } = promotion;
-  const isOther = ({ number }: { readonly number: number }): boolean => number !== world.candidate.number;
-  const goes = wish.place.pointer.type === 'stage' && othersOf(wish) === 'archive';
-  const archives = goes ? world.occupants.filter(isOther).map(({ number }) => number) : [];
-  const own = { [promotionTag(wish.place)]: promotion.planId };
-  const closesOut = wish.place.role === 'challenger' ? archives : [];
+  const { request, state } = promotion;
+  const isOther = ({ number }: { readonly number: number }): boolean => number !== state.candidate.number;
+  const goes = request.place.pointer.type === 'stage' && othersOf(request) === 'archive';
+  const archives = goes ? state.holders.filter(isOther).map(({ number }) => number) : [];
+  const own = { [promotionTag(request.place)]: promotion.planId };
+  const closesOut = request.place.role === 'challenger' ? archives : [];
   return [
-    ...closesOut.map((version) => closeOut(version, world.candidate.number)),
-    { kind: 'tags', version: world.candidate.number, tags: { ...evidenceTags(promotion.chain), ...own } },
+    ...closesOut.map((version) => closeOut(version, state.candidate.number)),
+    { kind: 'tags', version: state.candidate.number, tags: { ...evidenceTags(promotion.chain), ...own } },
     ...previousTags(promotion),
     { kind: 'switch', archives },
     { kind: 'receipt' },
@@ -32,21 +32,21 @@ export function planOf(promotion: Promotion): readonly Step[] {
 
 /** The remaining changes if the version already holds the place. */
 export function completion(promotion: Promotion): readonly Step[] {
-  const { world, chain } = promotion;
+  const { state, chain } = promotion;
   const tags = evidenceTags(chain);
   return [
-    ...(Object.keys(tags).length === 0 ? [] : [{ kind: 'tags' as const, version: world.candidate.number, tags }]),
+    ...(Object.keys(tags).length === 0 ? [] : [{ kind: 'tags' as const, version: state.candidate.number, tags }]),
     ...previousTags(promotion),
     { kind: 'receipt' },
   ];
 }
 
-function previousTags({ wish, from }: Promotion): readonly Step[] {
-  return from === undefined ? [] : [{ kind: 'tags', tags: { [previousTag(wish.place)]: String(from) } }];
+function previousTags({ request, from }: Promotion): readonly Step[] {
+  return from === undefined ? [] : [{ kind: 'tags', tags: { [previousTag(request.place)]: String(from) } }];
 }
 
-export function stepText(step: Step, { wish, world, from }: Promotion): string {
-  const { place, model } = wish;
+export function stepText(step: Step, { request, state, from }: Promotion): string {
+  const { place, model } = request;
   switch (step.kind) {
     case 'tags': {
       const subject = subjectText({ model, ...(step.version === undefined ? {} : { version: step.version }) });
@@ -56,7 +56,7 @@ export function stepText(step: Step, { wish, world, from }: Promotion): string {
     }
     case 'switch': {
       const archive = step.archives.length === 0 ? '' : `, and archive ${held(step.archives)} in the same call`;
-      return `Move ${place.text} of ${model} from ${held([from])} to version ${world.candidate.number}${archive}`;
+      return `Move ${place.text} of ${model} from ${held([from])} to version ${state.candidate.number}${archive}`;
     }
     case 'receipt':
       return `Write the receipt, and note it as ${receiptTag(place)} on the model ${model}`;
@@ -64,12 +64,15 @@ export function stepText(step: Step, { wish, world, from }: Promotion): string {
 }
 
 /** The holders before and after. */
-export function beforeAndAfter({ wish, world }: Promotion): readonly string[] {
-  const { number } = world.candidate;
-  const before = world.occupants.map((occupant) => occupant.number);
-  const stay = othersOf(wish) === 'archive' || wish.place.pointer.type === 'alias' ? [] : before;
+export function beforeAndAfter({ request, state }: Promotion): readonly string[] {
+  const { number } = state.candidate;
+  const before = state.holders.map((holder) => holder.number);
+  const stay = othersOf(request) === 'archive' || request.place.pointer.type === 'alias' ? [] : before;
   const after = [...new Set([...stay, number])].toSorted((one, other) => one - other);
-  return consoleTable({ columns: ['Place', 'Before', 'After'], rows: [[wish.place.text, held(before), held(after)]] });
+  return consoleTable({
+    columns: ['Place', 'Before', 'After'],
+    rows: [[request.place.text, held(before), held(after)]],
+  });
 }
 
 function closeOut(version: number, by: number): Step {

@@ -5,9 +5,9 @@ import { refusalError } from '../refusal';
 import { act } from './act';
 import { decidePromotion } from './decide';
 import { evidenceAbout } from './evidence-about';
-import type { Wish } from './facts';
+import type { PromotionRequest } from './facts';
 import type { Promotion } from './promotion';
-import { readWorld } from './read-world';
+import { readRegistryState } from './read-state';
 import { sayUnchecked, warnOfDeploymentJob, warnOfWaiver } from './say';
 import type { PromotionOutputs, PromotionStep } from './step';
 
@@ -23,20 +23,20 @@ export async function promoteToPlace(step: PromotionStep): Promise<PromotionOutp
   const isPullRequest = host.facts.pullRequest !== undefined;
   const policySha256 = host.project?.policySha256;
   const conditions = { requireVerdict, allowRolledBack, archiveOthers, isPullRequest, policySha256 };
-  const wish: Wish = { model: model.name, place, ...conditions };
+  const request: PromotionRequest = { model: model.name, place, ...conditions };
 
   const version = await model.version(number);
   const evidence = evidenceAbout(version, registry, step.evidence.folder);
-  const world = await readWorld(model, place, version);
-  const decision = decidePromotion({ wish, world, evidence });
+  const state = await readRegistryState(model, place, version);
+  const decision = decidePromotion({ request, state, evidence });
   if (decision.kind === 'refuse') {
-    host.setOutputs({ promoted: 'false', previousVersion: textOf(world.occupants[0]?.number) });
+    host.setOutputs({ promoted: 'false', previousVersion: textOf(state.holders[0]?.number) });
     throw refusalError(decision.refusal);
   }
   const chain = 'chain' in evidence ? evidence.chain : undefined;
-  const from = decision.kind === 'keep' ? decision.holder : decision.from;
+  const { because, from } = decision;
   const { planId } = host.facts;
-  const promotion: Promotion = { wish, version, world, chain, because: decision.because, from, planId };
+  const promotion: Promotion = { request, version, state, chain, because, from, planId };
   warnOfWaiver(promotion, host.log);
   sayUnchecked(host);
   await warnOfDeploymentJob(model, host.log);

@@ -5,10 +5,10 @@ import type { RegisteredModel } from '../../registry/registered-model';
 import type { Registry } from '../../registry/registry';
 import type { TaskHost } from '../../task/host';
 import { promotionTag } from '../place-tags';
-import type { Wish, World } from './facts';
+import type { PromotionRequest, RegistryState } from './facts';
 
 /** The place of a promotion, and the identity. */
-export interface Scene {
+export interface PromotionContext {
   readonly host: TaskHost;
   readonly registry: Registry;
   readonly model: RegisteredModel;
@@ -19,9 +19,9 @@ export interface Scene {
 
 /** A decided promotion: everything that its changes and its receipt need. */
 export interface Promotion {
-  readonly wish: Wish;
+  readonly request: PromotionRequest;
   readonly version: ModelVersion;
-  readonly world: World;
+  readonly state: RegistryState;
   readonly chain: Chain | undefined;
   readonly because: string;
   /** The pipeline run that promotes. */
@@ -31,11 +31,11 @@ export interface Promotion {
 }
 
 /** Whether an earlier attempt of this pipeline run was about to move the place, so that this one may complete it. */
-export function isOwnWork({ wish, world, planId }: Pick<Promotion, 'wish' | 'world' | 'planId'>): boolean {
-  return world.candidate.tags.get(promotionTag(wish.place)) === planId;
+export function isOwnWork({ request, state, planId }: Pick<Promotion, 'request' | 'state' | 'planId'>): boolean {
+  return state.candidate.tags.get(promotionTag(request.place)) === planId;
 }
 
 /** There is only one champion; other versions stay in a challenger's stage unless they should be archived. */
-export function othersOf({ place, archiveOthers }: Wish): 'archive' | 'keep' {
+export function othersOf({ place, archiveOthers }: PromotionRequest): 'archive' | 'keep' {
   return place.role === 'champion' || archiveOthers ? 'archive' : 'keep';
 }

@@ -5,25 +5,25 @@ import type { Promotion } from './promotion';
 
 /** All changes in order, and the holders before and after. */
 export function logPlan(promotion: Promotion, log: Log): void {
-  log.info(`Promoting version ${promotion.version.number} of ${promotion.wish.model}: ${promotion.because}`);
+  log.info(`Promoting version ${promotion.version.number} of ${promotion.request.model}: ${promotion.because}`);
   beforeAndAfter(promotion).forEach((line) => log.info(line));
   const steps = planOf(promotion).map((step, index) => `${index + 1}. ${stepText(step, promotion)}`);
   steps.forEach((line) => log.info(line));
 }
 
 interface Judged extends Pick<Promotion, 'chain'> {
-  readonly wish: Pick<Promotion['wish'], 'requireVerdict'> & { readonly place: { readonly text: string } };
+  readonly request: Pick<Promotion['request'], 'requireVerdict'> & { readonly place: { readonly text: string } };
 }
 
 /** Evidence that was not required may still exist. */
-export function warnOfWaiver({ wish, chain }: Judged, log: Log): void {
-  if (wish.requireVerdict === 'better') {
+export function warnOfWaiver({ request, chain }: Judged, log: Log): void {
+  if (request.requireVerdict === 'better') {
     return;
   }
   const compliance = chain?.compliance?.contract.verdict ?? 'not there';
   const comparison = chain?.comparison?.contract.verdict ?? 'not there';
   log.warning(
-    `'requireVerdict' is none: ${wish.place.text} is given without a verdict (compliance: ${compliance}, comparison: ${comparison}), and the receipt says so.`,
+    `'requireVerdict' is none: ${request.place.text} is given without a verdict (compliance: ${compliance}, comparison: ${comparison}), and the receipt says so.`,
   );
 }
 

@@ -4,63 +4,67 @@ import { versionRecord } from '../../evidence/version-record';
 import type { RunFacts } from '../../task/host';
 import { held } from '../held';
 import { stepText, type Step } from '../promote/plan';
-import type { Promotion, Scene } from '../promote/promotion';
+import type { Promotion, PromotionContext } from '../promote/promotion';
 import { policyInForce } from './policy-in-force';
 import { recordReceipt } from './record-receipt';
 
 export interface DecidedVersion extends Pick<Promotion, 'version' | 'chain'> {
-  readonly wish: Pick<Promotion['wish'], 'requireVerdict'>;
-  readonly world: Pick<Promotion['world'], 'candidate'>;
+  readonly request: Pick<Promotion['request'], 'requireVerdict'>;
+  readonly state: Pick<Promotion['state'], 'candidate'>;
 }
 
 /** Writes the receipt of a promotion, and its hash to the model. Returns the file. */
-export async function recordPromotion(promotion: Promotion, scene: Scene, plan: readonly Step[]): Promise<string> {
-  const { wish, from } = promotion;
-  const left = await recordReceipt(
+export async function recordPromotion(
+  promotion: Promotion,
+  context: PromotionContext,
+  plan: readonly Step[],
+): Promise<string> {
+  const { request, from } = promotion;
+  const published = await recordReceipt(
     {
-      ...aboutCandidate(promotion, scene),
+      ...aboutCandidate(promotion, context),
       action: 'promote',
       ...(from === undefined ? {} : { fromVersion: String(from) }),
       toVersion: String(promotion.version.number),
-      decision: `Version ${promotion.version.number} takes ${wish.place.text} of ${wish.model} from ${held([from])}: ${promotion.because}`,
+      decision: `Version ${promotion.version.number} takes ${request.place.text} of ${request.model} from ${held([from])}: ${promotion.because}`,
       plan: plan.map((step) => stepText(step, promotion)),
     },
-    { ...scene, place: wish.place },
+    { ...context, place: request.place },
   );
-  return left.path;
+  return published.path;
 }
 
 /** A decision against a version changes nothing in the registry, so it is not part of the chain of receipts. */
-export function recordKeep(promotion: Promotion, scene: Scene): string {
-  const { wish, from, because } = promotion;
+export function recordKeep(promotion: Promotion, context: PromotionContext): string {
+  const { request, from, because } = promotion;
   const holder = from === undefined ? {} : { fromVersion: String(from), toVersion: String(from) };
-  const { evidence, host, identity } = scene;
+  const { evidence, host, identity } = context;
   const receipt = evidence.contract('receipt', {
-    ...aboutCandidate(promotion, scene),
+    ...aboutCandidate(promotion, context),
     ...holder,
     ...policyInForce(host),
     action: 'keep',
-    target: wish.place.text,
-    decision: `${held([from])} keeps ${wish.place.text} of ${wish.model}: ${because}`,
+    target: request.place.text,
+    decision: `${held([from])} keeps ${request.place.text} of ${request.model}: ${because}`,
     decidedBy: requesterOf(host.facts),
     identity,
     plan: [],
   });
-  return evidence.leave<'receipt'>(receipt).path;
+  return evidence.publish<'receipt'>(receipt).path;
 }
 
 /** What a receipt says about the version. */
 export function aboutCandidate(
-  { wish, version, world, chain }: DecidedVersion,
-  { registry, host }: Pick<Scene, 'registry' | 'host'>,
+  { request, version, state, chain }: DecidedVersion,
+  { registry, host }: Pick<PromotionContext, 'registry' | 'host'>,
 ): Pick<Receipt, 'model' | 'evidence'> {
   return {
-    model: versionRecord(version, world.candidate.digest, registry),
+    model: versionRecord(version, state.candidate.digest, registry),
     evidence: {
       ...(chain === undefined ? {} : { candidate: chain.candidate.contract.sha256 }),
       ...(chain?.compliance === undefined ? {} : { compliance: chain.compliance.contract.sha256 }),
       ...(chain?.comparison === undefined ? {} : { comparison: chain.comparison.contract.sha256 }),
-      ...(wish.requireVerdict === 'none' ? { waivedBy: waiver(host.facts) } : {}),
+      ...(request.requireVerdict === 'none' ? { waivedBy: waiver(host.facts) } : {}),
     },
   };
 }

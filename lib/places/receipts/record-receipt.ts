@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors';
 import { requesterOf } from '../../evidence/known-run';
-import type { Left, RunEvidence, Statement } from '../../evidence/run-evidence';
+import type { ContractContent, PublishedContract, RunEvidence } from '../../evidence/run-evidence';
 import type { RegisteredModel } from '../../registry/registered-model';
 import type { TaskHost } from '../../task/host';
 import type { Target } from '../place';
@@ -10,7 +10,7 @@ import { lastReceipt } from './receipt-mark';
 import { unnotedReceipt } from './unnoted-receipt';
 
 /** The receipts of one place of a model, or of copies into it; each refers to the one before. */
-export interface Ledger {
+export interface ReceiptContext {
   readonly host: TaskHost;
   readonly model: RegisteredModel;
   readonly place: Target;
@@ -20,17 +20,20 @@ export interface Ledger {
 }
 
 /** What was done; place, people and the chain are added. */
-export type Entry = Omit<Statement<'receipt'>, 'target' | 'decidedBy' | 'identity' | 'previousReceipt'>;
+export type ReceiptContent = Omit<ContractContent<'receipt'>, 'target' | 'decidedBy' | 'identity' | 'previousReceipt'>;
 
 /**
  * Writes the receipt as file and artifact, and only then its hash to the model: a hash without a receipt would prove
  * nothing, but a re-run of the stage can add a missing hash.
  */
-export async function recordReceipt(entry: Entry, ledger: Ledger): Promise<Left<'receipt'>> {
-  const { host, model, place, identity, evidence } = ledger;
+export async function recordReceipt(
+  content: ReceiptContent,
+  context: ReceiptContext,
+): Promise<PublishedContract<'receipt'>> {
+  const { host, model, place, identity, evidence } = context;
   const previous = lastReceipt(await model.tags(), place);
   const wanted = evidence.contract('receipt', {
-    ...entry,
+    ...content,
     ...policyInForce(host),
     target: place.text,
     decidedBy: requesterOf(host.facts),
@@ -39,12 +42,12 @@ export async function recordReceipt(entry: Entry, ledger: Ledger): Promise<Left<
   });
   const receipt = unnotedReceipt(wanted, evidence.folder) ?? wanted;
   host.signal.throwIfAborted();
-  const left = evidence.leave<'receipt'>(receipt);
+  const published = evidence.publish<'receipt'>(receipt);
   if (receipt.toVersion !== undefined) {
     const mark = { sha256: receipt.sha256, version: Number(receipt.toVersion) };
-    await note({ mark, previous }, ledger);
+    await note({ mark, previous }, context);
   }
-  return left;
+  return published;
 }
 
 interface Note {
@@ -52,7 +55,7 @@ interface Note {
   readonly previous: ReceiptMark | undefined;
 }
 
-async function note({ mark, previous }: Note, { model, place }: Ledger): Promise<void> {
+async function note({ mark, previous }: Note, { model, place }: ReceiptContext): Promise<void> {
   const key = receiptTag(place);
   try {
     await model.setTags({ [key]: receiptText(mark) });

@@ -6,34 +6,34 @@ import { identityAt } from '../identity';
 import { isLostRace, PlaceMover } from '../move';
 import { rollbackTag } from '../place-tags';
 import { recordReceipt } from '../receipts/record-receipt';
-import { begunText } from './begun';
 import type { RollbackContext } from './context';
-import type { Move, Situation } from './decide';
+import type { Move, RollbackFacts } from './decide';
 import { planOf } from './plan';
+import { rollbackMarkText } from './rollback-mark';
 
 const LONGEST_MARK = 200;
 
 export interface Rollback {
   readonly move: Move;
-  readonly situation: Situation;
+  readonly facts: RollbackFacts;
   /** Called as soon as the place is moved, even if the step fails afterwards. */
   readonly onMoved: () => void;
 }
 
 /** Moves the place back, tags the replaced version and writes the receipt. Returns the file of the receipt. */
 export function carryOutRollback(context: RollbackContext, rollback: Rollback): Promise<string> {
-  const { move, situation } = rollback;
-  const mover = moverOf(context, move, situation);
+  const { move, facts } = rollback;
+  const mover = moverOf(context, move, facts);
   return explained(context, move, async () => {
-    await announce(context, move, situation);
+    await announce(context, move, facts);
     await moveBack(mover, rollback.onMoved);
     return settle(context, move, mover);
   });
 }
 
 /** Completes an earlier run. Returns the file of the receipt. */
-export function completeRollback(context: RollbackContext, move: Move, situation: Situation): Promise<string> {
-  return explained(context, move, () => settle(context, move, moverOf(context, move, situation)));
+export function completeRollback(context: RollbackContext, move: Move, facts: RollbackFacts): Promise<string> {
+  return explained(context, move, () => settle(context, move, moverOf(context, move, facts)));
 }
 
 /** An interrupted run says what a re-run does. */
@@ -67,19 +67,19 @@ async function moveBack(mover: PlaceMover, onMoved: () => void): Promise<void> {
 }
 
 /** Records what is about to happen, so that the next run can complete it if this one dies. */
-export async function announce(context: RollbackContext, move: Move, { receipt }: Situation): Promise<void> {
+export async function announce(context: RollbackContext, move: Move, { receipt }: RollbackFacts): Promise<void> {
   const { clients, model, place } = context;
   clients.host.signal.throwIfAborted();
-  await model.setTags({ [rollbackTag(place)]: begunText({ ...move, after: receipt?.sha256 }) });
+  await model.setTags({ [rollbackTag(place)]: rollbackMarkText({ ...move, after: receipt?.sha256 }) });
 }
 
-export function moverOf({ clients, model, place }: RollbackContext, move: Move, situation: Situation): PlaceMover {
+export function moverOf({ clients, model, place }: RollbackContext, move: Move, facts: RollbackFacts): PlaceMover {
   return new PlaceMover(
     {
       place,
       version: move.to,
       from: move.from === undefined ? [] : [move.from],
-      receipt: situation.receipt,
+      receipt: facts.receipt,
       others: 'archive',
       advice: {
         moved: 'Find out who did it and whether it should stay. To roll back all the same, re-run this stage.',

@@ -1,17 +1,17 @@
 import type { Place } from '../place';
 import type { ReceiptMark } from '../place-tags';
 import type { Refusal } from '../refusal';
-import { isUnfinished, type Begun } from './begun';
+import { isUnfinished, type RollbackMark } from './rollback-mark';
 
 /** The current state of the place, and the model's tags about it. */
-export interface Situation {
+export interface RollbackFacts {
   readonly model: string;
   readonly place: Place;
-  readonly occupants: readonly number[];
+  readonly holders: readonly number[];
   readonly receipt: ReceiptMark | undefined;
   /** The recorded version to go back to. */
   readonly previous: number | undefined;
-  readonly begun: Begun | undefined;
+  readonly mark: RollbackMark | undefined;
 }
 
 export interface Move {
@@ -28,29 +28,29 @@ export type Decision =
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
 
 /** Chooses the version of a rollback, without clock, network or agent. */
-export function decideRollback(situation: Situation, toVersion: number | undefined): Decision {
-  const { occupants, previous } = situation;
-  const [from, ...others] = occupants;
+export function decideRollback(facts: RollbackFacts, toVersion: number | undefined): Decision {
+  const { holders, previous } = facts;
+  const [from, ...others] = holders;
   if (others.length > 0) {
-    return refuse(contested(situation));
+    return refuse(contested(facts));
   }
   const to = toVersion ?? previous;
   if (to === undefined || (from === undefined && toVersion === undefined)) {
-    return refuse(from === undefined ? disappeared(situation) : previousUnknown(situation, from));
+    return refuse(from === undefined ? disappeared(facts) : previousUnknown(facts, from));
   }
   if (from === to) {
-    return inPlaceAlready(situation, to);
+    return inPlaceAlready(facts, to);
   }
-  const refusal = notBack(situation, { from, to });
+  const refusal = notBack(facts, { from, to });
   return refusal === undefined ? { kind: 'rollBack', from, to } : refuse(refusal);
 }
 
-function inPlaceAlready({ model, place, begun, receipt, previous }: Situation, to: number): Decision {
-  if (begun?.to === to && isUnfinished(begun, receipt)) {
-    return { kind: 'complete', from: begun.from, to };
+function inPlaceAlready({ model, place, mark, receipt, previous }: RollbackFacts, to: number): Decision {
+  if (mark?.to === to && isUnfinished(mark, receipt)) {
+    return { kind: 'complete', from: mark.from, to };
   }
-  if (begun?.to === to && receipt?.version === to) {
-    return { kind: 'alreadyDone', from: begun.from, to };
+  if (mark?.to === to && receipt?.version === to) {
+    return { kind: 'alreadyDone', from: mark.from, to };
   }
   return refuse({
     code: 'NOTHING_TO_ROLL_BACK',
@@ -59,7 +59,7 @@ function inPlaceAlready({ model, place, begun, receipt, previous }: Situation, t
   });
 }
 
-function howItCame(to: number, { receipt, previous }: Pick<Situation, 'receipt' | 'previous'>): string {
+function howItCame(to: number, { receipt, previous }: Pick<RollbackFacts, 'receipt' | 'previous'>): string {
   if (receipt !== undefined && receipt.version !== to) {
     return `and the last receipt is of version ${receipt.version}: somebody moved the place by hand since then`;
   }
@@ -69,7 +69,7 @@ function howItCame(to: number, { receipt, previous }: Pick<Situation, 'receipt' 
 }
 
 /** A version newer than all former holders would get the place without evidence. */
-function notBack({ model, place, previous, receipt }: Situation, { from, to }: Move): Refusal | undefined {
+function notBack({ model, place, previous, receipt }: RollbackFacts, { from, to }: Move): Refusal | undefined {
   const last = from ?? receipt?.version;
   if (to === previous || to === receipt?.version || (last !== undefined && to < last)) {
     return undefined;
@@ -83,15 +83,15 @@ function notBack({ model, place, previous, receipt }: Situation, { from, to }: M
   };
 }
 
-function contested({ model, place, occupants }: Situation): Refusal {
+function contested({ model, place, holders }: RollbackFacts): Refusal {
   return {
     code: 'PLACE_CONTESTED',
-    what: `${place.text} of ${model} is held by several versions (${occupants.join(', ')}), so it is not clear which one is to be replaced.`,
+    what: `${place.text} of ${model} is held by several versions (${holders.join(', ')}), so it is not clear which one is to be replaced.`,
     fix: 'Archive all but one of them in the registry, then re-run this stage.',
   };
 }
 
-function disappeared({ model, place, receipt, previous }: Situation): Refusal {
+function disappeared({ model, place, receipt, previous }: RollbackFacts): Refusal {
   const known = receipt?.version ?? previous;
   return {
     code: 'CHAMPION_DISAPPEARED',
@@ -103,7 +103,7 @@ function disappeared({ model, place, receipt, previous }: Situation): Refusal {
   };
 }
 
-function previousUnknown({ model, place }: Situation, from: number): Refusal {
+function previousUnknown({ model, place }: RollbackFacts, from: number): Refusal {
   return {
     code: 'PREVIOUS_UNKNOWN',
     what: `Version ${from} of ${model} holds ${place.text}, and the model has no record of the version before it.`,

@@ -12,7 +12,7 @@ import {
 } from './context';
 import { decideRollback, type Move } from './decide';
 import { printPlan } from './plan';
-import { readSituation } from './read-situation';
+import { readRollbackFacts } from './read-facts';
 import { refuseTarget } from './refuse-target';
 
 /** Moves the place back, completes an earlier rollback, or says why not. */
@@ -22,11 +22,11 @@ export async function rollBack(inputs: RollbackInputs, clients: RollbackClients)
   const context = rollbackContext(inputs, clients);
   const { host } = clients;
   const { model, place } = context;
-  const situation = await readSituation(model, place);
+  const facts = await readRollbackFacts(model, place);
   if (wanted !== undefined) {
     await model.version(wanted);
   }
-  const decision = decideRollback(situation, wanted);
+  const decision = decideRollback(facts, wanted);
   switch (decision.kind) {
     case 'refuse':
       throw refusalError(decision.refusal);
@@ -38,15 +38,12 @@ export async function rollBack(inputs: RollbackInputs, clients: RollbackClients)
     case 'complete':
       host.log.info(`An earlier run moved ${place.text} back to version ${decision.to}. Its receipt is still missing.`);
       host.setOutputs(outputsOf(decision, ''));
-      return outputsOf(decision, planOnly ? '' : await completeRollback(context, decision, situation));
+      return outputsOf(decision, planOnly ? '' : await completeRollback(context, decision, facts));
     case 'rollBack': {
       await requirePossible(context, decision);
       printPlan(context, decision);
       const onMoved = (): void => host.setOutputs(outputsOf(decision, ''));
-      return outputsOf(
-        decision,
-        planOnly ? '' : await carryOutRollback(context, { move: decision, situation, onMoved }),
-      );
+      return outputsOf(decision, planOnly ? '' : await carryOutRollback(context, { move: decision, facts, onMoved }));
     }
   }
 }

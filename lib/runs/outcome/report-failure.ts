@@ -9,7 +9,7 @@ import { outcomeOf } from './outcome';
 
 export type LogOutput = 'none' | 'errors' | 'tail';
 
-export interface Reporting {
+export interface FailureContext {
   readonly workspace: Workspace;
   readonly host: TaskHost;
   readonly logOutput: LogOutput;
@@ -28,10 +28,10 @@ const NEXT_STEP: Readonly<Record<string, string>> = {
 };
 
 /** Logs why the run did not succeed, as far as `logOutput` allows, and returns the error to throw. */
-export async function reportFailure(run: Run, reporting: Reporting): Promise<UserError> {
-  const { host, workspace, logOutput } = reporting;
+export async function reportFailure(run: Run, context: FailureContext): Promise<UserError> {
+  const { host, workspace, logOutput } = context;
   const tasks = await failedTasks(run, workspace);
-  tasks.forEach((task) => logTask(task, reporting));
+  tasks.forEach((task) => logTask(task, context));
   const { resultState, because } = outcomeOf(run.state);
   const cause = logOutput === 'none' ? undefined : tasks.map(errorOf).find((text) => text !== undefined);
   const reason = logOutput === 'none' ? because.split(':')[0] : (cause ?? because);
@@ -45,7 +45,7 @@ function errorOf({ key, output }: FailedTask): string | undefined {
   return output?.error === undefined ? undefined : `task ${key}: ${lastLines(output.error, { lines: 3 })}`;
 }
 
-function logTask(task: FailedTask, { host, workspace, logOutput, notebookId }: Reporting): void {
+function logTask(task: FailedTask, { host, workspace, logOutput, notebookId }: FailureContext): void {
   const { key, pageUrl, resultState, because, output } = task;
   const reason = logOutput === 'none' ? '' : ` (${because})`;
   host.log.info(`Task ${key}: ${resultState}${reason}${pageUrl === undefined ? '' : ` — ${pageUrl}`}`);

@@ -9,7 +9,7 @@ import { oneTimeRun, submission } from './one-time-run';
 import { notebookParameters, pythonArguments } from './parameters';
 import { requirePythonFile } from './python-file';
 
-export interface Prepared {
+export interface PreparedStart {
   readonly start: Start;
   readonly notebookId?: string | undefined;
 }
@@ -18,7 +18,7 @@ export interface Prepared {
 export async function prepareStart(
   inputs: RunInputs,
   { host, workspace }: { readonly host: TaskHost; readonly workspace: Workspace },
-): Promise<Prepared> {
+): Promise<PreparedStart> {
   const { notebookPath, pythonFile, runFile, parameters } = inputs;
   warnOfSecrets(inputs, host);
   if (notebookPath !== undefined) {

@@ -20,7 +20,7 @@ const MOST_EARLIER_RUNS = 50;
 const LOOK_EVERY_MS = 1000;
 const CLOCKS_DIFFER_BY_MS = 2000;
 
-export interface Starting {
+export interface StartContext {
   readonly workspace: Workspace;
   readonly host: TaskHost;
   readonly onRerun: 'attach' | 'restart';
@@ -31,23 +31,21 @@ export interface Starting {
  * An earlier attempt's run is attached to while it is alive, and looked past once it has ended.
  * Gives the run as it stood at first sight.
  */
-export async function startRun(start: Start, starting: Starting): Promise<Run> {
-  const { host, workspace } = starting;
+export async function startRun(start: Start, context: StartContext): Promise<Run> {
+  const { host, workspace } = context;
   const begun = await workspace.timeOfFirstAnswer();
   host.log.group(`Request: POST ${workspace.url}${start.path}`, host.redacted(toJson(start.body, 2)).split('\n'));
   for (let count = 0; count < MOST_EARLIER_RUNS; count++) {
-    const runId = await requestStart(start, count, starting);
-    const run = await cancellingWithPipeline({ runId, workspace, host, isOurs: true }, () =>
-      untilRead(runId, starting),
-    );
+    const runId = await requestStart(start, count, context);
+    const run = await cancellingWithPipeline({ runId, workspace, host, isOurs: true }, () => untilRead(runId, context));
     const isEarlier = isFromBefore(run, begun);
-    if (!isEarlier || (phaseOf(run.state) === 'alive' && starting.onRerun === 'attach')) {
+    if (!isEarlier || (phaseOf(run.state) === 'alive' && context.onRerun === 'attach')) {
       host.log.info(
         isEarlier ? `Run ${runId}: attached; an earlier attempt of this step started it` : `Run ${runId}: started`,
       );
       return run;
     }
-    await lookPast(run, starting);
+    await lookPast(run, context);
   }
   throw new UserError('STARTS_EXHAUSTED', {
     what: `This step has already had ${MOST_EARLIER_RUNS} runs in this pipeline run; no other was started.`,
@@ -66,7 +64,7 @@ function isFromBefore({ state, startTime, endTime }: Run, begun: number): boolea
 }
 
 /** Once sent, a start is not broken off: only its answer tells which run to cancel. */
-async function requestStart(start: Start, count: number, { host, workspace }: Starting): Promise<string> {
+async function requestStart(start: Start, count: number, { host, workspace }: StartContext): Promise<string> {
   host.signal.throwIfAborted();
   const token = startToken(host.facts, count);
   const isKept = keepStart({ start, token }, host);
@@ -108,7 +106,7 @@ function startUnconfirmed(cause: unknown, workspace: Workspace): UserError {
 }
 
 /** Reads the run, however long the service takes to make a new one readable. */
-async function untilRead(runId: string, { host, workspace }: Starting): Promise<Run> {
+async function untilRead(runId: string, { host, workspace }: StartContext): Promise<Run> {
   const contact = new Contact(runId, { workspace, host, justStarted: true });
   for (;;) {
     const run = await contact.look();
@@ -119,12 +117,12 @@ async function untilRead(runId: string, { host, workspace }: Starting): Promise<
   }
 }
 
-async function lookPast(run: Run, starting: Starting): Promise<void> {
-  const { host, workspace } = starting;
+async function lookPast(run: Run, context: StartContext): Promise<void> {
+  const { host, workspace } = context;
   if (phaseOf(run.state) === 'alive') {
-    await cancelEarlier(run.id, starting);
+    await cancelEarlier(run.id, context);
   }
-  const ended = await untilEnded(run, starting);
+  const ended = await untilEnded(run, context);
   const age =
     ended.endTime === undefined
       ? ''
@@ -134,7 +132,7 @@ async function lookPast(run: Run, starting: Starting): Promise<void> {
   );
 }
 
-async function cancelEarlier(runId: string, { host, workspace }: Starting): Promise<void> {
+async function cancelEarlier(runId: string, { host, workspace }: StartContext): Promise<void> {
   const report = await cancelRun(runId, workspace, host);
   host.log.info(`Run ${runId}: an earlier attempt of this step started it; ${CANCEL_SENTENCE[report]}`);
   if (report === 'refused') {
@@ -146,12 +144,12 @@ async function cancelEarlier(runId: string, { host, workspace }: Starting): Prom
 }
 
 /** Two runs of one step must not overlap, so a run that is ending is waited for. */
-async function untilEnded(run: Run, starting: Starting): Promise<Run> {
+async function untilEnded(run: Run, context: StartContext): Promise<Run> {
   let last = run;
   while (phaseOf(last.state) !== 'ended') {
     refuseUnknown(last);
-    await starting.host.clock.sleep(LOOK_EVERY_MS, starting.host.signal);
-    last = await untilRead(run.id, starting);
+    await context.host.clock.sleep(LOOK_EVERY_MS, context.host.signal);
+    last = await untilRead(run.id, context);
   }
   return last;
 }

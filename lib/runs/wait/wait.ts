@@ -14,7 +14,7 @@ import { refuseUnknown } from './unknown-state';
 const CANCEL_BUDGET_MS = 15_000;
 const PACE: PollingPace = { shortestMs: 1000, longestMs: 20_000, share: 0.1, jitter: 0.1 };
 
-export interface Waiting {
+export interface WaitOptions {
   /** The run as it was just seen, which saves a look. */
   readonly seen: Run | undefined;
   readonly workspace: Workspace;
@@ -27,12 +27,12 @@ export interface Waiting {
 }
 
 /** Resolves once the run is over, however it ended; the caller judges the outcome. */
-export async function waitForRun(runId: string, waiting: Waiting): Promise<Run> {
-  const { host } = waiting;
-  const contact = new Contact(runId, { ...waiting, justStarted: false });
+export async function waitForRun(runId: string, options: WaitOptions): Promise<Run> {
+  const { host } = options;
+  const contact = new Contact(runId, { ...options, justStarted: false });
   const since = host.clock.now();
   let last: Run | undefined;
-  for (let seen = waiting.seen; ; seen = undefined) {
+  for (let seen = options.seen; ; seen = undefined) {
     const run = seen ?? (await contact.look());
     if (run !== undefined) {
       announce(last, run, host);
@@ -42,7 +42,7 @@ export async function waitForRun(runId: string, waiting: Waiting): Promise<Run> 
       }
       refuseUnknown(run);
     }
-    await stopAtTimeout({ runId, since, startTime: last?.startTime }, waiting);
+    await stopAtTimeout({ runId, since, startTime: last?.startTime }, options);
     await host.clock.sleep(nextPollMs(host.clock.now() - since, PACE, host.random()), host.signal);
   }
 }
@@ -62,8 +62,8 @@ interface Elapsed {
   readonly startTime: number | undefined;
 }
 
-async function stopAtTimeout({ runId, since, startTime }: Elapsed, waiting: Waiting): Promise<void> {
-  const { host, workspace, timeoutMinutes, leewayMs = 0, onTimeout } = waiting;
+async function stopAtTimeout({ runId, since, startTime }: Elapsed, options: WaitOptions): Promise<void> {
+  const { host, workspace, timeoutMinutes, leewayMs = 0, onTimeout } = options;
   if (timeoutMinutes === undefined) {
     return;
   }

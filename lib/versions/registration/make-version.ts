@@ -4,7 +4,7 @@ import type { Registry } from '../../registry/registry';
 import type { NotebookAnswer, NotebookInputs } from '../../shipped-notebooks/run-shipped-notebook';
 import type { TaskHost } from '../../task/host';
 import type { ModelSource } from './model-source';
-import type { Made } from './one-version';
+import type { MadeVersion } from './one-version';
 import { uploadVersion } from './upload';
 
 export interface VersionToMake {
@@ -28,7 +28,7 @@ export async function makeVersion(
   { model, source, marks, details }: VersionToMake,
   inputs: NotebookInputs,
   tools: MakingTools,
-): Promise<Made & { readonly run?: NotebookAnswer }> {
+): Promise<MadeVersion & { readonly run?: NotebookAnswer }> {
   if (tools.registry.kind === 'unityCatalog') {
     return uploadVersion({ modelName: model.name, source, tags: marks }, inputs, tools);
   }

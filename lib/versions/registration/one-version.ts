@@ -8,7 +8,7 @@ import type { TaskHost } from '../../task/host';
 import type { ModelSource } from './model-source';
 import { versionsOfSource } from './versions-of-source';
 
-export interface Made {
+export interface MadeVersion {
   readonly number: number;
   /** Whether this step created it; an existing version must not be deleted. */
   readonly outcome: 'registered' | 'found';
@@ -18,7 +18,7 @@ export interface Registration {
   readonly model: RegisteredModel;
   readonly source: ModelSource;
   /** Makes a version that carries the digest of the source from its first moment. */
-  readonly make: () => Promise<Made>;
+  readonly make: () => Promise<MadeVersion>;
   readonly host: TaskHost;
 }
 
@@ -28,7 +28,7 @@ const MOST_ATTEMPTS = 3;
  * The one version of the source, made if it is not there. Of two that are made at the same time, the older stays and
  * whoever made the other takes it back; a version whose files never arrived does not count.
  */
-export async function oneVersion(registration: Registration): Promise<Made> {
+export async function oneVersion(registration: Registration): Promise<MadeVersion> {
   const [found] = await usable(registration);
   if (found !== undefined) {
     return { number: found.number, outcome: 'found' };
@@ -41,7 +41,7 @@ export async function oneVersion(registration: Registration): Promise<Made> {
  * A request that may have been lost is made again once nothing has come of it for a while; should the first one arrive
  * after all, the two are twins like any others.
  */
-async function madeOrFound(registration: Registration, attemptsLeft = MOST_ATTEMPTS - 1): Promise<Made> {
+async function madeOrFound(registration: Registration, attemptsLeft = MOST_ATTEMPTS - 1): Promise<MadeVersion> {
   const { make, host } = registration;
   try {
     return await make();
@@ -70,7 +70,7 @@ function isUncertain(error: unknown): boolean {
   return leavesDoubt(error) || (error instanceof UserError && error.code === 'REGISTRY_UNCLEAR');
 }
 
-async function withoutTwin(made: Made, { model, source, host }: Registration): Promise<Made> {
+async function withoutTwin(made: MadeVersion, { model, source, host }: Registration): Promise<MadeVersion> {
   const { isOurs, seen } = await readBack(
     () => versionsOfSource(model, source),
     (versions) => versions.some(({ number }) => number === made.number),

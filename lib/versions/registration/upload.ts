@@ -9,7 +9,7 @@ import {
 } from '../../shipped-notebooks/run-shipped-notebook';
 import type { TaskHost } from '../../task/host';
 import type { ModelSource } from './model-source';
-import type { Made } from './one-version';
+import type { MadeVersion } from './one-version';
 
 export interface Upload {
   readonly modelName: string;
@@ -23,7 +23,7 @@ export async function uploadVersion(
   upload: Upload,
   inputs: NotebookInputs,
   { host, workspace }: { readonly host: TaskHost; readonly workspace: Workspace },
-): Promise<Made & { readonly run: NotebookAnswer }> {
+): Promise<MadeVersion & { readonly run: NotebookAnswer }> {
   const step = { host, workspace, report: () => undefined };
   const run = await runShippedNotebook(notebookFor(upload), inputs, step);
   return { ...madeIn(run.answer, upload), run };
@@ -40,7 +40,7 @@ function notebookFor({ modelName, source: { uri, runId = '', modelId }, tags }: 
       };
 }
 
-function madeIn({ version, outcome, refused }: JsonObject, { modelName, source }: Upload): Made {
+function madeIn({ version, outcome, refused }: JsonObject, { modelName, source }: Upload): MadeVersion {
   if (typeof refused === 'string') {
     throw new UserError('REGISTRATION_REFUSED', {
       what: `${source.uri} was not registered as a version of ${modelName}: ${refused}.`,

@@ -3,7 +3,7 @@ import type { Findings } from '../read/finding';
 import type { Mapping } from '../read/node';
 import { PIPELINE } from '../schema/pipeline-shape';
 import type { TaskCatalog } from '../schema/task-catalog';
-import { piecesOf } from '../schema/walk';
+import { visitPieces } from '../schema/walk';
 import { checkDocumentedLimits } from './documented-limits';
 import { checkExpressions } from './expression-problems';
 import { checkPlainSecrets } from './plain-secrets';
@@ -24,7 +24,7 @@ export function check({ pipeline, files, tasks }: CheckRequest, findings: Findin
   files.forEach((file) => checkUnusedParameters(file, findings));
   checkWork(pipeline, findings);
   checkShape(pipeline, PIPELINE, findings);
-  for (const piece of piecesOf(pipeline, 'pipeline')) {
+  visitPieces(pipeline, 'pipeline', (piece) => {
     checkExpressions(piece, findings);
     checkDocumentedLimits(piece, findings);
     checkPlainSecrets(piece, findings);
@@ -32,14 +32,15 @@ export function check({ pipeline, files, tasks }: CheckRequest, findings: Findin
     if (piece.role === 'step' && piece.node.kind === 'mapping') {
       checkTask(piece.node, tasks, findings);
     }
-  }
+  });
 }
 
 const WORK: ReadonlySet<string> = new Set(['stages', 'jobs', 'steps']);
 
 function checkWork(pipeline: Mapping, findings: Findings): void {
   const [first, ...more] = pipeline.entries.filter(({ key }) => WORK.has(key));
-  if (first === undefined) {
+  // A template that could not be brought in has been reported, and would have had the work.
+  if (first === undefined && !findings.hasErrors) {
     findings.error(
       pipeline.at,
       'pipeline',

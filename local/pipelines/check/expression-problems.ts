@@ -1,5 +1,6 @@
 import { ExpressionError } from '../expressions/expression-error';
 import { parseExpression } from '../expressions/parser';
+import { OPEN } from '../expressions/segments';
 import {
   IN_JOB_CONDITION,
   IN_JOB_PROPERTY,
@@ -78,6 +79,10 @@ interface Source {
 }
 
 function checkSource({ text, source, at }: Source, vocabulary: Vocabulary, findings: Findings): void {
+  // A template expression that has no value has been reported.
+  if (source.includes(OPEN)) {
+    return;
+  }
   try {
     refuseUnknown(parseExpression(source), vocabulary);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { hint } from '../../../lib/core/nearest';
+import { OPEN } from '../expressions/segments';
 import type { Findings } from '../read/finding';
 import { kindName, type Mapping, type Node, type Text } from '../read/node';
 import { takesEverything, type MappingShape, type Shape, type TextShape } from '../schema/shape';
@@ -12,7 +13,7 @@ export function checkShape(node: Node, shape: Shape, findings: Findings): void {
     return;
   }
   if (node.kind === 'text' && shape.text !== undefined) {
-    checkText(node, shape.text, findings);
+    checkText(node, shape, findings);
   } else if (node.kind === 'list' && shape.list !== undefined) {
     const { list } = shape;
     node.items.forEach((item) => checkShape(item, list, findings));
@@ -47,12 +48,12 @@ function checkMapping(node: Mapping, shape: MappingShape, findings: Findings): v
 
 function checkByFirstKey(node: Mapping, kinds: Readonly<Record<string, Shape>>, findings: Findings): void {
   const [first] = node.entries;
-  const known = Object.keys(kinds);
   const shape = first !== undefined && Object.hasOwn(kinds, first.key) ? kinds[first.key] : undefined;
   if (shape !== undefined) {
     checkShape(node, shape, findings);
     return;
   }
+  const known = Object.keys(kinds);
   const later = node.entries.find(({ key }) => Object.hasOwn(kinds, key));
   if (first === undefined) {
     findings.error(node.at, 'missing-key', `this is empty; start with one of: ${known.join(', ')}`);
@@ -67,23 +68,31 @@ function checkByFirstKey(node: Mapping, kinds: Readonly<Record<string, Shape>>, 
   }
 }
 
-function checkText(node: Text, shape: TextShape, findings: Findings): void {
-  const problem = textProblem(node.text, shape);
+function checkText(node: Text, shape: Shape, findings: Findings): void {
+  // A template expression that has no value has been reported.
+  const isOpen = shape.text === undefined || node.text.includes(OPEN);
+  const problem = isOpen ? undefined : textProblem(node.text, shape.text);
   if (problem !== undefined) {
-    findings.error(node.at, 'value', problem);
+    const others = expectedBy({ ...shape, text: undefined });
+    findings.error(node.at, 'value', others === '' ? problem : `${problem}; ${others} is possible too`);
   }
 }
+
+const LATE = /\$[([]/;
 
 function textProblem(text: string, shape: TextShape): string | undefined {
   if (shape === 'any') {
     return undefined;
+  }
+  if (shape === 'late boolean' || shape === 'late integer') {
+    return LATE.test(text) ? undefined : textProblem(text, shape === 'late boolean' ? 'boolean' : 'integer');
   }
   if (shape === 'name') {
     return /^[A-Za-z_]\w*$/.test(text)
       ? undefined
       : `'${text}' is not a valid name: use letters, digits and '_', and do not start with a digit`;
   }
-  const early = /\$[([]/.test(text) ? '; variables have their values only later' : '';
+  const early = LATE.test(text) ? '; variables have their values only later' : '';
   if (shape === 'boolean') {
     return BOOLEANS.has(text.toLowerCase()) ? undefined : `expected true or false, found '${text}'${early}`;
   }
@@ -93,7 +102,7 @@ function textProblem(text: string, shape: TextShape): string | undefined {
   return shape.includes(text) ? undefined : `'${text}' is not known here; ${hint(text, shape)}`;
 }
 
-function expectedBy({ text, list, mapping }: Shape): string {
+function expectedBy({ text, list, mapping }: { readonly [Kind in keyof Shape]: Shape[Kind] | undefined }): string {
   const kinds = [text && 'text', list && 'a list', mapping && 'a mapping'].filter((kind) => kind !== undefined);
   return kinds.join(' or ');
 }

@@ -1,5 +1,5 @@
 import type { Findings } from '../read/finding';
-import { textAt, valueAt, type Mapping, type Origin } from '../read/node';
+import { itemsOf, textAt, valueAt, type Mapping, type Origin } from '../read/node';
 import type { Piece } from '../schema/walk';
 
 /** Reports what is read and checked, but cannot run on a laptop. */
@@ -15,7 +15,8 @@ export function checkUnsupported({ role, node }: Piece, findings: Findings): voi
   if (role === 'pipeline' || role === 'job') {
     name(valueAt(node, 'container')?.at, 'a job in a container');
     name(valueAt(node, 'services')?.at, 'a service container');
-    name(serverPool(node), 'a job without agent');
+    name(valueAt(valueAt(node, 'pool'), 'demands')?.at, 'a job with demands on its agent');
+    name(serverPool(node), 'a job without agent, other than approval and delay,');
   }
   if (role === 'strategy') {
     name(valueAt(node, 'rolling')?.at, 'a rolling deployment');
@@ -33,6 +34,11 @@ export function checkUnsupported({ role, node }: Piece, findings: Findings): voi
   }
 }
 
+/** What a person or a clock decides can be decided here too. */
+const DECIDED_HERE = /^(?:ManualValidation|Delay)@/i;
+
 function serverPool(node: Mapping): Origin | undefined {
-  return textAt(node, 'pool')?.toLowerCase() === 'server' ? valueAt(node, 'pool')?.at : undefined;
+  const isServer = textAt(node, 'pool')?.toLowerCase() === 'server';
+  const isDecidedHere = itemsOf(valueAt(node, 'steps')).every((step) => DECIDED_HERE.test(textAt(step, 'task') ?? ''));
+  return isServer && !isDecidedHere ? valueAt(node, 'pool')?.at : undefined;
 }

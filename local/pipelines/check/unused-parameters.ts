@@ -1,18 +1,16 @@
-import { sourcesIn, type LoadedFile } from '../expand/load-file';
-import { ExpressionError } from '../expressions/expression-error';
-import { parseExpression } from '../expressions/parser';
+import type { LoadedFile } from '../expand/load-file';
 import { partsOf, type Expression } from '../expressions/syntax';
 import type { Findings } from '../read/finding';
-import { itemsOf, textAt, valueAt, type Node } from '../read/node';
+import { itemsOf, textAt, valueAt } from '../read/node';
 
 /** Warns of parameters that a file declares and never reads, not even where no run of it goes. */
-export function checkUnusedParameters({ node }: LoadedFile, findings: Findings): void {
+export function checkUnusedParameters({ node, expressions }: LoadedFile, findings: Findings): void {
   const declared = itemsOf(valueAt(node, 'parameters'));
-  const read = new Set(
-    textsIn(node)
-      .flatMap(parametersRead)
-      .map((name) => name.toLowerCase()),
-  );
+  // What cannot be read has been reported; it may read anything.
+  if (declared.length === 0 || expressions.refused.length > 0) {
+    return;
+  }
+  const read = new Set(expressions.all.flatMap(namesIn).map((name) => name.toLowerCase()));
   for (const parameter of declared) {
     const name = textAt(parameter, 'name');
     if (name !== undefined && !read.has(name.toLowerCase()) && !read.has(ALL)) {
@@ -22,32 +20,6 @@ export function checkUnusedParameters({ node }: LoadedFile, findings: Findings):
 }
 
 const ALL = '*';
-
-function textsIn(node: Node): readonly string[] {
-  switch (node.kind) {
-    case 'text':
-      return [node.text];
-    case 'list':
-      return node.items.flatMap((item) => textsIn(item));
-    case 'mapping':
-      return node.entries.flatMap(({ key, value }) => [key, ...textsIn(value)]);
-  }
-}
-
-function parametersRead(text: string): readonly string[] {
-  if (!text.includes('${{')) {
-    return [];
-  }
-  try {
-    return sourcesIn(text).flatMap(({ source }) => namesIn(parseExpression(source)));
-  } catch (error) {
-    // What cannot be read has been reported; it may read anything.
-    if (error instanceof ExpressionError) {
-      return [ALL];
-    }
-    throw error;
-  }
-}
 
 function namesIn(expression: Expression): readonly string[] {
   const parts = partsOf(expression);

@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { readFileUtf8 } from '../../../lib/yaml/utf8';
 import { SELF, type SourceReading, type Sources } from '../expand/sources';
 
 const LARGEST_FILE = 10 * 1024 * 1024;
@@ -43,9 +44,11 @@ function readInside(realFolder: () => string, path: string, label: string): Sour
       return { missing: `'${label}' is a link to a file outside its repository` };
     }
     const { size } = statSync(file);
-    return size > LARGEST_FILE
-      ? { missing: `'${label}' has ${size} bytes; at most ${LARGEST_FILE} are read` }
-      : { text: readFileSync(file, 'utf8'), label };
+    if (size > LARGEST_FILE) {
+      return { missing: `'${label}' has ${size} bytes; at most ${LARGEST_FILE} are read` };
+    }
+    const reading = readFileUtf8(readFileSync(file), label);
+    return 'text' in reading ? { text: reading.text, label } : reading;
   } catch (error) {
     return { missing: `'${label}' cannot be read: ${reason(error)}` };
   }

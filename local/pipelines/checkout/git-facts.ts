@@ -10,10 +10,17 @@ export interface GitFacts {
 
 /** What Git says of the checkout around a folder. Without Git, or without a commit, it says less. */
 export function gitFacts(folder: string): GitFacts {
-  const root = git(folder, 'rev-parse', '--show-toplevel');
+  const said = git(folder, 'rev-parse', '--show-toplevel', 'HEAD', '--symbolic-full-name', 'HEAD');
+  if (said === undefined) {
+    return {
+      root: git(folder, 'rev-parse', '--show-toplevel') ?? resolve(folder),
+      commit: undefined,
+      branch: undefined,
+    };
+  }
   // With a detached HEAD the name stays HEAD.
-  const [commit, name] = git(folder, 'rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD')?.split('\n') ?? [];
-  return { root: root ?? resolve(folder), commit, branch: name === 'HEAD' ? undefined : name };
+  const [root = '', commit, name] = said.split('\n');
+  return { root, commit, branch: name === 'HEAD' ? undefined : name };
 }
 
 /** Whether Git leaves the file out; undefined outside of a work tree. */
@@ -47,13 +54,23 @@ export interface RunQuestions {
  */
 export function predefinedVariables(facts: GitFacts, asked: RunQuestions): readonly (readonly [string, string])[] {
   const branch = asked.branch === undefined ? facts.branch : fullName(asked.branch);
+  const commit = branch === facts.branch ? facts.commit : commitOf(branch, facts.root);
   const known: readonly (readonly [string, string | undefined])[] = [
     ['Build.Reason', asked.reason ?? 'Manual'],
     ['Build.SourceBranch', branch],
     ['Build.SourceBranchName', branch?.slice(branch.lastIndexOf('/') + 1)],
-    ['Build.SourceVersion', facts.commit],
+    ['Build.SourceVersion', commit],
   ];
   return known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+/** Of a branch that is not checked out, as far as it has been fetched. */
+function commitOf(branch: string | undefined, root: string): string | undefined {
+  const fetched = branch?.replace(/^refs\/heads\//, 'refs/remotes/origin/');
+  const places = branch === undefined ? [] : [branch, fetched ?? branch];
+  return places
+    .map((place) => git(root, 'rev-parse', '--verify', '--quiet', place))
+    .find((found) => found !== undefined);
 }
 
 function fullName(branch: string): string {

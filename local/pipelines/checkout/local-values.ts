@@ -16,9 +16,10 @@ export interface LocalValues {
   readonly variables: readonly (readonly [name: string, value: string])[];
   /** Names only: what they hold is nobody's business here. */
   readonly secrets: readonly string[];
-  readonly groups: ReadonlyMap<string, readonly string[]>;
-  readonly environments: readonly string[];
-  readonly connections: readonly string[];
+  readonly groups: ReadonlyMap<string, readonly string[]> | undefined;
+  /** Undefined where the file says nothing of them. */
+  readonly environments: readonly string[] | undefined;
+  readonly connections: readonly string[] | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -41,9 +42,9 @@ const NONE: LocalValues = {
   repositories: new Map(),
   variables: [],
   secrets: [],
-  groups: new Map(),
-  environments: [],
-  connections: [],
+  groups: undefined,
+  environments: undefined,
+  connections: undefined,
   problems: [],
 };
 
@@ -62,15 +63,17 @@ export function localValues(root: string): LocalValues {
 
 function valuesIn(node: Node, root: string): LocalValues {
   const names = (key: string): readonly string[] => textsAt(node, key).map(([name]) => name);
+  const namesIfGiven = (key: string): readonly string[] | undefined =>
+    entryOf(node, key) === undefined ? undefined : names(key);
   const groups = valueAt(node, 'groups');
   return {
     parameters: givenAt(node),
     repositories: new Map(textsAt(node, 'repositories').map(([alias, folder]) => [alias, resolve(root, folder)])),
     variables: textsAt(node, 'variables'),
     secrets: names('secrets'),
-    groups: new Map(names('groups').map((group) => [group, textsAt(groups, group).map(([name]) => name)])),
-    environments: names('environments'),
-    connections: names('connections'),
+    groups: groups && new Map(names('groups').map((group) => [group, textsAt(groups, group).map(([name]) => name)])),
+    environments: namesIfGiven('environments'),
+    connections: namesIfGiven('connections'),
     problems: [],
   };
 }

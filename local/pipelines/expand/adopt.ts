@@ -60,17 +60,17 @@ export function noteVariables(variables: Node, role: Role, scope: Scope): void {
   }
   if (variables.kind === 'mapping') {
     for (const { key, value } of variables.entries) {
-      note(key, value, scope);
+      noteVariable(key, value, scope);
     }
   }
   if (variables.kind === 'list') {
     for (const item of variables.items) {
-      note(textAt(item, 'name'), valueAt(item, 'value'), scope);
+      noteVariable(textAt(item, 'name'), valueAt(item, 'value'), scope);
     }
   }
 }
 
-function note(name: string | undefined, value: Node | undefined, scope: Scope): void {
+export function noteVariable(name: string | undefined, value: Node | undefined, scope: Scope): void {
   if (name !== undefined && value?.kind === 'text') {
     scope.variables.set(name, value.text);
   }

@@ -11,7 +11,7 @@ const EACH = /^(\s+)([A-Za-z_]\w*)(\s+in\s+)([^]*)$/;
 
 /** Undefined for a key that is a name. */
 export function directiveOf(key: string): Directive | undefined {
-  const [, word, rest = ''] = FORM.exec(key) ?? [];
+  const [, word, rest = ''] = (key.includes('${{') ? FORM.exec(key) : null) ?? [];
   const at = key.length - key.trimEnd().length;
   const begin = key.length - rest.length - 2 - at;
   switch (word) {

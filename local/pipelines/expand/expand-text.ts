@@ -1,9 +1,8 @@
 import { textOf } from '../expressions/coercion';
-import { evaluate } from '../expressions/evaluate';
+import { evaluate, type OnDoubt } from '../expressions/evaluate';
 import { ExpressionError } from '../expressions/expression-error';
 import { parseExpression } from '../expressions/parser';
 import { OPEN, segmentsOf, type Segment } from '../expressions/segments';
-import type { Expression } from '../expressions/syntax';
 import { kindOf, type Value } from '../expressions/value';
 import { IN_TEMPLATE, refuseUnknown } from '../expressions/vocabulary';
 import { textNode, type Text } from '../read/node';
@@ -46,21 +45,14 @@ export function valueInside(
 ): Value | undefined {
   return reporting({ text, from: at }, scope, () => {
     const expression = parseExpression(source);
-    refuseOnce(expression);
-    const assume = (assumption: string, offset: number): void =>
-      scope.run.findings.assume(stamped(placeWithin(text, at + offset), scope), 'variable-scope', assumption);
-    return evaluate(expression, { names: namesIn(scope), assume });
+    refuseUnknown(expression, IN_TEMPLATE);
+    const doubt: OnDoubt = ({ kind, message }, offset) => {
+      const place = stamped(placeWithin(text, at + offset), scope);
+      const severity = kind === 'assumption' ? kind : 'warning';
+      scope.run.findings.add({ severity, rule: 'variable', at: place, message });
+    };
+    return evaluate(expression, { names: namesIn(scope), doubt });
   });
-}
-
-/** Expressions in loops are evaluated often, and have to be looked through once. */
-const LOOKED_THROUGH = new WeakSet<Expression>();
-
-function refuseOnce(expression: Expression): void {
-  if (!LOOKED_THROUGH.has(expression)) {
-    refuseUnknown(expression, IN_TEMPLATE, 'more');
-    LOOKED_THROUGH.add(expression);
-  }
 }
 
 function reporting<T>(

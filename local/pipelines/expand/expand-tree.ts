@@ -1,6 +1,6 @@
 import type { Entry, List, Mapping, Node } from '../read/node';
 import { childRole, itemRole, type Role } from '../schema/roles';
-import { adopted, adoptedItems, isTemplateReference, noteVariables } from './adopt';
+import { adopted, adoptedItems, isTemplateReference, noteVariable, noteVariables } from './adopt';
 import { Chain } from './chain';
 import { rounds } from './each';
 import { expandKey, expandText } from './expand-text';
@@ -77,7 +77,9 @@ function addNamed(entry: Entry, role: Role, { scope, built }: Building): void {
   const value = child === 'fixed' ? entry.value : expandTree(entry.value, child, scope);
   scope.run.budget.piece(key.length, value.at);
   built.add({ key, keyAt: stamped(entry.keyAt, scope), value });
-  noteVariables({ ...value, kind: 'mapping', entries: [{ key, keyAt: entry.keyAt, value }] }, role, scope);
+  if (role === 'variables') {
+    noteVariable(key, value, scope);
+  }
 }
 
 /** What a directive in a mapping holds is entries of that mapping. */

@@ -2,11 +2,10 @@ import { itemsOf, kindName, type Entry, type Mapping, type Node } from '../read/
 import { expandTree } from './expand-tree';
 import { openTemplate } from './open-template';
 import type { Scope } from './scope';
-import { variableList } from './variable-list';
 
-/** What a template to be extended may hold: extendsTemplate of service-schema.json. */
+/** What a template to be extended may hold: https://learn.microsoft.com/azure/devops/pipelines/yaml-schema/extends */
 const WORK: ReadonlySet<string> = new Set(['stages', 'jobs', 'steps', 'extends']);
-const MERGED: ReadonlySet<string> = new Set(['variables', 'resources']);
+const BESIDE_WORK: ReadonlySet<string> = new Set(['variables', 'resources', 'pool']);
 
 /** The pipeline with its `extends` replaced by the template. */
 export function extended(pipeline: Mapping, scope: Scope): Mapping {
@@ -44,23 +43,24 @@ function merged(pipeline: readonly Entry[], template: readonly Entry[], { run }:
     if (key === 'trigger') {
       const message = "'trigger' in a template that is extended is left out: triggers are not part of a local run";
       run.findings.add({ severity: 'unsupported', rule: 'extends', at: keyAt, message });
-    } else if (!WORK.has(key) && !MERGED.has(key)) {
+    } else if (!WORK.has(key) && !BESIDE_WORK.has(key)) {
       run.findings.error(keyAt, 'extends', `'${key}' in a template that is extended is not supported here`);
     } else if (own === undefined) {
       entries.set(key, entry);
-    } else if (MERGED.has(key)) {
+    } else if (key === 'variables' || key === 'pool') {
+      // "'variables' is already defined", says the service: https://github.com/ChristopherHX/runner.server/issues/226.
+      const message = `the pipeline and the template that it extends both have '${key}', which Azure Pipelines refuses; set it in one of the two`;
+      run.findings.error(keyAt, 'extends', message);
+    } else if (key === 'resources') {
       const message = `the pipeline and the template that it extends both have '${key}'; they are combined, the template's last, which is not documented`;
       run.findings.assume(keyAt, 'extends', message);
-      entries.set(key, { ...own, value: together(own.value, entry.value, key) });
+      entries.set(key, { ...own, value: together(own.value, entry.value) });
     }
   }
   return [...entries.values()];
 }
 
-function together(one: Node, other: Node, key: string): Node {
-  if (key === 'variables') {
-    return { kind: 'list', items: [...variableList(one), ...variableList(other)], at: one.at };
-  }
+function together(one: Node, other: Node): Node {
   if (one.kind !== 'mapping' || other.kind !== 'mapping') {
     return one;
   }

@@ -1,10 +1,16 @@
+import type { Problem } from '../../../lib/yaml/place';
+
 /** Where a file lies: the repository by its alias, and the path from its root. */
 export interface FilePlace {
   readonly repository: string;
   readonly path: string;
 }
 
-export type SourceReading = { readonly text: string; readonly label: string } | { readonly missing: string };
+export type SourceReading =
+  | { readonly text: string; readonly label: string }
+  | { readonly missing: string }
+  /** The file is there, and its bytes are not text. */
+  | { readonly problem: Problem };
 
 /** Gives the text of files; the only way in which an expansion sees the world. */
 export interface Sources {

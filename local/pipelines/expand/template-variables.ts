@@ -1,6 +1,12 @@
 import type { Judgement, Named } from '../expressions/evaluate';
 import { objectOf } from '../expressions/value';
 
+/** What the service fills before it expands: https://learn.microsoft.com/azure/devops/pipelines/build/variables */
+const PREDEFINED = /^(?:build|system|pipeline)\./i;
+
+/** What is left of `variables.Build.Reason`, which asks a variable for its member. */
+const FIRST_PART = /^(?:agent|build|system|pipeline|environment|resources)$/i;
+
 type Variable = readonly [name: string, value: string];
 
 /**
@@ -13,7 +19,7 @@ export class TemplateVariables {
   #ownVersion = 0;
 
   readonly #outer: TemplateVariables | undefined;
-  /** Those of the file that included this one; whether they are seen is not documented. */
+  /** Of the file that included this one: https://github.com/microsoft/azure-pipelines-yaml/blob/master/design/variables.md */
   readonly #unseen: TemplateVariables | undefined;
 
   private constructor(outer: TemplateVariables | undefined, unseen: TemplateVariables | undefined) {
@@ -48,9 +54,21 @@ export class TemplateVariables {
     return this.#known.named;
   }
 
-  #judge(name: string): Judgement | undefined {
-    const assumption = `variable '${name}' is set in a file that includes this one; the documentation does not say whether templates see it, and it is taken as empty: pass it as a parameter`;
-    return this.#unseen?.has(name) === true ? { assumption } : undefined;
+  #judge(name: string): Judgement {
+    if (this.#unseen?.has(name) === true) {
+      const message = `variable '${name}' is set in a file that includes this one; templates do not see it, so this is empty; pass it as a parameter`;
+      return { kind: 'warning', message };
+    }
+    if (PREDEFINED.test(name)) {
+      const message = `the value of '${name}' is not known here and is taken as empty; give it with --variables ${name}=<value>`;
+      return { kind: 'assumption', message };
+    }
+    if (FIRST_PART.test(name)) {
+      const message = `there is no variable '${name}'; a name with points is written variables['${name}.…']`;
+      return { kind: 'warning', message };
+    }
+    const message = `variable '${name}' is empty here; template expressions see what this file sets above them, and predefined variables`;
+    return { kind: 'warning', message };
   }
 
   has(name: string): boolean {

@@ -58,8 +58,13 @@ export function numberOf(value: Value): Decimal | undefined {
   return typeof value === 'string' ? Decimal.parse(value) : value instanceof Decimal ? value : undefined;
 }
 
+const ASCII = /^[\u0020-\u007e]*$/;
+
 /** Letters compared one by one as .NET's ordinal comparison without case does: `ß` is not `SS`. */
 export function folded(text: string): string {
+  if (ASCII.test(text)) {
+    return text.toUpperCase();
+  }
   return Array.from(text, (letter) => {
     const upper = letter.toUpperCase();
     return upper.length === letter.length ? upper : letter;

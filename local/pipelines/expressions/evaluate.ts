@@ -4,7 +4,7 @@ import { ExpressionError } from './expression-error';
 import { Arguments } from './functions/function';
 import type { Expression } from './syntax';
 import { isArray, isObject, memberOf, type ArrayValue, type Value } from './value';
-import { FUNCTIONS } from './vocabulary';
+import { FUNCTIONS, unknownName } from './vocabulary';
 
 /** One name that expressions may use. */
 export interface Named {
@@ -13,14 +13,17 @@ export interface Named {
   readonly onMissing?: (member: string) => Judgement | undefined;
 }
 
-export type Judgement = { readonly refusal: string } | { readonly assumption: string };
+export interface Judgement {
+  readonly kind: 'refusal' | 'warning' | 'assumption';
+  readonly message: string;
+}
 
-/** Hears that the answer rests on something that nobody has documented. */
-export type OnAssumption = (assumption: string, at: number) => void;
+/** Hears of a member that is missing and does not make the expression wrong. */
+export type OnDoubt = (judgement: Judgement, at: number) => void;
 
 export interface Environment {
   readonly names: Names;
-  readonly assume: OnAssumption;
+  readonly doubt: OnDoubt;
 }
 
 /** The names by their lower case. */
@@ -49,7 +52,7 @@ export function evaluate(expression: Expression, environment: Environment): Valu
 function namedBy({ name, at }: Expression & { kind: 'name' }, { names }: Environment): Named {
   const named = names.get(name.toLowerCase());
   if (named === undefined) {
-    throw new ExpressionError(`there is no '${name}' here; known are: ${[...names.keys()].join(', ')}`, at);
+    throw unknownName(name, [...names.keys()], at);
   }
   return named;
 }
@@ -75,17 +78,17 @@ function indexed({ target, index }: Expression & { kind: 'index' }, environment:
   const found = memberAt(from, key);
   const member = textOf(key);
   if (found === undefined && target.kind === 'name' && member !== undefined) {
-    judge(namedBy(target, environment).onMissing?.(member), index.at, environment.assume);
+    judge(namedBy(target, environment).onMissing?.(member), index.at, environment.doubt);
   }
   return found ?? null;
 }
 
-function judge(judgement: Judgement | undefined, at: number, assume: OnAssumption): void {
-  if (judgement !== undefined && 'refusal' in judgement) {
-    throw new ExpressionError(judgement.refusal, at);
+function judge(judgement: Judgement | undefined, at: number, doubt: OnDoubt): void {
+  if (judgement?.kind === 'refusal') {
+    throw new ExpressionError(judgement.message, at);
   }
   if (judgement !== undefined) {
-    assume(judgement.assumption, at);
+    doubt(judgement, at);
   }
 }
 

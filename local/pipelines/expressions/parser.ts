@@ -31,6 +31,8 @@ function parsed(source: string): Expression {
   return new Parser(tokensOf(source), source.length).whole();
 }
 
+const DIRECTIVES: ReadonlySet<string> = new Set(['if', 'elseif', 'each']);
+
 class Parser {
   #next = 0;
 
@@ -46,12 +48,22 @@ class Parser {
     if (this.#tokens.length === 0) {
       throw new ExpressionError('the expression is empty', 0);
     }
+    this.#refuseDirective();
     const expression = this.#expression(1);
     const rest = this.#tokens[this.#next];
     if (rest !== undefined) {
       throw new ExpressionError(`unexpected ${shown(rest)} after the end of the expression`, rest.at);
     }
     return expression;
+  }
+
+  /** Nobody means a name by `if` that another value follows. */
+  #refuseDirective(): void {
+    const [first, second] = this.#tokens;
+    if (first?.kind === 'word' && DIRECTIVES.has(first.text) && second !== undefined && second.kind !== 'sign') {
+      const message = `'${first.text}' is a directive and belongs in a key: '\${{ ${first.text} … }}:', with what it decides about below`;
+      throw new ExpressionError(message, first.at);
+    }
   }
 
   #expression(depth: number): Expression {

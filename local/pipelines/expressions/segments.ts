@@ -7,6 +7,7 @@ export type Segment =
 
 export const OPEN = '${{';
 const CLOSE = '}}';
+const SIGNS = /'|\}\}|\$\{\{/g;
 
 /** Takes a text apart at its `${{ }}`. Braces inside of text in quotes belong to that text. */
 export function segmentsOf(text: string): readonly Segment[] {
@@ -32,13 +33,13 @@ export function segmentsOf(text: string): readonly Segment[] {
 
 function closeOf(text: string, begin: number): number | undefined {
   let inText = false;
-  for (let at = begin; at < text.length; at++) {
-    if (text[at] === "'") {
+  for (const { 0: sign, index } of text.slice(begin).matchAll(SIGNS)) {
+    if (sign === "'") {
       inText = !inText;
-    } else if (!inText && text.startsWith(CLOSE, at)) {
-      return at;
-    } else if (!inText && text.startsWith(OPEN, at)) {
-      throw new ExpressionError("'${{' inside of '${{'; an expression cannot hold another one", at);
+    } else if (!inText && sign === CLOSE) {
+      return begin + index;
+    } else if (!inText) {
+      throw new ExpressionError("'${{' inside of '${{'; an expression cannot hold another one", begin + index);
     }
   }
   return undefined;

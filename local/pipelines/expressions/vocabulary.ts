@@ -1,4 +1,4 @@
-import { hint } from '../../../lib/core/nearest';
+import { hint, nearest } from '../../../lib/core/nearest';
 import { ExpressionError } from './expression-error';
 import type { Arity, FunctionTable } from './functions/function';
 import { LOGIC } from './functions/logic';
@@ -10,6 +10,8 @@ export interface Vocabulary {
   /** How a message names the place. */
   readonly place: string;
   readonly names: readonly string[];
+  /** Loops add names, which only their own place knows. */
+  readonly isOpen?: true;
   readonly functions: Readonly<Record<string, Arity>>;
 }
 
@@ -30,6 +32,7 @@ const COUNTER = { counter: { least: 2, most: 2 } };
 export const IN_TEMPLATE: Vocabulary = {
   place: 'a template expression',
   names: ['parameters', 'variables'],
+  isOpen: true,
   functions: FUNCTIONS,
 };
 export const IN_VARIABLE: Vocabulary = {
@@ -57,24 +60,40 @@ export const IN_STEP_CONDITION: Vocabulary = {
 
 const EVERYWHERE = [IN_TEMPLATE, IN_VARIABLE, IN_STAGE_CONDITION];
 
-/** The first function or name that the place does not have; `names` may be left open where a loop can add some. */
-export function refuseUnknown(expression: Expression, { place, names, functions }: Vocabulary, more?: 'more'): void {
+/** What has been looked through and holds nothing unknown: loops and templates ask again and again. */
+const KNOWN_IN = new WeakMap<Vocabulary, WeakSet<Expression>>();
+
+/** Throws for the first function or name that the place does not have. */
+export function refuseUnknown(expression: Expression, vocabulary: Vocabulary): void {
+  const known = KNOWN_IN.get(vocabulary) ?? new WeakSet();
+  KNOWN_IN.set(vocabulary, known);
+  if (known.has(expression)) {
+    return;
+  }
+  const { place, names, isOpen } = vocabulary;
   for (const part of partsOf(expression)) {
     if (part.kind === 'call') {
-      refuseCall(part, place, functions);
-    } else if (part.kind === 'name' && more === undefined && !has(names, part.name)) {
+      refuseCall(part, vocabulary);
+    } else if (part.kind === 'name' && isOpen === undefined && !has(names, part.name)) {
       throw new ExpressionError(`there is no '${part.name}' in ${place}; ${hint(part.name, names)}`, part.at);
     }
   }
+  known.add(expression);
 }
 
-function refuseCall(
-  { name, parameters, at }: Expression & { kind: 'call' },
-  place: string,
-  functions: Vocabulary['functions'],
-): void {
+/** For a name that a template expression does not have at its place; mostly text without its quotes. */
+export function unknownName(name: string, known: readonly string[], at: number): ExpressionError {
+  const [meant] = nearest(name, known, 1);
+  const isLate = has(IN_VARIABLE.names, name);
+  const text = name.toLowerCase() === 'null' ? "write '' for nothing" : `put text in quotes: '${name}'`;
+  const advice = isLate ? 'it is known only when the pipeline runs, in $[ ] and in conditions' : text;
+  const hints = meant === undefined ? `known are: ${known.join(', ')}; ${advice}` : `did you mean '${meant}'?`;
+  return new ExpressionError(`there is no '${name}' here; ${hints}`, at);
+}
+
+function refuseCall({ name, parameters, at }: Expression & { kind: 'call' }, { place, functions }: Vocabulary): void {
   const known = Object.keys(functions);
-  const found = known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+  const found = Object.hasOwn(functions, name) ? name : known.find((candidate) => isNamed(candidate, name));
   const arity = found === undefined ? undefined : functions[found];
   if (found === undefined || arity === undefined) {
     const elsewhere = EVERYWHERE.find((vocabulary) => has(Object.keys(vocabulary.functions), name));
@@ -93,5 +112,9 @@ function countText({ least, most }: Arity): string {
 }
 
 function has(names: readonly string[], name: string): boolean {
-  return names.some((known) => known.toLowerCase() === name.toLowerCase());
+  return names.some((known) => isNamed(known, name));
+}
+
+function isNamed(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

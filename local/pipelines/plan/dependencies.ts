@@ -1,5 +1,5 @@
 import { hint } from '../../../lib/core/nearest';
-import type { Findings } from '../read/finding';
+import { placeText, type Findings } from '../read/finding';
 import { itemsOf, valueAt, type Mapping } from '../read/node';
 import type { Dependency, Unit } from './plan';
 
@@ -21,16 +21,22 @@ export function unitNamed<T extends Unit>(name: string, units: readonly T[]): T 
   return index.get(name.toLowerCase()) as T | undefined;
 }
 
+function otherText(unit: Unit, first: Unit): string {
+  const place = placeText(first.at);
+  if (place === placeText(unit.at)) {
+    return 'this line is brought in twice, and each time needs another name';
+  }
+  return first.name === unit.name
+    ? `the other is at ${place}`
+    : `the other is at ${place}, as '${first.name}'; case makes no difference`;
+}
+
 /** Reports duplicate names, unknown dependencies, and cycles. */
 export function checkOrder(units: readonly Unit[], kind: 'stage' | 'job', findings: Findings): void {
   for (const unit of units) {
     const first = unitNamed(unit.name, units);
     if (first !== unit && first !== undefined) {
-      findings.error(
-        unit.at,
-        'name',
-        `there are two ${kind}s named '${unit.name}'; the other is at line ${first.at.line} of ${first.at.file}`,
-      );
+      findings.error(unit.at, 'name', `there are two ${kind}s named '${unit.name}'; ${otherText(unit, first)}`);
     }
     for (const { name, at } of unit.dependsOn) {
       if (unitNamed(name, units) === undefined) {
@@ -66,37 +72,24 @@ function circleIn(units: readonly Unit[]): readonly Unit[] | undefined {
 /** Walks without recursion: a thousand stages in a row are legal. */
 function circleFrom(start: Unit, units: readonly Unit[], done: Set<Unit>): readonly Unit[] | undefined {
   const path: { readonly unit: Unit; next: number }[] = done.has(start) ? [] : [{ unit: start, next: 0 }];
+  const depths = new Map(path.map(({ unit }, depth) => [unit, depth]));
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
     const dependency = top.unit.dependsOn[top.next++];
     if (dependency === undefined) {
       done.add(top.unit);
+      depths.delete(top.unit);
       path.pop();
       continue;
     }
     const unit = unitNamed(dependency.name, units);
-    const index = path.findIndex((step) => step.unit === unit);
-    if (index !== -1) {
-      return path.slice(index).map((step) => step.unit);
+    const depth = unit === undefined ? undefined : depths.get(unit);
+    if (depth !== undefined) {
+      return path.slice(depth).map((step) => step.unit);
     }
     if (unit !== undefined && !done.has(unit)) {
+      depths.set(unit, path.length);
       path.push({ unit, next: 0 });
     }
   }
   return undefined;
-}
-
-/** Everything that a unit waits for, also through others. */
-export function ancestorsOf<T extends Unit>(unit: T, units: readonly T[]): readonly T[] {
-  const found = new Set<T>();
-  const open = [unit];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const { name } of next.dependsOn) {
-      const ancestor = unitNamed(name, units);
-      if (ancestor !== undefined && !found.has(ancestor)) {
-        found.add(ancestor);
-        open.push(ancestor);
-      }
-    }
-  }
-  return [...found];
 }

@@ -1,13 +1,11 @@
 import { hint } from '../../../lib/core/nearest';
-import { ExpressionError } from '../expressions/expression-error';
-import { parseExpression } from '../expressions/parser';
-import { partsOf, pathOf, type Expression } from '../expressions/syntax';
 import type { Findings } from '../read/finding';
 import type { Origin, Text } from '../read/node';
 import { placeWithin } from '../read/place-within';
 import { runtimeExpression } from '../schema/runtime-expression';
 import type { TaskCatalog } from '../schema/task-catalog';
 import { unitNamed } from './dependencies';
+import { pathsIn } from './expression-paths';
 import { judgeKey, outputsOf } from './output-keys';
 import { isNamed, type Plan, type PlannedJob, type PlannedStage, type PlannedVariable, type Unit } from './plan';
 
@@ -117,7 +115,8 @@ class ReferenceCheck {
     }
     const exists =
       found === undefined ? `there is no ${kind} '${name}'` : `${kind} '${unit.name}' does not depend on '${name}'`;
-    const advice = found === undefined ? hint(name, names) : `add it to dependsOn, or the value is empty`;
+    const known = names.length === 0 ? `'${unit.name}' depends on none` : hint(name, names);
+    const advice = found === undefined ? known : 'add it to dependsOn, or the value is empty';
     this.#error(at, `${exists}; ${advice}`);
     return undefined;
   }
@@ -164,27 +163,5 @@ class ReferenceCheck {
 
   #error(at: Origin, message: string): void {
     this.#around.findings.error(at, 'output', message);
-  }
-}
-
-interface FoundPath {
-  readonly path: readonly string[];
-  readonly offset: number;
-}
-
-/** The longest fixed paths of an expression; one that cannot be read has been reported. */
-function pathsIn(source: string): readonly FoundPath[] {
-  try {
-    const parts = partsOf(parseExpression(source));
-    const inner = new Set<Expression>(parts.flatMap((part) => (part.kind === 'index' ? [part.target] : [])));
-    return parts.flatMap((part) => {
-      const path = inner.has(part) ? undefined : pathOf(part);
-      return path === undefined ? [] : [{ path, offset: part.at }];
-    });
-  } catch (error) {
-    if (error instanceof ExpressionError) {
-      return [];
-    }
-    throw error;
   }
 }

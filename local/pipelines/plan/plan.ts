@@ -41,6 +41,7 @@ export interface PlannedJob extends Unit {
 }
 
 export interface PlannedEnvironment {
+  readonly at: Origin;
   readonly name: string;
   readonly resource: string | undefined;
 }
@@ -65,8 +66,8 @@ export interface PlannedStep {
 export interface PlannedVariable {
   readonly name: string;
   readonly value: Text;
-  /** A variable group has a name and no value here. */
-  readonly kind: 'value' | 'group';
+  /** A variable group has a name and no value here; each leg of a matrix has a value of its own. */
+  readonly kind: 'value' | 'group' | 'leg';
 }
 
 export function isNamed(one: string, other: string): boolean {

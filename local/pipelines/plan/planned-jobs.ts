@@ -56,7 +56,8 @@ function environmentOf(job: Mapping): PlannedEnvironment | undefined {
   }
   // `name.resource` names both; a variable may hold points.
   const [, name = text, resource] = /^([^.$]+)\.([^.]+)$/.exec(text) ?? [];
-  return { name, resource: textAt(environment, 'resourceName') ?? resource };
+  const at = environment?.at ?? job.at;
+  return { at, name, resource: textAt(environment, 'resourceName') ?? resource };
 }
 
 function legsOf(job: Mapping): PlannedJob['legs'] {
@@ -72,10 +73,13 @@ function legsOf(job: Mapping): PlannedJob['legs'] {
   return parallel === undefined ? undefined : 'unknown';
 }
 
-/** Each leg sets the same names, mostly. */
 function variablesOfLegs(job: Mapping): PlannedJob['variables'] {
   const matrix = valueAt(valueAt(job, 'strategy'), 'matrix');
-  return matrix?.kind === 'mapping' ? matrix.entries.flatMap(({ value }) => plannedVariables(value)) : [];
+  return matrix?.kind === 'mapping'
+    ? matrix.entries
+        .flatMap(({ value }) => plannedVariables(value))
+        .map((variable) => ({ ...variable, kind: 'leg' as const }))
+    : [];
 }
 
 function hooksOf(job: Mapping): readonly PlannedRun[] {

@@ -2,28 +2,50 @@ import { ExpressionError } from '../expressions/expression-error';
 import { parseExpression } from '../expressions/parser';
 import type { Expression } from '../expressions/syntax';
 import type { Findings } from '../read/finding';
-import { ancestorsOf, unitNamed } from './dependencies';
+import { unitNamed } from './dependencies';
 import type { Unit } from './plan';
 import { holds, RESULTS, type Assignment, type Result } from './static-condition';
-
-type Possible = Map<Unit, readonly Result[]>;
 
 /** More dependencies than this are not tried in all combinations. */
 const MOST_DEPENDENCIES = 4;
 
+interface Outlook {
+  /** Whose condition keeps it from ever running: its own, or that of one before it. */
+  readonly stoppedBy: Unit | undefined;
+  /** The nearest before it, however far away, that never runs. */
+  readonly stoppedBefore: Unit | undefined;
+}
+
+type Outlooks = ReadonlyMap<Unit, Outlook>;
+
 /** Warns of stages or jobs that never run, or that a skipped dependency takes along without a word. */
 export function checkReachability(units: readonly Unit[], kind: 'stage' | 'job', findings: Findings): void {
-  const possible: Possible = new Map();
+  const outlooks = new Map<Unit, Outlook>();
   for (const unit of inWaitingOrder(units)) {
-    const condition = conditionOf(unit);
-    const canRun = condition === undefined || canHold(condition, { unit, units, possible });
-    possible.set(unit, canRun ? RESULTS : ['Skipped']);
-    if (!canRun) {
-      findings.warn(unit.condition?.at ?? unit.at, 'never-runs', neverRuns(unit, kind, { units, possible }));
+    const dependencies = dependenciesOf(unit, units);
+    const outlook = outlookOf(unit, dependencies, outlooks);
+    outlooks.set(unit, outlook);
+    const { stoppedBy } = outlook;
+    if (stoppedBy === undefined) {
+      warnOfFanIn(unit, kind, { dependencies, findings });
     } else {
-      warnOfFanIn(unit, kind, { units, findings });
+      const why =
+        stoppedBy === unit
+          ? 'its condition is false whatever its dependencies do'
+          : `it depends on '${stoppedBy.name}', which never runs, and skipped does not count as succeeded`;
+      findings.warn(unit.condition?.at ?? unit.at, 'never-runs', `${kind} '${unit.name}' never runs: ${why}`);
     }
   }
+}
+
+function outlookOf(unit: Unit, dependencies: readonly Unit[], outlooks: Outlooks): Outlook {
+  const before = dependencies.flatMap((dependency) => outlooks.get(dependency) ?? []);
+  const stoppedBefore = before
+    .map((outlook) => outlook.stoppedBy ?? outlook.stoppedBefore)
+    .find((stopped) => stopped !== undefined);
+  const condition = conditionOf(unit);
+  const canRun = condition === undefined || canHold(condition, dependencies, outlooks);
+  return { stoppedBy: canRun ? undefined : (stoppedBefore ?? unit), stoppedBefore };
 }
 
 function conditionOf({ condition }: Unit): Expression | undefined {
@@ -37,21 +59,19 @@ function conditionOf({ condition }: Unit): Expression | undefined {
   }
 }
 
-interface Known {
-  readonly unit: Unit;
-  readonly units: readonly Unit[];
-  readonly possible: Possible;
-}
-
-function canHold(condition: Expression, { unit, units, possible }: Known): boolean {
-  const direct = unit.dependsOn.flatMap(({ name }) => unitNamed(name, units) ?? []);
-  if (direct.length > MOST_DEPENDENCIES) {
+function canHold(condition: Expression, dependencies: readonly Unit[], outlooks: Outlooks): boolean {
+  if (dependencies.length > MOST_DEPENDENCIES) {
     return true;
   }
-  const indirect = ancestorsOf(unit, units).filter((ancestor) => !direct.includes(ancestor));
-  const isBlocked = indirect.some((ancestor) => isOnlySkipped(possible.get(ancestor)));
-  const tries = combinations(direct.map((found) => ({ unit: found, results: possible.get(found) ?? RESULTS })));
-  return tries.some((results) => holds(condition, { results, others: isBlocked ? 'skipped' : 'unknown' }) !== false);
+  const isStoppedFarther = dependencies.some((unit) => outlooks.get(unit)?.stoppedBefore !== undefined);
+  const tries = combinations(
+    dependencies.map((unit) => ({
+      unit,
+      results: outlooks.get(unit)?.stoppedBy === undefined ? RESULTS : (['Skipped'] as const),
+    })),
+  );
+  const others = isStoppedFarther ? 'skipped' : 'unknown';
+  return tries.some((results) => holds(condition, { results, others }) !== false);
 }
 
 function combinations(
@@ -64,48 +84,36 @@ function combinations(
   );
 }
 
-function neverRuns(unit: Unit, kind: string, { units, possible }: Omit<Known, 'unit'>): string {
-  const skipped = ancestorsOf(unit, units).filter((ancestor) => isOnlySkipped(possible.get(ancestor)));
-  const names = skipped.map(({ name }) => `'${name}'`).join(', ');
-  return skipped.length === 0
-    ? `${kind} '${unit.name}' never runs: its condition is false whatever its dependencies do`
-    : `${kind} '${unit.name}' never runs: it depends on ${names}, which never runs, and skipped does not count as succeeded`;
-}
-
 /** Two branches join, and one of them may be skipped: the classic way to lose a stage silently. */
 function warnOfFanIn(
   unit: Unit,
   kind: string,
-  { units, findings }: { readonly units: readonly Unit[]; readonly findings: Findings },
+  { dependencies, findings }: { readonly dependencies: readonly Unit[]; readonly findings: Findings },
 ): void {
-  const direct = unit.dependsOn.flatMap(({ name }) => unitNamed(name, units) ?? []);
-  const conditional = direct.filter(
+  const conditional = dependencies.filter(
     ({ condition }) => condition !== undefined && !/\balways\s*\(/i.test(condition.text),
   );
   if (
     unit.condition === undefined &&
-    direct.length > 1 &&
+    dependencies.length > 1 &&
     conditional.length > 0 &&
-    conditional.length < direct.length
+    conditional.length < dependencies.length
   ) {
     const names = conditional.map(({ name }) => `'${name}'`).join(', ');
-    const first = conditional[0]?.name ?? '';
-    const message = `${kind} '${unit.name}' is skipped whenever ${names} is skipped; if it should run then, add the condition in(dependencies.${first}.result, 'Succeeded', 'SucceededWithIssues', 'Skipped')`;
+    const message = `${kind} '${unit.name}' is skipped whenever ${names} is skipped; if it should run then, add the condition and(not(failed()), not(canceled()))`;
     findings.warn(unit.at, 'skips-along', message);
   }
 }
 
-function isOnlySkipped(results: readonly Result[] | undefined): boolean {
-  return results?.length === 1 && results[0] === 'Skipped';
-}
-
 /** Each unit after those it depends on; a cycle, which is reported elsewhere, is left out. */
 function inWaitingOrder(units: readonly Unit[]): readonly Unit[] {
-  const waiting = new Map(units.map((unit) => [unit, namesOf(unit, units).length]));
+  const waiting = new Map(units.map((unit) => [unit, dependenciesOf(unit, units).length]));
   const followers = new Map<Unit, Unit[]>();
   for (const unit of units) {
-    for (const dependency of namesOf(unit, units)) {
-      followers.set(dependency, [...(followers.get(dependency) ?? []), unit]);
+    for (const dependency of dependenciesOf(unit, units)) {
+      const known = followers.get(dependency) ?? [];
+      known.push(unit);
+      followers.set(dependency, known);
     }
   }
   const order = units.filter((unit) => waiting.get(unit) === 0);
@@ -121,6 +129,6 @@ function inWaitingOrder(units: readonly Unit[]): readonly Unit[] {
   return order;
 }
 
-function namesOf({ dependsOn }: Unit, units: readonly Unit[]): readonly Unit[] {
+function dependenciesOf({ dependsOn }: Unit, units: readonly Unit[]): readonly Unit[] {
   return dependsOn.flatMap(({ name }) => unitNamed(name, units) ?? []);
 }

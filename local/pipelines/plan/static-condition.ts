@@ -57,6 +57,9 @@ function called({ name, parameters }: Expression & { kind: 'call' }, assignment:
       return true;
     case 'succeeded':
       return succeeded(parameters, assignment);
+    case 'failed':
+      // What waits for nothing begins before anything can have failed.
+      return assignment.results.size === 0 ? false : undefined;
     default:
       return undefined;
   }

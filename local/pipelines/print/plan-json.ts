@@ -14,7 +14,8 @@ function stageJson(stage: PlannedStage, sources: StepSources): object {
 function jobJson(job: PlannedJob, sources: StepSources): object {
   const { kind, title, pool, environment, legs, runs } = job;
   const steps = runs.map(({ hook, steps: own }) => ({ hook, steps: own.map((step) => stepJson(step, sources)) }));
-  return { ...unitJson(job), kind, title, pool, environment, legs, runs: steps };
+  const where = environment && { name: environment.name, resource: environment.resource };
+  return { ...unitJson(job), kind, title, pool, environment: where, legs, runs: steps };
 }
 
 function stepJson(step: PlannedStep, sources: StepSources): object {

@@ -40,8 +40,16 @@ export function textNode(text: string, at: Origin): Text {
 
 /** The entry of that name; names differ in more than case. */
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
-  const wanted = key.toLowerCase();
-  return node?.kind === 'mapping' ? node.entries.find((entry) => entry.key.toLowerCase() === wanted) : undefined;
+  if (node?.kind !== 'mapping') {
+    return undefined;
+  }
+  // Nearly every question is asked in the right spelling; letters are only folded where the length fits.
+  for (const entry of node.entries) {
+    if (entry.key === key || (entry.key.length === key.length && entry.key.toLowerCase() === key.toLowerCase())) {
+      return entry;
+    }
+  }
+  return undefined;
 }
 
 export function valueAt(node: Node | undefined, key: string): Node | undefined {

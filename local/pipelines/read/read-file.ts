@@ -3,16 +3,17 @@ import type { Place, Problem } from '../../../lib/yaml/place';
 import { readYaml } from '../../../lib/yaml/read';
 import type { Node } from './node';
 
-export type FileReading = { readonly node: Node } | { readonly problems: readonly Problem[] };
+export type FileReading = { readonly node: Node } | { readonly problems: readonly Problem[]; readonly rest?: Node };
 
 /** Reads the text of one file of a pipeline. Azure Pipelines has neither anchors nor typed scalars. */
 export function readPipelineFile(text: string, file: string): FileReading {
   const reading = readYaml(text, file, { keys: 'as-written', anchors: 'refused' });
-  if ('problems' in reading) {
-    return reading;
-  }
   const lines = text.replace(/^\uFEFF/, '').split('\n');
-  return { node: nodeOf(reading.node, lines) };
+  if ('node' in reading) {
+    return { node: nodeOf(reading.node, lines) };
+  }
+  const { problems, rest } = reading;
+  return rest === undefined ? { problems } : { problems, rest: nodeOf(rest, lines) };
 }
 
 function nodeOf(node: YamlNode, lines: readonly string[]): Node {
@@ -34,7 +35,10 @@ function nodeOf(node: YamlNode, lines: readonly string[]): Node {
 
 /** A block of text begins at its first letter and not at the margin, so that places inside of it can be counted. */
 function placeOf({ at, text }: YamlScalar, lines: readonly string[]): Place {
+  if (at.column !== 1) {
+    return at;
+  }
   const block = lines.slice(at.line - 1, at.line + text.split('\n').length).find((line) => line.trim() !== '');
   const margin = block === undefined ? 0 : block.length - block.trimStart().length;
-  return at.column === 1 && margin > 0 ? { ...at, column: margin + 1 } : at;
+  return margin > 0 ? { ...at, column: margin + 1 } : at;
 }

@@ -1,4 +1,15 @@
-import { ANY_TEXT, ANYTHING, BOOLEAN, mapping, NAME, TEXT_BY_NAME, TEXTS, type Shape } from './shape';
+import {
+  ANY_TEXT,
+  ANYTHING,
+  BOOLEAN,
+  LATE_BOOLEAN,
+  LATE_INTEGER,
+  mapping,
+  NAME,
+  TEXT_BY_NAME,
+  TEXTS,
+  type Shape,
+} from './shape';
 import { DEPLOYMENT_STRATEGY, STEPS } from './step-shapes';
 
 const POOL: Shape = {
@@ -24,9 +35,9 @@ const JOB_COMMON = {
   displayName: ANY_TEXT,
   dependsOn: DEPENDS_ON,
   condition: ANY_TEXT,
-  continueOnError: ANY_TEXT,
-  timeoutInMinutes: ANY_TEXT,
-  cancelTimeoutInMinutes: ANY_TEXT,
+  continueOnError: LATE_BOOLEAN,
+  timeoutInMinutes: LATE_INTEGER,
+  cancelTimeoutInMinutes: LATE_INTEGER,
   variables: VARIABLES,
   pool: POOL,
   container: ANYTHING,
@@ -37,8 +48,8 @@ const JOB_COMMON = {
 };
 const STRATEGY = mapping({
   matrix: { text: 'any', mapping: { others: TEXT_BY_NAME } },
-  maxParallel: ANY_TEXT,
-  parallel: ANY_TEXT,
+  maxParallel: LATE_INTEGER,
+  parallel: LATE_INTEGER,
 });
 const ENVIRONMENT: Shape = {
   text: 'any',
@@ -136,7 +147,7 @@ export const PIPELINE: Shape = mapping({
   steps: STEPS,
   // Of the one job that a pipeline of steps has.
   strategy: STRATEGY,
-  continueOnError: ANY_TEXT,
+  continueOnError: LATE_BOOLEAN,
   container: ANYTHING,
   services: ANYTHING,
   workspace: JOB_COMMON.workspace,

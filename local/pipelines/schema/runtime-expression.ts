@@ -9,7 +9,15 @@ export function runtimeExpression(text: string): RuntimeExpression | undefined {
   return source === undefined ? undefined : { source, at: open.length };
 }
 
+const MACRO = /\$\(([^()$\s][^()$]*)\)/g;
+
 /** The names of `$(name)` in a text. */
 export function macrosIn(text: string): readonly { readonly name: string; readonly at: number }[] {
-  return [...text.matchAll(/\$\(([^()$\s][^()$]*)\)/g)].map((match) => ({ name: match[1] ?? '', at: match.index }));
+  return !text.includes('$(')
+    ? []
+    : [...text.matchAll(MACRO)].map((match) => ({ name: match[1] ?? '', at: match.index }));
+}
+
+export function replacedMacros(text: string, valueOf: (name: string) => string): string {
+  return text.replaceAll(MACRO, (_, name: string) => valueOf(name));
 }

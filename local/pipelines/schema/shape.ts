@@ -6,8 +6,8 @@ export interface Shape {
   readonly mapping?: MappingShape;
 }
 
-/** `boolean` and `integer` take no variables: the server reads them before the pipeline runs. */
-export type TextShape = 'any' | 'name' | 'boolean' | 'integer' | readonly string[];
+/** `boolean` and `integer` take no variables: the server reads them before the pipeline runs. The late ones do. */
+export type TextShape = 'any' | 'name' | 'boolean' | 'integer' | 'late boolean' | 'late integer' | readonly string[];
 
 export interface MappingShape {
   readonly keys?: Readonly<Record<string, Shape>>;
@@ -22,6 +22,8 @@ export const ANY_TEXT: Shape = { text: 'any' };
 export const ANYTHING: Shape = { text: 'any', list: {}, mapping: {} };
 export const BOOLEAN: Shape = { text: 'boolean' };
 export const INTEGER: Shape = { text: 'integer' };
+export const LATE_BOOLEAN: Shape = { text: 'late boolean' };
+export const LATE_INTEGER: Shape = { text: 'late integer' };
 export const NAME: Shape = { text: 'name' };
 export const TEXTS: Shape = { list: ANY_TEXT };
 export const TEXT_BY_NAME: Shape = { mapping: { others: ANY_TEXT } };

@@ -51,7 +51,7 @@ export const STEPS: Shape = {
         pwsh: step(['pwsh', ...POWERSHELL]),
         powershell: step(['powershell', ...POWERSHELL]),
         checkout: step(['checkout', ...CHECKOUT]),
-        download: step(['download', 'artifact', 'patterns', 'path']),
+        download: step(['download', 'artifact', 'patterns']),
         downloadBuild: step(['downloadBuild', 'artifact', 'path', 'patterns'], { inputs: TEXT_BY_NAME }),
         getPackage: step(['getPackage', 'path']),
         publish: step(['publish', 'artifact']),

@@ -63,13 +63,16 @@ export function taskNamed(reference: string, catalog: TaskCatalog): KnownTask | 
   return catalog.get(name) ?? catalog.get(name.slice(name.lastIndexOf('.', name.lastIndexOf('@')) + 1));
 }
 
+/** How built-in tasks name the inputs that hold a service connection; `connectionType` and `subscriptionId` hold none. */
+const CONNECTION = /(?:subscription|connections?|endpoints?)(?:ForACR|ForSecrets)?$|^containerRegistry$/i;
+
 function listedInput(listed: string): KnownInput {
   const [name = '', ...aliases] = listed.replace('!', '').split('|');
   return {
     name,
     aliases,
     isRequired: listed.endsWith('!'),
-    isConnection: /subscription|connection|endpoint/i.test(name),
+    isConnection: [name, ...aliases].some((word) => CONNECTION.test(word)),
   };
 }
 

@@ -6,19 +6,19 @@ export interface Piece {
   readonly node: Node;
 }
 
-/** Every piece of a pipeline that has a role of its own, from the outside in. */
-export function* piecesOf(node: Node, role: Role): Generator<Piece> {
+/** Visits every piece of a pipeline that has a role of its own, from the outside in. */
+export function visitPieces(node: Node, role: Role, visit: (piece: Piece) => void): void {
   if (role === 'free' || role === 'fixed') {
     return;
   }
-  yield { role, node };
+  visit({ role, node });
   if (node.kind === 'list') {
     for (const item of node.items) {
-      yield* piecesOf(item, itemRole(role));
+      visitPieces(item, itemRole(role), visit);
     }
   } else if (node.kind === 'mapping') {
     for (const { key, value } of node.entries) {
-      yield* piecesOf(value, childRole(role, key));
+      visitPieces(value, childRole(role, key), visit);
     }
   }
 }

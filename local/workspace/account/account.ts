@@ -15,7 +15,7 @@ import type { AccountSeed } from './account-seed';
 import { Directory } from './directory';
 
 /** What an account gets from its server. */
-export interface AccountSite extends Omit<WorkspaceParts, 'account' | 'name' | 'orgId' | 'folder'> {
+export interface AccountOptions extends Omit<WorkspaceParts, 'account' | 'name' | 'orgId' | 'folder'> {
   readonly number: number;
   /** The folder of the account. */
   readonly folder: string;
@@ -40,8 +40,8 @@ export class Account implements AccountScope {
   readonly oauth = new OAuthTokens();
   readonly workspaces: Readonly<Record<string, Workspace>>;
 
-  constructor(site: AccountSite, seed: AccountSeed) {
-    const { number, folder, keep, clock, nextOrgId, mlflow, ids } = site;
+  constructor(options: AccountOptions, seed: AccountSeed) {
+    const { number, folder, keep, clock, nextOrgId, mlflow, ids } = options;
     this.accountId = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
     this.folder = folder;
     this.ids = ids;
@@ -56,8 +56,8 @@ export class Account implements AccountScope {
     this.state.add('models', this.models.records);
     this.workspaces = Object.fromEntries(
       Object.entries(seed.workspaces ?? WORKSPACES).map(([name, workspace]) => {
-        const place = { name, orgId: nextOrgId(), folder: join(folder, 'workspaces', name), account: this };
-        return [name, new Workspace({ ...site, ...place }, workspace)];
+        const own = { name, orgId: nextOrgId(), folder: join(folder, 'workspaces', name), account: this };
+        return [name, new Workspace({ ...options, ...own }, workspace)];
       }),
     );
   }

@@ -11,7 +11,7 @@ import { schemaMaker } from './schema-maker';
 import { missingSecurable, objectName, securableExists, type ObjectName, type SchemaName } from './securable-name';
 import { SecurableRecords, type RecordChange, type Subject } from './securable-records';
 
-export interface MetastoreSite {
+export interface MetastoreOptions {
   readonly folder: string;
   readonly clock: Clock;
   readonly accountId: string;
@@ -36,7 +36,7 @@ export class Metastore implements Persistent {
   /** Set by the registry when it starts. */
   models: KnownModels = NO_MODELS;
 
-  constructor({ folder, clock, accountId, catalogs }: MetastoreSite) {
+  constructor({ folder, clock, accountId, catalogs }: MetastoreOptions) {
     this.id = accountId.replace(/^0{8}/, '11111111');
     this.tablesFolder = join(folder, 'uc');
     this.volumesFolder = join(folder, 'volumes');

@@ -23,7 +23,7 @@ export interface Interpreter {
   readonly warm: string | undefined;
 }
 
-export interface ProgramPlace {
+export interface ProgramContext {
   readonly folder: TaskFolder;
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -36,7 +36,7 @@ export class PythonProgram {
   readonly ended: Promise<ProgramEnd>;
   readonly #child: ChildProcess;
 
-  constructor({ python, warm }: Interpreter, { folder, environment }: ProgramPlace, onOutput: () => void) {
+  constructor({ python, warm }: Interpreter, { folder, environment }: ProgramContext, onOutput: () => void) {
     const words = [folder.taskFile, ...(warm === undefined ? [] : [warm])];
     const child = spawn(python, [...PYTHON_OPTIONS, '-m', 'workspace_runtime', ...words], {
       cwd: folder.folder,

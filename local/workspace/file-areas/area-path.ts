@@ -1,9 +1,9 @@
 import { refuseLongPath } from '../files/long-path';
 import type { Fields } from '../http/fields';
 import { invalidParameter, Refusal } from '../http/refusal';
-import type { AreaAccess, AreaPlace, FileArea } from './file-area';
+import type { AreaAccess, FileArea, LocatedFile } from './file-area';
 
-export interface LocatedPath extends AreaPlace {
+export interface LocatedPath extends LocatedFile {
   readonly path: string;
   readonly area: FileArea;
 }
@@ -22,9 +22,9 @@ export function located(areas: readonly FileArea[], segments: Fields, access: Ar
     const roots = areas.map((candidate) => `/${candidate.root}`).join(', ');
     throw new Refusal(404, 'NOT_FOUND', `Path ${path} is not below one of ${roots}.`);
   }
-  const place = area.place(below, access);
+  const found = area.locate(below, access);
   if (access.purpose === 'write') {
-    refuseLongPath(path, place.file);
+    refuseLongPath(path, found.file);
   }
-  return { ...place, path, area };
+  return { ...found, path, area };
 }

@@ -15,10 +15,10 @@ export interface FileArea {
    * The path on disk of the segments after the root. Throws the service's refusal if the area has no such location;
    * does not check whether the file exists.
    */
-  place(segments: readonly string[], access: AreaAccess): AreaPlace;
+  locate(segments: readonly string[], access: AreaAccess): LocatedFile;
 }
 
-export interface AreaPlace {
+export interface LocatedFile {
   readonly file: string;
   /** The root for the caller's files: it always exists, and cannot be created or deleted as a folder. */
   readonly isTop: boolean;

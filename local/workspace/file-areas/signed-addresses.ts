@@ -18,11 +18,11 @@ export interface SignedAccess {
 /** URLs that work without a token, like those of cloud storage; here they point to the stand-in. */
 export class SignedAddresses {
   readonly #accesses = new Map<string, SignedAccess & { readonly expiresAt: number }>();
-  readonly #site: { readonly host: string; readonly orgId: string };
+  readonly #address: { readonly host: string; readonly orgId: string };
   readonly #clock: Clock;
 
-  constructor(site: { readonly host: string; readonly orgId: string }, clock: Clock) {
-    this.#site = site;
+  constructor(address: { readonly host: string; readonly orgId: string }, clock: Clock) {
+    this.#address = address;
     this.#clock = clock;
   }
 
@@ -38,7 +38,7 @@ export class SignedAddresses {
   sign(access: SignedAccess): string {
     const ticket = randomBytes(16).toString('hex');
     this.#accesses.set(ticket, { ...access, expiresAt: this.#clock.now() + LIFETIME_MS });
-    return `${this.#site.host}${ROOT}/${this.#site.orgId}/${ticket}`;
+    return `${this.#address.host}${ROOT}/${this.#address.orgId}/${ticket}`;
   }
 
   download(file: string): string {

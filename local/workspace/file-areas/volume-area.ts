@@ -9,7 +9,7 @@ export function volumeArea(metastore: Metastore): FileArea {
   return {
     root: 'Volumes',
     parents: 'required',
-    place(segments) {
+    locate(segments) {
       const [catalog, schema, volume, ...below] = segments;
       if (catalog === undefined || schema === undefined || volume === undefined) {
         const path = ['', 'Volumes', ...segments].join('/');

@@ -4,7 +4,7 @@ import type { Directory } from '../account/directory';
 import type { IdSequence } from '../ids';
 import type { StaleReads } from '../stale-reads';
 import type { JobList } from './job-list';
-import type { Site } from './runs/run-json';
+import type { WorkspaceAddress } from './runs/run-json';
 import type { RunList } from './runs/run-list';
 
 /** What the routes of the Jobs API need. */
@@ -12,7 +12,7 @@ export interface JobsContext {
   readonly jobs: JobList;
   readonly runs: RunList;
   readonly ids: IdSequence;
-  readonly site: Site;
+  readonly address: WorkspaceAddress;
   readonly permissions: Permissions;
   readonly directory: Pick<Directory, 'has'>;
   /** Cluster IDs that do not exist. */

@@ -10,7 +10,7 @@ export function artifactArea(space: MlflowSpace): FileArea {
   return {
     root: 'WorkspaceInternal',
     parents: 'made',
-    place(segments) {
+    locate(segments) {
       const [product, kind, experiment, collection, id, ...below] = segments;
       const folder = collection === undefined ? undefined : COLLECTIONS[collection];
       if (product !== 'Mlflow' || kind !== 'Artifacts' || !isId(experiment) || folder === undefined || !isId(id)) {
@@ -28,7 +28,7 @@ export function modelArea(models: CatalogModels): FileArea {
   return {
     root: 'Models',
     parents: 'made',
-    place(segments, { purpose, caller }) {
+    locate(segments, { purpose, caller }) {
       const [catalog, schema, model, version, ...below] = segments;
       if (catalog === undefined || schema === undefined || model === undefined || version === undefined) {
         throw invalidParameter(`Path ${['/Models', ...segments].join('/')} must name a model version.`);

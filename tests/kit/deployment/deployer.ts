@@ -1,41 +1,36 @@
 import type { Clock } from '../../../lib/core/clock';
-import { Workspace as Client } from '../../../lib/databricks/workspace';
+import type { Workspace as Client } from '../../../lib/databricks/workspace';
 import { deployFiles, type Deployed, type FilesInputs } from '../../../lib/deployment/deploy';
 import { removeDeployment } from '../../../lib/deployment/remove';
 import { httpClient } from '../../../lib/http/client';
 import type { HttpRequest, HttpResponse, Send } from '../../../lib/http/message';
 import type { Workspace } from '../../../local/workspace/workspace';
+import { DatabricksDeployCode } from '../../../tasks/DatabricksDeployCode/definition';
+import { inputsOf } from '../inputs';
 import { RecordingHost } from '../recording-host';
 import { VirtualClock } from '../virtual-clock';
+import { workspaceClient } from '../workspace/client';
+
+const START = Date.parse('2026-11-21T10:00:00Z');
 
 /** Sees every request before it is sent, and may do something else with it. */
-export type Interception = (request: HttpRequest, send: Send) => Promise<HttpResponse>;
+export type Interceptor = (request: HttpRequest, send: Send) => Promise<HttpResponse>;
 
 export interface DeployerOptions {
   readonly workspace: Workspace;
   readonly folder: string;
   readonly destination: string;
-  readonly intercept?: Interception;
+  readonly intercept?: Interceptor;
   readonly inputs?: Partial<FilesInputs>;
   readonly clock?: Clock;
 }
 
-class Host extends RecordingHost {
-  static #runs = 0;
-  readonly #chance = ++Host.#runs / 1_000_000;
-  override readonly random = (): number => this.#chance;
-
-  constructor(
-    override readonly evidenceFolder: string,
-    clock: Clock = new VirtualClock({ start: Date.parse('2026-11-21T10:00:00Z') }),
-  ) {
-    super(clock);
-  }
-}
+/** Two deployments never have the same identifier. */
+let runs = 0;
 
 /** One run of the task's code in this process, over real HTTP; waits take no time. */
 export class Deployer {
-  readonly host: Host;
+  readonly host: RecordingHost;
   readonly #client: Client;
   /** Requests in the order in which they were sent. */
   readonly sent: string[] = [];
@@ -45,45 +40,29 @@ export class Deployer {
 
   constructor(options: DeployerOptions) {
     this.#options = options;
-    const { workspace, folder, intercept, clock } = options;
-    this.host = new Host(`${folder}-evidence`, clock);
+    const { workspace, folder, intercept, clock = new VirtualClock({ start: START }) } = options;
+    const chance = ++runs / 1_000_000;
+    this.host = new RecordingHost({ clock, folder: `${folder}-evidence`, random: () => chance });
     const network = httpClient({});
     const send: Send = (request) => {
       this.sent.push(`${request.method} ${new URL(request.url).pathname}`);
-      const answer = network({
-        ...request,
-        headers: { ...request.headers, Authorization: `Bearer ${workspace.token}` },
-      });
+      const answer = network(request);
       this.#underWay.add(answer.catch(() => undefined));
       return answer;
     };
-    this.#client = new Client({
-      host: { origin: workspace.host },
-      send: intercept === undefined ? send : (request) => intercept(request, send),
-      clock: this.host.clock,
-      random: () => 0.5,
-      onRetry: () => undefined,
-      signal: this.host.signal,
-    });
+    const intercepted: Send = intercept === undefined ? send : (request) => intercept(request, send);
+    this.#client = workspaceClient(workspace, { clock, signal: this.host.signal, send: intercepted });
   }
 
   deploy(): Promise<Deployed> {
-    return deployFiles(
-      {
-        destination: this.#options.destination,
-        source: this.#options.folder,
-        include: undefined,
-        exclude: undefined,
-        symlinks: 'refuse',
-        deleteExtraneous: false,
-        verify: 'changed',
-        foreignEdits: 'repair',
-        parallelRequests: 4,
-        access: undefined,
-        ...this.#options.inputs,
-      },
-      { workspace: this.#client, host: this.host },
-    );
+    const { folder: source, destination, inputs } = this.#options;
+    const given = inputsOf(DatabricksDeployCode, {
+      connection: 'databricks-dev',
+      source,
+      destination,
+      parallelRequests: '4',
+    });
+    return deployFiles({ ...given, access: undefined, ...inputs }, { workspace: this.#client, host: this.host });
   }
 
   remove(): Promise<Deployed> {

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../../lib/core/clock';
-import type { Interception } from './deployer';
+import type { Interceptor } from './deployer';
 
 interface Waiting {
   readonly until: number;
@@ -24,7 +24,7 @@ export class Interleaving implements Clock {
     this.#random = random;
   }
 
-  readonly intercept: Interception = async (request, send) => {
+  readonly intercept: Interceptor = async (request, send) => {
     await new Promise<void>((resolve) => this.#requests.push({ until: 0, passedOver: 0, go: resolve }));
     return send(request);
   };

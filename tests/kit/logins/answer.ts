@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { bodyOf } from '../http/local-server';
 
-export interface Asked {
+export interface ServiceRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -17,7 +17,7 @@ export interface Answer {
 
 /** A service that answers JSON, after the faults that a test has put in its way, and remembers what it was asked. */
 export abstract class FakeService {
-  readonly asked: Asked[] = [];
+  readonly asked: ServiceRequest[] = [];
   /** Given instead of answers, one after the other; 'always' stays. */
   readonly faults: (Answer & { readonly always?: true })[] = [];
 
@@ -25,7 +25,7 @@ export abstract class FakeService {
     void this.#reply(request, response);
   };
 
-  protected abstract answer(asked: Asked): Answer;
+  protected abstract answer(asked: ServiceRequest): Answer;
 
   #nextFault(): Answer | undefined {
     return this.faults[0]?.always === true ? this.faults[0] : this.faults.shift();

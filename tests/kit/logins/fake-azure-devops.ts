@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { FakeService, type Answer, type Asked } from './answer';
+import { FakeService, type Answer, type ServiceRequest } from './answer';
 import type { Claims, Signer } from './signer';
 
 export const JOB_TOKEN = 'job-access-token-of-the-build-service';
@@ -38,7 +38,7 @@ export class FakeAzureDevOps extends FakeService {
     return token;
   }
 
-  protected answer({ method, path, query, headers }: Asked): Answer {
+  protected answer({ method, path, query, headers }: ServiceRequest): Answer {
     const isRight =
       method === 'POST' &&
       /\/_apis\/distributedtask\/hubs\/build\/plans\/[^/]+\/jobs\/[^/]+\/oidctoken$/.test(path) &&

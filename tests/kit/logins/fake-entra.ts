@@ -1,8 +1,8 @@
 import { constants, createHash, verify, X509Certificate } from 'node:crypto';
-import { FakeService, type Answer, type Asked } from './answer';
+import { FakeService, type Answer, type ServiceRequest } from './answer';
 import { IssuedTokens } from './issued-tokens';
 import { claimsIn, payloadOf } from './signer';
-import type { Distrust, Trust } from './trust';
+import type { TokenFlaw, Trust } from './trust';
 
 export const TENANT = '72f988bf-0000-4000-8000-2d7cd011db47';
 export const APPLICATION = '5e1f0c1a-aaaa-4000-8000-00000000a001';
@@ -13,7 +13,7 @@ const MANAGEMENT = new Set([
   'https://management.core.usgovcloudapi.net//.default',
   'https://management.core.chinacloudapi.cn//.default',
 ]);
-const CODE: Readonly<Record<Distrust, string>> = {
+const CODE: Readonly<Record<TokenFlaw, string>> = {
   signature: 'AADSTS50013: Assertion failed signature validation.',
   replay: 'AADSTS500133: The assertion was used before.',
   time: 'AADSTS700024: Client assertion is not within its valid time range.',
@@ -44,7 +44,7 @@ export class FakeEntra extends FakeService {
     this.faults.push({ ...refused(description), always: true });
   }
 
-  protected answer(asked: Asked): Answer {
+  protected answer(asked: ServiceRequest): Answer {
     const { form, headers } = asked;
     if (this.echoes) {
       return refused(`AADSTS900144: The request body was ${new URLSearchParams(form).toString()}`);
@@ -63,7 +63,7 @@ export class FakeEntra extends FakeService {
     return problem === undefined ? { status: 200, body: this.tokens.issue(scope) } : refused(problem);
   }
 
-  #problem(form: Asked['form'], audience: string): string | undefined {
+  #problem(form: ServiceRequest['form'], audience: string): string | undefined {
     const assertion = form['client_assertion'];
     if (assertion === undefined) {
       return form['client_secret'] === this.secret ? undefined : 'AADSTS7000215: Invalid client secret provided.';

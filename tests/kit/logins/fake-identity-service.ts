@@ -1,4 +1,4 @@
-import { FakeService, type Answer, type Asked } from './answer';
+import { FakeService, type Answer, type ServiceRequest } from './answer';
 import { IssuedTokens } from './issued-tokens';
 
 /** The service of an Azure machine that gives tokens of its managed identity. */
@@ -6,7 +6,7 @@ export class FakeIdentityService extends FakeService {
   readonly tokens = new IssuedTokens();
   readonly hosts = new Set<string | undefined>();
 
-  protected answer({ method, path, query, headers }: Asked): Answer {
+  protected answer({ method, path, query, headers }: ServiceRequest): Answer {
     this.hosts.add(headers.host);
     const isRight = method === 'GET' && path === '/metadata/identity/oauth2/token' && headers['metadata'] === 'true';
     if (!isRight || query.get('api-version') !== '2018-02-01') {

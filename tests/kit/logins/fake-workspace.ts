@@ -1,6 +1,6 @@
 import { request, type RequestListener } from 'node:http';
 import type { Workspace } from '../../../local/workspace/workspace';
-import { FakeService, type Answer, type Asked } from './answer';
+import { FakeService, type Answer, type ServiceRequest } from './answer';
 import { IssuedTokens } from './issued-tokens';
 import type { Trust } from './trust';
 
@@ -20,7 +20,7 @@ export class FakeWorkspaceLogin extends FakeService {
     this.#trust = trust;
   }
 
-  protected answer({ path, form, headers }: Asked): Answer {
+  protected answer({ path, form, headers }: ServiceRequest): Answer {
     if (path !== '/oidc/v1/token' || form['scope'] !== 'all-apis') {
       return { status: 404, body: { error_code: 'ENDPOINT_NOT_FOUND', message: `No API found for '${path}'` } };
     }
@@ -54,7 +54,7 @@ export interface GuardedWorkspace {
   readonly workspace: Workspace;
   readonly login: FakeWorkspaceLogin;
   /** Whether the headers let their bearer in. */
-  readonly opensTo: (headers: Asked['headers']) => boolean;
+  readonly opensTo: (headers: ServiceRequest['headers']) => boolean;
 }
 
 /** The stand-in has one token; this server in front of it accepts the issued tokens. */

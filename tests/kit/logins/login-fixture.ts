@@ -7,7 +7,7 @@ import type { Workspace } from '../../../local/workspace/workspace';
 import { proxying } from '../http/forward-proxy';
 import { serving, servingTls } from '../http/local-server';
 import { makeAuthority, type Authority } from '../http/tls-authority';
-import type { Asked } from './answer';
+import type { ServiceRequest } from './answer';
 import { selfSigned, type OwnCertificate } from './certificate';
 import { FakeAzureDevOps } from './fake-azure-devops';
 import { FakeEntra } from './fake-entra';
@@ -57,7 +57,7 @@ export interface LoginFixture {
   /** Address at which only tokens that were given out are let in. */
   readonly workspaceUrl: string;
   /** Headers of what was let in or not. */
-  readonly workspaceHeaders: Asked['headers'][];
+  readonly workspaceHeaders: ServiceRequest['headers'][];
   /** Hosts that the proxy was asked for. */
   readonly tunnels: readonly string[];
   /** Where all public names are served by TLS. */
@@ -87,8 +87,8 @@ export async function withLoginFixture<T>(
   const identityService = new FakeIdentityService();
   const workspaceLogin = new FakeWorkspaceLogin(trust);
   const accessTokens = new IssuedTokens();
-  const workspaceHeaders: Asked['headers'][] = [];
-  const opensTo = (headers: Asked['headers']): boolean => {
+  const workspaceHeaders: ServiceRequest['headers'][] = [];
+  const opensTo = (headers: ServiceRequest['headers']): boolean => {
     workspaceHeaders.push(headers);
     const token = headers.authorization?.replace('Bearer ', '');
     return (

@@ -1,7 +1,7 @@
 import { CLAIMS } from './fake-azure-devops';
 import { payloadOf, type Signer } from './signer';
 
-export type Distrust = 'signature' | 'replay' | 'time' | 'issuer' | 'subject' | 'audience';
+export type TokenFlaw = 'signature' | 'replay' | 'time' | 'issuer' | 'subject' | 'audience';
 
 /** What a service checks before it takes Azure DevOps' word for who is asking. */
 export class Trust {
@@ -15,7 +15,7 @@ export class Trust {
   }
 
   /** The first thing that is wrong with the assertion; undefined when it is trusted, and so used up. */
-  problemWith(assertion: string): Distrust | undefined {
+  problemWith(assertion: string): TokenFlaw | undefined {
     if (!this.#signer.hasSigned(assertion)) {
       return 'signature';
     }

@@ -3,7 +3,12 @@ import type { EvidenceFile } from '../../../lib/contracts/read';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { readPlace } from '../../../lib/places/place';
 import { decidePromotion, type Decision } from '../../../lib/places/promote/decide';
-import type { CandidateFacts, Occupant, Wish, World } from '../../../lib/places/promote/facts';
+import type {
+  CandidateFacts,
+  IdentifiedVersion,
+  PromotionRequest,
+  RegistryState,
+} from '../../../lib/places/promote/facts';
 import { metadataSha256 } from '../../../lib/places/promote/metadata';
 import { evidenceOf, filesOf, type Story } from './evidence';
 
@@ -23,9 +28,9 @@ export const model: Story['model'] = {
 /** What differs from version 14, proved better than version 11, which holds alias:champion. */
 export interface Case {
   readonly what: string;
-  readonly wish?: Partial<Wish>;
+  readonly request?: Partial<PromotionRequest>;
   readonly target?: string;
-  readonly world?: Partial<World>;
+  readonly state?: Partial<RegistryState>;
   readonly candidate?: Partial<CandidateFacts>;
   /** undefined is a chain that proves 14 better than 11. */
   readonly files?: readonly EvidenceFile[];
@@ -34,14 +39,24 @@ export interface Case {
   readonly is: string;
 }
 
-export const occupant = (number: number): Occupant => ({
+export const holder = (number: number): IdentifiedVersion => ({
   number,
   digest: { record: `r${number}`, files: `f${number}`, whyNoFiles: undefined },
 });
 
-export const held = { occupants: [occupant(11)] };
-export const nobody = { occupants: [] };
-export const there = { occupants: [occupant(14)] };
+/** Version 14, which is ready, unless the changes say otherwise. */
+export const candidateFacts = (changes: Partial<CandidateFacts> = {}): CandidateFacts => ({
+  ...holder(14),
+  status: 'READY',
+  statusText: 'READY',
+  metadataSha256: METADATA,
+  tags: new Map(),
+  ...changes,
+});
+
+export const held = { holders: [holder(11)] };
+export const nobody = { holders: [] };
+export const there = { holders: [holder(14)] };
 export const tagged = (key: string, value: string): Partial<CandidateFacts> => ({ tags: new Map([[key, value]]) });
 export const proof = (): ReturnType<typeof evidenceOf> =>
   evidenceOf({ model, metadataSha256: METADATA, champion: CHAMPION_11 });
@@ -50,38 +65,31 @@ export const without = (...kinds: readonly string[]): readonly EvidenceFile[] =>
 export const first = { champion: undefined };
 
 export function decided({
-  wish,
+  request,
   target = 'alias:champion',
-  world,
+  state,
   candidate,
   files,
   story,
 }: Omit<Case, 'what' | 'is'>): Decision {
   const told = files ?? filesOf(evidenceOf({ model, metadataSha256: METADATA, champion: CHAMPION_11, ...story }));
   return decidePromotion({
-    wish: {
+    request: {
       model: MODEL,
       place: readPlace(target, 'target'),
       requireVerdict: 'better',
       allowRolledBack: false,
       archiveOthers: false,
       isPullRequest: false,
-      ...wish,
+      ...request,
     },
-    world: {
-      candidate: {
-        ...occupant(14),
-        status: 'READY',
-        statusText: 'READY',
-        metadataSha256: METADATA,
-        tags: new Map(),
-        ...candidate,
-      },
+    state: {
+      candidate: candidateFacts(candidate),
       receipt: undefined,
       previous: undefined,
       archived: undefined,
       ...held,
-      ...world,
+      ...state,
     },
     evidence: findChain(told, model, sha256Hex),
   });
@@ -92,7 +100,7 @@ export function textOf(decision: Decision): string {
     case 'refuse':
       return `${decision.refusal.code}: ${decision.refusal.what}`;
     case 'keep':
-      return `keep ${decision.holder ?? 'nobody'}: ${decision.because}`;
+      return `keep ${decision.from ?? 'nobody'}: ${decision.because}`;
     case 'promote':
       return `promote from ${decision.from ?? 'nobody'}: ${decision.because}`;
     case 'alreadyThere':

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Pointer } from '../../../lib/registry/pointer';
 import { REGISTRIES, type RegistryUnderTest } from '../registry/registries';
-import { casesOf, play } from './enumeration';
+import { casesOf, runCase } from './enumeration';
 import { problemsOf } from './judgement';
 import { usePromotionRunFixtures } from './promotion-run-fixture';
 
@@ -10,7 +10,7 @@ const LEAST_CASES = 240;
 
 /** Each event at each request of a promotion, in the registries that have this kind of pointer. */
 export function enumeratePromotions(pointers: Pointer['type']): void {
-  describe(`a promotion that something befalls at one of its requests, with ${pointers === 'alias' ? 'aliases' : 'stages'}`, function () {
+  describe(`a promotion that is disturbed at one of its requests, with ${pointers === 'alias' ? 'aliases' : 'stages'}`, function () {
     // Two hundred cases, each of them two or three whole promotions.
     this.timeout(240_000);
     const open = usePromotionRunFixtures();
@@ -23,7 +23,7 @@ export function enumeratePromotions(pointers: Pointer['type']): void {
           const cases = await casesOf(fixture);
           const problems: string[] = [];
           for (const each of cases) {
-            const said = await problemsOf(await play(fixture, each), each, fixture);
+            const said = await problemsOf(await runCase(fixture, each), each, fixture);
             problems.push(...said.map((one) => `request ${each.at + 1} ${each.event}: ${one}`));
           }
           assert.deepEqual(problems, []);

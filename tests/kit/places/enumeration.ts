@@ -1,7 +1,7 @@
 import { overlapping } from './overlap';
-import { runPromotion, type Befalls, type Ended } from './pipelines';
+import { runPromotion, type Interceptor, type RunResult } from './pipelines';
 import type { PromotionRunFixture } from './promotion-run-fixture';
-import type { Befalling } from './remembered-registry';
+import type { RequestFault } from './remembered-registry';
 
 /** What happens at one request of a promotion of version 2. */
 export const EVENTS = [
@@ -20,25 +20,25 @@ export const EVENTS = [
 ] as const;
 export type Event = (typeof EVENTS)[number];
 
-export interface Case {
+export interface EventCase {
   readonly at: number;
   readonly event: Event;
 }
 
 /** How it ended, for all who took part. */
-export interface Story {
-  readonly ours: Ended;
+export interface CaseOutcome {
+  readonly ours: RunResult;
   /** The pipeline that promoted version 3 meanwhile. */
-  readonly theirs: Ended | undefined;
+  readonly theirs: RunResult | undefined;
   readonly between: readonly number[];
   /** The run after it, which nothing disturbs. */
-  readonly next: Ended;
+  readonly next: RunResult;
   readonly atLast: readonly number[];
   readonly folder: string;
 }
 
-/** Every event at every request that a promotion makes when nothing befalls it. */
-export async function casesOf(fixture: PromotionRunFixture): Promise<readonly Case[]> {
+/** Every event at every request that an undisturbed promotion makes. */
+export async function casesOf(fixture: PromotionRunFixture): Promise<readonly EventCase[]> {
   const { ours } = fixture.begin();
   const { requests } = await runPromotion(fixture.under, fixture.endpoint, { folder: ours, version: 2 });
   return requests.flatMap((request, at) =>
@@ -46,15 +46,15 @@ export async function casesOf(fixture: PromotionRunFixture): Promise<readonly Ca
   );
 }
 
-export async function play(fixture: PromotionRunFixture, { at, event }: Case): Promise<Story> {
-  const { under, endpoint, occupants } = fixture;
+export async function runCase(fixture: PromotionRunFixture, { at, event }: EventCase): Promise<CaseOutcome> {
+  const { under, endpoint, holders } = fixture;
   const { ours: folder, theirs: theirFolder } = fixture.begin();
   const pipeline = new AbortController();
-  let theirs: Ended | undefined;
+  let theirs: RunResult | undefined;
   let isDead = false;
   const overlap = event === 'secondOverlaps' ? overlapping(fixture, theirFolder) : undefined;
   await overlap?.arrives();
-  const does: Readonly<Record<Exclude<Event, Befalling>, Befalls>> = {
+  const does: Readonly<Record<Exclude<Event, RequestFault>, Interceptor>> = {
     diesBefore: () => {
       isDead = true;
       return Promise.reject(new Error('The step is dead.'));
@@ -81,18 +81,18 @@ export async function play(fixture: PromotionRunFixture, { at, event }: Case): P
       return send();
     },
   };
-  const befalls: Befalls = (index, request, send) => {
+  const intercept: Interceptor = (index, request, send) => {
     if (isDead) {
       return Promise.reject(new Error('The step is dead.'));
     }
     if (index !== at) {
       return send();
     }
-    return event in does ? does[event as keyof typeof does](index, request, send) : send(event as Befalling);
+    return event in does ? does[event as keyof typeof does](index, request, send) : send(event as RequestFault);
   };
-  const ours = await runPromotion(under, endpoint, { folder, version: 2, befalls, signal: pipeline.signal });
+  const ours = await runPromotion(under, endpoint, { folder, version: 2, intercept, signal: pipeline.signal });
   theirs = overlap === undefined ? theirs : await overlap.ends();
-  const between = await occupants();
+  const between = await holders();
   const next = await runPromotion(under, endpoint, { folder, version: 2 });
-  return { ours, theirs, between, next, atLast: await occupants(), folder };
+  return { ours, theirs, between, next, atLast: await holders(), folder };
 }

@@ -5,10 +5,12 @@ import { evidencePath } from '../../../lib/contracts/evidence-place';
 import type { EvidenceFile } from '../../../lib/contracts/read';
 import { contractText, sealed, type BodyOf } from '../../../lib/contracts/write';
 import { sha256Hex } from '../../../lib/core/node/hash';
+import { pipelineRun } from '../../../lib/evidence/pipeline-run';
 import { versionRecord } from '../../../lib/evidence/version-record';
 import { metadataSha256 } from '../../../lib/places/promote/metadata';
 import type { RegisteredModel } from '../../../lib/registry/registered-model';
 import type { Registry } from '../../../lib/registry/registry';
+import { FACTS } from '../run-facts';
 
 export type SeenChampion = NonNullable<Comparison['seen']['champion']>;
 
@@ -30,18 +32,7 @@ export interface Evidence {
   readonly comparison: Comparison;
 }
 
-const RUN: Contract['run'] = {
-  organization: 'https://dev.azure.com/contoso/',
-  project: 'churn',
-  pipeline: 'release',
-  planId: 'a3f1',
-  stage: 'Prod',
-  job: 'Prod.train',
-  step: 'train',
-  attempt: 1,
-  commit: '1f3c2a9d0b117e6c55aa1f3c2a9d0b117e6c55aa',
-  branch: 'refs/heads/release',
-};
+const RUN = pipelineRun(FACTS);
 export const POLICY = sha256Hex('policy');
 
 /** Written by the product's own writer of contracts: a chain that proves the version better. */

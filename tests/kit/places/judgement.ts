@@ -2,8 +2,8 @@ import { verifyEvidence } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import { receiptTag } from '../../../lib/places/place-tags';
-import type { Case, Event, Story } from './enumeration';
-import type { Ended } from './pipelines';
+import type { CaseOutcome, Event, EventCase } from './enumeration';
+import type { RunResult } from './pipelines';
 import { CHAMPION_RECEIPT, type PromotionRunFixture } from './promotion-run-fixture';
 
 /** Temporary faults, which the step must survive. */
@@ -19,25 +19,25 @@ const TELLS_OF_RACE: ReadonlySet<string> = new Set([
 
 /** Everything that must not be so after a promotion that something befell. */
 export async function problemsOf(
-  story: Story,
-  { event }: Case,
+  outcome: CaseOutcome,
+  { event }: EventCase,
   fixture: PromotionRunFixture,
 ): Promise<readonly string[]> {
-  const { ours, theirs, between, next, atLast } = story;
+  const { ours, theirs, between, next, atLast } = outcome;
   return [
     ...occupied(between, [ours, theirs], fixture),
     ...truth(ours, between, event),
     ...(theirs === undefined ? [] : race(ours, theirs, between)),
     ...(SURVIVED.has(event) && ours.outcome !== 'promoted' ? [`did not survive: ${ours.code} ${ours.what}`] : []),
     ...(atLast.length === 1 ? [] : [`after the next run held by ${atLast.join(' and ')}`]),
-    ...(next.outcome === 'failed' ? toldWhatToDo(next, event) : await healed(story, fixture)),
+    ...(next.outcome === 'failed' ? toldWhatToDo(next, event) : await healed(outcome, fixture)),
   ];
 }
 
 /** One holder of the place; none only if there was none before and nothing says otherwise. */
 function occupied(
   between: readonly number[],
-  ended: readonly (Ended | undefined)[],
+  ended: readonly (RunResult | undefined)[],
   { holder }: PromotionRunFixture,
 ): readonly string[] {
   const isStillEmpty =
@@ -45,7 +45,11 @@ function occupied(
   return between.length === 1 || isStillEmpty ? [] : [`held by ${between.join(' and ') || 'nobody'}`];
 }
 
-function truth({ outcome, promoted, lines, code }: Ended, [now]: readonly number[], event: Event): readonly string[] {
+function truth(
+  { outcome, promoted, lines, code }: RunResult,
+  [now]: readonly number[],
+  event: Event,
+): readonly string[] {
   const isElsewhere = now !== 2;
   const problems: string[] = [];
   // A person who moves it after the last look is seen by the next run.
@@ -64,7 +68,7 @@ function truth({ outcome, promoted, lines, code }: Ended, [now]: readonly number
 }
 
 /** Of two pipelines at most one wins, and the other one says why it did not. */
-function race(ours: Ended, theirs: Ended, [now]: readonly number[]): readonly string[] {
+function race(ours: RunResult, theirs: RunResult, [now]: readonly number[]): readonly string[] {
   const losers = [ours, theirs].filter(({ outcome }) => outcome === 'failed');
   const winner = ours.outcome === 'failed' ? 3 : 2;
   return [
@@ -74,14 +78,14 @@ function race(ours: Ended, theirs: Ended, [now]: readonly number[]): readonly st
   ];
 }
 
-function toldWhatToDo({ code, what, fix }: Ended, event: Event): readonly string[] {
+function toldWhatToDo({ code, what, fix }: RunResult, event: Event): readonly string[] {
   return INTERFERED.has(event) && TELLS_OF_RACE.has(code) && fix !== ''
     ? []
     : [`the next run failed with ${code}: ${what}`];
 }
 
 async function healed(
-  { next, atLast, folder }: Story,
+  { next, atLast, folder }: CaseOutcome,
   { model, place }: PromotionRunFixture,
 ): Promise<readonly string[]> {
   const noted = (await model.tags()).get(receiptTag(place)) ?? '';

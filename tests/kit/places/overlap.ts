@@ -1,5 +1,5 @@
 import { receiptTag } from '../../../lib/places/place-tags';
-import { runPromotion, type Befalls, type Ended } from './pipelines';
+import { runPromotion, type Interceptor, type RunResult } from './pipelines';
 import type { PromotionRunFixture } from './promotion-run-fixture';
 
 /** A second pipeline that promotes version 3 and is held up on its way. */
@@ -8,13 +8,13 @@ export interface Overlap {
   readonly arrives: () => Promise<unknown>;
   /** It moves the place, and is about to note its receipt. */
   readonly moves: () => Promise<unknown>;
-  readonly ends: () => Promise<Ended>;
+  readonly ends: () => Promise<RunResult>;
 }
 
 export function overlapping({ under, endpoint, place }: PromotionRunFixture, folder: string): Overlap {
   const atMove = new Barrier();
   const atNote = new Barrier();
-  const befalls: Befalls = async (_, { method, url, body }, send) => {
+  const intercept: Interceptor = async (_, { method, url, body }, send) => {
     if (method === under.moving.method && new URL(url).pathname === under.moving.path) {
       await atMove.pass();
     }
@@ -23,17 +23,17 @@ export function overlapping({ under, endpoint, place }: PromotionRunFixture, fol
     }
     return send();
   };
-  const ended = runPromotion(under, endpoint, { folder, version: 3, befalls });
+  const result = runPromotion(under, endpoint, { folder, version: 3, intercept });
   return {
-    arrives: () => Promise.race([atMove.reached, ended]),
+    arrives: () => Promise.race([atMove.reached, result]),
     moves() {
       atMove.open();
-      return Promise.race([atNote.reached, ended]);
+      return Promise.race([atNote.reached, result]);
     },
     ends() {
       atMove.open();
       atNote.open();
-      return ended;
+      return result;
     },
   };
 }

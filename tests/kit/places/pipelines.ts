@@ -1,34 +1,34 @@
-import type { ApiOptions } from '../../../lib/databricks/api/api';
-import { Workspace } from '../../../lib/databricks/workspace';
 import { httpClient } from '../../../lib/http/client';
 import type { HttpRequest, HttpResponse, Send } from '../../../lib/http/message';
-import { openRegistry } from '../../../lib/registry/open-registry';
 import { pointerText } from '../../../lib/registry/pointer';
+import { MLflowPromoteModel } from '../../../tasks/MLflowPromoteModel/definition';
 import { promoteModel } from '../../../tasks/MLflowPromoteModel/run';
-import type { RegistryUnderTest } from '../registry/registries';
+import { inputsOf } from '../inputs';
+import { RecordingHost } from '../recording-host';
+import { registryAt, type RegistryUnderTest } from '../registry/registries';
 import { VirtualClock } from '../virtual-clock';
+import { workspaceClient } from '../workspace/client';
 import type { Endpoint } from '../workspace/stand-in';
-import { BEFALLS, type Befalling } from './remembered-registry';
-import { testHost } from './test-host';
+import { FAULT_HEADER, type RequestFault } from './remembered-registry';
 
-/** One run of the step, on which something may befall a request. */
+/** One run of the step; a request of it may go wrong. */
 export interface PipelineRun {
   readonly folder: string;
   readonly version: number;
-  readonly befalls?: Befalls;
+  readonly intercept?: Interceptor;
   readonly signal?: AbortSignal;
   /** Where they differ from the usual ones. */
   readonly inputs?: Partial<Parameters<typeof promoteModel>[0]>;
 }
 
 /** Stands between the step and the network; `index` counts the requests from 0. */
-export type Befalls = (
+export type Interceptor = (
   index: number,
   request: HttpRequest,
-  send: (befalling?: Befalling) => Promise<HttpResponse>,
+  send: (fault?: RequestFault) => Promise<HttpResponse>,
 ) => Promise<HttpResponse>;
 
-export interface Ended {
+export interface RunResult {
   readonly outcome: 'promoted' | 'kept' | 'alreadyThere' | 'failed';
   /** Of a failed run: its code and sentence. */
   readonly code: string;
@@ -45,68 +45,34 @@ const transport = httpClient({});
 const START = Date.parse('2026-11-20T10:00:00.000Z');
 
 /** Runs the step in this process, over real HTTP, on a clock on which waiting takes no time. */
-export async function runPromotion(under: RegistryUnderTest, endpoint: Endpoint, run: PipelineRun): Promise<Ended> {
+export async function runPromotion(under: RegistryUnderTest, endpoint: Endpoint, run: PipelineRun): Promise<RunResult> {
   const requests: string[] = [];
-  const { befalls = (_, __, send) => send() } = run;
+  const { intercept = (_, __, send) => send() } = run;
   const send: Send = (request) => {
     requests.push(`${request.method} ${new URL(request.url).pathname}`);
-    return befalls(requests.length - 1, request, (befalling) =>
-      transport(
-        befalling === undefined ? request : { ...request, headers: { ...request.headers, [BEFALLS]: befalling } },
-      ),
+    return intercept(requests.length - 1, request, (fault) =>
+      transport(fault === undefined ? request : { ...request, headers: { ...request.headers, [FAULT_HEADER]: fault } }),
     );
   };
+  const { folder, signal } = run;
   const clock = new VirtualClock({ start: START });
-  const signal = run.signal ?? new AbortController().signal;
-  const host = testHost({ clock, signal, folder: run.folder });
-  const tools: Omit<ApiOptions, 'host'> = { clock, signal, send, random: () => 0.5, onRetry: () => undefined };
-  const workspace = new Workspace({
-    ...tools,
-    host: { origin: endpoint.host },
-    send: (request) => send({ ...request, headers: { ...request.headers, Authorization: `Bearer ${endpoint.token}` } }),
-  });
-  const registry = openRegistry({
-    choice: { kind: under.kind, how: 'the test says so' },
-    api: () => workspace.api,
-    withoutCredentials: tools,
-    server: { uri: endpoint.host, credentials: { type: 'none' } },
-  });
-  const inputs = {
-    connection: undefined,
-    azureConnection: undefined,
-    workspaceUrl: undefined,
-    workspaceResourceId: undefined,
+  const host = new RecordingHost({ clock, folder, ...(signal !== undefined && { signal }) });
+  const options = { clock, signal: host.signal, send };
+  const workspace = workspaceClient(endpoint, options);
+  const registry = registryAt(under, endpoint, options);
+  const inputs = inputsOf(MLflowPromoteModel, {
+    connection: 'databricks-dev',
     modelName: under.modelName,
     registry: under.kind,
-    trackingUri: undefined,
-    configFile: undefined,
-    environment: undefined,
-    baselineFile: undefined,
-    evidence: undefined,
     modelVersion: String(run.version),
     target: pointerText(under.champion),
-    requireVerdict: 'better',
-    archiveOthers: false,
-    failIfNotBetter: false,
-    allowRolledBack: false,
-    planOnly: false,
-    existingClusterId: undefined,
-    newCluster: undefined,
-    budgetPolicyId: undefined,
-    libraries: undefined,
-    timeoutMinutes: undefined,
-    viewers: undefined,
-    runName: undefined,
-    runTags: undefined,
-    logOutput: 'errors',
-    onRerun: 'attach',
-  } as const;
-  const ended = { lines: host.lines, requests };
+  });
+  const result = () => ({ lines: host.readable, requests });
   try {
     const outputs = await promoteModel({ ...inputs, ...run.inputs }, { host, registry, workspace });
-    const outcome = outputs.outcome as Ended['outcome'];
+    const outcome = outputs.outcome as RunResult['outcome'];
     return {
-      ...ended,
+      ...result(),
       outcome,
       code: '',
       what: '',
@@ -117,12 +83,12 @@ export async function runPromotion(under: RegistryUnderTest, endpoint: Endpoint,
   } catch (error) {
     const { code = '', message = '', fix = '' } = error as { code?: string; message?: string; fix?: string };
     return {
-      ...ended,
+      ...result(),
       outcome: 'failed',
       code,
       what: message,
       fix,
-      promoted: host.outputs.get('promoted') ?? '',
+      promoted: host.outputs['promoted'] ?? '',
       receiptFile: '',
     };
   }

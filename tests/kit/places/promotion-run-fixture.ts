@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { readPlace, type Place } from '../../../lib/places/place';
 import { previousTag, promotionTag, receiptTag, receiptText } from '../../../lib/places/place-tags';
@@ -8,6 +5,7 @@ import { pointerText } from '../../../lib/registry/pointer';
 import type { RegisteredModel } from '../../../lib/registry/registered-model';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import { numbers, registryAt, useRegistryFixtures, type RegistryUnderTest } from '../registry/registries';
+import { useTemporaryFolders } from '../temporary-folders';
 import { VirtualClock } from '../virtual-clock';
 import { answered, type Endpoint } from '../workspace/stand-in';
 import { evidenceOf, putEvidence, storyOf, type Evidence } from './evidence';
@@ -17,7 +15,7 @@ import { openRememberedRegistry, type RealRegistry, type RememberedRegistry } fr
 export const CHAMPION_RECEIPT = sha256Hex('the receipt of the champion');
 
 /** Who holds the place in the beginning. */
-export type Beginning = 'a champion' | 'nobody';
+export type InitialHolder = 'a champion' | 'nobody';
 
 /** Version 2 and version 3 were each proved better than version 1, or each be the first model. */
 export interface PromotionRunFixture {
@@ -29,20 +27,17 @@ export interface PromotionRunFixture {
   readonly holder: number | undefined;
   /** Starts again, and returns a folder with the evidence of both versions. */
   readonly begin: () => { readonly ours: string; readonly theirs: string };
-  readonly occupants: () => Promise<readonly number[]>;
+  readonly holders: () => Promise<readonly number[]>;
 }
 
 export function usePromotionRunFixtures(): (
   under: RegistryUnderTest,
-  beginning: Beginning,
+  beginning: InitialHolder,
 ) => Promise<PromotionRunFixture> {
   const open = useRegistryFixtures();
   const opened: RememberedRegistry[] = [];
-  const folder = mkdtempSync(join(tmpdir(), 'promotions-'));
-  after(async () => {
-    await Promise.all(opened.map((registry) => registry.close()));
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const newFolder = useTemporaryFolders();
+  after(() => Promise.all(opened.map((registry) => registry.close())));
 
   return async (under, beginning) => {
     const fixture = await open(under);
@@ -65,7 +60,7 @@ export function usePromotionRunFixtures(): (
     const proof = async (version: number): Promise<Evidence> =>
       evidenceOf(await storyOf({ registry, model }, version, holder));
     const proofs = { ours: await proof(2), theirs: await proof(3) };
-    const folders = { ours: mkdtempSync(join(folder, 'ours-')), theirs: mkdtempSync(join(folder, 'theirs-')) };
+    const folders = { ours: newFolder(), theirs: newFolder() };
     return {
       under,
       place,
@@ -78,7 +73,7 @@ export function usePromotionRunFixtures(): (
         putEvidence(folders.theirs, proofs.theirs);
         return folders;
       },
-      occupants: async () => numbers(await model.pointer(place.pointer)),
+      holders: async () => numbers(await model.pointer(place.pointer)),
     };
   };
 }

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { listen } from '../../../local/workspace/http/listen';
 import { receive, type ReceivedRequest } from '../../../local/workspace/http/received-request';
 
-/** What befalls one request on its way; sent as a header by those who disturb it. */
-export const BEFALLS = 'x-befalls';
-export type Befalling = 'refused' | 'throttled' | 'unavailable' | 'cutBefore' | 'cutAfter' | 'stale';
+/** The header by which a test asks for a fault of this one request. */
+export const FAULT_HEADER = 'x-fault';
+export type RequestFault = 'refused' | 'throttled' | 'unavailable' | 'cutBefore' | 'cutAfter' | 'stale';
 
 interface Answer {
   readonly status: number;
@@ -55,12 +55,12 @@ interface Exchange {
 }
 
 async function reply(states: States, request: ReceivedRequest, { incoming, outgoing }: Exchange): Promise<void> {
-  const befalls = request.headers[BEFALLS] as Befalling | undefined;
+  const intercept = request.headers[FAULT_HEADER] as RequestFault | undefined;
   const write = ({ status, type, body }: Answer, headers: Readonly<Record<string, string>> = {}): void => {
     outgoing.writeHead(status, { 'content-type': type, ...headers });
     outgoing.end(body);
   };
-  switch (befalls) {
+  switch (intercept) {
     case 'refused':
       return write(refusal(403, 'PERMISSION_DENIED'));
     case 'throttled':

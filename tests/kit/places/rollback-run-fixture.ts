@@ -1,51 +1,34 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { verifyEvidence } from '../../../lib/contracts/verify';
-import type { Clock } from '../../../lib/core/clock';
 import { sha256Hex } from '../../../lib/core/node/hash';
-import { Workspace } from '../../../lib/databricks/workspace';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
-import { httpClient } from '../../../lib/http/client';
 import { readPlace, type Place } from '../../../lib/places/place';
 import { previousTag, receiptTag, rollbackTag } from '../../../lib/places/place-tags';
 import { pointerText } from '../../../lib/registry/pointer';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
+import { MLflowRollbackModel } from '../../../tasks/MLflowRollbackModel/definition';
 import { rollBackModel } from '../../../tasks/MLflowRollbackModel/run';
+import { inputsOf } from '../inputs';
 import { RecordingHost } from '../recording-host';
 import { numbers, useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
+import { useTemporaryFolders } from '../temporary-folders';
+import { workspaceClient } from '../workspace/client';
 
 type Clients = Parameters<typeof rollBackModel>[1];
 type Inputs = Parameters<typeof rollBackModel>[0];
-
-/** A host with a folder for evidence. */
-export class FolderHost extends RecordingHost {
-  readonly issues: string[] = [];
-
-  constructor(
-    clock: Clock,
-    override readonly evidenceFolder: string,
-  ) {
-    super(clock);
-  }
-
-  override raiseIssue(message?: string): void {
-    this.issues.push(message ?? '');
-  }
-}
 
 /** Version 2 took the place from version 1, and a receipt says so. */
 export interface RollbackRunFixture {
   readonly registryFixture: RegistryFixture;
   readonly place: Place;
-  readonly host: FolderHost;
+  readonly host: RecordingHost;
   readonly inputs: Inputs;
-  readonly run: (changed?: Partial<Inputs>, host?: FolderHost) => ReturnType<typeof rollBackModel>;
-  readonly clientsFor: (host: FolderHost) => Clients;
-  readonly newHost: () => FolderHost;
+  readonly run: (changed?: Partial<Inputs>, host?: RecordingHost) => ReturnType<typeof rollBackModel>;
+  readonly clientsFor: (host: RecordingHost) => Clients;
+  readonly newHost: () => RecordingHost;
   /** Puts the place back to where the fixture begins. */
   readonly reset: () => Promise<void>;
-  readonly occupants: () => Promise<readonly number[]>;
+  readonly holders: () => Promise<readonly number[]>;
   /** What the evidence folder does not prove. */
   readonly breaks: () => readonly string[];
 }
@@ -57,8 +40,7 @@ export function useRollbackRunFixtures(): (
   files?: readonly string[],
 ) => Promise<RollbackRunFixture> {
   const open = useRegistryFixtures();
-  const folders: string[] = [];
-  after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+  const newFolder = useTemporaryFolders();
 
   return async (under, mlModels) => {
     const registryFixture = await open(under);
@@ -66,9 +48,7 @@ export function useRollbackRunFixtures(): (
       const mlModel = mlModels?.[at];
       await registryFixture.addVersion(mlModel === undefined ? { files: 'none' } : { mlModel });
     }
-    const folder = mkdtempSync(join(tmpdir(), 'rollback-test-'));
-    folders.push(folder);
-    return fixtureOf(under, registryFixture, folder);
+    return fixtureOf(under, registryFixture, newFolder());
   };
 }
 
@@ -79,13 +59,18 @@ async function fixtureOf(
 ): Promise<RollbackRunFixture> {
   const { model, clock, registry } = registryFixture;
   const place = readPlace(pointerText(under.champion), 'target');
-  const newHost = (): FolderHost => new FolderHost(clock, folder);
+  const newHost = (): RecordingHost => new RecordingHost({ clock, folder });
   const host = newHost();
-  const inputs = { ...NOTHING_SET, modelName: under.modelName, target: place.text, reason: 'scores drift' };
-  const clientsFor = (as: FolderHost): Clients => ({
+  const inputs = inputsOf(MLflowRollbackModel, {
+    connection: 'databricks-dev',
+    modelName: under.modelName,
+    target: place.text,
+    reason: 'scores drift',
+  });
+  const clientsFor = (as: RecordingHost): Clients => ({
     host: as,
     registry,
-    workspace: workspaceAt(registryFixture, as.signal),
+    workspace: workspaceClient(registryFixture.endpoint, as),
   });
   const fixture: RollbackRunFixture = {
     registryFixture,
@@ -102,7 +87,7 @@ async function fixtureOf(
       await model.deleteTag(rollbackTag(place));
       await model.setTags({ [receiptTag(place)]: `${FIRST_RECEIPT} v2`, [previousTag(place)]: '1' });
     },
-    occupants: async () => numbers(await model.pointer(place.pointer)),
+    holders: async () => numbers(await model.pointer(place.pointer)),
     breaks: () => {
       const { breaks, versions } = verifyEvidence(evidenceFiles(folder), sha256Hex);
       // The receipt of the promotion is in the folder of the run that promoted.
@@ -114,32 +99,4 @@ async function fixtureOf(
   };
   await fixture.reset();
   return fixture;
-}
-
-const NOTHING_SET = {
-  connection: undefined,
-  azureConnection: undefined,
-  workspaceUrl: undefined,
-  workspaceResourceId: undefined,
-  registry: 'auto',
-  trackingUri: undefined,
-  configFile: undefined,
-  environment: undefined,
-  baselineFile: undefined,
-  evidence: undefined,
-  toVersion: undefined,
-  planOnly: false,
-} as const;
-
-/** Only asked who it is. */
-function workspaceAt({ endpoint, clock }: RegistryFixture, signal: AbortSignal): Workspace {
-  const send = httpClient({});
-  return new Workspace({
-    clock,
-    signal,
-    host: { origin: endpoint.host },
-    random: () => 0.5,
-    onRetry: () => undefined,
-    send: (request) => send({ ...request, headers: { ...request.headers, Authorization: `Bearer ${endpoint.token}` } }),
-  });
 }

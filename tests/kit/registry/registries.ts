@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
-import { Api, type ApiOptions } from '../../../lib/databricks/api/api';
-import { httpClient } from '../../../lib/http/client';
 import type { RegistryKind } from '../../../lib/registry/kind';
 import { openRegistry } from '../../../lib/registry/open-registry';
 import { readPointer, type Pointer } from '../../../lib/registry/pointer';
@@ -12,6 +10,7 @@ import type { Fault } from '../../../local/workspace/http/fault';
 import type { RequestPattern } from '../../../local/workspace/http/request-pattern';
 import { variants } from '../tier';
 import { VirtualClock } from '../virtual-clock';
+import { apiOptions, workspaceClient, type ClientOptions } from '../workspace/client';
 import { answered, call, send, type Endpoint } from '../workspace/stand-in';
 import { useServer } from '../workspace/test-server';
 import { useMlflowGates, type SeenRequest } from './mlflow-gate';
@@ -164,30 +163,13 @@ async function opened(under: RegistryUnderTest, endpoint: Endpoint, watched: Wat
   };
 }
 
-interface Waiting {
-  readonly clock: VirtualClock;
-  readonly signal: AbortSignal;
-}
-
-/** The product's stack, without waits between attempts. */
-export function registryAt({ kind }: RegistryUnderTest, { host, token }: Endpoint, waiting: Waiting): Registry {
-  const transport = httpClient({});
-  const tools: Omit<ApiOptions, 'host'> = {
-    ...waiting,
-    send: transport,
-    random: () => 0.5,
-    onRetry: () => undefined,
-  };
-  const api = new Api({
-    ...tools,
-    host: { origin: host },
-    send: (request) => transport({ ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } }),
-  });
+/** The product's registry, but for the waits between attempts, which take no time. */
+export function registryAt({ kind }: RegistryUnderTest, endpoint: Endpoint, options: ClientOptions): Registry {
   return openRegistry({
     choice: { kind, how: 'the test says so' },
-    api: () => api,
-    withoutCredentials: tools,
-    server: { uri: host, credentials: { type: 'none' } },
+    api: () => workspaceClient(endpoint, options).api,
+    withoutCredentials: apiOptions(options),
+    server: { uri: endpoint.host, credentials: { type: 'none' } },
   });
 }
 

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyEvidence } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
@@ -8,7 +6,8 @@ import type { RegisteredModel } from '../../../lib/registry/registered-model';
 import type { StepResult } from '../../../local/agent/job';
 import { evidenceOf, putEvidence, storyOf, type Evidence, type Story } from '../places/evidence';
 import { useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
-import { inPipeline, STAGING, type Setting, type StepOptions } from './pipeline';
+import { useTemporaryFolders } from '../temporary-folders';
+import { inPipeline, STAGING, type PipelineOptions, type StepOptions } from './pipeline';
 import { SPEED } from './train-fixture';
 
 const PROMOTE_MODEL = join(STAGING, 'MLflowPromoteModel');
@@ -39,20 +38,18 @@ export interface CopyFixture extends RegistryFixture {
 }
 
 export interface CopyOptions extends StepOptions {
-  readonly setting?: Partial<Setting>;
+  readonly pipelineOptions?: Partial<PipelineOptions>;
 }
 
 /** One server per file; each call opens a separate fixture. */
 export function useCopyFixtures(): (under: RegistryUnderTest) => Promise<CopyFixture> {
   const open = useRegistryFixtures();
-  const folders: string[] = [];
-  after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+  const newFolder = useTemporaryFolders();
 
   return async (under) => {
     const fixture = await open(under);
     await fixture.addVersion({ mlModel: SIGNED });
-    const evidence = mkdtempSync(join(tmpdir(), 'copy-test-'));
-    folders.push(evidence);
+    const evidence = newFolder();
     const targetName = otherName(under);
     const target = fixture.registry.model(targetName);
     const fixed = {
@@ -69,8 +66,8 @@ export function useCopyFixtures(): (under: RegistryUnderTest) => Promise<CopyFix
       },
       target,
       evidence,
-      copies: (inputs, { setting, ...options } = {}) =>
-        inPipeline({ workspace: fixture.endpoint, speed: SPEED, ...setting }, (pipeline) =>
+      copies: (inputs, { pipelineOptions, ...options } = {}) =>
+        inPipeline({ workspace: fixture.endpoint, speed: SPEED, ...pipelineOptions }, (pipeline) =>
           pipeline.run({ ...fixed, ...inputs }, { taskFolder: PROMOTE_MODEL, name: 'copy', ...options }),
         ),
       async proves(story = {}) {

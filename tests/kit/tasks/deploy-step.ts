@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { StepResult } from '../../../local/agent/job';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { writeTree, type Tree } from '../deployment/source-tree';
-import { inPipeline, type Setting, type StepOptions } from './pipeline';
+import { inPipeline, type PipelineOptions, type StepOptions } from './pipeline';
 
 export const DESTINATION = '/Shared/ci/churn';
 export const IMPORT = '/api/2.0/workspace/import';
@@ -18,7 +18,7 @@ export interface Deployment {
   /** Paths that are executable. */
   readonly executable?: readonly string[];
   readonly inputs?: Readonly<Record<string, string>>;
-  readonly setting?: Partial<Setting>;
+  readonly pipelineOptions?: Partial<PipelineOptions>;
   readonly options?: StepOptions;
 }
 
@@ -29,8 +29,8 @@ export interface Deployed extends StepResult {
 
 /** One step on a fresh agent. */
 export function deploy(workspace: Workspace, deployment: Deployment, node: 20 | 24 = 20): Promise<Deployed> {
-  const { tree = {}, links = {}, executable = [], inputs, setting, options } = deployment;
-  return inPipeline({ workspace, node, ...setting }, async (pipeline) => {
+  const { tree = {}, links = {}, executable = [], inputs, pipelineOptions, options } = deployment;
+  return inPipeline({ workspace, node, ...pipelineOptions }, async (pipeline) => {
     const sources = pipeline.job.variables.get('System.DefaultWorkingDirectory') ?? '';
     writeTree(sources, tree);
     for (const [path, target] of Object.entries(links)) {

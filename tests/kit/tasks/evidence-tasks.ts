@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StepResult } from '../../../local/agent/job';
 import type { Workspace } from '../../../local/workspace/workspace';
-import { inPipeline, STAGING, type Setting } from './pipeline';
+import { inPipeline, STAGING, type PipelineOptions } from './pipeline';
 
 /** A classic release without a build artifact, and so without a repository. */
 export const BARE_RELEASE = { 'System.HostType': 'release' } as const;
@@ -41,10 +41,10 @@ export function titleOf([task, { target, mode }]: (typeof WITH_EVIDENCE)[number]
 export async function alone(
   workspace: Workspace,
   [task, inputs]: (typeof WITH_EVIDENCE)[number],
-  setting: Partial<Setting> = {},
+  pipelineOptions: Partial<PipelineOptions> = {},
 ): Promise<{ readonly step: StepResult; readonly requests: number }> {
   const before = workspace.requests.length;
-  const step = await inPipeline({ workspace, ...setting }, ({ run }) =>
+  const step = await inPipeline({ workspace, ...pipelineOptions }, ({ run }) =>
     run(inputs, { taskFolder: join(STAGING, task), name: 'step' }),
   );
   return { step, requests: workspace.requests.length - before };

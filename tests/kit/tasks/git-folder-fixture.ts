@@ -5,7 +5,8 @@ import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { StepResult } from '../../../local/agent/job';
 import type { Seed } from '../../../local/workspace/seed';
 import type { Workspace } from '../../../local/workspace/workspace';
-import { GitOrigin } from './git-origin';
+import { GitOrigin } from '../git-origin';
+import { call } from '../workspace/stand-in';
 import { inPipeline, type StepOptions } from './pipeline';
 import { useWorkspaces } from './workspace-under-test';
 
@@ -73,6 +74,11 @@ function deployment(workspace: Workspace, node: 20 | 24, run: Run): Promise<Depl
     const step = await pipeline.run(given, { ...TASK, ...options });
     return { ...step, evidence: step.uploadedArtifacts.map(({ path }) => jsonIn(path)) };
   });
+}
+
+/** Resolves once every clone and checkout that was asked for has ended: a workspace does one after the other, deletions too. */
+export async function gitWorkEnded(workspace: Workspace): Promise<void> {
+  await call(workspace, 'POST /api/2.0/workspace/delete', { path: '/Shared/nothing-there' });
 }
 
 function jsonIn(file: string): JsonObject {

@@ -15,7 +15,7 @@ import { NODE_UNDER_TEST } from '../tier';
 
 export const STAGING = join(__dirname, '../../../dist/extension/tasks');
 
-export interface Setting {
+export interface PipelineOptions {
   readonly workspace: Pick<Workspace, 'host' | 'token'>;
   /** Which Node the agent runs the bundle on; that of the tier unless set. */
   readonly node?: 20 | 24;
@@ -39,10 +39,13 @@ export interface StepOptions extends Partial<Step> {
 const CONNECTION = '4d5a1c1e-0000-4000-8000-00000000c0de';
 
 /** Gives `use` a pipeline that runs the built DatabricksRunJob, and clears its folder away afterwards. */
-export async function inPipeline<T>(setting: Setting, use: (pipeline: Pipeline) => Promise<T>): Promise<T> {
+export async function inPipeline<T>(
+  pipelineOptions: PipelineOptions,
+  use: (pipeline: Pipeline) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'pipeline-'));
   try {
-    return await use(pipelineIn(folder, setting));
+    return await use(pipelineIn(folder, pipelineOptions));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -50,16 +53,16 @@ export async function inPipeline<T>(setting: Setting, use: (pipeline: Pipeline) 
 
 /** The common case: one step in its own job. */
 export function runStep(
-  setting: Setting,
+  pipelineOptions: PipelineOptions,
   inputs: Readonly<Record<string, string>>,
   options: StepOptions = {},
 ): Promise<StepResult> {
-  return inPipeline(setting, (pipeline) => pipeline.run(inputs, options));
+  return inPipeline(pipelineOptions, (pipeline) => pipeline.run(inputs, options));
 }
 
 function pipelineIn(
   folder: string,
-  { workspace, node = NODE_UNDER_TEST, speed, variables, endpoint, machine }: Setting,
+  { workspace, node = NODE_UNDER_TEST, speed, variables, endpoint, machine }: PipelineOptions,
 ): Pipeline {
   const job = startJob({
     folder,
@@ -83,7 +86,7 @@ function pipelineIn(
   };
 }
 
-function connectionTo({ host, token }: Setting['workspace']): ServiceEndpoint {
+function connectionTo({ host, token }: PipelineOptions['workspace']): ServiceEndpoint {
   return {
     id: CONNECTION,
     name: 'databricks-dev',
@@ -93,7 +96,10 @@ function connectionTo({ host, token }: Setting['workspace']): ServiceEndpoint {
   };
 }
 
-function fastClock(speed: number, { NODE_OPTIONS = '' }: Setting['machine'] = {}): Readonly<Record<string, string>> {
+function fastClock(
+  speed: number,
+  { NODE_OPTIONS = '' }: PipelineOptions['machine'] = {},
+): Readonly<Record<string, string>> {
   const preloaded = `${NODE_OPTIONS} --require=${join(__dirname, '../preloaded/fast-clock.cjs')}`.trim();
   return { NODE_OPTIONS: preloaded, TEST_CLOCK_SPEED: String(speed) };
 }

@@ -6,7 +6,7 @@ import type { Account } from '../../../local/workspace/account/account';
 import type { AccountSeed } from '../../../local/workspace/account/account-seed';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { call, useAccountServer } from '../workspace/stand-in';
-import { runStep, STAGING, type Setting, type StepOptions } from './pipeline';
+import { runStep, STAGING, type PipelineOptions, type StepOptions } from './pipeline';
 
 export const ME = 'dev@example.com';
 export const OTHER = 'ada@example.com';
@@ -107,11 +107,11 @@ export function usePreflightFixtures(): (seed?: PreflightSeed) => Promise<Prefli
 }
 
 export function runPreflight(
-  setting: Setting,
+  pipelineOptions: PipelineOptions,
   inputs: Readonly<Record<string, string>>,
   options: StepOptions = {},
 ): Promise<StepResult> {
-  return runStep(setting, inputs, { taskFolder: PREFLIGHT, name: 'preflight', ...options });
+  return runStep(pipelineOptions, inputs, { taskFolder: PREFLIGHT, name: 'preflight', ...options });
 }
 
 type Ids = Readonly<Record<Level['on'], string>>;

@@ -1,21 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Setting } from './pipeline';
+import { useTemporaryFolders } from '../temporary-folders';
+import type { PipelineOptions } from './pipeline';
 
 /** The checkout of a job, with the files of a project in it. */
 export interface Checkout {
   readonly folder: string;
-  readonly variables: NonNullable<Setting['variables']>;
+  readonly variables: NonNullable<PipelineOptions['variables']>;
 }
 
 /** Makes checkouts that are gone after the tests of the file. */
 export function checkouts(): (files: Readonly<Record<string, string>>) => Checkout {
-  const made: string[] = [];
-  after(() => made.forEach((folder) => rmSync(folder, { recursive: true })));
+  const newFolder = useTemporaryFolders();
   return (files) => {
-    const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
-    made.push(folder);
+    const folder = newFolder();
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);

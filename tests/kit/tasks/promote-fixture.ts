@@ -1,17 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pointerText } from '../../../lib/registry/pointer';
 import type { StepResult } from '../../../local/agent/job';
 import { evidenceOf, putEvidence, storyOf, type Evidence, type Story } from '../places/evidence';
 import { numbers, useRegistryFixtures, type RegistryFixture, type RegistryUnderTest } from '../registry/registries';
-import { inPipeline, STAGING, type Setting, type StepOptions } from './pipeline';
+import { useTemporaryFolders } from '../temporary-folders';
+import { inPipeline, STAGING, type PipelineOptions, type StepOptions } from './pipeline';
 
 type Inputs = Readonly<Record<string, string>>;
 type Contracts = Readonly<Partial<Evidence>>;
 
 export interface PromoteOptions extends StepOptions {
-  readonly setting?: Partial<Setting>;
+  readonly pipelineOptions?: Partial<PipelineOptions>;
 }
 
 /** A registry with a model in it, and the step that promotes its versions. */
@@ -27,19 +26,13 @@ export interface PromotionFixture extends RegistryFixture {
   readonly puts: (contracts: Contracts, folder?: string) => void;
   /** The built step on its own agent. */
   readonly promote: (inputs: Inputs, options?: PromoteOptions) => Promise<StepResult>;
-  readonly occupants: () => Promise<readonly number[]>;
+  readonly holders: () => Promise<readonly number[]>;
 }
 
 /** One server per file; each call opens a separate fixture with so many versions of the model. */
 export function usePromotionFixtures(): (under: RegistryUnderTest, versions?: number) => Promise<PromotionFixture> {
   const open = useRegistryFixtures();
-  const folders: string[] = [];
-  after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-  const newFolder = (): string => {
-    const folder = mkdtempSync(join(tmpdir(), 'promotion-'));
-    folders.push(folder);
-    return folder;
-  };
+  const newFolder = useTemporaryFolders();
 
   return async (under, versions = 2) => {
     const registry = await open(under);
@@ -74,14 +67,14 @@ function fixtureOf(under: RegistryUnderTest, registry: RegistryFixture, newFolde
     proof: async (version, champion, changes = {}) =>
       evidenceOf({ ...(await storyOf(registry, version, champion)), ...changes }),
     puts: (contracts, folder = evidence) => putEvidence(folder, contracts),
-    promote: (inputs, { setting, ...options } = {}) =>
-      inPipeline({ workspace: connection, speed: 20, ...setting }, (pipeline) =>
+    promote: (inputs, { pipelineOptions, ...options } = {}) =>
+      inPipeline({ workspace: connection, speed: 20, ...pipelineOptions }, (pipeline) =>
         pipeline.run(
           { ...fixed, ...inputs },
           { taskFolder: join(STAGING, 'MLflowPromoteModel'), name: 'promote', ...options },
         ),
       ),
-    occupants: async () => numbers(await model.pointer(under.champion)),
+    holders: async () => numbers(await model.pointer(under.champion)),
   };
 }
 

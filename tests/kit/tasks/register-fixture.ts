@@ -58,8 +58,8 @@ export function useRegistrationFixtures(): (under: RegistryUnderTest) => Promise
       async deletesRun(runId) {
         await answered(endpoint, 'POST /api/2.0/mlflow/runs/delete', { run_id: runId });
       },
-      register: (inputs, { setting, ...options } = {}) =>
-        inPipeline({ workspace, speed: SPEED, ...setting }, (pipeline) =>
+      register: (inputs, { pipelineOptions, ...options } = {}) =>
+        inPipeline({ workspace, speed: SPEED, ...pipelineOptions }, (pipeline) =>
           pipeline.run({ ...fixed, ...inputs }, { taskFolder: REGISTER_MODEL, name: 'register', ...options }),
         ),
       versionNumbers: async () => ((await model.exists()) ? (await model.versions()).map(({ number }) => number) : []),

@@ -16,7 +16,7 @@ export interface RollbackFixture extends TrainingFixture {
   readonly place: Place;
   readonly endpoint: Endpoint;
   readonly rollBack: (inputs?: Readonly<Record<string, string>>, options?: TrainOptions) => Promise<StepResult>;
-  readonly occupants: () => Promise<readonly number[]>;
+  readonly holders: () => Promise<readonly number[]>;
 }
 
 /** One server per file; each call opens a separate fixture. */
@@ -39,11 +39,11 @@ export function useRollbackFixtures(): (under: RegistryUnderTest) => Promise<Rol
       ...fixture,
       place,
       endpoint,
-      rollBack: (inputs, { setting, ...options } = {}) =>
-        inPipeline({ workspace, ...setting }, (pipeline) =>
+      rollBack: (inputs, { pipelineOptions, ...options } = {}) =>
+        inPipeline({ workspace, ...pipelineOptions }, (pipeline) =>
           pipeline.run({ ...fixed, ...inputs }, { taskFolder: ROLLBACK_MODEL, name: 'rollback', ...options }),
         ),
-      occupants: async () => numbers(await model.pointer(place.pointer)),
+      holders: async () => numbers(await model.pointer(place.pointer)),
     };
   };
 }

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Candidate } from '../../../lib/contracts/contract';
 import { ofKind, readEvidence } from '../../../lib/contracts/evidence';
@@ -14,9 +12,10 @@ import type { RequestPattern } from '../../../local/workspace/http/request-patte
 import type { Workspace } from '../../../local/workspace/workspace';
 import { useMlflowGates } from '../registry/mlflow-gate';
 import { DIALECTS, registryAt, type RegistryUnderTest } from '../registry/registries';
+import { useTemporaryFolders } from '../temporary-folders';
 import { VirtualClock } from '../virtual-clock';
 import { useServer } from '../workspace/test-server';
-import { inPipeline, STAGING, type Pipeline, type Setting, type StepOptions } from './pipeline';
+import { inPipeline, STAGING, type Pipeline, type PipelineOptions, type StepOptions } from './pipeline';
 import { notebook } from './workspace-under-test';
 
 /** The stand-in does in a second what takes Databricks many, so steps need not look at a run as rarely. */
@@ -53,22 +52,18 @@ export interface TrainingFixture {
 }
 
 export interface TrainOptions extends StepOptions {
-  readonly setting?: Partial<Setting>;
+  readonly pipelineOptions?: Partial<PipelineOptions>;
 }
 
 /** One server per file; each call opens a separate fixture. */
 export function useTrainingFixtures(): (under: RegistryUnderTest) => Promise<TrainingFixture> {
-  let folder = '';
+  const newFolder = useTemporaryFolders();
   const server = useServer();
   const openGate = useMlflowGates();
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'training-'));
-  });
-  after(() => rmSync(folder, { recursive: true }));
 
   return async (under) => {
     const workspace = server().addWorkspace();
-    const evidence = mkdtempSync(join(folder, 'evidence-'));
+    const evidence = newFolder();
     if (under.kind !== 'mlflow') {
       const { host, token } = workspace;
       return fixtureOf(under, {
@@ -109,8 +104,8 @@ function fixtureOf(under: RegistryUnderTest, { workspace, evidence, endpoint, ..
     ...watched,
     step,
     puts: (...cells) => workspace.putNotebook('/Shared/train', source(under, endpoint.host, cells)),
-    train: (inputs, { setting, ...options } = {}) =>
-      inPipeline({ workspace, speed: SPEED, ...setting }, (pipeline) => step(pipeline, inputs, options)),
+    train: (inputs, { pipelineOptions, ...options } = {}) =>
+      inPipeline({ workspace, speed: SPEED, ...pipelineOptions }, (pipeline) => step(pipeline, inputs, options)),
     candidates: () => candidatesIn(evidence),
   };
 }

@@ -1,6 +1,4 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -27,16 +25,6 @@ interface Announcement {
 }
 
 type Announced = Announcement & Pick<Opened, 'child' | 'errors'>;
-
-/** A folder for the state of workspace processes, and of nothing else, for the tests of a `describe`. */
-export function useTemporaryFolder(): () => string {
-  let folder = '';
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'workspace-test-'));
-  });
-  after(() => rmSync(folder, { recursive: true }));
-  return () => folder;
-}
 
 /** Starts the stand-in in its own process and reads what it prints until it is ready. */
 export function start(folder: string, ...options: readonly string[]): Promise<Opened> {

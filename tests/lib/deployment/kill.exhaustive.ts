@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { deployedObjects, recordedState } from '../../kit/deployment/deployed-objects';
-import { Deployer, type Interception } from '../../kit/deployment/deployer';
+import { Deployer, type Interceptor } from '../../kit/deployment/deployer';
 import { expectedObjects, HEADER, writeTree, type Tree } from '../../kit/deployment/source-tree';
+import { useTemporaryFolders } from '../../kit/temporary-folders';
 import { useWorkspaceServer } from '../../kit/workspace/stand-in';
 
 const DESTINATION = '/Shared/churn';
@@ -40,7 +39,7 @@ const SECOND: Tree = {
  * The process ends when it has sent this many requests; what they change takes effect, and no answer is heard.
  * So the end before a request is that after the one before it.
  */
-function deathAfter(requests: number): Interception {
+function deathAfter(requests: number): Interceptor {
   let sent = 0;
   return async (request, send) => {
     if (sent >= requests) {
@@ -76,14 +75,14 @@ const STORIES: readonly Story[] = [
 describe('a deployment that is killed at any request', function () {
   this.timeout(300_000);
   const addWorkspace = useWorkspaceServer();
+  const newFolder = useTemporaryFolders();
   let folder = '';
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'kill-'));
+    folder = newFolder();
     TREES.forEach((tree, number) => writeTree(join(folder, String(number)), tree));
   });
-  after(() => rmSync(folder, { recursive: true }));
 
-  async function run(workspace: Workspace, what: Tree | 'remove', intercept?: Interception): Promise<Deployer> {
+  async function run(workspace: Workspace, what: Tree | 'remove', intercept?: Interceptor): Promise<Deployer> {
     const deployer = new Deployer({
       workspace,
       folder: join(folder, String(TREES.indexOf(what === 'remove' ? NOTHING : what))),
@@ -100,7 +99,7 @@ describe('a deployment that is killed at any request', function () {
   }
 
   /** What it looks like after `killed` was killed at that request, and `next` has run. */
-  async function afterDeath({ before, killed }: Story, death: Interception, next: Tree | 'remove'): Promise<Workspace> {
+  async function afterDeath({ before, killed }: Story, death: Interceptor, next: Tree | 'remove'): Promise<Workspace> {
     const workspace = addWorkspace();
     if (before !== undefined) {
       await run(workspace, before);

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyEvidence } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import type { Fault } from '../../../local/workspace/http/fault';
 import { evidenceOf, putEvidence, storyOf, type Evidence } from '../../kit/places/evidence';
-import { runPromotion, type Befalls, type Ended } from '../../kit/places/pipelines';
+import { runPromotion, type Interceptor, type RunResult } from '../../kit/places/pipelines';
 import {
   REGISTRIES,
   useRegistryFixtures,
   type RegistryFixture,
   type RegistryUnderTest,
 } from '../../kit/registry/registries';
+import { useTemporaryFolders } from '../../kit/temporary-folders';
 
 /** The first two stand for a run that dies before and after a request; the others pass. */
 const FAULTS: Readonly<Record<string, Fault>> = {
@@ -40,11 +39,11 @@ describe('a copy that is disturbed', function () {
   // Thousands of requests, half of them to MLflow's own server.
   this.timeout(400_000);
   const open = useRegistryFixtures();
+  const newFolder = useTemporaryFolders();
   let folder = '';
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'copy-faults-'));
+    folder = newFolder();
   });
-  after(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const under of BY_REQUEST) {
     it(`is completed by the next run wherever it was disturbed, in ${under.name}`, async () => {
@@ -124,7 +123,7 @@ function folderOf({ folder, under }: Fixture, target: string): string {
   return join(folder, under.kind, target);
 }
 
-function copied(fixture: Fixture, target: string, cancelAt?: Case['cancelAt']): Promise<Ended> {
+function copied(fixture: Fixture, target: string, cancelAt?: Case['cancelAt']): Promise<RunResult> {
   const { under, registryFixture, contracts } = fixture;
   const folder = folderOf(fixture, target);
   // The second run finds what the first one left.
@@ -132,7 +131,7 @@ function copied(fixture: Fixture, target: string, cancelAt?: Case['cancelAt']): 
     putEvidence(folder, contracts);
   }
   const canceled = new AbortController();
-  const befalls: Befalls = async (index, _, send) => {
+  const intercept: Interceptor = async (index, _, send) => {
     const cancelIf = (moment: 'before' | 'after'): void => {
       if (cancelAt?.index === index && cancelAt.moment === moment) {
         canceled.abort(new Error('The pipeline was cancelled.'));
@@ -147,7 +146,7 @@ function copied(fixture: Fixture, target: string, cancelAt?: Case['cancelAt']): 
   return runPromotion(under, registryFixture.endpoint, {
     folder,
     version: 1,
-    befalls,
+    intercept,
     signal: canceled.signal,
     inputs,
   });

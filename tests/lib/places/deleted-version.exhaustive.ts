@@ -1,26 +1,24 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ApiError } from '../../../lib/databricks/api/api-error';
 import { readPlace } from '../../../lib/places/place';
 import { pointerText } from '../../../lib/registry/pointer';
 import { evidenceOf, putEvidence, storyOf } from '../../kit/places/evidence';
-import { runPromotion, type Befalls, type Ended } from '../../kit/places/pipelines';
+import { runPromotion, type Interceptor, type RunResult } from '../../kit/places/pipelines';
 import { restore } from '../../kit/places/promotion-run-fixture';
 import { DIALECTS, numbers, useRegistryFixtures } from '../../kit/registry/registries';
+import { useTemporaryFolders } from '../../kit/temporary-folders';
 
 describe('a promotion whose version is deleted before one of its requests', function () {
   // Every request of some twenty promotions is answered by MLflow itself.
   this.timeout(240_000);
   const open = useRegistryFixtures();
-  const folder = mkdtempSync(join(tmpdir(), 'deleted-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  const newFolder = useTemporaryFolders();
 
   for (const under of DIALECTS) {
     it(`keeps the champion, or says that none is left, and the next run names what is missing: ${under.name}`, async () => {
       const registryFixture = await open(under);
       const { model, endpoint } = registryFixture;
+      const folder = newFolder();
       const place = readPlace(pointerText(under.champion), 'target');
       for (let number = 1; number <= 3; number += 1) {
         await registryFixture.addVersion({ files: 'none' });
@@ -33,7 +31,7 @@ describe('a promotion whose version is deleted before one of its requests', func
         const { number: version } = await registryFixture.addVersion({ files: 'none' });
         putEvidence(folder, evidenceOf(await storyOf(registryFixture, version, 1)));
         let isRefused = false;
-        const befalls: Befalls = async (index, _, send) => {
+        const intercept: Interceptor = async (index, _, send) => {
           if (index === at) {
             isReached = true;
             isRefused = await model.deleteVersion(version).then(
@@ -43,7 +41,7 @@ describe('a promotion whose version is deleted before one of its requests', func
           }
           return send();
         };
-        const last = await runPromotion(under, endpoint, { folder, version, befalls });
+        const last = await runPromotion(under, endpoint, { folder, version, intercept });
         const between = numbers(await model.pointer(place.pointer));
         const next = await runPromotion(under, endpoint, { folder, version });
         const said = isReached ? wrong({ version, isRefused, last, between, next }) : [];
@@ -58,9 +56,9 @@ interface Deleted {
   readonly version: number;
   /** Whether the registry does not let a version go that is in use. */
   readonly isRefused: boolean;
-  readonly last: Ended;
+  readonly last: RunResult;
   readonly between: readonly number[];
-  readonly next: Ended;
+  readonly next: RunResult;
 }
 
 function wrong({ version, isRefused, last, between, next }: Deleted): readonly string[] {
@@ -78,6 +76,6 @@ function wrong({ version, isRefused, last, between, next }: Deleted): readonly s
   ];
 }
 
-function saysMoved({ lines }: Ended): boolean {
+function saysMoved({ lines }: RunResult): boolean {
   return /did not see the result|its receipt is not complete/.test(lines.join('\n'));
 }

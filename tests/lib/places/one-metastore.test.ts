@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { evidenceOf, putEvidence, storyOf } from '../../kit/places/evidence';
 import { runPromotion } from '../../kit/places/pipelines';
 import { registerVersion, REGISTRIES, registryAt, type RegistryUnderTest } from '../../kit/registry/registries';
+import { useTemporaryFolders } from '../../kit/temporary-folders';
 import { VirtualClock } from '../../kit/virtual-clock';
 import { useAccountServer, type Endpoint } from '../../kit/workspace/stand-in';
 
@@ -14,11 +12,11 @@ describe('evidence of another workspace', function () {
   // The first one waits for MLflow to start.
   this.timeout(60_000);
   const addAccount = useAccountServer();
+  const newFolder = useTemporaryFolders();
   let folder = '';
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'promotion-'));
+    folder = newFolder();
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   it('counts where both share a metastore', async () => {
     const { dev, prod } = endpoints();

@@ -52,21 +52,21 @@ function cases(methods: readonly string[]): readonly { at: number; name: string;
 
 /** What is wrong after the disturbed run, and after the one that follows it. */
 async function disturbed(fixture: RollbackRunFixture, fault: Fault): Promise<readonly string[]> {
-  const { registryFixture, place, run, newHost, occupants, reset, breaks } = fixture;
+  const { registryFixture, place, run, newHost, holders, reset, breaks } = fixture;
   await reset();
   registryFixture.addFault(fault);
   const first = await run({}, newHost()).then(
     () => 'green',
     () => 'red',
   );
-  const between = (await occupants()).join();
+  const between = (await holders()).join();
   const outputs = await run({}, newHost());
 
   const mark = (await registryFixture.model.tags(2)).get(VERSION_TAGS.rolledBack);
   const noted = (await registryFixture.model.tags()).get(receiptTag(place)) ?? '';
   return [
     ...(between === '1' || (between === '2' && first === 'red') ? [] : [`${first}, and held by '${between}'`]),
-    ...((await occupants()).join() === '1' ? [] : ['the next run did not move the place']),
+    ...((await holders()).join() === '1' ? [] : ['the next run did not move the place']),
     ...(outputs.rolledBackFrom === '2' ? [] : [`replaced '${outputs.rolledBackFrom}'`]),
     ...(mark === 'scores drift' ? [] : [`the mark is '${mark ?? ''}'`]),
     ...(noted.endsWith(' v1') ? [] : [`the receipt noted is '${noted}'`]),

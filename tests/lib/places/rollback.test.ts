@@ -21,13 +21,13 @@ describe('a rollback', function () {
   for (const under of DIALECTS) {
     describe(`in ${under.name}`, () => {
       it('gives the place back, marks the replaced version and leaves a receipt', async () => {
-        const { run, occupants, registryFixture, place, host, breaks } = await open(under, [
+        const { run, holders, registryFixture, place, host, breaks } = await open(under, [
           SIGNED_ML_MODEL,
           SIGNED_ML_MODEL,
         ]);
         const outputs = await run();
         assert.deepEqual([outputs.rolledBackFrom, outputs.rolledBackTo], ['2', '1']);
-        assert.deepEqual(await occupants(), [1]);
+        assert.deepEqual(await holders(), [1]);
         assert.equal((await registryFixture.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');
         const receipt = parseJson(readFileSync(outputs.receiptFile, 'utf8')) as JsonObject;
         assert.deepEqual(
@@ -44,7 +44,7 @@ describe('a rollback', function () {
           (await registryFixture.model.tags()).get(receiptTag(place)),
           `${scalarText(receipt['sha256'])} v1`,
         );
-        assert.deepEqual([breaks(), host.issues], [[], []]);
+        assert.deepEqual([breaks(), host.raiseIssue.args], [[], []]);
       });
 
       if (!isTestedWhole(under)) {
@@ -60,20 +60,20 @@ describe('a rollback', function () {
       });
 
       it('is completed although the replaced version has been deleted since the switch', async () => {
-        const { run, registryFixture, host, newHost, occupants } = await open(under);
+        const { run, registryFixture, host, newHost, holders } = await open(under);
         registryFixture.addFault({ path: /model-versions\/set-tag$|model-versions\/tags$/, status: 403 });
         await assert.rejects(run({}, newHost()), { kind: 'permission' });
         await registryFixture.model.deleteVersion(2);
         assert.deepEqual((await run()).rolledBackFrom, '2');
         assert.match(host.warnings.join(), /Version 2 of \S+, which was replaced, has been deleted/);
-        assert.deepEqual(await occupants(), [1]);
+        assert.deepEqual(await holders(), [1]);
       });
 
       it('changes nothing when only the plan is wanted', async () => {
-        const { run, occupants, registryFixture, host } = await open(under);
+        const { run, holders, registryFixture, host } = await open(under);
         const tags = await registryFixture.model.tags();
         assert.equal((await run({ planOnly: true })).receiptFile, '');
-        assert.deepEqual(await occupants(), [2]);
+        assert.deepEqual(await holders(), [2]);
         assert.deepEqual(await registryFixture.model.tags(), tags);
         assert.equal(registryFixture.requests.filter(({ path }) => /set-tag/.test(path)).length, tags.size);
         assert.ok(
@@ -83,74 +83,74 @@ describe('a rollback', function () {
       });
 
       it('refuses a version whose signature callers cannot use', async () => {
-        const { run, occupants } = await open(under, [NEEDS_MORE, SIGNED_ML_MODEL]);
+        const { run, holders } = await open(under, [NEEDS_MORE, SIGNED_ML_MODEL]);
         await assert.rejects(run(), { code: 'SIGNATURE_INCOMPATIBLE', message: /needs the input 'income'/ });
-        assert.deepEqual(await occupants(), [2]);
+        assert.deepEqual(await holders(), [2]);
       });
 
       it('raises an issue when signatures cannot be compared', async () => {
         const { run, host } = await open(under, [SIGNED_ML_MODEL]);
         await run();
         assert.match(
-          host.issues.join(),
+          host.raiseIssue.args.join(),
           /did not compare the signature of version 1 of \S+ with the current one: The file MLmodel of version 2/,
         );
       });
 
       it('raises an issue when a signature cannot be read, and gives the place back', async () => {
-        const { run, host, occupants } = await open(under, [SIGNED_ML_MODEL, BROKEN_SIGNATURE]);
+        const { run, host, holders } = await open(under, [SIGNED_ML_MODEL, BROKEN_SIGNATURE]);
         await run();
         assert.match(
-          host.issues.join(),
+          host.raiseIssue.args.join(),
           /did not compare the signature of version 1 of \S+ with the current one: the signature of version 2 cannot be read: its inputs are/,
         );
-        assert.deepEqual(await occupants(), [1]);
+        assert.deepEqual(await holders(), [1]);
       });
 
       it('raises an issue when the files may not be read, and gives the place back', async () => {
-        const { run, host, occupants, registryFixture } = await open(under, [SIGNED_ML_MODEL, SIGNED_ML_MODEL]);
+        const { run, host, holders, registryFixture } = await open(under, [SIGNED_ML_MODEL, SIGNED_ML_MODEL]);
         registryFixture.addFault({ method: 'GET', path: READS_ML_MODEL, times: Infinity, ...DENIED });
         await run();
         assert.match(
-          host.issues.join(),
+          host.raiseIssue.args.join(),
           /did not compare the signature of version 1 of \S+ with the current one: Reading .*MLmodel.* failed \(403 PERMISSION_DENIED\)/,
         );
-        assert.deepEqual(await occupants(), [1]);
+        assert.deepEqual(await holders(), [1]);
       });
 
       it('goes to the version that is named', async () => {
-        const { run, occupants, registryFixture, place } = await open(under);
+        const { run, holders, registryFixture, place } = await open(under);
         await registryFixture.model.deleteTag(previousTag(place));
         await assert.rejects(run(), { code: 'PREVIOUS_UNKNOWN' });
         await run({ toVersion: '1' });
-        assert.deepEqual(await occupants(), [1]);
+        assert.deepEqual(await holders(), [1]);
       });
 
       it('restores a champion that disappeared when the version is named', async () => {
-        const { run, occupants, registryFixture, place } = await open(under);
+        const { run, holders, registryFixture, place } = await open(under);
         await registryFixture.model.clearPointer({ pointer: place.pointer, version: 2 });
         await assert.rejects(run(), { code: 'CHAMPION_DISAPPEARED', message: /the last one known is version 2/ });
         assert.equal((await run({ toVersion: '2' })).rolledBackFrom, '');
-        assert.deepEqual(await occupants(), [2]);
+        assert.deepEqual(await holders(), [2]);
       });
 
       it('does not replace a version that somebody else put there meanwhile', async () => {
         const rollback = await open(under);
-        const { registryFixture, place, occupants } = rollback;
+        const { registryFixture, place, holders } = rollback;
         const { number } = await registryFixture.addVersion({ files: 'none' });
         await registryFixture.model.movePointer({ pointer: place.pointer, version: number, others: 'archive' });
-        const { fixture, situation } = begunBefore(rollback);
-        await announce(fixture, MOVE, situation);
-        await assert.rejects(moverOf(fixture, MOVE, situation).move(), { code: 'PLACE_MOVED' });
-        assert.deepEqual(await occupants(), [number]);
+        const { fixture, facts } = rollbackUnderWay(rollback);
+        await announce(fixture, MOVE, facts);
+        await assert.rejects(moverOf(fixture, MOVE, facts).move(), { code: 'PLACE_MOVED' });
+        assert.deepEqual(await holders(), [number]);
       });
 
       it('does not write over the receipt of a promotion that came between its last look and its move', async () => {
         const rollback = await open(under);
         const { registryFixture, place } = rollback;
-        const { fixture, situation } = begunBefore(rollback);
-        await announce(fixture, MOVE, situation);
-        const mover = moverOf(fixture, MOVE, situation);
+        const { fixture, facts } = rollbackUnderWay(rollback);
+        await announce(fixture, MOVE, facts);
+        const mover = moverOf(fixture, MOVE, facts);
         await mover.move();
         const other = { [receiptTag(place)]: `${sha256Hex('the receipt of another run')} v3` };
         await registryFixture.model.setTags(other);
@@ -164,9 +164,9 @@ describe('a rollback', function () {
       it('says so when the place has moved on by the time that its receipt is noted', async () => {
         const rollback = await open(under);
         const { registryFixture, place } = rollback;
-        const { fixture, situation } = begunBefore(rollback);
-        await announce(fixture, MOVE, situation);
-        const mover = moverOf(fixture, MOVE, situation);
+        const { fixture, facts } = rollbackUnderWay(rollback);
+        await announce(fixture, MOVE, facts);
+        const mover = moverOf(fixture, MOVE, facts);
         await mover.move();
         await registryFixture.model.movePointer({ pointer: place.pointer, version: 2, others: 'archive' });
         await assert.rejects(settle(fixture, MOVE, mover), {
@@ -176,11 +176,11 @@ describe('a rollback', function () {
       });
 
       it('writes nothing once the pipeline is cancelled', async () => {
-        const { run, occupants, registryFixture, host } = await open(under);
+        const { run, holders, registryFixture, host } = await open(under);
         const tags = await registryFixture.model.tags();
         host.cancel();
         await assert.rejects(run(), /cancelled/);
-        assert.deepEqual([await occupants(), await registryFixture.model.tags()], [[2], tags]);
+        assert.deepEqual([await holders(), await registryFixture.model.tags()], [[2], tags]);
         assert.match(host.warnings.join(), /If you re-run this stage, it looks who holds the place/);
       });
 
@@ -193,7 +193,7 @@ describe('a rollback', function () {
       ];
       for (const [what, toVersion, code] of REFUSED) {
         it(`refuses a version ${what}`, async () => {
-          const { run, occupants, registryFixture } = await open(under);
+          const { run, holders, registryFixture } = await open(under);
           if (code === 'PULL_REQUEST_MODEL') {
             await registryFixture.model.setTags({ [VERSION_TAGS.trainedByPullRequest]: 'true' }, 1);
           }
@@ -201,7 +201,7 @@ describe('a rollback', function () {
             await registryFixture.addVersion({ files: 'none' });
           }
           await assert.rejects(run({ toVersion }), { code });
-          assert.deepEqual(await occupants(), [2]);
+          assert.deepEqual(await holders(), [2]);
         });
       }
 
@@ -212,13 +212,13 @@ describe('a rollback', function () {
       });
 
       it('refuses a version that is not ready', async () => {
-        const { run, registryFixture, occupants } = await open(under);
+        const { run, registryFixture, holders } = await open(under);
         const status = under.kind === 'unityCatalog' ? 'FAILED_REGISTRATION' : 'PENDING_REGISTRATION';
         const path = under.kind === 'unityCatalog' ? /versions\/1$/ : /model-versions\/get$/;
         const merge = under.kind === 'unityCatalog' ? { status } : { model_version: { status } };
         registryFixture.addFault({ method: 'GET', path, merge, times: 100 });
         await assert.rejects(run(), { code: 'VERSION_NOT_READY' });
-        assert.deepEqual(await occupants(), [2]);
+        assert.deepEqual(await holders(), [2]);
       });
 
       it('lists similar names if the model does not exist', async () => {
@@ -244,13 +244,13 @@ describe('a rollback', function () {
 const MOVE = { from: 2, to: 1 };
 
 /** A rollback that has looked around and decided, before it acts. */
-function begunBefore({ registryFixture: { model }, place, host, clientsFor }: RollbackRunFixture): {
+function rollbackUnderWay({ registryFixture: { model }, place, host, clientsFor }: RollbackRunFixture): {
   readonly fixture: Parameters<typeof settle>[0];
-  readonly situation: Parameters<typeof announce>[2];
+  readonly facts: Parameters<typeof announce>[2];
 } {
   const receipt = { sha256: FIRST_RECEIPT, version: 2 };
   return {
     fixture: { clients: clientsFor(host), model, place, reason: 'scores drift', evidence: openEvidence(host, {}) },
-    situation: { model: model.name, place, occupants: [2], receipt, previous: 1, begun: undefined },
+    facts: { model: model.name, place, holders: [2], receipt, previous: 1, mark: undefined },
   };
 }

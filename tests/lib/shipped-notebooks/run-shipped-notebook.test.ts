@@ -1,48 +1,22 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../lib/core/errors';
 import { systemClock } from '../../../lib/core/node/system-clock';
-import { Workspace } from '../../../lib/databricks/workspace';
-import { httpClient } from '../../../lib/http/client';
-import { runShippedNotebook, type NotebookInputs } from '../../../lib/shipped-notebooks/run-shipped-notebook';
+import { runShippedNotebook } from '../../../lib/shipped-notebooks/run-shipped-notebook';
+import { computeInputs, waitingInputs } from '../../../lib/task/groups';
+import { defaultsOf } from '../../kit/inputs';
 import { RecordingHost } from '../../kit/recording-host';
+import { workspaceClient } from '../../kit/workspace/client';
 import { useWorkspaceServer, type Endpoint } from '../../kit/workspace/stand-in';
 
-const INPUTS: NotebookInputs = {
-  existingClusterId: undefined,
-  newCluster: undefined,
-  budgetPolicyId: undefined,
-  libraries: undefined,
-  timeoutMinutes: undefined,
-  viewers: undefined,
-  runName: undefined,
-  runTags: undefined,
-  logOutput: 'errors',
-  onRerun: 'attach',
-};
+const INPUTS = defaultsOf({ ...computeInputs, ...waitingInputs });
 
-class HostWithNotebook extends RecordingHost {
-  readonly #source: string;
-
-  constructor(source: string) {
-    super(systemClock);
-    this.#source = source;
-  }
-
-  override shippedFile(name: string): string {
-    assert.equal(name, 'answer.py');
-    return `# Databricks notebook source\n${this.#source}\n`;
-  }
-}
-
-function workspaceAt({ host, token }: Endpoint): Workspace {
-  const transport = httpClient({});
-  return new Workspace({
-    host: { origin: host },
+function hostWithNotebook(source: string): RecordingHost {
+  return new RecordingHost({
     clock: systemClock,
-    random: () => 0.5,
-    signal: new AbortController().signal,
-    onRetry: () => undefined,
-    send: (request) => transport({ ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } }),
+    shippedFile: (name) => {
+      assert.equal(name, 'answer.py');
+      return `# Databricks notebook source\n${source}\n`;
+    },
   });
 }
 
@@ -52,7 +26,8 @@ describe('a notebook that ships with a task', function () {
 
   const run = (endpoint: Endpoint, source: string) => {
     const notebook = { name: 'answer', parameters: { depth: '6' } };
-    const step = { host: new HostWithNotebook(source), workspace: workspaceAt(endpoint), report: () => undefined };
+    const host = hostWithNotebook(source);
+    const step = { host, workspace: workspaceClient(endpoint, host), report: () => undefined };
     return runShippedNotebook(notebook, INPUTS, step);
   };
 

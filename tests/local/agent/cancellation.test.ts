@@ -2,24 +2,24 @@ import assert from 'node:assert/strict';
 import type { StepResult } from '../../../local/agent/job';
 import { AgentFixture, bodyOf } from '../../kit/local-agent/agent-fixture';
 import { LineWatch } from '../../kit/local-agent/line-watch';
-import { Witness } from '../../kit/local-agent/witness';
+import { ProcessMonitor } from '../../kit/local-agent/process-monitor';
 import { VirtualClock } from '../../kit/virtual-clock';
 
 describe('canceling a step', () => {
   let fixture: AgentFixture;
-  let witness: Witness;
+  let monitor: ProcessMonitor;
   let clock: VirtualClock;
   let lines: LineWatch;
   let cancel: AbortController;
   beforeEach(async () => {
     fixture = new AgentFixture();
-    witness = await Witness.open();
+    monitor = await ProcessMonitor.open();
     clock = new VirtualClock({ advance: 'manual' });
     lines = new LineWatch();
     cancel = new AbortController();
   });
   afterEach(() => {
-    witness.close();
+    monitor.close();
     fixture.dispose();
   });
 
@@ -30,7 +30,7 @@ describe('canceling a step', () => {
 
   const stubborn = (): string =>
     `${['SIGINT', 'SIGTERM'].map((name) => `process.on('${name}', () => console.log('${name}'));`).join('')}
-    ${witness.staying(`console.log('ready')`)}`;
+    ${monitor.staying(`console.log('ready')`)}`;
 
   it('sends SIGINT, SIGTERM after 7.5 s, and SIGKILL after 2.5 s more', async () => {
     const running = start(stubborn());
@@ -41,7 +41,7 @@ describe('canceling a step', () => {
     await lines.seen('SIGTERM');
     await clock.elapse(2500);
     const result = await running;
-    await witness.allGone();
+    await monitor.allGone();
     assert.deepEqual(bodyOf(result), ['ready', 'SIGINT', 'SIGTERM', '##[error]The operation was canceled.']);
     assert.equal(result.result, 'Canceled');
     assert.equal(result.exitCode, 137);
@@ -59,7 +59,7 @@ describe('canceling a step', () => {
 
   it('never goes beyond SIGINT in graceful mode', async () => {
     const running = start(
-      `process.on('SIGINT', () => setImmediate(() => process.exit(0)));${witness.staying(`console.log('ready')`)}`,
+      `process.on('SIGINT', () => setImmediate(() => process.exit(0)));${monitor.staying(`console.log('ready')`)}`,
       { USE_GRACEFUL_PROCESS_SHUTDOWN: 'true', PROCESS_SIGINT_TIMEOUT: '1' },
     );
     await lines.seen('ready');
@@ -77,7 +77,7 @@ describe('canceling a step', () => {
       socket.destroy();`;
     const running = start(`
       process.on('SIGINT', () => { ${onInterrupt} });
-      const socket = ${witness.staying(`console.log('ready')`)}`);
+      const socket = ${monitor.staying(`console.log('ready')`)}`);
     await lines.seen('ready');
     cancel.abort();
     const result = await running;
@@ -88,7 +88,7 @@ describe('canceling a step', () => {
   });
 
   it('ends a task without signal handlers at once', async () => {
-    const running = start(witness.staying(`console.log('ready')`));
+    const running = start(monitor.staying(`console.log('ready')`));
     await lines.seen('ready');
     cancel.abort();
     const result = await running;
@@ -97,16 +97,16 @@ describe('canceling a step', () => {
   });
 
   it('leaves no process behind, not even one the task started', async () => {
-    const grandchild = witness.staying('');
+    const grandchild = monitor.staying('');
     const running = start(`
       const { spawn } = require('node:child_process');
       spawn(process.execPath, ['-e', ${JSON.stringify(grandchild)}], { stdio: 'ignore' });
-      ${witness.staying(`console.log('ready')`)}`);
+      ${monitor.staying(`console.log('ready')`)}`);
     await lines.seen('ready');
-    await witness.arrived(2);
+    await monitor.arrived(2);
     cancel.abort();
     await running;
-    await witness.allGone();
+    await monitor.allGone();
   });
 
   it('starts nothing when the job was canceled before', async () => {
@@ -119,7 +119,7 @@ describe('canceling a step', () => {
   it('makes the status of the job Canceled for good', async () => {
     const job = fixture.job({ clock, onLine: lines.onLine });
     const running = job.runStep(
-      { taskFolder: fixture.task({ main: witness.staying(`console.log('ready')`) }) },
+      { taskFolder: fixture.task({ main: monitor.staying(`console.log('ready')`) }) },
       { signal: cancel.signal },
     );
     await lines.seen('ready');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { realpathSync } from 'node:fs';
 import { delimiter } from 'node:path';
+import { restore, stub } from 'sinon';
 import type { ServiceEndpoint } from '../../../local/agent/job';
 import { AgentFixture, environmentOf, PRINT_ENVIRONMENT, printing } from '../../kit/local-agent/agent-fixture';
 
@@ -21,18 +22,17 @@ describe('the environment of a task', () => {
   beforeEach(() => {
     fixture = new AgentFixture();
   });
-  afterEach(() => fixture.dispose());
+  afterEach(() => {
+    restore();
+    fixture.dispose();
+  });
 
   it('is built, not inherited from the shell that runs the agent', async () => {
-    process.env['LAPTOP_SECRET'] = 'must not leak';
-    try {
-      const environment = environmentOf(await fixture.run({ main: PRINT_ENVIRONMENT }));
-      assert.equal(environment['LAPTOP_SECRET'], undefined);
-      assert.equal(environment['PATH'], process.env['PATH']);
-      assert.notEqual(environment['HOME'], process.env['HOME']);
-    } finally {
-      delete process.env['LAPTOP_SECRET'];
-    }
+    stub(process, 'env').value({ ...process.env, LAPTOP_SECRET: 'must not leak' });
+    const environment = environmentOf(await fixture.run({ main: PRINT_ENVIRONMENT }));
+    assert.equal(environment['LAPTOP_SECRET'], undefined);
+    assert.equal(environment['PATH'], process.env['PATH']);
+    assert.notEqual(environment['HOME'], process.env['HOME']);
   });
 
   it('gets what the caller adds to the agent itself', async () => {

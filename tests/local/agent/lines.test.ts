@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
+import { fake } from 'sinon';
 import { onLines } from '../../../local/agent/process/lines';
 
 const CASES: readonly { behavior: string; chunks: readonly (string | Buffer)[]; wanted: readonly string[] }[] = [
@@ -25,12 +26,12 @@ describe('a line of output', () => {
   for (const { behavior, chunks, wanted } of CASES) {
     it(behavior, async () => {
       const stream = new PassThrough();
-      const lines: string[] = [];
-      onLines(stream, (line) => lines.push(line));
+      const onLine = fake<[line: string], void>();
+      onLines(stream, (line) => onLine(line));
       chunks.forEach((chunk) => stream.write(chunk));
       stream.end();
       await once(stream, 'end');
-      assert.deepEqual(lines, wanted);
+      assert.deepEqual(onLine.args.flat(), wanted);
     });
   }
 });

@@ -3,7 +3,7 @@ import type { Step, TaskResult } from '../../../local/agent/job';
 import { mergeResults } from '../../../local/agent/results';
 import { AgentFixture, bodyOf, environmentOf, PRINT_ENVIRONMENT, printing } from '../../kit/local-agent/agent-fixture';
 import { LineWatch } from '../../kit/local-agent/line-watch';
-import { Witness } from '../../kit/local-agent/witness';
+import { ProcessMonitor } from '../../kit/local-agent/process-monitor';
 import { VirtualClock } from '../../kit/virtual-clock';
 
 interface Case {
@@ -63,13 +63,13 @@ const CASES: readonly Case[] = [
 
 describe('the result of a step', () => {
   let fixture: AgentFixture;
-  let witness: Witness;
+  let monitor: ProcessMonitor;
   beforeEach(async () => {
     fixture = new AgentFixture();
-    witness = await Witness.open();
+    monitor = await ProcessMonitor.open();
   });
   afterEach(() => {
-    witness.close();
+    monitor.close();
     fixture.dispose();
   });
 
@@ -110,12 +110,12 @@ describe('the result of a step', () => {
 
   it('is final five seconds after done=true, though the process lives on; then it is ended', async () => {
     const clock = new VirtualClock({ advance: 'manual' });
-    const main = witness.staying(`console.log('##vso[task.complete result=SucceededWithIssues;done=true]')`);
+    const main = monitor.staying(`console.log('##vso[task.complete result=SucceededWithIssues;done=true]')`);
     const running = fixture.run({ main }, { job: { clock } });
     await clock.elapse(5000);
     const result = await running;
-    await witness.arrived(1);
-    await witness.allGone();
+    await monitor.arrived(1);
+    await monitor.allGone();
     assert.equal(result.result, 'SucceededWithIssues');
     assert.equal(result.exitCode, undefined);
     assert.equal(clock.sleeping, 0);
@@ -133,7 +133,7 @@ describe('the result of a step', () => {
 
   it('comes five seconds after the exit when an orphan holds the output, which is then ended', async () => {
     const clock = new VirtualClock({ advance: 'manual' });
-    const orphan = witness.staying(`console.log('orphan')`);
+    const orphan = monitor.staying(`console.log('orphan')`);
     const main = `
       const { spawn } = require('node:child_process');
       spawn(process.execPath, ['-e', ${JSON.stringify(orphan)}], { stdio: ['ignore', 'inherit', 'inherit'] })
@@ -143,7 +143,7 @@ describe('the result of a step', () => {
     await lines.seen('orphan');
     await clock.elapse(5000);
     const result = await running;
-    await witness.allGone();
+    await monitor.allGone();
     assert.equal(result.result, 'Succeeded');
     assert.deepEqual(bodyOf(result), ['orphan']);
   });

@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import { isAlive } from '../../../local/workspace/execution/alive';
 import { startWorkspaceServer, type WorkspaceServer } from '../../../local/workspace/server';
+import { useTemporaryFolders } from '../../kit/temporary-folders';
 import { getRun, notebook, submit } from '../../kit/workspace/runs';
 import { call, errorOf } from '../../kit/workspace/stand-in';
 
 describe('workspace server, closing', () => {
+  const newFolder = useTemporaryFolders();
   let stateFolder = '';
   let server: WorkspaceServer;
 
   beforeEach(async () => {
-    stateFolder = mkdtempSync(join(tmpdir(), 'workspace-test-'));
+    stateFolder = newFolder();
     server = await startWorkspaceServer({ stateFolder });
   });
-  afterEach(() => rmSync(stateFolder, { recursive: true }));
 
   it('fails after a request with an unknown route or member, and reports both', async () => {
     const workspace = server.addWorkspace();

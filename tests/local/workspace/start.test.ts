@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Json, JsonObject } from '../../../lib/core/lossless-json';
+import { useTemporaryFolder } from '../../kit/temporary-folders';
 import { call, idOf, type Endpoint } from '../../kit/workspace/stand-in';
-import { announced, start, START, useTemporaryFolder } from '../../kit/workspace/workspace-process';
+import { announced, start, START } from '../../kit/workspace/workspace-process';
 
 describe('the process of the stand-in', () => {
   const folder = useTemporaryFolder();

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { JsonObject } from '../../../lib/core/lossless-json';
+import { useTemporaryFolder } from '../../kit/temporary-folders';
 import { pythonFile } from '../../kit/workspace/runs';
 import { call, gone, idOf, type Endpoint } from '../../kit/workspace/stand-in';
-import { announced, ROOT, startedByNpm, useTemporaryFolder } from '../../kit/workspace/workspace-process';
+import { announced, ROOT, startedByNpm } from '../../kit/workspace/workspace-process';
 
 const SLOW = 'import os, time; print(os.getpid()); time.sleep(60)';
 

@@ -70,7 +70,7 @@ describe('DatabricksDeployCode with access', () => {
   it('fails when the permissions do not become what was set', async () => {
     const workspace = newWorkspace();
     workspace.addFault({ method: 'PUT', path: /\/permissions\/directories\//, status: 200, body: {} });
-    const step = await deploy(workspace, { tree: TREE, inputs: { access: ACCESS }, setting: { speed: 50 } });
+    const step = await deploy(workspace, { tree: TREE, inputs: { access: ACCESS }, pipelineOptions: { speed: 50 } });
     assert.match(errorOf(step), /were set, but read back as: none.*\(ACCESS_NOT_EXCLUSIVE\)$/s);
   });
 

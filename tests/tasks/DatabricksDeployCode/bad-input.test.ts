@@ -145,7 +145,7 @@ describe('DatabricksDeployCode with input that cannot be', () => {
   it("refuses another repository's deployment, a folder inside of one, and to delete one inside", async () => {
     const workspace = newWorkspace();
     const other = { 'Build.Repository.Name': 'other' };
-    assert.equal((await deploy(workspace, { tree: TREE, setting: { variables: other } })).result, 'Succeeded');
+    assert.equal((await deploy(workspace, { tree: TREE, pipelineOptions: { variables: other } })).result, 'Succeeded');
     const inside = { destination: `${DESTINATION}/inside` };
     const above = { destination: '/Shared/ci', deleteExtraneous: 'true' };
     for (const [inputs, says] of [

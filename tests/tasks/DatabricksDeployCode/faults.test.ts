@@ -68,7 +68,7 @@ describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
       const workspace = newWorkspace();
       await deployed(workspace, { tree: BEFORE }, node);
       workspace.addFault(fault);
-      await deployed(workspace, { tree: AFTER, setting: quick }, node);
+      await deployed(workspace, { tree: AFTER, pipelineOptions: quick }, node);
       assert.deepEqual(await deployedObjects(workspace, DESTINATION), expectedObjects(AFTER));
       assert.equal(await recordedState(workspace, DESTINATION), 'complete');
     });
@@ -77,10 +77,10 @@ describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
   it('gets along with first reads that are out of date', async () => {
     const workspace = newWorkspace({ staleReads: true });
     for (const tree of [BEFORE, AFTER, BEFORE]) {
-      await deployed(workspace, { tree, setting: quick }, node);
+      await deployed(workspace, { tree, pipelineOptions: quick }, node);
     }
-    await deployed(workspace, { tree: BEFORE, inputs: { verify: 'full' }, setting: quick }, node);
-    await deployed(workspace, { inputs: { mode: 'remove' }, setting: quick }, node);
+    await deployed(workspace, { tree: BEFORE, inputs: { verify: 'full' }, pipelineOptions: quick }, node);
+    await deployed(workspace, { inputs: { mode: 'remove' }, pipelineOptions: quick }, node);
     assert.equal(await recordedState(workspace, DESTINATION), undefined);
   });
 
@@ -108,13 +108,13 @@ describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
       const workspace = newWorkspace();
       await deployed(workspace, { tree: BEFORE }, node);
       workspace.addFault(fault);
-      const step = await deploy(workspace, { tree: AFTER, setting: quick }, node);
+      const step = await deploy(workspace, { tree: AFTER, pipelineOptions: quick }, node);
       assert.equal(step.result, 'Failed');
       assert.match(errorOf(step), /\(PERMISSION_MISSING\)$/);
       assert.equal(await recordedState(workspace, DESTINATION), 'inProgress');
       assert.equal(step.outputs['deployedPath'], `/Workspace${DESTINATION}`);
 
-      await deployed(workspace, { tree: BEFORE, setting: quick }, node);
+      await deployed(workspace, { tree: BEFORE, pipelineOptions: quick }, node);
       assert.deepEqual(await deployedObjects(workspace, DESTINATION), expectedObjects(BEFORE));
     });
   }
@@ -123,7 +123,7 @@ describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
     const workspace = newWorkspace();
     await deployed(workspace, { tree: BEFORE }, node);
     workspace.addFault({ method: 'GET', path: LIST, status: 200, body: {}, times: 100 });
-    const step = await deploy(workspace, { tree: { ...BEFORE, 'lib/a.py': 'A = 2\n' }, setting: quick }, node);
+    const step = await deploy(workspace, { tree: { ...BEFORE, 'lib/a.py': 'A = 2\n' }, pipelineOptions: quick }, node);
     assert.match(errorOf(step), /'lib\/a\.py' is missing in place of a file of 6 bytes.*\(DEPLOYMENT_UNVERIFIED\)$/s);
   });
 

@@ -83,7 +83,7 @@ describeOnNode('DatabricksDeployCode, mode files', (node) => {
       {
         tree: merged,
         inputs: { destination: `${DESTINATION}-pr-42` },
-        setting: {
+        pipelineOptions: {
           variables: {
             'Build.SourceVersion': 'f'.repeat(40),
             'Build.SourceBranch': 'refs/pull/42/merge',

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Fault } from '../../../local/workspace/http/fault';
-import { assertDeployed, assertFailed, PATH, REPOS, useGitFolderFixtures } from '../../kit/tasks/git-folder-fixture';
+import {
+  assertDeployed,
+  assertFailed,
+  gitWorkEnded,
+  PATH,
+  REPOS,
+  useGitFolderFixtures,
+} from '../../kit/tasks/git-folder-fixture';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { contentOf } from '../../kit/tasks/workspace-content';
 import { count } from '../../kit/tasks/workspace-under-test';
@@ -163,7 +170,8 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
   ]) {
     it(`says what may still happen when the pipeline is cancelled ${when}, and the next run repairs it`, async () => {
       const { workspace, deploy } = fixture();
-      workspace.addFault({ ...at, delayMs: 400, skip: 0 });
+      // Databricks does it, but its answer never comes, so that the step is still waiting when it is cancelled.
+      workspace.addFault({ ...at, hang: true, after: true });
       origin().commit('other', { 'conf/settings.json': '{"depth": 5}' });
       const ref = 'refs/heads/other';
       const commit = origin().git('rev-parse', 'other');
@@ -177,6 +185,7 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
         step.issues[0]?.message ?? '',
         /was cancelled while Git folder .* Databricks may still finish it\.\nFix: /,
       );
+      await gitWorkEnded(workspace);
       assertDeployed(await deploy({ commit, ref }), commit);
       assert.equal(await contentOf(workspace, `${PATH}/conf/settings.json`), '{"depth": 5}');
     });

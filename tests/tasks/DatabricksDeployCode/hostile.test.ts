@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Workspace } from '../../../local/workspace/workspace';
-import { GitOrigin } from '../../kit/tasks/git-origin';
+import { GitOrigin } from '../../kit/git-origin';
 import { inPipeline, type Pipeline } from '../../kit/tasks/pipeline';
 import { clone, contentOf, makeVolume, namesIn, volumeContent } from '../../kit/tasks/workspace-content';
 import { notebook, useWorkspaces } from '../../kit/tasks/workspace-under-test';

@@ -28,7 +28,7 @@ describeOnNode('DatabricksDeployCode, killed', (node) => {
           await deployed(workspace, { tree: BEFORE }, node);
           const NODE_OPTIONS = `--require=${join(__dirname, '../../kit/preloaded/kill-at-request.cjs')}`;
           const machine = { NODE_OPTIONS, TEST_KILL_AT: String(at), TEST_KILL_MOMENT: moment };
-          const killed = await deploy(workspace, { tree: AFTER, setting: { machine } }, node);
+          const killed = await deploy(workspace, { tree: AFTER, pipelineOptions: { machine } }, node);
           assert.deepEqual([killed.result, killed.exitCode], ['Failed', 137], killed.log.join('\n'));
 
           await deployed(workspace, { tree: next }, node);

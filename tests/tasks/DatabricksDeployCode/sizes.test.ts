@@ -19,11 +19,11 @@ const TREE: Tree = {
 describeOnNode('DatabricksDeployCode where the workspace tells no size of files', (node) => {
   const newWorkspace = useWorkspaces();
   const newUnsized = () => newWorkspace({ fileSizes: 'untold' });
-  const setting = { speed: 50 };
+  const pipelineOptions = { speed: 50 };
 
   it('compares the content of the uploaded files, says so, and succeeds', async () => {
     const workspace = newUnsized();
-    const step = await deployed(workspace, { tree: TREE, setting }, node);
+    const step = await deployed(workspace, { tree: TREE, pipelineOptions }, node);
     assert.deepEqual(await deployedObjects(workspace, DESTINATION), expectedObjects(TREE));
     assert.equal(await recordedState(workspace, DESTINATION), 'complete');
     assert.match(step.log.join('\n'), /The workspace tells no size of 3 files: comparing their content/);
@@ -31,8 +31,8 @@ describeOnNode('DatabricksDeployCode where the workspace tells no size of files'
 
   it('takes files for unchanged afterwards, also with verify: full', async () => {
     const workspace = newUnsized();
-    await deployed(workspace, { tree: TREE, setting }, node);
-    const again = await deployed(workspace, { tree: TREE, setting, inputs: { verify: 'full' } }, node);
+    await deployed(workspace, { tree: TREE, pipelineOptions }, node);
+    const again = await deployed(workspace, { tree: TREE, pipelineOptions, inputs: { verify: 'full' } }, node);
     assert.deepEqual([again.outputs['filesUploaded'], again.outputs['filesUnchanged']], ['0', '4']);
   });
 
@@ -43,7 +43,7 @@ describeOnNode('DatabricksDeployCode where the workspace tells no size of files'
     it(`is red and names the file when the content ${what}`, async () => {
       const workspace = newUnsized();
       workspace.addFault({ method: 'GET', path: EXPORT, times: Infinity, merge: { content } });
-      const step = await deploy(workspace, { tree: { 'lib/a.py': 'A = 1\n' }, setting }, node);
+      const step = await deploy(workspace, { tree: { 'lib/a.py': 'A = 1\n' }, pipelineOptions }, node);
       assert.equal(step.result, 'Failed');
       assert.match(
         errorOf(step),
@@ -55,7 +55,7 @@ describeOnNode('DatabricksDeployCode where the workspace tells no size of files'
 
   it('gets over a first look at a content that is as old as before', async () => {
     const workspace = newUnsized();
-    const running = deploy(workspace, { tree: { 'lib/a.py': 'A = 1\n' }, setting }, node);
+    const running = deploy(workspace, { tree: { 'lib/a.py': 'A = 1\n' }, pipelineOptions }, node);
     await workspace.waitForRequest({ method: 'POST', path: IMPORT });
     workspace.addFault({ method: 'GET', path: EXPORT, merge: { content: 'bm8=' } });
     const step = await running;
@@ -74,13 +74,13 @@ describeOnNode('DatabricksDeployCode where the workspace tells no size of files'
       body: { contents: [listed] },
     });
     const inputs = { destination: '/Volumes/main/default/code/churn' };
-    const step = await deploy(workspace, { tree: { 'a.txt': 'a' }, setting, inputs }, node);
+    const step = await deploy(workspace, { tree: { 'a.txt': 'a' }, pipelineOptions, inputs }, node);
     assert.match(errorOf(step), /- 'a\.txt' has no size in the list, and its content cannot be read\./);
   });
 
   it('is red for a file that is too large to be compared, and says what to do', async () => {
     const workspace = newUnsized();
-    const step = await deploy(workspace, { tree: { 'model.bin': Buffer.alloc(11 * MIB, 7) }, setting }, node);
+    const step = await deploy(workspace, { tree: { 'model.bin': Buffer.alloc(11 * MIB, 7) }, pipelineOptions }, node);
     assert.match(
       errorOf(step),
       /- 'model\.bin' cannot be compared: .*\(400 MAX_NOTEBOOK_SIZE_EXCEEDED\).*deploy it to a volume/,

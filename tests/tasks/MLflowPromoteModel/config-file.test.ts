@@ -37,9 +37,9 @@ describe('MLflowPromoteModel with a configuration file', function () {
     const text = projectOf(MODEL);
     const fixture = await proved(text);
     const { variables } = checkout({ 'mlops.yml': text });
-    const { result, outputs, log } = await fixture.promote(ALONE, { setting: { variables } });
+    const { result, outputs, log } = await fixture.promote(ALONE, { pipelineOptions: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
-    assert.deepEqual(await fixture.occupants(), [2]);
+    assert.deepEqual(await fixture.holders(), [2]);
     const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
     const expected = { file: 'mlops.yml', environment: 'prod', sha256: policyOf(text), baselines: [] };
     assert.deepEqual(receipt.policy, expected);
@@ -50,7 +50,7 @@ describe('MLflowPromoteModel with a configuration file', function () {
     const text = projectOf(MODEL);
     const fixture = await proved(text);
     const { variables } = checkout({ 'mlops.yml': text });
-    const { result, log } = await fixture.promote(ASKED, { setting: { variables } });
+    const { result, log } = await fixture.promote(ASKED, { pipelineOptions: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
@@ -131,11 +131,11 @@ describe('MLflowPromoteModel with a configuration file', function () {
       const fixture = await ready(await open(UNITY_CATALOG));
       const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, more), ...files });
       const before = fixture.requests.length;
-      const { result, issues } = await fixture.promote(inputs, { setting: { variables } });
+      const { result, issues } = await fixture.promote(inputs, { pipelineOptions: { variables } });
       assert.equal(result, 'Failed');
       assert.match(issues.find(({ type }) => type === 'error')?.message ?? '', message);
       assert.equal(fixture.requests.length, before);
-      assert.deepEqual(await fixture.occupants(), [1]);
+      assert.deepEqual(await fixture.holders(), [1]);
     });
   }
 
@@ -145,19 +145,22 @@ describe('MLflowPromoteModel with a configuration file', function () {
     fixture.puts({});
     const { variables } = checkout({ 'mlops.yml': text });
     // 'better' is the default of the input, and counts as empty.
-    const { result, log } = await fixture.promote({ ...ALONE, requireVerdict: 'better' }, { setting: { variables } });
+    const { result, log } = await fixture.promote(
+      { ...ALONE, requireVerdict: 'better' },
+      { pipelineOptions: { variables } },
+    );
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
   it('refuses evidence that another policy judged', async () => {
     const fixture = await proved(projectOf(MODEL));
     const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, 'promotion: { maxEvidenceAgeDays: 3 }') });
-    const { result, issues } = await fixture.promote(ALONE, { setting: { variables } });
+    const { result, issues } = await fixture.promote(ALONE, { pipelineOptions: { variables } });
     assert.equal(result, 'Failed');
     assert.match(
       issues[0]?.message ?? '',
       /^The policy changed between compliance \([0-9a-f]+\) and this promotion \([0-9a-f]+\)\.\nFix: .*\(EVIDENCE_STALE\)$/s,
     );
-    assert.deepEqual(await fixture.occupants(), [1]);
+    assert.deepEqual(await fixture.holders(), [1]);
   });
 });

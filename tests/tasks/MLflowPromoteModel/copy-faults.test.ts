@@ -23,7 +23,7 @@ describe('MLflowPromoteModel that copies in a run on Databricks, disturbed', fun
     fixture.addFault({ method: 'GET', path: GET_RUN, status: 429, headers: { 'Retry-After': '1' } });
     fixture.addFault({ method: 'GET', path: `${MODELS}/${fixture.target.name}/versions`, status: 200, body: {} });
     fixture.addFault({ method: 'POST', path: SET_TAG, reset: true, after: true });
-    const { result, outputs, log } = await fixture.copies({}, { setting: { speed: 4 } });
+    const { result, outputs, log } = await fixture.copies({}, { pipelineOptions: { speed: 4 } });
     assert.equal(result, 'Succeeded', log.join('\n'));
     assert.equal(outputs['outcome'], 'promoted');
     assert.deepEqual([await fixture.copyNumbers(), fixture.breaks()], [[1], []]);
@@ -65,7 +65,7 @@ describe('MLflowPromoteModel that copies in a run on Databricks, disturbed', fun
     assert.equal(count(fixture, CANCEL), 1);
     assert.match(canceled.log.join('\n'), /whether it is there was not seen\. A re-run of this stage looks/);
     assert.equal(await fixture.target.exists(), false);
-    const next = await fixture.copies({}, { setting: { variables: LATER } });
+    const next = await fixture.copies({}, { pipelineOptions: { variables: LATER } });
     assert.equal(next.outputs['outcome'], 'promoted', next.log.join('\n'));
     assert.deepEqual(await fixture.copyNumbers(), [1]);
   });

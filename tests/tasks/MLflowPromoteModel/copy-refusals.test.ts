@@ -31,7 +31,7 @@ describe('MLflowPromoteModel that refuses to copy', function () {
         }
         const byPullRequest = await fixture.copies(
           { requireVerdict: 'none' },
-          { setting: { variables: PULL_REQUEST } },
+          { pipelineOptions: { variables: PULL_REQUEST } },
         );
         assert.match(complaint(byPullRequest), /cannot be promoted to copy:\S+: this run belongs to a pull request/);
 

@@ -23,7 +23,7 @@ for (const under of [onDialect('workspace'), onDialect('mlflow')]) {
         fixture.addFault({ ...CREATE, ...UNHEARD });
         const pipeline = new AbortController();
         const creating = fixture.nextRequest(CREATE);
-        const running = fixture.copies({}, { signal: pipeline.signal, setting: { speed: 1 } });
+        const running = fixture.copies({}, { signal: pipeline.signal, pipelineOptions: { speed: 1 } });
         await creating;
         pipeline.abort();
         const step = await running;
@@ -31,7 +31,7 @@ for (const under of [onDialect('workspace'), onDialect('mlflow')]) {
         assert.deepEqual(outputsOf(step), ['true', 'promoted', '1'], step.log.join('\n'));
         assert.equal((await fixture.target.tags()).get('mlops_receipt_copy'), undefined);
 
-        const next = await fixture.copies({}, { setting: { variables } });
+        const next = await fixture.copies({}, { pipelineOptions: { variables } });
         assert.deepEqual(outputsOf(next), is, next.log.join('\n'));
         assert.deepEqual([await fixture.copyNumbers(), fixture.breaks()], [[1], []]);
       });

@@ -72,7 +72,7 @@ for (const under of variants(DIALECTS)) {
         const step = await fixture.promote({ modelVersion: '2' });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
         assert.equal(step.outputs['outcome'], 'promoted');
-        assert.deepEqual([await fixture.occupants(), await recorded(fixture)], [[2], 2]);
+        assert.deepEqual([await fixture.holders(), await recorded(fixture)], [[2], 2]);
       });
     }
 
@@ -82,7 +82,7 @@ for (const under of variants(DIALECTS)) {
       const step = await fixture.promote({ modelVersion: '2' });
       assert.match(complaint(step), /\(403 PERMISSION_DENIED\).*\nFix: Grant .*(?:MANAGE|Can Manage Production|EDIT)/s);
       assert.equal(step.outputs['promoted'], 'false');
-      assert.deepEqual([await fixture.occupants(), await recorded(fixture)], [[1], undefined]);
+      assert.deepEqual([await fixture.holders(), await recorded(fixture)], [[1], undefined]);
       await heals(fixture, 'promoted');
     });
 
@@ -97,7 +97,7 @@ for (const under of variants(DIALECTS)) {
         /is at version 2, but its receipt is not complete\. If you re-run this stage, it completes/,
       );
       assert.equal(step.outputs['promoted'], 'true');
-      assert.deepEqual([await fixture.occupants(), await recorded(fixture)], [[2], undefined]);
+      assert.deepEqual([await fixture.holders(), await recorded(fixture)], [[2], undefined]);
       await heals(fixture, 'promoted');
     });
 
@@ -108,7 +108,7 @@ for (const under of variants(DIALECTS)) {
         const step = await fixture.promote({ modelVersion: '2' });
         assert.match(complaint(step), /Invalid access token[^]*\(TOKEN_REFUSED\)$/);
         assert.equal(step.outputs['promoted'], 'true');
-        assert.deepEqual(await fixture.occupants(), [2]);
+        assert.deepEqual(await fixture.holders(), [2]);
         await heals(fixture, 'promoted');
       });
     }
@@ -134,10 +134,10 @@ for (const under of variants(DIALECTS)) {
       );
       assert.equal(await recorded(fixture), undefined);
       // What was not seen may arrive later.
-      assert.ok(isSeen ? (await fixture.occupants()).join() === '2' : (await fixture.occupants()).length === 1);
+      assert.ok(isSeen ? (await fixture.holders()).join() === '2' : (await fixture.holders()).length === 1);
       const next = await fixture.promote({ modelVersion: '2' });
       assert.equal(next.result, 'Succeeded', next.log.join('\n'));
-      assert.deepEqual([await fixture.occupants(), await recorded(fixture)], [[2], 2]);
+      assert.deepEqual([await fixture.holders(), await recorded(fixture)], [[2], 2]);
     });
   });
 }
@@ -155,7 +155,7 @@ async function recorded({ model, target }: PromotionFixture): Promise<number | u
 async function heals(fixture: PromotionFixture, outcome: string): Promise<void> {
   const step: StepResult = await fixture.promote({ modelVersion: '2' });
   assert.equal(step.outputs['outcome'], outcome, step.log.join('\n'));
-  assert.deepEqual([await fixture.occupants(), await recorded(fixture)], [[2], 2]);
+  assert.deepEqual([await fixture.holders(), await recorded(fixture)], [[2], 2]);
 }
 
 /** What the registry answers who asks for the champion. */

@@ -31,14 +31,14 @@ for (const under of variants(DIALECTS)) {
         const fixture = await ready(await open(under));
         const killed = await fixture.promote(
           { modelVersion: '2' },
-          { setting: { machine: death(numbers[at], moment) } },
+          { pipelineOptions: { machine: death(numbers[at], moment) } },
         );
         assert.deepEqual([killed.result, killed.exitCode], ['Failed', 137], killed.log.join('\n'));
-        assert.deepEqual(await fixture.occupants(), [leaves]);
+        assert.deepEqual(await fixture.holders(), [leaves]);
 
         const next = await fixture.promote({ modelVersion: '2' });
         assert.equal(next.result, 'Succeeded', next.log.join('\n'));
-        assert.deepEqual(await fixture.occupants(), [2]);
+        assert.deepEqual(await fixture.holders(), [2]);
         const note = (await fixture.model.tags()).get(receiptTag(readPlace(fixture.target, 'target')));
         assert.match(note ?? '', / v2$/);
         const { breaks, versions } = verifyEvidence(evidenceFiles(fixture.evidence), sha256Hex);

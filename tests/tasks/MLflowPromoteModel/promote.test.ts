@@ -22,57 +22,17 @@ for (const under of DIALECTS) {
 
     it('promotes the first model and a better second one, says so when repeated, and keeps it against one that is not better', async () => {
       const fixture = await open(under, 3);
-      const { model, target, proof, puts, promote, occupants, evidence } = fixture;
-      const place = readPlace(target, 'target');
-
-      puts(await proof(1));
-      const first = succeeded(await promote({ modelVersion: '1' }));
-      assert.deepEqual(outcomeOf(first), { promoted: 'true', outcome: 'promoted', previousVersion: '' });
-      assert.deepEqual(await occupants(), [1]);
-      const one = receiptOf(first);
-      assert.equal(one.previousReceipt, undefined);
-      const earlier = evidenceFiles(evidence);
-
-      const proved = await proof(2, 1);
-      puts(proved);
-      const second = succeeded(await promote({ modelVersion: '2' }, { setting: { node: 24 } }));
-      assert.deepEqual(outcomeOf(second), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
-      assert.deepEqual(await occupants(), [2], 'the others are archived');
-      const two = receiptOf(second);
-      assert.deepEqual([two.fromVersion, two.toVersion, two.previousReceipt], ['1', '2', one.sha256]);
-      const { candidate, compliance, comparison } = proved;
-      assert.deepEqual(two.evidence, {
-        candidate: candidate.sha256,
-        compliance: compliance.sha256,
-        comparison: comparison.sha256,
-      });
-      assert.equal(second.uploadedArtifacts.length, 1);
-      const tags = await model.tags(2);
-      assert.equal(tags.get(VERSION_TAGS.compliance), compliance.sha256);
-      assert.equal(tags.get(VERSION_TAGS.comparison), comparison.sha256);
-      const ofModel = await model.tags();
-      assert.deepEqual([ofModel.get(previousTag(place)), ofModel.get(receiptTag(place))], ['1', `${two.sha256} v2`]);
-
-      const again = succeeded(await promote({ modelVersion: '2' }));
-      assert.deepEqual(outcomeOf(again), { promoted: 'false', outcome: 'alreadyThere', previousVersion: '1' });
-      assert.equal(again.outputs['receiptFile'], '');
-      assert.deepEqual(await model.tags(), ofModel);
-      assert.deepEqual(breaksIn(evidence, earlier), []);
+      const first = await firstModelIsPromoted(fixture);
+      const earlier = evidenceFiles(fixture.evidence);
+      await betterVersionIsPromoted(fixture, first);
+      await repetitionChangesNothing(fixture);
+      assert.deepEqual(breaksIn(fixture.evidence, earlier), []);
       assert.match(
-        breaksIn(evidence).join(),
-        new RegExp(`follows the receipt ${one.sha256.slice(0, 12)} of .* not here`),
+        breaksIn(fixture.evidence).join(),
+        new RegExp(`follows the receipt ${first.sha256.slice(0, 12)} of .* not here`),
       );
-
-      puts(await proof(3, 2, { comparison: NOT_BETTER }));
-      const kept = succeeded(await promote({ modelVersion: '3' }));
-      assert.deepEqual(outcomeOf(kept), { promoted: 'false', outcome: 'kept', previousVersion: '2' });
-      assert.match(kept.log.join('\n'), /keeping version 2 at \S+ of \S+: pr_auc 0\.79 against 0\.79 on 2,000 rows/);
-      assert.equal(receiptOf(kept).action, 'keep');
-      const red = await promote({ modelVersion: '3', failIfNotBetter: 'true' });
-      assert.match(complaint(red), /^Version 3 of \S+ is not better, and version 2 keeps .*\(NOT_BETTER\)$/s);
-      assert.equal(outcomeOf(red).outcome, 'kept');
-      assert.deepEqual([await occupants(), await model.tags()], [[2], ofModel]);
-      assert.deepEqual(breaksIn(evidence), []);
+      await worseVersionIsNotPromoted(fixture);
+      assert.deepEqual(breaksIn(fixture.evidence), []);
     });
 
     if (!isTestedWhole(under)) {
@@ -82,7 +42,7 @@ for (const under of DIALECTS) {
     it('lets no two pipelines win that promote different versions at once', async () => {
       const fixture = await open(under, 3);
       await crowned(fixture);
-      const { proof, puts, promote, occupants, addFault, newFolder } = fixture;
+      const { proof, puts, promote, holders, addFault, newFolder } = fixture;
       // Both look, and find it as it was decided, before the first one moves it.
       addFault({ ...under.moving, delayMs: 1000, times: 2 });
       const steps = await Promise.all(
@@ -96,7 +56,7 @@ for (const under of DIALECTS) {
       assert.ok(green.length < 2, 'both say that they promoted theirs');
       // Two transitions at the very same moment do not archive each other; then somebody has to say so.
       const isNoticed = steps.some(({ issues }) => issues.some(({ message }) => message.includes('PLACE_CONTESTED')));
-      assert.ok((await occupants()).length === 1 || isNoticed, 'two champions, unnoticed');
+      assert.ok((await holders()).length === 1 || isNoticed, 'two champions, unnoticed');
       for (const step of steps.filter((one) => !green.includes(one))) {
         assert.match(complaint(step), /\((?:PLACE_MOVED|PLACE_CONTESTED|EVIDENCE_STALE)\)/);
       }
@@ -105,7 +65,7 @@ for (const under of DIALECTS) {
     it('prints each change and who is where, and changes nothing, when only the plan is wanted', async () => {
       const fixture = await open(under);
       await crowned(fixture);
-      const { model, target, proof, puts, promote, occupants, requests } = fixture;
+      const { model, target, proof, puts, promote, holders, requests } = fixture;
       puts(await proof(2, 1));
       const before = [await model.tags(), await model.tags(2)];
       const { length } = requests;
@@ -120,13 +80,13 @@ for (const under of DIALECTS) {
         .slice(length)
         .filter(({ method, path }) => method !== 'GET' && !SEARCH.test(path));
       assert.deepEqual(changing, []);
-      assert.deepEqual([await occupants(), [await model.tags(), await model.tags(2)]], [[1], before]);
+      assert.deepEqual([await holders(), [await model.tags(), await model.tags(2)]], [[1], before]);
     });
 
     it('completes what a step left behind whose answer to the move was lost', async () => {
       const fixture = await open(under);
       await crowned(fixture);
-      const { model, target, proof, puts, promote, occupants, addFault } = fixture;
+      const { model, target, proof, puts, promote, holders, addFault } = fixture;
       puts(await proof(2, 1));
       const refusal = { status: 403, body: { error_code: 'PERMISSION_DENIED', message: 'no' } };
       addFault({ ...under.moving, ...refusal, after: true });
@@ -137,7 +97,7 @@ for (const under of DIALECTS) {
         /is at version 2, but its receipt is not complete\. If you re-run this stage, it completes/,
       );
       assert.deepEqual(outcomeOf(lost), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
-      assert.deepEqual(await occupants(), [2]);
+      assert.deepEqual(await holders(), [2]);
 
       const next = succeeded(await promote({ modelVersion: '2' }));
       assert.deepEqual(outcomeOf(next), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
@@ -153,7 +113,7 @@ for (const under of DIALECTS) {
       const step = succeeded(await fixture.promote({ modelVersion: '2', requireVerdict: 'none' }));
       assert.match(messages(step, 'warning'), /'requireVerdict' is none: \S+ is given without a verdict/);
       assert.match(receiptOf(step).evidence.waivedBy ?? '', /by 'requireVerdict: none' in step 'promote' of pipeline/);
-      assert.deepEqual(await fixture.occupants(), [2]);
+      assert.deepEqual(await fixture.holders(), [2]);
     });
 
     it("gives the challenger's place for compliance alone, and lets others wait there unless they shall go", async () => {
@@ -175,6 +135,57 @@ for (const under of DIALECTS) {
       assert.equal((await model.tags(1)).has(VERSION_TAGS.closedOut), isStage);
     });
   });
+}
+
+async function firstModelIsPromoted({ proof, puts, promote, holders }: PromotionFixture): Promise<Receipt> {
+  puts(await proof(1));
+  const step = succeeded(await promote({ modelVersion: '1' }));
+  assert.deepEqual(outcomeOf(step), { promoted: 'true', outcome: 'promoted', previousVersion: '' });
+  assert.deepEqual(await holders(), [1]);
+  const receipt = receiptOf(step);
+  assert.equal(receipt.previousReceipt, undefined);
+  return receipt;
+}
+
+async function betterVersionIsPromoted(fixture: PromotionFixture, first: Receipt): Promise<void> {
+  const { proof, puts, promote, holders, model, target } = fixture;
+  const { candidate, compliance, comparison } = await proof(2, 1);
+  puts({ candidate, compliance, comparison });
+  const step = succeeded(await promote({ modelVersion: '2' }, { pipelineOptions: { node: 24 } }));
+  assert.deepEqual(outcomeOf(step), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
+  assert.deepEqual(await holders(), [2], 'the others are archived');
+  assert.equal(step.uploadedArtifacts.length, 1);
+  const { fromVersion, toVersion, previousReceipt, evidence, sha256 } = receiptOf(step);
+  assert.deepEqual([fromVersion, toVersion, previousReceipt], ['1', '2', first.sha256]);
+  const hashes = { candidate: candidate.sha256, compliance: compliance.sha256, comparison: comparison.sha256 };
+  assert.deepEqual(evidence, hashes);
+  const tags = await model.tags(2);
+  assert.equal(tags.get(VERSION_TAGS.compliance), compliance.sha256);
+  assert.equal(tags.get(VERSION_TAGS.comparison), comparison.sha256);
+  const place = readPlace(target, 'target');
+  const ofModel = await model.tags();
+  assert.deepEqual([ofModel.get(previousTag(place)), ofModel.get(receiptTag(place))], ['1', `${sha256} v2`]);
+}
+
+async function repetitionChangesNothing({ promote, model }: PromotionFixture): Promise<void> {
+  const tags = await model.tags();
+  const step = succeeded(await promote({ modelVersion: '2' }));
+  assert.deepEqual(outcomeOf(step), { promoted: 'false', outcome: 'alreadyThere', previousVersion: '1' });
+  assert.equal(step.outputs['receiptFile'], '');
+  assert.deepEqual(await model.tags(), tags);
+}
+
+async function worseVersionIsNotPromoted({ proof, puts, promote, holders, model }: PromotionFixture): Promise<void> {
+  const tags = await model.tags();
+  puts(await proof(3, 2, { comparison: NOT_BETTER }));
+  const kept = succeeded(await promote({ modelVersion: '3' }));
+  assert.deepEqual(outcomeOf(kept), { promoted: 'false', outcome: 'kept', previousVersion: '2' });
+  assert.match(kept.log.join('\n'), /keeping version 2 at \S+ of \S+: pr_auc 0\.79 against 0\.79 on 2,000 rows/);
+  assert.equal(receiptOf(kept).action, 'keep');
+  const red = await promote({ modelVersion: '3', failIfNotBetter: 'true' });
+  assert.match(complaint(red), /^Version 3 of \S+ is not better, and version 2 keeps .*\(NOT_BETTER\)$/s);
+  assert.equal(outcomeOf(red).outcome, 'kept');
+  assert.deepEqual([await holders(), await model.tags()], [[2], tags]);
 }
 
 describe('MLflowPromoteModel with a deployment job', function () {

@@ -9,7 +9,7 @@ import { complaint } from '../../kit/tasks/register-fixture';
 interface Attempt {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly evidence?: Readonly<Partial<Evidence>>;
-  readonly setting?: PromoteOptions['setting'];
+  readonly pipelineOptions?: PromoteOptions['pipelineOptions'];
 }
 
 interface Case {
@@ -131,7 +131,7 @@ const EVIDENCE: readonly Case[] = [
   },
   {
     what: 'a pull request that asks',
-    attempt: () => ({ setting: { variables: PULL_REQUEST } }),
+    attempt: () => ({ pipelineOptions: { variables: PULL_REQUEST } }),
     says: /^Version 2 of \S+ cannot be promoted to \S+: this run belongs to a pull request\.\n.*\(PULL_REQUEST_MODEL\)$/,
   },
   {
@@ -224,17 +224,17 @@ for (const under of DIALECTS) {
     const refused = [...EVIDENCE, ...BAD_INPUT].filter(({ on }) => on?.(under) ?? isTestedWhole(under));
     for (const { what, attempt, says } of refused) {
       it(what, async () => {
-        const { inputs = {}, evidence = proof, setting = {} } = await attempt(fixture, proof);
+        const { inputs = {}, evidence = proof, pipelineOptions = {} } = await attempt(fixture, proof);
         fixture.puts(evidence);
-        const holders = await fixture.occupants();
+        const holders = await fixture.holders();
         const { length } = fixture.requests;
-        const step = await fixture.promote({ modelVersion: '2', ...inputs }, { setting });
+        const step = await fixture.promote({ modelVersion: '2', ...inputs }, { pipelineOptions });
         assert.match(complaint(step), says);
         const changing = fixture.requests
           .slice(length)
           .filter(({ method, path }) => method !== 'GET' && !READ.test(path));
         assert.deepEqual(changing, []);
-        assert.deepEqual(await fixture.occupants(), holders);
+        assert.deepEqual(await fixture.holders(), holders);
         assert.notEqual(step.outputs['promoted'], 'true');
       });
     }

@@ -27,7 +27,7 @@ for (const under of variants(REGISTRIES)) {
         step.log.join('\n'),
         /is at version 2, but its receipt is not complete\. If you re-run this stage, it completes/,
       );
-      assert.deepEqual([await fixture.occupants(), await noted(fixture)], [[2], undefined]);
+      assert.deepEqual([await fixture.holders(), await noted(fixture)], [[2], undefined]);
 
       const next = await fixture.promote({ modelVersion: '2' });
       assert.deepEqual([next.result, outputsOf(next)], ['Succeeded', PROMOTED], next.log.join('\n'));
@@ -38,20 +38,20 @@ for (const under of variants(REGISTRIES)) {
       const fixture = await ready(await open(under));
       const step = await cancelled(fixture, { ...under.reading, nth: 3 }, HELD_UP);
       assert.deepEqual(outputsOf(step), PROMOTED, step.log.join('\n'));
-      assert.deepEqual(await fixture.occupants(), [2]);
+      assert.deepEqual(await fixture.holders(), [2]);
     });
 
     it('does not say that it promoted when the move was not made', async () => {
       const fixture = await ready(await open(under));
       const step = await cancelled(fixture, { ...under.moving, nth: 1 }, HELD_UP);
       assert.deepEqual(outputsOf(step), { promoted: 'false', outcome: undefined, previousVersion: '1' });
-      assert.deepEqual(await fixture.occupants(), [1]);
+      assert.deepEqual(await fixture.holders(), [1]);
     });
 
     it('leaves the credit to the run that moved it when another one adds the receipt', async () => {
       const fixture = await ready(await open(under));
       await cancelled(fixture, { ...under.moving, nth: 1 }, UNHEARD);
-      const next = await fixture.promote({ modelVersion: '2' }, { setting: { variables: LATER } });
+      const next = await fixture.promote({ modelVersion: '2' }, { pipelineOptions: { variables: LATER } });
       assert.deepEqual(outputsOf(next), { promoted: 'false', outcome: 'alreadyThere', previousVersion: '1' });
     });
   });
@@ -67,7 +67,7 @@ async function cancelled(fixture: PromotionFixture, { nth, ...request }: Moment,
   const before = arrived(fixture, request);
   fixture.addFault({ ...request, ...fault, skip: nth - 1 });
   const pipeline = new AbortController();
-  const running = fixture.promote({ modelVersion: '2' }, { signal: pipeline.signal, setting: { speed: 1 } });
+  const running = fixture.promote({ modelVersion: '2' }, { signal: pipeline.signal, pipelineOptions: { speed: 1 } });
   while (arrived(fixture, request) < before + nth) {
     await delay(5);
   }

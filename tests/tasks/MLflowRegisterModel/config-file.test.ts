@@ -19,15 +19,15 @@ describe('MLflowRegisterModel with a configuration file', function () {
   it('takes model, tags and description from the file alone, and adds the tags of the step', async () => {
     const fixture = await open(under);
     const { runId } = await fixture.logs('log("model")');
-    const setting = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
+    const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
     const inputs = { ...ASKED, modelName: '', mlflowRunId: runId, tags: 'use_case: retention' };
-    const { result, log } = await fixture.register(inputs, { setting: { variables: setting.variables } });
+    const { result, log } = await fixture.register(inputs, { pipelineOptions: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
     const tags = await fixture.model.tags(1);
     assert.deepEqual([tags.get('owner_group'), tags.get('use_case')], ['growth', 'retention']);
     assert.equal((await fixture.model.version(1)).description, 'Finds leavers.');
     const again = { ...inputs, modelName: fixture.modelName, tags: 'owner_group: growth' };
-    const agreeing = await fixture.register(again, { setting: { variables: setting.variables } });
+    const agreeing = await fixture.register(again, { pipelineOptions: { variables } });
     assert.equal(agreeing.result, 'Succeeded', agreeing.log.join('\n'));
   });
 
@@ -36,7 +36,7 @@ describe('MLflowRegisterModel with a configuration file', function () {
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
     const inputs = { ...ASKED, mlflowRunId: '6f1e', tags: 'owner_group: sales' };
     assert.match(
-      errorOf(await fixture.register(inputs, { setting: { variables } })),
+      errorOf(await fixture.register(inputs, { pipelineOptions: { variables } })),
       /^Input 'tags' says 'sales' for 'owner_group', and mlops\.yml:2:48 says 'growth'\.\nFix: Leave 'owner_group' out of the input/,
     );
   });

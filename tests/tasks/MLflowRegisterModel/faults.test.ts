@@ -23,7 +23,7 @@ import { variants } from '../../kit/tier';
 
 const CREATE = { method: 'POST', path: /\/model-versions\/create$/ };
 const LIST = { method: 'GET', path: /\/model-versions\/search$/ };
-const FAST = { setting: { speed: 50 } };
+const FAST = { pipelineOptions: { speed: 50 } };
 const GRANT = { workspace: "'Can Edit' on the model", mlflow: 'EDIT on the registered model', unityCatalog: '' };
 
 /** A version of another model, to register under this one; needs no notebook if a version is not an upload. */
@@ -173,7 +173,7 @@ describe('MLflowRegisterModel on a bad day with Unity Catalog', function () {
     fixture.addFault({ method: 'POST', path: '/api/2.0/workspace/import', status: 503, after: true });
     fixture.addFault({ method: 'POST', path: SUBMIT, reset: true, after: true });
     const before = fixture.workspace.runs().length;
-    await requireVersion(fixture, await fixture.register({ mlflowRunId: runId }, { setting: { speed: 5 } }));
+    await requireVersion(fixture, await fixture.register({ mlflowRunId: runId }, { pipelineOptions: { speed: 5 } }));
     assert.equal(fixture.workspace.runs().length, before + 1);
 
     fixture.addFault({ ...statusFault('unityCatalog', 'PENDING_REGISTRATION'), times: 2 });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { verifyEvidence } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
-import { isTestedWhole } from '../../kit/registry/registries';
 import { onEachRegistry } from '../../kit/tasks/each-registry';
 import { complaint, type RegistrationFixture } from '../../kit/tasks/register-fixture';
 
@@ -45,7 +44,7 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
     assert.equal(uploadedArtifacts.length, 1);
     assert.deepEqual(verifyEvidence(evidenceFiles(fixture.evidence), sha256Hex).breaks, []);
 
-    const again = await fixture.register(inputs, { setting: { node: 24, variables: LATER } });
+    const again = await fixture.register(inputs, { pipelineOptions: { node: 24, variables: LATER } });
     assert.equal(again.outputs['modelVersion'], '1', again.log.join('\n'));
     assert.match(again.log.join('\n'), /Version 1 of \S+: was registered already/);
     const other = await fixture.register({ mlflowRunId: runId, tags: 'risk_tier: high', description: 'Other' });
@@ -56,14 +55,12 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
     assert.deepEqual(await versionNumbers(), [1]);
   });
 
-  if (!isTestedWhole(under)) {
-    return;
-  }
-
   it('makes one version when two steps register the same model at once', async () => {
     const { fixture, runId, inputs } = await logged('twice');
     const steps = await Promise.all(
-      [{}, LATER].map((variables) => fixture.register({ ...inputs, mlflowRunId: runId }, { setting: { variables } })),
+      [{}, LATER].map((variables) =>
+        fixture.register({ ...inputs, mlflowRunId: runId }, { pipelineOptions: { variables } }),
+      ),
     );
     assert.deepEqual(
       steps.map(({ result }) => result),
@@ -106,14 +103,14 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
   it('registers a version under another name, once, and keeps the mark of a pull request', async () => {
     const fixture = await open(under);
     const { runId } = await fixture.logs('log()');
-    const trained = await fixture.register({ mlflowRunId: runId }, { setting: { variables: PULL_REQUEST } });
+    const trained = await fixture.register({ mlflowRunId: runId }, { pipelineOptions: { variables: PULL_REQUEST } });
     assert.equal(trained.result, 'Succeeded', trained.log.join('\n'));
     assert.equal(fixture.candidates()[0]?.trainedByPullRequest, true);
 
     const modelName = fixture.modelName.replace('churn', 'other');
     const inputs = { modelName, modelUri: `models:/${fixture.modelName}/1` };
     for (const variables of [{}, LATER]) {
-      const { outputs, log } = await fixture.register(inputs, { name: 'release', setting: { variables } });
+      const { outputs, log } = await fixture.register(inputs, { name: 'release', pipelineOptions: { variables } });
       assert.equal(outputs['modelVersion'], '1', log.join('\n'));
     }
     const tags = await fixture.registry.model(modelName).tags(1);

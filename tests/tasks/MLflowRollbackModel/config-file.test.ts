@@ -19,15 +19,18 @@ describe('MLflowRollbackModel with a configuration file', function () {
   it('takes model and place from the file alone', async () => {
     const fixture = await open(under);
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
-    const { result, log } = await fixture.rollBack({ ...ASKED, modelName: '', target: '' }, { setting: { variables } });
+    const { result, log } = await fixture.rollBack(
+      { ...ASKED, modelName: '', target: '' },
+      { pipelineOptions: { variables } },
+    );
     assert.equal(result, 'Succeeded', log.join('\n'));
-    assert.deepEqual(await fixture.occupants(), [1]);
+    assert.deepEqual(await fixture.holders(), [1]);
   });
 
   it('takes inputs that agree with the file', async () => {
     const fixture = await open(under);
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
-    const { result, log } = await fixture.rollBack(ASKED, { setting: { variables } });
+    const { result, log } = await fixture.rollBack(ASKED, { pipelineOptions: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
@@ -36,9 +39,9 @@ describe('MLflowRollbackModel with a configuration file', function () {
     const text = projectOf(fixture.modelName).replace('{ problem: binary', '{ problem: binary, champion: "alias:best"');
     const { variables } = checkout({ 'mlops.yml': text });
     assert.match(
-      errorOf(await fixture.rollBack(ASKED, { setting: { variables } })),
+      errorOf(await fixture.rollBack(ASKED, { pipelineOptions: { variables } })),
       /^Input 'target' is 'alias:champion', and mlops\.yml:2:38 says 'alias:best'\.\nFix: Leave 'target' out/,
     );
-    assert.deepEqual(await fixture.occupants(), [2]);
+    assert.deepEqual(await fixture.holders(), [2]);
   });
 });

@@ -12,11 +12,27 @@ import { useRollbackFixtures, type RollbackFixture } from '../../kit/tasks/rollb
 import { variants } from '../../kit/tier';
 
 const AGAIN = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
+const RECEIPT_MISSING = /An earlier run moved \S+ back to version 1\. Its receipt is still missing/;
 /** Which tag of a rollback is refused, who holds the place then, and what the next run says. */
-const HALF_WAY: readonly (readonly [what: string, skip: number, held: number, next: RegExp])[] = [
-  ['before the switch', 0, 2, /version 2 → version 1/],
-  ['after the switch', 1, 1, /An earlier run moved \S+ back to version 1\. Its receipt is still missing/],
-  ['at the receipt', 2, 1, /An earlier run moved \S+ back to version 1\. Its receipt is still missing/],
+const HALF_WAY: readonly {
+  readonly what: string;
+  readonly skip: number;
+  readonly held: number;
+  readonly next: RegExp;
+}[] = [
+  { what: 'before the switch', skip: 0, held: 2, next: /version 2 → version 1/ },
+  {
+    what: 'after the switch',
+    skip: 1,
+    held: 1,
+    next: RECEIPT_MISSING,
+  },
+  {
+    what: 'at the receipt',
+    skip: 2,
+    held: 1,
+    next: RECEIPT_MISSING,
+  },
 ];
 
 describe('MLflowRollbackModel', function () {
@@ -29,14 +45,14 @@ describe('MLflowRollbackModel', function () {
 
       it('gives the place back with a receipt, and says so when it is run again', async () => {
         const fixture = await open(under);
-        const step = await fixture.rollBack({}, { setting: { node: 24 } });
+        const step = await fixture.rollBack({}, { pipelineOptions: { node: 24 } });
         await requireRolledBack(fixture, step);
         assert.match(step.log.join('\n'), /version 2 +version 1/);
         assert.equal(step.uploadedArtifacts.length, 1);
         assert.equal(step.outputs['receiptFile']?.startsWith(fixture.evidence), true);
 
         const tags = await fixture.model.tags();
-        const again = await fixture.rollBack({}, { setting: { variables: AGAIN } });
+        const again = await fixture.rollBack({}, { pipelineOptions: { variables: AGAIN } });
         assert.equal(again.result, 'Succeeded', again.log.join('\n'));
         assert.match(again.log.join('\n'), /went back from version 2 to version 1 already/);
         assert.deepEqual([again.outputs['rolledBackTo'], again.outputs['receiptFile']], ['1', '']);
@@ -53,14 +69,14 @@ describe('MLflowRollbackModel', function () {
         const { result, outputs, log } = await fixture.rollBack({ planOnly: 'true' });
         assert.equal(result, 'Succeeded', log.join('\n'));
         assert.deepEqual([outputs['rolledBackTo'], outputs['rolledBackFrom'], outputs['receiptFile']], ['1', '2', '']);
-        assert.deepEqual([await fixture.occupants(), await fixture.model.tags()], [[2], tags]);
+        assert.deepEqual([await fixture.holders(), await fixture.model.tags()], [[2], tags]);
       });
 
       for (const [what, fault] of variants(PASSING_CHANGES)) {
         it(`survives that the switch ${what}`, async () => {
           const fixture = await open(under);
           fixture.addFault({ ...moving, ...fault });
-          await requireRolledBack(fixture, await fixture.rollBack({}, { setting: { speed: 20 } }));
+          await requireRolledBack(fixture, await fixture.rollBack({}, { pipelineOptions: { speed: 20 } }));
         });
       }
 
@@ -69,7 +85,7 @@ describe('MLflowRollbackModel', function () {
         const body = await pointerAnswer(under, fixture.endpoint);
         // Who holds the place is read at the start, right before the switch and after it.
         fixture.addFault({ ...reading, skip: 2, status: 200, body });
-        await requireRolledBack(fixture, await fixture.rollBack({}, { setting: { speed: 20 } }));
+        await requireRolledBack(fixture, await fixture.rollBack({}, { pipelineOptions: { speed: 20 } }));
       });
 
       it('names the grant when it may not move the place, which stays as it was', async () => {
@@ -79,17 +95,17 @@ describe('MLflowRollbackModel', function () {
         const said = complaint(await fixture.rollBack());
         assert.match(said, new RegExp(`not yours[^]*\\nFix: Grant [^]*${grant}`));
         assert.match(said, /\(PERMISSION_MISSING\)$/);
-        assert.deepEqual(await fixture.occupants(), [2]);
+        assert.deepEqual(await fixture.holders(), [2]);
       });
 
-      for (const [what, skip, held, next] of HALF_WAY) {
+      for (const { what, skip, held, next } of HALF_WAY) {
         it(`is completed by the next run when it was refused ${what}`, async () => {
           const fixture = await open(under);
           fixture.addFault({ method: 'POST', path: SETS_TAG, skip, ...DENIED });
           const step = await fixture.rollBack();
           assert.match(complaint(step), /\(PERMISSION_MISSING\)$/);
           assert.match(step.log.join('\n'), /If you re-run this stage, it looks who holds the place/);
-          assert.deepEqual(await fixture.occupants(), [held]);
+          assert.deepEqual(await fixture.holders(), [held]);
           const again = await fixture.rollBack();
           await requireRolledBack(fixture, again);
           assert.match(again.log.join('\n'), next);
@@ -115,13 +131,13 @@ describe('MLflowRollbackModel', function () {
       it('never leaves the place to nobody or to both when two roll back at once', async () => {
         const fixture = await open(under);
         const steps = await Promise.all(
-          [{}, AGAIN].map((variables) => fixture.rollBack({}, { setting: { variables, speed: 20 } })),
+          [{}, AGAIN].map((variables) => fixture.rollBack({}, { pipelineOptions: { variables, speed: 20 } })),
         );
         assert.ok(steps.some(({ result }) => result === 'Succeeded'));
         for (const { result, issues } of steps) {
           assert.ok(result === 'Succeeded' || issues.at(-1)?.message.endsWith('(PLACE_CONTESTED)'));
         }
-        assert.deepEqual(await fixture.occupants(), [1]);
+        assert.deepEqual(await fixture.holders(), [1]);
         assert.equal((await fixture.rollBack()).result, 'Succeeded');
         assert.match((await fixture.model.tags()).get(receiptTag(fixture.place)) ?? '', / v1$/);
       });
@@ -135,7 +151,7 @@ async function requireRolledBack(
 ): Promise<void> {
   assert.equal(step.result, 'Succeeded', step.log.join('\n'));
   assert.deepEqual([step.outputs['rolledBackTo'], step.outputs['rolledBackFrom']], ['1', '2']);
-  assert.deepEqual(await fixture.occupants(), [1]);
+  assert.deepEqual(await fixture.holders(), [1]);
   assert.equal((await fixture.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');
   const tags = await fixture.model.tags();
   assert.match(tags.get(receiptTag(fixture.place)) ?? '', / v1$/);

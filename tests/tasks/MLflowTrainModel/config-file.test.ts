@@ -26,7 +26,7 @@ train(held["modelName"])`,
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
     const { result, outputs, log } = await fixture.train(
       { ...ALONE, parameters: 'extra: x' },
-      { setting: { variables } },
+      { pipelineOptions: { variables } },
     );
     assert.equal(result, 'Succeeded', log.join('\n'));
     assert.deepEqual([outputs['modelName'], outputs['modelVersion']], [fixture.modelName, '1']);
@@ -38,7 +38,7 @@ train(held["modelName"])`,
     train(json.load(file)["modelName"])`);
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
     const request = { ...variables, 'System.PullRequest.PullRequestId': '12' };
-    const { outputs, log } = await fixture.train(ALONE, { setting: { variables: request } });
+    const { outputs, log } = await fixture.train(ALONE, { pipelineOptions: { variables: request } });
     assert.equal(outputs['modelName'], `${fixture.modelName}_pr`, log.join('\n'));
   });
 
@@ -47,7 +47,7 @@ train(held["modelName"])`,
     fixture.puts(`train("${fixture.modelName}")`);
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
     const inputs = { ...ASKED, modelName: fixture.modelName, notebookPath: '/Shared/train', parameters: 'depth: 6' };
-    const { result, log } = await fixture.train(inputs, { setting: { variables } });
+    const { result, log } = await fixture.train(inputs, { pipelineOptions: { variables } });
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
@@ -55,7 +55,7 @@ train(held["modelName"])`,
     const fixture = await open(under);
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
     const inputs = { ...ASKED, modelName: 'a.b.c', notebookPath: '/Shared/other', parameters: 'depth: 7' };
-    const { result, issues } = await fixture.train(inputs, { setting: { variables } });
+    const { result, issues } = await fixture.train(inputs, { pipelineOptions: { variables } });
     assert.equal(result, 'Failed');
     const message = issues.find(({ type }) => type === 'error')?.message ?? '';
     assert.match(message, /^3 problems in the inputs of MLflowTrainModel; nothing was started\./);
@@ -68,7 +68,7 @@ train(held["modelName"])`,
   it('says what is missing if the notebook is relative and nothing was deployed', async () => {
     const fixture = await open(under);
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
-    const { result, issues } = await fixture.train(ALONE, { setting: { variables } });
+    const { result, issues } = await fixture.train(ALONE, { pipelineOptions: { variables } });
     assert.equal(result, 'Failed');
     assert.match(
       issues.find(({ type }) => type === 'error')?.message ?? '',

@@ -13,7 +13,7 @@ const VERSION_STAMP = { method: 'POST', path: SETS_TAG };
 const RUN_STAMP = { method: 'POST', path: /\/runs\/set-tag$/ };
 const VERSIONS = { method: 'GET', path: /\/models\/[^/]+\/versions$|\/model-versions\/search$/ };
 const CHAMPION = { method: 'GET', path: /\/aliases\/champion$|\/registered-models\/alias$|\/model-versions\/search$/ };
-const FAST = { setting: { speed: 50 } };
+const FAST = { pipelineOptions: { speed: 50 } };
 const PULL_REQUEST = { 'System.PullRequest.PullRequestId': '42', 'Build.SourceBranch': 'refs/pull/42/merge' };
 
 /** A training that has ended and registered version 1, for which a step has yet to wait. */
@@ -115,7 +115,7 @@ for (const under of variants(DIALECTS)) {
     it('marks the version of a pull request before anything else can fail', async () => {
       const { model, addFault, wait } = await trained();
       addFault({ ...VERSION_STAMP, skip: 1, ...DENIED });
-      complaint(await wait({ setting: { variables: PULL_REQUEST } }));
+      complaint(await wait({ pipelineOptions: { variables: PULL_REQUEST } }));
       assert.deepEqual(Object.fromEntries(await model.tags(1)), { mlops_trained_by_pull_request: 'true' });
     });
 

@@ -89,7 +89,7 @@ describe('MLflowTrainModel when the training', function () {
     it(`${training}: ${typeof is === 'string' ? `finds version ${is}` : 'says so'}`, async () => {
       const fixture = await open(workspaceRegistry);
       putsPlain(fixture, cells(fixture.modelName));
-      const step = await fixture.train({}, { setting: { speed: 20 } });
+      const step = await fixture.train({}, { pipelineOptions: { speed: 20 } });
       if (typeof is === 'string') {
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
         assert.equal(step.outputs['modelVersion'], is);
@@ -108,7 +108,7 @@ describe('MLflowTrainModel when the training', function () {
     putsPlain(fixture, `register("${fixture.modelName}")`);
     const other = await fixture.train();
     putsPlain(fixture, `version = 1\n${NAMES}`);
-    const step = await fixture.train({}, { setting: { speed: 20, ...ANOTHER_PIPELINE_RUN } });
+    const step = await fixture.train({}, { pipelineOptions: { speed: 20, ...ANOTHER_PIPELINE_RUN } });
     const id = other.outputs['runId'] ?? '';
     const message = step.issues.find(({ type }) => type === 'error')?.message ?? '';
     assert.match(message, new RegExp(`names version 1 of churn, which job run ${id}, \\d+ registered\\.`));
@@ -190,11 +190,14 @@ describe('MLflowTrainModel for a pull request', function () {
         fixture.puts(`register("${fixture.modelName}")`);
         const variables = { 'System.PullRequest.PullRequestId': '42', 'Build.SourceBranch': 'refs/pull/42/merge' };
         // Evidence is sorted by time, and a fast clock would date this candidate after the next one.
-        const step = await fixture.train({}, { setting: { variables, speed: 1 } });
+        const step = await fixture.train({}, { pipelineOptions: { variables, speed: 1 } });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
         const tags = await fixture.model.tags(1);
         assert.deepEqual([tags.get('mlops_trained_by_pull_request'), tags.get('mlops_pull_request')], ['true', '42']);
-        const again = await fixture.train({ runId: step.outputs['runId'] ?? '' }, { setting: ANOTHER_PIPELINE_RUN });
+        const again = await fixture.train(
+          { runId: step.outputs['runId'] ?? '' },
+          { pipelineOptions: ANOTHER_PIPELINE_RUN },
+        );
         assert.equal(again.result, 'Succeeded', again.log.join('\n'));
         assert.deepEqual(
           fixture.candidates().map(({ trainedByPullRequest, run }) => [trainedByPullRequest, run.pullRequest]),
@@ -204,7 +207,10 @@ describe('MLflowTrainModel for a pull request', function () {
           ],
         );
 
-        const claimed = await fixture.train({ runId: step.outputs['runId'] ?? '' }, { setting: ANOTHER_COMMIT });
+        const claimed = await fixture.train(
+          { runId: step.outputs['runId'] ?? '' },
+          { pipelineOptions: ANOTHER_COMMIT },
+        );
         assert.match(
           complaint(claimed),
           /^Version 1 of \S+ is stamped with commit 8d7c\w+, but this pipeline run has commit f00\.\nFix: .*\(STAMP_CONFLICT\)$/,

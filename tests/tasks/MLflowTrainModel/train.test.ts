@@ -3,9 +3,10 @@ import { verifyEvidence } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import { pointerText, type Pointer } from '../../../lib/registry/pointer';
-import { DIALECTS, isTestedWhole, numbers, registerVersion } from '../../kit/registry/registries';
+import { DIALECTS, numbers, registerVersion } from '../../kit/registry/registries';
 import { inPipeline } from '../../kit/tasks/pipeline';
 import { SPEED, useTrainingFixtures } from '../../kit/tasks/train-fixture';
+import { variants } from '../../kit/tier';
 
 const COMMIT = '8d7c2b1a0f9e4d3c5b6a798897a6b5c4d3e2f101';
 const PIPELINE_RUN = 'https://dev.azure.com/contoso/churn/_build/results?buildId=214';
@@ -24,7 +25,7 @@ describe('MLflowTrainModel', function () {
   this.timeout(180_000);
   const open = useTrainingFixtures();
 
-  for (const under of DIALECTS) {
+  for (const under of variants(DIALECTS)) {
     describe(`with ${under.name}`, () => {
       const { champion } = under;
 
@@ -39,7 +40,7 @@ describe('MLflowTrainModel', function () {
         fixture.puts(`train("${modelName}")`);
         const { result, outputs, log, uploadedArtifacts } = await fixture.train(
           {},
-          { setting: { node: 24, ...LATER } },
+          { pipelineOptions: { node: 24, ...LATER } },
         );
         assert.equal(result, 'Succeeded', log.join('\n'));
         assert.deepEqual([outputs['modelName'], outputs['modelVersion']], [modelName, '2']);
@@ -69,10 +70,6 @@ describe('MLflowTrainModel', function () {
         assert.deepEqual(verifyEvidence(evidenceFiles(fixture.evidence), sha256Hex).breaks, []);
       });
 
-      if (!isTestedWhole(under)) {
-        return;
-      }
-
       it('fails when the training code has moved the champion, and names both versions', async () => {
         const fixture = await open(under);
         const { model, modelName, registry, workspace } = fixture;
@@ -80,7 +77,7 @@ describe('MLflowTrainModel', function () {
         await registerVersion(under, { host: registry.address, token: workspace.token }, { files: 'none' });
         await model.movePointer({ pointer: champion, version: 1, others: 'archive' });
         fixture.puts(`version = register("${modelName}")`, moves(champion, modelName));
-        const step = await fixture.train({}, { setting: { speed: 20, ...LATER } });
+        const step = await fixture.train({}, { pipelineOptions: { speed: 20, ...LATER } });
         assert.equal(step.result, 'Failed');
         assert.equal(
           step.issues.find(({ type }) => type === 'error')?.message,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
-import { runStep, type Setting } from '../../kit/tasks/pipeline';
+import { runStep, type PipelineOptions } from '../../kit/tasks/pipeline';
 import { probeTask } from '../../kit/tasks/probe-task';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
@@ -42,11 +42,11 @@ describeOnNode('A task on the agent', (node) => {
   const folder = mkdtempSync(join(tmpdir(), 'probe-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  const setting = (): Setting => ({ workspace: newWorkspace(), node });
+  const pipelineOptions = (): PipelineOptions => ({ workspace: newWorkspace(), node });
 
   for (const { what, run, says } of SILENT_ENDINGS) {
     it(`fails, and never passes for a success, when it ${what}`, async () => {
-      const step = await runStep(setting(), {}, { taskFolder: await probeTask(folder, run) });
+      const step = await runStep(pipelineOptions(), {}, { taskFolder: await probeTask(folder, run) });
       assert.equal(step.result, 'Failed');
       assert.equal(step.exitCode, 0);
       assert.match(step.issues[0]?.message ?? '', says);
@@ -56,7 +56,7 @@ describeOnNode('A task on the agent', (node) => {
 
   it('ends although something keeps its event loop alive', async () => {
     const step = await runStep(
-      setting(),
+      pipelineOptions(),
       {},
       { taskFolder: await probeTask(folder, 'setInterval(() => {}, 1000); return { seen: "1" };') },
     );
@@ -66,7 +66,7 @@ describeOnNode('A task on the agent', (node) => {
 
   it('keeps the outputs that it set before it failed', async () => {
     const taskFolder = await probeTask(folder, 'host.setOutputs({ seen: "early" }); throw new Error("later");');
-    const step = await runStep(setting(), {}, { taskFolder });
+    const step = await runStep(pipelineOptions(), {}, { taskFolder });
     assert.equal(step.result, 'Failed');
     assert.deepEqual(step.outputs, { seen: 'early' });
   });
@@ -80,7 +80,7 @@ describeOnNode('A task on the agent', (node) => {
     return { seen: "done" };`;
 
   it('shows progress, a summary, an attachment, an artifact and test results', async () => {
-    const step = await runStep(setting(), {}, { taskFolder: await probeTask(folder, UPLOADS) });
+    const step = await runStep(pipelineOptions(), {}, { taskFolder: await probeTask(folder, UPLOADS) });
     assert.equal(step.result, 'Succeeded', step.log.join('\n'));
     assert.equal(step.progress[0]?.percent, 40);
     assert.deepEqual(
@@ -107,7 +107,7 @@ describeOnNode('A task on the agent', (node) => {
 
   it('succeeds all the same where the pipeline restricts commands', async () => {
     const step = await runStep(
-      setting(),
+      pipelineOptions(),
       {},
       { taskFolder: await probeTask(folder, UPLOADS), target: { commands: 'restricted' } },
     );
@@ -123,7 +123,7 @@ describeOnNode('A task on the agent', (node) => {
 
   it('succeeds with issues when the task has raised some', async () => {
     const run = 'host.raiseIssue("one is missing"); host.raiseIssue("another"); return { seen: "1" };';
-    const step = await runStep(setting(), {}, { taskFolder: await probeTask(folder, run) });
+    const step = await runStep(pipelineOptions(), {}, { taskFolder: await probeTask(folder, run) });
     assert.equal(step.result, 'SucceededWithIssues');
     assert.deepEqual(
       step.issues.map(({ type, message }) => [type, message]),
@@ -133,13 +133,13 @@ describeOnNode('A task on the agent', (node) => {
 
   it('fails, whatever issues it has raised before', async () => {
     const run = 'host.raiseIssue("one is missing"); throw new Error("broken");';
-    const step = await runStep(setting(), {}, { taskFolder: await probeTask(folder, run) });
+    const step = await runStep(pipelineOptions(), {}, { taskFolder: await probeTask(folder, run) });
     assert.equal(step.result, 'Failed');
   });
 
   it('folds groups, and shows warnings as issues', async () => {
     const step = await runStep(
-      setting(),
+      pipelineOptions(),
       {},
       {
         taskFolder: await probeTask(

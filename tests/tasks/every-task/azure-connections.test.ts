@@ -137,14 +137,14 @@ describeOnNode('An Azure connection', (node) => {
       const { machine } = fixture;
       // The agent kills at once, so the step itself has no chance.
       const variables = { ...fixture.variables, PROCESS_SIGINT_TIMEOUT: '1', PROCESS_SIGTERM_TIMEOUT: '1' };
-      const setting = {
+      const pipelineOptions = {
         workspace: { host: '', token: '' },
         node,
         machine,
         variables,
         endpoint: federation.endpoint(fixture),
       };
-      await inPipeline(setting, async ({ job, run }) => {
+      await inPipeline(pipelineOptions, async ({ job, run }) => {
         const pipeline = new AbortController();
         const inputs = { notebookPath: '/Shared/sleeps', ...federation.inputs(fixture) };
         const running = run(inputs, { signal: pipeline.signal });

@@ -73,7 +73,7 @@ describe('A deployment', () => {
   ] as const) {
     it(`is recorded when the collection is known as ${known} only`, async () => {
       const variables = { [known]: 'https://dev.azure.com/contoso', [unknown]: '' };
-      const step = await deploy(newWorkspace(), { tree: { 'a.txt': 'a' }, setting: { variables } });
+      const step = await deploy(newWorkspace(), { tree: { 'a.txt': 'a' }, pipelineOptions: { variables } });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
       assert.match(step.evidence.join(''), /"organization": ?"https:\/\/dev\.azure\.com\/contoso\/"/);
       assert.match(step.evidence.join(''), /contoso\/churn\/_build\/results/);
@@ -84,7 +84,10 @@ describe('A deployment', () => {
     const workspace = newWorkspace();
     const built = await deploy(workspace, { tree: { 'a.txt': 'a' } });
     assert.equal(built.result, 'Succeeded', built.log.join('\n'));
-    const released = await deploy(workspace, { tree: { 'a.txt': 'b' }, setting: { variables: RELEASE_OF_BUILD } });
+    const released = await deploy(workspace, {
+      tree: { 'a.txt': 'b' },
+      pipelineOptions: { variables: RELEASE_OF_BUILD },
+    });
     assert.equal(released.result, 'Succeeded', released.log.join('\n'));
     assert.equal(released.outputs['filesUploaded'], '1');
   });
@@ -98,15 +101,15 @@ for (const under of variants(DIALECTS)) {
 
     it('says in the receipt that the run does not name a requester', async () => {
       const fixture = await ready(await open(under));
-      const setting = { variables: { 'Build.RequestedFor': '' } };
-      const step = await fixture.promote({ modelVersion: '2' }, { setting });
+      const pipelineOptions = { variables: { 'Build.RequestedFor': '' } };
+      const step = await fixture.promote({ modelVersion: '2' }, { pipelineOptions });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
       assert.equal(receiptOf(step)['decidedBy'], 'unknown (the run names no requester)');
     });
 
     it('takes the facts of a classic release from the release, and leaves its receipt in the log of the release', async () => {
       const fixture = await ready(await open(under));
-      const step = await fixture.promote({ modelVersion: '2' }, { setting: { variables: RELEASE_OF_BUILD } });
+      const step = await fixture.promote({ modelVersion: '2' }, { pipelineOptions: { variables: RELEASE_OF_BUILD } });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
       const { decidedBy, run } = receiptOf(step);
       assert.equal(decidedBy, 'Mateo Escobedo');
@@ -125,7 +128,7 @@ for (const under of variants(DIALECTS)) {
         step.uploadedFiles.map(({ name }) => name.startsWith('receipt-')),
         [true],
       );
-      assert.deepEqual(await fixture.occupants(), [2]);
+      assert.deepEqual(await fixture.holders(), [2]);
     });
   });
 }

@@ -13,7 +13,7 @@ import { variants } from '../../kit/tier';
 const BELIEVED = { status: 200, body: {} } as const;
 const TAGGING: Fault = { method: 'POST', path: SETS_TAG, ...BELIEVED };
 const DESCRIBING: Fault = { method: 'PATCH', path: /\/model-versions\/update$/, ...BELIEVED };
-const FAST = { setting: { speed: 50 } };
+const FAST = { pipelineOptions: { speed: 50 } };
 const NOT_KEPT = /was set to '[^']+', and the registry shows [^]+\nFix: [^]+\(WRITE_NOT_KEPT\)$/;
 
 for (const under of variants(DIALECTS)) {
@@ -32,11 +32,11 @@ for (const under of variants(DIALECTS)) {
         const fixture = await ready(await openPromotion(under));
         fixture.addFault({ ...TAGGING, skip });
         assert.match(complaint(await fixture.promote({ modelVersion: '2' }, FAST)), NOT_KEPT);
-        assert.deepEqual(await fixture.occupants(), [holder]);
+        assert.deepEqual(await fixture.holders(), [holder]);
         const next = await fixture.promote({ modelVersion: '2' }, FAST);
         assert.equal(next.result, 'Succeeded', next.log.join('\n'));
         const tags = [...(await fixture.model.tags())].filter(([key]) => key.startsWith('mlops_previous_'));
-        assert.deepEqual([await fixture.occupants(), tags.map(([, version]) => version)], [[2], ['1']]);
+        assert.deepEqual([await fixture.holders(), tags.map(([, version]) => version)], [[2], ['1']]);
       });
     }
 
@@ -49,7 +49,7 @@ for (const under of variants(DIALECTS)) {
         const fixture = await openRollback(under);
         fixture.addFault({ ...TAGGING, skip });
         assert.match(complaint(await fixture.rollBack({}, FAST)), NOT_KEPT);
-        assert.deepEqual(await fixture.occupants(), [holder]);
+        assert.deepEqual(await fixture.holders(), [holder]);
         const next = await fixture.rollBack({}, FAST);
         assert.equal(next.result, 'Succeeded', next.log.join('\n'));
         assert.equal((await fixture.model.tags(2)).get(VERSION_TAGS.rolledBack), 'scores drift');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fake } from 'sinon';
 import { presentable } from '../../../lib/agent/present-error';
 import { UserError } from '../../../lib/core/errors';
 import { LoginError, type LoginFault } from '../../../lib/core/login-error';
@@ -20,12 +21,9 @@ function answered(status: number, body: string, headers: Readonly<Record<string,
 const json = (error_code: string, message: string): string => JSON.stringify({ error_code, message });
 
 async function shown(error: unknown): Promise<{ told: string | undefined; asked: number }> {
-  let asked = 0;
-  const presented = await presentable(error, () => {
-    asked += 1;
-    return Promise.resolve('ci-bot');
-  });
-  return { told: presented && `${presented.code} ${presented.lines}`, asked };
+  const whoAmI = fake.resolves('ci-bot');
+  const presented = await presentable(error, whoAmI);
+  return { told: presented && `${presented.code} ${presented.lines}`, asked: whoAmI.callCount };
 }
 
 describe('presentable', () => {
@@ -76,9 +74,9 @@ describe('presentable', () => {
   }
 
   it('names whose credentials were shown where that is not the connection', async () => {
-    const asker = { name: 'the owner of TOKEN', whenRefused: 'Map another TOKEN.' };
+    const caller = { name: 'the owner of TOKEN', whenRefused: 'Map another TOKEN.' };
     const refusals = [json('PERMISSION_DENIED', 'no'), '{"error_code":403,"message":"Invalid access token."}'];
-    const said = refusals.map((body) => shown(new ApiError(REQUEST, { status: 403, headers: {}, body }, { asker })));
+    const said = refusals.map((body) => shown(new ApiError(REQUEST, { status: 403, headers: {}, body }, { caller })));
     const [permission, token] = await Promise.all(said);
     assert.match(permission?.told ?? '', /\nFix: Grant the owner of TOKEN 'Can View' on job 7\. /);
     assert.match(token?.told ?? '', /\nFix: Map another TOKEN\. \(TOKEN_REFUSED\)$/);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { filledInputs } from '../../../lib/agent/project-inputs';
+import { projectInputs } from '../../../lib/agent/project-inputs';
 import { runInputs } from '../../../lib/runs/run-inputs';
 import { input } from '../../../lib/task/definition';
 import { registryInputs } from '../../../lib/task/groups';
@@ -22,13 +22,13 @@ const FILE = smallWith(`training:
   compute: { newCluster: { num_workers: 2 } }
 promotion: { maxEvidenceAgeDays: 7 }`);
 
-function filled(given: Readonly<Record<string, string>>): ReturnType<typeof filledInputs> {
+function filled(given: Readonly<Record<string, string>>): ReturnType<typeof projectInputs> {
   const effective = projectOf(FILE).environments.get('prod');
   assert.ok(effective !== undefined);
-  return filledInputs(INPUTS, new Map(Object.entries(given)), effective);
+  return projectInputs(INPUTS, new Map(Object.entries(given)), effective);
 }
 
-describe('filledInputs', () => {
+describe('projectInputs', () => {
   it('says what the step leaves empty', () => {
     assert.deepEqual(Object.fromEntries(filled({ registry: 'auto' }).texts), {
       modelName: 'prod.ml.churn',

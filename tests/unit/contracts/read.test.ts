@@ -120,44 +120,104 @@ describe('reading a contract', () => {
 
   const { compliance, comparison, receipt, candidate, deployment } = chain;
   const failed = [{ check: 'tags', outcome: 'failed', message: 'None.' }];
-  const CONTRADICTIONS: readonly (readonly [name: string, contract: Contract, changes: object, what: RegExp])[] = [
-    ['a pass with a failed check', compliance, { verdict: 'PASSED', checks: failed }, /\/verdict contradicts/],
-    ['warnings with a failed check', compliance, { checks: failed }, /\/verdict contradicts/],
-    ['a pass without any check', compliance, { verdict: 'PASSED', checks: [] }, /\/verdict contradicts/],
-    ['a pass that hides a warning', compliance, { verdict: 'PASSED' }, /\/verdict contradicts/],
-    ['an inferior model that is better', comparison, { verdict: 'INFERIOR' }, /\/isBetter is true/],
-    ['an error that is better', comparison, { verdict: 'ERROR' }, /\/isBetter is true/],
-    [
-      'a first model beside a champion',
-      comparison,
-      { verdict: 'FIRST_MODEL' },
-      /\/verdict contradicts 'seen\.champion'/,
-    ],
-    [
-      'a victory over nobody',
-      comparison,
-      { seen: { ...comparison.seen, champion: undefined } },
-      /\/verdict contradicts 'seen\.champion'/,
-    ],
-    [
-      'a verdict without rows',
-      comparison,
-      { seen: { ...comparison.seen, dataDigest: undefined } },
-      /\/seen lacks 'dataDigest'/,
-    ],
-    ['a promotion that nothing and nobody allowed', receipt, { evidence: {} }, /\/evidence has neither 'compliance'/],
-    ['a rollback without a reason', receipt, { action: 'rollback', reason: undefined }, /\/reason is missing/],
-    ['a promotion to nowhere', receipt, { toVersion: undefined }, /\/toVersion is missing/],
-    [
-      'a pull request that denies itself',
-      candidate,
-      { trainedByPullRequest: false },
-      /\/trainedByPullRequest is false/,
-    ],
-    ['files without their hash', deployment, { contentSha256: undefined }, /\/contentSha256 is missing/],
-    ['fewer files than were counted', deployment, { fileCount: 2 }, /\/files does not list as many/],
+  const CONTRADICTIONS: readonly {
+    readonly name: string;
+    readonly contract: Contract;
+    readonly changes: object;
+    readonly what: RegExp;
+  }[] = [
+    {
+      name: 'a pass with a failed check',
+      contract: compliance,
+      changes: { verdict: 'PASSED', checks: failed },
+      what: /\/verdict contradicts/,
+    },
+    {
+      name: 'warnings with a failed check',
+      contract: compliance,
+      changes: { checks: failed },
+      what: /\/verdict contradicts/,
+    },
+    {
+      name: 'a pass without any check',
+      contract: compliance,
+      changes: { verdict: 'PASSED', checks: [] },
+      what: /\/verdict contradicts/,
+    },
+    {
+      name: 'a pass that hides a warning',
+      contract: compliance,
+      changes: { verdict: 'PASSED' },
+      what: /\/verdict contradicts/,
+    },
+    {
+      name: 'an inferior model that is better',
+      contract: comparison,
+      changes: { verdict: 'INFERIOR' },
+      what: /\/isBetter is true/,
+    },
+    {
+      name: 'an error that is better',
+      contract: comparison,
+      changes: { verdict: 'ERROR' },
+      what: /\/isBetter is true/,
+    },
+    {
+      name: 'a first model beside a champion',
+      contract: comparison,
+      changes: { verdict: 'FIRST_MODEL' },
+      what: /\/verdict contradicts 'seen\.champion'/,
+    },
+    {
+      name: 'a victory over nobody',
+      contract: comparison,
+      changes: { seen: { ...comparison.seen, champion: undefined } },
+      what: /\/verdict contradicts 'seen\.champion'/,
+    },
+    {
+      name: 'a verdict without rows',
+      contract: comparison,
+      changes: { seen: { ...comparison.seen, dataDigest: undefined } },
+      what: /\/seen lacks 'dataDigest'/,
+    },
+    {
+      name: 'a promotion that nothing and nobody allowed',
+      contract: receipt,
+      changes: { evidence: {} },
+      what: /\/evidence has neither 'compliance'/,
+    },
+    {
+      name: 'a rollback without a reason',
+      contract: receipt,
+      changes: { action: 'rollback', reason: undefined },
+      what: /\/reason is missing/,
+    },
+    {
+      name: 'a promotion to nowhere',
+      contract: receipt,
+      changes: { toVersion: undefined },
+      what: /\/toVersion is missing/,
+    },
+    {
+      name: 'a pull request that denies itself',
+      contract: candidate,
+      changes: { trainedByPullRequest: false },
+      what: /\/trainedByPullRequest is false/,
+    },
+    {
+      name: 'files without their hash',
+      contract: deployment,
+      changes: { contentSha256: undefined },
+      what: /\/contentSha256 is missing/,
+    },
+    {
+      name: 'fewer files than were counted',
+      contract: deployment,
+      changes: { fileCount: 2 },
+      what: /\/files does not list as many/,
+    },
   ];
-  for (const [name, contract, changes, what] of CONTRADICTIONS) {
+  for (const { name, contract, changes, what } of CONTRADICTIONS) {
     it(`refuses ${name}`, () => assert.match(faultOf(resealed(contract, changes)).what, what));
   }
 

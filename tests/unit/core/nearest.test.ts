@@ -8,6 +8,8 @@ describe('nearest', () => {
     { says: 'a shortened name', word: 'train', among: ['x', 'model_train_weekly'], gives: ['model_train_weekly'] },
     { says: 'nothing that is far off', word: 'training', among: ['zebra', 'quux'], gives: [] },
     { says: 'nothing among no candidates', word: 'training', among: [], gives: [] },
+    { says: 'nothing that shares no letter', word: 'z', among: ['a', 'bc'], gives: [] },
+    { says: 'no long word for one of its letters', word: 'a', among: ['append', 'variables'], gives: [] },
     { says: 'equally near ones in order', word: 'job', among: ['jot', 'joy', 'jog'], gives: ['jog', 'jot', 'joy'] },
   ];
   for (const { says, word, among, gives } of CASES) {

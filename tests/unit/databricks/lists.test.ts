@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import { UserError } from '../../../lib/core/errors';
-import { Workspace } from '../../../lib/databricks/workspace';
-import { httpClient } from '../../../lib/http/client';
+import type { Workspace } from '../../../lib/databricks/workspace';
 import { serving } from '../../kit/http/local-server';
-import { VirtualClock } from '../../kit/virtual-clock';
+import { RecordingHost } from '../../kit/recording-host';
+import { workspaceClient } from '../../kit/workspace/client';
 
 /** Gives `use` a workspace at a server of this machine. */
 function askingAt<T>(listener: RequestListener, use: (workspace: Workspace) => Promise<T>): Promise<T> {
   return serving(listener, ({ port }) =>
-    use(
-      new Workspace({
-        host: { origin: `http://127.0.0.1:${port}` },
-        send: httpClient({}),
-        clock: new VirtualClock(),
-        random: () => 0.5,
-        signal: new AbortController().signal,
-        onRetry: () => undefined,
-      }),
-    ),
+    use(workspaceClient({ host: `http://127.0.0.1:${port}`, token: 't' }, new RecordingHost())),
   );
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { destinationOf, destinationProblem } from '../../../lib/deployment/destination';
 import { clashesIn } from '../../../lib/deployment/source/clashes';
 import { contentSha256 } from '../../../lib/deployment/source/content-hash';
-import { foldersAbove, importFormat, placeOf } from '../../../lib/deployment/source/notebook';
+import { foldersAbove, importFormat, targetOf } from '../../../lib/deployment/source/notebook';
 import { Selection } from '../../../lib/deployment/source/patterns';
 
 describe('a destination', () => {
@@ -40,21 +40,26 @@ describe('a destination', () => {
 });
 
 describe('what a file becomes', () => {
-  const CASES: readonly (readonly [path: string, firstLine: string, format: string, language?: string])[] = [
-    ['a.py', '# Databricks notebook source', 'SOURCE', 'PYTHON'],
-    ['a.py', '# Databricks notebook source\r', 'SOURCE', 'PYTHON'],
-    ['a.py', '\uFEFF# Databricks notebook source', 'SOURCE', 'PYTHON'],
-    ['A.R', '# Databricks notebook source', 'SOURCE', 'R'],
-    ['a.sql', '-- Databricks notebook source', 'SOURCE', 'SQL'],
-    ['a.scala', '// Databricks notebook source', 'SOURCE', 'SCALA'],
-    ['a.ipynb', '{', 'JUPYTER'],
-    ['a.py', '# Databricks notebook sources', 'RAW'],
-    ['a.py', '-- Databricks notebook source', 'RAW'],
-    ['a.txt', '# Databricks notebook source', 'RAW'],
-    ['.py', '# Databricks notebook source', 'RAW'],
-    ['a.lvdash.json', '{', 'RAW'],
+  const CASES: readonly {
+    readonly path: string;
+    readonly firstLine: string;
+    readonly format: string;
+    readonly language?: string;
+  }[] = [
+    { path: 'a.py', firstLine: '# Databricks notebook source', format: 'SOURCE', language: 'PYTHON' },
+    { path: 'a.py', firstLine: '# Databricks notebook source\r', format: 'SOURCE', language: 'PYTHON' },
+    { path: 'a.py', firstLine: '\uFEFF# Databricks notebook source', format: 'SOURCE', language: 'PYTHON' },
+    { path: 'A.R', firstLine: '# Databricks notebook source', format: 'SOURCE', language: 'R' },
+    { path: 'a.sql', firstLine: '-- Databricks notebook source', format: 'SOURCE', language: 'SQL' },
+    { path: 'a.scala', firstLine: '// Databricks notebook source', format: 'SOURCE', language: 'SCALA' },
+    { path: 'a.ipynb', firstLine: '{', format: 'JUPYTER' },
+    { path: 'a.py', firstLine: '# Databricks notebook sources', format: 'RAW' },
+    { path: 'a.py', firstLine: '-- Databricks notebook source', format: 'RAW' },
+    { path: 'a.txt', firstLine: '# Databricks notebook source', format: 'RAW' },
+    { path: '.py', firstLine: '# Databricks notebook source', format: 'RAW' },
+    { path: 'a.lvdash.json', firstLine: '{', format: 'RAW' },
   ];
-  for (const [path, firstLine, format, language] of CASES) {
+  for (const { path, firstLine, format, language } of CASES) {
     it(`${path} that begins with ${JSON.stringify(firstLine)} is imported as ${format}`, () => {
       const wanted = language === undefined ? { format } : { format, language };
       assert.deepEqual(importFormat(path, firstLine), wanted);
@@ -63,14 +68,14 @@ describe('what a file becomes', () => {
 
   it('loses its extension as a notebook only', () => {
     assert.deepEqual(
-      [placeOf('a.b/c.d.py', 'notebook'), placeOf('a.b/c.d.py', 'file'), foldersAbove('a/b/c')],
+      [targetOf('a.b/c.d.py', 'notebook'), targetOf('a.b/c.d.py', 'file'), foldersAbove('a/b/c')],
       ['a.b/c.d', 'a.b/c.d.py', ['a/b', 'a']],
     );
   });
 });
 
 describe('clashes', () => {
-  const at = (path: string, kind: 'notebook' | 'file') => ({ path, kind, place: placeOf(path, kind) });
+  const at = (path: string, kind: 'notebook' | 'file') => ({ path, kind, target: targetOf(path, kind) });
 
   it('are none between files of different names', () => {
     assert.deepEqual(clashesIn([at('x.py', 'notebook'), at('x.txt', 'file'), at('y/x.py', 'notebook')]), []);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { getEventListeners, once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { restore, stub } from 'sinon';
 import { UserError } from '../../../lib/core/errors';
 import { httpClient } from '../../../lib/http/client';
 import type { HttpRequest, HttpResponse } from '../../../lib/http/message';
@@ -26,6 +27,8 @@ const echo: RequestListener = (request, response) => {
 };
 
 describe('httpClient', () => {
+  afterEach(() => restore());
+
   for (const status of [200, 204, 301, 302, 307, 400, 401, 403, 404, 429, 500, 503]) {
     it(`gives an answer of status ${status} as it is`, async () => {
       await serving(answering(status, '', { Location: '/elsewhere' }), async (server) => {
@@ -90,13 +93,9 @@ describe('httpClient', () => {
 
   it('reads no proxy from the environment', async () => {
     const names = ['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
-    const before = names.map((name) => process.env[name]);
-    names.forEach((name) => (process.env[name] = 'http://127.0.0.1:1'));
-    try {
-      assert.equal((await serving(answering(200, 'direct'), (server) => get(server))).body, 'direct');
-    } finally {
-      names.forEach((name, index) => restore(name, before[index]));
-    }
+    const proxies = Object.fromEntries(names.map((name) => [name, 'http://127.0.0.1:1']));
+    stub(process, 'env').value({ ...process.env, ...proxies });
+    assert.equal((await serving(answering(200, 'direct'), (server) => get(server))).body, 'direct');
   });
 
   it('refuses an answer that would fill the memory, and closes the connection', async () => {
@@ -180,11 +179,3 @@ describe('httpClient', () => {
     assert.ok(closed);
   });
 });
-
-function restore(name: string, value: string | undefined): void {
-  if (value === undefined) {
-    delete process.env[name];
-  } else {
-    process.env[name] = value;
-  }
-}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
+import { fake, type SinonSpy } from 'sinon';
 import { withAttemptTimeout } from '../../../lib/http/attempt-timeout';
 import { withCredentials, type Credentials } from '../../../lib/http/credentials';
 import type { HttpRequest, Send } from '../../../lib/http/message';
@@ -17,9 +18,9 @@ const silent: Send = ({ signal }) =>
 
 describe('withUserAgent', () => {
   it('adds to the headers that are there', async () => {
-    const sent: HttpRequest[] = [];
-    await withUserAgent((request) => (sent.push(request), Promise.resolve(OK)), 'mlops/1')(REQUEST);
-    assert.deepEqual(sent[0]?.headers, { Accept: 'text/plain', 'User-Agent': 'mlops/1' });
+    const send = fake<Parameters<Send>, ReturnType<Send>>(() => Promise.resolve(OK));
+    await withUserAgent(send, 'mlops/1')(REQUEST);
+    assert.deepEqual(send.firstCall.args[0].headers, { Accept: 'text/plain', 'User-Agent': 'mlops/1' });
   });
 });
 
@@ -45,13 +46,9 @@ describe('withCredentials', () => {
     assert.deepEqual(sent, ['Bearer 1', 'Bearer 2']);
   });
 
-  const renewable = (): Credentials & { readonly forgotten: unknown[] } => {
-    const forgotten: unknown[] = [];
-    return {
-      forgotten,
-      headers: () => Promise.resolve({ Authorization: `Bearer ${forgotten.length}` }),
-      forget: (shown) => void forgotten.push(shown),
-    };
+  const renewable = (): Credentials & { readonly forget: SinonSpy<[shown: unknown], void> } => {
+    const forget = fake<[shown: unknown], void>();
+    return { forget, headers: () => Promise.resolve({ Authorization: `Bearer ${forget.callCount}` }) };
   };
 
   it('renews what is refused and repeats the request once', async () => {
@@ -59,7 +56,7 @@ describe('withCredentials', () => {
     const credentials = renewable();
     assert.equal((await withCredentials(send, credentials, refused)(REQUEST)).status, 200);
     assert.deepEqual(sent, ['Bearer 0', 'Bearer 1']);
-    assert.deepEqual(credentials.forgotten, [{ Authorization: 'Bearer 0' }]);
+    assert.deepEqual(credentials.forget.args, [[{ Authorization: 'Bearer 0' }]]);
   });
 
   it('gives up when the renewed ones are refused as well', async () => {
@@ -77,10 +74,9 @@ describe('withCredentials', () => {
 
   it('hands the signal of the request to who waits for a token', async () => {
     const { signal } = new AbortController();
-    const seen: unknown[] = [];
-    const credentials: Credentials = { headers: (given) => (seen.push(given), Promise.resolve({})) };
-    await withCredentials(service([]).send, credentials, refused)({ ...REQUEST, signal });
-    assert.deepEqual(seen, [signal]);
+    const headers = fake.resolves({});
+    await withCredentials(service([]).send, { headers }, refused)({ ...REQUEST, signal });
+    assert.deepEqual(headers.args, [[signal]]);
   });
 });
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { LoginError } from '../../../lib/core/login-error';
-import { loginRequest, type LoginAnswer, type Patience } from '../../../lib/http/login-request';
+import { loginRequest, type LoginAnswer, type LoginRetryPolicy } from '../../../lib/http/login-request';
 import { VirtualClock } from '../../kit/virtual-clock';
 
 interface Service {
   /** What is answered first, before a token is given. */
   readonly first: { readonly status: number; readonly retryAfter?: string };
   readonly times?: number;
-  readonly patience?: Patience;
+  readonly retryPolicy?: LoginRetryPolicy;
 }
 
 interface Asking {
@@ -16,7 +16,7 @@ interface Asking {
   readonly attempts: () => number;
 }
 
-function ask({ first, times = 1, patience }: Service): Asking {
+function ask({ first, times = 1, retryPolicy }: Service): Asking {
   const clock = new VirtualClock();
   const { status, retryAfter } = first;
   const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
@@ -26,7 +26,7 @@ function ask({ first, times = 1, patience }: Service): Asking {
     clock,
     random: () => 0.5,
     onRetry: () => undefined,
-    ...(patience !== undefined && { patience }),
+    ...(retryPolicy !== undefined && { retryPolicy }),
   };
   const answer = { status, headers, body: '{"error":"server_error"}' };
   const request = { method: 'POST', url: 'https://login.test/t', headers: {} } as const;
@@ -73,12 +73,12 @@ describe('a request for a token', () => {
     });
   }
 
-  it('has the patience that the service is known to need', async () => {
-    const patience: Patience = { isPassing: (status) => status === 404, budgetMs: 90_000 };
-    const found = ask({ first: { status: 404 }, times: 18, patience });
+  it('retries for as long as a slow service is known to need', async () => {
+    const retryPolicy: LoginRetryPolicy = { isPassing: (status) => status === 404, budgetMs: 90_000 };
+    const found = ask({ first: { status: 404 }, times: 18, retryPolicy });
     assert.equal((await found.answer).status, 200);
     assert.ok(found.clock.now() > 70_000, String(found.clock.now()));
-    const asking = ask({ first: { status: 404 }, times: Infinity, patience });
+    const asking = ask({ first: { status: 404 }, times: Infinity, retryPolicy });
     await assert.rejects(asking.answer, (error) => error instanceof LoginError && error.fault === 'unavailable');
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
+import { fake } from 'sinon';
 import type { HttpResponse } from '../../../lib/http/message';
 import { NetworkError, type NetworkFault } from '../../../lib/http/network-error';
 import { retrying, type RetryPolicy } from '../../../lib/http/retry';
@@ -20,14 +21,14 @@ interface Trial {
 /** Lets `answers` come one after the other, the last one again and again. */
 async function trial(answers: readonly Answer[], policy: Partial<RetryPolicy> = {}): Promise<Trial> {
   const clock = new VirtualClock({ start: Date.parse('2026-11-21T10:00:00Z') });
-  const told: string[] = [];
   let attempts = 0;
   const attempt = (): Promise<HttpResponse> => play(answers[Math.min(attempts++, answers.length - 1)] ?? 200);
-  const tools = { clock, random: () => 0.5, onRetry: (because: string) => void told.push(because) };
+  const onRetry = fake<[because: string, waitMs: number], void>();
+  const tools = { clock, random: () => 0.5, onRetry };
   const end: unknown = await retrying(attempt, { repeatable: true, budgetMs: BUDGET_MS, ...policy }, tools).catch(
     (error: unknown) => error,
   );
-  return { attempts, end, waits: clock.slept, told };
+  return { attempts, end, waits: clock.slept, told: onRetry.args.map(([because]) => because) };
 }
 
 async function play(answer: Answer): Promise<HttpResponse> {

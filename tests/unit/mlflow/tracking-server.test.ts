@@ -48,9 +48,9 @@ describe('trackingServerApi', () => {
     it(`tells whose ${credentials.type} credentials were refused`, async () => {
       await assert.rejects(sentTo('https://mlflow.example.com', credentials, 401), (error: unknown) => {
         assert.ok(error instanceof ApiError);
-        assert.match(error.asker?.name ?? '', /MLFLOW_TRACKING_(?:USERNAME|TOKEN)$/);
+        assert.match(error.caller?.name ?? '', /MLFLOW_TRACKING_(?:USERNAME|TOKEN)$/);
         assert.match(
-          error.asker?.whenRefused ?? '',
+          error.caller?.whenRefused ?? '',
           /^Map MLFLOW_TRACKING_TOKEN, .* https:\/\/mlflow\.example\.com takes\.$/,
         );
         return true;

@@ -61,8 +61,38 @@ export class RandomPipeline {
   }
 
   text(): string {
+    const parameters = `parameters:\n- name: list\n  type: object\n  default: [a, b]\n- name: map\n  type: object\n  default: { k1: v, k2: { deep: w } }\n`;
+    return `${parameters}${this.#variables('')}${this.#of([this.#steps(''), this.#jobs(''), this.#stages()])}`;
+  }
+
+  #steps(margin: string): string {
     const steps = Array.from({ length: 1 + this.#below(4) }, () => this.#item());
-    return `parameters:\n- name: list\n  type: object\n  default: [a, b]\nsteps:\n${steps.join('')}`;
+    return indented(`steps:\n${steps.join('')}`, margin);
+  }
+
+  /** Two jobs from a loop, or one with a matrix; with variables of their own. */
+  #jobs(margin: string): string {
+    const body = `${this.#variables('  ')}${this.#steps('  ')}`;
+    const jobs = this.#of([
+      `- \${{ each j in parameters.list }}:\n${indented(`- job: job_\${{ j }}\n${body}`, '  ')}`,
+      `- job: one\n  strategy:\n    matrix:\n      \${{ each leg in parameters.list }}:\n        leg_\${{ leg }}: { v: ${this.#value()} }\n${body}`,
+      `- deployment: ship\n  environment: e\n  strategy:\n    runOnce:\n      deploy:\n${this.#steps('        ')}`,
+    ]);
+    return indented(`jobs:\n${jobs}`, margin);
+  }
+
+  #stages(): string {
+    return `stages:\n- \${{ if true }}:\n  - stage: first\n    displayName: ${this.#value()}\n${this.#jobs('    ')}- stage: second\n${this.#variables('  ')}${this.#jobs('  ')}`;
+  }
+
+  #variables(margin: string): string {
+    const variables = this.#of([
+      '',
+      `variables:\n  a: ${this.#value()}\n  \${{ insert }}: { b: ${this.#value()} }\n`,
+      `variables:\n  \${{ each pair in parameters.map }}:\n    \${{ pair.key }}: ${this.#value()}\n`,
+      `variables:\n- name: a\n  \${{ if false }}:\n    value: x\n  \${{ else }}:\n    value: ${this.#value()}\n- group: g\n`,
+    ]);
+    return indented(variables, margin);
   }
 
   /** The text with letters left out, doubled or exchanged. */
@@ -124,4 +154,8 @@ export class RandomPipeline {
   #below(limit: number): number {
     return Math.floor(this.#random() * limit);
   }
+}
+
+function indented(text: string, margin: string): string {
+  return text.replaceAll(/^(?=.)/gm, margin);
 }

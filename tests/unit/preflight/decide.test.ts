@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AccessEntry } from '../../../lib/databricks/permissions';
-import { judge, type Known } from '../../../lib/preflight/decide';
+import { judge, type PreflightFacts } from '../../../lib/preflight/decide';
 import type { Expectation } from '../../../lib/preflight/expectation';
 import type { Verdict } from '../../../lib/preflight/finding';
 import { holds, type SecurableFacts } from '../../../lib/preflight/holding';
@@ -66,7 +66,7 @@ function known({
   at?: SecurableFacts;
   instead?: SecurableFacts;
   object?: ObjectFacts;
-}): Known {
+}): PreflightFacts {
   return { securable: () => at, instead: () => instead, object: () => object ?? { absent: 'none' } };
 }
 
@@ -77,7 +77,7 @@ describe('judging a grant', () => {
   interface Case {
     readonly what: string;
     readonly expectation: Expectation;
-    readonly facts: Known;
+    readonly facts: PreflightFacts;
     readonly verdict: Verdict;
     readonly ask?: string;
   }
@@ -143,20 +143,61 @@ describe('judging a permission', () => {
   const entry = (level: string, more: Partial<AccessEntry> = {}): ObjectFacts => ({
     entries: [{ principal: who.userName, isGroup: false, inheritedFrom: undefined, level, ...more }],
   });
-  const CASES: readonly (readonly [what: string, facts: ObjectFacts, verdict: Verdict, because: string])[] = [
-    ['the level itself', entry('CAN_MANAGE_RUN'), 'held', 'CAN_MANAGE_RUN'],
-    ['a higher level', entry('IS_OWNER'), 'held', 'IS_OWNER'],
-    ['a lower level', entry('CAN_VIEW'), 'missing', 'no entry gives CAN_MANAGE_RUN or more'],
-    ['a level that nobody knows', entry('CAN_FLY'), 'missing', 'no entry gives CAN_MANAGE_RUN or more'],
-    ['a level without a name', entry(''), 'missing', 'no entry gives CAN_MANAGE_RUN or more'],
-    ['an empty list', { entries: [] }, 'missing', 'no entry gives CAN_MANAGE_RUN or more'],
-    ['a group', entry('CAN_MANAGE', { principal: 'ml', isGroup: true }), 'inherited', 'CAN_MANAGE, through group ml'],
-    ['somebody else', entry('CAN_MANAGE', { principal: 'ada' }), 'missing', 'no entry gives CAN_MANAGE_RUN or more'],
-    ['a folder above', entry('CAN_MANAGE', { inheritedFrom: [] }), 'inherited', 'CAN_MANAGE, inherited'],
-    ['no such job', { absent: 'there is none' }, 'absent', 'there is none'],
-    ['a refusal', { unseen: '403' }, 'unseen', 'cannot be seen (403)'],
+  const NO_ENTRY = 'no entry gives CAN_MANAGE_RUN or more';
+  const CASES: readonly {
+    readonly what: string;
+    readonly facts: ObjectFacts;
+    readonly verdict: Verdict;
+    readonly because: string;
+  }[] = [
+    { what: 'the level itself', facts: entry('CAN_MANAGE_RUN'), verdict: 'held', because: 'CAN_MANAGE_RUN' },
+    { what: 'a higher level', facts: entry('IS_OWNER'), verdict: 'held', because: 'IS_OWNER' },
+    {
+      what: 'a lower level',
+      facts: entry('CAN_VIEW'),
+      verdict: 'missing',
+      because: NO_ENTRY,
+    },
+    {
+      what: 'a level that nobody knows',
+      facts: entry('CAN_FLY'),
+      verdict: 'missing',
+      because: NO_ENTRY,
+    },
+    {
+      what: 'a level without a name',
+      facts: entry(''),
+      verdict: 'missing',
+      because: NO_ENTRY,
+    },
+    {
+      what: 'an empty list',
+      facts: { entries: [] },
+      verdict: 'missing',
+      because: NO_ENTRY,
+    },
+    {
+      what: 'a group',
+      facts: entry('CAN_MANAGE', { principal: 'ml', isGroup: true }),
+      verdict: 'inherited',
+      because: 'CAN_MANAGE, through group ml',
+    },
+    {
+      what: 'somebody else',
+      facts: entry('CAN_MANAGE', { principal: 'ada' }),
+      verdict: 'missing',
+      because: NO_ENTRY,
+    },
+    {
+      what: 'a folder above',
+      facts: entry('CAN_MANAGE', { inheritedFrom: [] }),
+      verdict: 'inherited',
+      because: 'CAN_MANAGE, inherited',
+    },
+    { what: 'no such job', facts: { absent: 'there is none' }, verdict: 'absent', because: 'there is none' },
+    { what: 'a refusal', facts: { unseen: '403' }, verdict: 'unseen', because: 'cannot be seen (403)' },
   ];
-  for (const [what, object, verdict, because] of CASES) {
+  for (const { what, facts: object, verdict, because } of CASES) {
     it(`finds ${verdict} from ${what}`, () => {
       const finding = judge(onJob, known({ object }), who);
       assert.deepEqual([finding.verdict, finding.because], [verdict, because]);

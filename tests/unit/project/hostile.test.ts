@@ -57,7 +57,7 @@ describe('a project that is no project', () => {
     const reading = readFileUtf8(bytes, 'mlops.yml');
     assert.deepEqual(
       'problem' in reading && formatProblem(reading.problem),
-      'mlops.yml:2:4: the bytes are no UTF-8; save the file as UTF-8',
+      'mlops.yml:2:4: these bytes are not UTF-8; save the file as UTF-8',
     );
   });
 

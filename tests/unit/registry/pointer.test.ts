@@ -37,15 +37,25 @@ describe('a pointer', () => {
     });
   }
 
-  for (const [text, kind, message, fix] of [
-    ['stage:Production', 'unityCatalog', /Unity Catalog has no stages; it has aliases/, /Write alias:champion instead/],
-    ['stage:Staging', 'unityCatalog', /Unity Catalog has no stages; it has aliases/, /Write alias:challenger instead/],
-    [
-      'alias:champion',
-      'workspace',
-      /the Workspace registry has no aliases; it has stages/,
-      /Write stage:Production instead/,
-    ],
+  for (const { text, kind, message, fix } of [
+    {
+      text: 'stage:Production',
+      kind: 'unityCatalog',
+      message: /Unity Catalog has no stages; it has aliases/,
+      fix: /Write alias:champion instead/,
+    },
+    {
+      text: 'stage:Staging',
+      kind: 'unityCatalog',
+      message: /Unity Catalog has no stages; it has aliases/,
+      fix: /Write alias:challenger instead/,
+    },
+    {
+      text: 'alias:champion',
+      kind: 'workspace',
+      message: /the Workspace registry has no aliases; it has stages/,
+      fix: /Write stage:Production instead/,
+    },
   ] as const) {
     it(`'${text}' is refused for ${kind}, which has something else`, () => {
       assert.throws(() => requirePointer(readPointer(text, 'target'), kind), { code: 'POINTER_REFUSED', message, fix });

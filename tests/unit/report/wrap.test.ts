@@ -17,15 +17,20 @@ describe('textWidth', () => {
 });
 
 describe('wrap', () => {
-  const CASES: readonly (readonly [what: string, text: string, width: number, lines: readonly string[]])[] = [
-    ['leaves a short line', 'a b', 5, ['a b']],
-    ['breaks at blanks', 'one two three', 7, ['one two', 'three']],
-    ['cuts a word that is too long', 'abcdefgh ij', 4, ['abcd', 'efgh', 'ij']],
-    ['keeps the lines of the text', 'a\r\nb\n\nc', 5, ['a', 'b', '', 'c']],
-    ['does not cut a wide character in half', '日本語', 3, ['日', '本', '語']],
-    ['keeps an empty text', '', 5, ['']],
+  const CASES: readonly {
+    readonly what: string;
+    readonly text: string;
+    readonly width: number;
+    readonly lines: readonly string[];
+  }[] = [
+    { what: 'leaves a short line', text: 'a b', width: 5, lines: ['a b'] },
+    { what: 'breaks at blanks', text: 'one two three', width: 7, lines: ['one two', 'three'] },
+    { what: 'cuts a word that is too long', text: 'abcdefgh ij', width: 4, lines: ['abcd', 'efgh', 'ij'] },
+    { what: 'keeps the lines of the text', text: 'a\r\nb\n\nc', width: 5, lines: ['a', 'b', '', 'c'] },
+    { what: 'does not cut a wide character in half', text: '日本語', width: 3, lines: ['日', '本', '語'] },
+    { what: 'keeps an empty text', text: '', width: 5, lines: [''] },
   ];
-  for (const [what, text, width, lines] of CASES) {
+  for (const { what, text, width, lines } of CASES) {
     it(what, () => assert.deepEqual(wrap(text, width), lines));
   }
 });

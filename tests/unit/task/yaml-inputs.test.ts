@@ -10,8 +10,8 @@ const shape: Shape = { kind: 'map', keys: { size: { kind: 'integer' } } };
 const FILES = { 'c.yml': 'size: 3', 'c.json': '{"size": 3}', 'bad.yml': 'sise: 3\nsize: big', 'list.yaml': '- 1' };
 
 /** Takes the words of a list, and has a place for every other one. */
-const words = input.understood({ ...text, kind: 'words', read: readWords });
-const wordsFile = input.understoodFile({ ...text, kind: 'words', read: readWords });
+const words = input.parsedYaml({ ...text, kind: 'words', read: readWords });
+const wordsFile = input.parsedYamlFile({ ...text, kind: 'words', read: readWords });
 
 function readWords(node: YamlNode) {
   const items = node.kind === 'list' ? node.items : [node];

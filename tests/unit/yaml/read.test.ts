@@ -31,6 +31,7 @@ describe('readYaml', () => {
     { what: 'an anchor that is given again', text: '[&a 1, *a, &a 2, *a]', value: [1, 1, 2, 2] },
     { what: 'keys that are not text', text: '1: a\ntrue: b', value: { '1': 'a', true: 'b' } },
     { what: 'a key that every object has', text: 'constructor: 1', value: { constructor: 1 } },
+    { what: 'a word like a merge key in quotes', text: '"<<": 1', value: { '<<': 1 } },
     { what: 'an id beyond 2^53', text: 'job_id: 9007199254740993', value: { job_id: 9_007_199_254_740_993n } },
   ];
   for (const { what, text, value } of VALUES) {

@@ -1,6 +1,6 @@
 import { UserError } from '../../../core/errors';
 import { LoginError } from '../../../core/login-error';
-import type { Patience } from '../../../http/login-request';
+import type { LoginRetryPolicy } from '../../../http/login-request';
 import type { AccessToken } from '../access-token';
 import { login, LoginRefusal, type TokenTools } from '../login';
 
@@ -8,7 +8,7 @@ import { login, LoginRefusal, type TokenTools } from '../login';
 const IDENTITY_SERVICE = 'http://169.254.169.254/metadata/identity/oauth2/token';
 
 /** During an update, the service returns 404, or 410 for up to 70 seconds; the last attempt must come after that. */
-const PATIENCE: Patience = {
+const RETRY_POLICY: LoginRetryPolicy = {
   isPassing: (status) => status === 404 || status === 410 || status >= 500,
   budgetMs: 90_000,
 };
@@ -30,7 +30,7 @@ export async function managedIdentityToken(
   }
   try {
     const request = { method: 'GET', url: url.href, headers: { Metadata: 'true' } } as const;
-    return await login(request, { ...tools, patience: PATIENCE });
+    return await login(request, { ...tools, retryPolicy: RETRY_POLICY });
   } catch (error) {
     throw explained(error);
   }

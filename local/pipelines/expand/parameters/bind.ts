@@ -61,7 +61,10 @@ function judgeMissing(name: string, { all, isStrict }: Declarations): Judgement 
   // A declared one without a value has been reported where it is missing.
   return !isStrict || names.some((known) => isNamed(known, name))
     ? undefined
-    : { refusal: `parameter '${name}' is not declared; ${names.length === 0 ? 'none is' : hint(name, names)}` };
+    : {
+        kind: 'refusal',
+        message: `parameter '${name}' is not declared; ${names.length === 0 ? 'none is' : hint(name, names)}`,
+      };
 }
 
 function valueFor(declaration: Declaration, binding: Binding): Value | undefined {

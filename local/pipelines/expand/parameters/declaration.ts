@@ -58,15 +58,15 @@ function declaration(item: Node, findings: Findings, where: 'root' | 'template')
       findings.error(keyAt, 'unknown-key', `a parameter has no '${key}'; ${hint(key, KEYS)}`);
     }
   }
-  const type = textAt(item, 'type') ?? 'string';
+  const written = textAt(item, 'type') ?? 'string';
   const known = typesFor(where);
-  if (!isTypeName(type) || !known.includes(type)) {
+  const type = isTypeName(written) && known.includes(written) ? written : undefined;
+  if (type === undefined) {
     findings.error(
       valueAt(item, 'type')?.at ?? item.at,
       'parameters',
-      `there is no type '${type}' for a parameter ${where === 'root' ? 'of a pipeline' : 'of a template'}; ${hint(type, known)}`,
+      `there is no type '${written}' for a parameter ${where === 'root' ? 'of a pipeline' : 'of a template'}; ${hint(written, known)}`,
     );
-    return [];
   }
   const allowed = itemsOf(valueAt(item, 'values'));
   // A run that starts without a choice takes the first one; a template has to be told.

@@ -1,7 +1,7 @@
 import { scalarText } from '../../../../lib/core/lossless-json';
 import { ENDINGS } from '../runs/ending';
 import type { Run } from '../runs/run';
-import type { Site } from '../runs/run-json';
+import type { WorkspaceAddress } from '../runs/run-json';
 import type { Work } from '../settings/work';
 import type { TaskRun } from './task-run';
 import { timePart } from './time-part';
@@ -10,7 +10,7 @@ import { timePart } from './time-part';
 export interface ReferenceScope {
   readonly run: Run;
   readonly attempt: TaskRun;
-  readonly site: Site;
+  readonly address: WorkspaceAddress;
 }
 
 /** A reference without a value in the run. */
@@ -60,7 +60,7 @@ const NAMESPACES: Readonly<Record<string, LookUp>> = {
   run: ([name], { run }) => (name === 'id' ? String(run.runId) : undefined),
   task: ([name = ''], { attempt, run }) => taskValue(name, attempt, run),
   tasks: upstreamValue,
-  workspace: ([name], { site }) => (name === 'id' ? site.orgId : name === 'url' ? site.host : undefined),
+  workspace: ([name], { address }) => (name === 'id' ? address.orgId : name === 'url' ? address.host : undefined),
 };
 
 const OLD_NAMES: Readonly<Record<string, string>> = {

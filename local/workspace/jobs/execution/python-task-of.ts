@@ -2,24 +2,24 @@ import { rootedPath, type PythonStorage } from '../../execution/python-storage';
 import type { GitFolder, PythonTask } from '../../execution/python-task';
 import type { Repo } from '../../repos/repo';
 import type { Run } from '../runs/run';
-import type { Site } from '../runs/run-json';
+import type { WorkspaceAddress } from '../runs/run-json';
 import { jobParametersOf } from './dynamic-values';
 import type { TaskRun } from './task-run';
 
 export interface PythonTaskDependencies {
-  readonly site: Site;
+  readonly address: WorkspaceAddress;
   readonly storage: PythonStorage;
   readonly repos: { containing(path: string): Repo | undefined };
 }
 
 /** The task for the Python process of an attempt. */
 export function pythonTask(attempt: TaskRun, run: Run, dependencies: PythonTaskDependencies): PythonTask {
-  const { site, storage } = dependencies;
+  const { address, storage } = dependencies;
   const { work, task } = attempt;
   const { origin } = run;
   const isWheel = work.kind === 'wheel';
   // Every notebook gets the job parameters, which win over its own.
-  const parameters = jobParametersOf({ run, attempt, site });
+  const parameters = jobParametersOf({ run, attempt, address });
   return {
     kind: work.kind,
     path: isWheel ? '' : work.path,
@@ -29,7 +29,7 @@ export function pythonTask(attempt: TaskRun, run: Run, dependencies: PythonTaskD
     wheels: task.wheels.map(rootedPath),
     identity: {
       user_name: origin.runAs.userName,
-      org_id: site.orgId,
+      org_id: address.orgId,
       job_id: String(origin.jobId),
       run_id: String(attempt.runId),
       job_run_id: String(run.runId),

@@ -10,7 +10,7 @@ import { runEnvironment } from '../../execution/run-environment';
 import type { Identity } from '../../identity/identity';
 import type { Outcome } from '../runs/ending';
 import type { Run } from '../runs/run';
-import type { Site } from '../runs/run-json';
+import type { WorkspaceAddress } from '../runs/run-json';
 import type { Stopped } from '../runs/stopped';
 import type { Work } from '../settings/work';
 import { UnknownReference, withValues } from './dynamic-values';
@@ -21,7 +21,7 @@ import type { TaskRun } from './task-run';
 export interface TaskDependencies extends StartDependencies {
   readonly clock: Clock;
   readonly python: Interpreters;
-  readonly site: Site;
+  readonly address: WorkspaceAddress;
   readonly storage: PythonStorage;
   readonly repos: PythonTaskDependencies['repos'];
   readonly runTokens: RunTokens;
@@ -58,7 +58,7 @@ export async function executeTask(execution: TaskExecution, dependencies: TaskDe
 
 async function runAttempt(execution: TaskExecution, dependencies: TaskDependencies): Promise<Outcome> {
   const { attempt, run } = execution;
-  attempt.work = withValues(attempt.task.work, { run, attempt, site: dependencies.site });
+  attempt.work = withValues(attempt.task.work, { run, attempt, address: dependencies.address });
   const failure = startFailureOf(attempt, run, dependencies);
   if (failure !== undefined) {
     return failure;
@@ -78,7 +78,7 @@ async function runPython(
 ): Promise<Outcome> {
   const folder = new TaskFolder(join(dependencies.runsFolder, String(attempt.runId)));
   folder.writeTask(pythonTask(attempt, run, dependencies));
-  const environment = runEnvironment(folder.folder, { host: dependencies.site.host, token });
+  const environment = runEnvironment(folder.folder, { host: dependencies.address.host, token });
   const code = codeOf(attempt.work, dependencies.storage);
   const python = await dependencies.python.for(code);
   if (signal.aborted) {

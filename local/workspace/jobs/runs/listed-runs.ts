@@ -3,20 +3,20 @@ import type { Fields } from '../../http/fields';
 import { pageTokenOf, positionAsked } from '../../http/page-token';
 import { invalidParameter } from '../../http/refusal';
 import type { Run } from './run';
-import { attemptJson, runJson, type Site } from './run-json';
+import { attemptJson, runJson, type WorkspaceAddress } from './run-json';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 24;
 
 /** The reply of runs/list, newest run first. */
-export function listedRuns(runs: readonly Run[], fields: Fields, site: Site): JsonObject {
+export function listedRuns(runs: readonly Run[], fields: Fields, address: WorkspaceAddress): JsonObject {
   const limit = limitOf(fields);
   const found = runs.toReversed().filter(filterOf(fields));
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const expand = fields.flag('expand_tasks');
   return {
-    ...(page.length > 0 && { runs: page.map((run) => listedRun(run, expand ? 'with tasks' : 'alone', site)) }),
+    ...(page.length > 0 && { runs: page.map((run) => listedRun(run, expand ? 'with tasks' : 'alone', address)) }),
     has_more: found.length > limit,
     ...(found.length > limit && last !== undefined && { next_page_token: pageTokenOf(last.runId) }),
   };
@@ -52,7 +52,7 @@ function filterOf(fields: Fields): (run: Run) => boolean {
     (after === undefined || runId < after);
 }
 
-function listedRun(run: Run, what: 'with tasks' | 'alone', site: Site): JsonObject {
-  const tasks = run.attempts.map((attempt) => attemptJson(run, attempt, site));
-  return { ...runJson(run, site), ...(what === 'with tasks' && { tasks }) };
+function listedRun(run: Run, what: 'with tasks' | 'alone', address: WorkspaceAddress): JsonObject {
+  const tasks = run.attempts.map((attempt) => attemptJson(run, attempt, address));
+  return { ...runJson(run, address), ...(what === 'with tasks' && { tasks }) };
 }

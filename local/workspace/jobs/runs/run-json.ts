@@ -4,21 +4,21 @@ import { FIELD_OF_WORK, parametersJson } from '../settings/work';
 import { phaseJson } from './phase-json';
 import type { Run } from './run';
 
-/** Base URL of run pages. */
-export interface Site {
+/** Where a workspace answers, and its ID. */
+export interface WorkspaceAddress {
   readonly host: string;
   readonly orgId: string;
 }
 
 /** A run as runs/list shows it; runs/get adds the tasks. */
-export function runJson(run: Run, site: Site): JsonObject {
+export function runJson(run: Run, address: WorkspaceAddress): JsonObject {
   const { origin, createdAt, startedAt, endedAt } = run;
   return {
     ...identityJson(run),
     run_id: run.runId,
     number_in_job: run.runId,
     original_attempt_run_id: run.runId,
-    run_page_url: pageUrl(run, run.runId, site),
+    run_page_url: pageUrl(run, run.runId, address),
     format: 'MULTI_TASK',
     ...phaseJson(run.phase, run.outcome),
     start_time: createdAt,
@@ -55,14 +55,14 @@ export function resolvedValuesJson({ work }: TaskRun): JsonObject {
 }
 
 /** One attempt as an entry of `tasks`. */
-export function attemptJson(run: Run, attempt: TaskRun, site: Site): JsonObject {
+export function attemptJson(run: Run, attempt: TaskRun, address: WorkspaceAddress): JsonObject {
   const startedAt = attempt.startedAt ?? attempt.endedAt;
   return {
     ...attempt.task.json,
     run_id: attempt.runId,
     attempt_number: attempt.attemptNumber,
     run_if: attempt.task.runIf,
-    run_page_url: pageUrl(run, attempt.runId, site),
+    run_page_url: pageUrl(run, attempt.runId, address),
     ...phaseJson(attempt.phase, attempt.outcome),
     start_time: startedAt ?? 0,
     setup_duration: 0,
@@ -73,8 +73,8 @@ export function attemptJson(run: Run, attempt: TaskRun, site: Site): JsonObject 
 }
 
 /** An attempt of a task as a run, for its own run ID. */
-export function taskRunJson(run: Run, attempt: TaskRun, site: Site): JsonObject {
-  return { ...identityJson(run), ...attemptJson(run, attempt, site), format: 'SINGLE_TASK' };
+export function taskRunJson(run: Run, attempt: TaskRun, address: WorkspaceAddress): JsonObject {
+  return { ...identityJson(run), ...attemptJson(run, attempt, address), format: 'SINGLE_TASK' };
 }
 
 function identityJson({ origin }: Run): JsonObject {
@@ -88,6 +88,6 @@ function identityJson({ origin }: Run): JsonObject {
   };
 }
 
-function pageUrl({ origin }: Run, runId: bigint, { host, orgId }: Site): string {
+function pageUrl({ origin }: Run, runId: bigint, { host, orgId }: WorkspaceAddress): string {
   return `${host}/?o=${orgId}#job/${origin.jobId}/run/${runId}`;
 }

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import { invalidParameter } from '../../http/refusal';
 import type { TaskRun } from '../execution/task-run';
-import { taskRunJson, type Site } from './run-json';
+import { taskRunJson, type WorkspaceAddress } from './run-json';
 import type { FoundRun } from './run-list';
 
 /** The output of a task as get-output returns it. */
-export function runOutputJson({ run, attempt }: FoundRun, site: Site): JsonObject {
+export function runOutputJson({ run, attempt }: FoundRun, address: WorkspaceAddress): JsonObject {
   if (attempt === undefined) {
     throw invalidParameter(
       'Retrieving the output of runs with multiple tasks is not supported. ' +
@@ -14,7 +14,7 @@ export function runOutputJson({ run, attempt }: FoundRun, site: Site): JsonObjec
   }
   const { result } = attempt;
   return {
-    metadata: taskRunJson(run, attempt, site),
+    metadata: taskRunJson(run, attempt, address),
     ...(result !== undefined &&
       result.error !== null && { error: result.error, error_trace: result.error_trace ?? '' }),
     ...(attempt.work.kind === 'notebook' ? notebookOutput(attempt) : fileOutput(attempt)),

@@ -8,7 +8,14 @@ import { JOBS_VERSIONS, type JobsVersion } from '../jobs-version';
 import { IGNORED_BY_RUN_NOW, IGNORED_BY_SUBMIT } from '../settings/ignored-settings';
 import { listedRuns } from './listed-runs';
 import { repairOf } from './repair';
-import { attemptJson, repairHistoryJson, resolvedValuesJson, runJson, taskRunJson, type Site } from './run-json';
+import {
+  attemptJson,
+  repairHistoryJson,
+  resolvedValuesJson,
+  runJson,
+  taskRunJson,
+  type WorkspaceAddress,
+} from './run-json';
 import type { FoundRun } from './run-list';
 import { runOutputJson } from './run-output-json';
 import { runJobNow, submitRun } from './run-starts';
@@ -20,7 +27,7 @@ export function runRoutes(context: JobsContext): readonly Route[] {
 }
 
 function routesOf(context: JobsContext, version: JobsVersion): readonly Route[] {
-  const { jobs, runs, site, staleRuns } = context;
+  const { jobs, runs, address, staleRuns } = context;
   const prefix = `/api/${version}/jobs`;
   return [
     {
@@ -45,26 +52,26 @@ function routesOf(context: JobsContext, version: JobsVersion): readonly Route[] 
       ignored: ['include_history', 'include_resolved_values', 'page_token'],
       answer(call) {
         const found = existing(context, call, 'CAN_VIEW');
-        const reply = staleRuns.read(String(found.run.runId), () => runReply(found, call.fields, { site, version }));
+        const reply = staleRuns.read(String(found.run.runId), () => runReply(found, call.fields, { address, version }));
         return json(visible(found.run.runId, reply));
       },
     },
     {
       method: 'GET',
       path: `${prefix}/runs/get-output`,
-      answer: (call) => json(runOutputJson(existing(context, call, 'CAN_VIEW'), site)),
+      answer: (call) => json(runOutputJson(existing(context, call, 'CAN_VIEW'), address)),
     },
     {
       method: 'GET',
       path: `${prefix}/runs/list`,
-      answer: ({ fields }) => json(listedRuns(runs.all, fields, site)),
+      answer: ({ fields }) => json(listedRuns(runs.all, fields, address)),
     },
     {
       method: 'POST',
       path: `${prefix}/runs/cancel`,
       answer(call) {
         const found = existing(context, call, 'CAN_MANAGE_RUN');
-        staleRuns.beforeWrite(String(found.run.runId), () => runReply(found, call.fields, { site, version }));
+        staleRuns.beforeWrite(String(found.run.runId), () => runReply(found, call.fields, { address, version }));
         runs.cancel(found);
         return json({});
       },
@@ -77,7 +84,7 @@ function routesOf(context: JobsContext, version: JobsVersion): readonly Route[] 
         const { run } = existing(context, call, 'CAN_MANAGE_RUN');
         const repair = repairOf(run, call.fields, jobs.find(run.origin.jobId));
         staleRuns.beforeWrite(String(run.runId), () =>
-          runReply({ run, attempt: undefined }, call.fields, { site, version }),
+          runReply({ run, attempt: undefined }, call.fields, { address, version }),
         );
         return json({ repair_id: runs.repair(run, repair) });
       },
@@ -85,18 +92,22 @@ function routesOf(context: JobsContext, version: JobsVersion): readonly Route[] 
   ];
 }
 
-function runReply({ run, attempt }: FoundRun, fields: Fields, { site, version }: { site: Site; version: JobsVersion }) {
+function runReply(
+  { run, attempt }: FoundRun,
+  fields: Fields,
+  { address, version }: { address: WorkspaceAddress; version: JobsVersion },
+) {
   if (attempt !== undefined) {
-    return taskRunJson(run, attempt, site);
+    return taskRunJson(run, attempt, address);
   }
   const isResolved = fields.flag('include_resolved_values');
   const attempts = run.attempts.map((each) => ({
-    ...attemptJson(run, each, site),
+    ...attemptJson(run, each, address),
     ...(isResolved && resolvedValuesJson(each)),
   }));
   const { tasks, next } = taskPage(attempts, fields, version);
   const history = fields.flag('include_history') ? repairHistoryJson(run) : {};
-  return { ...runJson(run, site), ...history, tasks, ...next };
+  return { ...runJson(run, address), ...history, tasks, ...next };
 }
 
 function existing(

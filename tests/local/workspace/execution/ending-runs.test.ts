@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import { isAlive } from '../../../../local/workspace/execution/alive';
 import type { RunSnapshot } from '../../../../local/workspace/jobs/runs/run-snapshot';
+import { variants } from '../../../kit/tier';
 import { VirtualClock } from '../../../kit/virtual-clock';
 import { getRun, notebook, submit } from '../../../kit/workspace/runs';
 import { call, gone, useWorkspaceServer } from '../../../kit/workspace/stand-in';
@@ -20,7 +21,7 @@ async function stateOf(workspace: Parameters<typeof getRun>[0], runId: string): 
   return state as JsonObject;
 }
 
-for (const { way, mark, prepared } of WAYS) {
+for (const { way, mark, prepared } of variants(WAYS)) {
   describe(`cancelling a run ${way}`, function () {
     this.timeout(60_000);
     const addWorkspace = useWorkspaceServer();

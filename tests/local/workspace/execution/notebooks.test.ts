@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { restore, stub } from 'sinon';
 import { notebook, runNotebook, runTask } from '../../../kit/workspace/runs';
 import { call, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
 describe('a notebook', () => {
+  afterEach(() => restore());
+
   const addWorkspace = useWorkspaceServer();
 
   const results: readonly { name: string; source: string; parameters?: Record<string, string>; result: string }[] = [
@@ -72,15 +75,11 @@ describe('a notebook', () => {
   }
 
   it('sees nothing of the environment of the server', async () => {
-    process.env['SECRET_OF_THE_LAPTOP'] = 'hidden';
-    try {
-      const { output } = await runNotebook(addWorkspace(), 'import os\ndbutils.notebook.exit(dict(os.environ))');
-      const { result } = output['notebook_output'] as { result: string };
-      assert.doesNotMatch(result, /SECRET_OF_THE_LAPTOP|hidden/);
-      assert.match(result, /'LANG': 'C.UTF-8'/);
-    } finally {
-      delete process.env['SECRET_OF_THE_LAPTOP'];
-    }
+    stub(process, 'env').value({ ...process.env, SECRET_OF_THE_LAPTOP: 'hidden' });
+    const { output } = await runNotebook(addWorkspace(), 'import os\ndbutils.notebook.exit(dict(os.environ))');
+    const { result } = output['notebook_output'] as { result: string };
+    assert.doesNotMatch(result, /SECRET_OF_THE_LAPTOP|hidden/);
+    assert.match(result, /'LANG': 'C.UTF-8'/);
   });
 
   it('runs another notebook in its own globals by %run, relative to itself', async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { variants } from '../../../kit/tier';
 import { runNotebook } from '../../../kit/workspace/runs';
 import { gone, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 import { WAYS } from '../../../kit/workspace/test-server';
 
-for (const { way, mark, prepared } of WAYS) {
+for (const { way, mark, prepared } of variants(WAYS)) {
   describe(`a notebook that behaves badly, ${way}`, function () {
     this.timeout(60_000);
     const addWorkspace = useWorkspaceServer();

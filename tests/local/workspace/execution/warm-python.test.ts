@@ -4,11 +4,12 @@ import { isAlive } from '../../../../local/workspace/execution/alive';
 import { WarmPython } from '../../../../local/workspace/execution/warm-python';
 import { PythonEnvironment } from '../../../../local/workspace/python-environment/python-environment';
 import type { Workspace } from '../../../../local/workspace/workspace';
+import { useTemporaryFolder } from '../../../kit/temporary-folders';
 import { pythonFile, runNotebook, runTask } from '../../../kit/workspace/runs';
 import { call, gone, idOf, useWorkspaceServer, type Endpoint } from '../../../kit/workspace/stand-in';
 import { warmedUp } from '../../../kit/workspace/test-server';
 import { wheel } from '../../../kit/workspace/wheel';
-import { announced, useTemporaryFolder } from '../../../kit/workspace/workspace-process';
+import { announced } from '../../../kit/workspace/workspace-process';
 
 const IS_WARM = 'import sys\nis_warm = "sklearn" in sys.modules\n';
 

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, rmSync, watch, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '../../../../local/workspace/execution/alive';
 import { MlflowServer, type MlflowServerOptions } from '../../../../local/workspace/mlflow/mlflow-server';
+import { useTemporaryFolders } from '../../../kit/temporary-folders';
 
 const REFUSED = { errorCode: 'INVALID_STATE' };
 
 describe("a start of MLflow's server", () => {
+  const newFolder = useTemporaryFolders();
   let folder = '';
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'mlflow-start-'));
+    folder = newFolder();
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   /** A server whose Python is a shell script. */
   function serverOf(script: string, options: MlflowServerOptions = {}): MlflowServer {

@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fake, restore, stub } from 'sinon';
 import { UserError } from '../../../../lib/core/errors';
 import { listen } from '../../../../local/workspace/http/listen';
 import { PythonEnvironment } from '../../../../local/workspace/python-environment/python-environment';
 import { startWorkspaceServer } from '../../../../local/workspace/server';
+import { useTemporaryFolders } from '../../../kit/temporary-folders';
 import { wheel } from '../../../kit/workspace/wheel';
 
 const ROOT = join(__dirname, '../../../..');
@@ -20,23 +21,20 @@ const MAKE = `
 `;
 
 describe('python environment', () => {
+  const newFolder = useTemporaryFolders();
   let folder = '';
   let lockFile = '';
-  let said: string[] = [];
+  const say = fake<[line: string], void>();
   let index: Server | undefined;
 
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'python-environment-'));
+    folder = newFolder();
     lockFile = join(folder, 'requirements.lock');
     writeFileSync(lockFile, '--no-index\n');
   });
-  beforeEach(() => {
-    said = [];
-  });
-  after(() => rmSync(folder, { recursive: true }));
-
   afterEach(() => {
-    delete process.env['PIP_INDEX_URL'];
+    restore();
+    say.resetHistory();
     index?.close();
     index?.closeAllConnections();
     index = undefined;
@@ -49,7 +47,7 @@ describe('python environment', () => {
       asked.push(request.url ?? '');
       answer(request, response);
     });
-    process.env['PIP_INDEX_URL'] = `${await listen(index, 0)}/simple`;
+    stub(process, 'env').value({ ...process.env, PIP_INDEX_URL: `${await listen(index, 0)}/simple` });
     return { asked };
   }
 
@@ -61,22 +59,22 @@ describe('python environment', () => {
 
   const environment = (options: { lock?: string; uvLockFile?: string; python?: string } = {}) => {
     const { lock = lockFile, ...rest } = options;
-    return new PythonEnvironment({ folder, lockFile: lock, say: (line) => said.push(line), ...rest });
+    return new PythonEnvironment({ folder, lockFile: lock, say, ...rest });
   };
 
   it('is made once, by one of those who start at the same time', async () => {
     const [one, other] = await Promise.all([environment().ready(), environment().ready()]);
     assert.equal(one, other);
     assert.ok(existsSync(one));
-    const [begun = '', done = '', ...more] = said.toSorted();
+    const [begun = '', done = '', ...more] = say.args.flat().toSorted();
     assert.match(begun, /^Installed Python packages in \d+ s\.$/);
     assert.match(done, /^Installed Python packages in \d+ s\.$/);
     assert.match(more[0] ?? '', /^Installing Python packages in .*\. This happens once and takes up to a minute …$/);
 
     const made = statSync(join(environment().folder, 'complete')).mtimeMs;
-    said = [];
+    say.resetHistory();
     assert.equal(await environment({ python: '/no/such/python' }).ready(), one);
-    assert.deepEqual(said, []);
+    assert.deepEqual(say.args, []);
     assert.equal(statSync(join(environment().folder, 'complete')).mtimeMs, made);
   });
 
@@ -87,7 +85,7 @@ describe('python environment', () => {
     writeFileSync(join(half.folder, 'bin', 'python'), '');
     assert.equal(half.interpreter, undefined);
     assert.equal(await half.ready(), half.interpreter);
-    assert.equal(said.length, 2);
+    assert.equal(say.callCount, 2);
   });
 
   it('belongs to its lock', () => {

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { scalarText, type JsonObject } from '../../../../lib/core/lossless-json';
 import { scimId } from '../../../../local/workspace/access/groups';
 import type { Workspace } from '../../../../local/workspace/workspace';
+import { GitOrigin } from '../../../kit/git-origin';
 import { call, errorOf, useAccountServer, type Endpoint } from '../../../kit/workspace/stand-in';
 
 const CREDENTIALS = '/api/2.0/git-credentials';
@@ -19,22 +16,14 @@ const MISSING = [404, 'RESOURCE_DOES_NOT_EXIST'];
 
 describe('Git credentials', () => {
   const addAccount = useAccountServer();
-  const origin = mkdtempSync(join(tmpdir(), 'git-private-'));
-
-  before(() => {
-    const who = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', '-c', 'commit.gpgsign=false'];
-    const git = (...args: readonly string[]) => execFileSync('git', ['-C', origin, ...who, ...args]);
-    git('init', '--quiet', '--initial-branch=main');
-    writeFileSync(join(origin, 'features.py'), 'NAME = "one"\n');
-    git('add', '.');
-    git('commit', '--quiet', '--message', 'first');
-  });
-  after(() => rmSync(origin, { recursive: true }));
+  const origin = new GitOrigin();
+  before(() => origin.commit('main', { 'features.py': 'NAME = "one"\n' }));
+  after(() => origin.remove());
 
   function newFixture(): { dev: Workspace; robot: Endpoint } {
     const account = addAccount({
       servicePrincipals: [{ applicationId: ROBOT }],
-      workspaces: { dev: { gitRemotes: { [URL]: { folder: origin, token: 'right' } } } },
+      workspaces: { dev: { gitRemotes: { [URL]: { folder: origin.folder, token: 'right' } } } },
     });
     const dev = account.firstWorkspace;
     const token = dev.addToken({ userName: ROBOT, kind: 'servicePrincipal' });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { scalarText, toJson, type Json, type JsonObject } from '../../../../lib/core/lossless-json';
 import type { Workspace } from '../../../../local/workspace/workspace';
+import { GitOrigin } from '../../../kit/git-origin';
 import { notebook, pythonFile, runTask } from '../../../kit/workspace/runs';
 import { answered, call, errorOf, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
@@ -20,43 +19,27 @@ const JUPYTER = toJson({
   nbformat_minor: 5,
 });
 
-/** A repository on disk with branches main and next and tag v1. */
-class Origin {
-  readonly folder = mkdtempSync(join(tmpdir(), 'git-origin-'));
-
-  constructor() {
-    this.git('init', '--quiet', '--initial-branch=main');
-    this.commit({ 'train.py': '# Databricks notebook source\nimport features\ndbutils.notebook.exit(features.NAME)' });
-    this.commit({ 'features.py': 'NAME = "one"\n', "data/o'dd ü.txt": 'x' });
-    this.git('tag', 'v1');
-    this.git('checkout', '--quiet', '-b', 'next');
-    this.commit({ 'features.py': 'NAME = "two"\n', 'score.sql': '-- Databricks notebook source\nSELECT 1' });
-    this.commit({ 'explore.ipynb': JUPYTER, 'broken.ipynb': '{"cells": ', 'data/deep/a.txt': 'a', 'other/b.txt': 'b' });
-    this.git('checkout', '--quiet', 'main');
-  }
-
-  commit(files: Readonly<Record<string, string>>): void {
-    for (const [path, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(this.folder, path)), { recursive: true });
-      writeFileSync(join(this.folder, path), content);
-    }
-    this.git('add', '.');
-    this.git('commit', '--quiet', '--message', 'change');
-  }
-
-  git(...args: readonly string[]): string {
-    const who = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', '-c', 'commit.gpgsign=false'];
-    return execFileSync('git', ['-C', this.folder, ...who, ...args], { encoding: 'utf8' }).trim();
-  }
+/** A repository with branches main and next and tag v1. */
+function newOrigin(): GitOrigin {
+  const origin = new GitOrigin();
+  const notebook = '# Databricks notebook source\nimport features\ndbutils.notebook.exit(features.NAME)';
+  origin.commit('main', { 'train.py': notebook });
+  origin.commit('main', { 'features.py': 'NAME = "one"\n', "data/o'dd ü.txt": 'x' });
+  origin.git('tag', 'v1');
+  origin.commit('next', { 'features.py': 'NAME = "two"\n', 'score.sql': '-- Databricks notebook source\nSELECT 1' });
+  const others = { 'data/deep/a.txt': 'a', 'other/b.txt': 'b' };
+  origin.commit('next', { 'explore.ipynb': JUPYTER, 'broken.ipynb': '{"cells": ', ...others });
+  origin.git('checkout', '--quiet', 'main');
+  return origin;
 }
 
 describe('Git folders', () => {
   const addWorkspace = useWorkspaceServer();
-  let origin: Origin;
+  let origin: GitOrigin;
   beforeEach(() => {
-    origin = new Origin();
+    origin = newOrigin();
   });
-  afterEach(() => rmSync(origin.folder, { recursive: true }));
+  afterEach(() => origin.remove());
 
   async function newFixture() {
     const workspace = addWorkspace({ gitRemotes: { [URL]: origin.folder } });
@@ -134,7 +117,7 @@ describe('Git folders', () => {
 
   it('follow a branch to its newest commit, and show no branch on a tag', async () => {
     const { workspace, at } = await newFixture();
-    origin.commit({ 'features.py': 'NAME = "three"\n' });
+    origin.commit('main', { 'features.py': 'NAME = "three"\n' });
     await call(workspace, `PATCH ${at}`, { branch: 'main' });
     const { body } = await call(workspace, `GET ${at}`);
     assert.equal(body['head_commit_id'], origin.git('rev-parse', 'main'));

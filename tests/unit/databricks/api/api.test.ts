@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fake } from 'sinon';
 import { Api } from '../../../../lib/databricks/api/api';
 import { ApiError } from '../../../../lib/databricks/api/api-error';
 import type { ApiRequest } from '../../../../lib/databricks/api/api-request';
@@ -12,12 +13,12 @@ const ORIGIN = 'https://adb-1.net';
 interface Called {
   readonly api: Api;
   readonly sent: readonly HttpRequest[];
-  readonly retries: readonly string[];
+  readonly retries: () => readonly string[];
 }
 
 function answering(responses: readonly Partial<HttpResponse>[], workspaceId?: string): Called {
   const sent: HttpRequest[] = [];
-  const retries: string[] = [];
+  const onRetry = fake<[line: string], void>();
   const api = new Api({
     host: { origin: ORIGIN, ...(workspaceId === undefined ? {} : { workspaceId }) },
     send: (request) => {
@@ -28,9 +29,9 @@ function answering(responses: readonly Partial<HttpResponse>[], workspaceId?: st
     clock: new VirtualClock({ start: 50_000 }),
     random: () => 0.5,
     signal: new AbortController().signal,
-    onRetry: (line) => void retries.push(line),
+    onRetry,
   });
-  return { api, sent, retries };
+  return { api, sent, retries: () => onRetry.args.flat() };
 }
 
 describe('Api', () => {
@@ -83,7 +84,7 @@ describe('Api', () => {
       const { api, sent, retries } = answering([{ status: 503 }, {}]);
       await api.call(request).catch(() => undefined);
       assert.equal(sent.length, attempts);
-      assert.deepEqual(retries, attempts === 1 ? [] : ['Reading x: status 503; next attempt in 1 s']);
+      assert.deepEqual(retries(), attempts === 1 ? [] : ['Reading x: status 503; next attempt in 1 s']);
     });
   }
 
@@ -107,7 +108,7 @@ describe('Api', () => {
   it('reads the next answer where the first cannot be used', async () => {
     const { api, retries } = answering([{ body: '{"id": ' }, { body: '{"id":7}' }]);
     assert.equal(await api.read(READ, (json) => requiredId(json, 'id')), '7');
-    assert.deepEqual(retries, ['Reading x: the answer cannot be used: it is not JSON: {"id": ; asking again']);
+    assert.deepEqual(retries(), ['Reading x: the answer cannot be used: it is not JSON: {"id": ; asking again']);
   });
 
   it('does not hide a fault of the reader', async () => {

@@ -33,13 +33,16 @@ async function withService<T>(use: (origin: string, sent: readonly Sent[]) => Pr
 describe('a login at the workspace', () => {
   it('encodes an OAuth secret as in RFC 6749, and masks the result', async () => {
     await withService(async (origin, sent) => {
-      const { tools, masked } = recordedLogin();
+      const { tools, mask } = recordedLogin();
       const endpoint = (): Promise<string> => Promise.resolve(`${origin}/t`);
       const token = await tokenForSecret({ endpoint, clientId: 'app', secret: 'a:b%' }, tools);
       assert.deepEqual([token.value, token.expiresAt], ['aaa.bbb.ccc', 1_000_000 + 3_600_000]);
       assert.equal(sent[0]?.headers['authorization'], `Basic ${btoa('app:a%3Ab%25')}`);
       assert.equal(sent[0]?.body, 'grant_type=client_credentials&scope=all-apis');
-      assert.deepEqual(masked, [btoa('app:a%3Ab%25'), 'aaa.bbb.ccc']);
+      assert.deepEqual(
+        mask.args.map(([, value]) => value),
+        [btoa('app:a%3Ab%25'), 'aaa.bbb.ccc'],
+      );
     });
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fake, type SinonSpy } from 'sinon';
 import { AccessToken } from '../../../../lib/databricks/auth/access-token';
 import { TokenCache } from '../../../../lib/databricks/auth/token-cache';
 import { VirtualClock } from '../../../kit/virtual-clock';
@@ -10,28 +11,26 @@ interface Login {
   readonly cache: TokenCache;
   /** How often a token was asked for. */
   readonly count: () => number;
-  readonly failures: unknown[];
+  readonly onFailedRenewal: SinonSpy<[error: unknown], void>;
   /** What the next requests for a token do instead of giving one. */
   readonly faults: (Error | Promise<void>)[];
 }
 
 function login({ minutes = 60, earlyMs = 0 } = {}): Login {
   const clock = new VirtualClock({ start: 1_000_000 });
-  const failures: unknown[] = [];
+  const onFailedRenewal = fake<[error: unknown], void>();
   const faults: (Error | Promise<void>)[] = [];
-  let count = 0;
-  const fetchToken = async (): Promise<AccessToken> => {
-    const value = `token ${++count}`;
+  const fetchToken = fake(async (): Promise<AccessToken> => {
+    const value = `token ${fetchToken.callCount}`;
     const fault = faults.shift();
     if (fault instanceof Error) {
       throw fault;
     }
     await fault;
     return new AccessToken(value, clock.now(), clock.now() + minutes * MINUTE);
-  };
-  const onFailedRenewal = (error: unknown): void => void failures.push(error);
+  });
   const cache = new TokenCache(fetchToken, { clock, onFailedRenewal, earlyMs });
-  return { clock, cache, failures, faults, count: () => count };
+  return { clock, cache, onFailedRenewal, faults, count: () => fetchToken.callCount };
 }
 
 /** Lets work in the background go on until nothing is left to do. */
@@ -78,37 +77,37 @@ describe('TokenCache', () => {
   });
 
   it('reports a failed renewal once, for any number of callers in the window', async () => {
-    const { cache, clock, faults, failures } = login();
+    const { cache, clock, faults, onFailedRenewal } = login();
     await cache.current();
     clock.advance(50 * MINUTE);
     faults.push(new Error('down'));
     await Promise.all([cache.current(), cache.current(), cache.current()]);
     await settled();
-    assert.equal(failures.length, 1);
+    assert.equal(onFailedRenewal.callCount, 1);
   });
 
   it('goes on with the token in hand when a renewal fails, and tries again a minute later', async () => {
-    const { cache, clock, faults, failures, count } = login();
+    const { cache, clock, faults, onFailedRenewal, count } = login();
     await cache.current();
     clock.advance(50 * MINUTE);
     faults.push(new Error('down'));
     assert.equal(await valueOf(cache), 'token 1');
     clock.advance(MINUTE - 1);
     assert.equal(await valueOf(cache), 'token 1');
-    assert.deepEqual([count(), failures.length], [2, 1]);
+    assert.deepEqual([count(), onFailedRenewal.callCount], [2, 1]);
     clock.advance(1);
     await valueOf(cache);
     assert.equal(await valueOf(cache), 'token 3');
   });
 
   it('makes callers wait once the token has ended, and fail when the login does', async () => {
-    const { cache, clock, faults, failures } = login();
+    const { cache, clock, faults, onFailedRenewal } = login();
     await cache.current();
     clock.advance(60 * MINUTE);
     faults.push(new Error('down'));
     await assert.rejects(cache.current(), /^Error: down$/);
     assert.equal(await valueOf(cache), 'token 3');
-    assert.deepEqual(failures, []);
+    assert.deepEqual(onFailedRenewal.args, []);
   });
 
   it('counts a token as expired as early as configured', async () => {

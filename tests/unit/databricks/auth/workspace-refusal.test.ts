@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fake } from 'sinon';
 import { UserError } from '../../../../lib/core/errors';
 import type { AccessToken } from '../../../../lib/databricks/auth/access-token';
 import type { TokenTools } from '../../../../lib/databricks/auth/login';
@@ -75,22 +76,21 @@ describe('a refusal by the token endpoint of a workspace', () => {
 
   it('bothers nobody with the policy while the token in hand is good', async () => {
     const clock = new VirtualClock();
-    const failures: unknown[] = [];
-    const said: unknown[] = [];
+    const onRetry = fake<[line: string], void>();
+    const onFailedRenewal = fake<[error: unknown], void>();
     let isTrusted = true;
     const token = { status: 200, headers: {}, body: '{"access_token":"a.b.c","expires_in":3600}' };
     const { tools } = recordedLogin((request) =>
       isTrusted ? Promise.resolve(token) : answering({ status: 400, body: '{"error":"invalid_grant"}' })(request),
     );
-    const onRetry = (line: string): void => void said.push(line);
-    const onFailedRenewal = (error: unknown): void => void failures.push(error);
     const cache = new TokenCache(() => federation({ ...tools, clock, onRetry }), { clock, onFailedRenewal });
     await cache.current();
     isTrusted = false;
     clock.advance(45 * 60_000);
     assert.equal((await cache.current()).value, 'a.b.c');
     await new Promise((resolve) => setImmediate(resolve));
-    assert.ok(failures[0] instanceof UserError && failures[0].details.length > 0);
-    assert.deepEqual([failures.length, said], [1, []]);
+    const [error] = onFailedRenewal.firstCall.args;
+    assert.ok(error instanceof UserError && error.details.length > 0);
+    assert.deepEqual([onFailedRenewal.callCount, onRetry.args], [1, []]);
   });
 });

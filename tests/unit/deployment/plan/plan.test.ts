@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
+import type { DeploymentFacts } from '../../../../lib/deployment/plan/facts';
 import { folderOf, Observation } from '../../../../lib/deployment/plan/observation';
 import { planDeployment, type Plan } from '../../../../lib/deployment/plan/plan';
-import type { Situation } from '../../../../lib/deployment/plan/situation';
 import type { DeploymentRecord, RecordedFile, Touched } from '../../../../lib/deployment/record/deployment-record';
-import { placeOf, type Kind } from '../../../../lib/deployment/source/notebook';
+import { targetOf, type Kind } from '../../../../lib/deployment/source/notebook';
 import type { SourceFile } from '../../../../lib/deployment/source/source-file';
-import type { Lying } from '../../../../lib/deployment/store/store';
-import { FACTS } from '../../../kit/recording-host';
+import type { StoredObject } from '../../../../lib/deployment/store/store';
+import { FACTS } from '../../../kit/run-facts';
 
-type Objects = Readonly<Record<string, Lying['kind']>>;
+type Objects = Readonly<Record<string, StoredObject['kind']>>;
 /** Path → hash; a notebook's path ends in .py. */
 type Files = Readonly<Record<string, string>>;
 
@@ -20,7 +20,7 @@ const kindOf = (path: string): Kind => (path.endsWith('.py') ? 'notebook' : 'fil
 function source(files: Files): readonly SourceFile[] {
   return Object.entries(files).map(([path, sha256]): SourceFile => {
     const kind = kindOf(path);
-    return { path, file: path, size: SIZE, sha256, kind, format: { format: 'RAW' }, place: placeOf(path, kind) };
+    return { path, file: path, size: SIZE, sha256, kind, format: { format: 'RAW' }, target: targetOf(path, kind) };
   });
 }
 
@@ -45,16 +45,16 @@ function record(files: Files, touched: readonly string[] = []): DeploymentRecord
 /** Everything that was seen, of the size and time that the record has. */
 function seen(objects: Objects, edited: readonly string[] = []): Observation {
   const observation = new Observation();
-  const folders = Object.keys(objects).filter((place) => objects[place] === 'folder');
+  const folders = Object.keys(objects).filter((target) => objects[target] === 'folder');
   for (const folder of ['', ...folders]) {
-    const children = Object.entries(objects).filter(([place]) => folderOf(place) === folder);
+    const children = Object.entries(objects).filter(([target]) => folderOf(target) === folder);
     observation.note(
       folder,
-      children.map(([place, kind]) => ({
-        place,
+      children.map(([target, kind]) => ({
+        target,
         kind,
         size: kind === 'file' ? SIZE : undefined,
-        modifiedAt: edited.includes(place) ? TIME + 1 : TIME,
+        modifiedAt: edited.includes(target) ? TIME + 1 : TIME,
       })),
     );
   }
@@ -63,7 +63,7 @@ function seen(objects: Objects, edited: readonly string[] = []): Observation {
 
 interface Case {
   readonly what: string;
-  readonly situation: Partial<Situation>;
+  readonly facts: Partial<DeploymentFacts>;
   readonly plan: Partial<Record<keyof Plan, readonly unknown[]>>;
 }
 
@@ -72,17 +72,17 @@ const STEPS = ['clearFiles', 'clearFolders', 'folders', 'uploads', 'deletions', 
 const CASES: readonly Case[] = [
   {
     what: 'a first deployment makes the lowest folders and uploads everything',
-    situation: { source: source({ 'a/b/c.txt': '1', 'a/d.py': '2', e: '3' }), seen: seen({}) },
+    facts: { source: source({ 'a/b/c.txt': '1', 'a/d.py': '2', e: '3' }), seen: seen({}) },
     plan: { folders: ['a/b'], uploads: ['a/b/c.txt', 'a/d.py', 'e'] },
   },
   {
     what: 'the same source changes nothing',
-    situation: { source: source({ 'a/b.txt': '1' }), record: record({ 'a/b.txt': '1' }) },
+    facts: { source: source({ 'a/b.txt': '1' }), record: record({ 'a/b.txt': '1' }) },
     plan: { unchanged: ['a/b.txt'] },
   },
   {
     what: 'a changed file is uploaded, and one that is gone deleted with its folder',
-    situation: {
+    facts: {
       source: source({ 'a/b.txt': '2', 'a/n.py': '1' }),
       record: record({ 'a/b.txt': '1', 'a/n.py': '1', 'old/deep/c.py': '1' }),
     },
@@ -96,22 +96,22 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'a notebook that takes the place of a file waits until that is gone',
-    situation: { source: source({ 'a.py': '1' }), record: record({ a: '1' }) },
+    facts: { source: source({ 'a.py': '1' }), record: record({ a: '1' }) },
     plan: { clearFiles: ['a'], uploads: ['a.py'], touched: ['notebook a.py', 'file a'] },
   },
   {
     what: 'a file that takes the place of a folder waits until that is empty and gone',
-    situation: { source: source({ a: '1' }), record: record({ 'a/b/c.txt': '1' }) },
+    facts: { source: source({ a: '1' }), record: record({ 'a/b/c.txt': '1' }) },
     plan: { clearFiles: ['a/b/c.txt'], clearFolders: ['a/b', 'a'], uploads: ['a'] },
   },
   {
     what: 'a folder that takes the place of a file is made when that is gone',
-    situation: { source: source({ 'a/b.txt': '1' }), record: record({ a: '1' }) },
+    facts: { source: source({ 'a/b.txt': '1' }), record: record({ a: '1' }) },
     plan: { clearFiles: ['a'], folders: ['a'], uploads: ['a/b.txt'] },
   },
   {
     what: 'what a broken-off deployment touched is uploaded again, deleted where it was seen, and emptied where it was not',
-    situation: {
+    facts: {
       source: source({ 'a.txt': '1', 'b.txt': '1' }),
       record: record({ 'b.txt': '1' }, ['a.txt', 'gone.txt', 'left.py']),
       seen: seen({ 'b.txt': 'file', 'a.txt': 'file', left: 'notebook' }),
@@ -120,17 +120,17 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'a notebook of others is not taken for the file that a broken-off deployment touched',
-    situation: { source: source({}), record: record({}, ['left']), seen: seen({ left: 'notebook' }) },
+    facts: { source: source({}), record: record({}, ['left']), seen: seen({ left: 'notebook' }) },
     plan: { strangers: ['left'] },
   },
   {
     what: 'a file that was seen missing is uploaded, whatever the record says',
-    situation: { source: source({ 'a.txt': '1' }), record: record({ 'a.txt': '1' }), seen: seen({}) },
+    facts: { source: source({ 'a.txt': '1' }), record: record({ 'a.txt': '1' }), seen: seen({}) },
     plan: { uploads: ['a.txt'] },
   },
   {
     what: 'an edit is found in full verification only',
-    situation: {
+    facts: {
       source: source({ 'a.txt': '1' }),
       record: record({ 'a.txt': '1' }),
       seen: seen({ 'a.txt': 'file' }, ['a.txt']),
@@ -139,7 +139,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'full verification names what was edited, is missing and was added, and repairs what is ours',
-    situation: {
+    facts: {
       verify: 'full',
       source: source({ 'a.txt': '1', 'b.py': '1', 'c.txt': '1' }),
       record: record({ 'a.txt': '1', 'b.py': '1', 'c.txt': '1' }),
@@ -154,7 +154,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'extraneous files go with their folders when that is asked for, but no deployment of others',
-    situation: {
+    facts: {
       deleteExtraneous: true,
       source: source({ 'a.txt': '1' }),
       record: record({ 'a.txt': '1' }),
@@ -169,7 +169,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'objects of others in the way are named',
-    situation: {
+    facts: {
       source: source({ 'a.py': '1', 'b/c.txt': '1', d: '1' }),
       seen: seen({ a: 'file', b: 'notebook', d: 'other' }),
     },
@@ -188,7 +188,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe('the plan of a deployment', () => {
-  for (const { what, situation, plan: expected } of CASES) {
+  for (const { what, facts, plan: expected } of CASES) {
     it(what, () => {
       const plan = planDeployment({
         source: [],
@@ -196,7 +196,7 @@ describe('the plan of a deployment', () => {
         seen: undefined,
         verify: 'changed',
         deleteExtraneous: false,
-        ...situation,
+        ...facts,
       });
       const found = {
         ...plan,

@@ -6,7 +6,7 @@ import {
   recordText,
   type DeploymentRecord,
 } from '../../../../lib/deployment/record/deployment-record';
-import { FACTS } from '../../../kit/recording-host';
+import { FACTS } from '../../../kit/run-facts';
 
 const RECORD: DeploymentRecord = {
   deploymentId: 'd1',

@@ -32,7 +32,7 @@ const names: Names = new Map([
 export function valueOf(source: string): Value {
   const expression = parseExpression(source);
   refuseUnknown(expression, IN_TEMPLATE);
-  return evaluate(expression, { names, assume: () => undefined });
+  return evaluate(expression, { names, doubt: () => undefined });
 }
 
 /** The kind and the text of a value, such as "number 1.5". */

@@ -7,9 +7,9 @@ import { decideCopy, type CopyDecision } from '../../../../lib/places/copy/decid
 import type { CopyFacts } from '../../../../lib/places/copy/facts';
 import { readPlace } from '../../../../lib/places/place';
 import type { CandidateFacts } from '../../../../lib/places/promote/facts';
-import type { Holders } from '../../../../lib/places/promote/read-world';
+import type { PlaceState } from '../../../../lib/places/promote/read-state';
 import { VERSION_TAGS } from '../../../../lib/registry/version-tags';
-import { METADATA, MODEL, model, occupant, SHA, tagged } from '../../../kit/places/decided';
+import { candidateFacts, holder, METADATA, MODEL, model, SHA, tagged } from '../../../kit/places/decided';
 import { evidenceOf, filesOf, NOT_BETTER, type Story } from '../../../kit/places/evidence';
 
 const TARGET = 'prod.ml.churn';
@@ -20,12 +20,12 @@ const OF_NEITHER = { ...OF_SOURCE, name: 'dev.ml.churn' };
 /** What differs from version 14, proved better than version 11, which is champion of the model that is copied to. */
 interface Case {
   readonly what: string;
-  readonly wish?: Partial<CopyFacts['wish']>;
+  readonly request?: Partial<CopyFacts['request']>;
   readonly candidate?: Partial<CandidateFacts>;
   readonly story?: Partial<Story>;
   readonly files?: readonly EvidenceFile[];
-  readonly source?: Partial<Holders>;
-  readonly target?: Partial<Holders>;
+  readonly source?: Partial<PlaceState>;
+  readonly target?: Partial<PlaceState>;
   readonly found?: Partial<NonNullable<CopyFacts['found']>>;
   readonly is: string;
 }
@@ -38,60 +38,65 @@ const CASES: readonly Case[] = [
   {
     what: 'a version better than the champion of the source',
     story: { champion: OF_SOURCE },
-    source: { occupants: [occupant(11)] },
-    target: { occupants: [occupant(3)] },
+    source: { holders: [holder(11)] },
+    target: { holders: [holder(3)] },
     is: 'promote: pr_auc',
   },
   {
     what: 'a version that has become champion of the source since',
     story: { champion: OF_SOURCE },
-    source: { occupants: [occupant(14)] },
+    source: { holders: [holder(14)] },
     is: 'promote: pr_auc',
   },
   {
     what: 'a first model',
     story: { champion: undefined },
-    target: { occupants: [] },
-    source: { occupants: [occupant(11)] },
+    target: { holders: [] },
+    source: { holders: [holder(11)] },
     is: 'promote: nobody held',
   },
   { what: 'a version that is not better', story: notBetter, is: 'keep: pr_auc 0.79' },
   {
     what: 'no evidence where none is asked for',
-    wish: { requireVerdict: 'none' },
+    request: { requireVerdict: 'none' },
     files: [],
     is: "promote: 'requireV",
   },
-  { what: 'a copy with its receipt', found: { isRecorded: true }, target: { occupants: [occupant(9)] }, is: 'there' },
+  { what: 'a copy with its receipt', found: { isRecorded: true }, target: { holders: [holder(9)] }, is: 'there' },
   {
     what: 'a copy that was begun after this comparison, whoever is champion since',
     found: { comparison: proof.comparison.sha256 },
-    target: { occupants: [occupant(9)] },
+    target: { holders: [holder(9)] },
     is: 'incomplete',
   },
   { what: 'a copy of unknown origin', found: {}, is: 'promote: pr_auc' },
   { what: 'a copy of unknown origin that is not better', found: {}, story: notBetter, is: 'keep: pr_auc 0.79' },
-  { what: 'a copy of unknown origin, without evidence', found: {}, wish: { requireVerdict: 'none' }, is: 'incomplete' },
+  {
+    what: 'a copy of unknown origin, without evidence',
+    found: {},
+    request: { requireVerdict: 'none' },
+    is: 'incomplete',
+  },
   {
     what: 'a champion of the target that changed',
-    target: { occupants: [occupant(12)] },
+    target: { holders: [holder(12)] },
     is: 'EVIDENCE_STALE: alias:champion of prod.ml.churn moved from version 11 to version 12 after this comparison',
   },
   {
     what: 'a champion of the source that changed',
     story: { champion: OF_SOURCE },
-    source: { occupants: [occupant(12)] },
+    source: { holders: [holder(12)] },
     is: 'EVIDENCE_STALE: alias:champion of main.ml.churn moved from version 11 to version 12',
   },
   {
     what: 'a champion that disappeared',
-    target: { occupants: [] },
+    target: { holders: [] },
     is: 'CHAMPION_DISAPPEARED: No version of prod.ml.churn holds alias:champion now; the last known is version 11',
   },
   {
     what: 'a first model where there was one before',
     story: { champion: undefined },
-    target: { occupants: [], receipt: { sha256: SHA, version: 9 } },
+    target: { holders: [], receipt: { sha256: SHA, version: 9 } },
     is: 'CHAMPION_DISAPPEARED: No version of prod.ml.churn holds alias:champion now; the last known is version 9',
   },
   {
@@ -108,7 +113,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'two in the champion’s place',
-    target: { occupants: [occupant(11), occupant(12)] },
+    target: { holders: [holder(11), holder(12)] },
     is: 'PLACE_CONTESTED: alias:champion of prod.ml.churn is held by the versions 11 and 12',
   },
   { what: 'no evidence', files: [], is: 'EVIDENCE_MISSING' },
@@ -121,11 +126,11 @@ const CASES: readonly Case[] = [
   { what: 'a version that is not ready', candidate: { status: 'PENDING' }, is: 'VERSION_NOT_READY' },
   {
     what: 'a version of a pull request, without evidence',
-    wish: { requireVerdict: 'none' },
+    request: { requireVerdict: 'none' },
     candidate: tagged(VERSION_TAGS.trainedByPullRequest, 'true'),
     is: 'PULL_REQUEST_MODEL: Version 14 of main.ml.churn cannot be promoted to copy:prod.ml.churn',
   },
-  { what: 'a run of a pull request', wish: { isPullRequest: true }, is: 'PULL_REQUEST_MODEL' },
+  { what: 'a run of a pull request', request: { isPullRequest: true }, is: 'PULL_REQUEST_MODEL' },
   {
     what: 'a candidate of a pull request',
     story: { candidate: { trainedByPullRequest: true } },
@@ -134,7 +139,7 @@ const CASES: readonly Case[] = [
   { what: 'a version that was rolled back', candidate: tagged(VERSION_TAGS.rolledBack, 'drift'), is: 'ROLLED_BACK' },
   {
     what: 'a rolled back version that is allowed',
-    wish: { allowRolledBack: true },
+    request: { allowRolledBack: true },
     candidate: tagged(VERSION_TAGS.rolledBack, 'drift'),
     is: 'promote: pr_auc',
   },
@@ -149,41 +154,32 @@ describe('the decision on a copy', () => {
   }
 });
 
-function decided({ wish, candidate, story, files, source, target, found }: Omit<Case, 'what' | 'is'>): CopyDecision {
+function decided({ request, candidate, story, files, source, target, found }: Omit<Case, 'what' | 'is'>): CopyDecision {
   const told = files ?? filesOf(evidenceOf({ model, metadataSha256: METADATA, champion: OF_TARGET, ...story }));
   return decideCopy({
-    wish: {
+    request: {
       model: MODEL,
       place: { text: `copy:${TARGET}`, role: 'champion' },
       requireVerdict: 'better',
       allowRolledBack: false,
       isPullRequest: false,
-      ...wish,
+      ...request,
     },
-    world: {
-      candidate: {
-        ...occupant(14),
-        status: 'READY',
-        statusText: 'READY',
-        metadataSha256: METADATA,
-        tags: new Map(),
-        ...candidate,
-      },
-    },
+    state: { candidate: candidateFacts(candidate) },
     evidence: findChain(told, model, sha256Hex),
     champions: {
       source: placesOf(MODEL, source),
-      target: placesOf(TARGET, { occupants: [occupant(11)], ...target }),
+      target: placesOf(TARGET, { holders: [holder(11)], ...target }),
     },
     found: found && { number: 5, isRecorded: false, planId: undefined, comparison: undefined, ...found },
   });
 }
 
-function placesOf(name: string, holders: Partial<Holders> = {}): ChampionPlaces {
-  const nobody = { occupants: [], receipt: undefined, previous: undefined, archived: undefined };
+function placesOf(name: string, state: Partial<PlaceState> = {}): ChampionPlaces {
+  const nobody = { holders: [], receipt: undefined, previous: undefined, archived: undefined };
   return {
     model: name,
-    places: [{ place: readPlace('alias:champion', 'target'), holders: { ...nobody, ...holders } }],
+    places: [{ place: readPlace('alias:champion', 'target'), state: { ...nobody, ...state } }],
   };
 }
 

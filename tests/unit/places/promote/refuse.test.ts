@@ -5,10 +5,10 @@ import {
   CHAMPION_11,
   decided,
   first,
+  holder,
   METADATA,
   model,
   nobody,
-  occupant,
   proof,
   SHA,
   tagged,
@@ -55,7 +55,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'a tampered file even where no verdict is required',
-    wish: { requireVerdict: 'none' },
+    request: { requireVerdict: 'none' },
     files: filesOf(proof()).map(({ name, text }) => ({ name, text: text.replace('0.81', '0.91') })),
     is: 'EVIDENCE_BROKEN: main.ml.churn/comparison-',
   },
@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'another champion',
-    world: { occupants: [occupant(12)] },
+    state: { holders: [holder(12)] },
     is: 'EVIDENCE_STALE: alias:champion of main.ml.churn moved from version 11 to version 12',
   },
   {
@@ -111,7 +111,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'a champion made anew under its number',
-    world: { occupants: [{ number: 11, digest: { record: 'r98', files: undefined, whyNoFiles: 'gone' } }] },
+    state: { holders: [{ number: 11, digest: { record: 'r98', files: undefined, whyNoFiles: 'gone' } }] },
     is: 'EVIDENCE_STALE: Version 11 of main.ml.churn, which holds alias:champion, is not the version in this',
   },
   {
@@ -147,25 +147,25 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'a champion that was there at the comparison',
-    world: nobody,
+    state: nobody,
     is: 'CHAMPION_DISAPPEARED: No version of main.ml.churn holds alias:champion now; the last known is version 11.',
   },
   {
     what: 'a champion that only its receipt tells of',
     story: first,
-    world: { ...nobody, receipt: { sha256: SHA, version: 9 } },
+    state: { ...nobody, receipt: { sha256: SHA, version: 9 } },
     is: 'CHAMPION_DISAPPEARED: No version of main.ml.churn holds alias:champion now; the last known is version 9.',
   },
   {
     what: 'a champion that may be in the archive',
     target: 'stage:Production',
     story: first,
-    world: { ...nobody, archived: 7 },
+    state: { ...nobody, archived: 7 },
     is: 'CHAMPION_DISAPPEARED: Nobody holds stage:Production of main.ml.churn, and version 7 is archived',
   },
   {
     what: 'a pull request that promotes',
-    wish: { isPullRequest: true },
+    request: { isPullRequest: true },
     is: 'PULL_REQUEST_MODEL: Version 14 of main.ml.churn cannot be promoted to alias:champion: this run belongs',
   },
   {
@@ -175,7 +175,7 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'the same where no verdict is required',
-    wish: { requireVerdict: 'none' },
+    request: { requireVerdict: 'none' },
     candidate: tagged(VERSION_TAGS.trainedByPullRequest, 'true'),
     is: 'PULL_REQUEST_MODEL: ',
   },
@@ -202,24 +202,24 @@ const CASES: readonly Case[] = [
   {
     what: 'two champions',
     target: 'stage:Production',
-    world: { occupants: [occupant(11), occupant(12)] },
+    state: { holders: [holder(11), holder(12)] },
     is: 'PLACE_CONTESTED: stage:Production of main.ml.churn is held by the versions 11 and 12 at once.',
   },
   {
     what: 'two champions of which it is one',
     target: 'stage:Production',
-    world: { occupants: [occupant(11), occupant(14)] },
+    state: { holders: [holder(11), holder(14)] },
     is: 'PLACE_CONTESTED: ',
   },
   {
     what: 'a version that somebody moved there against its comparison',
     story: { comparison: NOT_BETTER },
-    world: there,
+    state: there,
     is: 'EVIDENCE_STALE: Version 14 of main.ml.churn is at alias:champion without a receipt, although',
   },
   {
     what: 'a version that somebody moved there over a third one',
-    world: { ...there, receipt: { sha256: SHA, version: 12 } },
+    state: { ...there, receipt: { sha256: SHA, version: 12 } },
     is: 'EVIDENCE_STALE: Version 14 of main.ml.churn is at alias:champion without a receipt, but was never compared with the version it replaced: it was compared with version 11, and version 12 held',
   },
 ];

@@ -18,7 +18,7 @@ async function report(
   output: Answer = BROKEN,
 ): Promise<{ lines: readonly string[]; error: string }> {
   const { workspace, clock } = new ScriptedService({ [OUTPUT]: output });
-  const host = new RecordingHost(clock, 'hunter22');
+  const host = new RecordingHost({ clock, secret: 'hunter22' });
   const error = await reportFailure(readRun(run, '812'), { workspace, host, logOutput, notebookId: '55' });
   return { lines: host.lines, error: error.lines };
 }
@@ -109,7 +109,7 @@ describe('the end of a run', () => {
 
   it('has an output only for a single task', async () => {
     const { workspace, clock } = new ScriptedService({ [OUTPUT]: BROKEN });
-    const host = new RecordingHost(clock);
+    const host = new RecordingHost({ clock });
     const outputOf = (count: number): Promise<unknown> =>
       singleOutput(
         readRun(

@@ -3,18 +3,11 @@ import { UserError } from '../../../../lib/core/errors';
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import { environmentDependencies } from '../../../../lib/runs/start/libraries';
 import { oneTimeRun, submission, type OneTimeInputs } from '../../../../lib/runs/start/one-time-run';
-import { FACTS } from '../../../kit/recording-host';
+import { computeInputs, waitingInputs } from '../../../../lib/task/groups';
+import { defaultsOf } from '../../../kit/inputs';
+import { FACTS } from '../../../kit/run-facts';
 
-const NONE: OneTimeInputs = {
-  existingClusterId: undefined,
-  newCluster: undefined,
-  budgetPolicyId: undefined,
-  libraries: undefined,
-  timeoutMinutes: undefined,
-  viewers: undefined,
-  runName: undefined,
-  runTags: undefined,
-};
+const NONE: OneTimeInputs = defaultsOf({ ...computeInputs, ...waitingInputs });
 const NOTEBOOK = { notebook_task: { notebook_path: '/a' } };
 const FILE = { spark_python_task: { python_file: '/a.py' } };
 const PYPI = { pypi: { package: 'lightgbm==4.5.0' } };

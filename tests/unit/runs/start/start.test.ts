@@ -6,7 +6,8 @@ import type { Run } from '../../../../lib/databricks/wire/run';
 import { startRun } from '../../../../lib/runs/start/start';
 import { startToken } from '../../../../lib/runs/start/token';
 import { ScriptedService, START, type Script } from '../../../kit/http/scripted-service';
-import { FACTS, RecordingHost } from '../../../kit/recording-host';
+import { RecordingHost } from '../../../kit/recording-host';
+import { FACTS } from '../../../kit/run-facts';
 import { CANCEL, FAILED, GET, runJson, RUNNING, SUCCEEDED } from '../../../kit/run-json';
 
 const ME = '/api/2.0/preview/scim/v2/Me';
@@ -31,7 +32,7 @@ interface Fixture {
 
 function newFixture(script: Script): Fixture {
   const service = new ScriptedService({ [ME]: { userName: 'ada' }, [RUN_NOW]: { run_id: 812 }, ...script });
-  const host = new RecordingHost(service.clock, 'hunter22');
+  const host = new RecordingHost({ clock: service.clock, secret: 'hunter22' });
   return {
     service,
     host,

@@ -106,7 +106,7 @@ describe('jobStart', () => {
   });
   const start = (script: Script, job: { jobId?: string; jobName?: string }, parameters?: JsonObject) => {
     const { workspace, clock } = new ScriptedService(script);
-    const host = new RecordingHost(clock);
+    const host = new RecordingHost({ clock });
     return {
       host,
       starting: jobStart({ jobId: undefined, jobName: undefined, ...job }, parameters, { workspace, host }),

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { startToken } from '../../../../lib/runs/start/token';
-import { FACTS } from '../../../kit/recording-host';
+import { FACTS as ANY_RUN } from '../../../kit/run-facts';
+
+/** All that counts, since the token of these facts is recorded below. */
+const FACTS = { ...ANY_RUN, planId: 'plan-1', stage: 'Prod', job: 'Prod.train.__default#1', step: 'train' };
 
 describe('startToken', () => {
   const token = startToken(FACTS, 0);

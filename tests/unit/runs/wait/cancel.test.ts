@@ -26,7 +26,7 @@ describe('cancelRun', () => {
 describe('cancellingWithPipeline', () => {
   const failing = (isOurs: boolean, cancelled: boolean): Promise<UserError | Error> => {
     const { workspace, clock } = new ScriptedService({ [CANCEL]: {}, [GET]: runJson(FAILED) });
-    const host = new RecordingHost(clock);
+    const host = new RecordingHost({ clock });
     if (cancelled) {
       host.cancel();
     }

@@ -6,7 +6,6 @@ import { MLflowPromoteModel } from '../../../../tasks/MLflowPromoteModel/definit
 import { MLflowRegisterModel } from '../../../../tasks/MLflowRegisterModel/definition';
 import { MLflowTrainModel } from '../../../../tasks/MLflowTrainModel/definition';
 import { RecordingHost } from '../../../kit/recording-host';
-import { VirtualClock } from '../../../kit/virtual-clock';
 
 const START: Start = {
   path: '/api/2.2/jobs/run-now',
@@ -17,7 +16,7 @@ const START: Start = {
 
 describe('a start without an answer', () => {
   it('comes back as it was, ids and all', () => {
-    const host = new RecordingHost(new VirtualClock());
+    const host = new RecordingHost();
     assert.equal(keepStart({ start: START, token: 't0' }, host), true);
     assert.deepEqual(keptStart(host), { start: START, token: 't0' });
     // What the agent would take for a variable, a property or a second line.
@@ -27,7 +26,7 @@ describe('a start without an answer', () => {
   });
 
   it('is not kept where it is longer than a variable can be', () => {
-    const host = new RecordingHost(new VirtualClock());
+    const host = new RecordingHost();
     const start = { ...START, body: { text: 'x'.repeat(32_000) } };
     assert.equal(keepStart({ start, token: 't0' }, host), false);
     assert.equal(keptStart(host), undefined);

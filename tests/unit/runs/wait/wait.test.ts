@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { UserError } from '../../../../lib/core/errors';
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import type { Run } from '../../../../lib/databricks/wire/run';
-import { waitForRun, type Waiting } from '../../../../lib/runs/wait/wait';
+import { waitForRun, type WaitOptions } from '../../../../lib/runs/wait/wait';
 import { ScriptedService, START, type Answer, type Script } from '../../../kit/http/scripted-service';
 import { RecordingHost } from '../../../kit/recording-host';
 import { CANCEL, ended, FAILED, GET, RUN_URL, runJson, RUNNING, SUCCEEDED, taskJson } from '../../../kit/run-json';
@@ -13,12 +13,12 @@ const HOUR = 60 * MINUTE;
 interface Fixture {
   readonly service: ScriptedService;
   readonly host: RecordingHost;
-  readonly wait: (waiting?: Partial<Waiting>) => Promise<Run>;
+  readonly wait: (options?: Partial<WaitOptions>) => Promise<Run>;
 }
 
 function newFixture(script: Script): Fixture {
   const service = new ScriptedService(script);
-  const host = new RecordingHost(service.clock);
+  const host = new RecordingHost({ clock: service.clock });
   const base = {
     workspace: service.workspace,
     host,
@@ -26,7 +26,7 @@ function newFixture(script: Script): Fixture {
     timeoutMinutes: undefined,
     onTimeout: 'cancel',
   } as const;
-  return { service, host, wait: (waiting = {}) => waitForRun('812', { ...base, ...waiting }) };
+  return { service, host, wait: (options = {}) => waitForRun('812', { ...base, ...options }) };
 }
 
 /** What the service says, by how long the wait has lasted. */
@@ -54,7 +54,10 @@ describe('waitForRun', () => {
       'Run 812: PENDING → RUNNING',
       'Run 812: RUNNING → FAILED',
     ]);
-    assert.deepEqual(host.percents, []);
+    assert.deepEqual(
+      host.progress.args.map(([percent]) => percent),
+      [],
+    );
   });
 
   it('does not look again at a run that it is shown ended', async () => {
@@ -71,7 +74,10 @@ describe('waitForRun', () => {
       [GET]: [withTasks(RUNNING, RUNNING, RUNNING), withTasks(SUCCEEDED, RUNNING, RUNNING), runJson(SUCCEEDED)],
     });
     await wait();
-    assert.deepEqual(host.percents, [0, 33]);
+    assert.deepEqual(
+      host.progress.args.map(([percent]) => percent),
+      [0, 33],
+    );
   });
 
   const PACES: readonly { lastsMs: number; atMost: number; atLeast: number }[] = [
@@ -168,8 +174,8 @@ describe('waitForRun', () => {
 
   it('leaves the run of another step alone at the timeout', async () => {
     const { service, wait } = newFixture({ [GET]: runJson(RUNNING) });
-    const waiting = wait({ timeoutMinutes: 5, onTimeout: 'leave' });
-    await assert.rejects(waiting, refusal('RUN_TIMED_OUT', /left alone, since another step started it/));
+    const options = wait({ timeoutMinutes: 5, onTimeout: 'leave' });
+    await assert.rejects(options, refusal('RUN_TIMED_OUT', /left alone, since another step started it/));
     assert.equal(service.to(CANCEL).length, 0);
   });
 
