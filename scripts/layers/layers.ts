@@ -1,4 +1,5 @@
-import { PIPELINE_LAYERS } from './pipeline-layers';
+import { PIPELINE_LAYERS, PIPELINES } from './pipeline-layers';
+import { WORKSPACE_LAYERS } from './workspace-layers';
 
 export interface Layer {
   /** Folder below the root; the layer with the longest matching folder owns a file. */
@@ -225,29 +226,7 @@ export const LAYERS: readonly Layer[] = [
     node: 'any',
   },
   ...PIPELINE_LAYERS,
-  {
-    folder: 'local/workspace/identity',
-    purpose: 'the stand-in: who calls, and with which token',
-    layers: ['lib/core'],
-    packages: [],
-    node: ['crypto'],
-  },
-  {
-    // What a caller may do is decided above: the gateway knows routes and tokens, never permissions.
-    folder: 'local/workspace/http',
-    purpose: 'the stand-in: receives requests, finds their routes, writes replies and faults',
-    layers: ['lib/core', 'local/workspace/identity'],
-    packages: [],
-    node: ['crypto', 'http', 'net'],
-  },
-  {
-    // If it shared code with the clients, even types, one mistake could hide on both sides.
-    folder: 'local/workspace',
-    purpose: 'the Databricks workspace stand-in',
-    layers: ['lib/core', 'lib/core/node', 'local/workspace/identity', 'local/workspace/http'],
-    packages: [],
-    node: 'any',
-  },
+  ...WORKSPACE_LAYERS,
   {
     folder: 'cli',
     purpose: 'the command line: one file per verb, with its arguments and output',
@@ -259,7 +238,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/project',
       'lib/project/node',
       'lib/yaml',
-      ...PIPELINE_LAYERS.map(({ folder }) => folder),
+      ...PIPELINES,
     ],
     packages: [],
     node: 'any',
@@ -274,22 +253,14 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'bench',
     purpose: 'what `npm run bench` measures',
-    layers: ['local/agent', 'local/workspace', ...PIPELINE_LAYERS.map(({ folder }) => folder), ...everyLibrary],
+    layers: ['local/agent', 'local/workspace', ...PIPELINES, ...everyLibrary],
     packages: [],
     node: 'any',
   },
   {
     folder: 'scripts',
     purpose: 'build, generate, package, new-task',
-    layers: [
-      'tasks/*/definition.ts',
-      'lib/task',
-      'lib/core',
-      'lib/yaml',
-      'lib/contracts',
-      'lib/project',
-      ...PIPELINE_LAYERS.map(({ folder }) => folder),
-    ],
+    layers: ['tasks/*/definition.ts', 'lib/task', 'lib/core', 'lib/yaml', 'lib/contracts', 'lib/project', ...PIPELINES],
     packages: ['esbuild', 'prettier', '@resvg/resvg-js', '@valibot/to-json-schema'],
     node: 'any',
   },

@@ -73,3 +73,5 @@ export const PIPELINE_LAYERS = [
     node: ['fs', 'path', 'child_process'],
   },
 ];
+
+export const PIPELINES: readonly string[] = PIPELINE_LAYERS.map(({ folder }) => folder);

@@ -39,6 +39,9 @@ export function checkExpressions({ role, node }: Piece, findings: Findings): voi
   if (role === 'variables') {
     variableValues(node).forEach((value) => checkRuntime(value, IN_VARIABLE, findings));
   }
+  if (role === 'step') {
+    warnOfInputs(valueAt(node, 'inputs'), findings);
+  }
   if (role === 'job' && node.kind === 'mapping') {
     jobProperties(node).forEach((value) => checkRuntime(value, IN_JOB_PROPERTY, findings));
   }
@@ -69,6 +72,16 @@ function checkRuntime(value: Node, vocabulary: Vocabulary, findings: Findings): 
   } else if (value.text.includes('$[')) {
     const message = '$[ ] is only evaluated when it is the whole value; here it stays text';
     findings.warn(value.at, 'expression', message);
+  }
+}
+
+/** The agent fills `$( )` in inputs, and nothing else. */
+function warnOfInputs(inputs: Node | undefined, findings: Findings): void {
+  for (const { value } of inputs?.kind === 'mapping' ? inputs.entries : []) {
+    if (value.kind === 'text' && runtimeExpression(value.text) !== undefined) {
+      const message = '$[ ] stays text in an input; set a variable to it, and write $(name) here';
+      findings.warn(value.at, 'expression', message);
+    }
   }
 }
 

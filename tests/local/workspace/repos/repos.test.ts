@@ -22,8 +22,8 @@ const JUPYTER = toJson({
 /** A repository with branches main and next and tag v1. */
 function newOrigin(): GitOrigin {
   const origin = new GitOrigin();
-  const notebook = '# Databricks notebook source\nimport features\ndbutils.notebook.exit(features.NAME)';
-  origin.commit('main', { 'train.py': notebook });
+  const training = '# Databricks notebook source\nimport features\ndbutils.notebook.exit(features.NAME)';
+  origin.commit('main', { 'train.py': training });
   origin.commit('main', { 'features.py': 'NAME = "one"\n', "data/o'dd ü.txt": 'x' });
   origin.git('tag', 'v1');
   origin.commit('next', { 'features.py': 'NAME = "two"\n', 'score.sql': '-- Databricks notebook source\nSELECT 1' });
