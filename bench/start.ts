@@ -27,7 +27,7 @@ async function bench(asked: readonly string[]): Promise<void> {
     throw new Error(`There is no table '${unknown}'.\nFix: Name one of: ${Object.keys(TABLES).join(', ')}.`);
   }
   if (!isBuilt()) {
-    throw new Error("dist/extension is missing, and that is what is measured.\nFix: Run 'npm run build' first.");
+    throw new Error("dist/extension is missing; the benchmark measures it.\nFix: Run 'npm run build' first.");
   }
   for (const [name, measure] of Object.entries(TABLES)) {
     if (asked.length === 0 || asked.includes(name)) {

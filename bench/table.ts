@@ -2,11 +2,11 @@ export interface Table {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** What a reader has to know, and the goal. */
+  /** Notes for the reader, and the goal. */
   readonly notes: readonly string[];
 }
 
-/** The table as lines, the first column flush left and the others, which hold numbers, flush right. */
+/** The table as lines: the first column left-aligned, the numbers in the others right-aligned. */
 export function tableLines({ title, columns, rows, notes }: Table): readonly string[] {
   const widths = columns.map((column, index) => Math.max(column.length, ...rows.map((row) => row[index]?.length ?? 0)));
   const aligned = (cells: readonly string[]): string =>

@@ -24,12 +24,13 @@ export const configVerb: Verb = {
   summary: 'Show the effective configuration of a project, or write a first one.',
   usage: '[mlops.yml] [options]',
   description: [
-    'Prints each value that applies in an environment, with the place it comes from: a line',
-    'of the file, a line of its baseline, or a default.',
+    'Prints each value that applies in an environment and where it comes from: a line of the',
+    'file, a line of its baseline, or a default.',
     '',
-    'With --minimal it writes a new mlops.yml instead: about a dozen lines, defaults for the',
-    `rest. The file is ${USUAL_FILE} unless you name another one. The JSON schema`,
-    'for completion in editors is written beside the file.',
+    'With --minimal, writes a new mlops.yml of about a dozen lines instead; defaults cover the',
+    `rest. Default file: ${USUAL_FILE}.`,
+    '',
+    'Also writes the JSON schema for completion in editors beside the file.',
   ],
   options: {
     json: 'Print the configuration as JSON.',
@@ -44,7 +45,7 @@ function config(words: Words): number {
   const { positionals, options, settings } = words;
   const [path = USUAL_FILE, ...more] = positionals;
   if (more.length > 0) {
-    throw new UsageError(`'mlops config' takes one file, and got ${positionals.length}.`, 'Write mlops config <file>.');
+    throw new UsageError(`'mlops config' takes one file, but got ${positionals.length}.`, 'Write mlops config <file>.');
   }
   if (options.has('minimal')) {
     writeMinimal(path, words);
@@ -92,7 +93,7 @@ function jsonOf({ file, baselines }: Project, asked: readonly Effective[]): Json
   };
 }
 
-/** Editors complete the file by a schema that lies beside it. */
+/** Editors complete the file with the schema beside it. */
 function placeSchema(path: string): void {
   const place = join(dirname(path), 'mlops.schema.json');
   const text = `${toJson(projectSchema(), 2)}\n`;

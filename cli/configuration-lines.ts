@@ -4,7 +4,7 @@ import { policyHash, type Effective } from '../lib/project/effective';
 import { originsIn, originText } from '../lib/project/origins';
 import type { Project } from '../lib/project/read-project';
 
-/** What a person reads about one environment: each value, and who said it. */
+/** One environment for people: each value and where it comes from. */
 export function configurationLines(
   { environment, configuration, tree }: Effective,
   project: Project,

@@ -7,21 +7,20 @@ import { printError, printJson, printMadeHarmless } from './printer';
 import { UsageError } from './usage-error';
 import type { Verb, Words } from './verb';
 
-/** Prints what a pipeline file becomes before it runs. */
+/** Prints a pipeline file as it is after expansion. */
 export const expandVerb: Verb = {
   name: 'expand',
   summary: 'Print a pipeline with its templates and expressions expanded.',
   usage: '<file> [options]',
   description: [
-    'Reads an Azure Pipelines file and the templates that it uses, gives the parameters their',
-    'values, and prints the one document that is left, as YAML. Nothing runs and nothing is',
-    'asked of a service.',
+    'Reads an Azure Pipelines file and its templates, fills in the parameters, and prints the',
+    'result as one YAML document. Runs nothing and calls no service.',
     '',
-    'Points that the documentation of Azure Pipelines leaves open are named as assumptions.',
-    'Values can also stand in mlops.local.yml at the root of the repository.',
+    'Where the documentation of Azure Pipelines leaves a point open, prints the assumption.',
+    'You can also set values in mlops.local.yml at the root of the repository.',
   ],
   options: {
-    origins: 'Name the place in front of each piece that it comes from.',
+    origins: 'Show above each part which file and line it comes from.',
     json: 'Print the document and the findings as JSON.',
   },
   settings: PIPELINE_SETTINGS,
@@ -50,7 +49,7 @@ export function onlyFile({ positionals }: Words, verb: string): string {
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) {
     const got = positionals.length === 0 ? 'none' : positionals.length;
-    throw new UsageError(`'mlops ${verb}' takes one file, and got ${got}.`, `Write mlops ${verb} <file>.`);
+    throw new UsageError(`'mlops ${verb}' needs one file, but got ${got}.`, `Write mlops ${verb} <file>.`);
   }
   return file;
 }

@@ -1,7 +1,7 @@
 import { harmless } from '../lib/core/harmless';
 import { includesOf, placeText, type Finding } from '../local/pipelines/read/finding';
 
-/** A finding, and below it the references that lead to its file. */
+/** A finding and, below it, the references that lead to its file. */
 export function findingLines({ severity, rule, at, message }: Finding): readonly string[] {
   const includes = shortened(includesOf(at).map((place) => `  included at ${placeText(place)}`));
   return [`${placeText(at)}: ${severity}: ${message} (${rule})`, ...includes];
@@ -23,7 +23,7 @@ export function findingJson({ severity, rule, at, message }: Finding): object {
   return { severity, rule, message, ...place(at), includedAt: includesOf(at).map(place) };
 }
 
-/** The command that makes the agent show the finding in the run; only errors and warnings have one. */
+/** The command that makes the agent show the finding in the run; only for errors and warnings. */
 export function issueCommand({ severity, rule, at, message }: Finding): string {
   const type = severity === 'error' ? 'error' : 'warning';
   const properties = {
@@ -47,7 +47,7 @@ function property(text: string): string {
   return data(text).replaceAll(';', '%3B').replaceAll(']', '%5D');
 }
 
-/** What a reader wants to know first. */
+/** The summary line: how many findings of each kind. */
 export function countText(findings: readonly Finding[]): string {
   const count = (severity: Finding['severity']): number =>
     findings.filter((found) => found.severity === severity).length;

@@ -3,9 +3,9 @@ import { version } from './version';
 
 const HELP = { '--help, -h': 'Show this text.' };
 const EXIT_CODES = {
-  '0': 'Done, and what was checked holds.',
-  '1': 'What was checked does not hold, is not there, or cannot be read.',
-  '2': 'The command line is wrong, such as a folder that does not exist; nothing was done.',
+  '0': 'Success: everything that was checked holds.',
+  '1': 'Something that was checked does not hold, is missing, or cannot be read.',
+  '2': 'The command line is wrong, e.g. the folder does not exist; nothing was done.',
 };
 
 export function helpOfAll(verbs: readonly Verb[]): readonly string[] {

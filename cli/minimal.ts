@@ -15,15 +15,15 @@ export const MINIMAL_SETTINGS = {
   training: 'With --minimal: table of training data, e.g. customers.',
   evaluation: 'With --minimal: table of evaluation data, e.g. holdout.',
   label: 'With --minimal: column of the label, e.g. churned.',
-  schema: 'With --minimal: schema of model and tables; ml unless you name another.',
-  environments: 'With --minimal: names of the environments; dev,uat,prod unless you name others.',
+  schema: 'With --minimal: schema of model and tables. Default: ml.',
+  environments: 'With --minimal: names of the environments. Default: dev,uat,prod.',
 };
 
 const EXAMPLE =
   'Write mlops config --minimal --name churn --problem binary --training customers --evaluation holdout --label churned.';
 const NEEDED = ['name', 'problem', 'training', 'evaluation', 'label'] as const;
 
-/** Writes the smallest file of a project; a file that exists already is left alone. */
+/** Writes the smallest project file; never overwrites a file. */
 export function writeMinimal(path: string, { settings }: Words): void {
   const values = Object.fromEntries(Object.keys(MINIMAL_SETTINGS).map((name) => [name, settings.get(name)?.at(-1)]));
   const missing = NEEDED.filter((name) => (values[name] ?? '').trim() === '');
@@ -38,7 +38,7 @@ export function writeMinimal(path: string, { settings }: Words): void {
     throw new UsageError(`--problem is '${values['problem']}', not one of ${PROBLEMS.join(', ')}.`, EXAMPLE);
   }
   if (existsSync(path)) {
-    throw new UsageError(`${path} exists already.`, 'Name another file, or delete this one.');
+    throw new UsageError(`${path} already exists.`, 'Name another file, or delete this one.');
   }
   const { name = '', training = '', evaluation = '', label = '', schema = 'ml' } = values;
   const environments = (values['environments'] ?? 'dev,uat,prod').split(',').map((each) => each.trim());
@@ -49,7 +49,7 @@ export function writeMinimal(path: string, { settings }: Words): void {
   printError(`wrote ${path}`);
 }
 
-/** Names on the command line may be as wrong as those in a file. */
+/** The names from the command line are checked like those in a file. */
 function requireGood(path: string, text: string): void {
   const load = (): { readonly refusal: string } => ({ refusal: 'which it does not' });
   const { problems } = readProject({ name: path, text }, { load, today: '' });

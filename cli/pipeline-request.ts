@@ -13,17 +13,17 @@ import { taskCatalog, type TaskCatalog, type TaskJson } from '../local/pipelines
 import { UsageError } from './usage-error';
 import type { Words } from './verb';
 
-/** Replaced by the build with what the task.json files of this release say. */
+/** The build replaces this with the task.json files of this release. */
 declare const OWN_TASKS: readonly TaskJson[];
 
 /** Settings of every verb that reads pipelines. */
 export const PIPELINE_SETTINGS = {
   parameters: "Give a parameter its value, in YAML: --parameters 'regions=[west, north]'.",
-  variables: 'Set a variable as when a run is started: --variables name=value.',
-  branch: 'Branch that runs, instead of the one checked out.',
-  reason: 'Build.Reason, such as PullRequest; Manual unless told.',
+  variables: 'Set a variable for the run: --variables name=value.',
+  branch: 'Branch of the run. Default: the one checked out.',
+  reason: 'Build.Reason, e.g. PullRequest. Default: Manual.',
   repository: 'Folder of another repository: --repository alias=folder.',
-  tasks: 'Folder with task.json files, to check inputs against.',
+  tasks: 'Folder with task.json files that inputs are checked against.',
 };
 
 export interface PipelineQuestion {
@@ -36,10 +36,10 @@ export interface PipelineQuestion {
   readonly findings: readonly Finding[];
 }
 
-/** What is asked about one pipeline file, from the words of the command line and mlops.local.yml. */
+/** The request for one pipeline file, from the command line and mlops.local.yml. */
 export function pipelineQuestion(file: string, words: Words): PipelineQuestion {
   if (!existsSync(file) || !statSync(file).isFile()) {
-    throw new UsageError(`There is no file '${file}'.`, 'Name a pipeline file, such as azure-pipelines.yml.');
+    throw new UsageError(`There is no file '${file}'.`, 'Name a pipeline file such as azure-pipelines.yml.');
   }
   const facts = gitFacts(dirname(resolve(file)));
   const local = localValues(facts.root);
@@ -48,7 +48,7 @@ export function pipelineQuestion(file: string, words: Words): PipelineQuestion {
     ...pairs(words, 'repository').map(([alias, folder]) => [alias, resolve(folder)] as const),
   ]);
   const set = pairs(words, 'variables');
-  // What is set when a run starts is not seen by template expressions; what the service fills is.
+  // Template expressions do not see variables that are set when a run starts, only those of the service.
   const predefined = set.filter(([name]) => /^(?:build|system|pipeline)\./i.test(name));
   const asked = { branch: last(words, 'branch'), reason: last(words, 'reason') };
   const request: ExpandRequest = {
@@ -80,7 +80,7 @@ function pairs({ settings }: Words, setting: string): readonly (readonly [name: 
   return (settings.get(setting) ?? []).map((pair) => {
     const at = pair.indexOf('=');
     if (at < 1) {
-      throw new UsageError(`'--${setting} ${pair}' has no name and value.`, `Write --${setting} name=value.`);
+      throw new UsageError(`'--${setting} ${pair}' is not a name and a value.`, `Write --${setting} name=value.`);
     }
     return [pair.slice(0, at), pair.slice(at + 1)];
   });

@@ -14,9 +14,9 @@ export const planVerb: Verb = {
   summary: 'Show the stages, jobs and steps that a pipeline would run.',
   usage: '<file> [options]',
   description: [
-    'Lists stages, jobs and steps with what they wait for, their conditions, environments and',
-    'service connections, and where the value of each variable will come from. What Azure',
-    'Pipelines adds on its own, such as the checkout of a job, is marked as implied.',
+    'Lists stages, jobs and steps with their dependencies, conditions, environments and service',
+    'connections, and where the value of each variable comes from. Marks what Azure Pipelines',
+    'adds, such as the checkout of a job, as implied.',
   ],
   options: { json: 'Print the plan as JSON.' },
   settings: PIPELINE_SETTINGS,
@@ -40,7 +40,7 @@ function planFile(words: Words): number {
   return 0;
 }
 
-/** Values that a person gives from outside, by name in lower case, and where they are given. */
+/** Values from the command line and mlops.local.yml: name in lower case, and where the value is set. */
 function givenNames(words: Words, local: ReturnType<typeof pipelineQuestion>['local']): ReadonlyMap<string, string> {
   const set = (words.settings.get('variables') ?? []).map((pair) => pair.split('=', 1)[0] ?? '');
   const inGroups = [...(local.groups ?? [])].flatMap(([group, names]) =>

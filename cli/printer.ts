@@ -1,7 +1,7 @@
 import { harmlessJson, harmlessLine } from '../lib/core/harmless';
 
 /**
- * The only writers to the terminal. What files hold is shown, never obeyed, and stays in the line it belongs to. All lines
+ * The only writers to the terminal. Text from files cannot act as a command or break out of its line. All lines
  * are one write, because a terminal takes longer over each than we do over a line.
  */
 export function printLines(lines: readonly string[]): void {
@@ -16,7 +16,7 @@ export function printError(line: string): void {
   process.stderr.write(`${harmlessLine(line)}\n`);
 }
 
-/** For text whose writer has already made it harmless, line by line. */
+/** For text that is already harmless in each line. */
 export function printMadeHarmless(text: string): void {
   process.stdout.write(text);
 }

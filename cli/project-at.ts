@@ -5,9 +5,9 @@ import { UsageError } from './usage-error';
 
 export type Role = 'project' | 'baseline';
 
-/** What a file says, or everything that is wrong with it. */
+/** The project in a file, or everything that is wrong with it. */
 export function readingAt(path: string, role: Role): ProjectReading {
-  // Whoever sits at the command line may keep a baseline wherever they like.
+  // On the command line, a baseline may be anywhere.
   const ground = { folder: process.cwd(), isFence: false };
   const found = projectFileAt(path, ground);
   if ('unread' in found) {

@@ -2,7 +2,7 @@ import type { Problem } from '../lib/yaml/place';
 import type { Finding } from '../local/pipelines/read/finding';
 import { readingAt, type Role } from './project-at';
 
-/** Everything that is wrong with the file of a project, or with a baseline. */
+/** Everything that is wrong with a project file or a baseline. */
 export function projectFindings(path: string, role: Role): readonly Finding[] {
   const { problems, warnings } = readingAt(path, role);
   return [...problems.map(finding('error')), ...warnings.map(finding('warning'))];

@@ -19,7 +19,7 @@ const MISUSED = 2;
 
 function run([first, ...words]: readonly string[]): number {
   if (first === undefined) {
-    throw new UsageError('No verb is given.', `Use one of: ${names().join(', ')}. 'mlops --help' says what they do.`);
+    throw new UsageError('There is no verb.', `Use one of: ${names().join(', ')}. 'mlops --help' says what they do.`);
   }
   if (first === 'help') {
     const [about] = words;
@@ -54,7 +54,7 @@ function names(): readonly string[] {
   return VERBS.map(({ name }) => name);
 }
 
-/** A stack names places in this file only, and never what a file of somebody else holds. */
+/** A stack trace only has paths of this file, never text from a user's files. */
 function linesOf(error: unknown): readonly string[] {
   if (error instanceof UsageError) {
     return [error.message, `Fix: ${error.fix}`];

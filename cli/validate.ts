@@ -12,18 +12,18 @@ import type { Verb, Words } from './verb';
 
 const PROJECT_FILE = /(?:^|[\\/])mlops\.ya?ml$/;
 
-/** Reports everything that is wrong with pipelines and with the files of projects; the content says which one a file is. */
+/** Reports everything that is wrong with pipelines and project files; the content tells which one a file is. */
 export const validateVerb: Verb = {
   name: 'validate',
-  summary: 'Report every problem of pipelines and mlops.yml files, with its place.',
+  summary: 'Report every problem of pipelines and mlops.yml files, with file and line.',
   usage: '<file…> [options]',
   description: [
-    'A pipeline is expanded, and the result is checked: keys and kinds, inputs of tasks,',
-    'conditions, dependencies, outputs that nobody sets, stages that never run, parameters',
-    'that nobody uses, secrets in plain text.',
+    'Expands a pipeline and checks the result: keys and types, task inputs, conditions,',
+    'dependencies, outputs that no step sets, stages that never run, unused parameters, and',
+    'secrets in plain text.',
     '',
-    'An mlops.yml is read as the tasks read it: broken YAML, unknown keys, wrong values,',
-    'contradictions, and each attempt to loosen a baseline.',
+    'Reads an mlops.yml as the tasks do and reports broken YAML, unknown keys, wrong values,',
+    'contradictions, and attempts to loosen a baseline.',
     '',
     'error: Azure Pipelines or the tasks would refuse it, or it cannot mean what it says.',
     'warning: allowed, but probably not meant.',
@@ -31,9 +31,9 @@ export const validateVerb: Verb = {
     'unsupported: read, but not checked, or not possible in a local run.',
   ],
   options: {
-    baseline: 'The files are baselines of an organization.',
+    baseline: 'Treat the files as baselines of an organization.',
     json: 'Print the findings as JSON.',
-    agent: 'Print them as commands, so that an agent shows them in its run.',
+    agent: 'Print the findings as commands, so that an agent shows them in its run.',
   },
   settings: PIPELINE_SETTINGS,
   example: 'mlops validate azure-pipelines.yml databricks-ml/mlops.yml',
@@ -79,7 +79,7 @@ function isProjectFile(file: string): boolean {
   return has('model') || (has('version') && has('environments'));
 }
 
-/** Empty for a file that is not there: whoever reads it says so. */
+/** Empty for a missing file; the next reader reports it. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');

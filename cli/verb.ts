@@ -1,22 +1,22 @@
-/** One thing that the command line does, with every word that its help says about it. */
+/** One verb of the command line, with its help texts. */
 export interface Verb {
   readonly name: string;
   /** One line in the list of verbs. */
   readonly summary: string;
-  /** What follows the name. */
+  /** What follows the name in the usage line. */
   readonly usage: string;
-  /** Lines, as the help prints them. */
+  /** Lines of the help. */
   readonly description: readonly string[];
-  /** What each option means that stands alone. */
+  /** Meaning of each option without a value. */
   readonly options: Readonly<Record<string, string>>;
-  /** What each option means that a value follows; it may stand there several times. */
+  /** Meaning of each option with a value, which may be repeated. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly example: string;
-  /** The answer is the exit code. */
+  /** Returns the exit code. */
   readonly run: (words: Words) => number;
 }
 
-/** What stands behind the verb. */
+/** The arguments that follow the verb. */
 export interface Words {
   readonly positionals: readonly string[];
   readonly options: ReadonlySet<string>;

@@ -3,7 +3,7 @@ import type { Evidence } from '../lib/contracts/evidence';
 import type { Verification } from '../lib/contracts/verify';
 import { evidenceOf, resultOf } from './verification-result';
 
-/** What a program reads about a folder of evidence. */
+/** The result for programs. */
 export function verificationJson(verification: Verification): object {
   const { versions, breaks } = verification;
   return {

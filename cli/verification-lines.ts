@@ -7,7 +7,7 @@ import { evidenceOf, resultOf } from './verification-result';
 
 const INDENT = '  ';
 
-/** What a person reads about a folder of evidence; what does not hold is explained where it stands. */
+/** The result for people; each problem is explained below its version. */
 export function verificationLines(verification: Verification): readonly string[] {
   const { versions, breaks } = verification;
   const isAbsent = resultOf(verification) === 'absent';

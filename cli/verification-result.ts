@@ -11,7 +11,7 @@ export function resultOf({ versions, breaks }: Verification): Result {
   return breaks.length === 0 && versions.every((version) => version.breaks.length === 0) ? 'holds' : 'broken';
 }
 
-/** Everything that is shown about a version, in the order in which it builds on each other. */
+/** The files of a version in the order in which they build on each other. */
 export function evidenceOf({ chain, receipts }: Verified): readonly Evidence[] {
   return [...linksOf(chain), ...receipts];
 }

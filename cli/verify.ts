@@ -9,23 +9,23 @@ import { verificationJson } from './verification-json';
 import { verificationLines } from './verification-lines';
 import { resultOf } from './verification-result';
 
-/** Checks a folder of evidence, without asking any service. */
+/** Checks a folder of evidence offline. */
 export const verify: Verb = {
   name: 'verify',
   summary: 'Check a folder of evidence offline.',
   usage: '<folder> [--json]',
   description: [
-    'Reads every JSON file below the folder that is evidence of these tasks, whatever the',
-    'file is called, lists it for each model version, and explains what does not hold.',
+    'Reads the evidence of these tasks in every JSON file below the folder, whatever its name,',
+    'lists it for each model version, and explains each problem.',
     '',
-    'What it proves: no file was changed by itself after it was written; everything that a',
-    'file builds on is here and fits; the receipts of each place tell one history, from the',
-    'first one on, without a gap or a contradiction.',
+    'What it proves: no single file was changed after it was written; every file that another',
+    'one builds on is there and fits; the receipts of each place form one history without a',
+    'gap or a contradiction.',
     '',
-    'What it does not prove: who wrote the files. They carry hashes and no signatures, so',
-    'whoever can replace all of them can make up another history. Nor does it see that the',
-    'newest receipts are missing: compare the last one with the tag mlops_receipt_… that',
-    'the model carries in the registry.',
+    'What it does not prove: who wrote the files. They have hashes but no signatures, so a',
+    'person who can replace all of them can invent another history. It cannot see either',
+    'whether the newest receipts are missing: compare the last one with the tag',
+    'mlops_receipt_… of the model in the registry.',
   ],
   options: { json: 'Print the result as JSON.' },
   example: 'mlops verify ./evidence',
@@ -46,7 +46,7 @@ function folderIn({ positionals }: Words): string {
   const [folder] = positionals;
   if (folder === undefined || positionals.length > 1) {
     throw new UsageError(
-      `'mlops verify' takes one folder, and got ${positionals.length === 0 ? 'none' : positionals.length}.`,
+      `'mlops verify' needs one folder, but got ${positionals.length === 0 ? 'none' : positionals.length}.`,
       'Write mlops verify <folder>.',
     );
   }
@@ -54,7 +54,7 @@ function folderIn({ positionals }: Words): string {
   if (found?.isDirectory() !== true) {
     throw new UsageError(
       found === undefined ? `There is no folder '${folder}'.` : `'${folder}' is a file, not a folder.`,
-      'Name the folder into which the artifacts of the pipeline run were downloaded.',
+      'Name the folder into which you downloaded the artifacts of the pipeline run.',
     );
   }
   return folder;

@@ -3,13 +3,13 @@ import { nearest } from '../lib/core/nearest';
 import { UsageError } from './usage-error';
 import type { Words } from './verb';
 
-/** What may stand behind a verb. */
+/** The options of a verb. */
 export interface KnownOptions {
   readonly alone: readonly string[];
   readonly withValue?: readonly string[];
 }
 
-/** Sorts the words behind `subject`, which is a verb or the command itself; an option that it does not have is refused. */
+/** Sorts the arguments of `subject`, which is a verb or the command itself; refuses unknown options. */
 export function wordsOf(words: readonly string[], subject: string, { alone, withValue = [] }: KnownOptions): Words {
   const options = {
     ...Object.fromEntries(alone.map((name) => [name, { type: 'boolean' as const, ...SHORT[name] }])),
@@ -26,7 +26,7 @@ export function wordsOf(words: readonly string[], subject: string, { alone, with
       );
     }
     if (value !== undefined && alone.includes(name)) {
-      throw new UsageError(`Option '${rawName}' takes no value, and got '${value}'.`, `Write '${rawName}' alone.`);
+      throw new UsageError(`Option '${rawName}' takes no value, but got '${value}'.`, `Write '${rawName}' alone.`);
     }
     if (withValue.includes(name)) {
       settings.set(name, [...(settings.get(name) ?? []), settingValue(rawName, value)]);
@@ -46,11 +46,11 @@ function settingValue(rawName: string, value: string | undefined): string {
   return value;
 }
 
-/** The next step for somebody who mistyped a name. */
+/** The next step after a mistyped name. */
 export function meant(word: string, subject: string, known: readonly string[]): string {
   const names = word.startsWith('--') ? known.map((name) => `--${name}`) : known;
   const [name] = nearest(word, names, 1);
-  const help = `'${subject} --help' shows what there is.`;
+  const help = `'${subject} --help' lists them all.`;
   return name === undefined ? help : `Did you mean '${name}'? ${help}`;
 }
 

@@ -1,19 +1,19 @@
 import type { StepResult } from '../local/agent/job';
 import { DemoError } from './demo-error';
 
-/** Ends the demo when something does not turn out as the story says. */
+/** Ends the demo if something differs from the story. */
 export function expectAsTold(isAsTold: boolean, what: string): asserts isAsTold {
   if (!isAsTold) {
     throw new DemoError(
-      `The demo did not turn out as told: ${what}`,
-      "Look at the log above; when you have changed nothing, this is a fault of ours, and 'npm test' shows more.",
+      `The demo did not end as expected: ${what}`,
+      "Look at the log above. If you have changed nothing, this is our bug; 'npm test' shows more.",
     );
   }
 }
 
-/** A step that an earlier one has kept from running has no result. */
+/** A step that did not run, because an earlier one failed, has no result. */
 export function expectSucceeded(step: StepResult | undefined, name: string): asserts step is StepResult {
-  const ended = step?.result ?? 'unknown, as it never ran';
+  const ended = step?.result ?? 'unknown, because it never ran';
   expectAsTold(ended === 'Succeeded', `step '${name}' ended ${ended}, not Succeeded.`);
 }
 

@@ -11,7 +11,7 @@ export const TASKS = join(ROOT, 'dist/extension/tasks');
 /** The command `mlops`. */
 export const COMMAND_LINE = join(ROOT, 'dist/cli/mlops.js');
 
-/** Builds the extension and the command line unless they are there and newer than what they are made of. */
+/** Builds the extension and the command line unless they exist and are newer than their sources. */
 export async function buildIfStale(stop: AbortSignal): Promise<void> {
   const builtAt = Math.min(builtAtOf(COMMAND_LINE), builtAtOf(join(TASKS, 'MLflowPromoteModel/index.js')));
   if (SOURCES.flatMap((source) => filesOf(join(ROOT, source))).some((file) => statSync(file).mtimeMs > builtAt)) {
@@ -33,7 +33,7 @@ function filesOf(path: string): readonly string[] {
 }
 
 function build(stop: AbortSignal): Promise<void> {
-  // A fork takes over the loader that runs TypeScript.
+  // A fork inherits the loader that runs TypeScript.
   const child = fork(join(ROOT, 'scripts/build.ts'), { silent: true, signal: stop });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -59,6 +59,6 @@ function notBuilt(said: string): DemoError {
   const reason = said.trim().split('\n')[0] ?? '';
   return new DemoError(
     `The extension could not be built${reason === '' ? '' : `: ${reason}`}`,
-    "Run 'npm run build' to see everything that it says, and correct that first.",
+    "Run 'npm run build' to see all its output, and fix that first.",
   );
 }

@@ -1,6 +1,6 @@
-/** The model that the story is about, and where its code is put. */
+/** The model of the story, and the folder of its code. */
 export const MODEL = 'prod.default.churn';
-/** The file that names model, notebook and places, and the environment that the story plays in. */
+/** The file that names model, notebook and aliases, and the environment of the story. */
 export const PROJECT = { configFile: 'mlops.yml', environment: 'prod' };
 /** Its line that does without evidence, for as long as nothing can check or compare models. */
 export const WITHOUT_EVIDENCE = 'promotion: { requireVerdict: none }';

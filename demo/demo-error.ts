@@ -10,13 +10,13 @@ export class DemoError extends Error {
     super(what, options);
   }
 
-  /** Any error as one of these. */
+  /** Any error as a DemoError. */
   static of(error: unknown): DemoError {
     if (error instanceof DemoError) {
       return error;
     }
     const [what = ''] = String(error).split('\n');
-    return new DemoError(`The demo broke off: ${what}`, 'Run it again; when it breaks off again, the fault is ours.', {
+    return new DemoError(`The demo failed: ${what}`, 'Run it again. If it fails again, this is our bug.', {
       cause: error,
     });
   }

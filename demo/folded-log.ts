@@ -1,6 +1,6 @@
 const HEADER_RULE = /^={20,}$/;
 
-/** The log as the web view first shows it: of a group only its title. Leaves out the task's header. */
+/** The log as the web view first shows it: only the title of each group. Omits the task's header. */
 export class FoldedLog {
   #group: { readonly title: string; count: number } | undefined;
   #inHeader = false;

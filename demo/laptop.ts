@@ -10,12 +10,12 @@ const CONFIGURATION = join(__dirname, 'mlops.yml');
 
 /** Everything the demo runs on. */
 export interface Laptop {
-  /** Of the agent, which keeps it from one run to the next, as a self-hosted one does. */
+  /** Folder of the agent, which keeps it between runs as a self-hosted agent does. */
   readonly agentFolder: string;
   readonly workspace: Workspace;
 }
 
-/** Where the agent's tasks leave the evidence. */
+/** Where the tasks write the evidence. */
 export function evidenceFolder({ agentFolder }: Laptop): string {
   return join(agentFolder, 'work/1/mlops');
 }
@@ -26,7 +26,7 @@ export function rewriteConfiguration({ agentFolder }: Laptop, rewrite: (text: st
   writeFileSync(file, rewrite(readFileSync(file, 'utf8')));
 }
 
-/** Gives `use` a local workspace and an agent with the project checked out; whatever happens, nothing of it stays behind. */
+/** Passes a local workspace and an agent with the project checked out to `use`; always removes both afterwards. */
 export async function onLaptop<T>(use: (laptop: Laptop) => Promise<T>): Promise<T> {
   const python = await findPython();
   const folder = mkdtempSync(join(tmpdir(), 'mlops-demo-'));

@@ -1,13 +1,13 @@
 import type { Workspace } from '../local/workspace/workspace';
 
 export interface NextRun {
-  /** Stays open when no run comes. */
+  /** Stays pending if no run starts. */
   readonly runId: Promise<string>;
-  /** Looks whether it is there. */
+  /** Checks whether it has started. */
   readonly look: () => void;
 }
 
-/** The run that will be started next in the workspace. */
+/** The next run that starts in the workspace. */
 export function nextRun(workspace: Workspace): NextRun {
   const earlier = workspace.runs().length;
   let found: (runId: string) => void = () => undefined;

@@ -3,7 +3,7 @@ import { expectAsTold } from './as-told';
 import { EXPERIMENT, MODEL } from './churn';
 import type { Laptop } from './laptop';
 
-/** Addresses that lead a browser to MLflow's pages, as the same ones lead to Databricks' own in a real workspace. */
+/** URLs of MLflow's pages. In a real workspace the same URLs open the pages of Databricks. */
 export interface Pages {
   readonly training: string;
   readonly versions: readonly string[];

@@ -7,7 +7,7 @@ import { CONNECTION, withConnection, type Step } from './step';
 
 /** One run of a pipeline with one job. */
 export interface PipelineRun {
-  /** From 1; what was started in one run is never taken for another's. */
+  /** From 1. Keeps what different runs start apart. */
   readonly number: number;
   readonly steps: readonly Step[];
 }
@@ -18,7 +18,7 @@ export interface Watching {
   readonly onLine?: () => void;
 }
 
-/** Runs the packaged tasks one after the other, until one has not succeeded, and prints the log as it comes. */
+/** Runs the packaged tasks in order until one does not succeed, and prints the log as it comes. */
 export async function runPipeline(
   run: PipelineRun,
   context: DemoContext,

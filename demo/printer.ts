@@ -9,7 +9,7 @@ const DIM = 2;
 
 export interface Printer {
   heading(title: string): void;
-  /** What the storyteller says. */
+  /** The narrator's text. */
   say(...lines: readonly string[]): void;
   /** Code that a reader would write. */
   code(text: string): void;
@@ -18,15 +18,15 @@ export interface Printer {
   error(text: string): void;
 }
 
-/** A pipe or file gets whole lines, in which other programs can search. */
+/** A pipe or file gets whole lines, so that other programs can search them. */
 function widthOfLog(): number {
   const { isTTY, columns } = process.stdout;
   return isTTY && columns > 0 ? columns - CONTINUED.length : Infinity;
 }
 
-/** The only writer to the terminal. `onReaderGone` is called when nobody reads any more, e.g. behind `| head`. */
+/** The only writer to the terminal. Calls `onReaderGone` when the reader has closed the output, e.g. `| head`. */
 export function openPrinter(onReaderGone: () => void): Printer {
-  // Node's own answer heeds NO_COLOR.
+  // Node's own check respects NO_COLOR.
   const colors = process.stdout.isTTY && process.stdout.hasColors();
   process.stdout.on('error', onReaderGone);
   const write = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -42,7 +42,7 @@ export function openPrinter(onReaderGone: () => void): Printer {
       if (first !== undefined) {
         write(`${styled(MARGIN, DIM)} ${first}`.trimEnd());
       }
-      // A color goes on over the break, and a margin would end it.
+      // A color continues over the line break; a margin would end it.
       others.forEach((rest) => write(`${CONTINUED}${rest}`));
     },
     error: (text) => void process.stderr.write(`${text}\n`),

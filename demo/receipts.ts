@@ -4,12 +4,12 @@ import type { DemoContext } from './demo-context';
 import { DemoError } from './demo-error';
 import { evidenceFolder } from './laptop';
 
-/** Shows the evidence that the tasks have left, as anybody can verify it without asking any service. */
+/** Verifies the evidence of the tasks offline, as anybody can. */
 export function tellReceipts({ laptop, printer }: DemoContext): void {
   printer.heading('The receipts');
   printer.say(
-    'Each step has left its evidence, as files that build on each other. Whoever has',
-    'them verifies them offline:',
+    'Each step has written its evidence, as files that build on each other. Anybody',
+    'who has the files can verify them offline:',
     '',
   );
   printer.code('mlops verify <folder>');
@@ -23,8 +23,8 @@ function verified(folder: string): readonly string[] {
     return said.trimEnd().split('\n');
   } catch (cause) {
     throw new DemoError(
-      "'mlops verify' does not believe what the tasks have written.",
-      `Run 'npm run build', then the demo again; when it breaks off again, the fault is ours.`,
+      "'mlops verify' found a problem in the evidence that the tasks wrote.",
+      `Run 'npm run build', then the demo again. If it fails again, this is our bug.`,
       { cause },
     );
   }

@@ -1,7 +1,7 @@
 import { PROJECT } from './churn';
 import type { Step } from './step';
 
-/** The step that trains; `maxDepth` is what its author changes from one release to the next. */
+/** The step that trains; its author changes `maxDepth` from release to release. */
 export function trainStep(maxDepth: number): Step {
   return {
     task: 'MLflowTrainModel',

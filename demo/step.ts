@@ -11,14 +11,14 @@ export function withConnection({ inputs }: Step): Step['inputs'] {
   return { connection: CONNECTION, ...inputs };
 }
 
-/** The steps in the words of azure-pipelines.yml. */
+/** The steps as YAML of azure-pipelines.yml. */
 export function stepsYaml(steps: readonly Step[]): string {
   return steps.map(stepYaml).join('\n\n');
 }
 
 function stepYaml(step: Step): string {
   const inputs = Object.entries(withConnection(step)).map(([input, value]) =>
-    // A block, where YAML would take the text for a map.
+    // A block if YAML would read the text as a map.
     /\n|: /.test(value) ? `    ${input}: |\n      ${value.replaceAll('\n', '\n      ')}` : `    ${input}: ${value}`,
   );
   return [`- task: ${step.task}@1`, `  name: ${step.name}`, '  inputs:', ...inputs].join('\n');

@@ -1,8 +1,8 @@
-/** Aborts as soon as the reader has seen enough: Ctrl-C, a closed terminal, or a request to end. */
+/** Aborts when the reader wants to stop: Ctrl-C, a closed terminal, or a request to end. */
 export function stopOnSignals(): AbortController {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // Not once: a second Ctrl-C must not cut the clearing up short.
+    // Not `once`: a second Ctrl-C must not interrupt the clean-up.
     process.on(signal, () => stopping.abort());
   }
   return stopping;

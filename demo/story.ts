@@ -20,13 +20,13 @@ const CHAPTERS = [
 
 export function tellOpening(printer: Printer): void {
   printer.say(
-    'MLOps for Databricks on a laptop: the packaged tasks run as an Azure Pipelines',
-    'agent runs them, against a local workspace that really runs the notebooks, with',
-    'MLflow and Unity Catalog.',
+    'MLOps for Databricks on a laptop: the packaged tasks run the way an Azure Pipelines',
+    'agent runs them, against a local workspace with MLflow and Unity Catalog that',
+    'really runs the notebooks.',
   );
 }
 
-/** Tells every chapter, and what is to be remembered of each. */
+/** Tells every chapter, then sums up each in one line. */
 export async function tellChapters(context: DemoContext): Promise<void> {
   const lessons: string[] = [];
   for (const chapter of CHAPTERS) {
@@ -37,27 +37,24 @@ export async function tellChapters(context: DemoContext): Promise<void> {
   context.printer.say(...lessons.map((lesson, index) => `${index + 1}  ${lesson}`), '');
 }
 
-/** Where the story can be looked at for as long as the local workspace is there. */
+/** The pages that show the result while the local workspace runs. */
 export async function tellPages({ laptop, printer }: DemoContext, isWaiting: boolean): Promise<void> {
   const { training, versions } = await pagesOf(laptop, ['1', '2', '3']);
   printer.say(
-    "MLflow's pages show the trainings side by side, and the versions with their tags:",
+    "MLflow's pages show the training runs side by side, and the versions with their tags:",
     ...[training, ...versions].map((address) => `    ${address}`),
-    isWaiting
-      ? 'Press Enter to end.'
-      : 'On a terminal, they stay open until you press Enter; here everything ends now.',
+    isWaiting ? 'Press Enter to end.' : 'In a terminal they stay open until you press Enter; here everything ends now.',
   );
 }
 
 export function tellEnding(took: string, printer: Printer): void {
   printer.say(
     '',
-    `The story took ${took}. Everything that was started has ended, and the temporary`,
-    'folders are gone.',
+    `The demo took ${took}. All its processes have ended, and its temporary folders are gone.`,
     '',
-    'To try next:',
+    'Try next:',
     '    demo/notebooks/      change a notebook and run the demo again',
-    '    tasks/               one folder for each task; its README shows all that it can do',
-    '    npm run workspace    a local workspace of your own; prints its address and a token',
+    '    tasks/               one folder per task, with a README',
+    '    npm run workspace    starts your own local workspace; prints its URL and a token',
   );
 }

@@ -1,7 +1,7 @@
 // oxlint-disable-next-line no-control-regex -- escape sequences start with a control character
 const ESCAPE_SEQUENCE = /\u001b\[[0-9;]*m/g;
 
-/** A line of a log in pieces that fit; a word that is longer, such as a link, stays whole so that it can be followed. */
+/** A log line in pieces that fit. A longer word, such as a link, stays whole so that it can be clicked. */
 export function wrappedLine(line: string, width: number): readonly string[] {
   const pieces: string[] = [];
   let piece = '';

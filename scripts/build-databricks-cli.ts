@@ -6,7 +6,7 @@ import { runScript, say } from './repository/command';
 import { CLI_MODULE, CLI_VERSION, cliFolder, cliGoMod, cliPath } from './repository/databricks-cli';
 import { root } from './repository/repository';
 
-/** Builds the official CLI, once, for the tests of the exhaustive tier that need it. */
+/** Builds the official CLI once, for the tests that need it. */
 runScript(async () => {
   if (existsSync(cliPath(root))) {
     return;
@@ -14,14 +14,14 @@ runScript(async () => {
   const folder = cliFolder(root);
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/go.mod`, cliGoMod());
-  say(`Building the Databricks CLI ${CLI_VERSION} in ${folder}; this takes some minutes, once …`);
-  // Not `go install`: that asks for the list of all versions too, which not every proxy hands out.
+  say(`Building the Databricks CLI ${CLI_VERSION} in ${folder}; this takes a few minutes, only once …`);
+  // Not `go install`: that also requests the list of all versions, which some proxies do not serve.
   const words = ['build', '-mod=mod', '-o', cliPath(root), CLI_MODULE];
   await promisify(execFile)('go', words, { cwd: folder }).catch((error: ExecFileException) => {
     const reason = lastLines(error.stderr ?? '', { lines: 6 }) || error.message;
     throw new Error(
       `The Databricks CLI ${CLI_VERSION} could not be built: ${reason}\n` +
-        "Fix: Install Go 1.26 or newer so that 'go' starts it, and correct what it complains about.",
+        "Fix: Install Go 1.26 or newer as 'go', then fix what it reports.",
     );
   });
 });

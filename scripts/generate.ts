@@ -3,7 +3,7 @@ import { staleFiles, writeDerived } from './generation/write-derived';
 import { runScript, say } from './repository/command';
 import { root, textOf } from './repository/repository';
 
-/** Writes what follows from the definitions; with `--check` it only says what differs. */
+/** Writes the generated files; with `--check`, only says which ones differ. */
 runScript(() => (process.argv.includes('--check') ? check() : writeDerived(root)));
 
 async function check(): Promise<void> {

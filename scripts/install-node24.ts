@@ -5,7 +5,7 @@ import { runScript, say } from './repository/command';
 import { NODE24_VERSION, node24Folder, node24Lock, node24Path } from './repository/node24';
 import { root } from './repository/repository';
 
-/** The second Node that the tests run every bundle on. */
+/** Installs the second Node version on which tests run the bundles. */
 runScript(async () => {
   const node = node24Path(root);
   if (existsSync(node) && execFileSync(node, ['--version'], { encoding: 'utf8' }).trim() === `v${NODE24_VERSION}`) {

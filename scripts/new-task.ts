@@ -14,7 +14,7 @@ runScript(async () => {
   for (const [path, text] of taskSkeleton({ id: randomUUID(), name, friendlyName })) {
     const file = join(root, path);
     mkdirSync(dirname(file), { recursive: true });
-    // Names differ in length, so only the formatter knows where the lines break.
+    // Names differ in length, so the formatter decides where lines break.
     const options = await resolveConfig(file);
     writeFileSync(file, path.endsWith('.ts') ? await format(text, { ...options, filepath: file }) : text);
     say(`wrote ${path}`);
@@ -24,14 +24,14 @@ runScript(async () => {
 
 function refuseNames(name: string, friendlyName: string): void {
   if (!/^(?:Databricks|MLflow|MLOps)[A-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(name)) {
-    const fix = 'Begin with Databricks, MLflow or MLOps and go on with verb and object, e.g. MLflowScoreModel.';
-    throw new Error(`'${name}' is not the name of a task.\nFix: ${fix}`);
+    const fix = 'Start with Databricks, MLflow or MLOps, then a verb and an object, e.g. MLflowScoreModel.';
+    throw new Error(`'${name}' is not a valid task name.\nFix: ${fix}`);
   }
   if (friendlyName.length === 0 || friendlyName.length > 40 || /['\\$`]/.test(friendlyName)) {
     const fix = 'Give 1 to 40 characters without quotes as the second argument, e.g. "Score a model version".';
-    throw new Error(`'${friendlyName}' does not fit as the name that people see.\nFix: ${fix}`);
+    throw new Error(`'${friendlyName}' is not a valid display name.\nFix: ${fix}`);
   }
   if (existsSync(join(root, 'tasks', name))) {
-    throw new Error(`tasks/${name} exists already.\nFix: Choose another name, or edit what is there.`);
+    throw new Error(`tasks/${name} already exists.\nFix: Choose another name, or edit the existing task.`);
   }
 }

@@ -51,7 +51,7 @@ describe('the layers', () => {
       text: `import type { Permissions } from '../access/permissions';`,
     },
     { name: 'a task source in the demo', path: 'demo/x.ts', text: `import '../tasks/A/definition';` },
-    { name: 'a folder that is no layer', path: 'lib/odds/x.ts', text: '' },
+    { name: 'a folder that is not a layer', path: 'lib/odds/x.ts', text: '' },
   ];
   for (const { name, path, text } of VIOLATIONS) {
     it(`do not allow ${name}`, () => assert.equal(layerViolations({ path, text }).length, 1));
@@ -86,7 +86,7 @@ describe('import circles', () => {
     assert.deepEqual(importCircles(sources), []);
   });
 
-  it('are found where a type closes them, and told once', () => {
+  it('are found if a type import closes them, and reported once', () => {
     const circle = importCircles([
       { path: 'lib/core/a.ts', text: `import { b } from './b';` },
       { path: 'lib/core/b.ts', text: `import type { C } from './c';` },
@@ -102,7 +102,7 @@ describe('a task folder', () => {
   const MOST_FILES = 6;
   for (const task of taskNames(root)) {
     const files = sources.filter(({ path }) => path.startsWith(`tasks/${task}/`));
-    it(`${task} holds words, binding and a short run`, () => {
+    it(`${task} has words, binding and a short run`, () => {
       const lines = files.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0);
       assert.ok(files.length <= MOST_FILES, `${files.length} files`);
       assert.ok(lines <= LONGEST, `${lines} lines`);

@@ -15,18 +15,18 @@ const folders = new Set(
 );
 
 describe('CONTRIBUTING.md', () => {
-  it('names every folder that holds code', () => {
+  it('names every folder with code', () => {
     const named = foldersNamed();
     const missing = [...folders].filter((folder) => !folder.startsWith('tests') && !named.has(asRow(folder)));
     assert.deepEqual(missing, []);
   });
 
-  it('names no folder that is not there', () => {
+  it('names only folders that exist', () => {
     const gone = [...foldersNamed()].filter((folder) => !folder.includes('<') && !existsSync(join(root, folder)));
     assert.deepEqual(gone, []);
   });
 
-  it('names no file that is not there', () => {
+  it('names only files that exist', () => {
     const paths = [...textOf(root, 'CONTRIBUTING.md').matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|json|md))`/g)];
     const gone = paths.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)));
     assert.deepEqual(
@@ -37,7 +37,7 @@ describe('CONTRIBUTING.md', () => {
 });
 
 describe('a folder of tests', () => {
-  it('lies where its subject lies', () => {
+  it('has the path of its subject', () => {
     const tests = [...folders].filter((folder) => folder.startsWith('tests/') && !OF_MANY.test(folder));
     const lost = tests.filter((folder) => !subjectsOf(folder).some((subject) => existsSync(join(root, subject))));
     assert.deepEqual(lost, []);

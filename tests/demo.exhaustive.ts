@@ -27,7 +27,7 @@ const STORY = [
   '6  A search is cancelled',
   'Now you cancel the pipeline',
   'it was cancelled on Databricks and has ended',
-  'The run was seen to end CANCELED',
+  'The run ended CANCELED',
   'The receipts',
   'promote alias:champion: none to 1',
   'rollback alias:champion: 2 to 1',
@@ -59,7 +59,7 @@ describe('the demo', function () {
     temporaryFolder = newFolder();
   });
 
-  it('tells of models that go to production, are refused and rolled back, and of a run that is cancelled', async () => {
+  it('shows models that go to production, are refused and rolled back, and a run that is cancelled', async () => {
     const { exitCode, stdout, stderr } = await ended(startDemo());
     assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
     assert.deepEqual(inOrderOfAppearance(STORY, stdout), STORY);
@@ -69,7 +69,7 @@ describe('the demo', function () {
     assertNothingLeft();
   });
 
-  it('ends all that it started when it is interrupted', async () => {
+  it('ends all its processes when it is interrupted', async () => {
     const demo = startDemo();
     const end = ended(demo);
     await printed(demo, /2 {2}The first model[^]+RUNNING/);
@@ -80,13 +80,13 @@ describe('the demo', function () {
     assertNothingLeft();
   });
 
-  it('fails in two lines when the story does not turn out as told', async () => {
+  it('fails in two lines if the story ends differently', async () => {
     const preloaded = join(temporaryFolder, 'break-training.cjs');
     writeFileSync(preloaded, BREAK_TRAINING);
     const { exitCode, stderr } = await ended(startDemo({ NODE_OPTIONS: `--require=${preloaded}` }));
     rmSync(preloaded);
     assert.equal(exitCode, 1);
-    assert.match(stderr, /^The demo did not turn out as told: step 'train' ended Failed, not Succeeded\.\nFix: .+\n$/);
+    assert.match(stderr, /^The demo did not end as expected: step 'train' ended Failed, not Succeeded\.\nFix: .+\n$/);
     assertNothingLeft();
   });
 

@@ -45,7 +45,7 @@ function usesIn({ path, text }: { readonly path: string; readonly text: string }
 }
 
 describe('what a file exports', () => {
-  it('is used by another file that is no test, or not exported', () => {
+  it('is used by another file that is not a test, or is not exported', () => {
     assert.ok(sources.length > 500, `only ${sources.length} sources were found`);
     const used = new Set(sources.flatMap(usesIn).map(({ file, name }) => `${file} ${name}`));
     const exported = sources.flatMap(({ path, text }) => {

@@ -125,7 +125,7 @@ describe('the manifest of the extension', () => {
 
   it('asks for no access to Azure DevOps', () => assert.equal('scopes' in manifest, false));
 
-  it('says where it runs, and what it is found by', () => {
+  it('says where it runs, and has search tags', () => {
     const { targets, categories, tags, galleryFlags } = manifest;
     assert.deepEqual(targets, [{ id: 'Microsoft.VisualStudio.Services' }]);
     assert.deepEqual(categories, ['Azure Pipelines']);
@@ -141,7 +141,7 @@ describe('the manifest of the extension', () => {
     assert.ok(manifest.description.length > 0 && manifest.description.length <= 200);
   });
 
-  it('gives every task a drawing of its own', () => {
+  it('gives every task its own drawing', () => {
     const drawings = taskNames(root).map((name) => readFileSync(join(root, 'tasks', name, 'icon.svg'), 'utf8'));
     assert.equal(new Set(drawings).size, drawings.length);
   });

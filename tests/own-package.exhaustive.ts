@@ -78,7 +78,7 @@ describe('A package under a publisher of one’s own', function () {
     return new Unpacked(join(copy.folder, 'dist', vsix ?? assert.fail(output)));
   }
 
-  it('passes the packer and bears publisher, id, version and addresses', () => {
+  it('passes the packer and has publisher, ID, version and links', () => {
     const identity = /<Identity [^>]*>/.exec(own.text('extension.vsixmanifest'))?.[0] ?? '';
     assert.match(identity, /Id="mlops-for-databricks-test"/);
     assert.match(identity, /Version="3\.4\.5"/);
@@ -112,7 +112,7 @@ describe('A package under a publisher of one’s own', function () {
     assert.equal(original.connectionType, 'databricks-mlops');
   });
 
-  it('asks for connections of its own type in every task', () => {
+  it('uses its own connection type in every task', () => {
     const asked = own.tasks.flatMap(({ inputs }) => inputs.map(({ type }) => type));
     const types = new Set(asked.filter((type) => type.startsWith('connectedService:databricks')));
     assert.deepEqual([...types], [`connectedService:${own.connectionType}`]);
@@ -135,7 +135,7 @@ describe('A package under a publisher of one’s own', function () {
     assert.ok(message.endsWith(` (RUN_FAILED: ${chapter})`), message);
   });
 
-  it('leads from each log to the page of the extension where it knows no other address', async () => {
+  it("links each log to the extension's page by default", async () => {
     const taskFolder = join(original.folder, 'tasks/DatabricksRunJob');
     const step = await runStep({ workspace: newWorkspace() }, { notebookPath: '/Shared/ok' }, { taskFolder });
     const page = 'https://marketplace.visualstudio.com/items?itemName=mlops-for-databricks.mlops-for-databricks';
@@ -146,15 +146,27 @@ describe('A package under a publisher of one’s own', function () {
     [
       'the name of a publisher',
       ['--publisher', 'Contoso Ltd'],
-      /^Option --publisher is 'Contoso Ltd', .*\nFix: Copy the id/,
+      /^Option --publisher has the invalid value 'Contoso Ltd'\.\nFix: Copy the ID/,
     ],
-    ['a publisher with two hyphens in a row', ['--publisher', 'a--b'], /^Option --publisher is 'a--b', .*\nFix: /],
-    ['an upper-case suffix', ['--suffix', 'Test'], /^Option --suffix is 'Test', .*\nFix: Use up to 12 lower-case/],
-    ['a version of two numbers', ['--version', '1.2'], /^Option --version is '1\.2', .*\nFix: Use three numbers/],
+    [
+      'a publisher with two hyphens in a row',
+      ['--publisher', 'a--b'],
+      /^Option --publisher has the invalid value 'a--b'\.\nFix: /,
+    ],
+    [
+      'an upper-case suffix',
+      ['--suffix', 'Test'],
+      /^Option --suffix has the invalid value 'Test'\.\nFix: Use up to 12 lower-case/,
+    ],
+    [
+      'a version of two numbers',
+      ['--version', '1.2'],
+      /^Option --version has the invalid value '1\.2'\.\nFix: Use three numbers/,
+    ],
     [
       'an address without https',
       ['--support', 'http://help.example'],
-      /^Option --support .*\nFix: .*begins with https/,
+      /^Option --support .*\nFix: .*starts with https/,
     ],
     [
       'documentation that pages cannot be appended to',

@@ -30,7 +30,8 @@ describe('the staged extension', function () {
     writeFileSync(file, before);
   }
 
-  it('holds the recorded files', async () => assert.deepEqual(filesBelow(staging), await packageListing(root)));
+  it('contains exactly the recorded files', async () =>
+    assert.deepEqual(filesBelow(staging), await packageListing(root)));
 
   it('is replaced file by file, so that nobody who uses it misses one, and old files go', async () => {
     const files = filesBelow(staging);
@@ -81,7 +82,7 @@ describe('the staged extension', function () {
     assert.deepEqual(lost, []);
   });
 
-  it('holds nothing of axios that reads the environment, follows redirects or sends forms', () => {
+  it('contains no code of axios that reads the environment, follows redirects or sends forms', () => {
     const text = readFileSync(join(staging, bundle), 'utf8');
     assert.match(text, /^ *\/\/ node_modules\/axios\/lib\/adapters\/http\.js$/m);
     const unused =
@@ -120,7 +121,7 @@ describe('the staged extension', function () {
       name: 'a secret in a bundle',
       path: bundle,
       change: (text) => `${text}\n// dapi${'0123456789abcdef'.repeat(2)}\n`,
-      problem: /index\.js: line \d+ holds a Databricks token/,
+      problem: /index\.js: line \d+ contains a Databricks token/,
     },
     {
       name: 'a handler without its file',

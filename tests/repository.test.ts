@@ -7,7 +7,7 @@ const files = repositoryFiles();
 const code = files.filter(({ path }) => /\.(?:ts|py|cjs)$/.test(path));
 
 describe('the repository', () => {
-  it('holds no machine paths, registry addresses or secrets', () => {
+  it('contains no machine paths, registry URLs or secrets', () => {
     // The table of patterns and its test are made of such text.
     const searched = files.filter(({ path }) => !path.endsWith('.png') && !path.includes('forbidden-text'));
     const found = searched.flatMap(({ path, text }) => forbiddenIn(text).map((problem) => `${path} ${problem}`));

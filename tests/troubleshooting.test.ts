@@ -11,7 +11,7 @@ describe('docs/troubleshooting.md', () => {
     assert.deepEqual(headings.toSorted(), [...ERROR_CODES].toSorted());
   });
 
-  it('says in every chapter what is seen, why, and what to do', () => {
+  it('has symptom, cause and fix in every chapter', () => {
     const incomplete = chapters.filter((chapter) => !/\*\*You see\*\*[^]*\*\*Cause\*\*[^]*\*\*Do\*\*/.test(chapter));
     assert.deepEqual(incomplete, []);
   });

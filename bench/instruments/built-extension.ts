@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const DIST = join(__dirname, '../../dist');
 
-/** Exactly what the package holds. */
+/** Exactly the content of the package. */
 export const STAGING = join(DIST, 'extension');
 
 export function isBuilt(): boolean {
@@ -18,7 +18,7 @@ export function builtTasks(): readonly string[] {
   return readdirSync(join(STAGING, 'tasks')).toSorted();
 }
 
-/** Path of the package file, when there is one. */
+/** Path of the package file, if there is one. */
 export function packageFile(): string | undefined {
   const name = readdirSync(DIST).find((file) => file.endsWith('.vsix'));
   return name === undefined ? undefined : join(DIST, name);

@@ -10,7 +10,7 @@ const CONNECTION = '4d5a1c1e-0000-4000-8000-00000000c0de';
 export interface LaunchSetting {
   /** Path of the Node binary. */
   readonly node: string;
-  /** Where the connection of the step leads. */
+  /** URL of the step's connection. */
   readonly host: string;
   /** Folder of the job. */
   readonly folder: string;

@@ -9,18 +9,18 @@ import type { FarWorkspace } from './far-workspace';
 const CLI_VERSION = '1.10.0';
 const CLI = join(__dirname, '../../.local/cli', CLI_VERSION, 'databricks');
 
-/** Whether the official CLI has been built, as its tests do. */
+/** Whether the official CLI has been built; its tests do that. */
 export function hasCli(): boolean {
   return existsSync(CLI);
 }
 
 export interface CliUpload {
   readonly words: readonly string[];
-  /** Its own limit of requests a second; 15 unless set. */
+  /** Its limit of requests per second. Default: 15. */
   readonly rateLimit?: number;
 }
 
-/** How long a command of the official CLI takes. */
+/** The duration of a command of the official CLI. */
 export async function msOfCli(workspace: FarWorkspace, { words, rateLimit }: CliUpload): Promise<number> {
   const home = mkdtempSync(join(tmpdir(), 'bench-cli-'));
   const env = {

@@ -11,13 +11,13 @@ export const DESTINATION = '/Shared/bench/churn';
 
 export interface DeploymentTimes {
   readonly ms: number;
-  /** Those of the step, and how many of them were refused for their number. */
+  /** Requests of the step, and how many of them were throttled. */
   readonly requests: number;
   readonly throttled: number;
   readonly peakBytes: number;
 }
 
-/** A folder of as many files, spread over as many folders; gone when `use` is done. */
+/** A folder with so many files in so many folders; deleted after `use`. */
 export async function withProject<T>(
   { files, folders, bytes }: { readonly files: number; readonly folders: number; readonly bytes: number },
   use: (folder: string) => Promise<T>,
@@ -39,7 +39,7 @@ export function writeProjectFile(folder: string, path: string, content: string):
   writeFileSync(file, content);
 }
 
-/** Runs the packaged task on an agent that knows nothing of earlier runs, as a pipeline would. */
+/** Runs the packaged task as a pipeline would, on an agent without earlier runs. */
 export async function msOfDeployment(workspace: FarWorkspace, project: string): Promise<DeploymentTimes> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-agent-'));
   const peak = join(folder, 'peak');

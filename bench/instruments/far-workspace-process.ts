@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorkspaceServer } from '../../local/workspace/server';
 
-/** What the parent may send, and what it gets: the answers so far, and how many of them were 429. */
+/** Messages between parent and child: the child returns the number of responses so far, and how many were 429. */
 export type FarMessage = 'count' | 'stop';
 export interface FarCounts {
   readonly requests: number;
   readonly throttled: number;
 }
 
-/** A local workspace far away: each request waits before it is looked at. Speaks with its parent process only. */
+/** A distant workspace: delays each request. Talks only to its parent process. */
 async function serve(delayMs: number, throttled: boolean): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'far-workspace-'));
   const server = await startWorkspaceServer({ stateFolder: folder });

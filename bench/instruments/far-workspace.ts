@@ -12,13 +12,13 @@ export interface FarWorkspace {
 }
 
 export interface Distance {
-  /** Added to every request. */
+  /** Delay of every request. */
   readonly delayMs: number;
-  /** Whether requests beyond the documented rates are refused. */
+  /** Whether to throttle requests above the documented rates. */
   readonly throttled?: boolean;
 }
 
-/** Gives `use` a workspace in a process of its own. */
+/** Passes a workspace in a separate process to `use`. */
 export async function atDistance<T>(
   { delayMs, throttled = false }: Distance,
   use: (workspace: FarWorkspace) => Promise<T>,

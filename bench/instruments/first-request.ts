@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Launch } from '../../local/agent/process/launch';
 
-/** A server that only notes when a request has arrived, and never answers. */
+/** A server that only records when a request arrives, and never responds. */
 export interface Doorbell {
   readonly host: string;
   readonly rung: () => Promise<number>;
@@ -29,7 +29,7 @@ export async function openDoorbell(): Promise<Doorbell> {
   };
 }
 
-/** From the spawn of the task's process to its first request at the door; the process is ended then. */
+/** From the start of the task's process to its first request; then the process is killed. */
 export async function msToFirstRequest({ file, args, folder, environment }: Launch, door: Doorbell): Promise<number> {
   const rung = door.rung();
   const begun = performance.now();
@@ -37,14 +37,14 @@ export async function msToFirstRequest({ file, args, folder, environment }: Laun
   const ended = once(child, 'exit');
   const at = await Promise.race([rung, ended.then(() => undefined)]);
   if (at === undefined) {
-    throw new Error('The task ended without a request.');
+    throw new Error('The task ended without sending a request.');
   }
   child.kill('SIGKILL');
   await ended;
   return at - begun;
 }
 
-/** From the spawn of a Node that has nothing to do to its end, in the same surroundings. */
+/** From the start of a Node that does nothing to its end, in the same environment. */
 export async function msOfEmptyNode({ file, folder, environment }: Launch): Promise<number> {
   const begun = performance.now();
   const child = spawn(file, ['-e', '0'], { cwd: folder, env: environment, stdio: 'ignore' });

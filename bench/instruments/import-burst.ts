@@ -15,7 +15,7 @@ interface Door {
   readonly token: string;
 }
 
-/** How long the workspace takes for that many imports of new files of 1 KiB. */
+/** How long the workspace takes to import that many new files of 1 KiB. */
 export async function msOfImports(door: Door, { files, inParallel }: Burst): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: inParallel });
   const folder = `${FOLDER}/${performance.now()}`;
@@ -46,6 +46,6 @@ async function succeed({ door, agent }: { door: Door; agent: Agent }, path: stri
   answer.resume();
   await once(answer, 'end');
   if (answer.statusCode !== 200) {
-    throw new Error(`POST ${path} was answered with status ${answer.statusCode}.`);
+    throw new Error(`POST ${path} returned status ${answer.statusCode}.`);
   }
 }

@@ -9,7 +9,7 @@ export interface NodeBinary {
   readonly path: string;
 }
 
-/** The Node that runs this, and the Node 24 that the tests have installed, if they have. */
+/** The Node that runs this, and the Node 24 of the tests if it is installed. */
 export function nodeBinaries(): readonly NodeBinary[] {
   const running = { version: process.version, path: process.execPath };
   return existsSync(NODE24) ? [running, { version: versionOf(NODE24), path: NODE24 }] : [running];

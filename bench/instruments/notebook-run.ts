@@ -7,11 +7,11 @@ const PATH = '/Shared/benchmark/notebook';
 export interface NotebookRun {
   /** From its submission to the end of the run. */
   readonly ms: number;
-  /** What the notebook left with `dbutils.notebook.exit`. */
+  /** The value that the notebook passed to `dbutils.notebook.exit`. */
   readonly result: string;
 }
 
-/** Runs Databricks source text once; a run that fails is a mistake of the benchmark. */
+/** Runs a notebook once, given its source. A failed run is a bug in the benchmark. */
 export async function runNotebook(workspace: Workspace, source: string): Promise<NotebookRun> {
   workspace.putNotebook(PATH, source);
   const tasks = [{ task_key: 'main', notebook_task: { notebook_path: PATH } }];
@@ -21,7 +21,7 @@ export async function runNotebook(workspace: Workspace, source: string): Promise
   const ms = performance.now() - begun;
   const output = await call(workspace, `GET /api/2.2/jobs/runs/get-output?run_id=${run.tasks[0]?.runId}`);
   if (run.ending !== 'success') {
-    throw new Error(`A notebook of the benchmark ended as ${run.ending}: ${scalarText(output['error'])}`);
+    throw new Error(`A benchmark notebook ended as ${run.ending}: ${scalarText(output['error'])}`);
   }
   return { ms, result: scalarText((output['notebook_output'] as JsonObject)['result']) ?? '' };
 }

@@ -27,23 +27,23 @@ dbutils.notebook.exit(json.dumps({"firstQueryMs": first, "warmQueryMs": warm}))
 `;
 
 export interface NotebookTimes {
-  /** `python file.py`, from its spawn to its end. */
+  /** `python file.py`, from start to end. */
   readonly plainFileMs: number;
   /** The same code as a notebook, from its submission to the end of the run. */
   readonly notebookMs: number;
-  /** Undefined as long as the Python environment has not been made. */
+  /** Undefined if the Python environment does not exist yet. */
   readonly spark: SparkTimes | undefined;
 }
 
 export interface SparkTimes {
-  /** A notebook of one query, from its submission to the end of the run: what a user waits for the first answer. */
+  /** A notebook with one query, from its submission to the end of the run: how long a user waits for the first result. */
   readonly notebookMs: number;
-  /** As the notebook's own clock has it; the session is open before the first cell that names it begins. */
+  /** By the notebook's clock. The session opens before the first cell that uses it starts. */
   readonly firstQueryMs: number;
   readonly warmQueryMs: number;
 }
 
-/** Medians of so many rounds, in each of which everything has its turn. */
+/** Medians of so many rounds; each round measures everything once. */
 export async function notebookTimes(rounds: number): Promise<NotebookTimes> {
   const folder = mkdtempSync(join(tmpdir(), 'mlops-bench-'));
   const environment = new PythonEnvironment({ say: () => undefined });
@@ -82,7 +82,7 @@ async function sparkTimes(workspace: Workspace): Promise<SparkTimes> {
   return { notebookMs: ms, ...(JSON.parse(result) as Omit<SparkTimes, 'notebookMs'>) };
 }
 
-/** The median of each member; the first round reads from a cold disk and does not count. */
+/** The median of each member. The first round reads from a cold disk, so it does not count. */
 async function samples<T extends Readonly<Record<keyof T, number>>>(
   rounds: number,
   round: () => Promise<T>,

@@ -1,4 +1,4 @@
-// Preloaded into a task: says when it ends how much memory it has held at most.
+// Preloaded into a task: writes its peak memory when it ends.
 const { writeFileSync } = require('node:fs');
 
 process.on('exit', () => {

@@ -4,14 +4,14 @@ import { seededRandom } from './seeded-random';
 import { silentHost } from './silent-host';
 import { virtualClock } from './virtual-clock';
 
-/** What watching one run to its end came to. */
+/** The result of watching one run to its end. */
 export interface Watch {
-  /** From the end of the run until it was noticed. */
+  /** From the end of the run until the task noticed it. */
   readonly lagMs: number;
   readonly polls: number;
 }
 
-/** With the code that the tasks wait with. */
+/** With the code that tasks use. */
 export async function watchAdaptively(durationMs: number, seed: number): Promise<Watch> {
   const clock = virtualClock();
   const random = seededRandom(seed);
@@ -21,7 +21,7 @@ export async function watchAdaptively(durationMs: number, seed: number): Promise
   return { lagMs: clock.now() - durationMs, polls: polls() };
 }
 
-/** With looks at 0, `everyMs`, twice that, and so on. */
+/** With requests at 0, `everyMs`, twice that, and so on. */
 export function watchEvery(everyMs: number, durationMs: number): Watch {
   const waits = Math.ceil(durationMs / everyMs);
   return { lagMs: waits * everyMs - durationMs, polls: waits + 1 };

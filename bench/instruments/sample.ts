@@ -1,4 +1,4 @@
-/** Between the two middle values where there is no single one; NaN of nothing. */
+/** The mean of the two middle values if the count is even; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];

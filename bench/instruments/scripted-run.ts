@@ -11,12 +11,12 @@ const ENDED = {
 
 export interface ScriptedRun {
   readonly runId: string;
-  /** The real client over a service that answers at once and knows only this run. */
+  /** The real client over a service that responds at once and knows only this run. */
   readonly workspace: Workspace;
   readonly polls: () => number;
 }
 
-/** A run that starts now and ends by itself after the duration. */
+/** A run that starts now and ends after the duration. */
 export function scriptedRun(durationMs: number, clock: Clock, random: () => number): ScriptedRun {
   let polls = 0;
   const endsAt = clock.now() + durationMs;

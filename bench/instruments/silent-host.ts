@@ -4,7 +4,7 @@ import type { TaskHost } from '../../lib/task/host';
 
 const nothing = (): undefined => undefined;
 
-/** A pipeline that nobody watches. */
+/** A pipeline that discards its output. */
 export function silentHost(clock: Clock, random: () => number): TaskHost {
   return {
     log: { info: nothing, warning: nothing, debug: nothing, group: nothing },

@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/core/clock';
 
-/** Sleeping takes no time: the clock is put forward instead. */
+/** Sleeping takes no time; it advances the clock instead. */
 export function virtualClock(): Clock {
   let now = 0;
   return {

@@ -6,13 +6,13 @@ import { createInterface } from 'node:readline';
 
 const START = join(__dirname, '../../local/workspace/start.ts');
 
-/** A local workspace in a process of its own, as `npm run workspace` starts it. */
+/** A local workspace in a separate process, started as by `npm run workspace`. */
 export interface WorkspaceProcess {
   readonly host: string;
   readonly token: string;
-  /** From the spawn to the end of the first answer. */
+  /** From the start of the process to the end of the first response. */
   readonly msToFirstAnswer: number;
-  /** What it and its helpers hold of the memory right now. */
+  /** The memory that it and its child processes use now. */
   residentBytes(): number;
   stop(): Promise<void>;
 }
@@ -43,7 +43,7 @@ export async function startWorkspaceProcess(): Promise<WorkspaceProcess> {
 function firstWorkspace(line: string): { host: string; token: string } {
   const [workspace] = (JSON.parse(line) as { workspaces: { host: string; token: string }[] }).workspaces;
   if (workspace === undefined) {
-    throw new Error(`The local workspace printed no workspace: ${line}`);
+    throw new Error(`The local workspace did not print a workspace: ${line}`);
   }
   return workspace;
 }

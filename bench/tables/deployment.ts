@@ -28,8 +28,8 @@ export async function deploymentTable(): Promise<Table> {
       `${PROJECT.files} files of 1 KiB in ${PROJECT.folders} folders, ${FAR.delayMs} ms added to each request, ${LANES} at once; whole steps of the packaged task.`,
       `Ideal: a ${LANES}th of the requests, each as long as the added time. Throttled: refused beyond ${IMPORTS_PER_SECOND} imports a second, with as much added.`,
       hasCli()
-        ? 'The official CLI uploads the same folder; without its own limit it sends 20 at once, and it neither records nor verifies.'
-        : "The official CLI is not there ('npm run test:exhaustive' builds it), and its rows are left out.",
+        ? 'The official CLI uploads the same folder. Without its rate limit it sends 20 requests at once. It does not record or verify.'
+        : "The rows of the official CLI are missing; 'npm run test:exhaustive' builds it.",
     ],
   };
 }
@@ -72,7 +72,7 @@ async function cliRows(ownMs: number): Promise<readonly Row[]> {
   return withProject(PROJECT, async (project) => {
     const uploads: readonly (CliUpload & { readonly name: string })[] = [
       {
-        name: 'databricks sync --full, no limit of its own',
+        name: 'databricks sync --full, without rate limit',
         words: ['sync', '--full', project, DESTINATION],
         rateLimit: 1000,
       },
@@ -117,7 +117,7 @@ async function memoryRows(): Promise<readonly Row[]> {
   const many = await peakOf(5000);
   const added = (many - few) / MIB;
   return [
-    row('memory at most, 500 files of 20 kB', `${(few / MIB).toFixed(0)} MiB`),
+    row('peak memory, 500 files of 20 kB', `${(few / MIB).toFixed(0)} MiB`),
     row('… 5,000 files, 90 MB more', `+ ${added.toFixed(0)} MiB`, { goal: '<= + 45 MiB', isReached: added <= 45 }),
   ];
 }

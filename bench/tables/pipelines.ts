@@ -16,7 +16,7 @@ export function pipelinesTable(): Table {
   const again = medianCost(Array.from({ length: TIMES }, () => costOf(compileLarge)));
   const { empty, small, large } = startCosts();
   return {
-    title: 'Pipelines: compiling a large one, and starting on a small one',
+    title: 'Pipelines: compile a large one, start with a small one',
     columns: ['what', 'time', 'of the processor', 'goal', 'reached'],
     rows: [
       row('first time in a process, after its start', difference(large, small), GOAL.largeMs),
@@ -36,7 +36,7 @@ function row(what: string, { ms, processorMs }: Cost, goalMs?: number): readonly
   return [what, `${ms.toFixed(0)} ms`, `${processorMs.toFixed(0)} ms`, ...reached];
 }
 
-/** A pipeline that includes templates, each with a loop whose steps have an expression and a condition. */
+/** A pipeline with templates, each with a loop whose steps have an expression and a condition. */
 function largePipeline(): ReadonlyMap<string, string> {
   const perTemplate = Math.ceil(STEPS / TEMPLATES);
   const names = Array.from({ length: TEMPLATES }, (_, index) => `t${index}`);
@@ -63,7 +63,7 @@ function compileLarge(): void {
   const request = { file: { repository: 'self', path: 'pipeline.yml' }, sources: { read } };
   const { findings } = compile(request, taskCatalog([]));
   if (findings.some(({ severity }) => severity === 'error')) {
-    throw new Error('The pipeline that is measured has errors.');
+    throw new Error('The benchmark pipeline has errors.');
   }
 }
 
@@ -75,7 +75,7 @@ function startCosts(): { readonly empty: Cost; readonly small: Cost; readonly la
     }
     writeFileSync(join(folder, 'small.yml'), 'steps:\n- script: echo\n');
     const mlops = join(__dirname, '../../dist/cli/mlops.js');
-    // In turn, so that a busy moment of the machine hits all of them.
+    // In turn, so that a busy moment of the machine affects all of them.
     const rounds = Array.from({ length: TIMES }, () => ({
       empty: costOfNode('-e', '0'),
       small: costOfNode(mlops, 'validate', join(folder, 'small.yml')),

@@ -6,7 +6,7 @@ import type { Table } from '../table';
 
 const RUNS_MS = [2000, 30_000, 10 * 60_000, 2 * 3_600_000];
 const PHASES = 200;
-/** A run's length varies by this share of it, so that its end meets every phase of the polling. */
+/** The length of a run varies by this share, so that its end falls into every phase of the polling. */
 const SPREAD = 0.25;
 const FIXED_MS = 5000;
 
@@ -27,8 +27,8 @@ export async function pollingTable(): Promise<Table> {
     rows,
     notes: [
       `${PHASES} seeded runs each, of a length within ${SPREAD * 100} % of the one named; time is virtual, an answer takes none.`,
-      'Ratios are ours divided by the fixed pace: below 1.00 is better. Goal: noticed within 10 % of the run, but never asked',
-      'to be quicker than about 1 s nor slower than 22 s; fewer requests than the fixed pace from 10 min on.',
+      'Ratios are ours divided by the fixed pace: below 1.00 is better. Goal: noticed within 10 % of the run (at least 1 s,',
+      'at most 22 s); for runs of 10 min or more, fewer requests than the fixed pace.',
     ],
   };
 }

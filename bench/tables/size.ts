@@ -24,7 +24,7 @@ export function sizeTable(): Table {
   const missing = TASKS_PLANNED - taskSizes.length;
   const projected = { plain: all.plain + missing * perTask.plain, zipped: all.zipped + missing * perTask.zipped };
   return {
-    title: 'Size: what an agent downloads',
+    title: 'Size of what an agent downloads',
     columns: ['', 'plain', 'zipped'],
     rows: [
       ...bundles.map((file) => [relative(STAGING, file)].concat(cells(sizeOf([file])))),

@@ -19,7 +19,7 @@ export async function startUpTable(): Promise<Table> {
       rows.push(await rowOf(node, folder, door));
     }
     return {
-      title: 'Start-up: from the spawn of DatabricksRunJob to its first request',
+      title: 'Start-up: from the start of DatabricksRunJob to its first request',
       columns: ['Node', 'node -e 0', 'first request', 'ratio', 'goal', 'reached'],
       rows,
       notes: [
@@ -36,7 +36,7 @@ async function rowOf({ version, path }: NodeBinary, folder: string, door: Doorbe
   const launch = bundleLaunch({ node: path, host: door.host, folder });
   const empty: number[] = [];
   const first: number[] = [];
-  // The first of each reads from a cold disk and does not count.
+  // The first of each reads from a cold disk, so it does not count.
   await msOfEmptyNode(launch);
   await msToFirstRequest(launch, door);
   for (let pair = 0; pair < PAIRS; pair += 1) {

@@ -18,7 +18,7 @@ export async function workspaceTable(): Promise<Table> {
     notes: [
       `Medians of ${STARTS} starts and ${ROUNDS} rounds of notebooks; plain file and notebook run the same print.`,
       `${BURST.files} imports of 1 KiB, first right after the start and then again; memory is that of the process and its helpers.`,
-      'Spark is measured when its Python environment has been made, as the tests and the first notebook with Spark do.',
+      'Spark is measured if its Python environment exists; the tests and the first notebook with Spark create it.',
     ],
   };
 }
@@ -40,7 +40,7 @@ async function processRows(): Promise<readonly Row[]> {
     }
   }
   return [
-    atMost('start to first answer', median(startMs), { limit: 1000, unit: 'ms' }),
+    atMost('start to first response', median(startMs), { limit: 1000, unit: 'ms' }),
     atMost('memory when idle', median(idleBytes) / 1024 ** 2, { limit: 150, unit: 'MiB' }),
     atLeast(`imports, ${BURST.inParallel} in parallel, just started`, importsPerSecond(freshMs), 1000),
     atLeast(`imports, ${BURST.inParallel} in parallel, warm`, importsPerSecond(warmMs), 1000),
@@ -50,14 +50,14 @@ async function processRows(): Promise<readonly Row[]> {
 function notebookRows({ plainFileMs, notebookMs, spark }: NotebookTimes): readonly Row[] {
   const rows: readonly Row[] = [
     ['python file.py', ms(plainFileMs)],
-    atMost('notebook, on top of that', notebookMs - plainFileMs, { limit: 300, unit: 'ms' }),
+    atMost('notebook, in addition to that', notebookMs - plainFileMs, { limit: 300, unit: 'ms' }),
   ];
   if (spark === undefined) {
     return [...rows, ['Spark', 'not installed']];
   }
   return [
     ...rows,
-    atMost('notebook of one Spark query, on top', spark.notebookMs - plainFileMs, { limit: 1500, unit: 'ms' }),
+    atMost('notebook with one Spark query, in addition', spark.notebookMs - plainFileMs, { limit: 1500, unit: 'ms' }),
     ['first Spark query, session open', ms(spark.firstQueryMs)],
     ['warm Spark query', ms(spark.warmQueryMs)],
   ];

@@ -9,7 +9,7 @@ const STEPS: readonly Step[] = [{ task: 'DatabricksDeployCode', name: 'code', in
 export async function codeIsDeployed(context: DemoContext): Promise<string> {
   const { printer } = context;
   printer.heading('1  The code is deployed');
-  printer.say("Exactly this commit's files go to the workspace, and each is looked at", 'again afterwards.', '');
+  printer.say("The task uploads exactly this commit's files to the workspace, then checks each.", '');
   printer.code(stepsYaml(STEPS));
   printer.say('');
 

@@ -26,6 +26,6 @@ export async function firstModelIsPromoted(context: DemoContext): Promise<string
   expectSucceeded(promote, 'promote');
   expectOutputs(promote, { promoted: 'true', previousVersion: '' });
 
-  printer.say('', 'Nobody was champion before. The receipt says who did without evidence, and where.');
-  return 'version 1 became champion, and its receipt says that no evidence was asked for';
+  printer.say('', 'There was no champion before. The receipt says who allowed this without evidence.');
+  return 'version 1 became champion, and its receipt says that no evidence was required';
 }

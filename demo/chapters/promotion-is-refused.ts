@@ -17,9 +17,9 @@ export async function promotionIsRefused(context: DemoContext): Promise<string> 
   expectSucceeded(train, 'train');
   expectAsTold(promote?.result === 'Failed', `step 'promote' ended ${promote?.result ?? 'unknown'}, not Failed.`);
   const isForEvidence = promote.issues.some(({ message }) => message.includes('(EVIDENCE_MISSING)'));
-  expectAsTold(isForEvidence, "step 'promote' failed for another reason than missing evidence.");
+  expectAsTold(isForEvidence, "step 'promote' failed, but not because evidence is missing.");
   expectOutputs(promote, { promoted: 'false', previousVersion: '2' });
 
   printer.say('', 'The step is red, says what to do, and version 2 is still champion.');
-  return 'version 3 was refused, since nothing proves it better';
+  return 'version 3 was refused, because no evidence shows that it is better';
 }

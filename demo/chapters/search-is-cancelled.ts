@@ -17,14 +17,14 @@ const STEPS: readonly Step[] = [
 ];
 
 interface CancelledStep extends Pick<StepResult, 'result' | 'outputs'> {
-  /** Of the notebook's Python process; undefined when it was over before it could be cancelled. */
+  /** The notebook's Python process; undefined if it ended before it could be cancelled. */
   readonly pid: number | undefined;
 }
 
 export async function searchIsCancelled(context: DemoContext): Promise<string> {
   const { printer } = context;
   printer.heading('6  A search is cancelled');
-  printer.say('Somebody cancels the pipeline while a notebook runs. Nothing may go on computing.', '');
+  printer.say('Somebody cancels the pipeline while a notebook runs. Nothing may keep running.', '');
   printer.code(stepsYaml(STEPS));
   printer.say('');
 
@@ -34,8 +34,8 @@ export async function searchIsCancelled(context: DemoContext): Promise<string> {
   expectAsTold(resultState === 'CANCELED', `its run ended ${resultState}, not CANCELED.`);
   expectAsTold(pid !== undefined && !isAlive(pid), `Python process ${pid ?? '(never seen)'} is still alive.`);
 
-  printer.say('', `The run was seen to end ${resultState}, and Python process ${pid} is gone.`);
-  return `search was cancelled, its run with it, and Python process ${pid} is gone`;
+  printer.say('', `The run ended ${resultState}, and Python process ${pid} is gone.`);
+  return `search and its run were cancelled, and Python process ${pid} is gone`;
 }
 
 async function cancelWhileItRuns(context: DemoContext): Promise<CancelledStep> {
@@ -50,7 +50,7 @@ async function cancelWhileItRuns(context: DemoContext): Promise<CancelledStep> {
       context.printer.say('', `Three candidates are done, in Python process ${pid}. Now you cancel the pipeline.`, '');
       cancel.abort();
     })
-    // The search ended by itself, which the step's result tells.
+    // The search ended on its own; the step's result shows that.
     .catch(() => undefined);
   const watching = { cancel: cancel.signal, onLine: search.look };
   const [step] = await runPipeline({ number: 6, steps: STEPS }, context, watching);

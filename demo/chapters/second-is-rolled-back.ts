@@ -15,7 +15,7 @@ const STEPS: readonly Step[] = [
 export async function secondIsRolledBack(context: DemoContext): Promise<string> {
   const { printer } = context;
   printer.heading('5  The second model is rolled back');
-  printer.say('It misbehaves at night. One task and one reason bring the former one back.', '');
+  printer.say('It misbehaves at night. One task with a reason restores the previous version.', '');
   printer.code(stepsYaml(STEPS));
   printer.say('');
 
@@ -23,6 +23,6 @@ export async function secondIsRolledBack(context: DemoContext): Promise<string> 
   expectSucceeded(rollback, 'rollback');
   expectOutputs(rollback, { rolledBackFrom: '2', rolledBackTo: '1' });
 
-  printer.say('', 'Version 2 is marked with the reason, and is not promoted again by accident.');
-  return 'version 1 is champion again, and version 2 is marked with the reason';
+  printer.say('', 'A tag on version 2 has the reason, so nobody promotes it again by accident.');
+  return 'version 1 is champion again, and a tag on version 2 has the reason';
 }

@@ -16,6 +16,6 @@ export async function secondModelIsPromoted(context: DemoContext): Promise<strin
   expectSucceeded(promote, 'promote');
   expectOutputs(promote, { promoted: 'true', previousVersion: '1' });
 
-  printer.say('', 'Version 1 is noted on the model as the one to go back to.');
-  return 'version 2 replaced version 1, which is noted as the one to go back to';
+  printer.say('', 'A tag on the model has version 1 as the one to roll back to.');
+  return 'version 2 replaced version 1, which a rollback would restore';
 }

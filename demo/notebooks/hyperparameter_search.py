@@ -17,6 +17,6 @@ candidates = int(dbutils.widgets.get("candidates"))
 generator = random.Random(11)
 for number in range(1, candidates + 1):
     learning_rate = 10 ** generator.uniform(-3, 0)
-    # Stands for the minutes that a real candidate takes.
+    # A real candidate takes minutes.
     time.sleep(0.4)
     print(f"candidate {number}: learning rate {learning_rate:.4f}")

@@ -23,7 +23,7 @@ mlflow.set_experiment("/Shared/churn-training")
 
 # COMMAND ----------
 
-# Customers leave who are new and who complain; the rest is chance.
+# New customers and customers who complain leave more often; the rest is chance.
 
 
 def customer(generator):

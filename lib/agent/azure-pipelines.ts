@@ -1,4 +1,4 @@
-// First, because it has to run before the task library is loaded.
+// First, because it must run before the task library is loaded.
 import './temporary-folder';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -20,7 +20,7 @@ import { readRun, type ReadRun } from './run-facts/facts';
 import { knownSecrets, maskAddress } from './secrets';
 import { userAgent } from './version';
 
-/** The host and exactly the clients that the definition asks for. */
+/** The host and exactly the clients that the definition declares. */
 export type ContextOf<D extends TaskDefinition> = { readonly host: TaskHost<keyof D['outputs'] & string> } & Pick<
   Clients,
   D['clients'][number] & ClientName
@@ -30,8 +30,8 @@ type Run<D extends TaskDefinition> = (inputs: InputsOf<D>, context: ContextOf<D>
 type CleanUp<D extends TaskDefinition> = (context: ContextOf<D>) => Promise<void>;
 
 /**
- * Binds a task to the agent. The main step reads inputs, hands over clients, publishes outputs and reports one result.
- * After the job, `cleanUp` sees to what the main step left to it; a fault there is an issue, not a failure.
+ * Binds a task to the agent. The main step reads inputs, passes clients, publishes outputs and reports one result.
+ * After the job, `cleanUp` handles what the main step left; an error there is a warning, not a failure.
  */
 export async function runOnAgent<D extends TaskDefinition>(
   definition: D,
@@ -54,7 +54,7 @@ class StepOnAgent<D extends TaskDefinition> {
   #project: ProjectFacts | undefined;
   /** Text of the inputs as the step has them; each is asked for several times. */
   readonly #given = new Map<string, string | undefined>();
-  /** Text of the inputs that the project's file says. */
+  /** Inputs from the project file, as text. */
   #filled: ReadonlyMap<string, string> = new Map();
 
   readonly #definition: D;
@@ -76,7 +76,7 @@ class StepOnAgent<D extends TaskDefinition> {
     );
   }
 
-  /** Reads nothing but the connection: files that other inputs name may be gone after the job. */
+  /** Reads only the connection: files in other inputs may be gone after the job. */
   async cleanUp(cleanUp: CleanUp<D> | undefined): Promise<void> {
     const isLeft = (name: string): boolean => (quietly(() => agent.getTaskVariable(name)) ?? '') !== '';
     const hasWork = (this.#definition.taskVariables ?? []).some(isLeft);
@@ -99,14 +99,14 @@ class StepOnAgent<D extends TaskDefinition> {
     }
   }
 
-  /** Before the inputs are read, because the file gives values to those that the step leaves empty. */
+  /** Before the inputs are read, because the file provides the values of empty inputs. */
   async #openProject(): Promise<void> {
     if (!this.#inputText('configFile') || !this.#inputText('environment')) {
       return;
     }
     const names = Object.keys(this.#definition.inputs);
     const given = new Map(names.map((name) => [name, this.#inputText(name)?.trim() ?? '']));
-    // Loaded here, so that a step without a file starts as quickly as before.
+    // Loaded here, so that a step without a file starts quickly.
     const { openStepProject } = await import('./step-project');
     const { facts, texts, warnings } = openStepProject(this.#definition, given, this.#run.facts);
     warnings.forEach((warning) => this.#log.warning(warning));
@@ -116,7 +116,7 @@ class StepOnAgent<D extends TaskDefinition> {
     this.#filled = texts;
   }
 
-  /** What the step says, else what the project's file says. */
+  /** The value in the step, else the one in the project file. */
   #text(name: string): string | undefined {
     const filled = this.#filled.get(name);
     if (filled === undefined) {
@@ -159,9 +159,9 @@ class StepOnAgent<D extends TaskDefinition> {
     const input = (name: string): string | undefined => this.#text(name);
     const clients = new Clients({ input, host, redactor: this.#redactor, userAgent: userAgent(this.#definition) });
     this.#clients = clients;
-    // A task that asks for a workspace may still do without one, so each is opened on first use.
+    // A task that declares a workspace may not need it, so clients are opened on first use.
     const lazy = this.#definition.clients.map((name): [string, object] => [name, lazily<object>(() => clients[name])]);
-    // The definition's list of clients is what ContextOf is made from.
+    // ContextOf is derived from the definition's list of clients.
     return { host, ...Object.fromEntries(lazy) } as unknown as ContextOf<D>;
   }
 }

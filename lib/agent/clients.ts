@@ -34,7 +34,7 @@ interface OpenWorkspace {
 const ATTEMPT_TIMEOUT_MS = 60_000;
 
 /**
- * What the tasks' definitions can ask for, opened when it is first used: a model on a plain MLflow server needs no workspace.
+ * The clients of task definitions, opened on first use: a model on a plain MLflow server needs no workspace.
  * The stack of each: keep-alive transport, user agent, attempt timeout, credentials; retry is per operation.
  */
 export class Clients {
@@ -60,7 +60,7 @@ export class Clients {
     return (this.#registry ??= this.#openRegistry());
   }
 
-  /** What to do when the workspace refuses who asks; undefined before it was opened. */
+  /** The next step if the workspace refuses the identity; undefined before it is opened. */
   get whenRefused(): string | undefined {
     return this.#opened?.whenRefused;
   }
@@ -77,7 +77,7 @@ export class Clients {
     const workspace = new Workspace({
       ...api,
       host: connection.host,
-      // Outside of the attempt timeout: a login has limits of its own, and must not pass for a silent workspace.
+      // Outside the attempt timeout: a login has its own limits, and must not look like an unresponsive workspace.
       send: withCredentials(send, connection.credentials, refusesCredentials),
     });
     const { method, credentials, claims, whenRefused } = connection;

@@ -1,9 +1,9 @@
 import type { UserError } from '../core/errors';
 
-/** Replaced by the build with the address of the folder docs/; empty where the package knows none. */
+/** The build replaces this with the URL of the folder docs/; empty if unknown. */
 declare const DOCUMENTATION: string;
 
-/** The two lines of an error; the code at the end leads to its chapter where the package knows the address. */
+/** The two lines of an error; the code at the end links to its chapter if the URL is known. */
 export function linesWithChapter({ message, fix, code }: UserError): string {
   const chapter = DOCUMENTATION === '' ? '' : `: ${DOCUMENTATION}/troubleshooting.md#${code.toLowerCase()}`;
   return `${message}\nFix: ${fix} (${code}${chapter})`;

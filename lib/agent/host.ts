@@ -22,7 +22,7 @@ export interface HostParts {
 
 /**
  * The port of a task, on the Azure Pipelines agent. Summary, attachment, test results and artifact may be blocked by the
- * pipeline (`target: commands: restricted`): the agent then warns and goes on, and so must every task.
+ * pipeline (`target: commands: restricted`): the agent then warns and continues, and so must every task.
  */
 export class AgentHost implements TaskHost {
   readonly clock = systemClock;
@@ -50,7 +50,7 @@ export class AgentHost implements TaskHost {
   }
 
   shippedFile(name: string): string {
-    // All of this is one file then, in the folder of the task.
+    // All parts are one file in the folder of the task.
     return readFileSync(join(__dirname, name), 'utf8');
   }
 
@@ -62,7 +62,7 @@ export class AgentHost implements TaskHost {
     for (const [name, value] of Object.entries(outputs)) {
       if (value !== undefined && this.#outputs.get(name) !== value) {
         this.#outputs.set(name, value);
-        // A later step may print the value, so what could act there is taken out here.
+        // A later step may print the value, so remove text that could act as a command.
         agent.setVariable(name, this.log.clean(value), false, true);
       }
     }
@@ -101,13 +101,13 @@ export class AgentHost implements TaskHost {
     this.#issues.push(message);
   }
 
-  /** What the task wants the step to end with; empty when all is well. */
+  /** The result that the task wants; empty for success. */
   get issues(): readonly string[] {
     return this.#issues;
   }
 
   uploadArtifact({ name, path }: { readonly name: string; readonly path: string }): void {
-    // Outside of a build the agent fails the step for an artifact; a file in the log stays with a release as well.
+    // Outside a build, an artifact fails the step; a release keeps files in the log too.
     if (agent.getVariable('System.HostType') === 'build') {
       agent.uploadArtifact(name, path, name);
     } else {
@@ -115,7 +115,7 @@ export class AgentHost implements TaskHost {
     }
   }
 
-  /** The agent reads the file after this process has gone on, so each gets a folder of its own. */
+  /** The agent reads the file later, so each file gets its own folder. */
   #write(name: string, content: string): string {
     const folder = join(this.temporaryFolder, `mlops-${randomUUID()}`);
     mkdirSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * Stands in for a client until somebody uses it: only reading a member opens it. Copying what holds it, copying it,
- * awaiting it and printing it open nothing.
+ * A placeholder for a client: only reading a member opens it. Copying it or its container,
+ * awaiting it and printing it do not.
  */
 export function lazily<T extends object>(open: () => T): T {
   const unopened: Partial<T> = {};
@@ -11,14 +11,14 @@ export function lazily<T extends object>(open: () => T): T {
       }
       const client = open();
       const value: unknown = Reflect.get(client, member, client);
-      // A private member is there for the client itself, not for its stand-in.
+      // Private members work on the client itself, not on the placeholder.
       return typeof value === 'function' ? (value.bind(client) as unknown) : value;
     },
   };
   return new Proxy(unopened, handler) as T;
 }
 
-/** What await, JSON and string conversion look for. */
+/** Members that await, JSON and string conversion read. */
 const ASKED_OF_EVERY_OBJECT: ReadonlySet<string | symbol> = new Set([
   'then',
   'toJSON',

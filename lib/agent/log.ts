@@ -3,7 +3,7 @@ import { harmless } from '../core/harmless';
 import type { Redactor } from '../core/redaction';
 import type { Log } from '../task/host';
 
-/** The log of a step. Secrets known here are taken out and agent commands and control characters have no effect. */
+/** The log of a step. Removes known secrets; agent commands and control characters have no effect. */
 export class AgentLog implements Log {
   readonly #redactor: Redactor;
 

@@ -12,7 +12,7 @@ export interface ProjectRequest {
   readonly configFile: string;
   readonly environment: string;
   readonly baselineFile: string | undefined;
-  /** Below it lie all checkouts of the job. */
+  /** The folder of all checkouts of the job. */
   readonly sourcesFolder: string;
   /** E.g. `2027-01-31`. */
   readonly today: string;
@@ -25,7 +25,7 @@ export interface OpenProject {
   readonly warnings: readonly string[];
 }
 
-/** What the project's file says for the environment; everything that is wrong with it is one error. */
+/** The project file for the environment; one error lists everything that is wrong. */
 export function openProject(request: ProjectRequest): OpenProject {
   const ground = { folder: request.sourcesFolder, isFence: true };
   const { project, warnings } = projectIn(request, ground);
@@ -95,7 +95,7 @@ function refused(problems: readonly Problem[], file: string): UserError {
   });
 }
 
-/** By its text: a project could move the file, but not what it says. */
+/** By its text: a project can move the file, but not change it. */
 function requireExtended(project: Project, baselineFile: string, ground: Ground): void {
   const found = projectFileAt(baselineFile, ground);
   const isExtended = 'file' in found && project.baselines.some(({ text }) => text === found.file.text);
@@ -108,7 +108,7 @@ function requireExtended(project: Project, baselineFile: string, ground: Ground)
   }
 }
 
-/** A pull request works on a twin of the model, so that nothing of it can become a champion. */
+/** A pull request works on a separate model, so that its versions can never become champion. */
 function ofPullRequest(tree: Branch): Branch {
   const name = textBelow(tree, 'modelName') ?? '';
   const value = pullRequestTwin(name, textBelow(tree, 'pullRequests', 'schema'));

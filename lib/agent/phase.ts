@@ -1,4 +1,4 @@
-/** The agent does not tell a process which phase of the task it is, so postjob.js says it before it loads index.js. */
+/** The agent does not tell a process its phase, so postjob.js sets it before it loads index.js. */
 const PHASE = Symbol.for('mlops-for-databricks.phase');
 
 export function declareAfterJob(): void {

@@ -4,10 +4,10 @@ import { LoginError } from '../core/login-error';
 import { ApiError, type ApiErrorKind } from '../databricks/api/api-error';
 import { NetworkError } from '../http/network-error';
 
-/** The name of the connection's identity; undefined where it cannot be learned. */
+/** The name of the connection's identity; undefined if unknown. */
 export type WhoAmI = () => Promise<string | undefined>;
 
-/** Turns whatever was thrown into the two lines a user reads. `whoAmI` is asked only where a permission is missing. */
+/** Turns a thrown value into the two lines that a user reads. Calls `whoAmI` only if a permission is missing. */
 export async function presentable(
   error: unknown,
   whoAmI: WhoAmI,
@@ -94,7 +94,7 @@ function loginErrorLines(error: LoginError): UserError {
   return new UserError(code, { what: `${message}.`, fix: error.fix ?? fix, cause: error });
 }
 
-/** They are the same whichever host is asked. */
+/** The same for every host. */
 const CERTIFICATE_FAULTS = new Set<NetworkError['fault']>(['certificate', 'clientCertificate']);
 
 const FIX_OF_LOGIN_FAULT: Readonly<Record<LoginError['fault'], readonly [ErrorCode, string]>> = {
@@ -129,7 +129,7 @@ const FIX_OF_FAULT: Readonly<Record<NetworkError['fault'], readonly [ErrorCode, 
     'Check the address and port in the service connection, and that no firewall stands between.',
   ],
   proxy: ['HOST_UNREACHABLE', "Check the agent's proxy, its user and its bypass list (config --proxyurl)."],
-  // With TLS 1.3, a server often just breaks off when it does not trust the client's certificate.
+  // With TLS 1.3, a server often just disconnects if it does not trust the client's certificate.
   lost: [
     'HOST_UNREACHABLE',
     "Re-run this stage; when it happens again, look at the network between agent and workspace, and where that asks for one, at the agent's client certificate (config --sslclientcert).",

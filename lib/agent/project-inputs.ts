@@ -11,13 +11,13 @@ import type { Complaint, Input, ProjectSource } from '../task/input';
 import { variableLeftIn } from '../task/read-inputs';
 
 export interface ProjectInputs {
-  /** Text of each input for which the file counts. */
+  /** Inputs whose value comes from the file, as text. */
   readonly texts: ReadonlyMap<string, string>;
-  /** What the step and the file say against each other. */
+  /** Contradictions between step and file. */
   readonly complaints: readonly Complaint[];
 }
 
-/** What the file says for the inputs that a step leaves empty, and where the step contradicts it. */
+/** The file's values for empty inputs, and contradictions with the step. */
 export function projectInputs(inputs: Inputs, given: ReadonlyMap<string, string>, effective: Effective): ProjectInputs {
   const texts = new Map<string, string>();
   const complaints: Complaint[] = [];
@@ -42,7 +42,7 @@ export function projectInputs(inputs: Inputs, given: ReadonlyMap<string, string>
   return { texts, complaints };
 }
 
-/** An input at its default counts as empty. */
+/** An input with its default value counts as empty. */
 function isGiven(name: string, inputs: Inputs, given: ReadonlyMap<string, string>): boolean {
   const text = given.get(name) ?? '';
   return text !== '' && text.toLowerCase() !== inputs[name]?.defaultText?.toLowerCase();
@@ -96,7 +96,7 @@ function reconciled(name: string, { spec, project, own, said }: GivenInput): Rec
     : { complaint: differs(name, own, first) };
 }
 
-/** The same, or stricter where the schema knows what that is. */
+/** Equal, or stricter if the schema defines that. */
 function agrees(own: Json | undefined, theirs: Json | undefined, { part, path, tree }: FileValue): boolean {
   if (own === undefined || theirs === undefined || toJson(own) === toJson(theirs)) {
     return true;
@@ -138,7 +138,7 @@ function differs(name: string, own: string, { path, value, tree }: FileValue): C
   };
 }
 
-/** As a person would write it into the input: texts as they are, everything else as JSON. */
+/** As a person would write it: text unchanged, everything else as JSON. */
 function textOf(value: Json): string {
   return scalarText(value);
 }

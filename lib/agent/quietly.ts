@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import * as agent from 'azure-pipelines-task-lib/task';
 
-/** Reads from the library without its debug lines, which repeat every value that is read, secrets included. */
+/** Reads from the library without its debug lines, which would print every value, including secrets. */
 export function quietly<T>(read: () => T): T {
   agent.setStdStream(new Writable({ write: (_chunk, _encoding, done) => done() }));
   try {

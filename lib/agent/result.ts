@@ -1,6 +1,6 @@
 import * as agent from 'azure-pipelines-task-lib/task';
 
-/** Time for sockets and timers to close by themselves before the process is ended. */
+/** Time for sockets and timers to close before the process is ended. */
 const LINGER_MS = 1500;
 
 /**
@@ -14,7 +14,7 @@ export class StepResult {
 
   constructor(clean: (text: string) => string) {
     this.#clean = clean;
-    // The library's own listener would print the error as it is, secrets included.
+    // The library's own listener would print the error unmasked.
     process.removeAllListeners('uncaughtException');
     process.on('uncaughtException', (error: unknown) => {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -48,7 +48,7 @@ export class StepResult {
     this.#once(() => {
       const text = this.#clean(message);
       agent.error(text);
-      // The library spells this result 'Cancelled', which the agent does not know.
+      // The library writes this result as 'Cancelled', which the agent does not know.
       agent.command('task.complete', { result: 'Canceled' }, text);
     });
   }
@@ -59,7 +59,7 @@ export class StepResult {
     }
     this.#reported = true;
     report();
-    // The agent reads another exit code as a fault of its machine.
+    // Other exit codes look like a fault of the machine to the agent.
     process.exitCode = 0;
     setTimeout(() => process.exit(0), LINGER_MS).unref();
   }

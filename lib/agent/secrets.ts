@@ -4,7 +4,7 @@ import { signatureOf } from '../core/jwt';
 import { formsOf, Redactor, SHORTEST_SECRET } from '../core/redaction';
 import { quietly } from './quietly';
 
-/** Everything secret that the agent hands to this process. */
+/** All secrets that the agent passes to this process. */
 export function knownSecrets(): Redactor {
   const redactor = new Redactor();
   for (const { name, value, secret } of quietly(() => agent.getVariables())) {
@@ -15,16 +15,16 @@ export function knownSecrets(): Redactor {
   return redactor;
 }
 
-/** Has to be called before the first line that could hold the value: the agent does not know it yet. */
+/** Call it before the first line that could contain the value: the agent does not know it yet. */
 export function maskDerived(name: string, value: string, redactor: Redactor): void {
-  // The agent takes no secret of several lines, and knows fewer forms by itself.
+  // The agent does not accept multi-line secrets and masks fewer forms.
   for (const form of formsOf(value).filter((text) => !/[\r\n]/.test(text))) {
     agent.setSecret(form);
   }
   redactor.add(name, value);
 }
 
-/** A signed token is also useless without its signature, so that is masked where it stands alone. */
+/** A signed token is useless without its signature, so the signature is masked too. */
 export function maskToken(name: string, token: string, redactor: Redactor): void {
   maskDerived(name, token, redactor);
   const signature = signatureOf(token);
@@ -33,7 +33,7 @@ export function maskToken(name: string, token: string, redactor: Redactor): void
   }
 }
 
-/** Nobody should put a login into an address; where somebody did, the log must not repeat it. */
+/** If somebody put a login into a URL, the log must not repeat it. */
 export function maskAddress(name: string, address: string, redactor: Redactor): void {
   secretsInAddress(address)
     .filter(({ length }) => length >= SHORTEST_SECRET)

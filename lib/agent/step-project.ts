@@ -8,14 +8,14 @@ import { projectInputs } from './project-inputs';
 
 export interface StepProject {
   readonly facts: ProjectFacts;
-  /** Text of each input for which the file counts. */
+  /** Inputs whose value comes from the file, as text. */
   readonly texts: ReadonlyMap<string, string>;
   readonly warnings: readonly string[];
 }
 
 const OWN: ReadonlySet<string> = new Set(['configFile', 'environment', 'baselineFile']);
 
-/** The project that a step names, and what it says for the inputs; a contradiction between the two is an error. */
+/** The project of a step and its values for inputs; a contradiction is an error. */
 export function openStepProject(
   { name, inputs }: TaskDefinition,
   given: ReadonlyMap<string, string>,

@@ -7,8 +7,8 @@ import { isAfterJob } from './phase';
 const STDOUT = 1;
 
 /**
- * Where the agent keeps files for the time of a job. The task library writes a key into it as soon as it is loaded and
- * would end the step with a stack; so this file is imported before the library and ends the step with two lines.
+ * The agent's folder for files of a job. The task library writes a key into it when it is loaded and would fail with
+ * a stack trace, so this file is imported first and fails with two lines.
  */
 export const temporaryFolder = usable(process.env['AGENT_TEMPDIRECTORY'] ?? '');
 
@@ -32,8 +32,8 @@ function endStep(what: string): never {
   const { lines } = new UserError('TEMPORARY_FOLDER_MISSING', { what, fix });
   const message = harmless(lines).replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const result = isAfterJob() ? 'SucceededWithIssues' : 'Failed';
-  // Unlike process.stdout, this is written before the process ends, on every system.
+  // Unlike process.stdout, this always writes before the process ends.
   writeSync(STDOUT, `##vso[task.issue type=error;]${message}\n##vso[task.complete result=${result};]${message}\n`);
-  // The agent reads another exit code as a fault of its machine.
+  // Other exit codes look like a fault of the machine to the agent.
   return process.exit(0);
 }

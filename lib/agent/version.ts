@@ -1,6 +1,6 @@
 import type { TaskDefinition } from '../task/definition';
 
-/** Replaced by the build with the version in package.json. */
+/** The build replaces this with the version in package.json. */
 declare const EXTENSION_VERSION: string;
 
 export const extensionVersion = EXTENSION_VERSION;

@@ -3,7 +3,7 @@ import { LoginError } from '../core/login-error';
 import { loginRequest, type LoginTools } from '../http/login-request';
 
 export interface OidcRequest {
-  /** System.OidcRequestUri; an Azure DevOps that gives no identity tokens has none. */
+  /** System.OidcRequestUri; absent on servers without identity tokens. */
   readonly uri: string | undefined;
   /** Token of the job for Azure DevOps itself. */
   readonly jobToken: string | undefined;
@@ -11,8 +11,8 @@ export interface OidcRequest {
 }
 
 /**
- * Asks Azure DevOps for a token that says which service connection this job uses. It lives for minutes only,
- * so every exchange needs one of its own
+ * Gets an identity token for a service connection from Azure DevOps. It is valid for a few minutes,
+ * so every exchange needs a new one
  * (https://learn.microsoft.com/rest/api/azure/devops/distributedtask/oidctoken/create).
  */
 export async function oidcToken(request: OidcRequest, tools: LoginTools): Promise<string> {
@@ -30,7 +30,7 @@ export async function oidcToken(request: OidcRequest, tools: LoginTools): Promis
     Accept: 'application/json',
     'Content-Type': 'application/json',
     Authorization: `Bearer ${jobToken}`,
-    // Else a job token that is no longer valid is answered with a redirect to a login page.
+    // Otherwise an expired job token returns a redirect to a login page.
     'X-TFS-FedAuthRedirect': 'Suppress',
   };
   const { status, json } = await loginRequest({ method: 'POST', url: url.href, headers, body: '' }, tools);

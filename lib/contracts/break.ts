@@ -3,7 +3,7 @@ import { UserError } from '../core/errors';
 import { harmlessLine } from '../core/harmless';
 import type { Kind } from './contract';
 
-/** Why evidence proves nothing. */
+/** Why evidence does not hold. */
 export type BreakKind =
   | 'absent'
   | 'unreadable'
@@ -24,13 +24,13 @@ export type BreakKind =
 /** One place where a chain of evidence does not hold. */
 export interface Break {
   readonly kind: BreakKind;
-  /** Name of the file to look at; empty when no file is there. */
+  /** Name of the file to look at; empty if there is none. */
   readonly file: string;
-  /** Which contract the file is or claims to be, where that matters: its name may say something else. */
+  /** The contract that the file is or claims to be, where that matters: its name may say something else. */
   readonly contract?: Kind;
   /** What is wrong, in a sentence that names the file. */
   readonly what: string;
-  /** Everything that is wrong, where that is several things; a line each, below the sentence. */
+  /** More lines below the sentence, one for each problem. */
   readonly details?: readonly string[];
   readonly fix: string;
 }
@@ -39,7 +39,7 @@ export function brokenEvidence(found: Break): UserError {
   return new UserError(brokenEvidenceCode(found.kind), breakText(found));
 }
 
-/** For people. Whatever a file holds, it can neither add a line of its own nor be obeyed. */
+/** For people. No text from a file can add a line or act as a command. */
 export function breakText({ what, details = [], fix }: Break): { readonly what: string; readonly fix: string } {
   const lines = [what, ...details.map((detail) => `  ${detail}`)];
   return { what: lines.map(harmlessLine).join('\n'), fix: harmlessLine(fix) };

@@ -11,15 +11,12 @@ export const candidateSchema = v.pipe(
   v.object({
     ...envelope('candidate'),
     predecessor: v.optional(
-      v.pipe(
-        predecessor(['deployment']),
-        v.description('The deployment of the code that trained; absent when unknown.'),
-      ),
+      v.pipe(predecessor(['deployment']), v.description('The deployment of the code that trained; absent if unknown.')),
     ),
     model: modelVersionSchema,
-    jobRunId: v.optional(text('Id of the run on Databricks that trained or registered.')),
-    jobRunUrl: v.optional(text('Page of that run.')),
-    trainedByPullRequest: yesNo("Whether a pull request trained it; such a version never takes a champion's place."),
+    jobRunId: v.optional(text('ID of the Databricks run that trained or registered the model.')),
+    jobRunUrl: v.optional(text('URL of that run.')),
+    trainedByPullRequest: yesNo('Whether a pull request trained it. Such a version never becomes champion.'),
     adopted: v.optional(
       yesNo(
         "Whether the version was found in the registry, without a training or registration of ours; it takes a champion's place only where the policy allows it.",
@@ -32,14 +29,14 @@ export const candidateSchema = v.pipe(
           before: occupants('Versions that held it before training.'),
           after: occupants('Versions that held it after training.'),
         }),
-        v.description("The champion's place as seen before and after training."),
+        v.description('Who held the place of the champion before and after training.'),
       ),
     ),
   }),
   v.forward(
     v.check(
       ({ run, trainedByPullRequest }) => trainedByPullRequest || run.pullRequest === undefined,
-      'is false, and the run belongs to a pull request',
+      'is false, but the run belongs to a pull request',
     ),
     ['trainedByPullRequest'],
   ),

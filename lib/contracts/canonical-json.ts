@@ -2,8 +2,8 @@ import { isJsonObject } from '../core/lossless-json';
 import { formatProblem, pointerTo, type Problem } from './problem';
 
 /**
- * The one text of a JSON value, whoever wrote it (RFC 8785, https://www.rfc-editor.org/rfc/rfc8785).
- * A member that is undefined counts as absent. Throws a TypeError for what `unfitForJson` names.
+ * The canonical text of a JSON value (RFC 8785, https://www.rfc-editor.org/rfc/rfc8785).
+ * A member that is undefined counts as absent. Throws a TypeError if `unfitForJson` finds a problem.
  */
 export function canonicalJson(value: unknown): string {
   const problems = unfitForJson(value);
@@ -13,7 +13,7 @@ export function canonicalJson(value: unknown): string {
   return textOf(value);
 }
 
-/** Everything in the value that would not come back the same from its canonical form. */
+/** Everything in the value that would change on its way through the canonical form. */
 export function unfitForJson(value: unknown): readonly Problem[] {
   const problems: Problem[] = [];
   const path: (string | number)[] = [];
@@ -72,13 +72,13 @@ const HALF_CHARACTER = /\p{Surrogate}/u;
 
 function flawOf(value: unknown): string | undefined {
   if (typeof value === 'string') {
-    return HALF_CHARACTER.test(value) ? 'holds half of a surrogate pair, which is no character' : undefined;
+    return HALF_CHARACTER.test(value) ? 'contains half of a surrogate pair, which is not a character' : undefined;
   }
   if (typeof value === 'number') {
     return Number.isFinite(value) ? undefined : `is ${value}, which JSON does not have`;
   }
   if (typeof value === 'bigint') {
-    return `is ${value}, too large for a number to keep; write it as text`;
+    return `is ${value}, too large for a JSON number; write it as text`;
   }
-  return value === null || typeof value === 'boolean' ? undefined : 'is no JSON value';
+  return value === null || typeof value === 'boolean' ? undefined : 'is not a JSON value';
 }

@@ -7,28 +7,28 @@ import type { EvidenceFile } from './read';
 import type { Hash } from './seal';
 import { isAbout, subjectOf, subjectText, type Subject } from './subject';
 
-/** The newest evidence about one model version, every part of it built on the one before. */
+/** The newest evidence about one model version; each part builds on the one before. */
 export interface Chain {
   readonly deployment: Evidence<Deployment> | undefined;
   readonly candidate: Evidence<Candidate>;
   readonly compliance: Evidence<Compliance> | undefined;
   readonly comparison: Evidence<Comparison> | undefined;
-  /** All receipts about the version, the oldest first. */
+  /** All receipts about the version, oldest first. */
   readonly receipts: readonly Evidence<Receipt>[];
-  /** Why compliance or comparison is undefined although such a file is there: it builds on something older. */
+  /** Why compliance or comparison is undefined although there is such a file: it builds on something older. */
   readonly stale: readonly Break[];
 }
 
 export type ChainFinding = { readonly chain: Chain } | { readonly breaks: readonly [Break, ...Break[]] };
 
 /**
- * The chain of exactly this model version. Nothing that is broken is passed over in favor of something older:
- * the file that cannot be believed may be the one that said no.
+ * The chain of exactly this model version. It never skips a broken file for an older one: the broken file may be the
+ * one that said no.
  */
 export function findChain(files: readonly EvidenceFile[], subject: Subject, hash: Hash): ChainFinding {
   const { evidence, faults } = readEvidence(files, hash);
   const about = evidenceAbout(evidence, subject);
-  // What an altered file says about its own version is as doubtful as the rest of it.
+  // An altered file may also lie about its own version.
   const elsewhere = evidence.filter((one) => !about.includes(one)).flatMap(alteration);
   const [first, ...others] = [...faults, ...elsewhere, ...breaksAbout(about, evidence)];
   if (first !== undefined) {
@@ -45,7 +45,7 @@ export function evidenceAbout(evidence: readonly Evidence[], subject: Subject): 
 }
 
 export function breaksAbout(about: readonly Evidence[], all: readonly Evidence[]): readonly Break[] {
-  // What an altered file says deserves no second sentence.
+  // One finding per altered file is enough.
   const intact = about.filter(({ altered }) => altered === undefined);
   return [...about.flatMap(alteration), ...intact.flatMap((one) => brokenLinks(one, all)), ...disagreements(intact)];
 }
@@ -54,7 +54,7 @@ export function alteration({ altered }: Evidence): readonly Break[] {
   return altered === undefined ? [] : [altered];
 }
 
-/** Takes it for granted that nothing is broken; undefined without a candidate. */
+/** Assumes that nothing is broken; undefined without a candidate. */
 export function newestChain(subject: Subject, evidence: readonly Evidence[]): Chain | undefined {
   const about = evidence.filter(({ contract }) => isAbout(contract, subject));
   const candidate = ofKind(about, 'candidate').at(-1);
@@ -90,7 +90,7 @@ function staleness(leftBehind: readonly Evidence[]): readonly Break[] {
     kind: 'stale',
     file,
     contract: contract.kind,
-    what: `${file} is stale: what it builds on was done again since.`,
+    what: `${file} is stale: the step that it builds on has run again since.`,
     fix: `Re-run the step that writes the ${contract.kind}.`,
   }));
 }
@@ -102,12 +102,12 @@ export function absent(subject: Subject, evidence: readonly Evidence[]): Break {
   return {
     kind: 'absent',
     file: '',
-    what: `There is no candidate of ${placedText(subject)}; the folder holds ${here}.`,
+    what: `There is no candidate of ${placedText(subject)}; the folder contains ${here}.`,
     fix: 'Download the artifacts of the run that trained or registered the version into the evidence folder.',
   };
 }
 
-/** The same name and number in another registry is another version. */
+/** With the registry: another one may have the same name and number. */
 function placedText(subject: Subject): string {
   return `${subjectText(subject)} at ${subject.registryHome}`;
 }

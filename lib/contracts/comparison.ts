@@ -9,7 +9,7 @@ const COMPARISON_VERDICTS = ['FIRST_MODEL', 'SUPERIOR', 'NON_INFERIOR', 'INCONCL
 
 type Verdict = (typeof COMPARISON_VERDICTS)[number];
 
-// A policy may count an equal model as better; no policy makes the others so.
+// A policy may count an equal model as better, but none of the others.
 const MAY_BE_BETTER: ReadonlySet<Verdict> = new Set(['FIRST_MODEL', 'SUPERIOR', 'NON_INFERIOR']);
 
 /** Whether a version is better than the champion on the same rows. */
@@ -18,7 +18,7 @@ export const comparisonSchema = v.pipe(
     ...envelope('comparison'),
     predecessor: v.pipe(
       predecessor(['compliance', 'candidate']),
-      v.description('The compliance that came before, or the candidate itself.'),
+      v.description('The compliance file it builds on, or the candidate.'),
     ),
     model: modelVersionSchema,
     verdict: choice(COMPARISON_VERDICTS, 'What the statistics say.'),
@@ -27,10 +27,10 @@ export const comparisonSchema = v.pipe(
     seen: v.pipe(
       v.object({
         policySha256: sha256('SHA-256 of the effective policy.'),
-        dataDigest: v.optional(text('What identifies the rows; absent when they could not be read.')),
+        dataDigest: v.optional(text('Digest of the rows; absent if they could not be read.')),
         champion: v.optional(championSchema),
       }),
-      v.description('What the verdict rests on, besides the model.'),
+      v.description('What the verdict is based on, besides the model.'),
     ),
   }),
   v.forward(
@@ -38,20 +38,23 @@ export const comparisonSchema = v.pipe(
     ['seen'],
   ),
   v.forward(
-    v.check(({ verdict, isBetter }) => !isBetter || MAY_BE_BETTER.has(verdict), 'is true, which the verdict rules out'),
+    v.check(
+      ({ verdict, isBetter }) => !isBetter || MAY_BE_BETTER.has(verdict),
+      'is true, but the verdict rules that out',
+    ),
     ['isBetter'],
   ),
   v.forward(
     v.check(
       ({ verdict, seen }) => verdict === 'ERROR' || (verdict === 'FIRST_MODEL') === (seen.champion === undefined),
-      'contradicts the presence of a champion',
+      "contradicts 'seen.champion'",
     ),
     ['verdict'],
   ),
   v.forward(
     v.check(
       ({ verdict, seen }) => verdict === 'ERROR' || seen.dataDigest !== undefined,
-      'names no rows that the verdict could rest on',
+      "lacks 'dataDigest', which this verdict needs",
     ),
     ['seen'],
   ),

@@ -44,12 +44,12 @@ export const complianceSchema = v.pipe(
     seen: v.pipe(
       v.object({
         policySha256: sha256('SHA-256 of the effective policy.'),
-        metadataSha256: sha256('SHA-256 of description and tags as they were checked, without the evidence tags.'),
+        metadataSha256: sha256('SHA-256 of the description and tags that were checked, without the evidence tags.'),
         champion: v.optional(championSchema),
       }),
-      v.description('What the verdict rests on, besides the model.'),
+      v.description('What the verdict is based on, besides the model.'),
     ),
-    checks: v.pipe(v.array(check), v.description('Every check of the policy.')),
+    checks: v.pipe(v.array(check), v.description('All checks of the policy.')),
   }),
   v.forward(
     v.check((contract) => agreesWithPolicy(contract), "contradicts the hash in 'policy'"),

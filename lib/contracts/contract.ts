@@ -5,7 +5,7 @@ import { complianceSchema } from './compliance';
 import { deploymentSchema } from './deployment';
 import { receiptSchema } from './receipt';
 
-/** Every contract, in the order in which they build on each other. */
+/** All contracts, in the order in which they build on each other. */
 export const CONTRACTS = {
   deployment: deploymentSchema,
   candidate: candidateSchema,

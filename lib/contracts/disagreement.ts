@@ -6,7 +6,7 @@ import { differenceBetween } from './subject';
 
 /** Two files about the same model version that answer the same question differently. */
 export function disagreements(about: readonly Evidence[]): readonly Break[] {
-  // Receipts tell what was done; each is true beside the others.
+  // Several receipts about a version can all be true.
   const answers = about.filter(({ contract }) => contract.kind !== 'receipt');
   return answers.flatMap((one, index) =>
     answers
@@ -27,12 +27,12 @@ function disagreementBetween(one: Evidence, other: Evidence): readonly Break[] {
       kind: 'disagreement',
       file: other.file,
       what: `${one.file} and ${other.file} disagree: ${words}.`,
-      fix: 'Find out which of the two is true, take the other one out of the folder, or re-run from training on.',
+      fix: 'Find out which of the two is true and remove the other one from the folder, or re-run everything from training on.',
     },
   ];
 }
 
-// A new look at something that has changed may end differently, and an ERROR was no answer.
+// A check of something that has changed may end differently, and an ERROR is not an answer.
 function differingVerdicts(one: Contract, other: Contract): string | undefined {
   const first = answerOf(one);
   const second = answerOf(other);

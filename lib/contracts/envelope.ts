@@ -5,26 +5,26 @@ import { policySchema } from './policy';
 /** The major version of every contract here; a member may be added without raising it. */
 export const CONTRACT_VERSION = 1;
 
-// Not every kind of pipeline names all its parts, and a training that ended well must not fail for that.
+// Not every kind of pipeline names all its parts; a successful training must not fail for that.
 const name = (meaning: string) => v.pipe(v.string(), v.description(meaning));
 
-// The members are those that a step knows about its run, so that it can hand them over as they are.
+// The members are what a step knows about its run, so that it can pass them on unchanged.
 const pipelineRun = v.pipe(
   v.object({
-    organization: text('Address of the organization or collection.'),
+    organization: text('URL of the organization or collection.'),
     project: text('Project of the pipeline.'),
     pipeline: name('Name of the pipeline.'),
-    planId: text('Id that one run of a pipeline, or one classic release, keeps over all its attempts.'),
+    planId: text('ID of the pipeline run or classic release, the same in every attempt.'),
     stage: name('Stage of the step.'),
     job: name('Full identifier of the job, the same in every attempt.'),
-    step: name('Name or id of the step.'),
+    step: name('Name or ID of the step.'),
     attempt: count('Attempt of the job, from 1.'),
     repository: v.optional(text('Repository of the commit.')),
-    commit: text('Commit that the run was started for.'),
+    commit: text('Commit that the run was started on.'),
     branch: text('Full name of the branch or tag, e.g. refs/heads/main.'),
-    pullRequest: v.optional(text('Number of the pull request; absent outside of one.')),
+    pullRequest: v.optional(text('Number of the pull request; absent for other runs.')),
     environment: v.optional(text('Azure DevOps environment of a deployment job.')),
-    runUrl: v.optional(text('Page of the run.')),
+    runUrl: v.optional(text('URL of the run.')),
   }),
   v.description('The pipeline run that wrote the file.'),
 );

@@ -1,7 +1,7 @@
 import { KINDS, type Contract } from './contract';
 import { fileSystemName } from './file-system-name';
 
-/** What a name of a contract is made of; the hash keeps attempts, jobs and stages apart. */
+/** The parts of a contract's name; the hash keeps attempts, jobs and stages apart. */
 type Named = Pick<Contract, 'kind' | 'run' | 'sha256'> & { readonly model?: ModelOf };
 interface ModelOf {
   readonly name: string;
@@ -11,19 +11,19 @@ interface ModelOf {
 const HASH_DIGITS = 12;
 const EVIDENCE_NAME = new RegExp(String.raw`(?:^|[/\\])(?:${KINDS.join('|')})(?:-[^/\\]*)?\.json$`);
 
-/** Where a contract is written, below the evidence folder and with forward slashes. */
+/** Path of a contract below the evidence folder, with forward slashes. */
 export function evidencePath(contract: Named): string {
   const file = `${stem(contract)}.json`;
   return contract.model === undefined ? file : `${fileSystemName(contract.model.name)}/${file}`;
 }
 
-/** Name of the artifact under which the pipeline run keeps it. */
+/** Name of its artifact in the pipeline run. */
 export function artifactName(contract: Named): string {
   const model = contract.model === undefined ? [] : [fileSystemName(contract.model.name)];
   return ['mlops', ...model, stem(contract)].join('-');
 }
 
-/** Whether a file's name, with or without folders in front, is one that contracts have. */
+/** Whether a file name, with or without folders in front, is a contract's. */
 export function isEvidenceName(path: string): boolean {
   return EVIDENCE_NAME.test(path);
 }

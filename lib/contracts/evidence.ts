@@ -12,7 +12,7 @@ export interface Evidence<C extends Contract = Contract> {
 }
 
 export interface EvidenceFolder {
-  /** In the order of time. A copy of a file counts once. */
+  /** By time. A copy of a file counts once. */
   readonly evidence: readonly Evidence[];
   /** Files that cannot be read. */
   readonly faults: readonly Break[];

@@ -1,7 +1,7 @@
-// Windows keeps these names for devices, whatever follows behind a dot.
+// Windows reserves these names for devices, with any extension.
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
-/** A name that every file system and every artifact store takes; the rest becomes `~` and the hex digits of its UTF-8 bytes. */
+/** A name that every file system and artifact store accepts; other characters become `~` and the hex digits of their UTF-8 bytes. */
 export function fileSystemName(name: string): string {
   return name
     .replaceAll(/[^A-Za-z0-9._-]/gu, escaped)

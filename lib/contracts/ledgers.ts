@@ -6,8 +6,8 @@ import { short } from './links';
 type Move = Evidence<Receipt>;
 
 /**
- * Where the receipts of one place, taken together, cannot all be true or are not all here. A kept champion changes
- * nothing, so its receipt is no link.
+ * Where the receipts of one place contradict each other or are incomplete. A kept champion changes nothing, so its
+ * receipt is not part of the ledger.
  */
 export function ledgerBreaks(receipts: readonly Move[]): readonly Break[] {
   const moves = receipts.filter(({ contract, altered }) => contract.action !== 'keep' && altered === undefined);
@@ -17,7 +17,7 @@ export function ledgerBreaks(receipts: readonly Move[]): readonly Break[] {
   ]);
 }
 
-/** Each receipt of a place follows another one, and only one is the first. */
+/** Each receipt of a place follows another one; only one can be the first. */
 function twin(move: Move, others: readonly Move[]): readonly Break[] {
   const previous = move.contract.previousReceipt;
   const other = others.find(({ contract }) => contract.previousReceipt === previous && isSamePlace(contract, move));
@@ -33,12 +33,12 @@ function twin(move: Move, others: readonly Move[]): readonly Break[] {
       kind: 'disagreement',
       file: move.file,
       what: `${other.file} and ${move.file} ${both}: two runs moved the place at once, or history was rewritten.`,
-      fix: 'Compare both with what the registry shows, and give the right to move its places to one pipeline only.',
+      fix: 'Compare both with what the registry shows, and let only one pipeline move the places of the model.',
     },
   ];
 }
 
-/** The receipt that is named has to be here, be of the same place, and end where this one begins. */
+/** The previous receipt must be here, be about the same place, and end where this one begins. */
 function misfit(move: Move, receipts: readonly Move[]): readonly Break[] {
   const { contract, file } = move;
   const previous = receipts.find(({ contract: { sha256 } }) => sha256 === contract.previousReceipt);
@@ -58,7 +58,7 @@ function missing({ contract, file }: Move): Break {
     kind: 'missing',
     file,
     what: `${file} follows the receipt ${short(contract.previousReceipt ?? '')} of ${contract.target}, which is not here.`,
-    fix: 'Download the receipts of the earlier runs too, back to the first one; one that is in no run was deleted, or never written.',
+    fix: 'Download the receipts of the earlier runs too, back to the first one. If no run has this receipt, it was deleted or never written.',
   };
 }
 
@@ -67,11 +67,11 @@ function contradiction({ contract, file }: Move, what: string): Break {
     kind: 'disagreement',
     file,
     what: `The receipts of ${placeOf(contract)} contradict each other: ${what}.`,
-    fix: 'Find out who moved the place in between without a receipt; the audit log of the registry tells. If nobody did, one of the two is not true.',
+    fix: 'Find out in the audit log of the registry who moved the place in between without a receipt. If nobody did, one of the two is not true.',
   };
 }
 
-/** Copies into one model may come from several. */
+/** Several models may be copied into one. */
 function isSamePlace(one: Receipt, { contract: other }: Move): boolean {
   const isCopy = one.target.startsWith('copy:');
   return (
@@ -81,7 +81,7 @@ function isSamePlace(one: Receipt, { contract: other }: Move): boolean {
   );
 }
 
-/** Every stage but Production has room for several. */
+/** Every stage except Production can hold several versions. */
 function holdsOne({ target }: Receipt): boolean {
   return !target.startsWith('stage:') || target === 'stage:Production';
 }

@@ -4,7 +4,7 @@ import type { Evidence } from './evidence';
 import type { Predecessor } from './predecessor';
 import { differenceBetween } from './subject';
 
-/** The contracts that this one builds on, the nearest first. */
+/** The contracts that this one builds on, nearest first. */
 function linksOf(contract: Contract): readonly Predecessor<Kind>[] {
   switch (contract.kind) {
     case 'deployment':
@@ -22,7 +22,7 @@ function linksOf(contract: Contract): readonly Predecessor<Kind>[] {
   }
 }
 
-/** Whether the one builds on the other. */
+/** Whether `one` builds on `other`. */
 export function buildsOn(one: Evidence, other: Evidence): boolean {
   return linksOf(one.contract).some(({ sha256 }) => sha256 === other.contract.sha256);
 }
@@ -43,13 +43,13 @@ function dangling({ file, contract }: Evidence, { kind, sha256 }: Predecessor<Ki
         kind: 'missing',
         file,
         what: `${named}, which is not here.`,
-        fix: `Bring the artifact with this ${kind} into the folder, or re-run the step that writes it and those after it.`,
+        fix: `Download the artifact with this ${kind} into the folder, or re-run the step that writes it and the steps after it.`,
       }
     : {
         kind: 'exchanged',
         file,
-        what: `${named}, but ${other.file} is ${short(other.contract.sha256)}: one of the two was changed or exchanged after it was written.`,
-        fix: `Re-run the step that writes the ${kind}, and those after it.`,
+        what: `${named}, but ${other.file} is ${short(other.contract.sha256)}: one of the two was changed or replaced after it was written.`,
+        fix: `Re-run the step that writes the ${kind} and the steps after it.`,
       };
 }
 
@@ -81,14 +81,14 @@ function misfitToDeployment(
   }
   return run.commit === deployment.run.commit
     ? undefined
-    : { kind: 'otherCommit', words: `that is the code of commit ${deployment.run.commit}, not of ${run.commit}` };
+    : { kind: 'otherCommit', words: `that deployed commit ${deployment.run.commit}, not ${run.commit}` };
 }
 
 function sameModelVersion(one: Contract, other: Contract): boolean {
   return one.kind === 'deployment' || differenceBetween(one, other) === undefined;
 }
 
-/** As many digits as a person compares. */
+/** Enough digits for a person to compare. */
 export function short(sha256: string): string {
   return sha256.slice(0, 12);
 }

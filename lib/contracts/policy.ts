@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import { list, sha256, text } from './members';
 
-/** What a team and its organization had decided when something was done. */
+/** The policy of a team and its organization when something was done. */
 export const policySchema = v.pipe(
   v.object({
-    file: text('File of the project, below the sources.'),
+    file: text('Path of the project file in the repository.'),
     fileSha256: sha256('SHA-256 of its text.'),
-    environment: text('Environment of the file.'),
-    sha256: sha256('SHA-256 over the canonical form (RFC 8785) of everything that held.'),
+    environment: text('Environment in that file.'),
+    sha256: sha256('SHA-256 over the canonical form (RFC 8785) of the effective policy.'),
     baselines: list(
       v.object({ file: text('Baseline that the file extends.'), sha256: sha256('SHA-256 of its text.') }),
-      'The baselines, the nearest first.',
+      'The baselines, nearest first.',
     ),
   }),
   v.description('The policy in force when the file was written; absent when the step named no configuration file.'),

@@ -6,10 +6,10 @@ export interface Predecessor<K extends string> {
   readonly sha256: string;
 }
 
-/** How a contract names the one that it builds on. */
+/** How a contract refers to the one that it builds on. */
 export function predecessor<const K extends readonly string[]>(kinds: K): v.GenericSchema<Predecessor<K[number]>> {
   return v.object({
-    kind: choice(kinds, 'Which contract that is.'),
-    sha256: sha256("Its member 'sha256'."),
+    kind: choice(kinds, 'Kind of that contract.'),
+    sha256: sha256("The member 'sha256' of that contract."),
   });
 }

@@ -2,7 +2,7 @@
 export interface Problem {
   /** JSON pointer (RFC 6901); empty for the value itself. */
   readonly pointer: string;
-  /** Goes behind the pointer, e.g. "is missing". */
+  /** Follows the pointer, e.g. "is missing". */
   readonly message: string;
 }
 

@@ -7,19 +7,19 @@ import { formatProblem, type Problem } from './problem';
 import { sealOf, type Hash } from './seal';
 import { validate } from './validate';
 
-/** A file by the name that messages give it, and its text. */
+/** The name of a file as messages show it, and its text. */
 export interface EvidenceFile {
   readonly name: string;
   readonly text: string;
 }
 
-/** A contract that was changed after it was written still says which file it claims to be. */
+/** An altered contract is returned too: it still says which file it claims to be. */
 export type Reading =
   | { readonly kind: 'intact'; readonly contract: Contract }
   | { readonly kind: 'altered'; readonly contract: Contract; readonly fault: Break }
   | { readonly kind: 'unreadable'; readonly fault: Break };
 
-/** Reads one contract of any kind; members that this version does not know are tolerated, but counted in its hash. */
+/** Reads one contract of any kind; unknown members are accepted and count in its hash. */
 export function readContract(file: EvidenceFile, hash: Hash): Reading {
   const parsed = parsedJson(file.text);
   if ('problems' in parsed) {
@@ -44,9 +44,9 @@ export function readContract(file: EvidenceFile, hash: Hash): Reading {
 function parsedJson(text: string): { readonly value: JsonObject } | { readonly problems: readonly Problem[] } {
   try {
     const value: Json = parseJson(text);
-    return isJsonObject(value) ? { value } : { problems: [{ pointer: '', message: 'holds no map' }] };
+    return isJsonObject(value) ? { value } : { problems: [{ pointer: '', message: 'is not a JSON object' }] };
   } catch (error) {
-    // A RangeError comes of thousands of brackets inside each other.
+    // Thousands of nested brackets cause a RangeError.
     if (error instanceof SyntaxError || error instanceof RangeError) {
       return { problems: [{ pointer: '', message: `is not JSON: ${error.message}` }] };
     }
@@ -59,7 +59,7 @@ function checkedContract(
 ): { readonly contract: Contract } | { readonly problems: readonly Problem[] } {
   const { kind } = value;
   if (!isKind(kind)) {
-    return { problems: [{ pointer: '/kind', message: `is none of ${KINDS.join(', ')}` }] };
+    return { problems: [{ pointer: '/kind', message: `is not one of ${KINDS.join(', ')}` }] };
   }
   const unfit = unfitForJson(value);
   const checked = validate(kind, value);
@@ -71,9 +71,9 @@ function unreadable(file: string, problems: readonly Problem[]): Break {
   return {
     kind: 'unreadable',
     file,
-    what: `${file} is no contract that can be read:`,
+    what: `${file} cannot be read as a contract:`,
     details: problems.map(formatProblem),
-    fix: 'Re-run the step that wrote it; when the file belongs to something else, take it out of the evidence folder.',
+    fix: 'Re-run the step that wrote it. If the file belongs to something else, remove it from the evidence folder.',
   };
 }
 
@@ -82,8 +82,8 @@ function newer(file: string, version: number, writtenBy: Json | undefined): Brea
   return {
     kind: 'newer',
     file,
-    what: `${file} was written by a newer version of the extension${by}: its contract has version ${version}, and this one reads ${CONTRACT_VERSION}.`,
-    fix: 'Update the extension, or the command line, to the version that wrote the file.',
+    what: `${file} was written by a newer version of the extension${by}: its contract has version ${version}, but this extension reads version ${CONTRACT_VERSION}.`,
+    fix: 'Update the extension or the command line to the version that wrote the file.',
   };
 }
 
@@ -92,6 +92,6 @@ function altered(file: string, { kind, run }: Contract): Break {
     kind: 'altered',
     file,
     what: `${file} was changed after it was written: its content does not match its own SHA-256.`,
-    fix: `Re-run the step that wrote this ${kind}${run.stage === '' ? '' : ` (stage '${run.stage}')`}; evidence is never edited by hand.`,
+    fix: `Re-run the step that wrote this ${kind}${run.stage === '' ? '' : ` (stage '${run.stage}')`}; never edit evidence by hand.`,
   };
 }

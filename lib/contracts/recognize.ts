@@ -3,8 +3,8 @@ import { isEvidenceName } from './evidence-place';
 import type { EvidenceFile } from './read';
 
 /**
- * Whether a file is meant as a contract: by its name, whatever is in it, or else by what it says it is. So neither
- * renaming a file nor cutting it short hides it.
+ * Whether a file is meant as a contract: its name says so, or its content does. So a renamed file is found, and so is
+ * one that was cut short.
  */
 export function isMeantAsContract({ name, text }: EvidenceFile): boolean {
   return isEvidenceName(name) || saysSo(text);
@@ -15,14 +15,14 @@ function saysSo(text: string): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value && isKind(value.kind) && hasEnvelope(value);
 }
 
-/** Other programs have files with such a kind too. */
+/** Files of other programs may have such a kind too. */
 function hasEnvelope(value: object): boolean {
   return 'sha256' in value && 'run' in value;
 }
 
 function parsed(text: string): unknown {
   try {
-    // An editor on Windows may have put a mark of the byte order in front.
+    // An editor on Windows may have added a byte order mark.
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;

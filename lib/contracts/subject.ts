@@ -25,7 +25,7 @@ export function subjectText({ name, version }: Subject): string {
 
 export interface Difference {
   readonly kind: BreakKind;
-  /** Goes behind "but". */
+  /** Follows "but". */
   readonly words: string;
 }
 
@@ -42,12 +42,12 @@ const FACTS: readonly Fact[] = [
   { kind: 'otherRegistry', word: 'registry', of: ({ registryHome }) => registryHome },
   { kind: 'otherRun', word: 'MLflow run', of: ({ mlflowRunId }) => mlflowRunId },
   { kind: 'otherRun', word: 'logged model', of: ({ loggedModelId }) => loggedModelId },
-  { kind: 'otherArtifact', word: 'record at the registry', of: ({ digest }) => digest.record },
+  { kind: 'otherArtifact', word: 'record in the registry', of: ({ digest }) => digest.record },
   { kind: 'otherArtifact', word: 'digest of the files', of: ({ digest }) => digest.files },
   { kind: 'otherArtifact', word: 'signature', of: ({ signatureSha256 }) => signatureSha256 },
 ];
 
-/** The first fact about the model version in which two contracts differ; what one of them could not see is no difference. */
+/** The first fact about the model version in which two contracts differ. A fact that one of them lacks does not count. */
 export function differenceBetween(one: Contract, other: Contract): Difference | undefined {
   if (one.kind === 'deployment' || other.kind === 'deployment') {
     return undefined;

@@ -5,7 +5,7 @@ import { pointerTo, type Problem } from './problem';
 export type Validation<K extends Kind> =
   { readonly contract: ContractOf<K> } | { readonly problems: readonly Problem[] };
 
-/** The value as the contract of that kind, or everything that is wrong with it. Unknown members are left out. */
+/** The value as a contract of that kind, or everything that is wrong with it. Drops unknown members. */
 export function validate<K extends Kind>(kind: K, value: unknown): Validation<K> {
   const { success, output, issues } = v.safeParse<(typeof CONTRACTS)[Kind]>(CONTRACTS[kind], value);
   return success ? { contract: output as ContractOf<K> } : { problems: issues.map(problemOf) };

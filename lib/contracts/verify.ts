@@ -10,7 +10,7 @@ import { isAbout, subjectOf, type Subject } from './subject';
 /** What a folder of evidence proves about one model version. */
 export interface Verified {
   readonly subject: Subject;
-  /** Worth something only without breaks; undefined without a candidate. */
+  /** Valid only without breaks; undefined without a candidate. */
   readonly chain: Chain | undefined;
   readonly receipts: readonly Evidence<Receipt>[];
   readonly breaks: readonly Break[];
@@ -18,11 +18,11 @@ export interface Verified {
 
 export interface Verification {
   readonly versions: readonly Verified[];
-  /** What is wrong with files that belong to no version. */
+  /** What is wrong with files that do not belong to a version. */
   readonly breaks: readonly Break[];
 }
 
-/** Checks everything that files can prove by themselves, without asking any service. */
+/** Checks everything that the files alone can prove, offline. */
 export function verifyEvidence(files: readonly EvidenceFile[], hash: Hash): Verification {
   const { evidence, faults } = readEvidence(files, hash);
   const ledgers = ledgerBreaks(ofKind(evidence, 'receipt'));
@@ -59,6 +59,6 @@ function subjectsIn(evidence: readonly Evidence[]): readonly Subject[] {
 const NOTHING: Break = {
   kind: 'absent',
   file: '',
-  what: 'There is no evidence here.',
-  fix: 'Name the folder into which the artifacts of the pipeline run were downloaded.',
+  what: 'There is no evidence in this folder.',
+  fix: 'Name the folder into which you downloaded the artifacts of the pipeline run.',
 };

@@ -1,13 +1,13 @@
 const ADDRESS =
   /^(?<scheme>[a-z][a-z\d+.-]*:\/\/)?(?:(?<login>[^/?#]*)@)?(?<place>[^?#]*)(?:\?(?<query>[^#]*))?(?:#(?<fragment>.*))?$/is;
 
-/** Scheme, host and path of whatever stands where an address should: all of it that may be printed. */
+/** Scheme, host and path of a text that should be a URL: the part that may be printed. */
 export function bareAddress(text: string): string {
   const { scheme = '', place = '' } = partsOf(text);
   return `${scheme}${place}`;
 }
 
-/** The rest of it, whole and in the parts that may be secret by themselves, as written and decoded. */
+/** The rest, whole and in parts that may be secret, as written and decoded. */
 export function secretsInAddress(text: string): readonly string[] {
   const { login = '', query = '', fragment = '' } = partsOf(text);
   const password = login.slice(login.indexOf(':') + 1);

@@ -1,4 +1,4 @@
-/** Time as the code sees it; tests hand in one that they move themselves. */
+/** The source of time; tests use one that they control. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

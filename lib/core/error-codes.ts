@@ -1,4 +1,4 @@
-/** Every code an error of ours can carry; each has a heading in docs/troubleshooting.md. */
+/** All codes of our errors; each has a heading in docs/troubleshooting.md. */
 export const ERROR_CODES = [
   'INPUTS_REFUSED',
   'CONFIGURATION_REFUSED',

@@ -3,14 +3,14 @@ import type { ErrorCode } from './error-codes';
 export interface UserErrorText {
   /** What happened, with the values. */
   readonly what: string;
-  /** The next step in the user's words; printed behind `Fix:`. */
+  /** The next step in the user's words; printed after `Fix:`. */
   readonly fix: string;
-  /** What the next step is done with, such as a command to paste; printed above the two lines. */
+  /** Material for the next step, such as a command to paste; printed above the two lines. */
   readonly details?: readonly string[];
   readonly cause?: unknown;
 }
 
-/** Something the user can put right. Anything that is not one of these (or an ApiError) is a bug of ours. */
+/** An error that the user can fix. Any other error, except ApiError, is our bug. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly fix: string;

@@ -1,6 +1,6 @@
 import { isJsonObject, parseJson, type JsonObject } from './lossless-json';
 
-/** What a signed token says about itself, unchecked; undefined when it is none. */
+/** The unverified claims of a signed token; undefined if the text is not one. */
 export function claimsOf(jwt: string): JsonObject | undefined {
   const payload = jwt.split('.')[1];
   try {
@@ -11,7 +11,7 @@ export function claimsOf(jwt: string): JsonObject | undefined {
   }
 }
 
-/** The part without which the rest of the token opens nothing; undefined when the text is no signed token. */
+/** The signature, without which the token is useless; undefined if the text is not a signed token. */
 export function signatureOf(jwt: string): string | undefined {
   return /^[\w-]+\.[\w-]+\.([\w-]+)$/.exec(jwt)?.[1];
 }

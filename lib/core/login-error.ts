@@ -1,10 +1,10 @@
-/** `page`: a web page came instead of data. `malformed`: the answer makes no sense. The others pass by themselves. */
+/** `page`: a web page instead of data. `malformed`: an unusable response. The others are temporary. */
 export type LoginFault = 'throttled' | 'unavailable' | 'unreachable' | 'page' | 'malformed';
 
-/** A service that gives out tokens gave none, and not because of who asked. */
+/** A token service failed, but not because of the identity. */
 export class LoginError extends Error {
   override readonly name = 'LoginError';
-  /** The next step, where the service that was asked knows a better one than its fault tells. */
+  /** A better next step than the default, if known. */
   readonly fix: string | undefined;
 
   constructor(
@@ -17,7 +17,7 @@ export class LoginError extends Error {
     this.fix = fix;
   }
 
-  /** Whether the same request may well succeed a little later. */
+  /** Whether the same request may succeed later. */
   get isPassing(): boolean {
     return this.fault === 'throttled' || this.fault === 'unavailable' || this.fault === 'unreachable';
   }

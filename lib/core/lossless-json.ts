@@ -1,12 +1,12 @@
 import { isInteger, isSafeNumber, parse, stringify } from 'lossless-json';
 
-/** A JSON value in which an integer beyond 2^53 is a bigint, so that an int64 id survives. */
+/** A JSON value in which an integer beyond 2^53 is a bigint, so that int64 IDs stay exact. */
 export type Json = null | boolean | number | bigint | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
-/** Throws SyntaxError when the text is not JSON. */
+/** Throws SyntaxError if the text is not JSON. */
 export function parseJson(text: string): Json {
   return parse(text, undefined, numberOf) as Json;
 }

@@ -1,4 +1,4 @@
-/** The candidates that `word` may have meant, best first; far-off ones are left out. */
+/** The candidates that are similar to `word`, best first. */
 export function nearest(word: string, candidates: readonly string[], limit = 5): readonly string[] {
   const wanted = word.toLowerCase();
   return candidates
@@ -14,7 +14,7 @@ export function nearest(word: string, candidates: readonly string[], limit = 5):
     .map(({ candidate }) => candidate);
 }
 
-/** What to say of an unknown word: the one that was probably meant, else all that are known. */
+/** Advice for an unknown word: the similar one, else all known ones. */
 export function hint(word: string, known: readonly string[]): string {
   if (known.length === 0) {
     return 'none is known';

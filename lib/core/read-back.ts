@@ -7,7 +7,7 @@ export interface ReadBackTools {
 
 export interface ReadBack<T> {
   readonly isOurs: boolean;
-  /** What was seen last. */
+  /** The last value. */
   readonly seen: T;
 }
 
@@ -16,8 +16,8 @@ const LONGEST_WAIT_MS = 5000;
 const BUDGET_MS = 30_000;
 
 /**
- * Reads again until what was written is seen, since the first reads after a write may still show what was there before.
- * After half a minute it gives what is there instead: then somebody else has written too.
+ * Reads until the written value is visible, because the first reads after a write may be stale.
+ * After half a minute it returns the current value: then somebody else has written too.
  */
 export async function readBack<T>(
   read: () => Promise<T>,

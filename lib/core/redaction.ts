@@ -1,11 +1,11 @@
-/** A shorter secret would blot out ordinary words; the agent masks it as far as it can. */
+/** A shorter secret would mask ordinary words; the agent masks it as far as it can. */
 export const SHORTEST_SECRET = 6;
 
-/** Knows secret values and keeps them, in the forms they usually take, out of text. */
+/** Removes secret values from text, in all usual encodings. */
 export class Redactor {
   readonly #forms = new Map<string, string>();
 
-  /** `name` is what people are told about it. */
+  /** `name` is the secret's name for people. */
   add(name: string, value: string): void {
     for (const form of formsOf(value).filter(({ length }) => length >= SHORTEST_SECRET)) {
       this.#forms.set(form, name);
@@ -19,13 +19,13 @@ export class Redactor {
       .reduce((rest, form) => rest.replaceAll(form, '***'), text);
   }
 
-  /** Names of the secrets that occur in the text. */
+  /** Names of the secrets in the text. */
   namesIn(text: string): readonly string[] {
     return [...new Set([...this.#forms].filter(([form]) => text.includes(form)).map(([, name]) => name))];
   }
 }
 
-/** The value, each of its lines, and all of it as it stands in URLs, forms, JSON and base64. */
+/** The value, each of its lines, and its encodings in URLs, forms, JSON and base64. */
 export function formsOf(value: string): readonly string[] {
   const forms = [value, ...value.split(/\r?\n/), ...encoded(value)].map((form) => form.trim());
   return [...new Set(forms)].filter((form) => form !== '');
@@ -34,7 +34,7 @@ export function formsOf(value: string): readonly string[] {
 function encoded(value: string): readonly string[] {
   const bytes = [...new TextEncoder().encode(value)];
   const base64 = btoa(bytes.map((byte) => String.fromCodePoint(byte)).join(''));
-  // A surrogate without its twin cannot stand in a URL, and so needs no form for one.
+  // A lone surrogate cannot be in a URL, so it needs no URL encoding.
   const inUrl = /\p{Surrogate}/u.test(value) ? value : encodeURIComponent(value);
   // A form writes more characters as %XX than a URL does, and a blank as '+'.
   const inForm = new URLSearchParams([['', value]]).toString().slice(1);

@@ -1,4 +1,4 @@
-/** Does the work for every item, at most `limit` at a time, and gives the results in their order; begins nothing after a failure. */
+/** Does the work for every item, at most `limit` at a time, and returns the results in order; starts nothing after a failure. */
 export async function sideBySide<T, R>(
   items: readonly T[],
   limit: number,

@@ -1,7 +1,7 @@
 import type { Api } from './api/api';
 import { idOf, objectsOf, textOf } from './wire/fields';
 
-/** What the workspace shows to a Git provider in the name of one identity; the secret in it is never handed out. */
+/** An identity's credential for a Git provider; its secret is never returned. */
 export interface GitCredential {
   readonly id: string;
   readonly provider: string;
@@ -16,7 +16,7 @@ export class GitCredentialsClient {
     this.#api = api;
   }
 
-  /** Those of the identity that asks. */
+  /** The credentials of the caller. */
   async own(): Promise<readonly GitCredential[]> {
     const json = await this.#api.call({
       method: 'GET',

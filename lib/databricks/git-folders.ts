@@ -3,13 +3,13 @@ import { allPages } from './api/all-pages';
 import type { Api } from './api/api';
 import { objectsOf, requiredId, textOf } from './wire/fields';
 
-/** A folder of the workspace that Databricks keeps as a clone of a repository. */
+/** A workspace folder that is a clone of a repository. */
 export interface GitFolder {
   readonly id: string;
   readonly path: string;
   readonly url: string;
   readonly provider: string;
-  /** Empty when a tag is checked out. */
+  /** Empty if a tag is checked out. */
   readonly branch: string;
   /** Undefined while the service does not know it, e.g. in the middle of a clone. */
   readonly head: string | undefined;
@@ -28,7 +28,7 @@ export class GitFoldersClient {
     this.#api = api;
   }
 
-  /** Clones a repository and checks out its default branch. Not repeated by itself: look first whether the folder came about. */
+  /** Clones a repository and checks out its default branch. Not retried: check first whether the folder exists. */
   create({ path, url, provider }: Pick<GitFolder, 'path' | 'url' | 'provider'>): Promise<GitFolder> {
     const request = {
       method: 'POST',
@@ -59,7 +59,7 @@ export class GitFoldersClient {
     return pages.flatMap(foldersIn);
   }
 
-  /** Fetches, and sets the folder to the newest commit of a branch, or to a tag. Local edits that are in the way are a refusal. */
+  /** Fetches, then checks out the newest commit of a branch, or a tag. Conflicting local edits are an error. */
   async checkOut({ id, path }: GitFolder, { kind, name }: GitRef): Promise<void> {
     await this.#api.call({
       method: 'PATCH',
@@ -71,7 +71,7 @@ export class GitFoldersClient {
   }
 }
 
-/** Refuses a page while it can still be asked for again. */
+/** Checks a page while the request can still be repeated. */
 function usablePage(json: JsonObject): JsonObject {
   foldersIn(json);
   return json;

@@ -5,11 +5,11 @@ import { ApiError } from './api/api-error';
 import { unlessAbsent } from './api/unless-absent';
 import { objectsOf, textOf } from './wire/fields';
 
-/** Something in Unity Catalog that privileges are granted on. */
+/** An object in Unity Catalog with grants. */
 export interface SecurableAddress {
-  /** As the grants API calls the kind; a registered model is a `function` there. */
+  /** Its kind in the grants API, where a registered model is a `function`. */
   readonly grantsType: string;
-  /** The collection of the catalog API that the securable itself is read from. */
+  /** The securable's collection in the catalog API. */
   readonly collection: string;
   readonly fullName: string;
 }
@@ -17,7 +17,7 @@ export interface SecurableAddress {
 export interface EffectivePrivilege {
   readonly principal: string;
   readonly privilege: string;
-  /** What it was granted on, e.g. `catalog main`, when that contains the securable. */
+  /** The parent on which it was granted, e.g. `catalog main`, if not on the securable itself. */
   readonly inheritedFrom: string | undefined;
 }
 
@@ -31,12 +31,12 @@ export class GrantsClient {
     this.#api = api;
   }
 
-  /** What one principal may do by grants on the securable and on what contains it; undefined when it is not there. */
+  /** The privileges of one principal from grants on the securable and its parents; undefined if it does not exist. */
   effective(address: SecurableAddress, principal: string): Promise<readonly EffectivePrivilege[] | undefined> {
     return unlessAbsent(() => noneForStrangers(() => this.#effective(address, principal)));
   }
 
-  /** Who owns the securable, '' where the answer does not tell; undefined when it is not there. */
+  /** The owner of the securable, '' if unknown; undefined if it does not exist. */
   owner({ collection, fullName }: SecurableAddress): Promise<string | undefined> {
     return unlessAbsent(async () => {
       const path = `${UNITY_CATALOG}/${collection}/${encodeURIComponent(fullName)}`;
@@ -49,14 +49,14 @@ export class GrantsClient {
     const doing = `Reading the grants on ${fullName}`;
     const path = `${UNITY_CATALOG}/effective-permissions/${grantsType}/${encodeURIComponent(fullName)}`;
     const pages = await allPages(doing, (token) =>
-      // 0 leaves the size of a page to the service; without it, the list may come without pages, and cut.
+      // 0 lets the service choose the page size; without it, the list may be cut without further pages.
       this.#api.call({ method: 'GET', path, query: { principal, max_results: '0', page_token: token }, doing }),
     );
     return pages.flatMap((page) => objectsOf(page, 'privilege_assignments').flatMap(privilegesOf));
   }
 }
 
-/** A group of the workspace alone is unknown to Unity Catalog, which is no answer about the securable. */
+/** Unity Catalog does not know workspace-local groups; that says nothing about the securable. */
 async function noneForStrangers<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
   try {
     return await read();

@@ -10,7 +10,7 @@ export interface JobSummary {
 }
 
 export interface Job extends JobSummary {
-  /** Names of the parameters that the job itself defines. */
+  /** Names of the job's own parameters. */
   readonly parameterNames: readonly string[];
   /** The kind of each task by its field in the API, e.g. notebook_task. */
   readonly taskKinds: readonly string[];
@@ -52,13 +52,13 @@ export class JobsClient {
     return (await this.#list({ name })).filter((job) => job.name === name);
   }
 
-  /** Names of jobs that this identity can see, each once: the first 500 jobs, to guess what a mistyped name may have meant. */
+  /** Distinct names among the first 500 jobs that this identity can see, to suggest a similar name. */
   async someNames(): Promise<readonly string[]> {
     const jobs = await this.#list({}, PAGES_OF_NAMES);
     return [...new Set(jobs.map(({ name }) => name))];
   }
 
-  /** Starts a run, or gives the id of the run that this token has started already. */
+  /** Starts a run, or returns the ID of the run that this token has already started. */
   start(start: Start, token: string, signal?: AbortSignal): Promise<string> {
     const { path, doing, permission } = start;
     const body = { ...start.body, idempotency_token: token };

@@ -10,7 +10,7 @@ interface ObjectList {
   readonly name: string;
 }
 
-/** What is found by reading a list; names are not unique there. */
+/** Kinds that are found in a list, where names are not unique. */
 const LISTS = {
   clusters: { path: '/api/2.1/clusters/list', member: 'clusters', id: 'cluster_id', name: 'cluster_name' },
   'cluster-policies': { path: '/api/2.0/policies/clusters/list', member: 'policies', id: 'policy_id', name: 'name' },
@@ -19,7 +19,7 @@ const LISTS = {
 
 export type ListedObject = keyof typeof LISTS;
 
-/** The ids of objects that people know by name, as the permissions API wants them. */
+/** The IDs for the permissions API of objects that people know by name. */
 export class ObjectIdsClient {
   readonly #api: Api;
 

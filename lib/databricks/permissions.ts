@@ -4,21 +4,21 @@ import { unlessAbsent } from './api/unless-absent';
 import { principalField } from './principal';
 import { objectsOf, textOf } from './wire/fields';
 
-/** One line of an access control list. */
+/** One entry of an access control list. */
 export interface AccessEntry {
   readonly principal: string;
   readonly isGroup: boolean;
   /** CAN_READ, CAN_MANAGE, IS_OWNER … */
   readonly level: string;
-  /** Objects that the entry comes from, e.g. /directories/12; undefined for the object's own. */
+  /** Objects from which the entry is inherited, e.g. /directories/12; undefined for own entries. */
   readonly inheritedFrom: readonly string[] | undefined;
 }
 
 export interface PermittedObject {
-  /** As paths of the service have it, e.g. jobs. */
+  /** As in URLs of the service, e.g. jobs. */
   readonly type: string;
   readonly id: string;
-  /** How people know it. */
+  /** Its name for people. */
   readonly name?: string;
 }
 
@@ -30,7 +30,7 @@ export class PermissionsClient {
     this.#api = api;
   }
 
-  /** Who may do what with an object; undefined when there is no such object. */
+  /** The access control list of an object; undefined if it does not exist. */
   accessTo(object: PermittedObject): Promise<readonly AccessEntry[] | undefined> {
     return unlessAbsent(async () => {
       const json = await this.#api.call({ method: 'GET', ...about(object, 'Reading') });
@@ -38,7 +38,7 @@ export class PermissionsClient {
     });
   }
 
-  /** Replaces the object's own entries; what it inherits stays. */
+  /** Replaces the object's own entries; inherited ones stay. */
   async replace(object: PermittedObject, entries: readonly Pick<AccessEntry, 'principal' | 'level'>[]): Promise<void> {
     const list = entries.map(({ principal, level }) => ({
       [principalField(principal)]: principal,

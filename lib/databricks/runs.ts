@@ -22,17 +22,17 @@ export class RunsClient {
     this.#api = api;
   }
 
-  /** The run with all its tasks; more than 100 come in pages. */
+  /** The run with all its tasks; more than 100 are paged. */
   async run(runId: string, limits: CallLimits = {}): Promise<Run> {
     return readRun(await this.#allOf(runId, limits), runId);
   }
 
-  /** The ids under which anything ever ran for the run: its own, those of tasks and retries, and of what a repair has replaced. */
+  /** All IDs of the run: its own, those of tasks and retries, and those that a repair has replaced. */
   async idsOf(runId: string): Promise<ReadonlySet<string>> {
     return new Set([runId, ...taskRunIds(await this.#allOf(runId, { history: 'true' }))]);
   }
 
-  /** Takes the id of a task's run; a run of several tasks has no output of its own. */
+  /** Needs the ID of a task run; a run with several tasks has no output. */
   output(taskRunId: string, limits: CallLimits = {}): Promise<RunOutput> {
     const path = '/api/2.2/jobs/runs/get-output';
     const query = { run_id: taskRunId };
@@ -40,7 +40,7 @@ export class RunsClient {
     return this.#api.read({ method: 'GET', path, query, doing, ...limits }, readRunOutput);
   }
 
-  /** Answers at once; the run ends some time later. */
+  /** Returns at once; the run ends some time later. */
   async cancel(runId: string, limits: CallLimits = {}): Promise<void> {
     await this.#api.call({
       method: 'POST',

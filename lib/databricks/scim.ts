@@ -3,14 +3,14 @@ import type { Api } from './api/api';
 import type { CallLimits } from './runs';
 import { idOf, objectsOf, requiredText, textOf } from './wire/fields';
 
-/** Who the connection is, as grants and access control lists name it. */
+/** The connection's identity as in grants and access control lists. */
 export interface Principal {
   readonly id: string | undefined;
-  /** E-mail address of a user, application id of a service principal. */
+  /** E-mail address of a user, application ID of a service principal. */
   readonly userName: string;
   readonly displayName: string | undefined;
   readonly isServicePrincipal: boolean;
-  /** The groups it belongs to, also through other groups. */
+  /** Its groups, direct and indirect. */
   readonly groups: readonly string[];
 }
 

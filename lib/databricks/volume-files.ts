@@ -25,7 +25,7 @@ export class VolumeFilesClient {
     this.#api = api;
   }
 
-  /** The direct children of a folder; undefined when there is no such folder. */
+  /** The direct children of a folder; undefined if it does not exist. */
   list(path: string, options: Options = {}): Promise<readonly VolumeEntry[] | undefined> {
     return unlessAbsent(async () => {
       const asked = { ...request('GET', 'directories', path), ...options };
@@ -39,7 +39,7 @@ export class VolumeFilesClient {
     return unlessAbsent(() => this.#api.text({ ...request('GET', 'files', path), ...options }));
   }
 
-  /** Creates or overwrites a file; the folder above has to be there. */
+  /** Creates or overwrites a file; the parent folder must exist. */
   async put(
     { path, content }: { readonly path: string; readonly content: Content },
     options: Options = {},
@@ -49,23 +49,23 @@ export class VolumeFilesClient {
     await this.#api.call({ ...request('PUT', 'files', path), query, upload, ...options });
   }
 
-  /** Makes a folder and those above it, where they are missing. */
+  /** Creates a folder and its missing parents. */
   async makeFolder(path: string, options: Options = {}): Promise<void> {
     await this.#api.call({ ...request('PUT', 'directories', path), ...options });
   }
 
-  /** What is not there counts as deleted. */
+  /** A missing file counts as deleted. */
   async removeFile(path: string, options: Options = {}): Promise<void> {
     await unlessAbsent(() => this.#api.call({ ...request('DELETE', 'files', path), ...options }));
   }
 
-  /** Deletes a folder unless it holds something; what is not there counts as deleted. */
+  /** Deletes an empty folder; a missing one counts as deleted. */
   async removeFolder(path: string, options: Options = {}): Promise<'removed' | 'notEmpty'> {
     try {
       await unlessAbsent(() => this.#api.call({ ...request('DELETE', 'directories', path), ...options }));
       return 'removed';
     } catch (error) {
-      // The service has no word of its own for a folder that is not empty.
+      // The service has no specific error code for a folder that is not empty.
       const isRefused = error instanceof ApiError && error.kind === 'refused';
       const children = isRefused ? await this.list(path, options) : undefined;
       if (children !== undefined && children.length > 0) {

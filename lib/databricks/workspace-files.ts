@@ -18,7 +18,7 @@ export interface WorkspaceObject {
   readonly modifiedAt?: number;
 }
 
-/** What an import becomes: a file as it is, or a notebook, whose path has no extension. */
+/** The kind of an import: a plain file, or a notebook, whose path has no extension. */
 export type ImportFormat =
   | { readonly format: 'RAW' | 'JUPYTER' }
   | { readonly format: 'SOURCE'; readonly language: 'PYTHON' | 'SQL' | 'SCALA' | 'R' };
@@ -41,7 +41,7 @@ export class WorkspaceFilesClient {
     this.#api = api;
   }
 
-  /** What stands at the path; undefined only when the service says that nothing does. */
+  /** The object at the path; undefined only if the service says that there is none. */
   status(path: string, options: Options = {}): Promise<WorkspaceObject | undefined> {
     const request = { ...reading(path, 'get-status', 'Looking up'), ...options };
     return unlessAbsent(() =>
@@ -49,7 +49,7 @@ export class WorkspaceFilesClient {
     );
   }
 
-  /** The direct children of a folder; undefined when there is no such folder. */
+  /** The direct children of a folder; undefined if it does not exist. */
   list(path: string, options: Options = {}): Promise<readonly WorkspaceObject[] | undefined> {
     const request = { ...reading(path, 'list', 'Listing'), ...options };
     return unlessAbsent(() =>
@@ -75,19 +75,19 @@ export class WorkspaceFilesClient {
     );
   }
 
-  /** Creates or overwrites a file or notebook; the folder above has to be there. */
+  /** Creates or overwrites a file or notebook; the parent folder must exist. */
   async import({ path, as, content, boundary }: Import, options: Options = {}): Promise<void> {
-    // As JSON, the service takes no more than 10 MB.
+    // As JSON, the service accepts at most 10 MB.
     const upload = importForm({ path, ...as, overwrite: 'true' }, content, boundary);
     await this.#api.call({ ...writing(path, 'import', 'Uploading'), upload, ...options });
   }
 
-  /** Makes a folder and those above it, where they are missing. */
+  /** Creates a folder and its missing parents. */
   async makeFolder(path: string, options: Options = {}): Promise<void> {
     await this.#api.call({ ...writing(path, 'mkdirs', 'Making folder'), body: { path }, ...options });
   }
 
-  /** Deletes an object unless it is a folder that holds something; what is not there counts as deleted. */
+  /** Deletes an object, but not a folder with contents; a missing object counts as deleted. */
   async remove(path: string, options: Options = {}): Promise<'removed' | 'notEmpty'> {
     const request = { ...writing(path, 'delete', 'Deleting'), permission: `'Can Manage' on ${path}` };
     try {
@@ -112,7 +112,7 @@ function reading(path: string, verb: string, doing: string) {
   } as const satisfies ApiRequest;
 }
 
-/** Each of these ends in the same state when it is done twice. */
+/** Each of these has the same result if it is sent twice. */
 function writing(path: string, verb: string, doing: string) {
   return {
     method: 'POST',

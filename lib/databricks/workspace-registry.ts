@@ -2,7 +2,7 @@ import type { Api } from './api/api';
 import { unlessAbsent } from './api/unless-absent';
 import { idOf, objectOf } from './wire/fields';
 
-/** The model registry of a workspace, which newer accounts have switched off. */
+/** The workspace model registry, which newer accounts have disabled. */
 export class WorkspaceRegistryClient {
   readonly #api: Api;
 
@@ -10,7 +10,7 @@ export class WorkspaceRegistryClient {
     this.#api = api;
   }
 
-  /** Throws what the service answers where the registry is off. */
+  /** Throws the service's refusal if the registry is disabled. */
   async requireEnabled(): Promise<void> {
     const path = '/api/2.0/mlflow/registered-models/search';
     await this.#api.call({
@@ -21,7 +21,7 @@ export class WorkspaceRegistryClient {
     });
   }
 
-  /** What the permissions API calls a model that people know by name. */
+  /** The ID in the permissions API of a model that people know by name. */
   modelId(name: string): Promise<string | undefined> {
     return unlessAbsent(async () => {
       const path = '/api/2.0/mlflow/databricks/registered-models/get';

@@ -25,7 +25,7 @@ export class Workspace {
   readonly volumeFiles: VolumeFilesClient;
   readonly gitFolders: GitFoldersClient;
   readonly gitCredentials: GitCredentialsClient;
-  /** For clients of other layers, which ask the same service as the same identity. */
+  /** For clients of other layers, with the same service and identity. */
   readonly api: Api;
 
   readonly #options: ApiOptions;
@@ -46,7 +46,7 @@ export class Workspace {
     this.gitCredentials = new GitCredentialsClient(this.api);
   }
 
-  /** A pace for requests that one limit of the service counts together. */
+  /** A pace for requests under one rate limit. */
   newPace(): Pace {
     return new Pace(this.#options.clock);
   }
@@ -55,12 +55,12 @@ export class Workspace {
     return this.api.host.origin;
   }
 
-  /** The number of the workspace, as its answers tell it; undefined before one has. */
+  /** The workspace ID from its responses; undefined before the first. */
   get id(): string | undefined {
     return this.api.workspaceId;
   }
 
-  /** The service's clock, cut to the second, when it first answered; asks it something where it has not yet. */
+  /** The service's clock in seconds at its first response; sends a request if there was none yet. */
   async timeOfFirstAnswer(): Promise<number> {
     if (this.api.firstAnswerAt === undefined) {
       await this.scim.me();
@@ -68,7 +68,7 @@ export class Workspace {
     return this.api.firstAnswerAt ?? Number.NaN;
   }
 
-  /** A moment of the service's clock on our own clock. */
+  /** Converts a time of the service's clock to our clock. */
   hereAt(service: number): number {
     return this.api.hereAt(service);
   }

@@ -10,10 +10,10 @@ interface AccessContext {
   readonly host: TaskHost;
 }
 
-/** Levels that let somebody change what lies in the folder. */
+/** Levels that allow changes in the folder. */
 const CHANGING = new Set(['CAN_EDIT', 'CAN_MANAGE']);
 
-/** Lets exactly the readers read the folder and only this identity change it; refuses where a folder above promises otherwise. */
+/** Lets only the readers read the folder and only this identity change it; refuses if a parent folder grants more. */
 export async function restrictAccess(
   destination: Destination,
   readers: readonly string[],
@@ -41,7 +41,7 @@ export async function restrictAccess(
   host.log.info(`Access: ${readers.join(', ')} may read ${shown}, only '${self}' may change it`);
 }
 
-/** A folder that is gone has none. */
+/** A deleted folder has none. */
 async function entriesOf(folder: PermittedObject, { permissions }: Workspace): Promise<readonly AccessEntry[]> {
   return (await permissions.accessTo(folder)) ?? [];
 }
@@ -63,7 +63,7 @@ async function readBack(
   { workspace, host }: AccessContext,
 ): Promise<readonly AccessEntry[]> {
   let entries = await entriesOf(folder, workspace);
-  // A first read may still see the permissions as they were.
+  // The first read may still return the old permissions.
   for (const waitMs of [500, 1000, 2000]) {
     if (isExactly(ownEntries(entries), wanted)) {
       return entries;

@@ -29,14 +29,14 @@ export interface DeploymentRequest {
 
 export interface DeploymentResult {
   readonly plan: Plan;
-  /** The record that now lies at the destination. */
+  /** The record that is now at the destination. */
   readonly recordText: string;
 }
 
-/** How often the destination may change before anything is done. */
+/** How often the destination may change before the deployment starts. */
 const ROUNDS = 3;
 
-/** Reads what is there, plans, and does it; the record says at every moment which files are in doubt. */
+/** Reads the destination, plans, and acts; at any time, the record says which files are uncertain. */
 export async function carryOut(request: DeploymentRequest, context: DeploymentContext): Promise<DeploymentResult> {
   const { store, host } = context;
   for (let round = 1; ; round++) {
@@ -51,7 +51,7 @@ export async function carryOut(request: DeploymentRequest, context: DeploymentCo
     refusePlan(plan, request, store);
     logPlan(plan, store.destination, host.log);
     await prepareFolder(request, before, context);
-    // Right after the record was read, nobody can have deployed in between.
+    // Right after the record was read, no other deployment can have come in between.
     const isFresh = before !== undefined && seen === undefined && request.access === undefined && hasWork(plan);
     const now = isFresh ? before : await recordAt(recordPath(store), store);
     if (now?.deploymentId === before?.deploymentId && now?.state === before?.state) {
@@ -69,7 +69,7 @@ function hasWork({ uploads, deletions, doubtful, clearFiles, clearFolders, oldFo
   return [uploads, deletions, doubtful, clearFiles, clearFolders, oldFolders].some((steps) => steps.length > 0);
 }
 
-/** Looks at the destination and around it, all at once. */
+/** Reads the destination and its surroundings in parallel. */
 async function firstLook(request: DeploymentRequest, context: DeploymentContext): Promise<Observation | undefined> {
   const { store, lanes, workspace } = context;
   let seen: Observation | undefined;
@@ -81,7 +81,7 @@ async function firstLook(request: DeploymentRequest, context: DeploymentContext)
   return seen;
 }
 
-/** Looks only where the record leaves a doubt, unless everything is asked for. */
+/** Reads only folders with uncertain files, unless a full check is requested. */
 async function lookedAt(
   { source, verify, deleteExtraneous }: DeploymentRequest,
   record: DeploymentRecord | undefined,
@@ -108,7 +108,7 @@ async function prepareFolder(
     await store.makeFolder('').catch((error: unknown) => {
       const isInTheWay = error instanceof ApiError && error.kind === 'refused';
       throw isInTheWay
-        ? blockedBy([`the destination or a folder above it is no folder (${error.message})`], store)
+        ? blockedBy([`the destination or a parent of it is not a folder (${error.message})`], store)
         : error;
     });
   }

@@ -9,7 +9,7 @@ export interface Fault {
   readonly what: string;
 }
 
-/** Proves uploads by their content where no list tells their size (https://docs.databricks.com/api/azure/workspace/workspace/list). */
+/** Verifies uploads by content if lists do not return their size (https://docs.databricks.com/api/azure/workspace/workspace/list). */
 export class ContentComparison {
   readonly #proven = new Set<string>();
   #isAnnounced = false;
@@ -20,7 +20,7 @@ export class ContentComparison {
     this.#context = context;
   }
 
-  /** Of the files that lie there without a size, those that are not as they were uploaded. */
+  /** The files without a size whose content differs from the upload. */
   async faults(files: readonly SourceFile[], seen: Observation): Promise<readonly Fault[]> {
     const unproven = files.filter(
       ({ target, kind }) => kind === 'file' && seen.at(target)?.size === undefined && !this.#proven.has(target),

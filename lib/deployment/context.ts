@@ -6,7 +6,7 @@ import { recordedRun, type DeploymentRecord } from './record/deployment-record';
 import type { Lanes } from './store/lanes';
 import type { DeploymentStore } from './store/store';
 
-/** What a deployment or a removal works with. */
+/** What a deployment or removal needs. */
 export interface DeploymentContext {
   readonly store: DeploymentStore;
   readonly lanes: Lanes;
@@ -14,7 +14,7 @@ export interface DeploymentContext {
   readonly workspace: Workspace;
 }
 
-/** What the record of this run says of itself. */
+/** What the record says about this run. */
 export function recordHead({
   store,
   host,
@@ -23,7 +23,7 @@ export function recordHead({
   const now = clock.now();
   const { planId, job, step, attempt } = facts;
   return {
-    // A retried step shares everything but the moment and the chance.
+    // The time and a random number distinguish a retry from the first attempt.
     deploymentId: sha256Hex(toJson({ planId, job, step, attempt, now, chance: random() })).slice(0, 32),
     writtenAt: new Date(now).toISOString(),
     writtenBy: host.extensionVersion,

@@ -2,7 +2,7 @@ import type { Complaint } from '../task/input';
 
 type Mode = 'files' | 'gitFolder' | 'remove';
 
-/** Which modes an input has a meaning for; inputs with a default say nothing about what the user wants. */
+/** The modes in which an input has an effect; inputs with a default are not listed. */
 const MODES = {
   access: ['files'],
   source: ['files'],
@@ -13,7 +13,7 @@ const MODES = {
   gitRef: ['gitFolder'],
 } as const satisfies Readonly<Record<string, readonly Mode[]>>;
 
-/** Inputs that are set and have no effect in this mode: whoever sets them expects one. */
+/** Inputs that are set but have no effect in this mode, although the user expects one. */
 export function misplacedInputs(
   mode: Mode,
   inputs: Readonly<Record<keyof typeof MODES, unknown>>,

@@ -14,7 +14,7 @@ import { readSource } from './source/source';
 import { openLanes } from './store/lanes';
 import { openStore } from './store/open-store';
 
-/** The inputs that count for files, as the task reads them. */
+/** The inputs for files. */
 export interface FilesInputs {
   readonly destination: string;
   readonly source: string | undefined;
@@ -43,7 +43,7 @@ interface Context {
   readonly host: TaskHost<keyof Deployed>;
 }
 
-/** Makes the destination hold exactly the files of the source, and proves it. */
+/** Makes the destination contain exactly the files of the source, and verifies it. */
 export async function deployFiles(inputs: FilesInputs, { workspace, host }: Context): Promise<Deployed> {
   const evidence = openEvidence(host, { facts: FACTS_OF_DEPLOYMENTS });
   const destination = destinationOf(inputs.destination);

@@ -1,17 +1,17 @@
 import { UserError } from '../core/errors';
 
-/** A folder that may hold a deployment. */
+/** A folder for a deployment. */
 export interface Destination {
   readonly kind: 'workspace' | 'volume';
-  /** As the API takes it: without /Workspace in front and slashes behind. */
+  /** As the API expects it: without /Workspace at the start or slashes at the end. */
   readonly path: string;
-  /** As jobs and notebooks name it. */
+  /** As in jobs and notebooks. */
   readonly shown: string;
 }
 
 const EXAMPLES = '/Workspace/Shared/churn/main or /Volumes/main/ml/code/churn';
 
-/** Refuses what is no absolute path, and folders that hold what is not ours: nothing has been asked by then. */
+/** Refuses relative paths and folders of others, before the first request. */
 export function destinationOf(text: string): Destination {
   const problem = destinationProblem(text);
   if (problem !== undefined) {
@@ -27,7 +27,7 @@ export function destinationOf(text: string): Destination {
 }
 
 function apiPath(text: string): string {
-  // The service drops the prefix of what is left, too, so one that stays would lead to the root.
+  // The service also removes a second prefix, so a remaining one would point to the root.
   return `/${text.split('/').filter(Boolean).join('/')}`.replace(/^(?:\/Workspace)+(?=\/|$)/, '') || '/';
 }
 
@@ -63,7 +63,7 @@ function dangerIn(first: string, below: readonly string[]): string | undefined {
     case 'Volumes':
       return below.length < 4 ? 'not a folder below a volume' : undefined;
     case 'dbfs':
-      return 'on DBFS, which holds no code';
+      return 'on DBFS, which cannot store code';
     default:
       return undefined;
   }

@@ -10,11 +10,11 @@ import type { DeploymentStore } from './store/store';
 export interface ExecutionContext {
   readonly store: DeploymentStore;
   readonly lanes: Lanes;
-  /** Told after each file. */
+  /** Called after each file. */
   readonly onUploaded: () => void;
 }
 
-/** Carries out the plan; each step may be repeated from the start by a later run. */
+/** Carries out the plan; a later run may repeat each step. */
 export async function executePlan(plan: Plan, context: ExecutionContext): Promise<void> {
   const { store, lanes } = context;
   await lanes.each(plan.clearFiles, (target) => store.removeFile(target));
@@ -38,7 +38,7 @@ export async function removeEmptyFolders(
   for (const level of depths) {
     const ofLevel = folders.filter((folder) => depth(folder) === level);
     await lanes.each(ofLevel, async (folder) => {
-      // The workspace deletes a file by the same request.
+      // The same request would delete a file.
       if ((await store.list(folder))?.length === 0) {
         await store.removeFolder(folder);
       }
@@ -62,7 +62,7 @@ async function makeFolder(folder: string, store: DeploymentStore): Promise<void>
   }
 }
 
-/** Makes the folder where it has vanished since the last deployment. */
+/** Creates the folder if it was deleted since the last deployment. */
 async function upload(file: SourceFile, store: DeploymentStore): Promise<void> {
   const { target, format, sha256 } = file;
   const once = (): Promise<void> => store.upload({ target, format, content: fileContent(file), boundary: sha256 });

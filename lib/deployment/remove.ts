@@ -29,7 +29,7 @@ interface Context {
   readonly host: TaskHost<keyof Deployed>;
 }
 
-/** Takes away what the record at the destination names, and nothing else. */
+/** Removes only what the record at the destination lists. */
 export async function removeDeployment(inputs: RemoveInputs, { workspace, host }: Context): Promise<Deployed> {
   requireKnownRun(host, FACTS_OF_DEPLOYMENTS);
   const store = openStore(destinationOf(inputs.destination), workspace);
@@ -53,7 +53,7 @@ export async function removeDeployment(inputs: RemoveInputs, { workspace, host }
   };
 }
 
-/** A clean-up may come twice; a folder that somebody else fills is another matter. */
+/** A clean-up may run twice, but a folder with others' files is an error. */
 async function nothingToRemove({ store, host }: DeploymentContext): Promise<number> {
   const { shown } = store.destination;
   const children = await store.list('');
@@ -93,7 +93,7 @@ async function remove(record: DeploymentRecord, context: DeploymentContext): Pro
   await store.removeFile(RECORD_NAME);
   if (left.length > 0 || (await store.removeFolder('')) === 'notEmpty') {
     host.log.warning(
-      `${store.destination.shown} stays: no deployment has put there ${capped(left, 20).join(', ') || 'what it holds'}`,
+      `${store.destination.shown} stays, because it contains files that no deployment put there${left.length === 0 ? '' : `: ${capped(left, 20).join(', ')}`}`,
     );
   }
   return ours.length;
@@ -108,7 +108,7 @@ function ourFolders(record: DeploymentRecord): readonly string[] {
   return [...new Set(ourTargets(record).flatMap((target) => foldersAbove(target)))];
 }
 
-/** From now on, nothing is known to be intact. */
+/** From now on, no file counts as intact. */
 function unfinished(record: DeploymentRecord, context: DeploymentContext): DeploymentRecord {
   const intact = [...record.files].map(([path, { kind }]): Touched => ({ path, kind }));
   return {
@@ -120,10 +120,10 @@ function unfinished(record: DeploymentRecord, context: DeploymentContext): Deplo
   };
 }
 
-/** A first list may still show what was there before. */
+/** The first list may still show deleted files. */
 const LOOK_AGAIN_AFTER_MS = [500, 1000, 2000];
 
-/** What others have put there; throws when something of ours is still there. */
+/** Objects of others; throws if something of ours is still there. */
 async function leftOver(ours: readonly OurObject[], context: DeploymentContext): Promise<readonly string[]> {
   const { host, store } = context;
   const isStill = (seen: Observation): boolean => ours.some(({ target, kind }) => seen.at(target)?.kind === kind);

@@ -10,11 +10,11 @@ import type { DeploymentStore } from './store/store';
 
 type VerificationContext = Pick<DeploymentContext, 'store' | 'lanes' | 'host'>;
 
-/** A first list may still show the folder as it was before. */
+/** The first list may still show the old contents. */
 const LOOK_AGAIN_AFTER_MS = [500, 1000, 2000];
 const MOST_NAMED = 20;
 
-/** Looks at every folder that was touched and gives the entries of the uploaded files; throws when one is not as it should be. */
+/** Reads every changed folder and returns the entries of the uploaded files; throws if one differs. */
 export async function verified(
   plan: Plan,
   before: DeploymentRecord | undefined,
@@ -70,12 +70,12 @@ function faults({
     const found = stored === undefined ? 'is missing' : `is a ${stored.kind} of ${stored.size ?? 'unknown'} bytes`;
     return [{ target, what: `'${target}' ${found} in place of a ${kind} of ${size} bytes` }];
   });
-  // Where a file was, a folder may have to be.
+  // A folder may replace a file.
   const left = gone.filter((target) => ![undefined, 'folder'].includes(seen.at(target)?.kind));
   return [...wrong, ...left.map((target) => ({ target, what: `'${target}' is still there` }))];
 }
 
-/** Overwritten, and yet as old as before: the list may be from before. */
+/** Overwritten but with the old time: the list may be stale. */
 function looksOld({ path, target }: SourceFile, before: DeploymentRecord | undefined, seen: Observation): boolean {
   const earlier = before?.files.get(path)?.modifiedAt;
   return earlier !== undefined && seen.at(target)?.modifiedAt === earlier;

@@ -4,7 +4,7 @@ import type { ModelVersion } from '../mlflow/version';
 import type { Registry } from '../registry/registry';
 import { evidenceFiles } from './evidence-files';
 
-/** What the folder holds about exactly this version of this registry. */
+/** The evidence in the folder about exactly this version of this registry. */
 export function evidenceAbout(version: ModelVersion, registry: Registry, folder: string): ChainFinding {
   const subject = {
     name: version.model,

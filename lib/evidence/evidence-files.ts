@@ -5,13 +5,13 @@ import type { EvidenceFile } from '../contracts/read';
 import { isMeantAsContract } from '../contracts/recognize';
 import { UserError } from '../core/errors';
 
-/** A deployment of 100,000 files stays below it. */
+/** Enough for a deployment of 100,000 files. */
 const LARGEST_BYTES = 16 * 1024 * 1024;
 const MOST_FILES = 10_000;
 
 /**
- * Every JSON file below the folder that is meant as a contract, whatever it is called, by its path inside it; none when
- * the folder is not there.
+ * Every JSON file below the folder that is meant as a contract, under any name, with its path inside the folder. None
+ * if the folder does not exist.
  */
 export function evidenceFiles(folder: string): readonly EvidenceFile[] {
   if (!existsSync(folder)) {
@@ -22,7 +22,7 @@ export function evidenceFiles(folder: string): readonly EvidenceFile[] {
       .filter((entry) => entry.isFile() && /\.json$/i.test(entry.name))
       .map(({ parentPath, name }) => join(parentPath, name));
     if (paths.length > MOST_FILES) {
-      throw new TypeError(`it holds ${paths.length} JSON files, and at most ${MOST_FILES} are read`);
+      throw new TypeError(`it contains ${paths.length} JSON files, more than the ${MOST_FILES} that are read at most`);
     }
     return paths.flatMap((path) => contractAt(path, folder));
   });
@@ -33,7 +33,9 @@ function contractAt(path: string, folder: string): readonly EvidenceFile[] {
   const { size } = statSync(path);
   if (size > LARGEST_BYTES) {
     if (isEvidenceName(name)) {
-      throw new TypeError(`${name} has ${size} bytes, and no file of evidence is larger than ${LARGEST_BYTES}`);
+      throw new TypeError(
+        `${name} has ${size} bytes, more than the ${LARGEST_BYTES} that an evidence file has at most`,
+      );
     }
     return [];
   }

@@ -3,12 +3,12 @@ import type { RunFacts, TaskHost, UnknownFact } from '../task/host';
 
 type Fact = UnknownFact['fact'];
 
-/** What every contract says of its run. */
+/** What every contract says about its run. */
 export const FACTS_OF_EVIDENCE: readonly Fact[] = ['organization', 'project', 'commit', 'branch', 'attempt'];
-/** A deployment belongs to the repository that its files come from. */
+/** A deployment also names the repository of its files. */
 export const FACTS_OF_DEPLOYMENTS: readonly Fact[] = [...FACTS_OF_EVIDENCE, 'repository'];
 
-/** Refuses a run that could not be named in evidence, all gaps at once. Comes before the first request. */
+/** Refuses a run that evidence could not name, and lists all gaps. Called before the first request. */
 export function requireKnownRun({ unknownFacts }: TaskHost, needed: readonly Fact[]): void {
   const gaps = unknownFacts.filter(({ fact }) => needed.includes(fact));
   if (gaps.length > 0) {
@@ -19,7 +19,7 @@ export function requireKnownRun({ unknownFacts }: TaskHost, needed: readonly Fac
   }
 }
 
-/** Who wanted what this run does, in words that evidence can hold. */
+/** Who started this run, as evidence says it. */
 export function requesterOf({ startedFor }: RunFacts): string {
   return startedFor ?? 'unknown (the run names no requester)';
 }

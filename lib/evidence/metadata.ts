@@ -7,7 +7,7 @@ export interface Metadata {
   readonly tags: ReadonlyMap<string, string>;
 }
 
-/** What a compliance calls `metadataSha256`: our own evidence tags are none of what was checked. */
+/** The `metadataSha256` of a compliance file; our own evidence tags are not part of it. */
 export function metadataSha256({ description, tags }: Metadata): string {
   const theirs = [...tags].filter(([key]) => !key.startsWith(OUR_TAGS));
   return sha256Hex(canonicalJson({ description, tags: Object.fromEntries(theirs) }));

@@ -11,7 +11,7 @@ import { FACTS_OF_EVIDENCE, requireKnownRun } from './known-run';
 import { pipelineRun } from './pipeline-run';
 import { policyInForce } from './policy-in-force';
 
-/** What a task has to say in a contract; who wrote it, when and in which run follows. */
+/** What a task says in a contract; the writer, the time and the run are added. */
 export type ContractContent<K extends Kind> = Omit<BodyOf<K>, 'writtenAt' | 'writtenBy' | 'run' | 'policy'>;
 
 export interface PublishedContract<K extends Kind> {
@@ -20,17 +20,17 @@ export interface PublishedContract<K extends Kind> {
 }
 
 export interface EvidenceOptions {
-  /** The folder of the job unless given. */
+  /** Default: the folder of the job. */
   readonly folder?: string | undefined;
-  /** Names of the models that it will be about; each has a folder of its own. */
+  /** Names of the models that the evidence is about; each has its own folder. */
   readonly models?: readonly string[];
-  /** What has to be known about the run. */
+  /** What must be known about the run. */
   readonly facts?: typeof FACTS_OF_EVIDENCE;
 }
 
 /**
- * Opens the evidence of this run before its first request: a run that cannot be named, or a folder that cannot be
- * written, would otherwise be noticed after the effect.
+ * Opens the evidence of this run before its first request. Later, an unknown run or a read-only folder would show only
+ * after the change was made.
  */
 export function openEvidence(host: TaskHost, options: EvidenceOptions): RunEvidence {
   const { folder = host.evidenceFolder, models = [], facts = FACTS_OF_EVIDENCE } = options;
@@ -50,7 +50,7 @@ export class RunEvidence {
     this.#host = host;
   }
 
-  /** The contract that says this, of this run and this moment. */
+  /** The contract with this statement, run and time. */
   contract<K extends Kind>(kind: K, statement: ContractContent<K>): ContractOf<K> {
     const { clock, extensionVersion, facts, project } = this.#host;
     const body = {
@@ -60,7 +60,7 @@ export class RunEvidence {
       writtenBy: extensionVersion,
       run: pipelineRun(facts),
     };
-    // Omit over a union of contracts loses which one it is.
+    // TypeScript's Omit over a union of contracts forgets which one it is.
     return sealed(kind, body as unknown as BodyOf<K>, sha256Hex);
   }
 
@@ -99,7 +99,7 @@ function requireWritable(folders: readonly string[]): void {
   }
 }
 
-/** A file that was cut short would count as tampered with, and stand in the way of every later promotion. */
+/** In two steps: a file that was cut short would count as altered and block every later promotion. */
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const unfinished = `${path}.unfinished`;

@@ -3,7 +3,7 @@ import type { ModelVersion } from '../mlflow/version';
 import type { ModelDigest } from '../registry/digest';
 import type { Registry } from '../registry/registry';
 
-/** A version of the registry as contracts name it; what nobody knows falls away when the contract is sealed. */
+/** A registry version as contracts describe it; unknown members are dropped when the contract is sealed. */
 export function versionRecord(version: ModelVersion, digest: ModelDigest, registry: Registry): Receipt['model'] {
   return {
     name: version.model,

@@ -4,11 +4,11 @@ import { rootCertificates } from 'node:tls';
 import { proxyFor, type Agents, type Network } from './network';
 import { TunnelAgent } from './tunnel-agent';
 
-/** Keep-alive agents for one origin, through the proxy where one applies. */
+/** Keep-alive agents for one origin, through a proxy if one applies. */
 export function agentsFor(url: string, network: Network): Agents {
   const tls = {
     rejectUnauthorized: network.skipCertificateCheck !== true,
-    // `ca` replaces Node's own list, so that has to be repeated.
+    // `ca` replaces Node's own list, so include that list.
     ...(network.extraCa === undefined ? {} : { ca: [...rootCertificates, network.extraCa] }),
     ...network.clientCertificate,
   };

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { UserError } from '../core/errors';
 
-/** The services cut their largest answers, the output of a run and a list, at a tenth of it. */
+/** The largest responses, run outputs and lists, have at most a tenth of it. */
 const LARGEST_MIB = 64;
 
-/** The body as text; whoever sends without end is cut off. */
+/** The body as text, up to a limit. */
 export async function readAnswer(stream: Readable, host: string): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;

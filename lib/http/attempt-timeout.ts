@@ -1,10 +1,10 @@
 import type { Send } from './message';
 import { NetworkError } from './network-error';
 
-/** A slower line than this is taken for a broken one. */
+/** A slower connection counts as broken. */
 const SLOWEST_BYTES_PER_MS = 128;
 
-/** Gives up on one attempt after `milliseconds`, and the time that a large body needs; the caller decides whether there is another. */
+/** Aborts one attempt after `milliseconds` plus the time that a large body needs; the caller decides whether to retry. */
 export function withAttemptTimeout(send: Send, milliseconds: number): Send {
   return async (request) => {
     const sent = typeof request.body === 'object' ? request.body.length : 0;

@@ -26,9 +26,9 @@ export function httpClient(network: Network): Send {
   };
 }
 
-/** Axios without what it does unasked: status errors, redirects, proxies of the environment, headers, JSON, unzipping. */
+/** Axios without its defaults: status errors, redirects, proxies from the environment, headers, JSON, unzipping. */
 async function openAxios(): Promise<Axios> {
-  // Loaded by the first request, so that an error in the inputs does not wait for it.
+  // Loaded by the first request, so that errors in inputs appear without delay.
   const { Axios } = await import('axios');
   return new Axios({
     adapter: 'http',
@@ -78,14 +78,14 @@ interface AnswerWithBody {
   readonly data: Readable;
 }
 
-/** An answer that comes before the end of the body stands; the connection waits for the rest, and would stay open for ever. */
+/** A response before the end of the body is valid; but the connection waits for the rest and would stay open forever. */
 function breakOff(request: unknown): void {
   if (request instanceof ClientRequest) {
     request.destroy();
   }
 }
 
-/** What Node reported; axios puts an error of its own around it. */
+/** Node's error; axios wraps it in its own. */
 function causeOf(error: unknown): unknown {
   return error instanceof Error && error.cause !== undefined ? error.cause : error;
 }

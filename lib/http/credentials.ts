@@ -1,16 +1,16 @@
 import type { HttpResponse, Send } from './message';
 
-/** Gives the headers that prove who is asking. */
+/** Returns the headers that authenticate a request. */
 export interface Credentials {
-  /** The signal ends the waiting of this caller only. */
+  /** The signal stops only this caller's wait. */
   headers(signal?: AbortSignal): Promise<Readonly<Record<string, string>>>;
-  /** Gives other headers from now on, unless others are given already. Credentials that never change lack it. */
+  /** Renews these headers unless they have been renewed already. Undefined for static credentials. */
   forget?(refused: Readonly<Record<string, string>>): void;
-  /** When the headers given last end, by our clock; undefined where nobody tells. */
+  /** When the last headers expire, by our clock; undefined if unknown. */
   endsAt?(): number | undefined;
 }
 
-/** Shows the credentials with every request; where they are refused, it renews them and repeats the request once. */
+/** Adds credentials to every request; if they are refused, renews them and repeats the request once. */
 export function withCredentials(
   send: Send,
   credentials: Credentials,

@@ -8,30 +8,30 @@ import { retrying, type RetryPolicy } from './retry';
 import { pauseAskedFor } from './retry-after';
 
 export interface LoginTools {
-  /** Already carries user agent and attempt timeout, and no credentials. */
+  /** Adds user agent and attempt timeout, but no credentials. */
   readonly send: Send;
   readonly clock: Clock;
   readonly random: () => number;
   readonly onRetry: (line: string) => void;
-  /** Of a service that recovers in a way of its own. */
+  /** For a service with its own way to recover. */
   readonly retryPolicy?: LoginRetryPolicy;
 }
 
-/** From which answers a service recovers by itself, and how long that is waited for. */
+/** The responses after which to retry, and for how long. */
 export type LoginRetryPolicy = Required<Pick<RetryPolicy, 'isPassing' | 'budgetMs'>>;
 
-/** A token, or a refusal: the status tells which. */
+/** A token or a refusal, depending on the status. */
 export interface LoginAnswer {
   readonly status: number;
   readonly json: JsonObject;
-  /** When the service sent it, by its own clock. */
+  /** When the service sent it, by its clock. */
   readonly date: number | undefined;
 }
 
-/** Another token does no harm, so a request for one is repeated after any fault of the service. */
+/** A second token does no harm, so the request is retried after any fault of the service. */
 const RETRY_POLICY: LoginRetryPolicy = { isPassing: (status) => status >= 500, budgetMs: 60_000 };
 
-/** Asks a service that gives out tokens, again where that may help; LoginError for what is neither token nor refusal. */
+/** Sends a request to a token service, with retries; throws LoginError for anything but a token or a refusal. */
 export async function loginRequest(request: HttpRequest, tools: LoginTools): Promise<LoginAnswer> {
   const { host } = new URL(request.url);
   const retryPolicy = tools.retryPolicy ?? RETRY_POLICY;

@@ -1,8 +1,8 @@
-/** A body that is made anew for every attempt, so that a large file never lies in memory. */
+/** A body that is created again for every attempt, so that a large file is never in memory. */
 export interface StreamedBody {
-  /** Bytes in all; fewer or more are an error. */
+  /** Total bytes; fewer or more are an error. */
   readonly length: number;
-  /** May throw: the request is then broken off, and rejects with that error. */
+  /** May throw: that aborts the request, which rejects with that error. */
   chunks(): AsyncIterable<Uint8Array>;
 }
 
@@ -30,5 +30,5 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-/** Sends one request once. Resolves with any status; rejects with NetworkError when there was no answer. */
+/** Sends one request once. Resolves with any status; rejects with NetworkError if there was no response. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;

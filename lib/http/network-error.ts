@@ -1,4 +1,4 @@
-/** Why there was no answer. `lost` and `timeout` leave open whether the server saw the request; the others mean that it did not. */
+/** Why there was no response. After `lost` and `timeout` the server may have seen the request; after the others it has not. */
 export type NetworkFault =
   'unreachable' | 'refused' | 'certificate' | 'clientCertificate' | 'proxy' | 'lost' | 'timeout';
 
@@ -28,11 +28,11 @@ const FAULT_OF: Readonly<Record<string, NetworkFault>> = {
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes, and what OpenSSL reports about keys and handshakes. */
 const OF_CERTIFICATE =
   /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(?:CA|PURPOSE)|HOSTNAME_MISMATCH|ERR_(?:TLS|SSL|OSSL)_)/;
-/** The server's word on the certificate it was shown, or was not shown, and what the agent's own files are refused with. */
+/** Alerts of the server about a wrong or missing client certificate, and errors about the agent's own files. */
 const OF_CLIENT_CERTIFICATE =
   /^ERR_OSSL_|alert[ _](?:\w+[ _])?(?:certificate|unknown[ _]ca|handshake[ _]failure|access[ _]denied)/i;
 
-/** Names what Node reports when a request fails without an answer. */
+/** Classifies Node's error of a request without a response. */
 export function networkErrorOf(error: unknown, url: string): NetworkError {
   const code = codeOf(error);
   const fault = faultOf(code, String(error)) ?? (/proxy/i.test(String(error)) ? 'proxy' : 'lost');
@@ -43,7 +43,7 @@ export function networkErrorOf(error: unknown, url: string): NetworkError {
 }
 
 function faultOf(code: string, text: string): NetworkFault | undefined {
-  // With older TLS, the alert stands in the text only.
+  // With older TLS, only the text has the alert.
   if (OF_CLIENT_CERTIFICATE.test(code === 'EPROTO' ? text : code)) {
     return 'clientCertificate';
   }

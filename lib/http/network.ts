@@ -1,10 +1,10 @@
 import type { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 
-/** How this machine reaches the outside: what the pipeline agent was configured with. */
+/** The agent's network configuration. */
 export interface Network {
   readonly proxy?: Proxy;
-  /** PEM texts trusted besides the ones Node brings. */
+  /** Trusted PEM certificates in addition to Node's. */
   readonly extraCa?: string;
   readonly clientCertificate?: { readonly cert: string; readonly key: string; readonly passphrase?: string };
   readonly skipCertificateCheck?: boolean;
@@ -14,7 +14,7 @@ export interface Proxy {
   readonly url: string;
   readonly username?: string;
   readonly password?: string;
-  /** Regular expressions; an origin that matches one goes direct. */
+  /** Regular expressions; a matching origin bypasses the proxy. */
   readonly bypass: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export interface Agents {
   readonly https: HttpsAgent;
 }
 
-/** The proxy's URL with its credentials, or undefined when `url` goes direct. */
+/** The proxy's URL with credentials, or undefined if `url` bypasses the proxy. */
 export function proxyFor(url: string, proxy: Proxy | undefined): string | undefined {
   if (proxy === undefined || isLoopback(url) || proxy.bypass.some((pattern) => matches(pattern, new URL(url).origin))) {
     return undefined;

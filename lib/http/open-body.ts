@@ -5,13 +5,13 @@ import type { StreamedBody } from './message';
 export interface OpenBody {
   readonly data: string | Buffer | Readable | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** What was thrown while the body was read: no fault of the network. */
+  /** An error from reading the body, not from the network. */
   failure(): Error | undefined;
-  /** Lets go of the file behind the body; tells where not all of it was sent. */
+  /** Closes the file; may be called before all of it was sent. */
   close(unfinished?: () => void): void;
 }
 
-/** Goes out in one piece. */
+/** Sent in one piece. */
 const SMALL_BODY = 64 * 1024;
 
 export async function openBody(body: string | StreamedBody | undefined): Promise<OpenBody> {

@@ -4,11 +4,11 @@ import { NetworkError } from './network-error';
 import { LONGEST_PAUSE_MS, pauseAskedFor } from './retry-after';
 
 export interface RetryPolicy {
-  /** Whether doing it twice equals doing it once: a read, or a start that carries a token. */
+  /** Whether it may be sent twice: a read, or a start with an idempotency token. */
   readonly repeatable: boolean;
   /** Time for all attempts and the waits between them. */
   readonly budgetMs: number;
-  /** Which statuses a repeatable request bears besides 429; unless set, those by which a gateway speaks for the service. */
+  /** The statuses, in addition to 429, that are retried. Default: those of gateways. */
   readonly isPassing?: (status: number) => boolean;
 }
 
@@ -16,17 +16,17 @@ export interface RetryTools {
   readonly clock: Clock;
   readonly random: () => number;
   readonly signal?: AbortSignal;
-  /** Told before each wait. */
+  /** Called before each wait. */
   readonly onRetry?: (because: string, waitMs: number) => void;
 }
 
-/** The first wait is at most this long, each further one up to twice as long as the one before. */
+/** Maximum of the first wait; the maximum doubles with each retry. */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
-/** A host that refuses or does not exist seldom changes its mind; more attempts would only delay the message. */
+/** A host that refuses or does not exist rarely recovers; more attempts would only delay the message. */
 const ATTEMPTS_WITHOUT_CONTACT = 3;
 
-/** Repeats `attempt` as the policy allows and gives the last answer, whatever it says. */
+/** Repeats `attempt` as the policy allows and returns the last response, even an error. */
 export async function retrying(
   attempt: () => Promise<HttpResponse>,
   policy: RetryPolicy,
@@ -62,7 +62,7 @@ function settle(outcome: Outcome): HttpResponse {
   return outcome.answer;
 }
 
-/** The reason as text, or undefined when the outcome stands. */
+/** The reason for a retry as text, or undefined if the outcome is final. */
 function reasonToRepeat(outcome: Outcome, policy: RetryPolicy, attempts: number): string | undefined {
   const { repeatable, isPassing = isOfGateway } = policy;
   if ('answer' in outcome) {

@@ -9,7 +9,7 @@ export type TlsSettings = Pick<SecureContextOptions, 'ca' | 'cert' | 'key' | 'pa
 
 type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
 
-/** Reaches a server through a tunnel of a proxy, over connections that are kept. */
+/** Connects to a server through a proxy tunnel, with keep-alive. */
 export class TunnelAgent extends HttpsProxyAgent<string> {
   readonly #tls: TlsSettings;
 
@@ -19,19 +19,19 @@ export class TunnelAgent extends HttpsProxyAgent<string> {
   }
 
   override async connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
-    // Without this a refusal by the proxy would pass for the server's own answer, e.g. as a missing permission.
+    // Without this, a refusal by the proxy would look like the server's response, e.g. a missing permission.
     request.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
       if (statusCode !== 200) {
         request.destroy(new Error(`the proxy answered ${statusCode}`));
       }
     });
-    // The base class keeps these settings for a proxy that speaks TLS, and forgets them inside the tunnel.
+    // The base class uses these settings for a TLS proxy, but not inside the tunnel.
     const settings = { ...options, ...this.#tls };
     return super.connect(request, settings).catch((error: unknown) => Promise.reject(faultOfTunnel(error)));
   }
 }
 
-/** A proxy that cannot be reached would pass for a server that cannot. What is wrong with the TLS settings stays as it is. */
+/** Otherwise an unreachable proxy would look like an unreachable server. TLS errors stay unchanged. */
 function faultOfTunnel(error: unknown): unknown {
   return error instanceof Error && 'syscall' in error
     ? new Error(`the proxy was not reached: ${error.message}`, { cause: error })

@@ -10,7 +10,7 @@ import { readVersion, type ModelVersion } from './version';
 
 const ROOT = '/api/2.1/unity-catalog/models';
 
-/** Models of Unity Catalog, as far as that is documented: https://docs.databricks.com/api/azure/workspace/registeredmodels. */
+/** Models of Unity Catalog, with documented requests only: https://docs.databricks.com/api/azure/workspace/registeredmodels. */
 export class CatalogModelsClient {
   readonly #api: Api;
 
@@ -34,7 +34,7 @@ export class CatalogModelsClient {
     });
   }
 
-  /** The names beside it in its schema, as far as the first page tells. */
+  /** Other names in its schema, from the first page. */
   async namesBeside(name: string): Promise<readonly string[]> {
     const [catalog, schema] = name.split('.');
     const query = { catalog_name: catalog, schema_name: schema };

@@ -14,8 +14,8 @@ export type DeploymentJob =
   { readonly kind: 'connected'; readonly jobId: string } | { readonly kind: 'none' } | { readonly kind: 'unknown' };
 
 /**
- * What MLflow's client asks Unity Catalog and no page of the API documents, each with what is left when a workspace
- * stops to answer it: https://github.com/mlflow/mlflow/blob/master/mlflow/protos/databricks_uc_registry_messages.proto.
+ * Undocumented requests of MLflow's client to Unity Catalog, each with the fallback if a workspace no longer
+ * supports it: https://github.com/mlflow/mlflow/blob/master/mlflow/protos/databricks_uc_registry_messages.proto.
  */
 export class UndocumentedCatalog {
   readonly #models: MlflowModelsClient;
@@ -30,7 +30,7 @@ export class UndocumentedCatalog {
     this.#models = new MlflowModelsClient({ api, root, permissions: CATALOG_PERMISSIONS });
   }
 
-  /** Nothing documented tells of the tags of models, and to take them for none would pass what a tag forbids. */
+  /** No documented request returns tags of models. Without them, a tag that forbids a promotion would be missed. */
   tags(subject: Subject): Promise<ReadonlyMap<string, string>> {
     return this.#orRefusal(this.#models.tags(subject));
   }
@@ -43,7 +43,7 @@ export class UndocumentedCatalog {
     return this.#orRefusal(this.#models.deleteTag(subject, key));
   }
 
-  /** Without the search, the versions of the one model that is expected. */
+  /** Without the search, only the versions of the expected model. */
   async versionsOfRun(runId: string, expectedModel: string): Promise<readonly ModelVersion[]> {
     return unlessGone(this.#models.versionsOfRun(runId), async () => {
       const versions = await this.#documented.versionsOf(expectedModel);
@@ -55,7 +55,7 @@ export class UndocumentedCatalog {
     return unlessGone<DeploymentJob>(this.#connectedJob(model), () => Promise.resolve({ kind: 'unknown' }));
   }
 
-  /** The Files API is documented, its folder `/Models` is not; without it the files stay unread. */
+  /** The Files API is documented, but not its folder `/Models`; without it, the files cannot be read. */
   files(model: string, version: number): ModelFiles {
     const top = `/Models/${model.replaceAll('.', '/')}/${version}`;
     const permission = CATALOG_PERMISSIONS.read(model);

@@ -11,9 +11,9 @@ import { plain } from '../yaml/node';
 import { readYaml } from '../yaml/read';
 
 export interface Column {
-  /** Undefined for a column without a name, which its place identifies. */
+  /** Undefined for a column without a name, which is identified by its position. */
   readonly name: string | undefined;
-  /** The type in the words of MLflow; a structured one as JSON. */
+  /** MLflow's name of the type; a structured type as JSON. */
   readonly type: string;
   readonly required: boolean;
 }
@@ -23,7 +23,7 @@ export interface Signature {
   readonly outputs: readonly Column[];
 }
 
-/** What a model says about itself; https://mlflow.org/docs/latest/ml/model/#mlmodel-file. */
+/** The content of an MLmodel file; https://mlflow.org/docs/latest/ml/model/#mlmodel-file. */
 export interface MlModel {
   readonly uuid: string | undefined;
   readonly runId: string | undefined;
@@ -40,11 +40,11 @@ export interface MlModel {
   /** Types that skops is told to trust, by the model itself. */
   readonly skopsTrustedTypes: readonly string[];
   readonly signature: Signature | undefined;
-  /** Why a signature that is there could not be read; undefined otherwise. */
+  /** Why an existing signature could not be read; undefined otherwise. */
   readonly whyUnreadSignature: string | undefined;
 }
 
-/** Reads the text of an MLmodel file; undefined when it is none. */
+/** Reads the text of an MLmodel file; undefined if it is not one. */
 export function readMlModel(text: string): MlModel | undefined {
   const reading = readYaml(text, 'MLmodel');
   if ('problems' in reading || reading.node.kind !== 'map') {
@@ -113,7 +113,7 @@ function readSignature(given: Json | undefined): Pick<MlModel, 'signature' | 'wh
   return { signature: { inputs, outputs }, whyUnreadSignature: undefined };
 }
 
-/** Columns are JSON in a text; undefined when the text is something else. */
+/** Columns are JSON text; undefined for other text. */
 function columnsOf(text: Json | undefined): readonly Column[] | undefined {
   if (text === null || text === undefined) {
     return [];

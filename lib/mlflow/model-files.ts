@@ -6,21 +6,21 @@ export interface ModelFile {
   readonly size: number;
 }
 
-/** One folder level, as each service lists it. */
+/** One folder level; each service lists it differently. */
 export interface FolderEntry extends ModelFile {
   readonly isFolder: boolean;
 }
 
 /** The files of one version. */
 export interface ModelFiles {
-  /** All of them, in the order of their paths. */
+  /** All files, sorted by path. */
   list(): Promise<readonly ModelFile[]>;
   text(path: string): Promise<string>;
   /** The bytes as they come. */
   receive(path: string, receiver: Receiver): Promise<void>;
 }
 
-/** Walks down from the top of a version. */
+/** Walks down from the root of a version. */
 export async function filesBelow(
   folder: string,
   entriesOf: (folder: string) => Promise<readonly FolderEntry[]>,

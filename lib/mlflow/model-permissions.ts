@@ -1,4 +1,4 @@
-/** What an identity needs for each thing that is done to a model, in the words of the place where it is granted. */
+/** The permission for each action on a model, as its service names it. */
 export interface ModelPermissions {
   read(model: string): string;
   create(model: string): string;
@@ -13,7 +13,7 @@ export const CATALOG_PERMISSIONS: ModelPermissions = {
   create: (model) => `CREATE MODEL on the schema ${parentOf(model)}, and USE CATALOG and USE SCHEMA above it`,
   edit: (model) => `ownership of the model ${model}, or MANAGE on it`,
   tag: (model) => `APPLY TAG on the model ${model}`,
-  move: (model) => `ownership of the model ${model}, or MANAGE on it; whoever has it can move every alias`,
+  move: (model) => `ownership of the model ${model}, or MANAGE on it, which allows moving every alias`,
 };
 
 /** https://docs.databricks.com/aws/en/security/auth/access-control/#mlflow-model-acls. */

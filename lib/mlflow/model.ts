@@ -4,11 +4,11 @@ import { idOf, objectsOf, textOf } from '../databricks/wire/fields';
 export interface RegisteredModelFacts {
   readonly description: string;
   readonly owner: string | undefined;
-  /** Version by alias; empty where the registry has no aliases. */
+  /** Version by alias; empty if the registry has no aliases. */
   readonly aliases: ReadonlyMap<string, number>;
 }
 
-/** Reads a model in the form of MLflow or in that of the catalog API. */
+/** Reads a model in the format of MLflow or the catalog API. */
 export function readModel(json: JsonObject): RegisteredModelFacts {
   const aliases = objectsOf(json, 'aliases').map((each): readonly [string, number] => [
     textOf(each, 'alias') ?? textOf(each, 'alias_name') ?? '',
@@ -21,7 +21,7 @@ export function readModel(json: JsonObject): RegisteredModelFacts {
   };
 }
 
-/** Key and value of each tag, as the registry holds them. */
+/** Key and value of each tag, as stored in the registry. */
 export function readTags(json: JsonObject): ReadonlyMap<string, string> {
   return new Map(objectsOf(json, 'tags').map((tag) => [textOf(tag, 'key') ?? '', textOf(tag, 'value') ?? '']));
 }

@@ -9,7 +9,7 @@ import { readVersion, type ModelVersion } from './version';
 
 export interface ModelsEndpoint {
   readonly api: Api;
-  /** What stands in front of `/registered-models`. */
+  /** The path before `/registered-models`. */
   readonly root: string;
   readonly permissions: ModelPermissions;
 }
@@ -19,11 +19,11 @@ export interface NewVersion {
   readonly runId?: string | undefined;
   readonly modelId?: string | undefined;
   readonly description?: string | undefined;
-  /** As the registry may hold them; they come with the version, so no failure can part them. */
+  /** Encoded for the registry. They are part of the request, so the version never exists without them. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A model, or one version of it: what can carry a tag or a description. */
+/** A model or one of its versions; both have tags and a description. */
 export interface Subject {
   readonly model: string;
   readonly version?: number;
@@ -33,7 +33,7 @@ type Reading = Pick<ApiRequest, 'doing' | 'query' | 'permission'>;
 
 const PAGE = '1000';
 
-/** The model registry as MLflow's own client speaks to it; https://mlflow.org/docs/latest/rest-api.html. */
+/** The model registry's API for MLflow's own client; https://mlflow.org/docs/latest/rest-api.html. */
 export class MlflowModelsClient {
   readonly #endpoint: ModelsEndpoint;
 
@@ -45,7 +45,7 @@ export class MlflowModelsClient {
     return readModel(await this.modelJson(name));
   }
 
-  /** As answered, for the members that only one registry has. */
+  /** The raw response, for members that only one registry has. */
   modelJson(name: string): Promise<JsonObject> {
     const request = { doing: `Reading the model ${name}`, query: { name }, permission: this.#can.read(name) };
     return this.#member('registered_model', 'registered-models/get', request);
@@ -61,7 +61,7 @@ export class MlflowModelsClient {
     });
   }
 
-  /** The first page of names, which is enough to guess what a mistyped one may have meant. */
+  /** The first page of names, enough to suggest a similar one. */
   async names(): Promise<readonly string[]> {
     const json = await this.#get('registered-models/search', {
       doing: 'Listing models',
@@ -163,7 +163,7 @@ export class MlflowModelsClient {
     return this.#endpoint.api.read(asked, (json) => requiredObject(json, name));
   }
 
-  /** Every change here gives the same when it is done twice. */
+  /** Every change here may be sent twice. */
   async #change(method: 'POST' | 'PATCH' | 'DELETE', { model, version }: Subject, change: Change): Promise<void> {
     const kind = version === undefined ? 'registered-models' : 'model-versions';
     const named = { name: model, ...(version === undefined ? {} : { version: String(version) }) };

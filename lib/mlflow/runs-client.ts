@@ -12,9 +12,9 @@ export interface MlflowRun {
   readonly startedAt: number | undefined;
   readonly tags: ReadonlyMap<string, string>;
   readonly isDeleted: boolean;
-  /** Where its files are. */
+  /** The URI of its files. */
   readonly artifactUri: string;
-  /** Ids of the models that it logged (MLflow 3). */
+  /** IDs of the models that it logged (MLflow 3). */
   readonly loggedModels: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export interface MlflowRunDetails extends MlflowRun {
   readonly datasets: readonly RunDataset[];
 }
 
-/** A model as MLflow 3 keeps it, beside its run. */
+/** A logged model in MLflow 3, separate from its run. */
 export interface LoggedModel {
   readonly id: string;
   readonly name: string;
@@ -83,7 +83,7 @@ export class MlflowRunsClient {
     });
   }
 
-  /** The runs that carry the tag, in all experiments that this identity can see; deleted ones are left out. */
+  /** The runs with the tag, in all experiments that this identity can see, without deleted ones. */
   async tagged(key: string, value: string): Promise<readonly MlflowRun[]> {
     const experiments = await this.#experiments();
     const found: MlflowRun[] = [];
@@ -105,7 +105,7 @@ export class MlflowRunsClient {
     return pages.flatMap((page) => objectsOf(page, 'files')).some((file) => textOf(file, 'path') === path);
   }
 
-  /** The run that logged a model; undefined when the model tells of none. */
+  /** The run that logged a model; undefined if unknown. */
   async runOfLoggedModel(modelId: string): Promise<string | undefined> {
     return (await this.loggedModel(modelId)).runId;
   }

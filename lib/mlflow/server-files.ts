@@ -7,7 +7,7 @@ import { SERVER_PERMISSIONS } from './model-permissions';
 
 const ARTIFACTS = '/api/2.0/mlflow-artifacts/artifacts';
 
-/** The files of a version on a plain MLflow server, as far as that server serves artifacts itself. */
+/** The files of a version on a plain MLflow server, if that server serves artifacts. */
 export function serverModelFiles(api: Api, model: string, version: number): ModelFiles {
   const permission = SERVER_PERMISSIONS.read(model);
   const top = once(async () => {
@@ -51,7 +51,7 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   return () => (answer ??= ask());
 }
 
-/** Only `mlflow-artifacts:` is served by the server; anything else lies in a storage that the agent need not reach. */
+/** The server serves only `mlflow-artifacts:`; the agent may not reach other storage. */
 function servedPath(uri: string, doing: string): string {
   const path = /^mlflow-artifacts:\/+(?:[^/]+:\d+\/)?(.*)$/.exec(uri)?.[1];
   if (path === undefined) {

@@ -10,7 +10,7 @@ interface Reading {
   readonly receiver?: Receiver;
 }
 
-/** Reads from the signed address in an answer. The signature is all the proof that the storage wants to see. */
+/** Reads from the signed URL in a response; the storage needs no other credentials. */
 export function signedText(
   answer: JsonObject,
   { doing, receiver }: Reading,

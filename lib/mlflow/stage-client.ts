@@ -4,11 +4,11 @@ import type { ModelPermissions } from './model-permissions';
 export interface Transition {
   readonly version: number;
   readonly stage: 'Staging' | 'Production' | 'Archived';
-  /** What becomes of the other versions in that stage. */
+  /** What happens to the other versions in that stage. */
   readonly others: 'archive' | 'keep';
 }
 
-/** The stages of a Databricks workspace (which has a path of its own) or of a plain MLflow server. */
+/** The stages of a Databricks workspace, which has its own path, or of a plain MLflow server. */
 export class MlflowStageClient {
   readonly #api: Api;
   readonly #can: ModelPermissions;
@@ -31,7 +31,7 @@ export class MlflowStageClient {
       body: { name: model, version: String(version), stage, archive_existing_versions: others === 'archive' },
       doing: `Moving version ${version} of ${model} to ${stage}`,
       permission: this.#can.move(model, stage),
-      // Whoever is in the stage already stays there, and those who were archived are no longer in it.
+      // Repeating it is safe: the version stays in the stage, and archived versions are no longer in it.
       repeatable: true,
     });
   }

@@ -11,12 +11,12 @@ export type ServerCredentials =
   | { readonly type: 'bearer'; readonly token: string };
 
 export interface TrackingServer {
-  /** As the input `trackingUri` has it; a path in front of `/api` is kept. */
+  /** From the input `trackingUri`; keeps a path before `/api`. */
   readonly uri: string;
   readonly credentials: ServerCredentials;
 }
 
-/** A plain MLflow server, with credentials of its own: those of the workspace are never shown to it. */
+/** A plain MLflow server with its own credentials; it never gets those of the workspace. */
 export function trackingServerApi(
   { uri, credentials }: TrackingServer,
   withoutCredentials: Omit<ApiOptions, 'host'>,

@@ -2,30 +2,30 @@ import { UserError } from '../core/errors';
 import type { JsonObject } from '../core/lossless-json';
 import { idOf, numberOf, textOf } from '../databricks/wire/fields';
 
-/** UNKNOWN is a word of the service that this version does not know; `statusText` has it. */
+/** UNKNOWN stands for a status that this version does not know; `statusText` has it. */
 export type VersionStatus = 'PENDING' | 'READY' | 'FAILED' | 'UNKNOWN';
 
 export interface ModelVersion {
   readonly model: string;
   readonly number: number;
   readonly status: VersionStatus;
-  /** The service's own word and message. */
+  /** The service's own status and message. */
   readonly statusText: string;
-  /** Where it was registered from. */
+  /** Its source URI. */
   readonly source: string;
   readonly runId: string | undefined;
-  /** The logged model behind it (MLflow 3). */
+  /** Its logged model (MLflow 3). */
   readonly modelId: string | undefined;
   readonly description: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  /** The metastore of Unity Catalog that holds it, which several workspaces may share. */
+  /** Its Unity Catalog metastore, which several workspaces may share. */
   readonly metastoreId: string | undefined;
-  /** Undefined where the registry has no stages. */
+  /** Undefined if the registry has no stages. */
   readonly stage: string | undefined;
 }
 
-/** Reads a version in the form of MLflow or in that of the catalog API, which names some members differently. */
+/** Reads a version in the format of MLflow or the catalog API, which has other names for some members. */
 export function readVersion(json: JsonObject, model: string): ModelVersion {
   const number = Number(idOf(json, 'version'));
   const createdAt = numberOf(json, 'creation_timestamp') ?? numberOf(json, 'created_at');
@@ -58,7 +58,7 @@ const STATUS: Readonly<Record<string, VersionStatus>> = {
   FAILED_REGISTRATION: 'FAILED',
 };
 
-/** Only some answers name the logged model; its id is part of the address that the version was registered from. */
+/** Only some responses have the logged model; the source URI of the version contains its ID. */
 function modelIdIn(source: string): string | undefined {
   return /(?:^models:\/|\/(?:logged_)?models\/)(m-[0-9a-f]+)(?:\/|$)/.exec(source)?.[1];
 }

@@ -8,13 +8,13 @@ import { signedText } from './signed-text';
 
 export interface WorkspaceFilesAccess {
   readonly api: Api;
-  /** For signed addresses, which must never see the credentials of the workspace. */
+  /** For signed URLs, which must never get the credentials of the workspace. */
   readonly withoutCredentials: Omit<ApiOptions, 'host'>;
 }
 
 const ROOT = '/api/2.0/mlflow/model-versions';
 
-/** The files of a version in the Workspace registry, by the two undocumented calls that MLflow's client makes. */
+/** The files of a version in the workspace registry, by two undocumented calls of MLflow's client. */
 export function workspaceModelFiles(access: WorkspaceFilesAccess, model: string, version: number): ModelFiles {
   const { api, withoutCredentials } = access;
   const named = { name: model, version: String(version) };

@@ -12,7 +12,7 @@ export async function holdersOf(model: RegisteredModel, { pointer }: Place): Pro
   return reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
 }
 
-/** Looks until the place is as it was made, or long enough to know that it is not. */
+/** Looks until the place has the new holder, or the time is up. */
 export function readPlaceBack(
   at: { readonly model: RegisteredModel; readonly place: Place },
   isOurs: (holders: Numbers) => boolean,
@@ -21,7 +21,7 @@ export function readPlaceBack(
   return readBack(() => holdersAfterMove(at.model, at.place), isOurs, host);
 }
 
-/** The first reads after a move may contradict each other, since one still shows what was there before. */
+/** The first reads after a move may differ, because one may still show the old state. */
 async function holdersAfterMove(model: RegisteredModel, place: Place): Promise<Numbers> {
   try {
     return await holdersOf(model, place);

@@ -3,11 +3,11 @@ import type { Registry } from '../registry/registry';
 
 interface Clients {
   readonly registry: Registry;
-  /** Opened on first use, and there is none for a plain MLflow server. */
+  /** Opened on first use; a plain MLflow server has none. */
   readonly workspace: Workspace;
 }
 
-/** Who acts at the registry. A plain MLflow server has no way to ask. */
+/** The identity at the registry. A plain MLflow server cannot tell it. */
 export async function identityAt(clients: Clients): Promise<string> {
   return clients.registry.kind === 'mlflow'
     ? `the credentials of the step at ${clients.registry.address}`

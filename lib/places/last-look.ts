@@ -2,24 +2,24 @@ import { leavesDoubt } from '../databricks/api/passing';
 import type { Registry } from '../registry/registry';
 import type { TaskHost } from '../task/host';
 
-/** The agent kills 10 s after it cancels; before the look, a run on Databricks may have been cancelled for 4 s. */
+/** The agent kills the process 10 s after a cancel; cancelling a Databricks run may take 4 s of that. */
 const BUDGET_MS = 3000;
 const LOOK_EVERY_MS = 400;
 
 interface Look<T> {
   readonly host: TaskHost;
   readonly registry: Registry;
-  /** Undefined while there is nothing to see. */
+  /** Undefined while nothing is visible. */
   readonly find: (registry: Registry) => Promise<T | undefined>;
 }
 
 export interface LastLook<T> {
   readonly found: T | undefined;
-  /** Whether the registry said anything at all. */
+  /** Whether the registry responded at all. */
   readonly isAnswered: boolean;
 }
 
-/** Looks, after a change failed or the pipeline was cancelled during it, whether it was made all the same. */
+/** After a failed or cancelled change, checks whether it was made after all. */
 export async function lastLook<T>(error: unknown, { host, registry, find }: Look<T>): Promise<LastLook<T>> {
   const { clock, signal } = host;
   const mayCome = signal.aborted || leavesDoubt(error);
@@ -33,7 +33,7 @@ export async function lastLook<T>(error: unknown, { host, registry, find }: Look
         return { found, isAnswered };
       }
     } catch {
-      // The change has failed already; that this look fails too is no news.
+      // The change has already failed; a failed look adds nothing.
     }
     if (!mayCome || clock.now() + LOOK_EVERY_MS > deadline) {
       return { found: undefined, isAnswered };

@@ -9,17 +9,17 @@ import type { Place } from './place';
 import type { ReceiptMark } from './place-tags';
 import { lastReceipt } from './receipts/receipt-mark';
 
-/** A decided move of an alias or stage to a version, and what the place was like when it was decided. */
+/** A decided move of an alias or stage to a version, and the state of the place at the decision. */
 export interface PlaceMove {
   readonly place: Place;
   readonly version: number;
-  /** Who held the place. */
+  /** The holders of the place. */
   readonly from: readonly number[];
   /** The last receipt of the place. */
   readonly receipt: ReceiptMark | undefined;
-  /** What happens to other versions in a stage; an alias has room for one. */
+  /** What happens to other versions in a stage; an alias has only one. */
   readonly others: 'archive' | 'keep';
-  /** What to do after somebody else has moved the place. */
+  /** The next step if somebody else has moved the place. */
   readonly advice: { readonly moved: string; readonly replaced: (version: number) => string };
 }
 
@@ -30,7 +30,7 @@ export interface MoveContext {
 }
 
 /**
- * Moves a place once and finds out what became of it. No registry can "move it only if it is still there", so this looks
+ * Moves a place once and checks the result. No registry can "move it only if it is still there", so this looks
  * right before the move and reads back after it; a lost race is reported and never undone. Of two runs that overlap, at
  * least one fails: each moves and then looks for a new receipt, records its own and then looks at the place again.
  */
@@ -49,12 +49,12 @@ export class PlaceMover {
     return this.#progress;
   }
 
-  /** Whether this run has moved the place, rather than found it moved. */
+  /** Whether this run moved the place; false if it was already moved. */
   get isOurMove(): boolean {
     return this.#isAcknowledged;
   }
 
-  /** Resolves once the registry shows the version at the place. */
+  /** Resolves when the registry shows the version at the place. */
   async move(): Promise<void> {
     const { host, model } = this.#context;
     const { place, version, from, others } = this.#move;
@@ -71,7 +71,7 @@ export class PlaceMover {
     host.log.info(`${place.text} of ${model.name}: ${held(from)} → version ${version}`);
   }
 
-  /** After an error: whether the place was moved even though nobody saw the end of it. */
+  /** After an error: whether the place was moved after all. */
   async isMovedAfter(error: unknown): Promise<boolean> {
     if (this.#progress !== 'moving' || isLostRace(error)) {
       return false;
@@ -80,13 +80,13 @@ export class PlaceMover {
     const find = async (reachable: Registry): Promise<true | undefined> =>
       this.#isDone(await holdersOf(reachable.model(model.name), this.#move.place)) || undefined;
     const { found, isAnswered } = await lastLook(error, { host, registry, find });
-    // The registry has acknowledged the move, and nobody says otherwise.
+    // The registry has confirmed the move, and nothing contradicts it.
     const isTaken = found === true || (!isAnswered && this.#isAcknowledged);
     this.#progress = isTaken ? 'moved' : 'moving';
     return isTaken;
   }
 
-  /** Fails if another run has recorded another version meanwhile; true if it has recorded this one. */
+  /** Fails if another run has recorded another version in the meantime; true if it has recorded this one. */
   async isRecordedByAnother(): Promise<boolean> {
     const { place, version, from, receipt, advice } = this.#move;
     const { model } = this.#context;
@@ -145,7 +145,7 @@ export class PlaceMover {
   }
 }
 
-/** A lost race says itself who holds the place, and that re-running this stage alone does not put it right. */
+/** The error of a lost race already names the holder and says that a re-run of this stage alone does not help. */
 export function isLostRace(error: unknown): boolean {
   return error instanceof UserError && (error.code === 'PLACE_MOVED' || error.code === 'PLACE_CONTESTED');
 }

@@ -1,16 +1,16 @@
 import { pointerText, readPointer, type Pointer } from '../registry/pointer';
 import type { ProjectFacts } from '../task/host';
 
-/** What a version is promoted to: a pointer, and how much has to be proven for it. */
+/** The target of a promotion: an alias or stage, and the evidence it requires. */
 export interface Place {
   readonly pointer: Pointer;
   /** As the user writes it, e.g. `alias:champion`. */
   readonly text: string;
-  /** Where the challenger waits, compliance suffices; every other place is taken for a champion's. */
+  /** A challenger needs only compliance; every other place counts as a champion's. */
   readonly role: 'champion' | 'challenger';
 }
 
-/** What receipts are kept of: a place, or the copies that are made into a model. */
+/** The subject of receipts: a place, or the copies into a model. */
 export interface Target {
   readonly pointer: Pointer | { readonly type: 'copy' };
   readonly text: string;
@@ -18,7 +18,7 @@ export interface Target {
 
 const OF_CHALLENGERS: ReadonlySet<string> = new Set(['alias:challenger', 'stage:Staging']);
 
-/** Reads `alias:<name>` or `stage:<name>`; `input` is where it was written. */
+/** Reads `alias:<name>` or `stage:<name>`; `input` is the name of the input. */
 export function readPlace(text: string, input: string): Place {
   const pointer = readPointer(text, input);
   const written = pointerText(pointer);

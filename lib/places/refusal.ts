@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../core/error-codes';
 import { UserError } from '../core/errors';
 
-/** Why something is not done, and what to do about it. */
+/** Why something is refused, and the next step. */
 export interface Refusal {
   readonly code: ErrorCode;
   readonly what: string;
@@ -12,7 +12,7 @@ export function refusalError({ code, ...text }: Refusal): UserError {
   return new UserError(code, text);
 }
 
-/** The first that has something to say. */
+/** The first refusal, if any. */
 export function firstRefusal(rules: readonly (() => Refusal | undefined)[]): Refusal | undefined {
   for (const rule of rules) {
     const refusal = rule();

@@ -8,7 +8,7 @@ export function grantStatement({ privilege, on }: PrivilegeNeed, userName: strin
   return `GRANT ${privilege.replaceAll('_', ' ')} ON ${SECURABLE_KINDS[on.kind].sql} ${name} TO ${quoted(userName)};`;
 }
 
-/** SQL has no word for the permissions of workspace objects, so this says where to click. */
+/** SQL cannot grant permissions on workspace objects, so this says where to click. */
 export function permissionAsk({ level, of }: LevelNeed, userName: string): string {
   return `${level} on ${of.kind} ${of.name} for ${userName} (${OBJECT_KINDS[of.kind].place})`;
 }

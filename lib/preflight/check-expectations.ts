@@ -12,10 +12,10 @@ import type { Finding } from './finding';
 import { objectFacts } from './object-facts';
 import { securableFacts, type PreflightContext } from './securable-facts';
 
-/** Reads that are under way at the same time; the service counts them per second. */
+/** Parallel reads; the service limits them per second. */
 const AT_A_TIME = 8;
 
-/** Reads everything once and judges every expectation; two that come to the same are one finding. */
+/** Reads everything once and checks every expectation; equal ones are one finding. */
 export async function checkExpectations(
   expectations: readonly Expectation[],
   context: PreflightContext,
@@ -43,7 +43,7 @@ async function read(expectations: readonly Expectation[], context: PreflightCont
   return { securable, instead, object };
 }
 
-/** Reads each subject once and gives the way to look up what was read. */
+/** Reads each subject once and returns a lookup function. */
 async function readEach<S extends Securable | WorkspaceObject, F>(
   subjects: readonly S[],
   readOne: (subject: S) => Promise<F>,

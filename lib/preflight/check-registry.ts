@@ -4,7 +4,7 @@ import type { Finding } from './finding';
 import type { NamedRegistry } from './named-registry';
 import { refusalOf } from './refusal';
 
-/** Whether the registry of the model answers in this workspace. */
+/** Whether this workspace has the model's registry. */
 export async function checkRegistry(
   { modelName, kind, how: because }: NamedRegistry,
   workspace: Workspace,

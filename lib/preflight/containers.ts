@@ -1,6 +1,6 @@
 import type { Expectation, Securable } from './expectation';
 
-/** What anything in a catalog takes besides its own privilege: to use the catalog and the schema that it lies in. */
+/** Every object in a catalog also needs the privileges to use its catalog and schema. */
 export function usage({ kind, fullName }: Securable): readonly Expectation[] {
   if (kind === 'external location') {
     return [];

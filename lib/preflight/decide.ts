@@ -15,15 +15,15 @@ import { holds, isOf, same, type SecurableFacts } from './holding';
 import type { ObjectFacts } from './object-facts';
 import { OBJECT_KINDS } from './object-kinds';
 
-/** What was read, by what it is about; undefined is a securable that is not there. */
+/** What was read, by subject; undefined is a securable that does not exist. */
 export interface PreflightFacts {
   readonly securable: (securable: Securable) => SecurableFacts | undefined;
-  /** The same for what is needed while something else is not there. */
+  /** The same for what is needed if another object does not exist. */
   readonly instead: (securable: Securable) => SecurableFacts | undefined;
   readonly object: (object: WorkspaceObject) => ObjectFacts;
 }
 
-/** The whole policy: whether an expectation is met, and what to ask for when it is not. */
+/** The whole policy: whether an expectation is met, and otherwise what to request. */
 export function judge(expectation: Expectation, facts: PreflightFacts, who: Principal): Finding {
   return isLevelNeed(expectation)
     ? judgeLevel(expectation, facts.object(expectation.of), who)

@@ -1,13 +1,13 @@
 import type { ObjectKindName } from './object-kinds';
 import type { SecurableKindName } from './securable-kinds';
 
-/** Something in Unity Catalog; its full name is in lower case, as the service compares names. */
+/** An object in Unity Catalog; the full name is in lower case, as the service compares names. */
 export interface Securable {
   readonly kind: SecurableKindName;
   readonly fullName: string;
 }
 
-/** Something in the workspace, by its name, path or id. */
+/** An object in the workspace, by name, path or ID. */
 export interface WorkspaceObject {
   readonly kind: ObjectKindName;
   readonly name: string;
@@ -26,18 +26,18 @@ export interface LevelNeed {
 }
 
 export interface GrantExpectation extends PrivilegeNeed {
-  /** What is needed instead while the securable does not exist, for what a first run creates. */
+  /** What is needed instead if the securable does not exist yet, because a first run creates it. */
   readonly whileAbsent?: PrivilegeNeed;
 }
 
-/** One thing that has to be permitted. */
+/** One required permission. */
 export type Expectation = GrantExpectation | LevelNeed;
 
 export function isLevelNeed(expectation: Expectation): expectation is LevelNeed {
   return 'level' in expectation;
 }
 
-/** What people read, e.g. `SELECT on table main.ml.customers`; no two needs have the same. */
+/** Unique text for people, e.g. `SELECT on table main.ml.customers`. */
 export function needText(need: PrivilegeNeed | LevelNeed): string {
   return 'level' in need
     ? `${need.level} on ${need.of.kind} ${need.of.name}`

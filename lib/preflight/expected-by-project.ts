@@ -34,7 +34,7 @@ function experimentNeeded(configuration: JsonObject): readonly Expectation[] {
   return name === '' ? [] : [{ level: 'CAN_EDIT', of: { kind: 'experiment', name }, mayBeAbsent: true }];
 }
 
-/** Only Unity Catalog tells of grants, and there a name has three parts. */
+/** Only Unity Catalog has grants, and names there have three parts. */
 function isInCatalog(name: Json | undefined): boolean {
   return scalarText(name).split('.').length === 3;
 }

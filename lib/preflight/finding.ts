@@ -1,4 +1,4 @@
-/** What was found out about one check; only the first three let the pipeline go on. */
+/** The result of one check; only the first three let the pipeline continue. */
 export type Verdict = 'known' | 'held' | 'inherited' | 'missing' | 'absent' | 'unseen';
 
 const GOOD: ReadonlySet<Verdict> = new Set(['known', 'held', 'inherited']);
@@ -8,7 +8,7 @@ export interface Finding {
   readonly check: string;
   readonly verdict: Verdict;
   readonly because: string;
-  /** What to ask an owner or administrator for. */
+  /** What to request from an owner or administrator. */
   readonly ask?: string;
 }
 

@@ -4,9 +4,9 @@ import type { Principal } from '../databricks/scim';
 /** What was read about a securable that exists. */
 export interface SecurableFacts {
   readonly privileges: readonly EffectivePrivilege[];
-  /** '' where nobody tells. */
+  /** '' if unknown. */
   readonly owner: string;
-  /** What the service would not show. */
+  /** What the service did not show. */
   readonly refusals: readonly string[];
 }
 
@@ -15,13 +15,13 @@ export interface Holding {
   readonly because: string;
 }
 
-/** The group of everybody, which the list of one's own groups leaves out. */
+/** The group of all users, which is missing in the list of an identity's groups. */
 export const EVERYBODY = 'account users';
 
-/** ALL PRIVILEGES stands for everything but this (https://learn.microsoft.com/azure/databricks/data-governance/unity-catalog/manage-privileges/privileges#all-privileges). */
+/** ALL PRIVILEGES includes everything except this (https://learn.microsoft.com/azure/databricks/data-governance/unity-catalog/manage-privileges/privileges#all-privileges). */
 const NOT_AMONG_ALL = new Set(['MANAGE']);
 
-/** How the principal comes to hold a privilege, the most direct way first; undefined when nothing that was read gives it. */
+/** How the principal has a privilege, the most direct way first; undefined if nothing that was read grants it. */
 export function holds(privilege: string, facts: SecurableFacts, who: Principal): Holding | undefined {
   const giving = facts.privileges.filter(
     (granted) => isOf(who, granted.principal) && gives(granted.privilege, privilege),
@@ -40,12 +40,12 @@ export function holds(privilege: string, facts: SecurableFacts, who: Principal):
   return first === undefined ? undefined : { verdict: 'inherited', because: wayOf(first, who) };
 }
 
-/** Whether a name in a grant or an access control list means the principal or one of its groups; '' means nobody. */
+/** Whether a name in a grant or access control list is the principal or one of its groups; '' never is. */
 export function isOf(who: Principal, name: string): boolean {
   return name !== '' && [who.userName, EVERYBODY, ...who.groups].some((mine) => same(name, mine));
 }
 
-/** The service compares names of principals without regard to case. */
+/** The service ignores case in names of principals. */
 export function same(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { claimLines, type IdentityClaims } from '../databricks/auth/identity-claims';
 
-/** A federation policy names these values to the letter. */
+/** A federation policy must match these values exactly. */
 export function identityTokenLines(claims: IdentityClaims | undefined): readonly string[] {
   if (claims === undefined) {
     return [];

@@ -4,7 +4,7 @@ import type { Principal } from '../databricks/scim';
 import type { Workspace } from '../databricks/workspace';
 import type { Finding } from './finding';
 
-/** Who the pipeline is, how it got in, and where. */
+/** The identity, the way it logged in, and the workspace. */
 export function introduction(
   who: Principal,
   { workspace, login, now }: { readonly workspace: Workspace; readonly login: LoginFacts; readonly now: number },

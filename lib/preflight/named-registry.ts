@@ -5,7 +5,7 @@ export interface NamedRegistry extends RegistryChoice {
   readonly modelName: string;
 }
 
-/** The registry that a model's name belongs to; a choice without a name says nothing and is refused. */
+/** The registry of a model; refuses a registry without a model name. */
 export function namedRegistry(
   modelName: string | undefined,
   registry: 'auto' | 'unityCatalog' | 'workspace',

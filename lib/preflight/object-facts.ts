@@ -4,11 +4,11 @@ import type { WorkspaceObject } from './expectation';
 import { OBJECT_KINDS } from './object-kinds';
 import { refusalOf } from './refusal';
 
-/** What was read about an object; `absent` and `unseen` say why there is no list. */
+/** What was read about an object; `absent` and `unseen` are reasons for a missing list. */
 export type ObjectFacts =
   { readonly entries: readonly AccessEntry[] } | { readonly absent: string } | { readonly unseen: string };
 
-/** Who may do what with an object that people know by name, path or id. */
+/** Permissions on an object, given by name, path or ID. */
 export async function objectFacts(object: WorkspaceObject, workspace: Workspace): Promise<ObjectFacts> {
   try {
     const found = await findObject(object, workspace);

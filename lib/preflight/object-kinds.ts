@@ -1,7 +1,7 @@
 interface ObjectKind {
-  /** As the permissions API calls it. */
+  /** Its name in the permissions API. */
   readonly permissionsType: string;
-  /** From the least to the most; each includes those before it. */
+  /** In ascending order; each includes those before it. */
   readonly levels: readonly string[];
   /** Where a person grants a level. */
   readonly place: string;
@@ -9,7 +9,7 @@ interface ObjectKind {
 
 const FILE_LEVELS = ['CAN_READ', 'CAN_RUN', 'CAN_EDIT', 'CAN_MANAGE'];
 
-/** What permission levels can be expected on (https://learn.microsoft.com/azure/databricks/security/auth/access-control/). */
+/** Kinds of objects with permission levels (https://learn.microsoft.com/azure/databricks/security/auth/access-control/). */
 export const OBJECT_KINDS = {
   job: {
     permissionsType: 'jobs',

@@ -9,10 +9,10 @@ import { isSecurableKind, SECURABLE_KINDS, type SecurableKindName } from './secu
 
 const SUBJECTS = [...Object.keys(READY_MADE), ...Object.keys(SECURABLE_KINDS), ...Object.keys(OBJECT_KINDS)];
 const NEEDS = 'needs';
-/** So few words tell more than the nearest one. */
+/** Up to this many words, list all of them instead of the nearest one. */
 const SHORT_LIST = 7;
 
-/** The expectations of a list, with what they imply; or every problem in it. */
+/** The expectations of a list with what they imply, or all problems in it. */
 export function readExpectations(
   node: YamlNode,
 ): { readonly value: readonly Expectation[] } | { readonly problems: readonly Problem[] } {
@@ -41,7 +41,7 @@ function readItem(item: YamlNode, problems: Problem[]): readonly Expectation[] {
     : declared({ item, kind: subject.key, name, needs }, problems);
 }
 
-/** The one key that says what the item is about. */
+/** The key that names the subject of the item. */
 function subjectOf({ at, entries }: YamlMap, problems: Problem[]): YamlEntry | undefined {
   const candidates = entries.filter(({ key }) => key !== NEEDS);
   const unknown = candidates.filter(({ key }) => !SUBJECTS.includes(key));

@@ -6,7 +6,7 @@ interface ReadyMade {
   readonly expectations: (on: Securable) => readonly Expectation[];
 }
 
-/** What a person wants to do, and the privileges that this takes. */
+/** What a person wants to do, and the privileges that it needs. */
 export const READY_MADE = {
   read: { kind: 'table', expectations: (on) => [{ privilege: 'SELECT', on }] },
   write: {
@@ -18,7 +18,7 @@ export const READY_MADE = {
   },
   train: {
     kind: 'model',
-    // Whoever creates the model owns it, so that before the first training nothing else is needed.
+    // The creator of the model owns it, so nothing else is needed before the first training.
     expectations: (on) =>
       ['CREATE_MODEL_VERSION', 'EXECUTE', 'APPLY_TAG'].map((privilege) => ({
         privilege,
@@ -32,7 +32,7 @@ export const READY_MADE = {
   },
   promote: {
     kind: 'model',
-    // Only the owner or a holder of MANAGE moves an alias; a model that is yet to come inherits from its schema.
+    // Only the owner or an identity with MANAGE may move an alias; a future model inherits MANAGE from its schema.
     expectations: (on) =>
       ['MANAGE', 'EXECUTE', 'APPLY_TAG'].map((privilege) => ({
         privilege,

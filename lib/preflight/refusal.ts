@@ -1,6 +1,6 @@
 import { ApiError } from '../databricks/api/api-error';
 
-/** Why the service does not show something; an error that says nothing about the thing itself goes on its way. */
+/** Why the service does not show an object; rethrows errors that are not about the object. */
 export function refusalOf(error: unknown): string {
   if (error instanceof ApiError && (error.kind === 'permission' || error.kind === 'refused')) {
     const { status, code, message, requestId } = error;

@@ -8,7 +8,7 @@ import { isGood, type Finding } from './finding';
 const TITLE = 'Preflight';
 const TO_ASK = 'To ask an owner or administrator for:';
 
-/** Shows all findings: in the log, in the summary of the run and in the Tests tab. */
+/** Shows all findings in the log, in the summary of the run and in the Tests tab. */
 export function report(findings: readonly Finding[], host: TaskHost, startedAt: number): void {
   const table = tableOf(findings);
   consoleTable(table).forEach((line) => host.log.info(line));
@@ -21,7 +21,7 @@ export function report(findings: readonly Finding[], host: TaskHost, startedAt: 
   host.publishTestResults({ title: TITLE, junit: junitOf(findings, { startedAt, endedAt: host.clock.now() }) });
 }
 
-/** As an indented block: nothing in it can end it, and it is copied as it is. */
+/** As an indented block: no content can end it, and it can be copied unchanged. */
 function toAskFor(asks: readonly string[]): string {
   return `\n${TO_ASK}\n\n${asks.map((ask) => `    ${ask.replaceAll(/\s+/g, ' ')}\n`).join('')}`;
 }
@@ -38,7 +38,7 @@ interface Period {
   readonly endedAt: number;
 }
 
-/** The checks are read side by side, so each gets the same share of the time. */
+/** The checks run in parallel, so each gets the same share of the time. */
 function junitOf(findings: readonly Finding[], { startedAt, endedAt }: Period): string {
   const seconds = (endedAt - startedAt) / 1000 / findings.length;
   const cases = findings.map((finding) => {

@@ -33,7 +33,7 @@ export async function securableFacts(
   }
   const owner = await seen(() => grants.owner(address));
   facts = { ...facts, owner: owner.value ?? '' };
-  // Whoever may not read the own grants may not read those of a group either.
+  // An identity that may not read its own grants may not read those of a group either.
   const groups = own.refusal === undefined ? [...new Set([...who.groups, EVERYBODY])] : [];
   for (const group of groups) {
     if (isEnough()) {

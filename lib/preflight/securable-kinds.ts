@@ -1,9 +1,9 @@
 import type { SecurableAddress } from '../databricks/grants';
 
 interface SecurableKind extends Omit<SecurableAddress, 'fullName'> {
-  /** As SQL calls it behind ON. */
+  /** Its name in SQL, after ON. */
   readonly sql: string;
-  /** What a full name is made of. */
+  /** The parts of a full name. */
   readonly parts: readonly string[];
   readonly privileges: readonly string[];
 }
@@ -13,10 +13,10 @@ const ON_TABLES = ['SELECT', 'MODIFY'];
 const ON_VOLUMES = ['READ_VOLUME', 'WRITE_VOLUME'];
 const ON_MODELS = ['EXECUTE', 'CREATE_MODEL_VERSION'];
 const IN_SCHEMAS = ['CREATE_TABLE', 'CREATE_VOLUME', 'CREATE_MODEL', 'CREATE_FUNCTION', 'CREATE_MATERIALIZED_VIEW'];
-// A container takes the privileges of what it holds, which then inherits them.
+// Privileges on a container apply to its contents.
 const ON_SCHEMAS = ['USE_SCHEMA', ...IN_SCHEMAS, ...ON_TABLES, ...ON_VOLUMES, ...ON_MODELS, ...ON_ALL];
 
-/** What grants can be expected on (https://learn.microsoft.com/azure/databricks/data-governance/unity-catalog/manage-privileges/privileges). */
+/** Kinds of securables with grants (https://learn.microsoft.com/azure/databricks/data-governance/unity-catalog/manage-privileges/privileges). */
 export const SECURABLE_KINDS = {
   catalog: {
     grantsType: 'catalog',
@@ -46,7 +46,7 @@ export const SECURABLE_KINDS = {
     parts: ['catalog', 'schema', 'volume'],
     privileges: [...ON_VOLUMES, ...ON_ALL],
   },
-  // Grants know no models: a registered model is a kind of function to them, in SQL too.
+  // In grants, and in SQL, a registered model is a kind of function.
   model: {
     grantsType: 'function',
     collection: 'models',

@@ -5,17 +5,17 @@ import { requireModelName } from './model-name';
 export interface RegistryInputs {
   readonly modelName: string;
   readonly registry: RegistryKind | 'auto';
-  /** Address of a plain MLflow server; empty means none. */
+  /** URL of a plain MLflow server. Default: none. */
   readonly trackingUri?: string | undefined;
 }
 
 export interface RegistryChoice {
   readonly kind: RegistryKind;
-  /** Why this one, as the log says it. */
+  /** The reason for the log. */
   readonly how: string;
 }
 
-/** Decides which registry holds the model, from the inputs alone; contradictions are refused before anything is asked. */
+/** Decides from the inputs alone which registry has the model; refuses contradictions before the first request. */
 export function chooseRegistry({ modelName, registry, trackingUri = '' }: RegistryInputs): RegistryChoice {
   const hasServer = trackingUri.trim() !== '';
   const choice: RegistryChoice =

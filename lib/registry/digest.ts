@@ -6,16 +6,16 @@ import { isPassing } from '../databricks/api/passing';
 import type { ModelFiles } from '../mlflow/model-files';
 import type { ModelVersion } from '../mlflow/version';
 
-/** MLflow's client adds it to every model that it loads from a registry, so a copy has it and its source has not. */
+/** MLflow's client adds it to every model that it loads from a registry, so a copy has it but its source does not. */
 const NOTE_OF_DOWNLOAD = 'registered_model_meta';
 
 /** What identifies a version without loading it. */
 export interface ModelDigest {
-  /** Of what the registry noted when it was registered: another version under the same number has another one. */
+  /** Hash of the registry's record of the registration; another version under the same number has another one. */
   readonly record: string;
-  /** Of paths, sizes and the MLmodel file, which carries an id of its own; equal for a copy, unlike `record`. */
+  /** Hash of paths, sizes and the MLmodel file, which has a unique ID; the same for a copy, unlike `record`. */
   readonly files: string | undefined;
-  /** Why `files` is not there. */
+  /** Why `files` is missing. */
   readonly whyNoFiles: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export async function digestOf(version: ModelVersion, files: ModelFiles): Promis
   }
 }
 
-/** Whether both are of the same bytes, as far as both could be read; where one could not, the record decides. */
+/** Whether both have the same files; if one could not be read, the record decides. */
 export function isSameArtifact(before: ModelDigest, now: ModelDigest): boolean {
   const canTell = before.files !== undefined && now.files !== undefined;
   return before.record === now.record && (!canTell || before.files === now.files);
@@ -47,7 +47,7 @@ function recordHash({ model, number, createdAt, source, runId, modelId }: ModelV
   return sha256Hex(toJson([model, number, createdAt, source, runId ?? null, modelId ?? null]));
 }
 
-/** A storage that this identity or this agent cannot read is a fact about the version; a passing fault is none. */
+/** Storage that this identity or agent cannot read is a fact about the version; a temporary fault is not. */
 export function whyUnread(error: unknown): string {
   if (error instanceof UserError && error.code === 'MODEL_FILES_UNREAD') {
     return error.message;

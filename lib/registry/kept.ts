@@ -2,9 +2,9 @@ import { UserError } from '../core/errors';
 import { harmlessLine } from '../core/harmless';
 import { readBack, type ReadBackTools } from '../core/read-back';
 
-/** What was written, under the words by which messages call it. */
+/** What was written, by its name in messages. */
 export interface Written {
-  /** Of what, e.g. a version. */
+  /** The object, e.g. a version. */
   readonly on: string;
   readonly values: Readonly<Record<string, string>>;
 }
@@ -12,8 +12,8 @@ export interface Written {
 const SHOWN = 80;
 
 /**
- * Looks until everything is there that was written. Something between here and the registry may answer that it was done;
- * a later step that relies on it would then find the way back, or a mark that forbids, missing.
+ * Reads until everything that was written is visible. A proxy may have confirmed a write that never reached the
+ * registry; then a rollback target, or a tag that forbids a promotion, would be missing later.
  */
 export async function requireKept(
   { on, values }: Written,

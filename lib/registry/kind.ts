@@ -1,4 +1,4 @@
-/** The three registries that MLflow's client can talk to, by the words of the input `registry`. */
+/** The three registries that MLflow's client supports, as values of the input `registry`. */
 export type RegistryKind = 'unityCatalog' | 'workspace' | 'mlflow';
 
 export const REGISTRY_NAME: Readonly<Record<RegistryKind, string>> = {

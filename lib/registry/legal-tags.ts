@@ -4,13 +4,13 @@ import { REGISTRY_NAME, type RegistryKind } from './kind';
 interface TagRules {
   readonly longestKey: number;
   readonly longestValue: number;
-  /** How many tags one model or version may have. */
+  /** Maximum number of tags of a model or version. */
   readonly most: number;
   readonly keyIsLegal: Legality;
   readonly valueIsLegal: Legality;
 }
 
-/** Whether a character may stand there. */
+/** Whether the character is allowed. */
 type Legality = (char: string, place: Place) => boolean;
 type Place = 'edge' | 'inside';
 
@@ -28,14 +28,14 @@ const MLFLOW: TagRules = {
   longestKey: 250,
   longestValue: 5000,
   most: Number.POSITIVE_INFINITY,
-  // A key must also be a path that has one spelling only, which a slash or a dot may spoil.
+  // A key must also be a path with only one spelling, so slashes and dots are limited.
   keyIsLegal: (char, place) => /^[\w :-]$/.test(char) || (place === 'inside' && char === '.'),
   valueIsLegal: () => true,
 };
 
 const RULES: Readonly<Record<RegistryKind, TagRules>> = { unityCatalog: CATALOG, workspace: MLFLOW, mlflow: MLFLOW };
 
-/** The key as the registry may hold it; `tagKey` gives the original back. */
+/** The key as the registry accepts it; `tagKey` returns the original. */
 export function legalKey(key: string, kind: RegistryKind): string {
   const { keyIsLegal, longestKey } = RULES[kind];
   const legal = escaped(key, keyIsLegal);
@@ -48,7 +48,7 @@ export function legalKey(key: string, kind: RegistryKind): string {
   return legal;
 }
 
-/** The value as the registry may hold it; `tagValue` gives the original back. */
+/** The value as the registry accepts it; `tagValue` returns the original. */
 function legalValue(key: string, value: string, kind: RegistryKind): string {
   const { valueIsLegal, longestValue } = RULES[kind];
   const legal = escaped(value, valueIsLegal);
@@ -61,7 +61,7 @@ function legalValue(key: string, value: string, kind: RegistryKind): string {
   return legal;
 }
 
-/** Keys and values as the registry may hold them; refuses what it cannot hold, and more than one object may have. */
+/** Keys and values as the registry accepts them; refuses values that are too long and too many tags. */
 export function legalTags(
   tags: Readonly<Record<string, string>>,
   kind: RegistryKind,
@@ -72,7 +72,7 @@ export function legalTags(
   );
 }
 
-/** Refuses more tags than one object may have. */
+/** Refuses too many tags. */
 export function requireRoomForTags(keys: readonly string[], kind: RegistryKind): void {
   const { most } = RULES[kind];
   if (keys.length > most) {
@@ -92,8 +92,8 @@ export function tagValue(legal: string): string {
 }
 
 /**
- * Writes each UTF-16 unit of an illegal character as `_x`, four hexadecimal digits and `_`. An underscore that could be
- * taken for the beginning of such a group is written that way itself, so that every text comes back as it was.
+ * Writes each UTF-16 unit of an illegal character as `_x`, four hexadecimal digits and `_`. An underscore that
+ * looks like the start of such a group is escaped too, so that every text can be restored.
  */
 function escaped(text: string, isLegal: Legality): string {
   let at = 0;
@@ -116,7 +116,7 @@ function group(char: string): string {
   return units.map((unit) => `_x${unit.toString(16).toUpperCase().padStart(4, '0')}_`).join('');
 }
 
-/** Half of a surrogate pair, which no request can carry. */
+/** Half of a surrogate pair, which a request cannot contain. */
 function isHalf(char: string): boolean {
   return /^\p{Surrogate}$/u.test(char);
 }

@@ -2,16 +2,16 @@ import { ApiError } from '../databricks/api/api-error';
 import type { MlflowRunDetails, MlflowRunsClient } from '../mlflow/runs-client';
 import type { ModelVersion } from '../mlflow/version';
 
-/** Where a version comes from. */
+/** The origin of a version. */
 export interface Lineage {
   readonly run: MlflowRunDetails;
-  /** Of the Databricks job whose run did the training; undefined for training elsewhere. */
+  /** The Databricks job that ran the training; undefined for training elsewhere. */
   readonly jobId: string | undefined;
   readonly jobRunId: string | undefined;
   readonly commit: string | undefined;
 }
 
-/** The run behind a version, over its logged model where it names none itself; undefined when nothing leads to one. */
+/** The MLflow run of a version, taken from its logged model if the version does not name one; undefined if unknown. */
 export async function lineageOf(
   version: Pick<ModelVersion, 'runId' | 'modelId'>,
   runs: MlflowRunsClient,
@@ -30,7 +30,7 @@ export async function lineageOf(
   };
 }
 
-/** In MLflow 3 a version may name the logged model only. */
+/** In MLflow 3, a version may name only its logged model. */
 export async function runIdOf(
   { runId, modelId }: Pick<ModelVersion, 'runId' | 'modelId'>,
   runs: MlflowRunsClient,
@@ -38,7 +38,7 @@ export async function runIdOf(
   return runId ?? (modelId === undefined ? undefined : await loggedBy(modelId, runs));
 }
 
-/** A logged model may have been deleted since, or live in another workspace; its version then tells of no run. */
+/** The logged model may be deleted or in another workspace; then the run is unknown. */
 async function loggedBy(modelId: string, runs: MlflowRunsClient): Promise<string | undefined> {
   try {
     return await runs.runOfLoggedModel(modelId);

@@ -10,7 +10,7 @@ export function isAbsent(error: unknown): error is ApiError {
   return error instanceof ApiError && error.kind === 'absent';
 }
 
-/** Reads something of a model; where the service says that there is none, the error names what the user may have meant. */
+/** Reads something of a model; if it does not exist, the error suggests similar names. */
 export async function ofModel<T>(dialect: Dialect, model: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
@@ -19,7 +19,7 @@ export async function ofModel<T>(dialect: Dialect, model: string, read: () => Pr
   }
 }
 
-/** The same for one version; tells a missing version from a missing model. */
+/** The same for a version; distinguishes a missing version from a missing model. */
 export async function ofVersion<T>(
   dialect: Dialect,
   { model, number }: Pick<ModelVersion, 'model' | 'number'>,
@@ -57,7 +57,7 @@ async function modelMissing(dialect: Dialect, model: string, cause: ApiError): P
   });
 }
 
-/** The list only helps the message; that it cannot be read must not hide what is missing. */
+/** The list only improves the message; a failure to read it must not hide the real error. */
 async function namesOrNone(dialect: Dialect, model: string): Promise<readonly string[]> {
   try {
     return await dialect.namesNear(model);

@@ -4,7 +4,7 @@ import type { ModelFiles } from '../mlflow/model-files';
 import type { ModelVersion } from '../mlflow/version';
 import { isAbsent } from './missing';
 
-/** Reads the MLmodel file of a version; a version without one is nothing that MLflow can load. */
+/** Reads the MLmodel file of a version; MLflow cannot load a version without one. */
 export async function mlModelOf(version: Pick<ModelVersion, 'model' | 'number'>, files: ModelFiles): Promise<MlModel> {
   const mlModel = readMlModel(await textOf(version, files));
   if (mlModel === undefined) {

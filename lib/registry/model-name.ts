@@ -1,7 +1,7 @@
 import { UserError } from '../core/errors';
 import { REGISTRY_NAME, type RegistryKind } from './kind';
 
-/** The name as the registry itself writes it; refuses one that it cannot hold. `input` is where it was written. */
+/** The name as the registry stores it; refuses an invalid one. `input` is the name of the input. */
 export function requireModelName(name: string, kind: RegistryKind, input = 'modelName'): string {
   const reason = kind === 'unityCatalog' ? whyNotInCatalog(name) : whyNotFlat(name);
   if (reason !== undefined) {
@@ -13,7 +13,7 @@ export function requireModelName(name: string, kind: RegistryKind, input = 'mode
           : 'Write the name as the registry shows it, e.g. churn.',
     });
   }
-  // Unity Catalog keeps names in lower case, and answers to any.
+  // Unity Catalog stores names in lower case and accepts any case.
   return kind === 'unityCatalog' ? name.toLowerCase() : name;
 }
 
@@ -32,7 +32,7 @@ function whyNotFlat(name: string): string | undefined {
   if (name.trim() === '' || name !== name.trim()) {
     return name.trim() === '' ? 'it is empty' : 'it begins or ends with a space';
   }
-  // A search quotes the name, and knows no way to write a quote of the same kind inside.
+  // A search quotes the name and cannot escape a quote inside.
   if (name.includes("'") && name.includes('"')) {
     return 'it contains quotes of both kinds';
   }

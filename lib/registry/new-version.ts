@@ -5,7 +5,7 @@ import type { ModelVersion } from '../mlflow/version';
 import type { Dialect } from './dialects/dialect';
 import { REGISTRY_NAME } from './kind';
 
-/** Registers a version. The request carries no token, so after a lost answer it looks for what came of it. */
+/** Registers a version. The request has no idempotency token, so after a lost response it looks for the new version. */
 export async function createVersionOnce(dialect: Dialect, model: string, version: NewVersion): Promise<ModelVersion> {
   if (dialect.createVersion === undefined) {
     throw new UserError('REGISTRY_LIMITED', {

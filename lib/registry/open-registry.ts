@@ -12,7 +12,7 @@ export interface RegistryOptions {
   readonly choice: RegistryChoice;
   /** The workspace, as the identity of the connection. */
   readonly api: () => Api;
-  /** For whom the identity of the connection is nobody's business: signed addresses and plain MLflow servers. */
+  /** Without the connection's identity, for signed URLs and plain MLflow servers. */
   readonly withoutCredentials: Omit<ApiOptions, 'host'>;
   readonly server?: TrackingServer | undefined;
 }

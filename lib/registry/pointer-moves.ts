@@ -6,11 +6,11 @@ import { isNoSuchAlias, pointerOf, refuseCaseVariant } from './pointer-reading';
 export interface PointerMove {
   readonly pointer: Pointer;
   readonly version: number;
-  /** What becomes of the other versions in a stage; an alias has only one. */
+  /** What happens to the other versions in a stage; an alias has only one. */
   readonly others: 'archive' | 'keep';
 }
 
-/** Moves the pointer to the version. No registry can be told "only if it is still where I saw it": read it back. */
+/** Moves the pointer to the version. No registry supports "only if it is unchanged", so read it back. */
 export async function movePointer(
   dialect: Dialect,
   model: string,
@@ -29,8 +29,8 @@ export async function movePointer(
 }
 
 /**
- * Takes the pointer from the version, if it is there; leaves it alone where it names another one. From a stage the
- * version goes to the archive, as it does when another one replaces it.
+ * Removes the alias or stage from the version; does nothing if another version has it. A stage's version moves to the
+ * archive, as it does when another one replaces it.
  */
 export async function clearPointer(
   dialect: Dialect,
@@ -48,7 +48,7 @@ export async function clearPointer(
   try {
     await dialect.aliases?.remove(model, pointer.name);
   } catch (error) {
-    // A repeated removal finds nothing when the answer to the first one was lost.
+    // A repeated removal finds nothing if the response to the first one was lost.
     if (!isNoSuchAlias(error)) {
       throw error;
     }

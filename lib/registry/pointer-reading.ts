@@ -7,10 +7,10 @@ import { isAbsent, ofModel } from './missing';
 import { pointerText, requirePointer, type Pointer } from './pointer';
 import { byNumber } from './version-order';
 
-/** Which versions a pointer names: an alias names one, a stage may hold several. */
+/** The versions of a pointer: an alias has one, a stage may have several. */
 export type PointerReading =
   | { readonly kind: 'found'; readonly versions: readonly [ModelVersion, ...ModelVersion[]] }
-  /** The registry says so itself, of a model that is there. Everything short of that is an error. */
+  /** Only if the registry says so about an existing model; anything else is an error. */
   | { readonly kind: 'absent' };
 
 export async function pointerOf(dialect: Dialect, model: string, pointer: Pointer): Promise<PointerReading> {
@@ -20,12 +20,12 @@ export async function pointerOf(dialect: Dialect, model: string, pointer: Pointe
     : occupantsOf(dialect, model, pointer.name);
 }
 
-/** Refuses an alias when the model has one that differs in case only: people would take one for the other. */
+/** Refuses an alias if the model has one that differs only in case: people would confuse them. */
 export function refuseCaseVariant({ aliases }: RegisteredModelFacts, model: string, alias: string): void {
   const variant = [...aliases.keys()].find((each) => each !== alias && each.toLowerCase() === alias.toLowerCase());
   if (variant !== undefined) {
     throw new UserError('POINTER_REFUSED', {
-      what: `'alias:${alias}' was asked for, and ${model} has an alias '${variant}', which differs in case only.`,
+      what: `'alias:${alias}' was requested, but ${model} has an alias '${variant}', which differs in case only.`,
       fix: `Write alias:${variant}, or remove that alias from the model.`,
     });
   }
@@ -49,7 +49,7 @@ async function aliasOf(
     if (!isNoSuchAlias(error)) {
       throw error;
     }
-    // The same answer may mean that the model is missing.
+    // The same response may mean that the model is missing.
     const facts = await ofModel(dialect, model, () => dialect.model(model));
     refuseCaseVariant(facts, model, alias);
     if (facts.aliases.has(alias)) {
@@ -65,7 +65,7 @@ async function occupantsOf(dialect: Dialect, model: string, stage: string): Prom
   if (first !== undefined) {
     return { kind: 'found', versions: [first, ...others] };
   }
-  // A search for the versions of a model that is missing finds none and says nothing.
+  // A search for versions of a missing model returns an empty list.
   await ofModel(dialect, model, () => dialect.model(model));
   return { kind: 'absent' };
 }

@@ -3,12 +3,12 @@ import { REGISTRY_NAME, type RegistryKind } from './kind';
 
 export type Stage = 'Staging' | 'Production';
 
-/** What names one version among all: a place that moves from version to version. */
+/** A movable name of a version: an alias or a stage. */
 export type Pointer =
   { readonly type: 'alias'; readonly name: string } | { readonly type: 'stage'; readonly name: Stage };
 
 const STAGES: readonly Stage[] = ['Staging', 'Production'];
-/** Which kinds of pointer each registry has; https://mlflow.org/docs/latest/ml/model-registry/. */
+/** The kinds of pointer in each registry; https://mlflow.org/docs/latest/ml/model-registry/. */
 const POINTERS: Readonly<Record<RegistryKind, readonly Pointer['type'][]>> = {
   unityCatalog: ['alias'],
   workspace: ['stage'],
@@ -16,7 +16,7 @@ const POINTERS: Readonly<Record<RegistryKind, readonly Pointer['type'][]>> = {
 };
 const LONGEST_ALIAS = 255;
 
-/** Reads `alias:champion` or `stage:Production`; `input` is where it was written. */
+/** Reads `alias:champion` or `stage:Production`; `input` is the name of the input. */
 export function readPointer(text: string, input: string): Pointer {
   const [, type, name = ''] = /^(alias|stage):(.*)$/s.exec(text.trim()) ?? [];
   if (type === 'alias') {
@@ -36,7 +36,7 @@ export function pointerText({ type, name }: Pointer): string {
   return `${type}:${name}`;
 }
 
-/** Refuses a pointer of a kind that the registry does not have, and says what it has instead. */
+/** Refuses a kind of pointer that the registry does not have, and says what it has instead. */
 export function requirePointer(pointer: Pointer, kind: RegistryKind): void {
   if (POINTERS[kind].includes(pointer.type)) {
     return;
@@ -44,7 +44,7 @@ export function requirePointer(pointer: Pointer, kind: RegistryKind): void {
   const example = pointer.type === 'stage' ? ALIAS_FOR[pointer.name] : 'stage:Production';
   const [absent, present] = pointer.type === 'stage' ? ['stages', 'aliases'] : ['aliases', 'stages'];
   throw refused(
-    `'${pointerText(pointer)}' was asked for, and ${REGISTRY_NAME[kind]} has no ${absent}; it has ${present}.`,
+    `'${pointerText(pointer)}' was requested, but ${REGISTRY_NAME[kind]} has no ${absent}; it has ${present}.`,
     `Write ${example} instead, or choose another registry with 'registry'.`,
   );
 }

@@ -21,7 +21,7 @@ import { pointerOf, type PointerReading } from './pointer-reading';
 import { deleteTag, setTags, tagsOf } from './tagging';
 import { byNumber } from './version-order';
 
-/** One model of a registry. Unless said otherwise, a model or version that is not there is an error that names others. */
+/** One model of a registry. Unless noted, a missing model or version is an error that suggests others. */
 export class RegisteredModel {
   readonly #dialect: Dialect;
   readonly #tools: ReadBackTools;
@@ -78,7 +78,7 @@ export class RegisteredModel {
     return this.#ofVersion(number, () => this.#dialect.version(this.name, number));
   }
 
-  /** The new version may be pending still. */
+  /** The new version may still be pending. */
   async createVersion(version: NewVersion): Promise<ModelVersion> {
     const { kind } = this.#dialect;
     requireDescription(version.description ?? '', kind);
@@ -86,7 +86,7 @@ export class RegisteredModel {
     return ofModel(this.#dialect, this.name, () => createVersionOnce(this.#dialect, this.name, legal));
   }
 
-  /** A version that is not there counts as deleted. */
+  /** A missing version counts as deleted. */
   async deleteVersion(number: number): Promise<void> {
     try {
       await this.#dialect.deleteVersion(this.name, number);
@@ -105,17 +105,17 @@ export class RegisteredModel {
     return movePointer(this.#dialect, this.name, move);
   }
 
-  /** Takes the pointer from the version, if it is there. */
+  /** Removes the pointer from the version if it has it. */
   clearPointer(from: Pick<PointerMove, 'pointer' | 'version'>): Promise<'cleared' | 'notThere'> {
     return clearPointer(this.#dialect, this.name, from);
   }
 
-  /** Of the version, or of the model itself. */
+  /** The version, or the model itself. */
   tags(version?: number): Promise<ReadonlyMap<string, string>> {
     return this.#ofSubject(version, (subject) => tagsOf(this.#dialect, subject));
   }
 
-  /** Resolves once the registry shows them. */
+  /** Resolves when the registry shows them. */
   setTags(tags: Readonly<Record<string, string>>, version?: number): Promise<void> {
     return this.#ofSubject(version, async (subject) => {
       await setTags(this.#dialect, subject, tags);
@@ -126,12 +126,12 @@ export class RegisteredModel {
     });
   }
 
-  /** A tag that is not there is no error. */
+  /** A missing tag is not an error. */
   deleteTag(key: string, version?: number): Promise<void> {
     return this.#ofSubject(version, (subject) => deleteTag(this.#dialect, subject, key));
   }
 
-  /** Resolves once the registry shows it. */
+  /** Resolves when the registry shows it. */
   describe(description: string, version?: number): Promise<void> {
     requireDescription(description, this.#dialect.kind);
     return this.#ofSubject(version, async (subject) => {
@@ -157,7 +157,7 @@ export class RegisteredModel {
     return digestOf(version, this.#dialect.files(this.name, version.number));
   }
 
-  /** What the model of the version says about itself. */
+  /** The MLmodel file of the version. */
   mlModel(version: ModelVersion): Promise<MlModel> {
     return mlModelOf(version, this.#dialect.files(this.name, version.number));
   }
@@ -180,7 +180,7 @@ export class RegisteredModel {
   }
 }
 
-/** A service may keep other line ends, and none of the blanks at the edges. */
+/** A service may change line endings and trim the text. */
 function comparable(description: string): string {
   return description.replaceAll('\r\n', '\n').trim();
 }

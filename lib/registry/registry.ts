@@ -13,16 +13,16 @@ export interface RegistryParts {
   readonly dialect: Dialect;
   readonly runs: MlflowRunsClient;
   readonly choice: RegistryChoice;
-  /** How long a write is waited for until it shows. */
+  /** How long to wait until a write is visible. */
   readonly tools: ReadBackTools;
   readonly until: (signal: AbortSignal) => Registry;
 }
 
-/** A model registry in the words that people use, whichever of the three it is. */
+/** One API over the three model registries, in terms that users know. */
 export class Registry {
-  /** MLflow's runs, where the training of these models is tracked. */
+  /** The MLflow runs that trained these models. */
   readonly runs: MlflowRunsClient;
-  /** The same registry for requests that this signal breaks off, and not the pipeline. */
+  /** The same registry, but this signal aborts its requests instead of the pipeline's. */
   readonly until: (signal: AbortSignal) => Registry;
   readonly #dialect: Dialect;
   readonly #how: string;
@@ -40,27 +40,27 @@ export class Registry {
     return this.#dialect.kind;
   }
 
-  /** Of the workspace, or of the MLflow server. */
+  /** URL of the workspace or the MLflow server. */
   get address(): string {
     return this.#dialect.address;
   }
 
-  /** What identifies the registry of a version, from whichever workspace it is asked. */
+  /** The ID of the registry, the same from every workspace. */
   homeOf({ metastoreId }: ModelVersion): string {
     return metastoreId === undefined ? this.address : `metastore ${metastoreId}`;
   }
 
-  /** Which registry, where, and why this one. */
+  /** The registry, its location, and the reason for it. */
   describe(): string {
     return `${REGISTRY_NAME[this.kind]} at ${this.address}, because ${this.#how}`;
   }
 
-  /** Asks nothing; a name that the registry cannot hold is refused. */
+  /** Sends no request; refuses an invalid name. */
   model(name: string): RegisteredModel {
     return new RegisteredModel(requireModelName(name, this.kind), this.#dialect, this.#tools);
   }
 
-  /** Resolves once the run shows them. */
+  /** Resolves when the run shows them. */
   async setRunTags(runId: string, tags: Readonly<Record<string, string>>): Promise<void> {
     for (const [key, value] of Object.entries(tags)) {
       await this.runs.setTag(runId, key, value);
@@ -71,13 +71,13 @@ export class Registry {
     await requireKept(written, read, this.#tools);
   }
 
-  /** Undefined when the version tells of no run. */
+  /** Undefined if the version has no known run. */
   lineage(version: ModelVersion): Promise<Lineage | undefined> {
     return lineageOf(version, this.runs);
   }
 
   /**
-   * The versions that came out of an MLflow run, under whichever name; those that name their logged model only are found
+   * The versions from an MLflow run, under any name; versions that name only their logged model are found
    * under the expected name.
    */
   async versionsOfRun(runId: string, expectedModel: string): Promise<readonly ModelVersion[]> {

@@ -1,8 +1,8 @@
 import type { Column, Signature } from '../mlflow/mlmodel';
 
 /**
- * Why callers of one model cannot call the other instead, as sentences; empty when they can. The other may leave
- * inputs unread that callers send, but not need what they do not send, nor answer in another form.
+ * Why callers of one model cannot call the other instead, as sentences; empty if they can. The other may ignore inputs
+ * that callers send, but must not require others, nor return another format.
  */
 export function signatureDifferences(present: Signature, other: Signature): readonly string[] {
   const sent = keyed(present.inputs);

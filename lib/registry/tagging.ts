@@ -4,13 +4,13 @@ import type { Dialect } from './dialects/dialect';
 import { legalKey, legalTags, requireRoomForTags, tagKey, tagValue } from './legal-tags';
 import { isAbsent } from './missing';
 
-/** Keys and values as they were given to `setTags`, however the registry writes them. */
+/** Keys and values as passed to `setTags`, independent of the registry's encoding. */
 export async function tagsOf(dialect: Dialect, subject: Subject): Promise<ReadonlyMap<string, string>> {
   const tags = await dialect.tags(subject);
   return new Map([...tags].map(([key, value]) => [tagKey(key), tagValue(value)]));
 }
 
-/** Sets each tag, in the order given; nothing is set when one of them cannot be. */
+/** Sets all tags in order; sets none if one is invalid. */
 export async function setTags(
   dialect: Dialect,
   subject: Subject,
@@ -57,7 +57,7 @@ export async function deleteTag(dialect: Dialect, subject: Subject, key: string)
   try {
     await dialect.deleteTag(subject, legal);
   } catch (error) {
-    // A repeated removal finds nothing when the answer to the first one was lost.
+    // A repeated removal finds nothing if the response to the first one was lost.
     if (!isAbsent(error) || (await dialect.tags(subject)).has(legal)) {
       throw error;
     }

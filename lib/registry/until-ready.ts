@@ -10,12 +10,12 @@ export interface Readiness {
 }
 
 const WAIT_MS = 5000;
-/** After the upload, only the registry's own work is left to wait for. */
+/** After the upload, only the registry's own work remains. */
 const GIVE_UP_AFTER_MS = 10 * 60_000;
 
 /**
- * The version once its files are there, which it may take ten minutes to be.
- * Failed, unknown and too late are errors: nothing may be concluded about such a version.
+ * The version when its files are ready, which may take ten minutes.
+ * Failed, unknown and too late are errors: such a version is not usable.
  */
 export async function untilReady(
   model: RegisteredModel,

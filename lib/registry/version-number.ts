@@ -1,6 +1,6 @@
 import { UserError } from '../core/errors';
 
-/** Reads the number of a version as a person writes it. Names that move, `latest` above all, are no numbers. */
+/** Reads a version number as a person writes it. Movable names such as `latest` are not accepted. */
 export function readVersionNumber(text: string, input: string): number {
   const number = /^[1-9]\d*$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(number)) {

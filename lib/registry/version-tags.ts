@@ -1,7 +1,7 @@
-/** What every key of ours begins with; such tags are evidence, and no part of what a policy judges. */
+/** Prefix of our tags; they are evidence, so policies ignore them. */
 export const OUR_TAGS = 'mlops_';
 
-/** Our words on a version. */
+/** Our tags on a version. */
 export const VERSION_TAGS = {
   commit: 'mlops_commit',
   branch: 'mlops_branch',

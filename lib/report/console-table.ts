@@ -5,7 +5,7 @@ import { wrap } from './wrap';
 const WIDEST_COLUMN = 60;
 const GAP = '  ';
 
-/** The table in aligned lines; a cell that is wider than 60 columns goes on in the next line. */
+/** The table in aligned lines; a cell wider than 60 columns continues in the next line. */
 export function consoleTable({ columns, rows }: Table): readonly string[] {
   const texts = [columns, ...rows].map((row) => columns.map((_, index) => wrap(row[index] ?? '', WIDEST_COLUMN)));
   const widths = columns.map((_, index) => Math.max(...texts.map((row) => widest(row[index] ?? []))));

@@ -5,12 +5,12 @@ export interface TestCase {
   /** Groups the cases in the Tests tab. */
   readonly className: string;
   readonly seconds: number;
-  /** Left out for a case that passed. */
+  /** Undefined for a passed case. */
   readonly problem?: TestProblem;
 }
 
 export interface TestProblem {
-  /** An error is a case about which nothing could be found out. */
+  /** An error means that the result is unknown. */
   readonly kind: 'failure' | 'error' | 'skipped';
   /** One line. */
   readonly message: string;
@@ -24,7 +24,7 @@ export interface TestSuite {
   readonly cases: readonly TestCase[];
 }
 
-/** A file of results in JUnit's form; a suite without cases is a mistake of the caller. */
+/** Test results in JUnit format; a suite without cases is a bug of the caller. */
 export function junitXml({ name, startedAt, cases }: TestSuite): string {
   if (cases.length === 0) {
     throw new Error(`The test suite '${name}' has no cases.`);

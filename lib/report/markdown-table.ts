@@ -1,6 +1,6 @@
 import type { Table } from './table';
 
-/** The table in Markdown. Cells are text: nothing in them becomes markup. */
+/** The table in Markdown. Cells are plain text, never markup. */
 export function markdownTable({ columns, rows }: Table): string {
   const rule = columns.map(() => '---');
   const lines = [
@@ -11,7 +11,7 @@ export function markdownTable({ columns, rows }: Table): string {
   return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
-/** Text that shows in Markdown as it is, in one line. */
+/** Text that Markdown shows unchanged, in one line. */
 function markdownText(text: string): string {
   return text
     .replaceAll(/[\\`*_{}[\]#|~$@!]/g, String.raw`\$&`)

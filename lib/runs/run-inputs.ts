@@ -3,10 +3,10 @@ import { computeInputs, waitingInputs } from '../task/groups';
 import type { ServerlessEnvironment } from './start/one-time-run';
 import { submitBody } from './start/submit-body';
 
-/** What to run: exactly one of them. */
+/** What to run; exactly one must be set. */
 const runTargets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;
 
-/** What to run, with what, where and how long: every task that runs something on Databricks takes all of it. */
+/** The inputs of every task that runs something on Databricks. */
 export const runInputs = {
   notebookPath: optional(
     input.string({
@@ -57,7 +57,7 @@ export type RunInputs = InputsOf<{ readonly inputs: typeof runInputs }> & {
   readonly part?: string | undefined;
 };
 
-/** What the inputs of computing and waiting ask of each other. */
+/** Rules between the compute and waiting inputs. */
 export const computeRules: readonly Rule<keyof typeof computeInputs | 'runTags'>[] = [
   { kind: 'atMostOne', of: ['existingClusterId', 'newCluster', 'budgetPolicyId'] },
   // An environment has both a version and a budget policy, and a cluster has neither.

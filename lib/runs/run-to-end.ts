@@ -13,7 +13,7 @@ import { cancellingWithPipeline } from './wait/cancel-with-pipeline';
 import { forgetRun } from './wait/left-to-cancel';
 import { waitForRun } from './wait/wait';
 
-/** What a step tells of its run to the steps after it. */
+/** The outputs about the run for later steps. */
 export interface RunReport {
   readonly runId: string;
   readonly runUrl: string;
@@ -25,19 +25,19 @@ export interface RunReport {
 export interface RunStep {
   readonly host: TaskHost;
   readonly workspace: Workspace;
-  /** Told what is known as soon as it is, so that later steps have it even when this one fails. */
+  /** Called as soon as values are known, so that later steps have them even if this one fails. */
   readonly report: (known: Partial<RunReport>) => void;
 }
 
 /** A run to wait for. */
 export interface AwaitedRun {
   readonly id: string;
-  /** As it was at the start; undefined for a run that another step has started, which is not ours to cancel. */
+  /** The start of the run; undefined if another step started it, because then we must not cancel it. */
   readonly started: Run | undefined;
   readonly notebookId?: string | undefined;
 }
 
-/** Starts what the inputs name, or takes the run that another step has started. */
+/** Starts what the inputs name, or uses the run that another step has started. */
 export async function runToAwait(inputs: RunInputs, { host, workspace, report }: RunStep): Promise<AwaitedRun> {
   if (inputs.runId !== undefined) {
     return { id: inputs.runId, started: undefined };
@@ -53,7 +53,7 @@ export interface SuccessfulRun {
   readonly known: RunReport;
 }
 
-/** Waits for the run to succeed; any other end is an error, reported as far as is known. */
+/** Waits for the run to succeed; any other end is an error, with everything that is known. */
 export async function successfulRun(awaited: AwaitedRun, inputs: RunInputs, step: RunStep): Promise<SuccessfulRun> {
   const { host, workspace, report } = step;
   const run = await waitForEnd(awaited, inputs, step);
@@ -77,7 +77,7 @@ export async function successfulRun(awaited: AwaitedRun, inputs: RunInputs, step
   return { run, known: { ...ended, errorMessage: '' } };
 }
 
-/** A one-time run carries its limit with it; a job's run is ended by whoever waits for it. */
+/** A one-time run has its own time limit; a job's run is cancelled by the step that waits for it. */
 export function isOneTime({ notebookPath, pythonFile, runFile }: RunInputs): boolean {
   return [notebookPath, pythonFile, runFile].some((target) => target !== undefined);
 }
@@ -105,7 +105,7 @@ async function waitForEnd({ id: runId, started }: AwaitedRun, inputs: RunInputs,
   }
 }
 
-/** A run out of sight may be doing well: a re-run attaches to it, so the clean-up after the job must not cancel it. */
+/** A run may continue after contact is lost. A re-run attaches to it, so the clean-up after the job must not cancel it. */
 function leaveAlone(error: unknown, host: TaskHost): void {
   if (error instanceof UserError && error.code === 'CONTACT_LOST') {
     forgetRun(host);

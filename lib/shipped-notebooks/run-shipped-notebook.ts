@@ -8,7 +8,7 @@ import type { InputsOf } from '../task/definition';
 import type { computeInputs, waitingInputs } from '../task/groups';
 import { placeNotebook, type NotebookFiles } from './place-notebook';
 
-/** Where the notebook computes, and how to wait for it. */
+/** The compute of the notebook, and how to wait for it. */
 export type NotebookInputs = InputsOf<{ readonly inputs: typeof computeInputs & typeof waitingInputs }>;
 
 export interface ShippedNotebook extends NotebookFiles {
@@ -20,15 +20,15 @@ export interface ShippedNotebook extends NotebookFiles {
 }
 
 export interface NotebookAnswer {
-  /** What the notebook exited with. */
+  /** The notebook's exit value. */
   readonly answer: JsonObject;
   readonly runId: string;
   readonly runUrl: string;
 }
 
 /**
- * Runs a notebook that ships with the task, once per step: a re-run step attaches to its living run. Any end but success,
- * and an answer that is no JSON object, is an error.
+ * Runs a notebook of the task, once per step: a re-run step attaches to its active run. Any result except success with
+ * a JSON object is an error.
  */
 export async function runShippedNotebook(
   notebook: ShippedNotebook,

@@ -7,16 +7,16 @@ export { optional } from './input';
 
 // `unknown` would lose the inferred value types; a reading is only ever produced, so this stays sound.
 export type Inputs = Readonly<Record<string, Input<unknown>>>;
-/** Output name → what it holds. */
+/** Output name → its meaning. */
 export type Outputs = Readonly<Record<string, string>>;
 
-/** What a task can ask to be handed; `lib/agent` builds exactly these. */
+/** Clients that a task can declare; `lib/agent` builds exactly these. */
 export type ClientName = 'workspace' | 'login' | 'registry';
 
 /** A condition between inputs. It counts only inputs that the step sets and that have no default. */
 export type Rule<N extends string> =
   | { readonly kind: 'atMostOne'; readonly of: readonly N[] }
-  /** With `unless` set, none of them will do as well. */
+  /** If `unless` is set, none of them is allowed too. */
   | { readonly kind: 'exactlyOne'; readonly of: readonly N[]; readonly unless?: N }
   | { readonly kind: 'needs'; readonly input: N; readonly needs: N; readonly because: string }
   | { readonly kind: 'onlyWith'; readonly inputs: readonly N[]; readonly with: readonly N[]; readonly because: string };
@@ -29,23 +29,23 @@ export interface TaskDefinition {
   /** At most 40 characters. */
   readonly friendlyName: string;
   readonly summary: string;
-  /** Default display name of a step; may hold `$(inputName)`. */
+  /** Default display name of a step; may contain `$(inputName)`. */
   readonly instanceName: string;
   readonly inputs: Inputs;
   readonly rules: readonly Rule<string>[];
   readonly outputs: Outputs;
   readonly clients: readonly ClientName[];
-  /** Files below `on-databricks/` that lie beside the bundle, for `TaskHost.shippedFile`. */
+  /** Files below `on-databricks/` that ship beside the bundle, for `TaskHost.shippedFile`. */
   readonly ships?: readonly string[];
   /** Environment variables that a step may set for the task, such as credentials. */
   readonly environment?: readonly string[];
   /** Set when `postjob.ts` cleans up after the job. */
   readonly postJob?: true;
-  /** What the main step hands to the post-job step. */
+  /** Values from the main step for the post-job step. */
   readonly taskVariables?: readonly string[];
 }
 
-/** A definition that still knows the names and types of its inputs and outputs. */
+/** A definition that keeps the names and types of its inputs and outputs. */
 export interface TypedDefinition<I, O, C> extends Omit<TaskDefinition, 'inputs' | 'outputs' | 'clients'> {
   readonly inputs: I;
   readonly outputs: O;
@@ -66,5 +66,5 @@ export type InputsOf<D extends { readonly inputs: Inputs }> = {
   readonly [K in keyof D['inputs']]: ValueOf<D['inputs'][K]>;
 };
 
-/** What a task has to return: every output, as text. */
+/** What a task must return: every output, as text. */
 export type OutputsOf<D extends { readonly outputs: Outputs }> = { readonly [K in keyof D['outputs']]: string };

@@ -2,7 +2,7 @@ import { input, optional, type Rule } from './definition';
 import { inSection, shownWhen } from './layout';
 import { fromProject, projectInputs } from './project-source';
 
-/** Which workspace, as whom. */
+/** The workspace and the identity. */
 export const connectionInputs = {
   connection: optional(
     input.connection({
@@ -36,7 +36,7 @@ export const connectionInputs = {
   ),
 } as const;
 
-/** Exactly one connection, and an address where the connection brings none. */
+/** Exactly one connection, and a URL if the connection has none. */
 export const connectionRules: readonly Rule<keyof typeof connectionInputs>[] = [
   { kind: 'exactlyOne', of: ['connection', 'azureConnection'] },
   {
@@ -53,7 +53,7 @@ export const connectionRules: readonly Rule<keyof typeof connectionInputs>[] = [
   },
 ];
 
-/** Which model, in which registry, and what earlier tasks recorded about it. */
+/** The model, its registry, and what earlier tasks recorded about it. */
 export const registryInputs = {
   ...projectInputs,
   ...fromProject(
@@ -98,14 +98,14 @@ export const registryInputs = {
   ),
 } as const;
 
-/** What a step sets for a self-hosted MLflow server. */
+/** Inputs for a self-hosted MLflow server. */
 export const registryEnvironment = [
   'MLFLOW_TRACKING_TOKEN',
   'MLFLOW_TRACKING_USERNAME',
   'MLFLOW_TRACKING_PASSWORD',
 ] as const;
 
-/** As `connectionRules`, for tasks that need no workspace when a plain MLflow server keeps the model. */
+/** As `connectionRules`, for tasks that need no workspace if the model is on a plain MLflow server. */
 export const registryConnectionRules: readonly Rule<keyof typeof connectionInputs | 'trackingUri'>[] = [
   { kind: 'exactlyOne', of: ['connection', 'azureConnection'], unless: 'trackingUri' },
   ...connectionRules.filter((rule) => rule.kind !== 'exactlyOne'),

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock';
 import type { JsonObject } from '../core/lossless-json';
 
-/** Where a task says what it does. Every line is a fact with identifiers; agent commands in it have no effect. */
+/** The log of a task. Every line is a fact with identifiers; agent commands in it have no effect. */
 export interface Log {
   info(line: string): void;
   warning(line: string): void;
@@ -10,7 +10,7 @@ export interface Log {
   group(title: string, lines: readonly string[]): void;
 }
 
-/** The repository whose commit this run has checked out first. */
+/** The repository that this run checked out first. */
 export interface RepositoryFacts {
   readonly name: string;
   readonly url: string;
@@ -18,7 +18,7 @@ export interface RepositoryFacts {
   readonly provider: string;
 }
 
-/** What is known about the pipeline run that this step belongs to. */
+/** Known facts about the pipeline run of this step. */
 export interface RunFacts {
   readonly organization: string;
   readonly project: string;
@@ -35,14 +35,14 @@ export interface RunFacts {
   readonly pullRequest: string | undefined;
   readonly environment: string | undefined;
   readonly runUrl: string | undefined;
-  /** The person or service that the run was started for; undefined when the run names none. */
+  /** The person or service that requested the run; undefined if unknown. */
   readonly startedFor: string | undefined;
 }
 
-/** A fact that evidence needs and the run does not tell. */
+/** A fact that evidence needs but the run does not provide. */
 export interface UnknownFact {
   readonly fact: 'organization' | 'project' | 'repository' | 'commit' | 'branch' | 'attempt';
-  /** Which variables would tell it, or what is wrong with their value. */
+  /** The variables that would provide it, or what is wrong with their value. */
   readonly why: string;
 }
 
@@ -55,56 +55,56 @@ export interface PromotionPolicy {
   readonly allowedBranches: readonly string[];
 }
 
-/** What `configFile` says for `environment`. */
+/** The values of `environment` in `configFile`. */
 export interface ProjectFacts {
   /** Path below the sources. */
   readonly file: string;
   readonly environment: string;
   /** SHA-256 of the file's text. */
   readonly fileSha256: string;
-  /** SHA-256 of everything that holds, as evidence names the policy. */
+  /** SHA-256 of the effective policy, for evidence. */
   readonly policySha256: string;
   readonly places: { readonly challenger: string; readonly champion: string };
   /** Of every environment in the file: a copy goes from the model of one into the model of another. */
   readonly promotion: readonly PromotionPolicy[];
   readonly baselines: readonly { readonly file: string; readonly sha256: string }[];
-  /** Everything that holds, as JSON. */
+  /** The effective policy as JSON. */
   readonly configuration: JsonObject;
 }
 
-/** The port through which a task acts on its pipeline; `O` are the names of its outputs. */
+/** The interface of a task to its pipeline; `O` are the names of its outputs. */
 export interface TaskHost<O extends string = string> {
   readonly log: Log;
   readonly facts: RunFacts;
-  /** Undefined when the step names no `configFile`. */
+  /** Undefined without `configFile`. */
   readonly project?: ProjectFacts | undefined;
-  /** What `facts` has only a stopgap for. */
+  /** Facts for which `facts` has only a placeholder. */
   readonly unknownFacts: readonly UnknownFact[];
   readonly clock: Clock;
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
   /** Aborts when the pipeline is cancelled; the task then has a few seconds to undo what it started. */
   readonly signal: AbortSignal;
-  /** Version of this extension, for what outlives the run. */
+  /** Version of this extension, for records that outlive the run. */
   readonly extensionVersion: string;
   readonly temporaryFolder: string;
-  /** Where the checkout put the sources. */
+  /** The folder of the checkout. */
   readonly sourcesFolder: string;
-  /** Where the tasks of one job leave their evidence for each other. */
+  /** The evidence folder that the tasks of one job share. */
   readonly evidenceFolder: string;
   /** Text of a file that ships beside the task, by its name without folders. */
   shippedFile(name: string): string;
   progress(percent: number, what: string): void;
   /** Publishes outputs early, so that later steps have them even if this one fails. */
   setOutputs(outputs: Partial<Readonly<Record<O, string>>>): void;
-  /** Hands a value to the post-job step of the same step; no log shows a secret one. */
+  /** Passes a value to the post-job step of the same step; secret values are masked. */
   remember(name: string, value: string, kind?: 'secret'): void;
   recall(name: string): string | undefined;
-  /** Names of the secret variables whose value occurs in the text. */
+  /** Names of the secret variables whose value is in the text. */
   secretsIn(text: string): readonly string[];
-  /** The text without any secret value known here. */
+  /** The text with all known secret values masked. */
   redacted(text: string): string;
-  /** Markdown for the run's summary. Not shown where the pipeline restricts commands. */
+  /** Markdown for the run's summary. Not shown if the pipeline restricts commands. */
   summary(markdown: string): void;
   attach(attachment: { readonly type: string; readonly name: string; readonly content: string }): void;
   /** A file of results in JUnit's form, for the Tests tab. Not shown where the pipeline restricts commands. */

@@ -1,7 +1,7 @@
 export interface InputContext {
-  /** The input's name, for problems that point into its text. */
+  /** The input's name, for messages with a position in its text. */
   readonly name: string;
-  /** Reads a file of the agent; throws when it cannot. */
+  /** Reads a file on the agent; throws on failure. */
   readonly readFile: (path: string) => string;
 }
 
@@ -13,20 +13,20 @@ export interface Complaint {
 
 export type InputReading<T> = { readonly value: T } | { readonly complaints: readonly Complaint[] };
 
-/** The part of task.json that the kind of an input decides. */
+/** The part of task.json that depends on the kind of the input. */
 export interface Manifest {
   readonly type: string;
   readonly options?: Readonly<Record<string, string>>;
   readonly properties?: Readonly<Record<string, string | boolean>>;
 }
 
-/** When the editor shows something: another input, a list, has one of these values. */
+/** Shown in the editor if another input, a list, has one of these values. */
 export interface Condition {
   readonly input: string;
   readonly isOneOf: readonly string[];
 }
 
-/** A heading of the editor. */
+/** A heading in the editor. */
 export interface Section {
   readonly title: string;
   readonly shownWhen?: Condition;
@@ -34,7 +34,7 @@ export interface Section {
 
 export interface InputText {
   readonly label: string;
-  /** A sentence that ends in an example or a consequence; it becomes the documentation. */
+  /** A sentence that ends with an example or a consequence; it becomes the documentation. */
   readonly help: string;
   /** Other names that pipelines may use for the input. */
   readonly aliases?: readonly string[];
@@ -42,17 +42,17 @@ export interface InputText {
 
 export type WithDefault<T> = InputText & { readonly default?: T };
 
-/** Where the file of `configFile` says the value of an input. */
+/** Where `configFile` has the value of an input. */
 export interface ProjectSource {
-  /** Paths in the effective configuration. The first one fills an empty input; a given one has to agree with one of them. */
+  /** Paths in the effective configuration. The first one fills an empty input; a given value must equal one of them. */
   readonly paths: readonly string[];
-  /** With one of these inputs set, the file does not count. */
+  /** If one of these inputs is set, the file is ignored. */
   readonly unless?: readonly string[];
-  /** A given value that does not match is none of the file's business, such as a copy among places. */
+  /** A given value that does not match is not compared with the file, e.g. a copy instead of a place. */
   readonly governs?: RegExp;
   /** A rule that an input may tighten and never loosen, not even where the file leaves it at its default. */
   readonly isPolicy?: true;
-  /** A relative path, with which a given path has to end. */
+  /** A relative path; a given path must end with it. */
   readonly isRelative?: true;
 }
 
@@ -65,13 +65,13 @@ export interface Input<T> extends InputText {
   readonly shownWhen?: Condition;
   readonly manifest: Manifest;
   readonly project?: ProjectSource;
-  /** An address: what it holds beside scheme, host and path is masked before anything is logged. */
+  /** A URL: everything except scheme, host and path is masked before the first log line. */
   readonly isAddress?: true;
   /** `text` is trimmed and not empty. */
   readonly read: (text: string, context: InputContext) => InputReading<T>;
 }
 
-/** The same input, which may be left out; the task then sees `undefined`. */
+/** The same input, but optional; the task then gets `undefined`. */
 export function optional<T>(required: Input<T>): Input<T | undefined> {
   return { ...required, required: false };
 }

@@ -33,7 +33,7 @@ export function minutes(text: WithDefault<number>): Input<number> {
   return { ...base(text), kind: 'minutes', manifest: { type: 'int' }, read: (value) => readInteger(value, 1) };
 }
 
-/** An int64 id of the service; it stays text because it may exceed 2^53. */
+/** An int64 ID of the service; text, because it may exceed 2^53. */
 export function id(text: InputText): Input<string> {
   const read = (value: string): InputReading<string> =>
     /^\d{1,19}$/.test(value)
@@ -42,7 +42,7 @@ export function id(text: InputText): Input<string> {
   return { ...base(text), kind: 'ID', manifest: { type: 'string' }, read };
 }
 
-/** One of the keys of `of`, each with the words that the editor shows for it. */
+/** One of the keys of `of`, each with its label in the editor. */
 export function choice<const C extends string>(
   text: WithDefault<NoInfer<C>> & { readonly of: Readonly<Record<C, string>> },
 ): Input<C> {
@@ -57,7 +57,7 @@ export function choice<const C extends string>(
   return { ...base(text), kind: `one of ${options.join(', ')}`, manifest, read };
 }
 
-/** A path on the agent; the agent makes a relative one absolute against the sources. */
+/** A path on the agent; a relative path starts at the sources. */
 export function file(text: WithDefault<string>): Input<string> {
   return { ...base(text), kind: 'file on the agent', manifest: { type: 'filePath' }, read: (value) => ({ value }) };
 }
@@ -66,13 +66,13 @@ export function folder(text: WithDefault<string>): Input<string> {
   return { ...base(text), kind: 'folder on the agent', manifest: { type: 'filePath' }, read: (value) => ({ value }) };
 }
 
-/** A service connection of our own type; the value is its id. */
+/** A service connection of our own type; the value is its ID. */
 export function connection(text: InputText): Input<string> {
   const manifest = { type: 'connectedService:databricks-mlops' };
   return { ...base(text), kind: 'service connection', manifest, read: (value) => ({ value }) };
 }
 
-/** A service connection to Azure, which knows no workspace; the value is its id. */
+/** A service connection to Azure, which does not name a workspace; the value is its ID. */
 export function azureConnection(text: InputText): Input<string> {
   const manifest = { type: 'connectedService:AzureRM' };
   return { ...base(text), kind: 'Azure service connection', manifest, read: (value) => ({ value }) };

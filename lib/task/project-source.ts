@@ -4,7 +4,7 @@ import { inSection } from './layout';
 
 type Sources<I> = { readonly [N in keyof I]?: ProjectSource | string };
 
-/** The same inputs; those named may be left out, and then `configFile` says their value. */
+/** The same inputs; the named ones are optional, and then `configFile` provides their value. */
 export function fromProject<const I extends Readonly<Record<string, Input<unknown>>>>(
   inputs: I,
   sources: Sources<I>,
@@ -17,7 +17,7 @@ export function fromProject<const I extends Readonly<Record<string, Input<unknow
   return Object.fromEntries(filled) as I;
 }
 
-/** The champion's place unless the step says which; a copy is no place. */
+/** Default: the champion's place. A copy is not a place. */
 export const places: ProjectSource = {
   paths: ['model.champion', 'model.challenger'],
   governs: /^(?:alias|stage):/i,
@@ -42,7 +42,7 @@ export function trainingCompute(unless: readonly string[]): ComputeSources {
 /** For a run that moves a model: it needs what training has, on whatever compute the step prefers. */
 export const computeOfTraining = trainingCompute(COMPUTE);
 
-/** The file that says what a good model is, and the environment of it that counts. */
+/** The project file and the environment in it. */
 export const projectInputs = inSection(
   { title: 'Configuration file' },
   {

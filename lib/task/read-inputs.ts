@@ -7,7 +7,7 @@ export interface InputSource {
   readonly readFile: InputContext['readFile'];
 }
 
-/** Reads every input and throws one error that lists all that is wrong. */
+/** Reads every input and throws one error that lists everything that is wrong. */
 export function readInputs<D extends TaskDefinition>(definition: D, source: InputSource): InputsOf<D> {
   const texts = new Map(Object.keys(definition.inputs).map((name) => [name, source.text(name)?.trim() ?? '']));
   const complaints: Complaint[] = [];
@@ -37,7 +37,7 @@ function readInput(input: Input<unknown>, given: string, context: InputContext):
   return leftOver === undefined ? input.read(text, context) : { complaints: [undefinedName(leftOver)] };
 }
 
-/** The agent leaves `$(name)` as it is when no variable has that name. */
+/** The agent does not change `$(name)` if no variable has that name. */
 export function variableLeftIn(text: string): string | undefined {
   return /\$\(([^()\s]+)\)/.exec(text)?.[1];
 }
@@ -59,7 +59,7 @@ export function undefinedVariable([input, text]: readonly [string, string]): rea
   return [{ what: `Input '${input}' ${what}`, fix }];
 }
 
-/** What is wrong between the inputs that a step sets. */
+/** Contradictions between the inputs that a step sets. */
 export function brokenRules(
   { rules }: Pick<TaskDefinition, 'rules'>,
   given: ReadonlySet<string>,
@@ -99,7 +99,7 @@ function countBroken(rule: Extract<Rule<string>, { of: unknown }>, given: Readon
     : [];
 }
 
-/** One error that lists all that is wrong with the inputs of a task; there has to be at least one complaint. */
+/** One error that lists everything that is wrong with the inputs of a task; needs at least one complaint. */
 export function inputsRefusal(task: string, complaints: readonly Complaint[]): UserError {
   const [only] = complaints;
   if (only !== undefined && complaints.length === 1) {

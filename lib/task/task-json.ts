@@ -2,12 +2,12 @@ import type { JsonObject } from '../core/lossless-json';
 import type { TaskDefinition } from './definition';
 import type { Condition, Input, Section } from './input';
 
-/** Microsoft asks for this agent where a task needs Node 20. */
+/** Microsoft requires this agent version for Node 20. */
 const MINIMUM_AGENT = '4.248.0';
 
 /**
- * What Azure Pipelines reads about a task. `release` is the extension's version; the task keeps its own major.
- * `helpUrl` is the page of the task, where it has a public address.
+ * The task.json of a task. `release` is the extension's version; the task has its own major version.
+ * `helpUrl` is the public URL of the task's page, if any.
  */
 export function taskJson(definition: TaskDefinition, release: string, helpUrl?: string): JsonObject {
   const { id, name, friendlyName, summary, instanceName, inputs, outputs } = definition;
@@ -50,7 +50,7 @@ function inputJson(
     ...(aliases && { aliases: [...aliases] }),
     label,
     type: manifest.type,
-    // What a file may say, the assistant must not demand.
+    // The editor must not require what a file may provide.
     required: required && project === undefined,
     ...(defaultText !== undefined && { defaultValue: defaultText }),
     ...(section !== undefined && { groupName: groupName(section.title) }),
@@ -76,7 +76,7 @@ function groupName(title: string): string {
   return first + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-// The agent takes the newest of these that it knows; any other spelling is ignored without a word.
+// The agent uses the newest of these that it supports; it silently ignores other spellings.
 function handlers(target: string): JsonObject {
   return { Node24: { target }, Node20_1: { target } };
 }

@@ -32,7 +32,7 @@ export function list(text: InputText & { readonly of?: Shape }): Input<readonly 
   return { ...base(text), ...lines('YAML or JSON list'), read };
 }
 
-/** A map or a list, whichever the target takes; each value is the text as it was written, so `1.10` stays a version. */
+/** A map or a list, depending on the target; each value is the text as written, so `1.10` stays a version. */
 export function mapOrList(text: InputText): Input<JsonObject | readonly Json[]> {
   const read = (value: string, { name }: InputContext): InputReading<JsonObject | readonly Json[]> => {
     const reading = readNode({ value, from: name }, anything);
@@ -47,7 +47,7 @@ export function mapOrList(text: InputText): Input<JsonObject | readonly Json[]> 
   return { ...base(text), ...lines('YAML or JSON map or list'), read };
 }
 
-/** A map written in place, or the path of a .json, .yml or .yaml file that holds it. */
+/** An inline map, or the path of a .json, .yml or .yaml file with one. */
 export function mapOrFile(text: InputText & { readonly shape?: Shape }): Input<JsonObject> {
   const read = (value: string, context: InputContext): InputReading<JsonObject> =>
     /^[^\n{]+\.(?:json|ya?ml)$/i.test(value)
@@ -64,7 +64,7 @@ export function mapFile(text: InputText & { readonly shape: Shape }): Input<Json
 
 type Reading<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
 
-/** YAML that the task itself understands: `read` gives the value, or every problem with its place. */
+/** YAML with a structure of the task: `read` returns the value, or every problem with its position. */
 export interface ParsedYaml<T> extends InputText {
   readonly kind: string;
   readonly read: (node: YamlNode) => Reading<T>;
@@ -75,7 +75,7 @@ export function parsedYaml<T>(text: ParsedYaml<T>): Input<T> {
   return { ...base(text), ...lines(text.kind), read };
 }
 
-/** The same in a file of the agent. */
+/** The same in a file on the agent. */
 export function parsedYamlFile<T>(text: ParsedYaml<T>): Input<T> {
   const read = (path: string, context: InputContext): InputReading<T> =>
     readFile(path, context, (value) => parse({ value, from: path }, text));
@@ -97,7 +97,7 @@ function lines(kind: string): { kind: string; manifest: Manifest } {
 
 interface YamlText {
   readonly value: string;
-  /** The file, or the label of the input, that problems name. */
+  /** The file or input name in messages. */
   readonly from: string;
 }
 

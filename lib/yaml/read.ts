@@ -17,9 +17,9 @@ export type YamlReading =
   /** `rest` is what could be read all the same, for who looks for more problems. */
   | { readonly problems: readonly Problem[]; readonly rest?: YamlNode };
 
-/** What a format may allow or forbid beyond plain YAML. */
+/** Options of a format in addition to plain YAML. */
 export interface Dialect {
-  /** Keys that are expressions may stand there twice, and are names as written: `1.10` stays `1.10`. */
+  /** Keys that are expressions may occur twice; keys stay as written: `1.10` stays `1.10`. */
   readonly keys: 'unique' | 'as-written';
   readonly anchors: 'followed' | 'refused';
 }
@@ -43,7 +43,7 @@ export function readYaml(source: string, file: string, dialect = PLAIN_YAML): Ya
   }
 }
 
-/** A few lines of aliases can stand for billions of values, and every reader of the tree would visit them all. */
+/** A few lines of aliases can expand to billions of values, and every reader would visit all of them. */
 const MOST_VALUES = 250_000;
 
 class EventReader {

@@ -1,4 +1,4 @@
-/** A file a task handed over, with its content as it was at that moment. */
+/** A file from a task, with its content at that moment. */
 export interface FileCopy {
   readonly path: string;
   readonly content: Buffer;
@@ -23,9 +23,9 @@ export interface Issue {
 export interface UploadedArtifact {
   readonly name: string;
   readonly containerFolder: string;
-  /** What the task named. */
+  /** The path from the task. */
   readonly path: string;
-  /** Where the job keeps its copy. */
+  /** The path of the job's copy. */
   readonly copy: string;
 }
 
@@ -67,7 +67,7 @@ export interface Detail {
   readonly operation?: string;
 }
 
-/** What the commands of one step have added up to; commands write it, the result reads it. */
+/** The combined effect of a step's commands; commands write it, the result reads it. */
 export interface StepRecord {
   readonly outputs: Record<string, string>;
   readonly progress: Progress[];

@@ -9,7 +9,7 @@ export function parseTaskResult(text: string | undefined): TaskResult | undefine
   return ORDER.find((result) => result === text?.trim());
 }
 
-/** The worse of two; Canceled and Skipped stay once they are set. */
+/** The worse of two; Canceled and Skipped never change. */
 export function mergeResults(current: TaskResult | undefined, coming: TaskResult): TaskResult {
   if (current === undefined) {
     return coming;
@@ -18,7 +18,7 @@ export function mergeResults(current: TaskResult | undefined, coming: TaskResult
   return isFinal || ORDER.indexOf(current) > ORDER.indexOf(coming) ? current : coming;
 }
 
-/** What `Agent.JobStatus` becomes after a step; a skipped or canceled step by itself leaves it alone. */
+/** What `Agent.JobStatus` becomes after a step; a skipped or canceled step alone does not change it. */
 export function jobStatusAfter(status: JobStatus, result: TaskResult): JobStatus {
   if (result !== 'Failed' && result !== 'SucceededWithIssues') {
     return status;

@@ -12,7 +12,7 @@ import type { Step, StepInfo, StepResult } from './step';
 import { knob, type StepContext } from './step-context';
 import { StepLog } from './step-log';
 
-/** One stage of one step, with all it needs. */
+/** One stage of one step, with everything it needs. */
 export interface StageRun extends LaunchSource {
   readonly info: StepInfo;
   readonly nodes: Nodes;
@@ -27,7 +27,7 @@ interface Trace extends AttemptCount {
   node: NodeChoice | undefined;
 }
 
-/** Runs the stage and tells how it ended; whatever the task does, this does not reject. */
+/** Runs the stage and returns its result; never rejects because of the task. */
 export async function runStage(run: StageRun): Promise<StepResult> {
   const context = contextOf(run);
   const trace: Trace = { attempts: 0, exitCode: undefined, rawLines: [], node: undefined };

@@ -9,7 +9,7 @@ import type { JobVariables } from './variables/variables';
 /** What the steps of one job share and change. */
 export interface JobState {
   readonly folder: string;
-  /** `System.Debug` as it was when the job started. */
+  /** `System.Debug` at the start of the job. */
   readonly debug: boolean;
   readonly variables: JobVariables;
   readonly masker: SecretMasker;
@@ -20,7 +20,7 @@ export interface JobState {
   readonly machine: Readonly<Record<string, string>>;
 }
 
-/** What a logging command can reach. */
+/** What a logging command can change. */
 export interface StepContext {
   readonly name: string;
   readonly job: JobState;
@@ -28,13 +28,13 @@ export interface StepContext {
   readonly record: StepRecord;
   readonly taskVariables: JobVariables;
   readonly restrictions: readonly Restriction[];
-  /** Lower case; setting one of these makes an output without asking for it. */
+  /** In lower case; setting one of these always creates an output. */
   readonly declaredOutputs: ReadonlySet<string>;
-  /** From `task.complete` and the exit code; every attempt starts without one. */
+  /** From `task.complete` and the exit code; undefined at the start of every attempt. */
   result: TaskResult | undefined;
-  /** True once a command failed; no retry takes that back. */
+  /** True after a command failed; a retry does not reset it. */
   commandFailed: boolean;
-  /** Of the running attempt: the step is called finished soon after, although its process may live on. */
+  /** For the running attempt: the step counts as finished soon after, although its process may continue. */
   done: AbortController;
 }
 

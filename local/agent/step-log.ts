@@ -53,7 +53,7 @@ export class StepLog {
     }
   }
 
-  /** Lines that showed a value before it was declared secret. */
+  /** Lines with a value before it was declared secret. */
   leaks(): readonly string[] {
     return this.lines.filter((line) => this.#options.masker.mask(line) !== line);
   }

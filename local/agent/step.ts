@@ -13,11 +13,11 @@ import type {
 import type { TaskResult } from './results';
 import type { Stage } from './task-definition';
 
-/** One step of a job; the same object stands for its pre-job, main and post-job stages. */
+/** One step of a job; the same object is used for its pre-job, main and post-job stages. */
 export interface Step {
-  /** A built task: task.json and what it names. */
+  /** A built task: task.json and its files. */
   readonly taskFolder: string;
-  /** By default the task's name, numbered from the second one on, as the server does it. */
+  /** Default: the task's name, numbered from the second one on, as on the server. */
   readonly name?: string;
   readonly displayName?: string;
   readonly inputs?: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export interface Step {
   };
 }
 
-/** Which step, in which of its stages, a line or a result belongs to. */
+/** The step and stage of a line or result. */
 export interface StepInfo {
   readonly name: string;
   readonly displayName: string;
@@ -40,20 +40,20 @@ export interface StepInfo {
 
 export interface StepResult extends StepInfo {
   readonly result: TaskResult;
-  /** How often the process was started. */
+  /** Number of starts of the process. */
   readonly attempts: number;
-  /** Of the last attempt; 128 + signal number after a signal, `undefined` when no process ended. */
+  /** Exit code of the last attempt; 128 + signal number after a signal, `undefined` if no process ended. */
   readonly exitCode: number | undefined;
   readonly node: { readonly handlerName: string; readonly version: NodeVersion } | undefined;
-  /** At most ten errors and ten warnings; the log has them all. */
+  /** At most ten errors and ten warnings; the log has all of them. */
   readonly issues: readonly Issue[];
-  /** What the web view shows. */
+  /** The log as the web view shows it. */
   readonly log: readonly string[];
   /** Lines of the log that showed a value before it was declared secret. */
   readonly leaks: readonly string[];
-  /** stdout and stderr as they came: not masked, commands included. */
+  /** Raw stdout and stderr: not masked, with commands. */
   readonly rawLines: readonly string[];
-  /** By bare name; later steps know them as `<step name>.<output>`. */
+  /** By plain name; later steps use `<step name>.<output>`. */
   readonly outputs: Readonly<Record<string, string>>;
   readonly taskVariables: Readonly<Record<string, string>>;
   readonly progress: readonly Progress[];

@@ -1,11 +1,11 @@
 import type { Json } from '../../lib/core/lossless-json';
 import type { Persistent } from './state/persistent';
 
-/** Int64 ids as the service hands them out. */
+/** Int64 IDs like the service's. */
 export class IdSequence implements Persistent {
   #last = 9_007_200_000_000_001n;
 
-  /** Odd and above 2^53: whoever reads one as a double gets another number. */
+  /** Odd and above 2^53: reading one as a double gives another number. */
   next(): bigint {
     this.#last += 1_048_578n;
     return this.#last;

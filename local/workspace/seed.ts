@@ -2,22 +2,22 @@ import type { Denial } from './access/permissions';
 import type { Identity } from './identity/identity';
 import type { GitRemote } from './repos/git-remotes';
 
-/** What a workspace starts with; every member may be left out. */
+/** What a workspace starts with; all members are optional. */
 export interface Seed {
-  /** Whom the workspace's first token belongs to. */
+  /** The owner of the workspace's first token. */
   readonly identity?: Identity;
   /** Permissions that identities lack. */
   readonly denials?: readonly Denial[];
-  /** Cluster ids that do not exist; every other id does. */
+  /** Cluster IDs that do not exist; all others do. */
   readonly missingClusters?: readonly string[];
-  /** The first read of a resource after a write still sees it as it was before. */
+  /** The first read of a resource after a write returns the old state. */
   readonly staleReads?: boolean;
-  /** Lists and states of workspace files leave out the size, which the service only may tell. */
+  /** Omits the size of workspace files, which the service does not guarantee. */
   readonly fileSizes?: 'untold';
-  /** Requests beyond the documented rates are refused. */
+  /** Refuses requests above the documented rates. */
   readonly throttled?: boolean;
-  /** Repositories on this disk by the address that Git folders know them by. */
+  /** Repositories on this disk, by the URL that Git folders use. */
   readonly gitRemotes?: Readonly<Record<string, GitRemote>>;
-  /** Disabled in accounts that came after Unity Catalog. */
+  /** Disabled in newer accounts. */
   readonly workspaceRegistry?: 'disabled';
 }

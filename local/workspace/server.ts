@@ -28,34 +28,34 @@ import type { Workspace } from './workspace';
 const FIRST_ORG_ID = 7_405_600_000_000_001;
 
 export interface WorkspaceServerOptions {
-  /** Everything is kept below this folder. */
+  /** The folder for all state. */
   readonly stateFolder: string;
   readonly clock?: Clock;
   readonly python?: string;
-  /** Python with MLflow and Spark, which is made when either is first used; its installation ends with this server. */
+  /** Python with MLflow and Spark, installed on first use; closing the server stops an installation. */
   readonly environment?: PythonEnvironment;
-  /** One that outlives this server; it starts and ends one of its own when left out. */
+  /** An MLflow server that outlives this server. Default: its own. */
   readonly mlflow?: MlflowServer;
-  /** The same for the interpreter that runs are forked from. */
+  /** The same for the interpreter from which runs are forked. */
   readonly warm?: WarmPython;
   readonly port?: number;
-  /** How many Python processes run at once; the rest wait. */
+  /** Maximum number of Python processes at once; others wait. */
   readonly maxPythonProcesses?: number;
-  /** The first account is what it was when an earlier server with the same folder ended. */
+  /** Restores the first account from an earlier server with the same folder. */
   readonly keep?: boolean;
 }
 
-/** One HTTP server with any number of isolated accounts; a request's token says which workspace is meant. */
+/** One HTTP server with any number of isolated accounts; the token of a request selects the workspace. */
 export interface WorkspaceServer {
   readonly host: string;
-  /** Address of MLflow's own pages and clients. */
+  /** URL for MLflow's own pages and clients. */
   readonly mlflow: string;
   addAccount(seed?: AccountSeed): Account;
-  /** An account with this one workspace, named dev. */
+  /** Adds an account with one workspace, named dev. */
   addWorkspace(seed?: Seed): Workspace;
   /** Kills every run. */
   stop(): Promise<void>;
-  /** The same for a test: throws when a request met a mistake of the stand-in, an unknown route or an unknown member. */
+  /** The same for tests: throws if a request hit a bug of the stand-in, an unknown route or an unknown member. */
   close(): Promise<void>;
 }
 
@@ -81,10 +81,10 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
   const ownReply = (request: ReceivedRequest) =>
     homeReply(request, () => homeOf(accounts, { host, mlflow: mlflowHost }));
   const server = createServer((incoming, outgoing) => {
-    // A client that goes away in the middle of its request is no concern of ours.
+    // A client may disconnect at any time.
     exchange({ incoming, outgoing }, { authenticator, clock, findings, ownReply }).catch(() => outgoing.destroy());
   });
-  // Longer than any client waits, so that no request meets a connection that is just being closed.
+  // Longer than any client keeps an idle connection, so that no request hits a connection that is just closing.
   server.keepAliveTimeout = 120_000;
   const host = await listen(server, port).catch((error: unknown) => {
     lock.release();
@@ -103,7 +103,7 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
   }
 
   async function stop(): Promise<void> {
-    // First, since runs wait for it.
+    // First, because runs wait for it.
     await Promise.all([environment.close(), own.close()]);
     await Promise.all(accounts.map((account) => account.close()));
     await mlflowProxy.close();

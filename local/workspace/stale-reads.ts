@@ -1,4 +1,4 @@
-/** Remembers what a resource was before a write, for the one read that still sees it. */
+/** Remembers a resource before a write, for the one read that still returns it. */
 export class StaleReads<T> {
   readonly #previous = new Map<string, T>();
 

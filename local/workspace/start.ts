@@ -12,7 +12,7 @@ import { startWorkspaceServer, type WorkspaceServer } from './server';
 const USAGE = 'npm run workspace -- [--port 0] [--state <folder>] [--keep] [--json]';
 const KEPT_STATE = join(__dirname, '..', '..', '.local', 'workspace');
 const INSTALLS_LATER =
-  'The first request for MLflow, and the first notebook that uses Python packages, will install them, which takes up to a minute.';
+  'Python packages are not installed yet. The first MLflow request or the first notebook that needs them installs them, in up to a minute.';
 
 interface Options {
   readonly port: number;
@@ -21,7 +21,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** Serves an account with the workspaces dev, uat and prod until it is told to end. */
+/** Serves an account with the workspaces dev, uat and prod until the process is told to end. */
 async function start({ port, stateFolder, keep, json }: Options): Promise<void> {
   const clear = () => {
     if (!keep) {
@@ -43,7 +43,7 @@ async function start({ port, stateFolder, keep, json }: Options): Promise<void> 
     void server.stop().finally(clear);
   };
   onEnd(end);
-  // Last, since whoever reads it may end the server at once.
+  // Last, because the reader may end the server right away.
   const hint = environment.interpreter === undefined ? `\n${INSTALLS_LATER}` : '';
   process.stdout.write(`${json ? toJson(announcement(server, account)) : greeting(server, account) + hint}\n`);
 }
@@ -72,10 +72,10 @@ function options(): Options {
     },
   });
   const { port, state, json } = values;
-  // A folder that the user named is not ours to delete.
+  // Never delete a folder that the user named.
   const keep = values.keep || state !== undefined;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new Error(`'--port' is '${port}', which is not a port.`);
+    throw new Error(`'--port' is '${port}', which is not a port number.`);
   }
   return { port: Number(port), stateFolder: folderFor(state, keep), keep, json };
 }

@@ -4,7 +4,7 @@ import type { Interpreters } from './execution/interpreters';
 import type { Slots } from './execution/slots';
 import type { MlflowServer } from './mlflow/mlflow-server';
 
-/** What a workspace takes from its server. */
+/** What a workspace gets from its server. */
 export interface WorkspaceOptions {
   readonly account: AccountScope;
   /** Unique among the workspaces of the account. */
@@ -15,6 +15,6 @@ export interface WorkspaceOptions {
   readonly clock: Clock;
   readonly python: Interpreters;
   readonly slots: Slots;
-  /** The server behind all MLflow routes, of this workspace and of every other. */
+  /** The server behind the MLflow routes of all workspaces. */
   readonly mlflow: MlflowServer;
 }

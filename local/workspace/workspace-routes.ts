@@ -26,7 +26,7 @@ import { StaleReads } from './stale-reads';
 import type { WorkspaceOptions } from './workspace-options';
 import type { WorkspaceState } from './workspace-state';
 
-/** Everything that a workspace answers. */
+/** All routes of a workspace. */
 export function workspaceRoutes(state: WorkspaceState, options: WorkspaceOptions, seed: Seed): readonly Route[] {
   const { account, host, clock } = options;
   const { directory } = account;

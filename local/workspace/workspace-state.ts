@@ -21,7 +21,7 @@ import type { Seed } from './seed';
 import type { Persistent } from './state/persistent';
 import type { WorkspaceOptions } from './workspace-options';
 
-/** Everything that one workspace has to itself. */
+/** The state of one workspace. */
 export class WorkspaceState {
   readonly permissions: Permissions;
   readonly tree: ObjectTree;

@@ -21,12 +21,12 @@ import { WorkspaceState } from './workspace-state';
 
 const DEFAULT_IDENTITY: Identity = { userName: 'dev@example.com', kind: 'user' };
 
-/** What a server gives to each of its workspaces. */
+/** What each workspace gets from its server. */
 export interface WorkspaceParts extends WorkspaceOptions {
   readonly tokens: TokenList<Workspace>;
 }
 
-/** One isolated workspace: its state, and what a test may look at and meddle with. */
+/** One isolated workspace: its state, and what a test may inspect and change. */
 export class Workspace {
   readonly name: string;
   readonly account: AccountScope;
@@ -35,7 +35,7 @@ export class Workspace {
   readonly identity: Identity;
   readonly token: string;
   readonly gateway: Gateway;
-  /** What clients asked for and the workspace does not have; a test that is about just that accepts it. */
+  /** Requests that the workspace could not answer; a test about such requests accepts them. */
   readonly findings = new Findings();
   readonly mlflow: MlflowServer;
   readonly #tokens: TokenList<Workspace>;
@@ -69,12 +69,12 @@ export class Workspace {
     return this.gateway.log.requests;
   }
 
-  /** Where MLflow keeps its experiments and runs. */
+  /** The MLflow workspace of its experiments and runs. */
   get mlflowSpace(): string {
     return this.#state.space.name;
   }
 
-  /** Returns what takes the fault back, should it not have hit by then. */
+  /** Returns a function that removes the fault if it has not applied yet. */
   addFault(fault: Fault): () => void {
     return this.gateway.faults.add(fault);
   }
@@ -84,7 +84,7 @@ export class Workspace {
     return this.gateway.log.waitFor(pattern, options);
   }
 
-  /** Puts a Python notebook in source form, with the folders above it. */
+  /** Writes a Python notebook in source format and creates its parent folders. */
   putNotebook(path: string, source: string): void {
     const content = Buffer.from(source);
     this.#put(importedObject({ path: workspacePath(path), format: 'SOURCE', language: 'PYTHON', content }));
@@ -94,7 +94,7 @@ export class Workspace {
     this.#put({ path: workspacePath(path), type: 'FILE', content: Buffer.from(content) });
   }
 
-  /** Creates a job as jobs/create does and returns its id. */
+  /** Creates a job as jobs/create does and returns its ID. */
   createJob(settings: JsonObject): string {
     return String(this.#state.jobs.create(settings, this.identity).jobId);
   }
@@ -103,19 +103,19 @@ export class Workspace {
     return this.#state.runs.all.map(runSnapshot);
   }
 
-  /** Resolves once the run is over and nothing of it is alive. */
+  /** Resolves when the run and all its processes have ended. */
   async runEnded(runId: string | bigint): Promise<RunSnapshot> {
     const run = this.#run(runId);
     await run.untilEnded();
     return runSnapshot(run);
   }
 
-  /** Resolves once the run is as asked, e.g. has printed something; rejects when it ends without having been so. */
+  /** Resolves when the run meets the condition, e.g. has printed something; rejects if it ends before that. */
   waitForRun(runId: string | bigint, isAsAsked: (run: RunSnapshot) => boolean): Promise<RunSnapshot> {
     return runBecomes(this.#run(runId), isAsAsked);
   }
 
-  /** Another credential for this workspace, for good or for a time. */
+  /** Another token for this workspace, unlimited by default. */
   addToken(identity: Identity, life?: TokenLife): string {
     this.account.directory.admit(identity);
     return this.#tokens.issue(this, identity, life);
@@ -131,7 +131,7 @@ export class Workspace {
     this.#state.space.close();
   }
 
-  /** The same one after a restart, so that whoever was told of it need not be told again. */
+  /** The same token after a restart, so that users can keep it. */
   #firstToken(): string {
     let kept: string | undefined;
     this.account.state.add(`${this.name}/token`, {

@@ -1,4 +1,4 @@
-/** A task.json whose shape has been checked, as far as the rules look at it. */
+/** A task.json with a checked shape, with the members that the rules need. */
 export interface TaskJson {
   readonly id: string;
   readonly name: string;

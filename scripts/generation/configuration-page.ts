@@ -8,7 +8,7 @@ import { withBlock } from './marked-block';
 
 const NEEDS: readonly Need[] = ['always', 'usually', 'seldom'];
 
-/** The page about mlops.yml with the words of its schema filled in, those that most teams need first. */
+/** The page about mlops.yml with the keys of its schema filled in, the most common ones first. */
 export function withConfigurationWords(page: string): string {
   const words = documented(projectFile, []);
   const filled = NEEDS.reduce((text, need) => withBlock(text, `words-${need}`, chapters(words, need)), page);
@@ -24,7 +24,7 @@ export interface DocumentedPart {
   readonly example: string;
 }
 
-/** Everything that has an example of its own. A list shows its keys in a table, an environment repeats the file. */
+/** Every key with its own example. A list shows its keys in a table; an environment repeats the file. */
 function documented(section: Section, above: readonly string[]): readonly DocumentedPart[] {
   return Object.entries(section.keys).flatMap(([key, part]) => {
     const path: [string, ...string[]] = above[0] === undefined ? [key] : [above[0], ...above.slice(1), key];
@@ -34,7 +34,7 @@ function documented(section: Section, above: readonly string[]): readonly Docume
   });
 }
 
-/** The words of the project's file that have an example. */
+/** The keys of the project file that have an example. */
 export function documentedWords(): readonly DocumentedPart[] {
   return documented(projectFile, []);
 }
@@ -125,7 +125,7 @@ function tableOf(part: Part): readonly string[] {
   return ['', '| Key | Meaning |', '|---|---|', ...rows.map((row) => row.replaceAll(/ +\|/g, ' |'))];
 }
 
-// An environment may hold every key of the file again.
+// An environment may have every key of the file again.
 const MOST_ROWS = 8;
 
 function quoted(words: readonly string[]): string {

@@ -3,7 +3,7 @@ import { CONTRACTS, type Kind } from '../../lib/contracts/contract';
 import { CONTRACT_VERSION } from '../../lib/contracts/envelope';
 import type { JsonObject } from '../../lib/core/lossless-json';
 
-/** The published schema of a contract. What members have to do with each other only the reader checks. */
+/** The published schema of a contract. Only the reader checks rules between members. */
 export function contractSchema(kind: Kind): JsonObject {
   const { $schema, ...schema } = toJsonSchema(CONTRACTS[kind], { ignoreActions: ['check'] }) as JsonObject;
   return { $schema, title: `${kind} ${CONTRACT_VERSION}`, ...schema };

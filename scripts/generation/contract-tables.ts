@@ -3,7 +3,7 @@ import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../../lib
 import { contractSchema } from './contract-schemas';
 import { withBlock } from './marked-block';
 
-/** Members that every contract has, and the parts that several share; they stand in tables of their own. */
+/** Members that every contract has, and parts that several share; they have their own tables. */
 const SHARED: ReadonlySet<string> = new Set(['kind', 'version', 'writtenAt', 'writtenBy', 'run', 'sha256']);
 const PARTS: ReadonlySet<string> = new Set(['run', 'model']);
 

@@ -24,7 +24,7 @@ import { inputTable, outputTable, taskTable, taskTableWithoutLinks } from './tas
 const WORDS = 'tests/record/public-words.json';
 const TEMPLATE_WORDS = 'tests/record/template-words.json';
 
-/** Every file that follows from the definitions: path below the root → the text it has to have. */
+/** Every generated file: path below the root → its text. */
 export async function derive(root: string): Promise<ReadonlyMap<string, string>> {
   const definitions = (await readTaskFolders(root)).map(({ definition }) => definition);
   const release = releaseOf(root);

@@ -1,7 +1,7 @@
 import { plain } from '../../lib/yaml/node';
 import { readYaml } from '../../lib/yaml/read';
 
-/** Pages, their sections, and for each section its cases or why it has none. */
+/** Pages, their sections, and for each section its cases or the reason why it has none. */
 export type Documentation = Readonly<Record<string, Readonly<Record<string, readonly string[] | string>>>>;
 
 export function readDocumentation(text: string): Documentation {

@@ -1,4 +1,4 @@
-/** Replaces what stands between `<!-- generated:name -->` and `<!-- /generated -->`. */
+/** Replaces the text between `<!-- generated:name -->` and `<!-- /generated -->`. */
 export function withBlock(text: string, name: string, content: string): string {
   const start = `<!-- generated:${name} -->`;
   const end = '<!-- /generated -->';

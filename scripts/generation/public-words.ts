@@ -1,6 +1,6 @@
 import type { TaskDefinition } from '../../lib/task/definition';
 
-/** The words of one task that pipelines out there may use. */
+/** The names of one task that users' pipelines may use. */
 export interface TaskWords {
   readonly id: string;
   readonly major: number;
@@ -10,7 +10,7 @@ export interface TaskWords {
 
 export type PublicWords = Readonly<Record<string, TaskWords>>;
 
-export const WAYS_TO_MIGRATE = `Pipelines that use a word break the night it disappears, everywhere at once. Ways to go on:
+export const WAYS_TO_MIGRATE = `If a name disappears, every pipeline that uses it breaks at once. You can:
 - keep the old word and add the new one beside it; the task reads the old one when the new one is empty;
 - raise 'major' in definition.ts: pipelines choose the major themselves;
 - only if it never was in a released version: take it out of tests/record by hand.`;
@@ -24,7 +24,7 @@ export function wordsOf(definitions: readonly TaskDefinition[]): PublicWords {
   return Object.fromEntries(entries.toSorted(([one], [other]) => one.localeCompare(other)));
 }
 
-/** What the record promises and the definitions no longer keep. */
+/** Names in the record that the definitions no longer have. */
 export function brokenPromises(record: PublicWords, now: PublicWords): readonly string[] {
   return Object.entries(record).flatMap(([task, promised]) => {
     const words = now[task];

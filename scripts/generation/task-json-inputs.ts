@@ -47,14 +47,14 @@ function problemsInInput(input: InputJson, { inputs, groups }: InputContext): re
   const checks: readonly (readonly [boolean, string])[] = [
     [
       [name, ...aliases].every((word) => /^[A-Za-z][A-Za-z0-9]*$/.test(word)),
-      'has a name with more than letters and digits.',
+      'has a name with other characters than letters and digits.',
     ],
     [label.trim() !== '', 'has no label.'],
     [helpMarkDown.trim() !== '', 'has no help.'],
     [TYPES.has(type) || /^connectedService:[A-Za-z0-9-]+$/.test(type), `has the unknown type '${type}'.`],
-    [groupName === undefined || groups.includes(groupName), `stands in the unknown group '${groupName}'.`],
-    [!required || groupName === undefined, 'is required, but its group is shown folded.'],
-    [isList === Object.keys(options).length > 0, 'has options without being a list, or is a list without options.'],
+    [groupName === undefined || groups.includes(groupName), `is in the unknown group '${groupName}'.`],
+    [!required || groupName === undefined, 'is required, but its group is collapsed.'],
+    [isList === Object.keys(options).length > 0, 'has options but is not a list, or is a list without options.'],
     [
       !isList || defaultValue === undefined || defaultValue in options,
       `defaults to '${defaultValue}', which is no option.`,
@@ -67,7 +67,7 @@ function problemsInInput(input: InputJson, { inputs, groups }: InputContext): re
   ];
 }
 
-/** The published schema takes all of them as text, numbers too, and one as a boolean. */
+/** In the published schema all of them are text, numbers too, and one is a boolean. */
 function problemsInProperties(properties: NonNullable<InputJson['properties']>): readonly string[] {
   return Object.entries(properties)
     .filter(([name, value]) => (name === 'resizable' ? typeof value !== 'boolean' : typeof value !== 'string'))

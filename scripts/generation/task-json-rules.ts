@@ -13,19 +13,19 @@ export interface TaskJsonFile {
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What Azure Pipelines would refuse, or worse, take silently. Packing checks none of it. */
+/** What Azure Pipelines would refuse or, worse, silently accept. Packing does not check it. */
 export function problemsInTaskJson({ path, text }: TaskJsonFile): readonly string[] {
   const reading = readYaml(text, path);
   const misshapen = 'problems' in reading ? reading.problems : problemsIn(reading.node, taskJsonShape);
   if ('problems' in reading || misshapen.length > 0) {
     return misshapen.map((problem) => formatProblem(problem));
   }
-  // The shape above is the check that makes this true.
+  // The shape check above makes this true.
   const task = plain(reading.node) as unknown as TaskJson;
   return [...problemsInNames(task), ...problemsInInputs(task)].map((problem) => `${path}: ${problem}`);
 }
 
-/** What only shows when all tasks are seen together. */
+/** Problems between tasks. */
 export function problemsAcross(files: readonly TaskJsonFile[]): readonly string[] {
   const tasks = files.map(({ text }) => JSON.parse(text) as TaskJson);
   return [
@@ -40,7 +40,7 @@ function problemsInNames(task: TaskJson): readonly string[] {
   const outputs = outputVariables.map((output) => output.name);
   return [
     ...(GUID.test(id) ? [] : [`id '${id}' is not a GUID in lower case.`]),
-    ...(/^[A-Za-z0-9]+$/.test(name) ? [] : [`name '${name}' holds more than letters and digits.`]),
+    ...(/^[A-Za-z0-9]+$/.test(name) ? [] : [`name '${name}' has other characters than letters and digits.`]),
     ...(friendlyName.length <= 40 ? [] : [`friendlyName has ${friendlyName.length} characters; 40 are shown.`]),
     ...(description.trim() === '' ? ['description is empty.'] : []),
     ...(helpUrl === undefined || helpUrl.startsWith('https://')

@@ -5,7 +5,7 @@ const boolean: Shape = { kind: 'boolean' };
 const integer: Shape = { kind: 'integer' };
 const textMap: Shape = { kind: 'mapOf', of: text };
 
-// `Node20` exists nowhere: an agent skips the unknown name and runs an older Node.
+// `Node20` does not exist: an agent skips the unknown name and runs an older Node.
 const handlers: Shape = {
   kind: 'map',
   keys: Object.fromEntries(['Node24', 'Node20_1'].map((name) => [name, handler()])),
@@ -24,7 +24,7 @@ const group: Shape = {
 
 const onOff: Shape = { kind: 'choice', of: ['True', 'False'] };
 
-/** Whether a value is text, a number or a boolean is checked in task-json-inputs.ts. */
+/** task-json-inputs.ts checks whether a value is text, a number or a boolean. */
 const properties: Shape = {
   kind: 'map',
   keys: {

@@ -8,7 +8,7 @@ export function taskTable(definitions: readonly TaskDefinition[]): string {
   return ['| Task | Does |', '|---|---|', ...rows].join('\n');
 }
 
-/** The same for the Marketplace, which knows no files of the repository. */
+/** The same for the Marketplace, without links to files of the repository. */
 export function taskTableWithoutLinks(definitions: readonly TaskDefinition[]): string {
   const rows = definitions.map(({ name, major, summary }) => `| \`${name}@${major}\` | ${cell(summary)} |`);
   return ['| Task | Does |', '|---|---|', ...rows].join('\n');

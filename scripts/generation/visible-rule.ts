@@ -2,13 +2,13 @@ import type { InputJson } from './checked-task-json';
 
 interface Place {
   readonly inputs: readonly InputJson[];
-  /** The group of the input whose rule it is; left out for the rule of a group. */
+  /** The group of the input with the rule; undefined for the rule of a group. */
   readonly groupName?: string | undefined;
 }
 
 /**
- * What the editor, or a server that installs the extension, would not accept in a rule of visibility.
- * Servers take letters, digits and blanks only (azure-pipelines-task-lib issues 658 and 1023), so no rule can ask whether
+ * What the editor, or a server that installs the extension, would refuse in a visibility rule.
+ * Servers accept only letters, digits and blanks (azure-pipelines-task-lib issues 658 and 1023), so no rule can ask whether
  * a text is empty (azure-pipelines-tasks issue 2515). Azure DevOps Server 2020 also wants both inputs in one group
  * (msix-packaging issue 400).
  */

@@ -4,7 +4,7 @@ import { say } from '../repository/command';
 import { textOf } from '../repository/repository';
 import { derive } from './derive';
 
-/** The derived files whose text differs from what it has to be. */
+/** The generated files that are out of date. */
 export async function staleFiles(root: string): Promise<readonly (readonly [path: string, text: string])[]> {
   return [...(await derive(root))].filter(([path, text]) => textOf(root, path) !== text);
 }

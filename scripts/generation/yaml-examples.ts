@@ -10,7 +10,7 @@ interface Step extends JsonObject {
   readonly task: string;
 }
 
-/** What is wrong with the pipeline snippets of a Markdown page, as far as they use our tasks. */
+/** What is wrong with our tasks in the pipeline snippets of a Markdown page. */
 export function problemsInExamples(page: string, tasks: readonly TaskDefinition[]): readonly string[] {
   const snippets = [...page.matchAll(/^```yaml\n(?<yaml>[^]*?)^```$/gm)].map(({ groups }) => groups?.['yaml'] ?? '');
   return snippets.flatMap((yaml) => {
@@ -21,7 +21,7 @@ export function problemsInExamples(page: string, tasks: readonly TaskDefinition[
   });
 }
 
-/** Every map with a `task:` of ours or anyone's, however deep. */
+/** Every map with a `task:`, at any depth. */
 function stepsIn(value: Json | undefined): readonly Step[] {
   if (isJsonList(value)) {
     return value.flatMap((item) => stepsIn(item));
@@ -52,7 +52,7 @@ function problemsInStep(step: Step, tasks: readonly TaskDefinition[]): readonly 
   ];
 }
 
-/** The input that a name or alias stands for; an unknown name stands for itself. */
+/** The input that a name or alias refers to; an unknown name is returned as it is. */
 function nameOf(word: string, { inputs }: TaskDefinition): string {
   return Object.entries(inputs).find(([, { aliases = [] }]) => aliases.includes(word))?.[0] ?? word;
 }

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path/posix';
 import { importsIn } from './imports';
 import type { Source } from './layer-rules';
 
-/** Groups of files that import each other, types included; each is one line of paths. */
+/** Groups of files that import each other, types included; one line of paths per group. */
 export function importCircles(sources: readonly Source[]): readonly string[] {
   const imported = importsByFile(sources);
   const reachable = new Map([...imported.keys()].map((path) => [path, reachableFrom(path, imported)]));

@@ -1,15 +1,15 @@
 export interface Import {
-  /** What stands in the quotes. */
+  /** The text in quotes. */
   readonly specifier: string;
   readonly line: number;
 }
 
-// Statements begin a line in formatted code, which keeps text inside template literals from counting.
+// In formatted code a statement starts a line, so text inside template literals does not count.
 const STATEMENT = /^(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*(['"])(?<specifier>[^'"\n]+)\1/gm;
-// Also finds `import('x')` in the place of a type.
+// Also finds `import('x')` as a type.
 const CALL = /\b(?:import|require(?:\.resolve)?)\s*\(\s*(['"`])(?<specifier>[^'"`\n]+)\1/g;
 
-/** Every module that the source names: types, re-exports, `import()` and `require()` too. */
+/** Every module that the source imports, including types, re-exports, `import()` and `require()`. */
 export function importsIn(source: string): readonly Import[] {
   const code = withoutComments(source);
   return [STATEMENT, CALL]
@@ -18,7 +18,7 @@ export function importsIn(source: string): readonly Import[] {
     .toSorted((one, other) => one.line - other.line);
 }
 
-// A string is matched first so that `//` inside an address is not taken for a comment.
+// Strings are matched first so that `//` inside a URL does not count as a comment.
 function withoutComments(source: string): string {
   return source.replaceAll(/(?<text>'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*")|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (found) =>
     found.startsWith('/') ? found.replaceAll(/[^\n]/g, ' ') : found,

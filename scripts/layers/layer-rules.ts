@@ -9,7 +9,7 @@ export interface Source {
   readonly text: string;
 }
 
-/** Every import, and every use of `process`, that the table of layers does not allow. */
+/** Every import and every use of `process` that the layer table forbids. */
 export function layerViolations({ path, text }: Source): readonly string[] {
   const layer = ownerOf(path);
   if (layer === undefined) {

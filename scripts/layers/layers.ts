@@ -5,7 +5,7 @@ import { WORKSPACE_LAYERS } from './workspace-layers';
 export interface Layer {
   /** Folder below the root; the layer with the longest matching folder owns a file. */
   readonly folder: string;
-  /** What the layer is for, as docs/architecture.md says it. */
+  /** Shown in docs/architecture.md. */
   readonly purpose: string;
   /** Folders or files of other layers, `*` standing for one name. */
   readonly layers: readonly string[];
@@ -39,11 +39,11 @@ const everyLibrary = [
   'lib/compliance',
   'lib/task',
 ];
-// A task gets its clients ready made: HTTP stays below them, and so does Azure DevOps.
+// A task gets finished clients, so it needs neither HTTP nor Azure DevOps.
 const forTasks = everyLibrary.filter((folder) => folder !== 'lib/http' && folder !== 'lib/azure-devops');
 const pure = { packages: [], node: [] };
 
-/** Who may import whom, in the order from the bottom up; the architecture test enforces it. */
+/** Which layer may import which, from the bottom up; the architecture test enforces it. */
 export const LAYERS: readonly Layer[] = [
   {
     folder: 'lib/core',
@@ -62,21 +62,21 @@ export const LAYERS: readonly Layer[] = [
   { ...pure, folder: 'lib/yaml', purpose: 'YAML with positions', layers: ['lib/core'], packages: ['js-yaml'] },
   {
     folder: 'lib/contracts',
-    purpose: 'the files of evidence that one task writes and another believes',
+    purpose: 'the evidence files that one task writes and another one checks',
     layers: ['lib/core'],
-    // Read in the browser too: no Node.
+    // Also runs in the browser: no Node.
     packages: ['valibot'],
     node: [],
   },
   {
     ...pure,
     folder: 'lib/project',
-    purpose: 'mlops.yml: what a team decides, against what its organization demands',
+    purpose: 'mlops.yml: the decisions of a team, within the rules of its organization',
     layers: ['lib/core', 'lib/yaml', 'lib/contracts'],
   },
   {
     folder: 'lib/project/node',
-    purpose: 'where the files of a project lie',
+    purpose: 'finds and reads the files of a project',
     layers: ['lib/core', 'lib/yaml', 'lib/project'],
     packages: [],
     node: ['fs', 'path'],
@@ -91,25 +91,25 @@ export const LAYERS: readonly Layer[] = [
   {
     ...pure,
     folder: 'lib/azure-devops',
-    purpose: 'what Azure DevOps itself is asked for: identity tokens',
+    purpose: 'identity tokens from Azure DevOps',
     layers: ['lib/core', 'lib/http'],
   },
   {
     ...pure,
     folder: 'lib/databricks',
-    purpose: 'the Databricks REST API, one file per area, and the ways to prove who asks',
+    purpose: 'the Databricks REST API, one file per area, and the ways to log in',
     layers: ['lib/core', 'lib/core/node', 'lib/http'],
   },
   {
     ...pure,
     folder: 'lib/mlflow',
-    purpose: 'MLflow as it answers on Databricks, in Unity Catalog and on a server of its own: models, runs, files',
+    purpose: 'the MLflow API of Databricks, Unity Catalog and plain MLflow servers: models, runs, files',
     layers: ['lib/core', 'lib/yaml', 'lib/http', 'lib/databricks'],
   },
   {
     ...pure,
     folder: 'lib/registry',
-    purpose: 'the model registry in the words of people, whichever of the three it is',
+    purpose: 'one model registry API over Unity Catalog, workspace registry and MLflow server',
     layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/mlflow'],
   },
   {
@@ -122,19 +122,19 @@ export const LAYERS: readonly Layer[] = [
   {
     ...pure,
     folder: 'lib/task',
-    purpose: 'task definitions, input kinds, the port to the pipeline',
+    purpose: 'task definitions, input kinds, the interface to the pipeline',
     layers: ['lib/core', 'lib/yaml'],
   },
   {
     ...pure,
     folder: 'lib/runs',
-    purpose: 'start, wait for, cancel and explain one Databricks run',
+    purpose: 'starts, watches, cancels and explains one Databricks run',
     layers: ['lib/core', 'lib/core/node', 'lib/yaml', 'lib/databricks', 'lib/task'],
   },
   {
     ...pure,
     folder: 'lib/shipped-notebooks',
-    purpose: 'the notebooks that ship with the tasks: put into the workspace, run once, heard',
+    purpose: 'uploads a notebook of a task, runs it once and reads its result',
     layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/runs', 'lib/task'],
   },
   {
@@ -148,19 +148,19 @@ export const LAYERS: readonly Layer[] = [
   {
     ...pure,
     folder: 'lib/report',
-    purpose: 'findings as text for people and for the Tests tab: console, Markdown, JUnit',
+    purpose: 'findings for people and for the Tests tab: console, Markdown, JUnit',
     layers: ['lib/core'],
   },
   {
     folder: 'lib/deployment',
-    purpose: 'put exactly the files of a commit into a workspace or volume, and take them away again',
+    purpose: 'deploys exactly the files of a commit to a workspace or volume, and removes them',
     layers: ['lib/core', 'lib/core/node', 'lib/contracts', 'lib/databricks', 'lib/evidence', 'lib/task'],
     packages: ['ignore'],
     node: ['fs', 'fs/promises', 'path'],
   },
   {
     folder: 'lib/evidence',
-    purpose: 'the evidence folder of a job: contracts written, published and read',
+    purpose: 'writes, publishes and reads the evidence files of a job',
     layers: ['lib/core', 'lib/core/node', 'lib/contracts', 'lib/mlflow', 'lib/registry', 'lib/task'],
     packages: [],
     node: ['fs', 'path'],
@@ -168,7 +168,7 @@ export const LAYERS: readonly Layer[] = [
   ...WING_LAYERS,
   {
     folder: 'lib/agent',
-    purpose: 'the Azure Pipelines adapter and the composition root',
+    purpose: 'the Azure Pipelines adapter and composition root',
     layers: everyLibrary,
     packages: ['azure-pipelines-task-lib'],
     node: 'any',
@@ -177,13 +177,13 @@ export const LAYERS: readonly Layer[] = [
   {
     ...pure,
     folder: 'tasks/*/index.ts',
-    purpose: 'binds a task to the agent',
+    purpose: 'binds the task to the agent',
     layers: ['lib/agent', 'lib/runs', 'tasks/*'],
   },
   {
     ...pure,
     folder: 'tasks/*/postjob.ts',
-    purpose: 'binds its clean-up to the agent',
+    purpose: "binds the task's clean-up to the agent",
     layers: ['lib/agent', 'tasks/*', 'tasks/*/index.ts'],
   },
   {
@@ -197,7 +197,7 @@ export const LAYERS: readonly Layer[] = [
   ...WORKSPACE_LAYERS,
   {
     folder: 'cli',
-    purpose: 'the command line: one file per verb, for its arguments and what it prints',
+    purpose: 'the command line: one file per verb, with its arguments and output',
     layers: [
       'lib/core',
       'lib/core/node',

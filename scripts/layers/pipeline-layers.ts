@@ -1,36 +1,36 @@
 const pure = { packages: [], node: [] };
 
-/** The stages of the pipeline compiler, in their order: none knows a later one. */
+/** The stages of the pipeline compiler, in order: none imports a later one. */
 export const PIPELINE_LAYERS = [
   {
     ...pure,
     folder: 'local/pipelines/read',
-    purpose: 'pipelines, first stage: a file becomes a tree that knows its places',
+    purpose: 'pipelines, first stage: reads a file into a tree with file, line and column',
     layers: ['lib/yaml'],
   },
   {
     ...pure,
     folder: 'local/pipelines/expressions',
-    purpose: 'pipelines: the expression language, from letters to values',
+    purpose: 'pipelines: parses and evaluates expressions',
     layers: ['lib/core'],
   },
   {
     ...pure,
     folder: 'local/pipelines/schema',
-    purpose: 'pipelines: what each part is, and what its short forms mean',
+    purpose: 'pipelines: the schema of each part, and its short forms',
     layers: ['lib/core', 'local/pipelines/read'],
   },
   {
     ...pure,
     folder: 'local/pipelines/expand',
-    purpose: 'pipelines, second stage: parameters, directives, templates and template expressions are carried out',
+    purpose: 'pipelines, second stage: expands parameters, directives, templates and template expressions',
     layers: ['lib/core', 'lib/yaml', 'local/pipelines/read', 'local/pipelines/expressions', 'local/pipelines/schema'],
   },
   {
     ...pure,
     folder: 'local/pipelines/check',
     purpose:
-      'pipelines, third stage: the expanded document against what each place takes, and each task against its inputs',
+      'pipelines, third stage: checks the expanded document against the schema, and each task against its inputs',
     layers: [
       'lib/core',
       'local/pipelines/read',
@@ -42,14 +42,13 @@ export const PIPELINE_LAYERS = [
   {
     ...pure,
     folder: 'local/pipelines/plan',
-    purpose:
-      'pipelines, fourth stage: stages, jobs and steps with their order, conditions and where their values come from',
+    purpose: 'pipelines, fourth stage: orders stages, jobs and steps, with conditions and the sources of values',
     layers: ['lib/core', 'local/pipelines/read', 'local/pipelines/expressions', 'local/pipelines/schema'],
   },
   {
     ...pure,
     folder: 'local/pipelines',
-    purpose: 'pipelines: the stages in their order, for a file that somebody asks about',
+    purpose: 'pipelines: runs the stages in order',
     layers: [
       'lib/core',
       'local/pipelines/read',
@@ -63,12 +62,12 @@ export const PIPELINE_LAYERS = [
   {
     ...pure,
     folder: 'local/pipelines/print',
-    purpose: 'pipelines: the expanded tree and the plan as text: YAML, outline, JSON',
+    purpose: 'pipelines: prints the expanded tree and the plan as YAML, outline or JSON',
     layers: ['local/pipelines/read', 'local/pipelines/schema', 'local/pipelines/plan'],
   },
   {
     folder: 'local/pipelines/checkout',
-    purpose: 'pipelines: what the disk and Git say: files, branch and commit, local values, tasks',
+    purpose: 'pipelines: reads files, branch and commit, local values and tasks from the checkout',
     layers: ['lib/core', 'lib/yaml', 'local/pipelines/read', 'local/pipelines/schema', 'local/pipelines/expand'],
     packages: [],
     node: ['fs', 'path', 'child_process'],

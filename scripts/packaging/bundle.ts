@@ -5,22 +5,22 @@ import { taskNames } from '../repository/task-folders';
 import type { Edition } from './edition';
 import { leanAxios } from './lean-axios';
 
-/** The files that a task's handlers name, without the ending: the step itself and its clean-up after the job. */
+/** The files that a task's handlers name, without extension: the step and its clean-up after the job. */
 export const ENTRIES = ['index', 'postjob'] as const;
 
-/** They stay readable: a stack trace in a user's log is worth more than the bytes, and start time does not change. */
+/** Not minified: a readable stack trace in a user's log is worth more than the bytes, and start time is the same. */
 export const SELF_CONTAINED = {
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  // The licenses stand in THIRD-PARTY-NOTICES.txt.
+  // The licenses are in THIRD-PARTY-NOTICES.txt.
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** Writes self-contained files, so that nothing is looked up on the agent; only postjob.js loads the index.js beside it. */
+/** Writes self-contained files, so the agent resolves no modules; only postjob.js loads the index.js beside it. */
 export async function bundleTasks(root: string, staging: string, edition: Edition): Promise<Metafile> {
   const [metafile] = await Promise.all([
     bundleEntries({ root, staging, edition, entry: 'index' }),
@@ -49,7 +49,7 @@ async function bundleEntries({ root, staging, edition, entry, external = [] }: B
     define: {
       EXTENSION_VERSION: JSON.stringify(edition.version),
       DOCUMENTATION: JSON.stringify(edition.links.documentation ?? ''),
-      // A library prints its proxy address and TLS key where a pipeline sets DEBUG.
+      // A library would print the proxy URL and TLS key if a pipeline sets DEBUG.
       'process.env.DEBUG': 'undefined',
     },
   });

@@ -5,7 +5,7 @@ import { releaseOf } from '../repository/repository';
 import { SELF_CONTAINED } from './bundle';
 import { thirdPartyNotices } from './notices';
 
-/** Writes the command `mlops` into the folder: one file that Node runs without anything beside it. */
+/** Writes the command `mlops` to the folder: one self-contained file for Node. */
 export async function bundleCommandLine(root: string, folder: string): Promise<void> {
   const command = join(folder, 'mlops.js');
   const { metafile } = await build({
@@ -23,7 +23,7 @@ export async function bundleCommandLine(root: string, folder: string): Promise<v
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, metafile));
 }
 
-/** What the command line has to know of our tasks: their inputs and outputs, without the words about them. */
+/** What the command line knows about our tasks: inputs and outputs, without the help texts. */
 function ownTasks(root: string): readonly object[] {
   return readdirSync(join(root, 'tasks')).map((name) => {
     const task = JSON.parse(readFileSync(join(root, 'tasks', name, 'task.json'), 'utf8')) as TaskJson;

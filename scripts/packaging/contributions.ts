@@ -6,7 +6,7 @@ interface Manifest extends JsonObject {
   readonly contributions: readonly JsonObject[];
 }
 
-/** The extension's manifest with the version and one contribution per task; everything else is written by hand. */
+/** The extension's manifest with the version and one contribution per task; the rest is written by hand. */
 export function withTasks(manifestText: string, tasks: readonly string[], version: string): Manifest {
   const manifest = JSON.parse(manifestText) as Manifest;
   const byHand = manifest.contributions.filter(({ type }) => type !== TASK_TYPE);

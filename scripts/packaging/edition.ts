@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import { releaseOf, textOf } from '../repository/repository';
 
-/** Addresses that the package tells its users; nothing points anywhere when they are missing. */
+/** URLs that the package shows to users; without them, it shows no links. */
 export interface Links {
-  /** The folder docs/ as a browser shows it: `/troubleshooting.md#run_failed` is appended. */
+  /** URL of the folder docs/ in a browser; `/troubleshooting.md#run_failed` is appended. */
   readonly documentation?: string;
   readonly repository?: string;
   readonly support?: string;
 }
 
-/** Whose package this is. Two editions share no id that Azure DevOps compares, so an organization may install both. */
+/** One publisher's build of the package. Two editions have different IDs everywhere, so an organization may install both. */
 export interface Edition {
   readonly publisher: string;
   readonly suffix: string;
   readonly extensionId: string;
   readonly version: string;
   readonly links: Links;
-  /** Set apart from the edition of the manifest's own publisher. */
+  /** Differs from the edition of the publisher in the manifest. */
   readonly isDerived: boolean;
 }
 
@@ -37,12 +37,12 @@ export function editionOf(root: string, choice: EditionChoice = {}): Edition {
   };
 }
 
-/** The Marketplace takes a name of a connection type from one extension only. */
+/** The Marketplace accepts each connection type name from one extension only. */
 export function connectionType(edition: Edition): string {
   return edition.isDerived ? `${CONNECTION_TYPE}-${mark(edition)}` : CONNECTION_TYPE;
 }
 
-/** A UUID of version 5 (RFC 9562 §5.5) in the namespace of the original id: the same for every build of the edition. */
+/** A UUID of version 5 (RFC 9562 §5.5) in the namespace of the original ID: the same in every build of the edition. */
 export function taskId(original: string, edition: Edition): string {
   if (!edition.isDerived) {
     return original;
@@ -54,17 +54,17 @@ export function taskId(original: string, edition: Edition): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** What people see behind a name that another edition has too. */
+/** A display name, marked so that it differs from other editions. */
 export function labeled(name: string, { publisher, suffix, isDerived }: Edition): string {
   return isDerived ? `${name} (${[publisher, suffix].join(' ').trim()})` : name;
 }
 
-/** Where a user of this edition finds its documentation; the extension's own page holds all of it. */
+/** Where users of this edition find the documentation. The extension's page includes it. */
 export function helpPage({ publisher, extensionId, links }: Edition): string {
   return links.documentation ?? `https://marketplace.visualstudio.com/items?itemName=${publisher}.${extensionId}`;
 }
 
-/** No publisher id holds two hyphens in a row, so no two editions share a mark. */
+/** A publisher ID never has two hyphens in a row, so two editions never have the same mark. */
 function mark({ publisher, suffix }: Edition): string {
   return [publisher.toLowerCase(), suffix].filter((part) => part !== '').join('--');
 }

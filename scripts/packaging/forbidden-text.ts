@@ -3,7 +3,7 @@ interface Forbidden {
   readonly pattern: RegExp;
 }
 
-// Written so that this file does not match itself.
+// Split so that this file does not match itself.
 const FORBIDDEN: readonly Forbidden[] = [
   { what: 'a path of one machine', pattern: /(?<![\w.$~}*-])\/(?:root|home\/[a-z][\w-]*|Users\/[A-Za-z]\w*)\/[\w.]+/ },
   { what: 'a path of one machine', pattern: /(?<![\w.:/$~}*-])\/(?:work|tmp)\/(?!\.\.\.)[\w.-]+/ },
@@ -18,12 +18,12 @@ const FORBIDDEN: readonly Forbidden[] = [
   { what: 'a cloud access key', pattern: /\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36})\b/ },
 ];
 
-/** What the text holds that belongs to a machine or a person instead of the product, with line numbers. */
+/** Text that belongs to a machine or a person instead of the product, with line numbers. */
 export function forbiddenIn(text: string): readonly string[] {
   return text.split('\n').flatMap((line, index) =>
     FORBIDDEN.flatMap(({ what, pattern }) => {
       const found = pattern.exec(line)?.[0];
-      return found === undefined ? [] : [`line ${index + 1} holds ${what}: ${found.slice(0, 40)}`];
+      return found === undefined ? [] : [`line ${index + 1} contains ${what}: ${found.slice(0, 40)}`];
     }),
   );
 }

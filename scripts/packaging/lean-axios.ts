@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { OnLoadResult, Plugin } from 'esbuild';
 
-/** What axios loads for redirects, forms, proxies of the environment and fetch, none of which `lib/http` lets it do. */
+/** Modules of axios for redirects, forms, proxies from the environment and fetch; `lib/http` uses none of them. */
 const LEFT_OUT = /^(?:follow-redirects|form-data|proxy-from-env|https-proxy-agent|\.\/(?:fetch|xhr)\.js)$/;
 const INSIDE_AXIOS = /[\\/]node_modules[\\/]axios[\\/]/;
 
-/** Recognizes forms, which are never sent; but reading this name makes Node load the whole of its fetch. */
+/** Detects forms, which are never sent. Reading this name would make Node load its whole fetch. */
 const FORM_DATA = "typeof G.FormData !== 'undefined' ? G.FormData : undefined";
 
-/** A quarter of axios, and half of the time it takes to load: docs/decisions/http-client.md has the numbers. */
+/** A quarter of axios and half of its load time: docs/decisions/http-client.md has the numbers. */
 export const leanAxios: Plugin = {
   name: 'lean-axios',
   setup(build) {

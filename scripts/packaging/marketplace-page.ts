@@ -1,10 +1,10 @@
 import { textOf } from '../repository/repository';
 import type { Edition } from './edition';
 
-/** The pages of docs/ that travel in the package, each as a chapter of the extension's page. */
+/** The pages of docs/ that become chapters of the extension's page. */
 const CHAPTERS = ['connections', 'troubleshooting'];
 
-/** The extension's page on the Marketplace: complete by itself, as a package need not know any other address. */
+/** The extension's page on the Marketplace. It is complete, because a package may have no other website. */
 export function marketplacePage(root: string, edition: Edition): string {
   const page = (name: string): string => linksWithin(textOf(root, `docs/${name}.md`), edition);
   return [page('overview').trimEnd(), ...addresses(edition), ...CHAPTERS.map((name) => demoted(page(name)))].join(
@@ -18,13 +18,13 @@ function addresses({ links: { documentation, repository, support } }: Edition): 
   return lines.length === 0 ? [] : [`## More\n\n${lines.join('\n')}`];
 }
 
-/** Each heading one level down; a line that begins with # inside of a code block stays. */
+/** Moves each heading one level down, except lines with # inside code blocks. */
 function demoted(text: string): string {
   const blocks = text.trimEnd().split(/^(?=```)/m);
   return blocks.map((block, index) => (index % 2 === 0 ? block.replaceAll(/^(?=#+ )/gm, '#') : block)).join('');
 }
 
-/** Links to other chapters lead within the page, those to pages outside of the package to the documentation or nowhere. */
+/** Links to other chapters stay within the page; links to other pages point to the documentation or become plain text. */
 function linksWithin(text: string, { links: { documentation } }: Edition): string {
   return text
     .replaceAll('](../images/flow.svg)', '](images/flow.png)')

@@ -9,7 +9,7 @@ interface PackageJson {
   readonly author?: string | { readonly name: string };
 }
 
-/** The licenses of every package that a bundle contains; throws when one has none. */
+/** The licenses of every package in a bundle; throws if one has none. */
 export function thirdPartyNotices(root: string, metafile: Metafile): string {
   const notices = packageFolders(metafile).map((folder) => noticeOf(join(root, folder)));
   const opening = 'This software contains the following packages.\n';
@@ -27,14 +27,14 @@ function noticeOf(folder: string): string {
   const stated = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageJson;
   const { name, version, license, author } = stated;
   if (license === undefined) {
-    throw new Error(`Package ${name}@${version} states no license, so it cannot be part of a bundle.`);
+    throw new Error(`Package ${name}@${version} has no license, so it cannot be part of a bundle.`);
   }
   const holder = typeof author === 'object' ? author.name : author;
   const texts = licenseTexts(folder);
   return `${name} ${version} (${license})\n\n${texts.join('\n\n') || `Copyright ${holder ?? 'its authors'}`}\n`;
 }
 
-/** The license files; where a package has none, the part of its README under that heading. */
+/** The license files; without any, the License section of the README. */
 function licenseTexts(folder: string): readonly string[] {
   const files = readdirSync(folder);
   const textIn = (file: string): string => readFileSync(join(folder, file), 'utf8').trim();

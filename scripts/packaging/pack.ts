@@ -9,7 +9,7 @@ import { stageExtension } from './staging';
 import { namesInZip } from './zip-listing';
 
 const RECORD = 'tests/record/package-files.txt';
-/** What packing adds to every extension. */
+/** Files that the packer adds to every extension. */
 const ADDED = new Set(['[Content_Types].xml', 'extension.vsixmanifest', 'extension.vsomanifest']);
 
 export interface Package {
@@ -17,7 +17,7 @@ export interface Package {
   readonly files: number;
 }
 
-/** Stages and packs one edition below dist/, and refuses what its own checks or the packer complain about. */
+/** Stages and packs one edition below dist/; fails on any complaint of our checks or the packer. */
 export async function packExtension(root: string, edition: Edition): Promise<Package> {
   const { publisher, extensionId, version, isDerived } = edition;
   const name = isDerived ? `${publisher}.${extensionId}` : extensionId;
@@ -29,7 +29,7 @@ export async function packExtension(root: string, edition: Edition): Promise<Pac
   const vsix = join(root, 'dist', `${name}-${version}.vsix`);
   runPacker(root, staging, vsix);
   const packed = namesInZip(readFileSync(vsix)).filter((file) => !ADDED.has(file));
-  // The manifest itself goes in as extension.vsomanifest.
+  // The packer adds the manifest as extension.vsomanifest.
   refuseOtherFiles(root, [...packed, 'vss-extension.json'].toSorted());
   return { vsix, files: packed.length };
 }
@@ -39,7 +39,7 @@ function runPacker(root: string, staging: string, vsix: string): void {
   const files = ['--root', staging, '--manifests', 'vss-extension.json', '--output-path', vsix];
   const request = ['extension', 'create', ...files, '--no-color'];
   const { status, stdout, stderr } = spawnSync(process.execPath, [tfx, ...request], { encoding: 'utf8' });
-  // A warning today, such as a missing target, is announced to become an error.
+  // Warnings, such as a missing target, will become errors.
   if (status !== 0 || /warning/i.test(stdout + stderr)) {
     throw new Error(`Packing failed or warned:\n${stdout}${stderr}`);
   }

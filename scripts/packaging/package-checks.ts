@@ -12,7 +12,7 @@ interface StagedTask {
   readonly postjobexecution?: Handlers;
 }
 
-/** The files below a folder with forward slashes, in alphabetical order. */
+/** The files below a folder in alphabetical order, with forward slashes. */
 export function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -20,7 +20,7 @@ export function filesBelow(folder: string): readonly string[] {
     .toSorted();
 }
 
-/** What packing would not notice about the staged extension. */
+/** Problems of the staged extension that the packer does not see. */
 export function problemsInStaging(staging: string): readonly string[] {
   const files = filesBelow(staging);
   const taskJsons = files

@@ -12,7 +12,7 @@ const ALWAYS = [
   'vss-extension.json',
 ];
 
-/** The files that a package has to hold, no more and no less. */
+/** Exactly the files that a package must have. */
 export async function packageListing(root: string): Promise<readonly string[]> {
   const ofTasks = (await readTaskFolders(root)).flatMap(({ name, definition: { ships = [] } }) => {
     const entries = ENTRIES.filter((entry) => existsSync(join(root, 'tasks', name, `${entry}.ts`)));

@@ -20,27 +20,30 @@ interface Rule {
 
 const ADDRESS: Rule = {
   of: /^https:\/\/[^\s/?#]+[^\s?#]*$/,
-  fix: 'Give an address that begins with https:// and holds no ? and no #.',
+  fix: 'Use a URL that starts with https:// and has no ? and no #.',
 };
 const RULES: Readonly<Record<keyof typeof OPTIONS, Rule>> = {
   publisher: {
     of: /^[a-z0-9]+(?:-[a-z0-9]+)*$/i,
-    fix: 'Copy the id, not the name, from https://marketplace.visualstudio.com/manage: letters, digits and single hyphens, e.g. contoso-ml.',
+    fix: 'Copy the ID, not the name, from https://marketplace.visualstudio.com/manage: letters, digits and single hyphens, e.g. contoso-ml.',
   },
   suffix: { of: /^[a-z][a-z0-9]{0,11}$/, fix: 'Use up to 12 lower-case letters and digits, e.g. test.' },
   version: { of: /^\d{1,9}\.\d{1,9}\.\d{1,9}$/, fix: 'Use three numbers, e.g. 0.1.1.' },
-  documentation: { ...ADDRESS, fix: `${ADDRESS.fix} It is the folder docs/, since page names are appended to it.` },
+  documentation: {
+    ...ADDRESS,
+    fix: `${ADDRESS.fix} It must be the folder docs/, because page names are appended to it.`,
+  },
   repository: ADDRESS,
   support: ADDRESS,
 };
 
-/** The edition that the words of the command line ask for; without any, that of the manifest. */
+/** The edition that the options describe. Default: the edition of the manifest. */
 export function editionAsked(words: readonly string[], root: string): Edition {
   const values = valuesIn(words);
   for (const [name, value] of Object.entries(values)) {
     const { of, fix } = RULES[name as keyof typeof OPTIONS];
     if (!of.test(value)) {
-      throw new Error(`Option --${name} is '${value}', which cannot be used.\nFix: ${fix}`);
+      throw new Error(`Option --${name} has the invalid value '${value}'.\nFix: ${fix}`);
     }
   }
   const { publisher, suffix, version, ...addresses } = values;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Resvg } from '@resvg/resvg-js';
 
-/** Draws an SVG as a PNG that is so many pixels wide; no other reader of SVG is needed where the picture is shown. */
+/** Renders an SVG as a PNG of that width, for places that cannot show SVG. */
 export function drawPicture(svg: string, { to, pixels }: { readonly to: string; readonly pixels: number }): void {
   const picture = new Resvg(readFileSync(svg, 'utf8'), {
     fitTo: { mode: 'width', value: pixels },

@@ -10,7 +10,7 @@ function pngChunks(png: Buffer): readonly string[] {
   return kinds;
 }
 
-/** Chunks that carry words or a camera's facts instead of the picture. */
+/** Chunks with text or camera data instead of the picture. */
 export function wordsInPng(png: Buffer): readonly string[] {
   return pngChunks(png).filter((kind) => ['tEXt', 'zTXt', 'iTXt', 'eXIf', 'tIME'].includes(kind));
 }

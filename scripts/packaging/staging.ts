@@ -10,13 +10,13 @@ import { drawPicture } from './pictures';
 import { replaceFolder } from './replace-folder';
 import { stampedManifest, stampedTask } from './stamp';
 
-/** The sizes that the Marketplace and the list of tasks ask for. */
+/** The sizes that the Marketplace and the list of tasks require. */
 const EXTENSION_PIXELS = 128;
 const TASK_PIXELS = 32;
-/** Twice the width of the Marketplace's column, for sharp screens. */
+/** Twice the width of the Marketplace's column, for high-resolution screens. */
 const FLOW_PIXELS = 1400;
 
-/** Fills the folder with exactly what the package holds, in the layout that agents download. */
+/** Fills the folder with exactly the content of the package. */
 export function stageExtension(root: string, staging: string, edition = editionOf(root)): Promise<void> {
   return replaceFolder(staging, (fresh) => fill(root, fresh, edition));
 }

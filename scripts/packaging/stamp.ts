@@ -18,7 +18,7 @@ interface TaskJson extends JsonObject {
 
 const OWN_CONNECTION = /^connectedService:databricks-mlops$/;
 
-/** The manifest with the ids, names and addresses of the edition. */
+/** The manifest with the IDs, names and URLs of the edition. */
 export function stampedManifest(text: string, edition: Edition): string {
   const manifest = JSON.parse(text) as Manifest;
   const { documentation, repository, support } = edition.links;
@@ -47,7 +47,7 @@ function stampedConnection(contribution: Contribution, edition: Edition): Contri
   return { ...contribution, properties: { ...properties, name: connectionType(edition), displayName } };
 }
 
-/** A task.json with the id, connection type and version of the edition, and the way to its documentation. */
+/** A task.json with the ID, connection type, version and documentation link of the edition. */
 export function stampedTask(text: string, edition: Edition): string {
   const task = JSON.parse(text) as TaskJson;
   const [, Minor = 0, Patch = 0] = edition.version.split('.').map(Number);
@@ -55,7 +55,7 @@ export function stampedTask(text: string, edition: Edition): string {
   return printed({
     ...task,
     id: taskId(task.id, edition),
-    // The agent prints this address at the top of each step's log.
+    // The agent prints this URL at the top of each step's log.
     helpUrl: helpPage(edition),
     helpMarkDown: [task.helpMarkDown, help].filter((part) => part !== undefined).join(' '),
     version: { ...task.version, Minor, Patch },

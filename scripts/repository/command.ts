@@ -1,4 +1,4 @@
-/** Runs a script to its end; a failure is one message and an exit code, without a stack. */
+/** Runs a script; prints a failure as one message without a stack and sets the exit code. */
 export function runScript(script: () => Promise<void>): void {
   script().catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** The official command line interface, as a Go module. */
+/** The official CLI as a Go module. */
 export const CLI_MODULE = 'github.com/databricks/cli';
 export const CLI_VERSION = '1.10.0';
 
@@ -12,8 +12,8 @@ export function cliPath(root: string): string {
   return join(cliFolder(root), 'databricks');
 }
 
-/** A module that needs that version and no other; Go checks what it downloads against its public checksums. */
+/** A module that needs exactly that version; Go checks downloads against its public checksums. */
 export function cliGoMod(): string {
-  // Without a language version Go would ask for modules that only the oldest dependencies name, some of them gone.
+  // Without a language version, Go would request modules that only the oldest dependencies need; some no longer exist.
   return `module local/cli\n\ngo 1.26\n\nrequire ${CLI_MODULE} v${CLI_VERSION}\n`;
 }

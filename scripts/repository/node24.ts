@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** The Node 24 that current Azure Pipelines agents bring along. */
+/** The Node 24 of current Azure Pipelines agents. */
 export const NODE24_VERSION = '24.18.1';
 
 /** The npm package per platform, with the checksum of its archive. */
@@ -14,7 +14,7 @@ interface Platform {
   readonly arch: string;
 }
 
-/** Outside node_modules of the root, where it would hide the user's own `node`. */
+/** Not in the root's node_modules, where it would hide the user's own `node`. */
 export function node24Folder(root: string): string {
   return join(root, '.local/node24');
 }
@@ -23,7 +23,7 @@ export function node24Path(root: string, on: Platform = process): string {
   return join(node24Folder(root), 'node_modules', packageFor(on), 'bin/node');
 }
 
-/** The two files from which `npm ci` installs that version and no other. */
+/** The two files that make `npm ci` install exactly that version. */
 export function node24Lock(on: Platform): { readonly packageJson: string; readonly lock: string } {
   const name = packageFor(on);
   const top = { private: true, dependencies: { [name]: NODE24_VERSION } };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The folder that holds this package. */
+/** The root folder of this repository. */
 export const root = join(__dirname, '../..');
 
 /** The version of the extension; the tasks take their minor and patch numbers from it. */
@@ -10,7 +10,7 @@ export function releaseOf(folder: string): string {
   return version;
 }
 
-/** The text of a file below the folder; empty when there is none yet. */
+/** The text of a file below the folder; empty if it does not exist. */
 export function textOf(folder: string, path: string): string {
   const file = join(folder, path);
   return existsSync(file) ? readFileSync(file, 'utf8') : '';

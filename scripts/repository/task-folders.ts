@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { TaskDefinition } from '../../lib/task/definition';
 
 export interface TaskFolder {
-  /** Name of the folder below `tasks/`, equal to the task's name. */
+  /** Name of the folder below `tasks/`, which is the task's name. */
   readonly name: string;
   readonly definition: TaskDefinition;
 }
 
-/** The names of the folders below `tasks/` that hold a definition, in alphabetical order. */
+/** The names of the folders below `tasks/` with a definition, in alphabetical order. */
 export function taskNames(root: string): readonly string[] {
   const tasks = join(root, 'tasks');
   return readdirSync(tasks)
@@ -25,10 +25,12 @@ async function definitionIn(root: string, name: string): Promise<TaskDefinition>
   const found = Object.values(exported).filter((value) => isDefinition(value));
   const [definition] = found;
   if (definition === undefined || found.length > 1) {
-    throw new Error(`tasks/${name}/definition.ts exports ${found.length} task definitions; it has to export one.`);
+    throw new Error(`tasks/${name}/definition.ts exports ${found.length} task definitions; it must export one.`);
   }
   if (definition.name !== name) {
-    throw new Error(`tasks/${name}/definition.ts defines '${definition.name}'; folder and task bear the same name.`);
+    throw new Error(
+      `tasks/${name}/definition.ts defines '${definition.name}'; folder and task must have the same name.`,
+    );
   }
   return definition;
 }

@@ -9,7 +9,7 @@ export interface NewTask {
   readonly friendlyName: string;
 }
 
-/** The files of a task that does nothing yet, by path below the root; they pass every check. */
+/** The files of an empty task, by path below the root; they pass every check. */
 export function taskSkeleton(task: NewTask): ReadonlyMap<string, string> {
   const folder = `tasks/${task.name}`;
   const places = [
@@ -19,7 +19,7 @@ export function taskSkeleton(task: NewTask): ReadonlyMap<string, string> {
   return new Map([...places, [`changes/${task.name}.md`, filled('change.md', task)]]);
 }
 
-/** A file of scripts/skeleton with the words of the task in place of `{{…}}`. */
+/** A file of scripts/skeleton with `{{…}}` replaced by the task's values. */
 function filled(file: string, task: NewTask): string {
   const text = readFileSync(join(__dirname, `${file}.txt`), 'utf8');
   const Act = task.name.replace(/^(?:Databricks|MLflow|MLOps)/, '');

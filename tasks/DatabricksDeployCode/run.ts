@@ -31,7 +31,7 @@ export async function deployCode(inputs: Inputs, context: Context): Promise<Outp
   }
 }
 
-/** Databricks checks the files out itself and tells neither their number nor their hashes; the commit stands for them. */
+/** Databricks checks out the files and returns neither their number nor hashes; the commit identifies them. */
 function outputsOfGitFolder(deployed: Pick<Outputs, 'deployedPath' | 'deployedCommit'>): Outputs {
   return { ...deployed, filesUploaded: '', filesUnchanged: '', filesDeleted: '', contentSha256: '' };
 }

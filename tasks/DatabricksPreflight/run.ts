@@ -50,7 +50,7 @@ export async function preflight(inputs: Inputs, { host, workspace, login }: Cont
   return outputs;
 }
 
-/** What does not exist cannot be granted. */
+/** Nobody can grant privileges on what does not exist. */
 function missingGrants(findings: readonly Finding[]): string {
   return findings
     .filter(({ verdict }) => verdict === 'missing' || verdict === 'unseen')

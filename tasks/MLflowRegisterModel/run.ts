@@ -83,12 +83,12 @@ async function candidate(
 ): Promise<Outputs> {
   const { folder } = runEvidence;
   const { commit } = host.facts;
-  // Code of another commit has trained what is registered here, so its deployment is none of this candidate's.
+  // Code of another commit trained this model, so this run's deployment is not the candidate's.
   const isOurCode = tags.get(VERSION_TAGS.commit) === commit;
   const deployment = isOurCode ? codeDeployment({ folder, commit, codePath: undefined }) : undefined;
   const { evidence, gap } = await modelInEvidence(version, source.runId, registry);
   if (gap !== undefined) {
-    host.log.warning(`The evidence does not tell of ${gap}`);
+    host.log.warning(`The evidence lacks ${gap}`);
   }
   const known = { deployment, jobRunId: run?.runId, jobRunUrl: run?.runUrl };
   const { path } = publishCandidate({ model: evidence, tags: tagsAsSeen(tags, host.facts), ...known }, runEvidence);

@@ -6,7 +6,7 @@ import type { MLflowRollbackModel } from './definition';
 type Inputs = InputsOf<typeof MLflowRollbackModel>;
 type Outputs = OutputsOf<typeof MLflowRollbackModel>;
 
-/** Moves an alias or stage back to the version that held it before, with a reason and a receipt. */
+/** Moves an alias or stage back to the previous version, with a reason and a receipt. */
 export function rollBackModel(inputs: Inputs, clients: RollbackClients): Promise<Outputs> {
   return rollBack(inputs, clients);
 }

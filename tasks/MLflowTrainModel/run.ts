@@ -61,7 +61,7 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
 
   const { evidence, gap } = await modelInEvidence(version, mlflowRunId, registry);
   if (gap !== undefined) {
-    host.log.warning(`The evidence does not tell of ${gap}`);
+    host.log.warning(`The evidence lacks ${gap}`);
   }
   const champion = championSeen(before, after);
   const known = { deployment, jobRunId: run.id, jobRunUrl: run.pageUrl, champion };
@@ -76,7 +76,7 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
   };
 }
 
-/** Runs the training to its end, and hears what it says about its version. */
+/** Runs the training, and reads what it reports about its version. */
 async function trained(inputs: Inputs, { host, workspace, registry }: Context): Promise<Training> {
   const report = ({ runId, runUrl }: Partial<RunReport>): void =>
     host.setOutputs({ ...(runId === undefined ? {} : { runId }), ...(runUrl === undefined ? {} : { runUrl }) });

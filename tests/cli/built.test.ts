@@ -26,7 +26,7 @@ describe('the built command line', () => {
         /^ {2}verify +\S/m,
         /^ {2}--version, -v {2}/m,
         /^ {2}1 {2}.*does not hold/m,
-        /^ {2}2 {2}The command line is wrong, such as a folder that does not exist/m,
+        /^ {2}2 {2}The command line is wrong, e\.g\. the folder does not exist/m,
         /^Example:\n {2}mlops verify /m,
       ]) {
         assert.match(stdout, part);
@@ -64,15 +64,15 @@ describe('the built command line', () => {
   }
 
   const MISUSES: readonly (readonly [words: string[], message: RegExp, fix: RegExp])[] = [
-    [[], /^No verb is given\.$/, /^Fix: Use one of: verify, config, validate, expand, plan\./],
+    [[], /^There is no verb\.$/, /^Fix: Use one of: verify, config, validate, expand, plan\./],
     [['verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],
-    [['deploy-everything'], /^There is no verb 'deploy-everything'\.$/, /^Fix: 'mlops --help' shows/],
+    [['deploy-everything'], /^There is no verb 'deploy-everything'\.$/, /^Fix: 'mlops --help' lists/],
     [['help', 'verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],
     [['--versoin'], /^'mlops' has no option '--versoin'\.$/, /^Fix: Did you mean '--version'\?/],
-    [['verify'], /^'mlops verify' takes one folder, and got none\.$/, /^Fix: Write mlops verify <folder>\.$/],
-    [['verify', 'a', 'b'], /^'mlops verify' takes one folder, and got 2\.$/, /^Fix: /],
+    [['verify'], /^'mlops verify' needs one folder, but got none\.$/, /^Fix: Write mlops verify <folder>\.$/],
+    [['verify', 'a', 'b'], /^'mlops verify' needs one folder, but got 2\.$/, /^Fix: /],
     [['verify', '--jsn', 'a'], /^'mlops verify' has no option '--jsn'\.$/, /^Fix: Did you mean '--json'\?/],
-    [['verify', '--json=yes', 'a'], /^Option '--json' takes no value, and got 'yes'\.$/, /^Fix: Write '--json' alone/],
+    [['verify', '--json=yes', 'a'], /^Option '--json' takes no value, but got 'yes'\.$/, /^Fix: Write '--json' alone/],
     [['verify', '--', '--json'], /^There is no folder '--json'\.$/, /^Fix: /],
     [['verify', 'no/such/folder'], /^There is no folder 'no\/such\/folder'\.$/, /^Fix: Name the folder into which/],
     [['verify', 'package.json'], /^'package\.json' is a file, not a folder\.$/, /^Fix: /],

@@ -140,10 +140,10 @@ describe('the verbs for pipelines', () => {
   });
 
   const MISUSES: readonly { words: readonly string[]; message: RegExp }[] = [
-    { words: ['expand'], message: /takes one file, and got none/ },
+    { words: ['expand'], message: /needs one file, but got none/ },
     { words: ['expand', 'no-such.yml'], message: /There is no file 'no-such\.yml'/ },
     { words: ['validate'], message: /needs at least one file/ },
-    { words: ['expand', 'package.json', '--parameters', 'a'], message: /'--parameters a' has no name and value/ },
+    { words: ['expand', 'package.json', '--parameters', 'a'], message: /'--parameters a' is not a name and a value/ },
     { words: ['expand', 'package.json', '--parameters'], message: /Option '--parameters' needs a value/ },
     { words: ['expand', 'package.json', '--parameters', 'a=[x'], message: /parameter 'a' is not YAML/ },
     { words: ['plan', 'package.json', '--tasks', 'docs'], message: /no task\.json below 'docs'/ },

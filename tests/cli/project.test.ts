@@ -45,9 +45,9 @@ describe('mlops config and mlops validate', () => {
     });
   });
 
-  it('config --minimal leaves a file alone that is there, and writes none that would be wrong', () => {
+  it('config --minimal never overwrites a file, and never writes a wrong one', () => {
     write('mlops.yml', 'mine');
-    assert.match(mlops('config', 'mlops.yml', ...BEGIN.split(' ')).err, /^mlops\.yml exists already\./);
+    assert.match(mlops('config', 'mlops.yml', ...BEGIN.split(' ')).err, /^mlops\.yml already exists\./);
     assert.equal(readFileSync(join(folder, 'mlops.yml'), 'utf8'), 'mine');
     const { exitCode, err } = mlops('config', 'new.yml', ...BEGIN.replace('churn ', 'ch/urn ').split(' '));
     assert.match(err, /^The file would be wrong: new\.yml:9:\d+: modelName 'dev\.ml\.ch\/urn' is not possible/);
@@ -86,7 +86,7 @@ describe('mlops config and mlops validate', () => {
 
   const WRONG = smallWith('promotion: { aproval: none }\nmodel: { problem: binray }');
 
-  it('validate tells of everything at once', () => {
+  it('validate reports everything at once', () => {
     write('mlops.yml', WRONG);
     const { exitCode, out } = mlops('validate', 'mlops.yml');
     assert.deepEqual(out.split('\n'), [
@@ -136,7 +136,7 @@ describe('mlops config and mlops validate', () => {
     [['validate'], /^'mlops validate' needs at least one file\.\nFix: Write mlops validate/],
     [['validate', 'no.yml'], /^There is no file 'no\.yml'\.\nFix: /],
     [['validate', '--fast', 'no.yml'], /^'mlops validate' has no option '--fast'\.\nFix: /],
-    [['config', 'a.yml', 'b.yml'], /^'mlops config' takes one file, and got 2\.\nFix: /],
+    [['config', 'a.yml', 'b.yml'], /^'mlops config' takes one file, but got 2\.\nFix: /],
     [['config', 'a.yml', '--environment'], /^Option '--environment' needs a value\.\nFix: /],
     [
       ['config', '--minimal', '--name', 'x'],

@@ -74,25 +74,25 @@ describe('mlops verify', () => {
     const { exitCode, lines } = mlops('verify', folder);
     assert.deepEqual(lines.slice(-4), [
       `  ${evidencePath(chain.compliance)} was changed after it was written: its content does not match its own SHA-256.`,
-      "  Fix: Re-run the step that wrote this compliance (stage 'Prod'); evidence is never edited by hand. (EVIDENCE_BROKEN)",
+      "  Fix: Re-run the step that wrote this compliance (stage 'Prod'); never edit evidence by hand. (EVIDENCE_BROKEN)",
       '',
       'The evidence does not hold.',
     ]);
     assert.equal(exitCode, 1);
   });
 
-  it('reads a renamed file as what it is, and says so when it is cut short under its own name', () => {
+  it('reads a renamed file by its content, and reports a file that is cut short by its name', () => {
     renameSync(join(folder, evidencePath(first)), join(folder, 'Kopie (2).json'));
     const renamed = mlops('verify', folder);
     assert.equal(renamed.exitCode, 0, renamed.lines.join('\n'));
     assert.ok(renamed.lines.some((line) => line.endsWith('[Kopie (2).json]')));
     truncateSync(join(folder, evidencePath(chain.receipt)), 40);
     const cut = mlops('verify', folder);
-    assert.match(cut.lines.join('\n'), /is no contract that can be read:\n {4}the file is not JSON/);
+    assert.match(cut.lines.join('\n'), /cannot be read as a contract:\n {4}the file is not JSON/);
     assert.equal(cut.exitCode, 1);
   });
 
-  it('ignores JSON of others however large it is, and refuses what is too large or too much to be evidence', () => {
+  it('ignores JSON of others of any size, and refuses too large or too many evidence files', () => {
     const large = join(folder, 'report.json');
     writeFileSync(large, contractText(first));
     truncateSync(large, TOO_LARGE);
@@ -108,7 +108,10 @@ describe('mlops verify', () => {
     for (let number = 0; number <= 10_000; number += 1) {
       writeFileSync(join(folder, `${number}.json`), '{}');
     }
-    assert.match(command('verify', folder).stderr, /holds 100\d\d JSON files, and at most 10000 are read\.\nFix: /);
+    assert.match(
+      command('verify', folder).stderr,
+      /contains 100\d\d JSON files, more than the 10000 that are read at most\.\nFix: /,
+    );
   });
 
   it('names the receipt that is missing, and the one that follows it', () => {
@@ -136,7 +139,7 @@ describe('mlops verify', () => {
     assert.equal(exitCode, 1);
   });
 
-  it('shows whatever a file holds in its own line, and lets nothing of it act', () => {
+  it('shows text of a file in its own line, without any effect', () => {
     const model = { ...chain.receipt.model, name: HOSTILE };
     const receipt = { ...first, model, target: HOSTILE, reason: HOSTILE, decision: HOSTILE };
     write('hostile.json', contractText(seal('receipt', receipt)));
@@ -178,14 +181,14 @@ describe('mlops verify', () => {
     );
   });
 
-  it('says that there is no evidence in a folder without any, and not that it is broken', () => {
+  it('says that a folder has no evidence, not that the evidence is broken', () => {
     rmSync(folder, { recursive: true });
     mkdirSync(folder);
     write('report.json', '{"kind":"report"}');
     const { exitCode, lines } = mlops('verify', folder);
     assert.deepEqual(lines, [
-      'There is no evidence here.',
-      'Fix: Name the folder into which the artifacts of the pipeline run were downloaded. (EVIDENCE_MISSING)',
+      'There is no evidence in this folder.',
+      'Fix: Name the folder into which you downloaded the artifacts of the pipeline run. (EVIDENCE_MISSING)',
     ]);
     assert.equal(exitCode, 1);
     const json = command('verify', '--json', folder);

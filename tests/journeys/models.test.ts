@@ -70,7 +70,7 @@ describe('a training notebook', function () {
   }
 });
 
-/** A pipeline run of its own, in which the evidence that other tasks would write is given before it is needed. */
+/** A separate pipeline run, with the evidence that other tasks would write. */
 function release(
   under: RegistryUnderTest,
   fixture: TrainingFixture,
@@ -124,7 +124,7 @@ function promotion(
   };
 }
 
-/** Everything in the folder holds, and each receipt names what its decision rests on and the one before it. */
+/** All evidence in the folder holds, and each receipt names the evidence of its decision and the receipt before it. */
 function assertProven(under: RegistryUnderTest, { evidence }: TrainingFixture, releases: readonly Release[]): void {
   const { breaks, versions } = verifyEvidence(evidenceFiles(evidence), sha256Hex);
   assert.deepEqual([...breaks, ...versions.flatMap((version) => version.breaks)], []);

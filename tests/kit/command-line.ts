@@ -10,7 +10,7 @@ export interface CommandOutput {
   readonly stderr: string;
 }
 
-/** The built command; its folder is there from the first test on. */
+/** The built command; its folder exists from the first test on. */
 export function useCommandLine(): {
   readonly folder: () => string;
   readonly mlops: (...words: string[]) => CommandOutput;

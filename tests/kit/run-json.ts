@@ -22,7 +22,7 @@ export const RUNNING: JsonObject = { status: { state: 'RUNNING' } };
 export const SUCCEEDED = ended(['SUCCESS', 'SUCCESS'], 'SUCCESS');
 export const FAILED = ended(['CLIENT_ERROR', 'RUN_EXECUTION_ERROR', 'Workload failed.'], 'FAILED');
 
-/** Run 812 as the service tells of it. */
+/** Run 812 as the service returns it. */
 export function runJson(state: JsonObject, more: JsonObject = {}): JsonObject {
   return { run_id: 812, run_page_url: RUN_URL, start_time: START, ...state, ...more };
 }

@@ -89,7 +89,7 @@ describe("MLflow's own client", function () {
       refused: [
         'RESOURCE_DOES_NOT_EXIST',
         'RESOURCE_DOES_NOT_EXIST',
-        // The client turns the refusal of a two-level name into an error of its own, and the missing signature too.
+        // The client turns the refusal of a two-level name, and of a missing signature, into its own error.
         'INTERNAL_ERROR',
         'SCHEMA_DOES_NOT_EXIST',
         'RESOURCE_ALREADY_EXISTS',

@@ -3,7 +3,7 @@ import type { WorkspaceHost } from '../../databricks/api/host';
 import { AZURE_CLOUDS, type AzureCloud } from '../../databricks/auth/entra/cloud';
 import type { Endpoint } from './endpoint';
 
-/** The cloud of an Azure connection, which has to be the cloud of the workspace. */
+/** The cloud of an Azure connection, which must be the workspace's cloud. */
 export function cloudOf(endpoint: Endpoint, { origin }: WorkspaceHost): AzureCloud {
   const name = endpoint.data('environment') || 'AzureCloud';
   const [known, cloud] = Object.entries(AZURE_CLOUDS).find(([other]) => isSame(other, name)) ?? [];
@@ -21,7 +21,7 @@ function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** A host under a name that is not known may stand in front of a workspace, and is asked. */
+/** A host with an unknown name may be a proxy for a workspace, so it is allowed. */
 function refuseOtherCloud(origin: string, name: string): void {
   const { hostname } = new URL(origin);
   const [home] = Object.entries(AZURE_CLOUDS).find(([, { workspaces }]) => hostname.endsWith(workspaces)) ?? [];

@@ -21,7 +21,7 @@ export interface AzureWorkspace {
 const IDENTITY_SERVICE_TIMEOUT_MS = 10_000;
 const INCOMPLETE = 'Open the service connection and save it again with all of its fields.';
 
-/** A connection of type Azure Resource Manager, as which the tasks act in a workspace that it does not name. */
+/** A connection of type Azure Resource Manager, used to log in to a workspace that another input names. */
 export function azureConnection(endpoint: Endpoint, workspace: AzureWorkspace, tools: ConnectionTools): Connection {
   const { host, workspaceResourceId } = workspace;
   const cloud = cloudOf(endpoint, host);
@@ -38,7 +38,7 @@ export function azureConnection(endpoint: Endpoint, workspace: AzureWorkspace, t
 
 type Login = Pick<EntraLogin, 'token'> & Pick<Connection, 'method' | 'claims'>;
 
-/** One scheme, one way to authenticate; nothing is tried in its stead. */
+/** One scheme, one way to authenticate, without fallback. */
 function loginOf(endpoint: Endpoint, cloud: AzureCloud, tools: ConnectionTools): Login {
   switch (endpoint.scheme.toLowerCase()) {
     case 'workloadidentityfederation': {
@@ -59,7 +59,7 @@ function loginOf(endpoint: Endpoint, cloud: AzureCloud, tools: ConnectionTools):
     }
     case 'managedserviceidentity': {
       const clientId = endpoint.data('msiClientId') || undefined;
-      // The identity service is a part of the machine: no proxy leads there.
+      // The identity service is part of the machine, so never use a proxy.
       const send = withAttemptTimeout(httpClient({}), IDENTITY_SERVICE_TIMEOUT_MS);
       return {
         method: 'managed identity of the machine',

@@ -8,15 +8,15 @@ import type { Send } from '../../http/message';
 import type { AgentHost } from '../host';
 import { maskToken } from '../secrets';
 
-/** Which workspace, as whom. */
+/** The workspace and the identity. */
 export interface Connection {
   readonly host: WorkspaceHost;
   readonly credentials: Credentials;
-  /** How it logs in, as people call it. */
+  /** The way to log in, for people. */
   readonly method: string;
-  /** What the identity token says that Azure DevOps gave for it; only with federation. */
+  /** Claims of the identity token from Azure DevOps; only with federation. */
   readonly claims?: () => IdentityClaims | undefined;
-  /** The next step when the workspace refuses who asks. */
+  /** The next step if the workspace refuses the identity. */
   readonly whenRefused: string;
 }
 
@@ -30,7 +30,7 @@ export interface ConnectionTools {
 export interface ConnectionParts {
   readonly host: AgentHost;
   readonly redactor: Redactor;
-  /** Already carries user agent and attempt timeout, and no credentials. */
+  /** Adds user agent and attempt timeout, but no credentials. */
   readonly send: Send;
 }
 

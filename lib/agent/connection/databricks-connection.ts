@@ -10,10 +10,10 @@ import type { Connection, ConnectionTools } from './connection';
 import type { Endpoint } from './endpoint';
 import { identityTokens } from './identity-token';
 
-/** A connection of our own type. One scheme, one way to authenticate; nothing is tried in its stead. */
+/** A connection of our own type. One scheme, one way to authenticate, without fallback. */
 export function databricksConnection(endpoint: Endpoint, tools: ConnectionTools): Connection {
   if (endpoint.url === '') {
-    throw endpoint.unusable('holds no workspace address', 'Edit the service connection and enter the workspace URL.');
+    throw endpoint.unusable('has no workspace URL', 'Edit the service connection and enter the workspace URL.');
   }
   const host = workspaceHost(endpoint.url);
   switch (endpoint.scheme.toLowerCase()) {
@@ -52,7 +52,7 @@ const NO_MEMBER =
 function byToken(endpoint: Endpoint, { redactor }: ConnectionTools): Credentials {
   const fix = 'Edit the service connection and paste a personal access token of the workspace.';
   const token = endpoint.secret('apitoken', { what: 'token', fix }, redactor);
-  // Anything else cannot stand in a header, and shows that more than the token was pasted.
+  // Other characters are invalid in a header, and show that more than the token was pasted.
   if (!/^[!-~]+$/.test(token)) {
     throw endpoint.unusable('holds a token with a blank, a line break or a letter that no token has', fix);
   }
@@ -71,7 +71,7 @@ function bySecret(endpoint: Endpoint, origin: string, tools: ConnectionTools): C
 type Federation = Pick<Connection, 'credentials' | 'claims'>;
 
 function byFederation(endpoint: Endpoint, origin: string, tools: ConnectionTools): Federation {
-  // Connections that an earlier version of the extension made hold it as data, which `required` finds as well.
+  // Connections from an earlier version of the extension have it as data, which `required` finds too.
   const clientId = endpoint.required('applicationId', {
     what: 'application id',
     fix: 'Edit the service connection and enter the application id of the service principal that the pipeline acts as.',

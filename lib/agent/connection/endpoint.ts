@@ -9,13 +9,13 @@ interface Missing {
   readonly fix: string;
 }
 
-/** A service connection as the agent hands it over. */
+/** A service connection from the agent. */
 export class Endpoint {
   readonly #authorization: agent.EndpointAuthorization;
 
   private constructor(
     readonly id: string,
-    /** Name of the input that gives it: the agent does not know the connection's own name. */
+    /** Name of its input: the agent does not know the connection's own name. */
     readonly input: string,
     authorization: agent.EndpointAuthorization,
   ) {
@@ -38,7 +38,7 @@ export class Endpoint {
     return this.#authorization.scheme;
   }
 
-  /** As it was entered; servers spell the names in different ways. Empty where it is missing. */
+  /** The entered value; servers spell the names differently. Empty if missing. */
   parameter(name: string): string {
     const found = Object.entries(this.#authorization.parameters).find(
       ([key]) => key.toLowerCase() === name.toLowerCase(),
@@ -54,12 +54,12 @@ export class Endpoint {
   required(name: string, { what, fix }: Missing): string {
     const value = this.parameter(name).trim() || this.data(name);
     if (value === '') {
-      throw this.unusable(`holds no ${what}`, fix);
+      throw this.unusable(`has no ${what}`, fix);
     }
     return value;
   }
 
-  /** The same for a secret. The agent masks the value as it was entered; people paste blanks around it. */
+  /** The same for a secret. The agent masks the entered value; people paste blanks around it. */
   secret(name: string, missing: Missing, redactor: Redactor): string {
     const value = this.required(name, missing);
     const entered = this.parameter(name);
@@ -78,7 +78,7 @@ export class Endpoint {
   }
 }
 
-/** The server puts the id in the place of the name before the run begins, so a name comes from a variable that had no value then. */
+/** The server replaces the name by the ID before the run starts, so a remaining name comes from a variable without a value. */
 function notHandedOver(given: string, input: string): UserError {
   const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(given);
   return new UserError('CONNECTION_UNUSABLE', {

@@ -7,16 +7,16 @@ import { quietly } from '../quietly';
 import type { ConnectionTools } from './connection';
 import type { Endpoint } from './endpoint';
 
-/** Less is over before the service that is shown the token has looked at it. */
+/** A shorter life could end before the service checks the token. */
 const SHORTEST_USE_MS = 30_000;
 
 export interface IdentityTokens {
   readonly assertion: Assertion;
-  /** What the newest one says; undefined before the first. */
+  /** Claims of the newest token; undefined before the first. */
   readonly claims: () => IdentityClaims | undefined;
 }
 
-/** Tokens by which Azure DevOps vouches for the connection: for the first exchange the one the server sent along, if any. */
+/** Identity tokens of the connection from Azure DevOps; the first exchange uses the one that the server sent, if any. */
 export function identityTokens(endpoint: Endpoint, { login }: ConnectionTools): IdentityTokens {
   let sentAlong = endpoint.parameter('idToken');
   let claims: IdentityClaims | undefined;

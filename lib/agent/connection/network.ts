@@ -4,7 +4,7 @@ import { isJsonList, parseJson } from '../../core/lossless-json';
 import type { Network, Proxy } from '../../http/network';
 import { quietly } from '../quietly';
 
-/** The proxy and certificates that the agent was configured with; it does not pass them on by itself. */
+/** The agent's proxy and certificates; the agent does not apply them to tasks. */
 export function agentNetwork(): Network {
   const proxy = agentProxy();
   const ca = variable('Agent.CAInfo');
@@ -27,11 +27,11 @@ export function agentNetwork(): Network {
   };
 }
 
-/** Node takes no notice of a file in another form, and would then trust nobody new. */
+/** Node silently ignores a file in another format. */
 function authoritiesIn(path: string): string {
   const text = readFileSync(path, 'utf8');
   if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new Error(`${path} holds no certificate in PEM form`);
+    throw new Error(`${path} does not contain a certificate in PEM format`);
   }
   return text;
 }

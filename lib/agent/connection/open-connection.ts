@@ -5,12 +5,12 @@ import type { Connection, ConnectionTools } from './connection';
 import { databricksConnection } from './databricks-connection';
 import { Endpoint } from './endpoint';
 
-/** Reads an input of the group `connectionInputs`, and nothing else. */
+/** Reads only inputs of the group `connectionInputs`. */
 export type ConnectionText = (
   name: 'connection' | 'azureConnection' | 'workspaceUrl' | 'workspaceResourceId',
 ) => string | undefined;
 
-/** The service connection that the inputs name, of one type or the other. */
+/** The service connection in the inputs, of either type. */
 export function openConnection(text: ConnectionText, tools: ConnectionTools): Connection {
   const azure = text('azureConnection') ?? '';
   if (azure === '') {

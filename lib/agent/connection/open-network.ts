@@ -3,7 +3,7 @@ import type { Network } from '../../http/network';
 import type { Log } from '../../task/host';
 import { agentNetwork } from './network';
 
-/** The agent's proxy and certificates; says so when the certificates of others are not checked. */
+/** The agent's proxy and certificates; warns if certificates of servers are not checked. */
 export function openNetwork(log: Log): Network {
   const network = networkOrRefusal();
   if (network.skipCertificateCheck === true) {

@@ -39,7 +39,7 @@ function credentialsIn(environment: NodeJS.ProcessEnv, redactor: Redactor): Serv
   return { type: 'basic', username, password };
 }
 
-/** A mapping to a variable that does not exist arrives as the text of the mapping. */
+/** If a mapped variable does not exist, the value is the text of the mapping. */
 function given(environment: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = environment[name]?.trim() ?? '';
   if (/^\$\([^()]+\)$/.test(value)) {

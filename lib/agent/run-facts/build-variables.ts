@@ -18,7 +18,7 @@ export function buildVariables({ url }: Project): RunVariables {
       text('System.JobIdentifier') || `${text('System.PhaseName')}.${text('System.JobName')}`,
       text('System.JobPositionInPhase'),
     ].join('#'),
-    // Servers that number no attempts know the first one only.
+    // Servers without attempt numbers only have the first attempt.
     attempt: attempt.value === '' ? { ...attempt, value: '1' } : attempt,
     commit: first('Build.SourceVersion'),
     branch: first('Build.SourceBranch'),

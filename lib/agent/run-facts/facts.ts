@@ -12,7 +12,7 @@ export interface ReadRun {
 
 /** https://learn.microsoft.com/azure/devops/pipelines/build/variables */
 export function readRun(): ReadRun {
-  // Only the second one is documented for classic releases.
+  // Classic releases document only the second one.
   const collection = first('System.CollectionUri', 'System.TeamFoundationCollectionUri');
   const project = first('System.TeamProject');
   const organization = collection.value === '' ? '' : `${collection.value.replace(/\/+$/, '')}/`;
@@ -26,7 +26,7 @@ export function readRun(): ReadRun {
       organization,
       project: project.value,
       repository: { ...repository, name: repository.name.value },
-      // Without a plan, nothing ties two processes together: they must not share a token.
+      // Without a plan, two processes may be unrelated, so they must not share a token.
       planId: run.planId ?? (text('System.PlanId') || randomUUID()),
       step: text('System.TaskInstanceName') || text('System.TaskInstanceId'),
       attempt: isAttempt(attempt.value) ? Number(attempt.value) : 1,

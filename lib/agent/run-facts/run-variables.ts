@@ -1,10 +1,10 @@
 import type { FoundVariable } from './variables';
 
-/** What the pipeline's own kind of run tells, each fact by the variables that may hold it. */
+/** Variables of each fact for one kind of pipeline run. */
 export interface RunVariables {
   readonly pipeline: string;
   readonly repository: { readonly name: FoundVariable; readonly url: string; readonly provider: string };
-  /** Undefined where the plan of the job is that of the run. */
+  /** Undefined if the job has the plan of the run. */
   readonly planId: string | undefined;
   readonly stage: string;
   readonly job: string;
@@ -16,7 +16,7 @@ export interface RunVariables {
   readonly startedFor: string;
 }
 
-/** The project as addresses begin with it, and its parts. */
+/** The project's base URL and its parts. */
 export interface Project {
   readonly organization: string;
   readonly project: string;

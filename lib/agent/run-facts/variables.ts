@@ -1,6 +1,6 @@
 import * as agent from 'azure-pipelines-task-lib/task';
 
-/** The value of the first variable that has one, and the names that were looked at; empty when none has. */
+/** The value of the first variable that has one, and the names that were read; empty if none has a value. */
 export interface FoundVariable {
   readonly value: string;
   readonly names: readonly string[];

@@ -8,7 +8,7 @@ export function sha256OfBytes(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** SHA-256 of bytes that come in parts. */
+/** SHA-256 of bytes in parts. */
 export class Sha256 {
   readonly #hash = createHash('sha256');
 
@@ -16,7 +16,7 @@ export class Sha256 {
     this.#hash.update(part);
   }
 
-  /** To be asked for once, at the end. */
+  /** Call once, at the end. */
   hex(): string {
     return this.#hash.digest('hex');
   }

@@ -1,7 +1,7 @@
 import { constants, createHash, createPrivateKey, sign, X509Certificate } from 'node:crypto';
 import { toJson, type JsonObject } from '../lossless-json';
 
-/** SHA-256 of the certificate that the key belongs to, as JWT headers carry it (x5t#S256 of RFC 7515). All is PEM. */
+/** SHA-256 of the key's certificate for JWT headers (x5t#S256 of RFC 7515). All is PEM. */
 export function certificateThumbprint(certificates: readonly string[], privateKey: string): string {
   const key = createPrivateKey(privateKey);
   const own = certificates
@@ -13,7 +13,7 @@ export function certificateThumbprint(certificates: readonly string[], privateKe
   return createHash('sha256').update(own.raw).digest('base64url');
 }
 
-/** A token signed by PS256. Throws when the PEM holds no RSA key. */
+/** A token signed by PS256. Throws if the PEM has no RSA key. */
 export function signedJwt(header: JsonObject, claims: JsonObject, privateKey: string): string {
   const key = createPrivateKey(privateKey);
   if (key.asymmetricKeyType !== 'rsa') {

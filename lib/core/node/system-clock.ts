@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../clock';
 
-/** Node makes 1 ms of a longer delay. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+/** Node turns a longer delay into 1 ms. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

@@ -3,8 +3,8 @@ import type { JsonObject } from '../../core/lossless-json';
 import { textOf } from '../wire/fields';
 
 /**
- * The pages of a list, until the service names no next one, or `most` of them. An empty page need not be the last.
- * A token that comes again would lead in a circle, and a list that is cut there could hide what decides.
+ * All pages of a list, or at most `most`. An empty page may not be the last.
+ * A repeated token would cause an endless loop, and cutting the list there could hide what matters.
  */
 export async function allPages(
   doing: string,

@@ -6,25 +6,25 @@ import { readErrorBody } from './error-body';
 export type ApiErrorKind =
   'authentication' | 'permission' | 'absent' | 'throttled' | 'unavailable' | 'wrongNetwork' | 'unreadable' | 'refused';
 
-/** Whose credentials a request carries, for what a user has to do about them. */
+/** The owner of the request's credentials, for the user's next step. */
 export interface Caller {
   readonly name: string;
-  /** What to do when they are refused. */
+  /** The next step if they are refused. */
   readonly whenRefused: string;
 }
 
 interface ApiErrorDetails {
   readonly caller?: Caller | undefined;
-  /** Why an answer of a good status is none. */
+  /** Why a response with a good status is unusable. */
   readonly unusable?: UnusableAnswer;
 }
 
-/** The service answered, and not with what was asked for. */
+/** The service responded, but not with a usable result. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly kind: ApiErrorKind;
   readonly status: number;
-  /** The service's own word, when it gave one. */
+  /** The service's error code, if any. */
   readonly code: string | undefined;
   readonly requestId: string | undefined;
   readonly workspaceId: string | undefined;
@@ -53,14 +53,14 @@ function messageOf(response: HttpResponse, said: string, unusable: UnusableAnswe
   return unusable === undefined ? said : `the answer cannot be used: ${unusable.message}`;
 }
 
-/** Whether the service refused who is asking, rather than what is asked for. */
+/** Whether the service refused the identity rather than the request. */
 export function refusesCredentials(response: HttpResponse): boolean {
-  // Other answers may be large and are not read for this.
+  // Other responses may be large, so they are not read.
   const mayBe = response.status === 401 || response.status === 403;
   return mayBe && kindOf(response, readErrorBody(response.body)) === 'authentication';
 }
 
-/** A login page, however it arrives: the network between here and the workspace is not the one it expects. */
+/** A login page: the workspace does not expect requests from this network. */
 export function isPage(response: HttpResponse): boolean {
   const redirected = response.status >= 300 && response.status < 400;
   return redirected || (response.status < 300 && /^text\/html/i.test(response.headers['content-type'] ?? ''));
@@ -92,18 +92,18 @@ function kindOf(
   return status >= 500 ? 'unavailable' : 'refused';
 }
 
-/** A wrong or expired token is a 403 without a code word, so only the text tells it from a missing permission. */
+/** A wrong or expired token returns a 403 without a code, so only the text distinguishes it from a missing permission. */
 function saysTokenIsBad(response: HttpResponse, message: string): boolean {
   const reason = response.headers['x-databricks-reason-phrase'] ?? '';
   return /invalid access token|token (?:is |has )?expired|expired token/i.test(`${reason} ${message}`);
 }
 
-/** A 404 alone may also mean a wrong path, a feature that is off, or a wrong host: only the code word says absence. */
+/** A 404 may also mean a wrong path, a disabled feature, or a wrong host: only the code means that it does not exist. */
 function saysNothingIsThere(code = ''): boolean {
   return /(?:^NOT_FOUND|_NOT_EXIST|_NOT_FOUND)$/.test(code) && code !== 'ENDPOINT_NOT_FOUND';
 }
 
-/** Jobs and runs that are not there answer 400 INVALID_PARAMETER_VALUE "… does not exist." */
+/** Missing jobs and runs return 400 INVALID_PARAMETER_VALUE "… does not exist." */
 function isMissingRunOrJob(code: string | undefined, message: string): boolean {
   return code === 'INVALID_PARAMETER_VALUE' && /does not exist/i.test(message);
 }

@@ -8,20 +8,20 @@ import type { WorkspaceHost } from './host';
 import { readAnswer } from './read-answer';
 
 const BUDGET_MS = 5 * 60_000;
-/** An answer that cannot be used may have been garbled on the way; more attempts would only delay the message. */
+/** An unusable response may have been damaged on the way; more attempts would only delay the message. */
 const MOST_UNUSABLE_ANSWERS = 3;
 const WAIT_AFTER_UNUSABLE_MS = 1000;
 
 export interface ApiOptions {
   readonly host: WorkspaceHost;
-  /** Already carries credentials, user agent and attempt timeout. */
+  /** Adds credentials, user agent and attempt timeout. */
   readonly send: Send;
   readonly clock: Clock;
   readonly random: () => number;
   readonly onRetry: (line: string) => void;
-  /** Breaks off the calls that bring no signal of their own. */
+  /** Aborts calls without their own signal. */
   readonly signal: AbortSignal;
-  /** Who asks, where that is not the identity of the connection. */
+  /** The identity, if it is not the connection's. */
   readonly caller?: Caller;
 }
 
@@ -40,22 +40,22 @@ export class Api {
     return this.#options.host;
   }
 
-  /** The same service for calls that this signal breaks off: what has to be asked after the pipeline was cancelled. */
+  /** The same service, but this signal aborts its calls; for requests after the pipeline was cancelled. */
   until(signal: AbortSignal): Api {
     return new Api({ ...this.#options, signal });
   }
 
-  /** The workspace that answers; undefined before it has. */
+  /** The workspace ID from responses; undefined before the first. */
   get workspaceId(): string | undefined {
     return this.#workspaceId;
   }
 
-  /** The service's clock, cut to the second, when it first answered here; undefined before it has. */
+  /** The service's clock in seconds at its first response; undefined before that. */
   get firstAnswerAt(): number | undefined {
     return this.#firstAnswer?.service;
   }
 
-  /** A moment of the service's clock on our own clock. */
+  /** Converts a time of the service's clock to our clock. */
   hereAt(service: number): number {
     return this.#firstAnswer === undefined ? service : service - this.#firstAnswer.service + this.#firstAnswer.here;
   }
@@ -64,7 +64,7 @@ export class Api {
     return this.read(request, (json) => json);
   }
 
-  /** What `reading` makes of the answer. Where it throws UnusableAnswer, the request is sent again if that does no harm. */
+  /** The result of `reading` the response. If it throws UnusableAnswer, the request is repeated if that is safe. */
   async read<T>(request: ApiRequest, reading: (json: JsonObject) => T): Promise<T> {
     const { caller, clock, onRetry } = this.#options;
     const deadline = clock.now() + budgetOf(request);
@@ -84,7 +84,7 @@ export class Api {
     }
   }
 
-  /** The body as it came; for content that somebody else has put there. */
+  /** The raw body, for content from others. */
   async text(request: ApiRequest): Promise<string> {
     const response = await this.#answer(request);
     if (response.status >= 300 || isPage(response)) {

@@ -2,13 +2,13 @@ import { isJsonList, isJsonObject, parseJson, type Json, type JsonObject } from 
 import { textOf } from '../wire/fields';
 
 export interface ErrorBody {
-  /** The service's own word, e.g. PERMISSION_DENIED; never made up from the status. */
+  /** The service's error code, e.g. PERMISSION_DENIED; never derived from the status. */
   readonly code: string | undefined;
   readonly message: string;
   readonly requestId: string | undefined;
 }
 
-/** Reads an error in any of the shapes that workspaces, SCIM, OAuth and proxies answer with. */
+/** Reads an error in any format of workspaces, SCIM, OAuth and proxies. */
 export function readErrorBody(text: string): ErrorBody {
   const json = jsonOf(text);
   if (!isJsonObject(json)) {
@@ -29,7 +29,7 @@ function jsonOf(text: string): Json | undefined {
   }
 }
 
-/** `error_code` may repeat the status as a number, which says nothing. */
+/** `error_code` may only repeat the status as a number. */
 function wordOf(code: Json | undefined): string | undefined {
   return typeof code === 'string' && code !== '' ? code : undefined;
 }

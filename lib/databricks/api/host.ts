@@ -1,15 +1,15 @@
 import { UserError } from '../../core/errors';
 
 export interface WorkspaceHost {
-  /** Scheme, host and port, without a slash at the end. */
+  /** Scheme, host and port, without a trailing slash. */
   readonly origin: string;
-  /** The `?o=` of a pasted address; needed where one host serves several workspaces. */
+  /** The `?o=` of a pasted URL; needed if one host serves several workspaces. */
   readonly workspaceId?: string;
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Understands a workspace address as people paste it, with path and `?o=…`; `place` is where they put it. */
+/** Parses a workspace URL as people paste it, with path and `?o=…`; `place` is the input. */
 export function workspaceHost(address: string, place = 'the service connection'): WorkspaceHost {
   const url = urlOf(address.trim());
   if (url === undefined) {

@@ -2,31 +2,31 @@ import type { Clock } from '../../core/clock';
 import type { HttpResponse } from '../../http/message';
 import { LONGEST_PAUSE_MS, pauseAskedFor } from '../../http/retry-after';
 
-/** What is tried of the rate that the service has accepted. */
+/** The share of the accepted rate to try. */
 const CAUTION = 0.96;
-/** Growth of the rate each second: far below the rate that was too much, and near it. */
+/** Growth of the rate per second: far below the rate that was too high, and near it. */
 const GROWTH_FAR = 0.15;
 const GROWTH_NEAR = 0.004;
 const NEAR = 0.9;
 const SHORTEST_PAUSE_MS = 1000;
 const LOWEST_RATE = 0.5;
-/** Nothing was asked of the service in a longer gap, so the gap says nothing about what it takes. */
+/** A longer gap without requests says nothing about the accepted rate. */
 const LONGEST_GAP_MS = 5000;
 
 /**
- * One pace for all lanes. Until the service throttles, nobody waits. Then nobody sends before Retry-After, and after
- * it all lanes together keep just below the rate that was accepted since the time before, which rises slowly.
+ * One pace for all lanes. Until the service throttles, requests do not wait. Then all wait for Retry-After. After
+ * that, all lanes together stay just below the rate that was accepted before, which rises slowly.
  */
 export class Pace {
   readonly #clock: Clock;
-  /** Requests a second; undefined while the service has not complained. */
+  /** Requests per second; undefined before the first throttling. */
   #rate: number | undefined;
-  /** The rate at which it did. */
+  /** The rate that was throttled. */
   #tooMuch = Infinity;
   #nextAt = 0;
   #pausedUntil = 0;
   #accepted = 0;
-  /** Since when accepted requests are counted. */
+  /** Start of the count of accepted requests. */
   #countedFrom = 0;
   #sentAt = Number.NEGATIVE_INFINITY;
   #grownAt = 0;
@@ -37,7 +37,7 @@ export class Pace {
     this.#clock = clock;
   }
 
-  /** Attempts that were made, throttled ones included. */
+  /** Number of attempts, including throttled ones. */
   get sent(): number {
     return this.#sent;
   }
@@ -55,7 +55,7 @@ export class Pace {
       if (waitMs > 0) {
         await this.#clock.sleep(waitMs, signal);
       }
-      // Who waited while another was throttled waits with everybody else.
+      // A request that waited while another was throttled waits again.
       if (this.#pausedUntil <= this.#clock.now()) {
         this.#noteSending();
         return;
@@ -63,7 +63,7 @@ export class Pace {
     }
   }
 
-  /** Learns from an answer. */
+  /** Adjusts the rate to a response. */
   hear({ status, headers }: HttpResponse): void {
     if (status !== 429) {
       this.#accepted += 1;
@@ -71,7 +71,7 @@ export class Pace {
     }
     this.#throttled += 1;
     const now = this.#clock.now();
-    // The others of the same burst say nothing new.
+    // Other responses of the same burst add no information.
     if (now < this.#pausedUntil) {
       return;
     }
@@ -97,7 +97,7 @@ export class Pace {
     this.#sent += 1;
   }
 
-  /** Takes the next free moment. */
+  /** Takes the next free time slot. */
   #slot(): number {
     const now = this.#clock.now();
     if (this.#rate === undefined) {

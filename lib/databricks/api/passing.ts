@@ -2,7 +2,7 @@ import { LoginError } from '../../core/login-error';
 import { NetworkError } from '../../http/network-error';
 import { ApiError } from './api-error';
 
-/** Whether the failure says nothing about the request: no answer or none that can be read, throttled, or the service unavailable. */
+/** Whether the failure is temporary: no response or an unreadable one, throttling, or an unavailable service. */
 export function isPassing(error: unknown): boolean {
   return (
     error instanceof NetworkError ||
@@ -11,7 +11,7 @@ export function isPassing(error: unknown): boolean {
   );
 }
 
-/** Whether the request may have had its effect although it failed: it may have arrived, and no answer says what became of it. */
+/** Whether a failed request may have had its effect: it may have arrived, but no response says so. */
 export function leavesDoubt(error: unknown): boolean {
   return error instanceof NetworkError
     ? error.fault === 'lost' || error.fault === 'timeout'

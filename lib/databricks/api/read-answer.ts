@@ -11,7 +11,7 @@ interface Question {
   readonly caller: Caller | undefined;
 }
 
-/** What `reading` makes of the answer; an ApiError when the answer is a refusal, or nothing that can be read. */
+/** The result of `reading` the response; throws an ApiError for a refusal or an unreadable response. */
 export function readAnswer<T>(
   response: HttpResponse,
   { request, caller }: Question,
@@ -31,7 +31,7 @@ export function readAnswer<T>(
 }
 
 function jsonOf(body: string): JsonObject {
-  // Requests that change something may be answered by nothing at all.
+  // A change may return an empty body.
   const json = body === '' ? {} : parsed(body);
   if (!isJsonObject(json)) {
     throw new UnusableAnswer('it is not a JSON object');

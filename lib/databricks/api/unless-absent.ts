@@ -1,6 +1,6 @@
 import { ApiError } from './api-error';
 
-/** What was read; undefined only when the service says that nothing is there. */
+/** The result; undefined only if the service says that the object does not exist. */
 export async function unlessAbsent<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../core/lossless-json';
 
-/** A token that ends. It shows itself to nobody who prints or serializes it. */
+/** A token that expires. Printing or serializing it does not reveal it. */
 export class AccessToken {
   readonly #value: string;
 
   constructor(
     value: string,
-    /** When it was asked for, by our clock. */
+    /** Time of the request, by our clock. */
     readonly since: number,
     readonly expiresAt: number,
   ) {
@@ -18,10 +18,10 @@ export class AccessToken {
   }
 }
 
-/** Reads what a token endpoint gives (RFC 6749 §5.1); undefined when the answer holds no token or no end. */
+/** Reads the response of a token endpoint (RFC 6749 §5.1); undefined without a token or an expiry. */
 export function accessTokenOf(json: JsonObject, since: number): AccessToken | undefined {
   const { access_token: value, expires_in: seconds, expires_on: end } = json;
-  // A managed identity gets tokens from a cache, and 'expires_in' counts from when the token was made: the earlier end holds.
+  // A managed identity gets tokens from a cache, where 'expires_in' starts when the token was issued: use the earlier expiry.
   const ends = [since / 1000 + (positive(seconds) ?? Number.NaN), positive(end) ?? Number.NaN].filter(Number.isFinite);
   return typeof value === 'string' && value !== '' && ends.length > 0
     ? new AccessToken(value, since, Math.min(...ends) * 1000)

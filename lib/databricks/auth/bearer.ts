@@ -1,7 +1,7 @@
 import type { Credentials } from '../../http/credentials';
 import type { TokenCache } from './token-cache';
 
-/** Shows the token that the cache holds at the moment. */
+/** Sends the token that is in the cache. */
 export function bearerCredentials(cache: TokenCache): Credentials {
   return {
     headers: async (signal) => ({ Authorization: `Bearer ${(await cache.current(signal)).value}` }),

@@ -2,7 +2,7 @@ import type { Refused } from './login';
 
 const LARGE_SKEW_MS = 2 * 60_000;
 
-/** The next step when a service finds that a proof of identity has ended or has not begun. */
+/** The next step if a service says that a token or assertion has expired or is not valid yet. */
 export function clockFix({ skewMs }: Pick<Refused, 'skewMs'>, service: string): string {
   const minutes = Math.round(Math.abs(skewMs) / 60_000);
   return Math.abs(skewMs) > LARGE_SKEW_MS

@@ -17,7 +17,7 @@ export interface RefusedExchange {
 const UNKNOWN_CLIENT =
   'Correct the application id in the service connection: it is the one that the account console shows for the service principal, not its numeric id and not its name.';
 
-/** Where the token of the job is to blame, with what that says and the policy that trusts it. */
+/** If the job's token caused it: the claims of the token and the policy that would trust it. */
 export function federationRefusal({ error, assertion, clientId, now }: RefusedExchange): UserError {
   if (!blamesToken(error.refused)) {
     return workspaceRefusal({ error, clientId, whenUnknown: UNKNOWN_CLIENT });
@@ -41,7 +41,7 @@ function blamesToken({ status, code }: Refused): boolean {
   return status === 400 && (code === 'invalid_grant' || code === 'invalid_request');
 }
 
-/** A token whose time is over is refused like one of a stranger; no policy would change that. */
+/** An expired token is refused like an untrusted one; no policy would change that. */
 function hasEnded(assertion: string, now: number): boolean {
   return Number(claimsOf(assertion)?.['exp']) * 1000 <= now;
 }

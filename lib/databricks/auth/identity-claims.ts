@@ -1,7 +1,7 @@
 import { claimsOf } from '../../core/jwt';
 import { isJsonList, scalarText } from '../../core/lossless-json';
 
-/** What a trust is made of: who signed the token, for whom it speaks, and whom it is meant for. */
+/** The claims that a policy checks: issuer, subject and audience. */
 export interface IdentityClaims {
   readonly issuer: string;
   readonly subject: string;
@@ -30,7 +30,7 @@ export function claimsInShort({ issuer, subject, audiences }: IdentityClaims): s
   return `iss '${issuer}', sub '${subject}', aud '${audiences.join(', ')}'`;
 }
 
-/** For a POSIX shell; the names of a project and a connection may hold anything. */
+/** For a POSIX shell; names of projects and connections may contain anything. */
 export function shellQuoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,11 +1,11 @@
 import type { IdentityClaims } from './identity-claims';
 
-/** How a connection logs in; nothing of it is secret. */
+/** How a connection logs in, without secrets. */
 export interface LoginFacts {
-  /** As people call it, e.g. personal access token. */
+  /** For people, e.g. personal access token. */
   readonly method: string;
-  /** When the token in use ends, by our clock; undefined where nobody tells, as with a personal access token. */
+  /** When the current token expires, by our clock; undefined if unknown, as for a personal access token. */
   readonly tokenEndsAt: () => number | undefined;
-  /** What the newest identity token of Azure DevOps says; undefined where the login needs none. */
+  /** Claims of the newest identity token from Azure DevOps; undefined if the login needs none. */
   readonly claims: () => IdentityClaims | undefined;
 }

@@ -5,24 +5,24 @@ import { textOf } from '../wire/fields';
 import { accessTokenOf, type AccessToken } from './access-token';
 
 export interface TokenTools extends LoginTools {
-  /** Has to hide the value from every log; called before the token is used. */
+  /** Must mask the value in all logs; called before the token is used. */
   readonly mask: (name: string, value: string) => void;
 }
 
-/** Gives the text of a token signed by somebody the service trusts; a new one with each call. */
+/** Returns a new token, signed by an issuer that the service trusts, with each call. */
 export type Assertion = () => Promise<string>;
 
 export interface Refused {
   readonly status: number;
   /** E.g. invalid_client. */
   readonly code: string;
-  /** What the service says in its own words. */
+  /** The service's own message. */
   readonly description: string;
   /** How far our clock is ahead of the service's. */
   readonly skewMs: number;
 }
 
-/** A token endpoint said no, in the words of RFC 6749 §5.2. */
+/** A refusal of a token endpoint (RFC 6749 §5.2). */
 export class LoginRefusal extends Error {
   override readonly name = 'LoginRefusal';
 
@@ -31,7 +31,7 @@ export class LoginRefusal extends Error {
   }
 }
 
-/** Asks a token endpoint and masks what it gives. */
+/** Requests a token and masks it. */
 export async function login(request: HttpRequest, tools: TokenTools): Promise<AccessToken> {
   const since = tools.clock.now();
   const { status, json, date } = await loginRequest(request, tools);

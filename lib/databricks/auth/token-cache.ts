@@ -3,16 +3,16 @@ import type { AccessToken } from './access-token';
 
 export interface CacheTools {
   readonly clock: Clock;
-  /** Told when a renewal in the background fails; the token in hand is still good. */
+  /** Called when a background renewal fails; the current token is still valid. */
   readonly onFailedRenewal: (error: unknown) => void;
-  /** How long before its end a token counts as ended. */
+  /** How long before its expiry a token counts as expired. */
   readonly earlyMs?: number;
 }
 
 const LONGEST_WINDOW_MS = 20 * 60_000;
 const PAUSE_AFTER_FAILURE_MS = 60_000;
 
-/** Holds one token in memory and renews it: in the background while it is good, and once for all who wait. */
+/** Caches one token in memory and renews it: in the background while it is valid, and once for all waiting callers. */
 export class TokenCache {
   #token: AccessToken | undefined;
   #renewal: Promise<AccessToken> | undefined;
@@ -26,7 +26,7 @@ export class TokenCache {
     this.#tools = tools;
   }
 
-  /** When the token in hand ends; undefined while there is none. */
+  /** When the current token expires; undefined if there is none. */
   get endsAt(): number | undefined {
     return this.#token?.expiresAt;
   }
@@ -48,7 +48,7 @@ export class TokenCache {
     return token;
   }
 
-  /** Drops the token if it still is the one in hand. */
+  /** Drops the token if it is still the current one. */
   forget(value: string): void {
     if (this.#token?.value === value) {
       this.#token = undefined;
@@ -69,7 +69,7 @@ export class TokenCache {
   }
 }
 
-/** The renewal goes on for the others who wait for it. */
+/** The renewal continues for other waiting callers. */
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) {
     return work;

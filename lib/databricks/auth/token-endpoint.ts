@@ -3,13 +3,13 @@ import type { Send } from '../../http/message';
 import { NetworkError } from '../../http/network-error';
 import { textOf } from '../wire/fields';
 
-/** Gives the address of the workspace's token endpoint; asks for it once. */
+/** Returns the URL of the workspace's token endpoint; requests it once. */
 export function tokenEndpoint(origin: string, send: Send): () => Promise<string> {
   let known: Promise<string> | undefined;
   return () => (known ??= discovered(origin, send));
 }
 
-/** Where the workspace does not tell, the endpoint is where it always has been. */
+/** Without discovery, use the well-known URL. */
 async function discovered(origin: string, send: Send): Promise<string> {
   const wellKnown = `${origin}/oidc/v1/token`;
   try {
@@ -28,7 +28,7 @@ function endpointIn(body: string, origin: string): string | undefined {
   try {
     const json = parseJson(body);
     const endpoint = isJsonObject(json) ? textOf(json, 'token_endpoint') : undefined;
-    // A secret goes there, so it has to be as safe as the workspace itself.
+    // It receives a secret, so it must be as safe as the workspace itself.
     return endpoint !== undefined && new URL(endpoint).protocol === new URL(origin).protocol ? endpoint : undefined;
   } catch {
     return undefined;

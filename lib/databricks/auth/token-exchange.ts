@@ -4,7 +4,7 @@ import { formRequest, login, LoginRefusal, type Assertion, type TokenTools } fro
 
 export interface Exchange {
   readonly endpoint: () => Promise<string>;
-  /** Application id of the service principal that a federation policy lets the assertion speak for. */
+  /** Application ID of the service principal with the federation policy. */
   readonly clientId: string;
   readonly assertion: Assertion;
 }

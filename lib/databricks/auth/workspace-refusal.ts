@@ -4,11 +4,11 @@ import type { LoginRefusal } from './login';
 export interface RefusedClient {
   readonly error: LoginRefusal;
   readonly clientId: string;
-  /** The next step where the service principal is unknown, or does not prove to be itself. */
+  /** The next step if the service principal is unknown or its authentication failed. */
   readonly whenUnknown: string;
 }
 
-/** Why the token endpoint of a workspace gave a service principal no token; the connection is blamed only where the answer does. */
+/** Why a workspace refused a token to a service principal; blames the connection only if the response does. */
 export function workspaceRefusal({ error, clientId, whenUnknown }: RefusedClient): UserError {
   const { status, code, description } = error.refused;
   const isUnknown = status === 401 || code === 'invalid_client';

@@ -1,11 +1,11 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../core/lossless-json';
 
-/** Why an answer of a good status says nothing that its reader could rely on; `Api.read` turns it into an ApiError. */
+/** Why a response with a good status is unusable; `Api.read` turns it into an ApiError. */
 export class UnusableAnswer extends Error {
   override readonly name = 'UnusableAnswer';
 }
 
-/** Reads one field of an answer; a field of another type counts as absent, so that the caller decides what absence means. */
+/** Reads one field of a response; a field of another type counts as absent, so the caller decides what that means. */
 export function textOf(json: JsonObject, name: string): string | undefined {
   const value = json[name];
   return typeof value === 'string' ? value : undefined;

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../core/lossless-json';
 import { objectOf, textOf, UnusableAnswer } from './fields';
 
 export interface RunOutput {
-  /** What a notebook handed to dbutils.notebook.exit. */
+  /** The value that a notebook passed to dbutils.notebook.exit. */
   readonly notebookResult: string | undefined;
   readonly notebookResultTruncated: boolean;
   /** Standard output of a Python file, jar or wheel. */
@@ -14,7 +14,7 @@ export interface RunOutput {
 
 /**
  * A notebook that ends without dbutils.notebook.exit has an output without a result
- * (https://docs.databricks.com/api/azure/workspace/jobs/getrunoutput); an answer that tells nothing at all is none.
+ * (https://docs.databricks.com/api/azure/workspace/jobs/getrunoutput); an empty response is unusable.
  */
 export function readRunOutput(json: JsonObject): RunOutput {
   if (Object.keys(json).length === 0) {

@@ -1,7 +1,7 @@
 import { isJsonList, scalarText, type JsonObject } from '../../core/lossless-json';
 import { idOf, numberOf, objectOf, objectsOf, textOf } from './fields';
 
-/** Both descriptions that the service gives of a run's state: `status` (new) and `state` (old). */
+/** The service's two descriptions of a run's state: `status` (new) and `state` (old). */
 export interface RunState {
   readonly status: string | undefined;
   readonly terminationType: string | undefined;
@@ -16,7 +16,7 @@ export interface RunState {
 export interface TaskRun {
   readonly id: string;
   readonly key: string;
-  /** What it runs, by its field in the API, e.g. notebook_task; undefined where the answer does not say. */
+  /** Its kind by the field in the API, e.g. notebook_task; undefined if unknown. */
   readonly kind: string | undefined;
   readonly attempt: number;
   readonly pageUrl: string | undefined;
@@ -49,14 +49,14 @@ export function readRun(json: JsonObject, runId: string): Run {
   };
 }
 
-/** Of every attempt of every task, and of the attempts that repairs have replaced where the answer holds the history. */
+/** IDs of all attempts of all tasks, including those that repairs replaced if the response has the history. */
 export function taskRunIds(json: JsonObject): readonly string[] {
   const attempts = objectsOf(json, 'tasks').flatMap((task) => idOf(task, 'run_id') ?? []);
   const replaced = objectsOf(json, 'repair_history').flatMap(({ task_run_ids: ids }) => (isJsonList(ids) ? ids : []));
   return [...attempts, ...replaced.map((id) => scalarText(id))];
 }
 
-/** The service writes 0 for what has not happened yet. */
+/** The service returns 0 for what has not happened yet. */
 function momentOf(json: JsonObject, name: string): number | undefined {
   const moment = numberOf(json, name);
   return moment === 0 ? undefined : moment;

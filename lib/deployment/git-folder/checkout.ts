@@ -3,7 +3,7 @@ import type { RunFacts } from '../../task/host';
 import type { Complaint } from '../../task/input';
 import { readRef } from './git-ref';
 
-/** The way out wherever no branch or tag can be at the commit under test. */
+/** The alternative if no branch or tag can be at the commit under test. */
 export const USE_FILES = "set 'mode: files', which deploys exactly what this run has checked out";
 
 interface Checkout {
@@ -12,7 +12,7 @@ interface Checkout {
   readonly complaints: readonly Complaint[];
 }
 
-/** What to check out, and the commit that it has to be at. */
+/** What to check out, and its expected commit. */
 export function checkoutOf(
   gitRef: string | undefined,
   { branch, commit, pullRequest }: Pick<RunFacts, 'branch' | 'commit' | 'pullRequest'>,

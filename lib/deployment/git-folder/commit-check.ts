@@ -7,15 +7,15 @@ import { refText } from './git-ref';
 import { isSameRepository } from './repository-address';
 import type { GitTarget } from './target';
 
-/** A first read may still see the folder as it was before its checkout. */
+/** The first read may still return the folder before its checkout. */
 const READ_AGAIN_AFTER_MS = [1000, 2000, 4000];
 
-/** Whether nothing is left to do. */
+/** Whether the work is done. */
 export function isAt({ branch, head }: GitFolder, { ref, commit }: GitTarget): boolean {
   return head?.toLowerCase() === commit && branch === (ref.kind === 'branch' ? ref.name : '');
 }
 
-/** The folder as it is once it has the wanted commit, or as it was at the last of a few looks. */
+/** The folder with the expected commit, or its state after a few reads. */
 export async function settled(
   folder: GitFolder,
   target: GitTarget,
@@ -32,7 +32,7 @@ export async function settled(
   return now;
 }
 
-/** Refuses a folder that is at another commit than this run tests, whatever moved it. */
+/** Refuses a folder at another commit than the one that this run tests. */
 export function requireCommit(folder: GitFolder, target: GitTarget, { facts }: TaskHost): void {
   if (isAt(folder, target)) {
     return;

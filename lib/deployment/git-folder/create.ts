@@ -15,10 +15,10 @@ interface Context {
 }
 
 const ATTEMPTS = 3;
-/** A clone whose answer is lost may go on for minutes. */
+/** After a lost response, a clone may continue for minutes. */
 const LOOK_AFTER_MS = [1000, 4000, 10_000, 30_000, 60_000];
 
-/** Clones the repository. A request without an answer is not repeated before the folder has been looked for. */
+/** Clones the repository. After a lost response, looks for the folder before it retries. */
 export async function createdGitFolder(target: GitTarget, context: Context): Promise<GitFolder> {
   const { workspace, host } = context;
   await workspace.files.makeFolder(posix.dirname(target.path));
@@ -42,7 +42,7 @@ export async function createdGitFolder(target: GitTarget, context: Context): Pro
   });
 }
 
-/** Somebody else may have made it since we looked, or a clone of ours whose answer was lost. */
+/** Another run, or our own clone with a lost response, may have created it in the meantime. */
 function mayBeThere(error: unknown): boolean {
   return leavesDoubt(error) || (error instanceof ApiError && error.code === 'RESOURCE_ALREADY_EXISTS');
 }

@@ -6,7 +6,7 @@ import type { Workspace } from '../../databricks/workspace';
 import { answerOf } from './service-answer';
 import type { GitTarget } from './target';
 
-/** The service has no code for it: "Missing Git provider credentials", "Azure Active Directory credentials missing" … */
+/** The service has no error code for this: "Missing Git provider credentials", "Azure Active Directory credentials missing" … */
 export function isAboutCredentials({ status, message }: ApiError): boolean {
   return (
     status >= 400 &&
@@ -15,7 +15,7 @@ export function isAboutCredentials({ status, message }: ApiError): boolean {
   );
 }
 
-/** Says whose credential for which provider is missing or no longer good, and how to add one for exactly that identity. */
+/** Says which identity's credential for which provider is missing or invalid, and how to add one. */
 export async function credentialError(
   error: ApiError,
   { url, provider }: GitTarget,
@@ -43,7 +43,7 @@ async function ownCredential(provider: string, workspace: Workspace): Promise<Gi
   try {
     return (await workspace.gitCredentials.own()).find(isMeant);
   } catch {
-    // This only words the explanation of a failure, which must not be hidden behind another one.
+    // This only explains a failure and must not hide it behind another one.
     return undefined;
   }
 }

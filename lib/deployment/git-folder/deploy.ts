@@ -25,7 +25,7 @@ export interface DeployedGitFolder {
   readonly deployedCommit: string;
 }
 
-/** Has the workspace check out this run's branch or tag, and proves that it is at the commit of this run. */
+/** Lets the workspace check out this run's branch or tag, and verifies that it is at this run's commit. */
 export async function deployGitFolder(inputs: GitFolderInputs, context: Context): Promise<DeployedGitFolder> {
   const { host } = context;
   const evidence = openEvidence(host, { facts: FACTS_OF_DEPLOYMENTS });
@@ -63,7 +63,7 @@ async function checkOut(folder: GitFolder, target: GitTarget, workspace: Workspa
     await workspace.gitFolders.checkOut(folder, target.ref);
   } catch (error) {
     const refusal = await explained(error, target, workspace);
-    // A checkout whose answer was lost is asked for again, and refused while the first one is at work or has done it.
+    // After a lost response, a checkout is repeated; the service refuses it if the first one is running or done.
     if (!(error instanceof ApiError) || !isAt(await workspace.gitFolders.byId(folder.id), target)) {
       throw refusal;
     }

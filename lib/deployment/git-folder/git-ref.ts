@@ -2,7 +2,7 @@ import type { GitRef } from '../../databricks/git-folders';
 
 export type RefReading = { readonly ref: GitRef } | { readonly refusal: 'pullRequest' | 'notARef' };
 
-/** Reads refs/heads/… and refs/tags/…: a short name could be either, and a Git folder can be set to nothing else. */
+/** Reads refs/heads/… and refs/tags/…: a short name could be either, and a Git folder accepts only these. */
 export function readRef(text: string): RefReading {
   const [, space, name] = /^refs\/(heads|tags)\/(.+)$/.exec(text) ?? [];
   if (name !== undefined) {

@@ -1,4 +1,4 @@
-/** The inputs that count for a Git folder, as the task reads them. */
+/** The inputs for a Git folder. */
 export interface GitFolderInputs {
   readonly destination: string;
   readonly gitUrl: string | undefined;

@@ -4,7 +4,7 @@ import { ApiError } from '../../databricks/api/api-error';
 import type { Workspace } from '../../databricks/workspace';
 import type { Destination } from '../destination';
 
-/** One check for the destination and each folder above: what is put into a Git folder would be a local edit. */
+/** One check for the destination and each parent folder: files in a Git folder would be local edits. */
 export function checksForGitFolder(destination: Destination, workspace: Workspace): readonly (() => Promise<void>)[] {
   const folders = destination.kind === 'volume' ? [] : withFoldersAbove(destination.path);
   return folders.map((folder) => () => refuseGitFolder(folder, destination, workspace));
@@ -27,7 +27,7 @@ async function typeOf(path: string, { files }: Workspace): Promise<string | unde
   try {
     return (await files.status(path))?.type;
   } catch (error) {
-    // A folder above that this identity may not look at is none of its business.
+    // Ignore a parent folder that this identity may not read.
     if (error instanceof ApiError && error.kind === 'permission') {
       return undefined;
     }

@@ -4,7 +4,7 @@ import type { Workspace } from '../../databricks/workspace';
 import { isSameRepository } from './repository-address';
 import type { GitTarget } from './target';
 
-/** The Git folder at the path; undefined when nothing stands there, refused when something else does. */
+/** The Git folder at the path; undefined if nothing is there; refuses anything else. */
 export async function gitFolderAt(target: GitTarget, workspace: Workspace): Promise<GitFolder | undefined> {
   const { path } = target;
   const object = await workspace.files.status(path);
@@ -26,7 +26,7 @@ export async function gitFolderAt(target: GitTarget, workspace: Workspace): Prom
   return folder;
 }
 
-/** A Git folder that is also used through the git command line looks like a plain directory. */
+/** A Git folder that is also used with the git CLI looks like a plain directory. */
 async function listedAs(path: string, { gitFolders }: Workspace): Promise<GitFolder | undefined> {
   const listed = await gitFolders.below(path);
   return listed.find((folder) => folder.path.replace(/^\/Workspace(?=\/)/, '') === path);

@@ -6,7 +6,7 @@ const PROVIDER_OF_HOST: readonly (readonly [RegExp, string])[] = [
   [/^git-codecommit\.[^.]+\.amazonaws\.com(?:\.cn)?$/, 'awsCodeCommit'],
 ];
 
-/** Databricks' word for who hosts the repository; undefined for a host that may run any product. */
+/** Databricks' name of the Git provider; undefined for a host with an unknown product. */
 export function providerOfHost(host: string): string | undefined {
   return PROVIDER_OF_HOST.find(([pattern]) => pattern.test(host))?.[1];
 }

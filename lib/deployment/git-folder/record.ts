@@ -6,7 +6,7 @@ import type { TaskHost } from '../../task/host';
 import { sealedText } from '../record/evidence';
 import type { GitTarget } from './target';
 
-/** The evidence of a Git folder: its commit stands for the files, which Databricks has checked out itself. */
+/** The evidence of a Git folder: Databricks checks out the files, so the commit identifies them. */
 export function gitFolderRecord(
   folder: GitFolder,
   target: GitTarget,

@@ -6,7 +6,7 @@ import { refText } from './git-ref';
 import { answerOf } from './service-answer';
 import type { GitTarget } from './target';
 
-/** What a user can do about a clone or checkout that Databricks refused; anything else is given back as it is. */
+/** The next step after a refused clone or checkout; returns other errors unchanged. */
 export async function explained(error: unknown, target: GitTarget, workspace: Workspace): Promise<unknown> {
   if (!(error instanceof ApiError)) {
     return error;
@@ -20,7 +20,7 @@ export async function explained(error: unknown, target: GitTarget, workspace: Wo
   return isAboutLocalEdits(error) ? changedError(error, target) : refusedError(error, target);
 }
 
-/** Besides 409 the service has a plain 400 for it, whose text alone tells it from a branch that is not there. */
+/** In addition to 409, the service returns a plain 400, which only its text distinguishes from a missing branch. */
 function isAboutLocalEdits({ status, code = '', message }: ApiError): boolean {
   return (
     status === 409 ||

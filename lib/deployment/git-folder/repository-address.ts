@@ -1,6 +1,6 @@
 export type AddressReading = { readonly url: string; readonly host: string } | { readonly refusal: string };
 
-/** A repository's address as Databricks takes it: https, and without the name or secret that a checkout may carry in it. */
+/** A repository's URL for Databricks: https, without the user name or secret of a checkout URL. */
 export function readAddress(text: string): AddressReading {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'https:') {
@@ -13,7 +13,7 @@ export function readAddress(text: string): AddressReading {
   return { url: url.href, host: url.hostname };
 }
 
-/** Whether two addresses name one repository, however each is spelled. */
+/** Whether two URLs mean the same repository, in any spelling. */
 export function isSameRepository(one: string, other: string): boolean {
   return canonical(one) === canonical(other);
 }
@@ -30,7 +30,7 @@ function canonical(text: string): string {
   return azureRepos(url.hostname, path) ?? `${url.host}${path}`;
 }
 
-/** Azure Repos answers at two hosts, and a repository named like its project also without the project. */
+/** Azure Repos has two hosts, and the URL of a repository named like its project may omit the project. */
 function azureRepos(host: string, path: string): string | undefined {
   const organization = /^([^.]+)\.visualstudio\.com$/.exec(host)?.[1];
   if (organization === undefined && host !== 'dev.azure.com') {

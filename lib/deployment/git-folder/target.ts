@@ -7,9 +7,9 @@ import { checkoutOf } from './checkout';
 import type { GitFolderInputs } from './inputs';
 import { repositoryOf } from './repository';
 
-/** What the Git folder has to become. */
+/** The desired state of the Git folder. */
 export interface GitTarget {
-  /** Without /Workspace in front, as the service spells it. */
+  /** Without /Workspace at the start, as in the service. */
   readonly path: string;
   readonly url: string;
   readonly provider: string;
@@ -18,7 +18,7 @@ export interface GitTarget {
   readonly commit: string;
 }
 
-/** Reads the inputs against the facts of the run; refuses with everything that is wrong at once. */
+/** Checks the inputs against the facts of the run; one error lists everything that is wrong. */
 export function gitTarget(inputs: GitFolderInputs, facts: RunFacts): GitTarget {
   const path = inputs.destination.replace(/^(?:\/Workspace)+(?=\/)/, '').replace(/(.)\/+$/, '$1');
   const repository = repositoryOf(inputs, facts);

@@ -4,7 +4,7 @@ import { foldersAbove } from '../source/notebook';
 import type { DeploymentStore } from '../store/store';
 import { folderOf } from './observation';
 
-/** Sentences about objects of others that stand where something of ours has to be. */
+/** Sentences about objects of others in the way of ours. */
 export function blockedBy(sentences: readonly string[], { destination }: DeploymentStore): UserError {
   return new UserError('DESTINATION_BLOCKED', {
     what: `Others have put objects in ${destination.shown} where this deployment needs its own:\n${sentences.map((one) => `- ${one}.`).join('\n')}`,
@@ -12,7 +12,7 @@ export function blockedBy(sentences: readonly string[], { destination }: Deploym
   });
 }
 
-/** Why the service refused to make an object: something else in its place or among the folders above, or the name itself. */
+/** Why the service refused to create an object: another object at its path or a parent path, or the name itself. */
 export async function explainedRefusal(error: unknown, target: string, store: DeploymentStore): Promise<unknown> {
   if (!(error instanceof ApiError) || error.kind !== 'refused') {
     return error;

@@ -8,21 +8,21 @@ export interface DeploymentFacts {
   readonly source: readonly SourceFile[];
   readonly record: DeploymentRecord | undefined;
   readonly seen: Observation | undefined;
-  /** full: what was seen has to be as the record says, to the millisecond. */
+  /** full: what was seen must match the record, to the millisecond. */
   readonly verify: 'changed' | 'full';
   readonly deleteExtraneous: boolean;
 }
 
-/** Whether what lies there can be what the record says. */
+/** Whether the object may match the record. */
 export function isIntact(
   recorded: Pick<RecordedFile, 'kind' | 'size' | 'modifiedAt'>,
   stored: StoredObject | undefined,
   verify: 'changed' | 'full',
 ): boolean {
   const isSameKind = stored?.kind === recorded.kind;
-  // A list may leave out the size, which then says nothing.
+  // A list may omit the size.
   const isSameSize = recorded.kind === 'notebook' || stored?.size === undefined || stored.size === recorded.size;
-  // Where the service tells no time, an edit would go unnoticed.
+  // Without a modification time, an edit would go unnoticed.
   const isSameTime = recorded.modifiedAt !== undefined && stored?.modifiedAt === recorded.modifiedAt;
   return isSameKind && isSameSize && (verify === 'changed' || isSameTime);
 }

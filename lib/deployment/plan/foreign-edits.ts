@@ -3,7 +3,7 @@ import { RECORD_NAME } from '../source/source-file';
 import { isIntact, type DeploymentFacts } from './facts';
 import type { OurObject } from './ours';
 
-/** What others did to the last deployment, as sentences; nobody looks for it unless the destination is verified in full. */
+/** What others did to the last deployment, as sentences; only a full verification looks for it. */
 export function foreignEdits(
   { record, seen, verify, deleteExtraneous }: DeploymentFacts,
   ours: ReadonlyMap<string, OurObject>,

@@ -14,7 +14,7 @@ export function logSource(folder: string, { files, leftOut }: Source, log: Log):
   }
 }
 
-/** What is going to happen, before it does. */
+/** Logs the plan before it is carried out. */
 export function logPlan(plan: Plan, { shown }: Destination, log: Log): void {
   const deleted = [...plan.clearFiles, ...plan.deletions];
   log.info(

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Lanes } from '../store/lanes';
 import type { Child, DeploymentStore, StoredObject } from '../store/store';
 
-/** What was seen at the destination; of the folders that nobody looked into, nothing is known. */
+/** What was seen at the destination; folders that were not read are unknown. */
 export class Observation {
   readonly #objects = new Map<string, StoredObject>();
   readonly #listed = new Set<string>();
@@ -37,7 +37,7 @@ export class Observation {
   }
 }
 
-/** Looks into the destination and, level by level, into the folders below it that `into` asks for. */
+/** Reads the destination and, level by level, the folders below it that `into` selects. */
 export async function observe(
   { store, lanes }: { readonly store: DeploymentStore; readonly lanes: Lanes },
   into: (folder: string) => boolean,

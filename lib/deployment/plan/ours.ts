@@ -2,14 +2,14 @@ import type { DeploymentRecord, RecordedFile, Touched } from '../record/deployme
 import { targetOf, type Kind } from '../source/notebook';
 import type { Observation } from './observation';
 
-/** An object at the destination that a deployment of ours has put there. */
+/** An object at the destination from one of our deployments. */
 export interface OurObject extends Touched {
   readonly target: string;
-  /** What it has to be like, where it is known to be intact. */
+  /** Its expected state, if known to be intact. */
   readonly intact: RecordedFile | undefined;
 }
 
-/** Everything of ours that was put there for certain. What an unfinished deployment touched counts where it was seen. */
+/** Everything that is certainly ours. What an unfinished deployment touched counts if it was seen. */
 export function ourObjects(record: DeploymentRecord | undefined, seen: Observation | undefined): readonly OurObject[] {
   if (record === undefined) {
     return [];
@@ -24,7 +24,7 @@ export function ourObjects(record: DeploymentRecord | undefined, seen: Observati
   return [...intact, ...touched];
 }
 
-/** Places of an unfinished deployment where nothing was seen; the run may be alive and about to fill them. */
+/** Paths of an unfinished deployment where nothing was seen; that run may be active and about to fill them. */
 export function doubtfulTargets(
   record: DeploymentRecord | undefined,
   seen: Observation | undefined,
@@ -42,7 +42,7 @@ export function ourTargets(record: DeploymentRecord | undefined): readonly strin
   return [...targets, ...record.touched.map(({ path, kind }) => targetOf(path, kind))];
 }
 
-/** Whether two lists name the same thing: a path of either kind is another object. */
+/** Whether two entries mean the same object: a notebook and a file with one path are different. */
 export function touchedKey({ path, kind }: { readonly path: string; readonly kind: Kind }): string {
   return `${kind} ${path}`;
 }

@@ -8,27 +8,27 @@ import { doubtfulTargets, ourObjects, ourTargets, touchedKey, type OurObject } f
 
 /** The steps to take, in this order. */
 export interface Plan {
-  /** Files and notebooks that stand where something else has to, and folders likewise, the deepest first. */
+  /** Files, notebooks and folders in the way of something else, deepest first. */
   readonly clearFiles: readonly string[];
   readonly clearFolders: readonly string[];
-  /** Folders to make; those above them come with them. */
+  /** Folders to create; that creates their parents too. */
   readonly folders: readonly string[];
   readonly uploads: readonly SourceFile[];
   readonly unchanged: ReadonlyMap<string, RecordedFile>;
   readonly deletions: readonly string[];
   /** Target paths where nothing was seen; they are deleted all the same. */
   readonly doubtful: readonly string[];
-  /** Folders that may be empty by then, the deepest first. */
+  /** Folders that may be empty by then, deepest first. */
   readonly oldFolders: readonly string[];
-  /** What the record has to name as unknown while this goes on. */
+  /** What the record must mark as unknown in the meantime. */
   readonly touched: readonly Touched[];
   /** What others did to the files of the last deployment, as sentences. */
   readonly foreignEdits: readonly string[];
   /** Files and notebooks of others that an upload replaces. */
   readonly overwritten: readonly string[];
-  /** Objects of others that stand in the way, as sentences. */
+  /** Objects of others in the way, as sentences. */
   readonly blocked: readonly string[];
-  /** Deployments inside this one that a deletion of extraneous files would hit. */
+  /** Deployments inside this one that deleting extraneous files would affect. */
   readonly nested: readonly string[];
   /** Files and notebooks of others that stay. */
   readonly strangers: readonly string[];
@@ -82,7 +82,7 @@ class Planner {
     };
   }
 
-  /** The file's entry in the record, when it can stay as it is. */
+  /** The file's entry in the record if it can stay. */
   #unchanged(file: SourceFile): readonly (readonly [string, RecordedFile])[] {
     const { record, seen, verify } = this.#facts;
     const recorded = record?.files.get(file.path);
@@ -150,13 +150,13 @@ class Planner {
   #oldFolders(): readonly string[] {
     const ours = ourTargets(this.#facts.record).flatMap((target) => foldersAbove(target));
     const others = this.#facts.deleteExtraneous ? this.#seenFolders() : [];
-    // Where a file has to be, nothing of a folder may be touched any more.
+    // At the path of a file, do not touch the old folder again.
     const isWanted = (folder: string): boolean =>
       this.#folders.has(folder) || [folder, ...foldersAbove(folder)].some((target) => this.#wanted.has(target));
     return deepestFirst([...ours, ...others].filter((folder) => !isWanted(folder)));
   }
 
-  /** Only the lowest ones: the service makes the folders above as well. */
+  /** Only the lowest ones: the service also creates their parents. */
   #missingFolders(uploads: readonly SourceFile[]): readonly string[] {
     const { seen } = this.#facts;
     const recorded = new Set(this.#recordedFolders());
@@ -171,7 +171,7 @@ class Planner {
     return this.#ours.filter(({ intact }) => intact !== undefined).flatMap(({ target }) => foldersAbove(target));
   }
 
-  /** What others have put where something of ours has to be. */
+  /** Objects of others in the way of ours. */
   #blocked(): readonly string[] {
     const { seen, deleteExtraneous } = this.#facts;
     const needs = [

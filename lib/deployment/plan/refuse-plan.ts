@@ -6,7 +6,7 @@ import type { Plan } from './plan';
 
 const MOST_NAMED = 50;
 
-/** Refuses a plan that would run into what others have put there, or that they have edited what it rests on. */
+/** Refuses a plan if objects of others are in the way, or if others edited the last deployment. */
 export function refusePlan(
   { blocked, nested, foreignEdits }: Plan,
   policy: { readonly foreignEdits: 'repair' | 'fail' },

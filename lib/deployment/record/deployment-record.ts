@@ -4,16 +4,16 @@ import { isInside } from '../source/inside';
 import { targetOf, type Kind } from '../source/notebook';
 import { sealedText } from './evidence';
 
-/** Where a file of a deployment came from and what became of it. */
+/** The source of a deployed file and its state. */
 export interface RecordedFile {
   readonly sha256: string;
   readonly size: number;
   readonly kind: Kind;
-  /** When the workspace last saw it change; unknown where it did not say. */
+  /** When the workspace last changed it, if known. */
   readonly modifiedAt?: number;
 }
 
-/** Evidence of what was deployed, and the state from which the next deployment starts. */
+/** Evidence of what was deployed, and the starting point of the next deployment. */
 export interface DeploymentRecord {
   readonly deploymentId: string;
   readonly state: 'inProgress' | 'complete';
@@ -36,7 +36,7 @@ export interface Touched {
 
 export type RecordedRun = Omit<RunFacts, 'repository' | 'startedFor'> & { readonly repository: string };
 
-/** The person who started the run is nobody's business beside the code. */
+/** Without the person who started the run: everybody who reads the code could see the name. */
 export function recordedRun({ repository, startedFor: _person, ...facts }: RunFacts): RecordedRun {
   return { ...facts, repository: repository.name };
 }
@@ -53,7 +53,7 @@ export function recordText(record: DeploymentRecord): string {
     mode: 'files',
     run: { ...run },
     fileCount: files.size,
-    // A list: a path such as __proto__ is no safe name for a member.
+    // A list: a path such as __proto__ is not a safe member name.
     files: [...files].map(([path, file]) => ({ path, ...file })),
     ...(record.state === 'inProgress' && {
       touched: touched.map(({ path }) => path),
@@ -63,7 +63,7 @@ export function recordText(record: DeploymentRecord): string {
   return sealedText(json, 1);
 }
 
-/** A record, `undefined` for a text that is none, or the version of one that only a newer extension can read. */
+/** A record, `undefined` if the text is not one, or its version if only a newer extension can read it. */
 export function readRecord(text: string): DeploymentRecord | { readonly newerVersion: number } | undefined {
   const json = jsonIn(text);
   if (json === undefined || json['kind'] !== 'deployment') {
@@ -83,7 +83,7 @@ export function readRecord(text: string): DeploymentRecord | { readonly newerVer
     typeof contentSha256 !== 'string' ||
     !isJsonObject(json['run']) ||
     files === undefined ||
-    // Whoever may edit the record must not be able to have files elsewhere deleted.
+    // An edited record must not cause the deletion of files elsewhere.
     !placesIn(files, touched).every(isInside)
   ) {
     return undefined;

@@ -5,12 +5,12 @@ import { toJson, type JsonObject } from '../../core/lossless-json';
 import { sha256Hex } from '../../core/node/hash';
 import type { RunEvidence } from '../../evidence/run-evidence';
 
-/** The text of a record with its seal, which makes it the contract that later tasks believe. */
+/** The text of a record with its hash, which makes it a contract for later tasks. */
 export function sealedText(record: JsonObject, indent: number): string {
   return `${toJson({ ...record, sha256: sealOf(record, sha256Hex) }, indent)}\n`;
 }
 
-/** Leaves a deployment's record in the evidence folder for later steps of the job, and as an artifact for other jobs. */
+/** Writes a deployment's record to the evidence folder for later steps of the job, and uploads it for other jobs. */
 export function publishDeployment(recordText: string, evidence: RunEvidence): void {
   const reading = readContract({ name: 'deployment.json', text: recordText }, sha256Hex);
   if (reading.kind !== 'intact' || reading.contract.kind !== 'deployment') {

@@ -7,12 +7,12 @@ import { RECORD_NAME } from '../source/source-file';
 import type { DeploymentStore } from '../store/store';
 import { readRecord, type DeploymentRecord, type RecordedRun } from './deployment-record';
 
-/** Where the record of a deployment lies. */
+/** The path of a deployment's record. */
 export function recordPath({ destination }: DeploymentStore): string {
   return posix.join(destination.path, RECORD_NAME);
 }
 
-/** The record at the destination; refuses one that is not this repository's. */
+/** The record at the destination; refuses one of another repository. */
 export async function foundRecord(store: DeploymentStore, facts: RunFacts): Promise<DeploymentRecord | undefined> {
   const record = await recordAt(recordPath(store), store);
   if (record !== undefined && !isOwned(record.run)) {
@@ -24,7 +24,7 @@ export async function foundRecord(store: DeploymentStore, facts: RunFacts): Prom
   return record;
 }
 
-/** One check for each folder above: a deployment there would take the destination for foreign files. */
+/** One check for each parent folder: a deployment there would treat the destination as foreign files. */
 export function checksForAnother(store: DeploymentStore): readonly (() => Promise<void>)[] {
   return foldersThatMayHoldOne(store).map((folder) => () => refuseInside(folder, store));
 }
@@ -32,13 +32,13 @@ export function checksForAnother(store: DeploymentStore): readonly (() => Promis
 async function refuseInside(folder: string, store: DeploymentStore): Promise<void> {
   const text = await store.text(posix.join(folder, RECORD_NAME)).catch(unlessForbidden);
   const record = text === undefined ? undefined : readRecord(text);
-  // A file of that name which is no record has nothing to do with deployments.
+  // A file of that name that is not a record is unrelated to deployments.
   if (record !== undefined) {
     throw taken(
       store,
       'newerVersion' in record
-        ? `lies inside ${folder}, a deployment by a newer version of the extension`
-        : `lies inside ${record.deployedPath}, a deployment of ${named(record.run)}`,
+        ? `is inside ${folder}, a deployment by a newer version of the extension`
+        : `is inside ${record.deployedPath}, a deployment of ${named(record.run)}`,
     );
   }
 }
@@ -47,7 +47,7 @@ export async function recordAt(path: string, store: DeploymentStore): Promise<De
   const text = await store.text(path);
   const record = text === undefined ? undefined : readRecord(text);
   if (text !== undefined && record === undefined) {
-    throw taken(store, `is occupied: ${path} is no record of a deployment`);
+    throw taken(store, `is in use: ${path} is not the record of a deployment`);
   }
   if (record !== undefined && 'newerVersion' in record) {
     throw new UserError('DESTINATION_TAKEN', {
@@ -58,7 +58,7 @@ export async function recordAt(path: string, store: DeploymentStore): Promise<De
   return record;
 }
 
-/** Who may not read a folder has not deployed there either. */
+/** An identity that may not read a folder has not deployed there. */
 function unlessForbidden(error: unknown): undefined {
   if (error instanceof ApiError && error.kind === 'permission') {
     return undefined;
@@ -84,7 +84,7 @@ function isOfSameCode(run: RecordedRun, facts: RunFacts): boolean {
   );
 }
 
-/** Older versions deployed from a classic release whose variables told too little, and wrote down what they knew. */
+/** Older versions deployed from classic releases without some variables, and recorded what they knew. */
 function isOwned({ organization, project, repository }: RecordedRun): boolean {
   return ![organization, project, repository].includes('');
 }

@@ -12,10 +12,10 @@ interface RecordContext {
   readonly host: TaskHost;
 }
 
-/** A first read may still see the record as it was before the last write. */
+/** The first read may still return the record before the last write. */
 const READ_AGAIN_AFTER_MS = [500, 1000, 2000];
 
-/** The record at the destination after this run has written its own over that of `before`. */
+/** The record at the destination after this run has overwritten `before`. */
 export async function foundAgain(
   { store, host }: RecordContext,
   before: DeploymentRecord | undefined,
@@ -33,8 +33,8 @@ export async function foundAgain(
 }
 
 /**
- * Another deployment came in between. Both have written into the same folder, so its record must not call it complete:
- * this run leaves its own paths in it as unknown, and looks whether the other one has written over that.
+ * Another deployment came in between. Both wrote to the same folder, so its record must not say complete:
+ * this run adds its own paths as unknown, and checks whether the other one has overwritten that.
  */
 export async function overtaken(
   mine: DeploymentRecord,
@@ -55,7 +55,7 @@ export async function overtaken(
   });
 }
 
-/** Others deploy there again and again; this run has changed nothing yet. */
+/** Others keep deploying there; this run has changed nothing yet. */
 export function keptAway(other: DeploymentRecord | undefined, { destination }: DeploymentStore): UserError {
   return new UserError('DEPLOYMENT_OVERTAKEN', {
     what: `Whenever this run looked at ${destination.shown}, ${whoever(other)} had just deployed there; this run has changed nothing.`,
@@ -66,10 +66,10 @@ export function keptAway(other: DeploymentRecord | undefined, { destination }: D
 const ONE_AT_A_TIME = 'let only one pipeline run at a time deploy to it, e.g. with an exclusive lock';
 
 function whoever(other: DeploymentRecord | undefined): string {
-  return other === undefined ? 'something that took its record away' : named(other.run);
+  return other === undefined ? 'something that removed its record' : named(other.run);
 }
 
-/** Writes at least once, so that the other run, which may be about to call its work complete, finds its record gone. */
+/** Writes at least once, so that the other run, which may be about to finish, finds its record replaced. */
 async function markUnfinished(mine: DeploymentRecord, { store, host }: RecordContext): Promise<void> {
   let isMarked = false;
   for (const waitMs of READ_AGAIN_AFTER_MS) {
@@ -87,7 +87,7 @@ function isUnknownIn({ touched }: DeploymentRecord, one: DeploymentRecord['touch
   return touched.some((other) => touchedKey(other) === key);
 }
 
-/** The other's record under this run's id, so that the other one notices as well. */
+/** The other's record under this run's ID, so that the other run notices it too. */
 function unfinished(found: DeploymentRecord, mine: DeploymentRecord): DeploymentRecord {
   const paths = new Set(mine.touched.map(({ path }) => path));
   const touched = [...found.touched, ...mine.touched.filter((one) => !isUnknownIn(found, one))];
@@ -96,7 +96,7 @@ function unfinished(found: DeploymentRecord, mine: DeploymentRecord): Deployment
     deploymentId: mine.deploymentId,
     state: 'inProgress',
     files: new Map([...found.files].filter(([path]) => !paths.has(path))),
-    // What was intact of the other's may have been overwritten by this run.
+    // This run may have overwritten intact files of the other.
     touched: [
       ...touched,
       ...[...found.files].filter(([path]) => paths.has(path)).map(([path, { kind }]) => ({ path, kind })),

@@ -4,7 +4,7 @@ import { RECORD_NAME, type SourceFile } from './source-file';
 
 type Targeted = Pick<SourceFile, 'path' | 'target' | 'kind'>;
 
-/** Files that cannot lie beside each other at the destination, and the one name that is ours, as sentences. */
+/** Files that conflict at the destination, or with our record's name, as sentences. */
 export function clashesIn(files: readonly Targeted[]): readonly string[] {
   const byTarget = new Map<string, Targeted[]>();
   files.forEach((file) => byTarget.set(file.target, [...(byTarget.get(file.target) ?? []), file]));

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
-/** A stream costs more than a file of this size. */
+/** For smaller files, a stream would cost more. */
 const SMALL_FILE = 64 * 1024;
 
-/** The bytes of a file, which was of that size before. */
+/** The bytes of a file with that expected size. */
 export async function* chunksOf(file: string, size: number): AsyncGenerator<Uint8Array> {
   if (size <= SMALL_FILE) {
     yield await readFile(file);

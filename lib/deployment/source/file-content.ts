@@ -4,7 +4,7 @@ import type { Content } from '../../databricks/api/api-request';
 import { chunksOf } from './file-chunks';
 import type { SourceFile } from './source-file';
 
-/** The bytes of a file, read when they are sent; a file that has changed since it was hashed is never sent whole. */
+/** The bytes of a file, read when they are sent; never sends all of a file that changed after it was hashed. */
 export function fileContent(source: SourceFile): Content {
   return {
     length: source.size,
@@ -15,7 +15,7 @@ export function fileContent(source: SourceFile): Content {
       for await (const chunk of chunksOf(source.file, source.size)) {
         hash.add(chunk);
         bytes += chunk.length;
-        // More than was announced would be taken for the next request.
+        // The server would read surplus bytes as the next request.
         if (bytes > source.size) {
           throw changed(source);
         }
@@ -24,7 +24,7 @@ export function fileContent(source: SourceFile): Content {
         }
         held = chunk;
       }
-      // Until the last part is given, the service has not got the file.
+      // The service has the file only after the last part.
       if (bytes !== source.size || hash.hex() !== source.sha256) {
         throw changed(source);
       }

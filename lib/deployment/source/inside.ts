@@ -1,4 +1,4 @@
-/** Whether a relative path names something below the folder it starts from: whoever names files must not reach others. */
+/** Whether a relative path stays below its folder, so that it cannot reach other files. */
 export function isInside(path: string): boolean {
   return path.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
 }

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import type { ImportFormat } from '../../databricks/workspace-files';
 
-/** What an object of a deployment is where it lies. */
+/** The kind of a deployed object. */
 export type Kind = 'notebook' | 'file';
 
 type Language = Extract<ImportFormat, { format: 'SOURCE' }>['language'];
 
-/** Source of notebooks by extension; the comment begins the line that makes a file a notebook. */
+/** Notebook languages by extension; the comment starts the line that makes a file a notebook. */
 const SOURCES: Readonly<Record<string, { readonly language: Language; readonly comment: string }>> = {
   '.py': { language: 'PYTHON', comment: '#' },
   '.sql': { language: 'SQL', comment: '--' },
@@ -25,12 +25,12 @@ export function importFormat(path: string, firstLine: string): ImportFormat {
   return source !== undefined && isNotebook ? { format: 'SOURCE', language: source.language } : { format: 'RAW' };
 }
 
-/** Where an object of the source lies below the destination: a notebook has no extension. */
+/** The path of an object below the destination: a notebook has no extension. */
 export function targetOf(path: string, kind: Kind): string {
   return kind === 'file' ? path : path.slice(0, path.length - posix.extname(path).length);
 }
 
-/** The folders above a path, the nearest first; none of a path at the top. */
+/** The parent folders of a path, nearest first; none at the top. */
 export function foldersAbove(path: string): readonly string[] {
   const parent = posix.dirname(path);
   return parent === '.' ? [] : [parent, ...foldersAbove(parent)];

@@ -1,12 +1,12 @@
 import ignore from 'ignore';
 
-/** Which paths of the source are deployed; folders end with a slash. */
+/** Selects the paths to deploy; folders end with a slash. */
 export interface Patterns {
   readonly include: string | undefined;
   readonly exclude: string | undefined;
 }
 
-/** Never code of the commit, in a folder of any depth. */
+/** Never code of the commit, at any depth. */
 const ALWAYS_OUT = new Set([
   '.git',
   '.venv',
@@ -29,7 +29,7 @@ export class Selection {
     this.#excluded = exclude === undefined ? () => false : matcher(exclude);
   }
 
-  /** Whether a folder or file of this name is left out wherever it lies. */
+  /** Whether a folder or file of this name is always excluded. */
   static isAlwaysOut(name: string): boolean {
     return ALWAYS_OUT.has(name);
   }
@@ -38,14 +38,14 @@ export class Selection {
     return this.#included(path) && !this.#excluded(path);
   }
 
-  /** A folder that is left out as a whole need not be looked into. */
+  /** Skips folders that are excluded as a whole. */
   skipsFolder(path: string): boolean {
     return this.#excluded(`${path}/`);
   }
 }
 
 function matcher(patterns: string): (path: string) => boolean {
-  // As Git on Linux: a deployment must not depend on the system of the agent.
+  // Case-sensitive, as Git on Linux: a deployment must not depend on the agent's system.
   const rules = ignore({ ignorecase: false }).add(patterns);
   return (path) => rules.ignores(path);
 }

@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { sep } from 'node:path';
 
-/** What stands at a path of the source, or why it cannot be deployed, as the rest of a sentence. */
+/** What is at a path of the source, or why it cannot be deployed, as the rest of a sentence. */
 export type SourceEntry =
   | { readonly kind: 'file'; readonly size: number }
   | { readonly kind: 'folder'; readonly real: string }

@@ -1,17 +1,17 @@
 import type { ImportFormat } from '../../databricks/workspace-files';
 import type { Kind } from './notebook';
 
-/** A file of the source, as it was when it was looked at. */
+/** A file of the source, as it was when it was read. */
 export interface SourceFile {
   /** Relative to the source, with forward slashes. */
   readonly path: string;
-  /** Where it lies on the agent. */
+  /** Its path on the agent. */
   readonly file: string;
   readonly size: number;
   readonly sha256: string;
   readonly kind: Kind;
   readonly format: ImportFormat;
-  /** Where it goes, relative to the destination. */
+  /** Its target path, relative to the destination. */
   readonly target: string;
 }
 
@@ -27,7 +27,7 @@ const LIMITS = {
   volume: { bytes: 5 * 1024 * MIB, advice: 'leave it out' },
 } as const;
 
-/** What the service would not take, as sentences. */
+/** What the service would refuse, as sentences. */
 export function tooLarge(files: readonly SourceFile[], store: 'workspace' | 'volume'): readonly string[] {
   return files.flatMap(({ path, size, kind }) => {
     const { bytes, advice } = LIMITS[kind === 'notebook' ? 'notebook' : store];

@@ -11,15 +11,15 @@ export interface FoundFile {
 
 export interface Walk {
   readonly files: readonly FoundFile[];
-  /** Folders and files that are never deployed, as they are called in the source. */
+  /** Folders and files in the source that are never deployed. */
   readonly leftOut: readonly string[];
-  /** Files that the patterns left out. */
+  /** Files that the patterns exclude. */
   readonly unselected: number;
   /** Sentences. */
   readonly problems: readonly string[];
 }
 
-/** Looks at every name of the source once; reads no file. */
+/** Visits every name in the source once; reads no file. */
 export function walkSource(policy: LinkPolicy, selection: Selection): Walk {
   const walker = new Walker(policy, selection);
   walker.folder('', [policy.root]);
@@ -81,10 +81,10 @@ class Walker implements Walk {
     if (this.#selection.skipsFolder(path)) {
       this.leftOut.push(path);
     } else if (existsSync(join(real, 'pyvenv.cfg'))) {
-      // The marker that every virtual environment carries, whatever its folder is called (PEP 405).
+      // The file in every virtual environment, with any folder name (PEP 405).
       this.leftOut.push(path);
     } else if (trail.includes(real)) {
-      this.problems.push(`'${path}' is a symbolic link to a folder that it lies in itself`);
+      this.problems.push(`'${path}' is a symbolic link to one of its own parent folders`);
     } else {
       this.folder(path, [real, ...trail]);
     }

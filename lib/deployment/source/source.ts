@@ -11,7 +11,7 @@ import { walkSource, type FoundFile } from './source-walk';
 export interface SourceOptions extends Patterns {
   readonly folder: string;
   readonly symlinks: 'refuse' | 'follow';
-  /** A volume knows no notebooks. */
+  /** A volume has no notebooks. */
   readonly store: 'workspace' | 'volume';
 }
 
@@ -21,7 +21,7 @@ export interface Source {
   readonly leftOut: readonly string[];
 }
 
-/** Everything that is to be deployed, read once; refuses with all problems at once, before any request. */
+/** Everything to deploy, read once; one error lists all problems, before any request. */
 export async function readSource(options: SourceOptions): Promise<Source> {
   const { folder, symlinks, store } = options;
   const walk = walkSource({ root: sourceRoot(folder), symlinks }, new Selection(options));
@@ -51,7 +51,7 @@ function sourceRoot(folder: string): string {
       return root;
     }
   } catch {
-    // Falls through: whatever the system says against it, there is no such folder.
+    // Falls through: any error of the system means that there is no such folder.
   }
   throw new UserError('SOURCE_REFUSED', {
     what: `Source '${folder}' is not a folder on this agent.`,
@@ -66,7 +66,7 @@ async function sourceFile({ path, file, size }: FoundFile, store: 'workspace' | 
   return { path, file, size: bytes, sha256, kind, format, target: targetOf(path, kind) };
 }
 
-/** Longer than any line that makes a notebook. */
+/** Longer than any first line of a notebook. */
 const FIRST_BYTES = 100;
 
 async function contentOf(

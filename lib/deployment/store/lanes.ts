@@ -1,6 +1,6 @@
-/** What so many requests at once may do. */
+/** Work for so many parallel requests. */
 export interface Lanes {
-  /** Does `work` for each item, so many at once as there are lanes; after a failure none begins, and the first failure is thrown. */
+  /** Does `work` for each item, one per lane at a time; starts nothing after a failure, and throws the first one. */
   each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void>;
 }
 

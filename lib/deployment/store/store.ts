@@ -24,17 +24,17 @@ export type Upload = Pick<SourceFile, 'target' | 'format'> & { readonly content:
  */
 export interface DeploymentStore {
   readonly destination: Destination;
-  /** Requests sent so far, repeated ones included. */
+  /** Requests sent so far, including repeated ones. */
   readonly requests: number;
-  /** Text of a file of ours, at any path; undefined when there is none. */
+  /** Text of one of our files, at any path; undefined if it does not exist. */
   text(path: string): Promise<string | undefined>;
-  /** SHA-256 of the content of a file; undefined where it cannot be read. */
+  /** SHA-256 of the content of a file; undefined if it cannot be read. */
   sha256(target: string): Promise<string | undefined>;
-  /** The direct children of a folder; undefined when there is no such folder. */
+  /** The direct children of a folder; undefined if it does not exist. */
   list(folder: string): Promise<readonly Child[] | undefined>;
-  /** Makes a folder and those above it. */
+  /** Creates a folder and its parents. */
   makeFolder(folder: string): Promise<void>;
-  /** Creates or overwrites; rejects with an absent-ApiError when the folder above is missing. */
+  /** Creates or overwrites; rejects with an absent-ApiError if the parent folder is missing. */
   upload(file: Upload): Promise<void>;
   removeFile(target: string): Promise<void>;
   removeFolder(folder: string): Promise<'removed' | 'notEmpty'>;

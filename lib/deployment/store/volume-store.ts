@@ -26,7 +26,7 @@ export class VolumeStore implements DeploymentStore {
     return this.#files.text(path, { pace: this.#pace });
   }
 
-  /** The list tells the size of every file (https://docs.databricks.com/api/azure/workspace/files/listdirectorycontents). */
+  /** The list has the size of every file (https://docs.databricks.com/api/azure/workspace/files/listdirectorycontents). */
   sha256(): Promise<undefined> {
     return Promise.resolve(undefined);
   }

@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<string, StoredObject['kind']>> = {
 /** A deployment in a folder of the workspace. */
 export class WorkspaceStore implements DeploymentStore {
   readonly #files: WorkspaceFilesClient;
-  /** The service counts imports apart from everything else. */
+  /** Imports have their own rate limit. */
   readonly #imports: Pace;
   readonly #others: Pace;
 

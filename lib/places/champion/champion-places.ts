@@ -22,7 +22,7 @@ const USUAL: Readonly<Record<RegistryKind, readonly string[]>> = {
 };
 const NOBODY: PlaceState = { holders: [], receipt: undefined, previous: undefined, archived: undefined };
 
-/** The usual places, and every other of which the model carries a receipt. A model that is not there has no champion. */
+/** The default places, and every other one with a receipt on the model. A model that does not exist has no champion. */
 export async function readChampionPlaces(model: RegisteredModel, kind: RegistryKind): Promise<ChampionPlaces> {
   const usual = USUAL[kind].map((text) => readPlace(text, 'target'));
   if (!(await model.exists())) {

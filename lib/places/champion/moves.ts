@@ -17,13 +17,13 @@ export interface Move {
 export interface ChampionsSeen {
   readonly before: readonly PlaceHolders[];
   readonly after: readonly PlaceHolders[];
-  /** Undefined when no version came of the training. */
+  /** Undefined if the training made no version. */
   readonly trained: number | undefined;
 }
 
 /**
- * The places that no receipt accounts for: those that changed hands, and those that the trained version holds. The latter
- * tells of a move that was over before anybody looked, as when a step attaches to a run.
+ * Places that changed without a receipt: the holder is different now, or the trained version holds them. The latter shows
+ * a move before the first look, e.g. when a step attaches to a run.
  */
 export function movesBetween(
   { before, after, trained }: ChampionsSeen,

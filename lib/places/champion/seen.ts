@@ -1,7 +1,7 @@
 import type { Candidate } from '../../contracts/contract';
 import type { PlaceHolders } from './moves';
 
-/** The champion's place as the evidence tells of it: where a registry has two, the one in use. */
+/** The champion's place for the evidence; if a registry has two, the one in use. */
 export function championSeen(before: readonly PlaceHolders[], after: readonly PlaceHolders[]): Candidate['champion'] {
   const seen = after.find(({ versions }) => versions.length > 0) ?? after[0];
   const place = seen?.place ?? '';

@@ -16,7 +16,7 @@ const PLACES: Readonly<Record<RegistryKind, readonly [Place, ...Place[]]>> = {
   mlflow: [ALIAS, STAGE],
 };
 
-/** Who holds each place that a champion may have in this registry; nobody in a model that is not there yet. */
+/** The holder of each possible place of a champion in this registry; none if the model does not exist yet. */
 export async function championsOf(
   model: RegisteredModel,
   { kind }: Registry,
@@ -39,12 +39,12 @@ function placesIn(kind: RegistryKind, project: ProjectFacts | undefined): readon
   return [...usual, ...own.filter(({ text }) => usual.every((place) => place.text !== text))];
 }
 
-/** Fails when a champion's place changed hands without a receipt, or the trained version holds it already. */
+/** Fails if a champion's place changed without a receipt, or if the trained version already holds it. */
 export async function requireUnmoved(seen: ChampionsSeen, model: RegisteredModel, host: TaskHost): Promise<void> {
   if (movesBetween(seen, new Map()).length === 0) {
     return;
   }
-  // A promotion writes its receipt a moment after the switch.
+  // A promotion writes its receipt shortly after the move.
   const { seen: moves } = await readBack(
     async () => movesBetween(seen, await receiptsOf(model, seen.after)),
     (still) => still.length === 0,
@@ -65,7 +65,7 @@ export async function requireUnmoved(seen: ChampionsSeen, model: RegisteredModel
   });
 }
 
-/** For a training that has failed: its error says why, and the champion may have moved all the same. */
+/** For a failed training: its own error says why, but the champion may have moved too. */
 export async function warnOfMoves(
   before: readonly PlaceHolders[],
   model: RegisteredModel,
@@ -86,7 +86,7 @@ export async function warnOfMoves(
   }
 }
 
-/** Version by place, as the last receipts tell. */
+/** Version by place, according to the last receipts. */
 async function receiptsOf(
   model: RegisteredModel,
   holders: readonly PlaceHolders[],

@@ -10,10 +10,10 @@ import { recordNoCopy } from './receipt';
 
 type Decided = Exclude<CopyDecision, { readonly kind: 'refuse' }>;
 
-/** What there is to tell besides that nothing happened. */
+/** What to report in addition to "nothing happened". */
 type Acted = Partial<CopyOutputs> & Pick<CopyOutputs, 'outcome'>;
 
-/** Does what was decided, and tells outputs as soon as they are known. */
+/** Carries out the decision, and sets outputs as soon as they are known. */
 export async function actOnCopy(decision: Decided, copy: Copy, step: PromotionStep): Promise<Acted> {
   const { inputs, clients } = step;
   const { host } = clients;

@@ -10,14 +10,14 @@ import type { Copy, CopyContext } from './context';
 import { recordCopy } from './receipt';
 
 export interface CopyResult extends MadeVersion {
-  /** Empty when an earlier run has written it. */
+  /** Empty if an earlier run has written it. */
   readonly receiptFile: string;
-  /** With it, what comes after promotion goes on with the copy. */
+  /** Steps after the promotion continue with the copy. */
   readonly candidateFile: string;
 }
 
 /**
- * Makes the copy unless it is there, and completes it. Every step finds what an earlier run has done; `onMade` is told
+ * Creates the copy unless it exists, and completes it. Every step finds what an earlier run has done; calls `onMade`
  * as soon as the version exists.
  */
 export async function carryOutCopy(
@@ -52,7 +52,7 @@ export async function carryOutCopy(
   }
 }
 
-/** The copy of this run although nobody heard of it. */
+/** The copy that this run made although its response was lost. */
 async function madeAfterAll(
   error: unknown,
   { target, origin }: Copy,

@@ -5,7 +5,7 @@ import { modelInEvidence } from '../../versions/candidate/model-in-evidence';
 import { publishCandidate } from '../../versions/candidate/publish-candidate';
 import type { Copy, CopyContext } from './context';
 
-/** Only what is missing is set: people may have changed what a copy that was found says about itself. Gives its candidate. */
+/** Sets only what is missing, because people may have changed an existing copy. Returns its candidate. */
 export async function completeCopy(number: number, copy: Copy, context: CopyContext): Promise<string> {
   const { host, registry, evidence: runEvidence } = context;
   const { target, state, marks, tags } = copy;
@@ -13,9 +13,7 @@ export async function completeCopy(number: number, copy: Copy, context: CopyCont
   const copied = await untilReady(target, number, { clock, signal });
   const { evidence, gap } = await modelInEvidence(copied, copied.runId, registry);
   if (gap !== undefined) {
-    host.log.warning(
-      `Whether the copy is like its source was not compared in full. The evidence does not tell of ${gap}`,
-    );
+    host.log.warning(`The copy and its source were not compared completely. The evidence lacks ${gap}`);
   }
   requireSameFiles({ before: state.candidate.digest.files, now: evidence.digest.files }, copied);
   const present = await target.tags(number);

@@ -7,20 +7,20 @@ import type { MakingTools } from '../../versions/registration/make-version';
 import type { ModelSource } from '../../versions/registration/model-source';
 import type { CopyFacts } from './facts';
 
-/** A decided copy: everything that its changes and its receipt are made of. */
+/** A decided copy: everything that its changes and its receipt need. */
 export interface Copy {
   readonly request: CopyFacts['request'];
   readonly state: CopyFacts['state'];
   readonly version: ModelVersion;
   readonly origin: ModelSource;
   readonly target: RegisteredModel;
-  /** The copy that is there already. */
+  /** The existing copy. */
   readonly found: number | undefined;
-  /** Whether an earlier attempt of this pipeline run made it and did not get as far as its receipt. */
+  /** Whether an earlier attempt of this pipeline run made it but did not write its receipt. */
   readonly isOwn: boolean;
   readonly chain: Chain | undefined;
   readonly because: string;
-  /** Our marks on the copy, and the tags of people. */
+  /** Our own tags on the copy, and those of people. */
   readonly marks: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
 }

@@ -19,7 +19,7 @@ import { modelToCopyInto } from './target';
 
 const NOTHING = { promoted: 'false', copiedVersion: '', candidateFile: '', receiptFile: '' } as const;
 
-/** Copies the version into another model when its evidence would make it champion there. */
+/** Copies the version into another model if its evidence would make it champion there. */
 export async function copyVersion(step: PromotionStep, name: string): Promise<CopyOutputs> {
   const { inputs, clients } = step;
   const { host, registry } = clients;
@@ -61,7 +61,7 @@ export async function copyVersion(step: PromotionStep, name: string): Promise<Co
   return { ...NOTHING, previousVersion, ...(await actOnCopy(decision, copy, step)) };
 }
 
-/** The copy before this one, as the receipts on the model tell. */
+/** The copy before this one, according to the receipts on the model. */
 async function otherCopyIn(target: RegisteredModel, found: number | undefined): Promise<string> {
   if (!(await target.exists())) {
     return '';

@@ -13,7 +13,7 @@ export type CopyDecision =
   | { readonly kind: 'alreadyThere'; readonly because: string; readonly isRecorded: boolean }
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
 
-/** The whole policy of a copy, which asks of the version all that a champion's place asks. */
+/** The whole policy of a copy. The version must meet all requirements of a champion. */
 export function decideCopy(facts: CopyFacts): CopyDecision {
   const { request, evidence, found } = facts;
   const chain = 'chain' in evidence ? evidence.chain : undefined;
@@ -41,7 +41,7 @@ function afterComparison(facts: CopyFacts, chain: Chain | undefined, because: st
   const { compliance, comparison } = chain ?? {};
   const changed = firstRefusal([
     () => comparison && refuseOtherChampion(facts, comparison.contract),
-    // The checks need not have looked at a champion; where they did, it was the same one.
+    // The checks may have run without a champion; if they saw one, it was the same.
     () => compliance?.contract.seen.champion && refuseOtherChampion(facts, compliance.contract),
   ]);
   if (changed !== undefined) {
@@ -50,7 +50,7 @@ function afterComparison(facts: CopyFacts, chain: Chain | undefined, because: st
   return { kind: comparison?.contract.isBetter === true ? 'promote' : 'keep', because };
 }
 
-/** What an earlier attempt has begun is completed, whoever has become champion since. */
+/** Completes what an earlier attempt began, even if the champion has changed since. */
 function isOfThisDecision({ comparison }: FoundCopy, { request }: CopyFacts, chain: Chain | undefined): boolean {
   const ours = chain?.comparison?.contract;
   return request.requireVerdict === 'none' || (ours?.isBetter === true && comparison === ours.sha256);

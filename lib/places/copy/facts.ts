@@ -2,14 +2,14 @@ import type { ChainFinding } from '../../contracts/chain';
 import type { ChampionPlaces } from '../champion/champion-places';
 import type { VersionFacts } from '../promote/facts';
 
-/** A copy of the version that is there already. */
+/** An existing copy of the version. */
 export interface FoundCopy {
   readonly number: number;
-  /** Whether it carries its receipt. If not, an earlier run ended in the middle, or something else made it. */
+  /** Whether it has its receipt. If not, an earlier run was interrupted, or something else made the copy. */
   readonly isRecorded: boolean;
   /** The pipeline run that made it. */
   readonly planId: string | undefined;
-  /** The comparison that it was made after. */
+  /** The comparison on which it is based. */
   readonly comparison: string | undefined;
 }
 

@@ -8,8 +8,8 @@ import type { CopyFacts } from './facts';
 type Judgement = Comparison | Compliance;
 
 /**
- * Whether the champion that the evidence saw is champion still, in the model that it belongs to: the one that is copied
- * from, or the one that is copied to. Where the evidence saw none, none may ever have been in the model that is copied to.
+ * Whether the champion that the evidence saw is still champion in its model, which is the source or the target of the
+ * copy. If the evidence saw none, the target may never have had one.
  */
 export function refuseOtherChampion(facts: CopyFacts, judgement: Judgement): Refusal | undefined {
   const seen = judgement.seen.champion;
@@ -21,7 +21,7 @@ export function refuseOtherChampion(facts: CopyFacts, judgement: Judgement): Ref
   return model === undefined ? otherModel(facts, judgement) : refuseUnlessHeld(model, facts, judgement);
 }
 
-/** One of the places is enough: which of them the evidence looked at is not in it. */
+/** One of the places is enough: the evidence does not say which one it looked at. */
 function refuseUnlessHeld(model: ChampionPlaces, facts: CopyFacts, judgement: Judgement): Refusal | undefined {
   const findings = model.places.map((held) => ({ held, refusal: refuseAt(held, { facts, model, judgement }) }));
   const isStill = findings.some(({ held, refusal }) => refusal === undefined || isOwnMove(held, model, facts));
@@ -29,7 +29,7 @@ function refuseUnlessHeld(model: ChampionPlaces, facts: CopyFacts, judgement: Ju
   return isStill ? undefined : telling?.refusal;
 }
 
-/** The version may have become champion of its own model since, by the same evidence. */
+/** By the same evidence, the version may have become champion of its own model since. */
 function isOwnMove(
   { state: { holders } }: HeldPlace,
   { model }: ChampionPlaces,

@@ -6,14 +6,14 @@ import { copiesInto } from '../place';
 import { receiptTag } from '../place-tags';
 import type { Copy } from './context';
 
-/** Refuses what the registry could not hold, before there is a version. */
+/** Refuses what the registry cannot store, before a version exists. */
 export function requirePossibleCopy({ target, version, marks, tags }: Copy, { kind }: Registry): void {
   const receipt = { [receiptTag(copiesInto(target.name))]: '' };
   requireDescription(version.description, kind);
   legalTags({ ...tags, ...marks, ...receipt }, kind);
 }
 
-/** Every change in its order. */
+/** All changes in order. */
 export function stepsOf({ target, version, origin, marks, found }: Copy, { kind }: Registry): readonly string[] {
   const how = kind === 'unityCatalog' ? 'in a run on Databricks, which moves the files' : `from ${origin.address}`;
   const marked = Object.entries(marks).map(([key, value]) => `${key} = ${value}`);
@@ -26,7 +26,7 @@ export function stepsOf({ target, version, origin, marks, found }: Copy, { kind 
   ];
 }
 
-/** What is where, before and after. */
+/** The state before and after. */
 export function copyBeforeAndAfter({ target, version, found }: Copy): readonly string[] {
   const before = found === undefined ? 'none' : `version ${found}`;
   const after = found === undefined ? 'a new version' : before;

@@ -19,7 +19,7 @@ export interface WantedCopy {
   readonly request: Omit<CopyFacts['request'], 'model' | 'place'>;
 }
 
-/** Both models as they are now: nothing is remembered from an earlier step. */
+/** The current state of both models; nothing comes from an earlier step. */
 export async function readCopyFacts(
   { source, version, target, registry, request }: WantedCopy,
   evidence: ChainFinding,

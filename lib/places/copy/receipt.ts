@@ -7,7 +7,7 @@ import { recordReceipt } from '../receipts/record-receipt';
 import type { Copy, CopyContext } from './context';
 import { stepsOf } from './plan';
 
-/** Writes the receipt, notes it on the model and last of all on the copy, which then is complete. Returns its file. */
+/** Writes the receipt, then its hash to the model and finally to the copy, which is then complete. Returns the file. */
 export async function recordCopy(number: number, copy: Copy, context: CopyContext): Promise<string> {
   const { target } = copy;
   const place = copiesInto(target.name);
@@ -19,7 +19,7 @@ export async function recordCopy(number: number, copy: Copy, context: CopyContex
   return path;
 }
 
-/** A decision against a copy changes nothing at the registry, so it is no link in the chain of receipts. */
+/** A decision against a copy changes nothing in the registry, so it is not part of the chain of receipts. */
 export function recordNoCopy(copy: Copy, context: CopyContext): string {
   const { version, target, because } = copy;
   const { evidence, host, identity } = context;

@@ -4,9 +4,9 @@ import { evidenceTags } from '../promote/plan';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** What stays true of a model under every name; our other marks say something about one number of one model. */
+/** Tags that are true under any model name; our other tags are about one version of one model. */
 const TRAVELING = [
-  // The first: should the rest fail, the copy still cannot become a champion.
+  // Set first: if the rest fails, the copy still cannot become champion.
   VERSION_TAGS.trainedByPullRequest,
   VERSION_TAGS.rolledBack,
   VERSION_TAGS.commit,
@@ -19,7 +19,7 @@ const TRAVELING = [
   VERSION_TAGS.comparison,
 ] as const;
 
-/** Our marks on a copy from its first moment; `digest` says what it is a copy of. */
+/** Our tags on a new copy; `digest` identifies its source. */
 export function marksOfCopy(tags: ReadonlyMap<string, string>, digest: string, chain: Chain | undefined): Tags {
   const inherited = TRAVELING.flatMap((key): readonly [string, string][] => {
     const value = tags.get(key) ?? '';
@@ -28,7 +28,7 @@ export function marksOfCopy(tags: ReadonlyMap<string, string>, digest: string, c
   return { ...Object.fromEntries(inherited), ...evidenceTags(chain), [VERSION_TAGS.source]: digest };
 }
 
-/** What people say about the version. */
+/** Tags of people on the version. */
 export function tagsOfPeople(tags: ReadonlyMap<string, string>): Tags {
   return Object.fromEntries([...tags].filter(([key]) => !key.startsWith(OUR_TAGS)));
 }

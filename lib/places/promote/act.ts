@@ -15,7 +15,7 @@ export interface ModelStep extends PromotionStep {
   readonly model: RegisteredModel;
 }
 
-/** Does what was decided, and tells outputs as soon as they are known. */
+/** Carries out the decision, and sets outputs as soon as they are known. */
 export async function act(decision: Decided, promotion: Promotion, step: ModelStep): Promise<PromotionOutputs> {
   const { inputs, clients } = step;
   const { host } = clients;

@@ -3,7 +3,7 @@ import { VERSION_TAGS } from '../../registry/version-tags';
 import { firstRefusal, type Refusal } from '../refusal';
 import type { VersionFacts } from './facts';
 
-/** What the version itself forbids, whatever was found about it. */
+/** Reasons in the version itself that forbid a promotion with any evidence. */
 export function refuseCandidate(facts: VersionFacts, chain: Chain | undefined): Refusal | undefined {
   return firstRefusal([
     () => notReady(facts),

@@ -7,7 +7,7 @@ import { othersOf, type Promotion, type PromotionContext } from './promotion';
 export interface PromotionResult {
   /** Empty if another run has recorded the same version. */
   readonly receiptFile: string;
-  /** `foundThere`: an earlier run moved it, or one at the same time, and the first look did not show it yet. */
+  /** `foundThere`: an earlier or concurrent run moved it, but the first look did not show it yet. */
   readonly move: 'ours' | 'foundThere';
 }
 
@@ -32,7 +32,7 @@ export async function carryOutPromotion(
   }
 }
 
-/** Adds what an earlier run did not get to: the place is moved already. Returns the file of the receipt. */
+/** Completes an earlier run that moved the place. Returns the file of the receipt. */
 export async function completePromotion(promotion: Promotion, context: PromotionContext): Promise<string> {
   const mover = moverOf(promotion, context);
   try {

@@ -6,7 +6,7 @@ import type { IdentifiedVersion, PromotionFacts } from './facts';
 type SeenChampion = NonNullable<Comparison['seen']['champion']>;
 type Judgement = Pick<Comparison | Compliance, 'kind' | 'seen'>;
 
-/** Several in a champion's place: nobody can tell which one a decision was made against. */
+/** Several champions: it is unclear which one the decision compared with. */
 export function refuseContested({ request, state }: PromotionFacts): Refusal | undefined {
   if (request.place.role === 'challenger' || state.holders.length < 2) {
     return undefined;
@@ -19,7 +19,7 @@ export function refuseContested({ request, state }: PromotionFacts): Refusal | u
   };
 }
 
-/** Whether the place is held by whom the evidence was made against. */
+/** Whether the champion is the one that the evidence saw. */
 export function refuseChangedChampion(
   facts: PromotionFacts,
   { kind, seen: { champion: seen } }: Judgement,
@@ -35,7 +35,7 @@ export function refuseChangedChampion(
   return changed(facts, kind, { seen, now });
 }
 
-/** Whoever is known to have held the place last, or may have; undefined when nobody ever did. */
+/** The last known or possible holder of the place; undefined if there never was one. */
 function lastHolder({ state: { receipt, archived } }: PromotionFacts): number | undefined {
   return receipt?.version ?? archived;
 }
@@ -63,7 +63,7 @@ function changed(
     ? undefined
     : {
         ...again,
-        what: `Version ${now.number} of ${model}, which holds ${place.text}, is no longer the one of this ${kind}: its digest was ${files ?? record}, and is ${files === undefined ? now.digest.record : (now.digest.files ?? now.digest.record)}.`,
+        what: `Version ${now.number} of ${model}, which holds ${place.text}, is not the version in this ${kind}: its digest was ${files ?? record} and is now ${files === undefined ? now.digest.record : (now.digest.files ?? now.digest.record)}.`,
       };
 }
 
@@ -82,9 +82,9 @@ function disappeared({ request, state }: PromotionFacts, last: number): Refusal 
     code: 'CHAMPION_DISAPPEARED',
     what: isGuess
       ? `Nobody holds ${place.text} of ${model}, and version ${last} is archived, so that it may have held it before.`
-      : `Nobody holds ${place.text} of ${model} any more; the last known is version ${last}.`,
+      : `No version of ${model} holds ${place.text} now; the last known is version ${last}.`,
     fix: isGuess
       ? `If version ${last} was champion, put it back with MLflowRollbackModel (toVersion: ${last}); if it never was, set its tag 'mlops_closed_out' to a word that says why.`
-      : `Put version ${last} back with MLflowRollbackModel (toVersion: ${last}) and find out who took it away; if it is gone for good, 'requireVerdict: none' promotes without a comparison.`,
+      : `Put version ${last} back with MLflowRollbackModel (toVersion: ${last}) and find out who removed it; if it is gone for good, 'requireVerdict: none' promotes without a comparison.`,
   };
 }

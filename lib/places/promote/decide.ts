@@ -19,12 +19,12 @@ export type Decision =
       readonly kind: 'alreadyThere';
       readonly because: string;
       readonly from: number | undefined;
-      /** Whether its receipt was noted on the model. If not, an earlier run ended in the middle. */
+      /** Whether the model has its receipt. If not, an earlier run was interrupted. */
       readonly isRecorded: boolean;
     }
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
 
-/** The whole policy of a promotion: it sees no clock, no service and no file. */
+/** The whole policy of a promotion, without clock, services or files. */
 export function decidePromotion(facts: PromotionFacts): Decision {
   const { request, evidence } = facts;
   const chain = 'chain' in evidence ? evidence.chain : undefined;
@@ -41,7 +41,7 @@ export function decidePromotion(facts: PromotionFacts): Decision {
   return refusal === undefined ? decisionOn(facts, chain, needed) : { kind: 'refuse', refusal };
 }
 
-/** What has to be proven. */
+/** The required evidence. */
 export function neededFor({ place, requireVerdict }: VersionFacts['request']): readonly Needed[] {
   if (requireVerdict === 'none') {
     return [];
@@ -70,7 +70,7 @@ function isDone(facts: PromotionFacts): boolean {
   return isThere(facts) && receipt?.version === candidate.number;
 }
 
-/** With `archiveOthers` it is not done yet while others are there. */
+/** With `archiveOthers`, it is not complete while other versions are there. */
 function isThere({ request, state: { holders, candidate } }: PromotionFacts): boolean {
   const isInPlace = holders.some(({ number }) => number === candidate.number);
   return isInPlace && (holders.length === 1 || !request.archiveOthers);
@@ -80,7 +80,7 @@ function refuseOtherChampion(facts: PromotionFacts, chain: Chain | undefined): R
   const { compliance, comparison } = chain ?? {};
   return firstRefusal([
     () => comparison && refuseChangedChampion(facts, comparison.contract),
-    // The checks need not have looked at a champion; where they did, it was the same one.
+    // The checks may have run without a champion; if they saw one, it was the same.
     () => compliance?.contract.seen.champion && refuseChangedChampion(facts, compliance.contract),
   ]);
 }
@@ -106,7 +106,7 @@ function alreadyThere(facts: PromotionFacts, comparison: Comparison | undefined)
   };
 }
 
-/** Somebody put the version there before anything was decided, or although it was decided otherwise. */
+/** Somebody moved the version there before the decision, or against it. */
 function refuseUndecided(
   { request, state: { candidate, receipt } }: PromotionFacts,
   { isBetter, because }: Comparison,

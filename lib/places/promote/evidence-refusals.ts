@@ -9,7 +9,7 @@ import type { VersionFacts } from './facts';
 /** The contracts that a promotion may need. */
 export type Needed = 'compliance' | 'comparison';
 
-/** Evidence that is there and does not hold; that there is none is no fault where none is needed. */
+/** Broken evidence; missing evidence counts only if it is required. */
 export function refuseBroken(evidence: ChainFinding, needed: readonly Needed[]): Refusal | undefined {
   if ('chain' in evidence) {
     return undefined;
@@ -19,7 +19,7 @@ export function refuseBroken(evidence: ChainFinding, needed: readonly Needed[]):
   return isNotNeeded ? undefined : { code: brokenEvidenceCode(first.kind), ...breakText(first) };
 }
 
-/** The version has to be the one that its evidence is about, whichever evidence is needed. */
+/** The version must be the one in its evidence, for all required evidence. */
 export function refuseExchanged({ request, state }: VersionFacts, chain: Chain): Refusal | undefined {
   const { digest: now, number } = state.candidate;
   const about = [chain.candidate, chain.compliance, chain.comparison].flatMap((one) => one?.contract ?? []);
@@ -38,7 +38,7 @@ export function refuseExchanged({ request, state }: VersionFacts, chain: Chain):
   };
 }
 
-/** Everything that the needed evidence has to say yes to, but for whom it was made against. */
+/** Everything that the required evidence must confirm, except the champion. */
 export function refuseEvidence(facts: VersionFacts, chain: Chain, needed: readonly Needed[]): Refusal | undefined {
   return firstRefusal([
     ...needed.map((kind) => () => missing(facts, chain, kind)),
@@ -136,7 +136,7 @@ function policyChanged({ compliance, comparison }: Chain): Refusal | undefined {
       };
 }
 
-/** What decides is the policy in force now; evidence that another one judged says nothing about it. */
+/** The current policy decides; evidence under another policy does not count. */
 function policyMoved({ request }: VersionFacts, chain: Chain, needed: readonly Needed[]): Refusal | undefined {
   const now = request.policy?.sha256;
   const other = needed.find((kind) => now !== undefined && policyOf(chain[kind]?.contract) !== now);

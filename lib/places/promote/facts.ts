@@ -14,7 +14,7 @@ export interface IdentifiedVersion {
 export interface CandidateFacts extends IdentifiedVersion {
   readonly status: VersionStatus;
   readonly statusText: string;
-  /** Of description and tags as they are now. */
+  /** Hash of the current description and tags. */
   readonly metadataSha256: string;
   readonly tags: ReadonlyMap<string, string>;
 }
@@ -25,21 +25,21 @@ export interface RegistryState {
   readonly holders: readonly IdentifiedVersion[];
   /** The last receipt of the place. */
   readonly receipt: ReceiptMark | undefined;
-  /** Where a rollback would go. */
+  /** The version that a rollback would restore. */
   readonly previous: number | undefined;
-  /** A version that may have held the place before there were receipts. */
+  /** A version that may have held the place before receipts existed. */
   readonly archived: number | undefined;
 }
 
-/** What is wanted. */
+/** The inputs of the promotion. */
 export interface PromotionRequest {
   readonly model: string;
   readonly place: Place;
   readonly requireVerdict: 'better' | 'none';
   readonly allowRolledBack: boolean;
-  /** Others in a challenger's stage go to the archive. */
+  /** Archive other versions in a challenger's stage. */
   readonly archiveOthers: boolean;
-  /** Whether a pull request wants it. */
+  /** Whether a pull request started the run. */
   readonly isPullRequest: boolean;
   /** Whether a version that none of our tasks made may take a champion's place. */
   readonly adopted: 'allow' | 'refuse';
@@ -49,7 +49,7 @@ export interface PromotionRequest {
   readonly policy?: Policy | undefined;
 }
 
-/** The part that counts for a version wherever it goes, also when it is copied. */
+/** The facts that matter for every target, including copies. */
 export interface VersionFacts {
   readonly request: Omit<PromotionRequest, 'place' | 'archiveOthers'> & {
     readonly place: Pick<Place, 'text' | 'role'>;

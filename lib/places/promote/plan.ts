@@ -11,8 +11,8 @@ export type Step =
   | { readonly kind: 'receipt' };
 
 /**
- * The changes in their order. Whatever is cut off in the middle leaves the old champion with a note of what was begun,
- * or the new one with everything that a rollback needs.
+ * The changes in order. An interruption leaves either the old champion with a tag about what was started, or the new
+ * one with everything that a rollback needs.
  */
 export function planOf(promotion: Promotion): readonly Step[] {
   const { request, state } = promotion;
@@ -30,7 +30,7 @@ export function planOf(promotion: Promotion): readonly Step[] {
   ];
 }
 
-/** What is left to do when the place is taken already. */
+/** The remaining changes if the version already holds the place. */
 export function completion(promotion: Promotion): readonly Step[] {
   const { state, chain } = promotion;
   const tags = evidenceTags(chain);
@@ -63,7 +63,7 @@ export function stepText(step: Step, { request, state, from }: Promotion): strin
   }
 }
 
-/** Who is where, before and after. */
+/** The holders before and after. */
 export function beforeAndAfter({ request, state }: Promotion): readonly string[] {
   const { number } = state.candidate;
   const before = state.holders.map((holder) => holder.number);

@@ -12,7 +12,7 @@ import { readRegistryState } from './read-state';
 import { sayUnchecked, warnOfDeploymentJob, warnOfWaiver } from './say';
 import type { PromotionOutputs, PromotionStep } from './step';
 
-/** Moves the alias or stage to the version if its evidence allows it, keeps what is there, or completes an earlier run. */
+/** Moves the alias or stage to the version if its evidence allows it, keeps the current one, or completes an earlier run. */
 export async function promoteToPlace(step: PromotionStep): Promise<PromotionOutputs> {
   const { inputs, clients } = step;
   const { host, registry } = clients;

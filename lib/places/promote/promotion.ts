@@ -7,17 +7,17 @@ import type { TaskHost } from '../../task/host';
 import { promotionTag } from '../place-tags';
 import type { PromotionRequest, RegistryState } from './facts';
 
-/** Where a promotion takes place, and by whom. */
+/** The place of a promotion, and the identity. */
 export interface PromotionContext {
   readonly host: TaskHost;
   readonly registry: Registry;
   readonly model: RegisteredModel;
-  /** Who acts at the registry. */
+  /** The identity at the registry. */
   readonly identity: string;
   readonly evidence: RunEvidence;
 }
 
-/** A decided promotion: everything that its changes and its receipt are made of. */
+/** A decided promotion: everything that its changes and its receipt need. */
 export interface Promotion {
   readonly request: PromotionRequest;
   readonly version: ModelVersion;
@@ -26,16 +26,16 @@ export interface Promotion {
   readonly because: string;
   /** The pipeline run that promotes. */
   readonly planId: string;
-  /** Who held the place before. */
+  /** The holders before the promotion. */
   readonly from: number | undefined;
 }
 
-/** Whether an earlier attempt of this pipeline run was about to move the place: then what it left is its own to complete. */
+/** Whether an earlier attempt of this pipeline run was about to move the place, so that this one may complete it. */
 export function isOwnWork({ request, state, planId }: Pick<Promotion, 'request' | 'state' | 'planId'>): boolean {
   return state.candidate.tags.get(promotionTag(request.place)) === planId;
 }
 
-/** A champion's place has room for one; in a challenger's stage others stay unless they are to go. */
+/** There is only one champion; other versions stay in a challenger's stage unless they should be archived. */
 export function othersOf({ place, archiveOthers }: PromotionRequest): 'archive' | 'keep' {
   return place.role === 'champion' || archiveOthers ? 'archive' : 'keep';
 }

@@ -7,7 +7,7 @@ import { previousTag, readVersionText } from '../place-tags';
 import { lastReceipt } from '../receipts/receipt-mark';
 import type { CandidateFacts, RegistryState } from './facts';
 
-/** The registry as it is now: nothing is remembered from an earlier step. */
+/** The current state of the registry; nothing comes from an earlier step. */
 export async function readRegistryState(
   model: RegisteredModel,
   place: Place,
@@ -29,7 +29,7 @@ export async function readCandidate(model: RegisteredModel, version: ModelVersio
   };
 }
 
-/** Who holds the place, and who is known to have held it. */
+/** The current and known former holders of the place. */
 export type PlaceState = Omit<RegistryState, 'candidate'>;
 
 export async function readPlaceState(model: RegisteredModel, place: Place): Promise<PlaceState> {
@@ -49,7 +49,7 @@ export async function readPlaceState(model: RegisteredModel, place: Place): Prom
   };
 }
 
-/** The archive does not tell from which stage a version came; one that was closed out never was champion. */
+/** The archive does not say from which stage a version came; a closed-out version was never champion. */
 async function lastArchived(model: RegisteredModel): Promise<number | undefined> {
   const archived = (await model.versions()).filter(({ stage }) => stage === 'Archived');
   for (const { number } of archived.toReversed()) {

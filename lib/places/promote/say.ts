@@ -3,7 +3,7 @@ import type { Log, TaskHost } from '../../task/host';
 import { beforeAndAfter, planOf, stepText } from './plan';
 import type { Promotion } from './promotion';
 
-/** Every change in its order, and who is where before and after. */
+/** All changes in order, and the holders before and after. */
 export function logPlan(promotion: Promotion, log: Log): void {
   log.info(`Promoting version ${promotion.version.number} of ${promotion.request.model}: ${promotion.because}`);
   beforeAndAfter(promotion).forEach((line) => log.info(line));
@@ -15,7 +15,7 @@ interface Judged extends Pick<Promotion, 'chain'> {
   readonly request: Pick<Promotion['request'], 'requireVerdict'> & { readonly place: { readonly text: string } };
 }
 
-/** What was not asked for may still have been answered. */
+/** Evidence that was not required may still exist. */
 export function warnOfWaiver({ request, chain }: Judged, log: Log): void {
   if (request.requireVerdict === 'better') {
     return;
@@ -27,7 +27,7 @@ export function warnOfWaiver({ request, chain }: Judged, log: Log): void {
   );
 }
 
-/** A policy that is read and not enforced would look like a promise. */
+/** Say it: a policy that is read but not enforced would look like a guarantee. */
 export function sayUnchecked({ project, log }: Pick<TaskHost, 'project' | 'log'>): void {
   if (project !== undefined) {
     log.info(`Not checked yet, even if ${project.file} demands it: promotion.approval, selfApproval and approvers.`);

@@ -4,7 +4,7 @@ import type { Registry } from '../../registry/registry';
 import type { NotebookInputs } from '../../shipped-notebooks/run-shipped-notebook';
 import type { TaskHost } from '../../task/host';
 
-/** What the user asks for; compute and waiting matter to a copy in Unity Catalog only. */
+/** The inputs; compute and waiting matter only for a copy in Unity Catalog. */
 export interface PromotionInputs extends NotebookInputs {
   readonly modelName: string;
   readonly modelVersion: string;
@@ -16,7 +16,7 @@ export interface PromotionInputs extends NotebookInputs {
   readonly planOnly: boolean;
 }
 
-/** What a promotion to a place tells later steps. */
+/** The outputs of a promotion to a place. */
 export interface PromotionOutputs {
   readonly promoted: string;
   readonly outcome: string;
@@ -24,7 +24,7 @@ export interface PromotionOutputs {
   readonly receiptFile: string;
 }
 
-/** What a copy tells besides. */
+/** Additional outputs of a copy. */
 export interface CopyOutputs extends PromotionOutputs {
   readonly copiedVersion: string;
   readonly candidateFile: string;
@@ -33,11 +33,11 @@ export interface CopyOutputs extends PromotionOutputs {
 export interface PromotionClients {
   readonly host: TaskHost<keyof CopyOutputs>;
   readonly registry: Registry;
-  /** Opened on first use, and there is none for a plain MLflow server. */
+  /** Opened on first use; a plain MLflow server has none. */
   readonly workspace: Workspace;
 }
 
-/** One run of the step, whatever its target is. */
+/** One run of the step, with any target. */
 export interface PromotionStep {
   readonly inputs: PromotionInputs;
   readonly clients: PromotionClients;

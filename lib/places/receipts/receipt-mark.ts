@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors';
 import type { Target } from '../place';
 import { readReceiptText, receiptTag, type ReceiptMark } from '../place-tags';
 
-/** The last receipt of the place as the model's tags have it; a tag that names none is an error, never "no receipt". */
+/** The last receipt of the place in the model's tags; an unreadable tag is an error, never "no receipt". */
 export function lastReceipt(tags: ReadonlyMap<string, string>, place: Target): ReceiptMark | undefined {
   const key = receiptTag(place);
   const text = tags.get(key);

@@ -12,7 +12,7 @@ export interface DecidedVersion extends Pick<Promotion, 'version' | 'chain'> {
   readonly state: Pick<Promotion['state'], 'candidate'>;
 }
 
-/** Writes the receipt of a promotion and notes it on the model. Returns its file. */
+/** Writes the receipt of a promotion, and its hash to the model. Returns the file. */
 export async function recordPromotion(
   promotion: Promotion,
   context: PromotionContext,
@@ -33,7 +33,7 @@ export async function recordPromotion(
   return published.path;
 }
 
-/** A decision against a version changes nothing at the registry, so it is no link in the chain of receipts. */
+/** A decision against a version changes nothing in the registry, so it is not part of the chain of receipts. */
 export function recordKeep(promotion: Promotion, context: PromotionContext): string {
   const { request, from, because } = promotion;
   const holder = from === undefined ? {} : { fromVersion: String(from), toVersion: String(from) };
@@ -51,7 +51,7 @@ export function recordKeep(promotion: Promotion, context: PromotionContext): str
   return evidence.publish<'receipt'>(receipt).path;
 }
 
-/** What a receipt says of the version that was decided on. */
+/** What a receipt says about the version. */
 export function aboutCandidate(
   { request, version, state, chain }: DecidedVersion,
   { registry, host }: Pick<PromotionContext, 'registry' | 'host'>,

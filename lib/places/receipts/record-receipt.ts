@@ -8,22 +8,22 @@ import { receiptTag, receiptText, type ReceiptMark } from '../place-tags';
 import { lastReceipt } from './receipt-mark';
 import { unnotedReceipt } from './unnoted-receipt';
 
-/** The receipts of one place of a model, or of the copies into it, each chained to the one before. */
+/** The receipts of one place of a model, or of copies into it; each refers to the one before. */
 export interface ReceiptContext {
   readonly host: TaskHost;
   readonly model: RegisteredModel;
   readonly place: Target;
-  /** Who acts at the registry; see `identityAt`. */
+  /** The identity at the registry; see `identityAt`. */
   readonly identity: string;
   readonly evidence: RunEvidence;
 }
 
-/** What was done; place, people and the chain follow. */
+/** What was done; place, people and the chain are added. */
 export type ReceiptContent = Omit<ContractContent<'receipt'>, 'target' | 'decidedBy' | 'identity' | 'previousReceipt'>;
 
 /**
- * Leaves the receipt as file and artifact, and only then notes it on the model: a note without a receipt would prove
- * nothing, while a receipt without its note is noted when the stage is repeated.
+ * Writes the receipt as file and artifact, and only then its hash to the model: a hash without a receipt would prove
+ * nothing, but a re-run of the stage can add a missing hash.
  */
 export async function recordReceipt(
   content: ReceiptContent,
@@ -59,7 +59,7 @@ async function note({ mark, previous }: Note, { model, place }: ReceiptContext):
     await model.setTags({ [key]: receiptText(mark) });
   } catch (error) {
     const there = isNotKept(error) ? (await model.tags()).get(key) : undefined;
-    // What was there before is still there: nobody else wrote.
+    // The old tag is still there: nobody else has written.
     if (there === undefined || (previous !== undefined && there === receiptText(previous))) {
       throw error;
     }

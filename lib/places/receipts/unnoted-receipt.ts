@@ -5,8 +5,8 @@ import { sha256Hex } from '../../core/node/hash';
 import { evidenceFiles } from '../../evidence/evidence-files';
 
 /**
- * A receipt of the same act that an earlier attempt left in the folder and did not come to note on the model: a second
- * one beside it would look as if two runs had moved the place at once.
+ * A receipt of the same change in the folder whose hash an earlier attempt did not write to the model. A second receipt
+ * would look as if two runs had moved the place at once.
  */
 export function unnotedReceipt(wanted: Receipt, folder: string): Receipt | undefined {
   const { evidence } = readEvidence(evidenceFiles(folder), sha256Hex);

@@ -16,11 +16,11 @@ const LONGEST_MARK = 200;
 export interface Rollback {
   readonly move: Move;
   readonly facts: RollbackFacts;
-  /** Called as soon as the place is moved, also when the step fails afterwards. */
+  /** Called as soon as the place is moved, even if the step fails afterwards. */
   readonly onMoved: () => void;
 }
 
-/** Moves the place back, marks the replaced version and writes the receipt. Returns the file of the receipt. */
+/** Moves the place back, tags the replaced version and writes the receipt. Returns the file of the receipt. */
 export function carryOutRollback(context: RollbackContext, rollback: Rollback): Promise<string> {
   const { move, facts } = rollback;
   const mover = moverOf(context, move, facts);
@@ -31,12 +31,12 @@ export function carryOutRollback(context: RollbackContext, rollback: Rollback): 
   });
 }
 
-/** Adds what an earlier run did not get to. Returns the file of the receipt. */
+/** Completes an earlier run. Returns the file of the receipt. */
 export function completeRollback(context: RollbackContext, move: Move, facts: RollbackFacts): Promise<string> {
   return explained(context, move, () => settle(context, move, moverOf(context, move, facts)));
 }
 
-/** A run that ends in the middle says what re-running it does. */
+/** An interrupted run says what a re-run does. */
 async function explained(
   { clients, place }: RollbackContext,
   { to }: Move,
@@ -121,7 +121,7 @@ export async function settle(context: RollbackContext, move: Move, mover: PlaceM
   return path;
 }
 
-/** A version that somebody has deleted since the move needs no mark: nobody can promote it again. */
+/** A version that was deleted since the move needs no tag: nobody can promote it again. */
 async function markReplaced({ clients, model, reason }: RollbackContext, from: number): Promise<void> {
   const version = await unlessDeleted(() => model.version(from));
   if (version === undefined) {

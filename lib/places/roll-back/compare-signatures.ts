@@ -6,9 +6,9 @@ import { signatureDifferences } from '../../registry/signature-differences';
 import type { Move } from './decide';
 
 export interface Compatibility {
-  /** Why callers of the replaced version cannot call the other one. */
+  /** Why callers of the replaced version cannot use the other one. */
   readonly differences: readonly string[];
-  /** Why nobody can tell; undefined when it was compared. */
+  /** Why they could not be compared; undefined if they were. */
   readonly unknown: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export async function compareSignatures(model: RegisteredModel, { from, to }: Mo
     : { differences: [], unknown: unknown.join('; ') };
 }
 
-/** That files cannot be read may be the very reason for the rollback, so it is told and does not forbid it. */
+/** Unreadable files may be the reason for the rollback, so they cause a warning and do not stop it. */
 async function signatureOf(model: RegisteredModel, number: number): Promise<Reading> {
   try {
     const { signature, whyUnreadSignature } = await model.mlModel(await model.version(number));

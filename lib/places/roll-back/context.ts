@@ -25,7 +25,7 @@ export interface RollbackOutputs {
 export interface RollbackClients {
   readonly host: TaskHost<keyof RollbackOutputs>;
   readonly registry: Registry;
-  /** Opened on first use, and there is none for a plain MLflow server. */
+  /** Opened on first use; a plain MLflow server has none. */
   readonly workspace: Workspace;
 }
 

@@ -3,7 +3,7 @@ import type { ReceiptMark } from '../place-tags';
 import type { Refusal } from '../refusal';
 import { isUnfinished, type RollbackMark } from './rollback-mark';
 
-/** The place as it is, and what the model's tags tell of it. */
+/** The current state of the place, and the model's tags about it. */
 export interface RollbackFacts {
   readonly model: string;
   readonly place: Place;
@@ -15,19 +15,19 @@ export interface RollbackFacts {
 }
 
 export interface Move {
-  /** The version that is replaced; undefined when nobody holds the place. */
+  /** The version that is replaced; undefined if the place is empty. */
   readonly from: number | undefined;
   readonly to: number;
 }
 
 export type Decision =
   | (Move & { readonly kind: 'rollBack' })
-  /** Moved by an earlier attempt that did not come to its receipt. */
+  /** Moved by an earlier attempt that did not write its receipt. */
   | (Move & { readonly kind: 'complete' })
   | (Move & { readonly kind: 'alreadyDone' })
   | { readonly kind: 'refuse'; readonly refusal: Refusal };
 
-/** Where a rollback goes; it sees no clock, network or agent. */
+/** Chooses the version of a rollback, without clock, network or agent. */
 export function decideRollback(facts: RollbackFacts, toVersion: number | undefined): Decision {
   const { holders, previous } = facts;
   const [from, ...others] = holders;
@@ -55,7 +55,7 @@ function inPlaceAlready({ model, place, mark, receipt, previous }: RollbackFacts
   return refuse({
     code: 'NOTHING_TO_ROLL_BACK',
     what: `Version ${to} of ${model} holds ${place.text} already, ${howItCame(to, { receipt, previous })}.`,
-    fix: "Set 'toVersion' to the version that shall hold it, if that is another one.",
+    fix: "Set 'toVersion' to the version that should hold it, if that is another one.",
   });
 }
 
@@ -68,7 +68,7 @@ function howItCame(to: number, { receipt, previous }: Pick<RollbackFacts, 'recei
     : 'and no rollback led there';
 }
 
-/** A version that is newer than all that held the place would get there without any evidence. */
+/** A version newer than all former holders would get the place without evidence. */
 function notBack({ model, place, previous, receipt }: RollbackFacts, { from, to }: Move): Refusal | undefined {
   const last = from ?? receipt?.version;
   if (to === previous || to === receipt?.version || (last !== undefined && to < last)) {
@@ -78,7 +78,7 @@ function notBack({ model, place, previous, receipt }: RollbackFacts, { from, to 
     last === undefined ? 'nobody is known to have held' : `version ${last} ${from === undefined ? 'held' : 'holds'}`;
   return {
     code: 'NOT_A_ROLLBACK',
-    what: `Version ${to} of ${model} is no version to go back to: ${known} ${place.text}.`,
+    what: `Version ${to} of ${model} is not a version to go back to: ${known} ${place.text}.`,
     fix: 'Promote it with MLflowPromoteModel, which asks for its evidence.',
   };
 }
@@ -99,7 +99,7 @@ function disappeared({ model, place, receipt, previous }: RollbackFacts): Refusa
     fix:
       known === undefined
         ? 'Promote a version first.'
-        : `Set 'toVersion' to the version that shall hold it, e.g. ${known}, and find out who took the other one away.`,
+        : `Set 'toVersion' to the version that should hold it, e.g. ${known}, and find out who removed the other one.`,
   };
 }
 

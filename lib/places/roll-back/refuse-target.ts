@@ -11,11 +11,11 @@ export interface TargetFacts {
   readonly status: VersionStatus;
   readonly statusText: string;
   readonly tags: ReadonlyMap<string, string>;
-  /** Why callers of the replaced version cannot call this one; empty when they can, or when nobody can tell. */
+  /** Why callers of the replaced version cannot use this one; empty if they can, or if it is unknown. */
   readonly differences: readonly string[];
 }
 
-/** Why the version must not take the place, whoever holds it. */
+/** Why the version must not get the place. */
 export function refuseTarget(facts: TargetFacts): Refusal | undefined {
   return firstRefusal([
     () => notReady(facts),

@@ -48,7 +48,7 @@ export async function rollBack(inputs: RollbackInputs, clients: RollbackClients)
   }
 }
 
-/** Refuses a version that must not take the place. */
+/** Refuses a version that must not get the place. */
 async function requirePossible({ clients, model, place }: RollbackContext, move: Move): Promise<void> {
   const { number, status, statusText } = await model.version(move.to);
   const tags = await model.tags(number);

@@ -1,11 +1,11 @@
 import type { ReceiptMark } from '../place-tags';
 
-/** A rollback as the model's tag tells of it. */
+/** A started rollback in the model's tag. */
 export interface RollbackMark {
-  /** Undefined when nobody held the place. */
+  /** Undefined if the place was empty. */
   readonly from: number | undefined;
   readonly to: number;
-  /** The place's last receipt at that time: while that has not changed, its own is missing. */
+  /** The place's last receipt at that time; while it is unchanged, the rollback's own receipt is missing. */
   readonly after: string | undefined;
 }
 
@@ -15,7 +15,7 @@ export function rollbackMarkText({ from, to, after }: RollbackMark): string {
   return `${from === undefined ? NOBODY : `v${from}`} to v${to} after ${after ?? 'no receipt'}`;
 }
 
-/** Undefined for a text that no rollback was noted with. */
+/** Undefined if the text is not the tag of a rollback. */
 export function readRollbackMark(text: string): RollbackMark | undefined {
   const [, from, to, after] =
     /^(?:nobody|v([1-9]\d*)) to v([1-9]\d*) after (?:no receipt|([0-9a-f]{64}))$/.exec(text.trim()) ?? [];

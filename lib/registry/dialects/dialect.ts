@@ -6,18 +6,18 @@ import type { Transition } from '../../mlflow/stage-client';
 import type { ModelVersion } from '../../mlflow/version';
 import type { RegistryKind } from '../kind';
 
-/** How one kind of registry is spoken to: names and tags as that registry has them, errors as its service gives them. */
+/** The API of one kind of registry: names, tags and errors in that registry's form. */
 export interface Dialect {
   readonly kind: RegistryKind;
-  /** Where it is, for people. */
+  /** Its location, for people. */
   readonly address: string;
   model(name: string): Promise<RegisteredModelFacts>;
   create(name: string, description: string): Promise<void>;
-  /** Names among which a mistyped one may be found. */
+  /** Names to suggest for a mistyped one. */
   namesNear(name: string): Promise<readonly string[]>;
   versionsOf(model: string): Promise<readonly ModelVersion[]>;
   version(model: string, number: number): Promise<ModelVersion>;
-  /** Of every model where the registry can tell, else at least of the one that is expected. */
+  /** All models if the registry can search them, else at least the expected one. */
   versionsOfRun(runId: string, expectedModel: string): Promise<readonly ModelVersion[]>;
   deleteVersion(model: string, number: number): Promise<void>;
   describe(subject: Subject, description: string): Promise<void>;
@@ -26,7 +26,7 @@ export interface Dialect {
   deleteTag(subject: Subject, key: string): Promise<void>;
   deploymentJob(model: string): Promise<DeploymentJob>;
   files(model: string, version: number): ModelFiles;
-  /** Undefined where a new version is an upload rather than a request. */
+  /** Undefined if a new version is an upload rather than a request. */
   readonly createVersion: ((model: string, version: NewVersion) => Promise<ModelVersion>) | undefined;
   readonly aliases: AliasCalls | undefined;
   readonly stages: StageCalls | undefined;

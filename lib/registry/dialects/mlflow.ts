@@ -27,7 +27,7 @@ export function mlflowServerDialect(api: Api, address: string): Dialect {
   return {
     ...plainDialect(api, SERVER_PERMISSIONS),
     kind: 'mlflow',
-    // One host may serve several, each below a path of its own.
+    // One host may serve several servers, each below its own path.
     address,
     files: (model, version) => serverModelFiles(api, model, version),
     aliases: new MlflowAliasClient(api, SERVER_PERMISSIONS),
@@ -35,7 +35,7 @@ export function mlflowServerDialect(api: Api, address: string): Dialect {
   };
 }
 
-/** What both have in common. */
+/** What both share. */
 function plainDialect(api: Api, permissions: ModelPermissions): Omit<Dialect, 'kind' | 'files' | 'aliases' | 'stages'> {
   const models = new MlflowModelsClient({ api, root: ROOT, permissions });
   return {

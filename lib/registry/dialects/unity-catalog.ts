@@ -3,7 +3,7 @@ import { CatalogModelsClient } from '../../mlflow/catalog-models-client';
 import { UndocumentedCatalog } from '../../mlflow/catalog-undocumented';
 import type { Dialect } from './dialect';
 
-/** Aliases, no stages; names of three parts; the documented calls wherever there are some. */
+/** Aliases, no stages; names of three parts; documented calls where they exist. */
 export function unityCatalogDialect(api: Api): Dialect {
   const documented = new CatalogModelsClient(api);
   const undocumented = new UndocumentedCatalog(api, documented);

@@ -5,12 +5,12 @@ import type { Workspace } from '../../databricks/workspace';
 import type { TaskHost } from '../../task/host';
 import { outcomeOf, phaseOf } from './outcome';
 
-/** From start to end; undefined while the run is not over. */
+/** Time from start to end; undefined while the run is active. */
 export function durationMs({ startTime, endTime }: Run): number | undefined {
   return startTime === undefined || endTime === undefined ? undefined : endTime - startTime;
 }
 
-/** The output of a run of a single task. Several tasks have none in common. */
+/** The output of a run with a single task; several tasks have no common output. */
 export async function singleOutput(
   run: Run,
   { workspace, host }: { readonly workspace: Workspace; readonly host: TaskHost },
@@ -22,7 +22,7 @@ export async function singleOutput(
   try {
     return await workspace.runs.output(task.id);
   } catch (error) {
-    // Later steps rely on what a notebook exits with; the output of any other task is only shown.
+    // Later steps use the exit value of a notebook; the output of other tasks is only shown.
     const isRelevant = task.kind === undefined || task.kind === 'notebook_task';
     if (isRelevant || !(error instanceof ApiError && error.kind === 'unreadable')) {
       throw error;
@@ -32,7 +32,7 @@ export async function singleOutput(
   }
 }
 
-/** How the run stands now, for a report that must be quick and must not fail. */
+/** The current state of the run, for a report that must be quick and must not fail. */
 export async function resultStateNow(runId: string, workspace: Workspace): Promise<string> {
   try {
     const { state } = await workspace.runs.run(runId, { budgetMs: 1000, signal: AbortSignal.timeout(1000) });

@@ -3,7 +3,7 @@ import type { RunOutput } from '../../databricks/wire/run-output';
 import type { Workspace } from '../../databricks/workspace';
 import { outcomeOf } from './outcome';
 
-/** Reading the output of more tasks than this would drown the first cause. */
+/** The output of more tasks would hide the first cause. */
 const MOST_OUTPUTS = 10;
 const NEVER_RAN = new Set(['UPSTREAM_FAILED', 'UPSTREAM_CANCELED', 'EXCLUDED', 'SKIPPED', 'DISABLED']);
 
@@ -14,11 +14,11 @@ export interface FailedTask {
   readonly because: string;
   /** Its libraries could not be installed, so it never began. */
   readonly lacksLibraries: boolean;
-  /** Undefined where the task never ran, or where its output could not be read. */
+  /** Undefined if the task never ran or its output could not be read. */
   readonly output: RunOutput | undefined;
 }
 
-/** The tasks that did not succeed, those that ran first, each with its output as far as that can be read. */
+/** The failed tasks, earliest first, with their output if it can be read. */
 export async function failedTasks(run: Run, workspace: Workspace): Promise<readonly FailedTask[]> {
   const failed = run.tasks.filter(({ state }) => !outcomeOf(state).succeeded);
   const ran = failed.filter(({ state }) => !NEVER_RAN.has(outcomeOf(state).resultState));
@@ -35,7 +35,7 @@ function describe({ key, pageUrl, state }: TaskRun, output: RunOutput | undefine
   return { key, pageUrl, resultState, because, lacksLibraries, output };
 }
 
-/** A report about a failure must not fail: what cannot be read is left out. */
+/** A report about a failure must not fail, so it omits what cannot be read. */
 async function outputOf({ id }: TaskRun, workspace: Workspace): Promise<RunOutput | undefined> {
   try {
     return await workspace.runs.output(id, { budgetMs: 30_000 });

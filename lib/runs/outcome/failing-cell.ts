@@ -13,7 +13,7 @@ export function failingCell(trace: string): FailingCell | undefined {
   return command === undefined ? undefined : { command, line };
 }
 
-/** Address of the cell in its notebook. */
+/** URL of the cell in its notebook. */
 export function cellUrl(workspaceUrl: string, notebookId: string, { command }: FailingCell): string {
   return `${workspaceUrl}/#notebook/${notebookId}/command/${command}`;
 }

@@ -1,12 +1,12 @@
 import type { Run } from '../../databricks/wire/run';
 import type { Workspace } from '../../databricks/workspace';
 
-/** The ids by which code that ran for one run may have noted it: MLflow notes that of the task, people that of the run. */
+/** The IDs that code of a run may have recorded: MLflow records the ID of the task run, people the ID of the run. */
 export interface JobRunIds {
   readonly runId: string;
-  /** Of the run, and of each task as it ran last. */
+  /** The run and the last attempt of each task. */
   readonly latest: ReadonlySet<string>;
-  /** With attempts that were retried or repaired. */
+  /** Including attempts that were retried or repaired. */
   readonly all: ReadonlySet<string>;
 }
 

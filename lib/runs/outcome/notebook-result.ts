@@ -1,11 +1,11 @@
 import type { RunOutput } from '../../databricks/wire/run-output';
 
-/** Windows agents cannot hand a longer value to a later step. */
+/** Windows agents cannot pass a longer value to a later step. */
 const MOST_CHARACTERS = 32_766;
 
 export type NotebookResult = { readonly value: string } | { readonly withheld: string };
 
-/** What the notebook exited with, unless it cannot or must not become a variable. */
+/** The notebook's exit value, unless it cannot or must not become a variable. */
 export function notebookResult(
   output: RunOutput | undefined,
   secretsIn: (text: string) => readonly string[],

@@ -24,12 +24,12 @@ const PHASE_OF_LIFE_CYCLE: Readonly<Record<string, Phase>> = {
   INTERNAL_ERROR: 'ended',
 };
 
-/** Where a run stands: by its new status, else by its old state. */
+/** The state of a run: from its new status, else from its old state. */
 export function phaseOf(state: RunState): Phase {
   return PHASE_OF_STATUS[state.status ?? ''] ?? PHASE_OF_LIFE_CYCLE[state.lifeCycleState ?? ''] ?? 'unknown';
 }
 
-/** The word for where a run stands, as the service says it. */
+/** The service's name of the state of a run. */
 export function stateWord(state: RunState): string {
   return phaseOf(state) === 'ended'
     ? outcomeOf(state).resultState
@@ -38,7 +38,7 @@ export function stateWord(state: RunState): string {
 
 export interface Outcome {
   readonly succeeded: boolean;
-  /** SUCCESS, FAILED, TIMEDOUT … as the service names it; UNKNOWN where it does not say. */
+  /** SUCCESS, FAILED, TIMEDOUT … as the service names it; UNKNOWN if it does not say. */
   readonly resultState: string;
   /** Code and message of the termination, for people. */
   readonly because: string;
@@ -56,8 +56,8 @@ const RESULT_OF_CODE: Readonly<Record<string, string>> = {
 };
 
 /**
- * How an ended run ended. Success needs every description that the service gives to say so:
- * a missing, unknown or contradictory one is no success.
+ * How a run ended. For a success, all descriptions of the service must say so:
+ * a missing, unknown or contradictory one is not a success.
  */
 export function outcomeOf(state: RunState): Outcome {
   const ended = phaseOf(state) === 'ended';
@@ -69,7 +69,7 @@ export function outcomeOf(state: RunState): Outcome {
   return { succeeded, resultState: claimsTooMuch ? 'UNKNOWN' : resultState, because: reasonOf(state) };
 }
 
-/** Whether nothing in the old state speaks against a success. */
+/** Whether nothing in the old state contradicts a success. */
 function agrees({ resultState, lifeCycleState }: RunState): boolean {
   return [undefined, 'SUCCESS'].includes(resultState) && [undefined, 'TERMINATED'].includes(lifeCycleState);
 }

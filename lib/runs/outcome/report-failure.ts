@@ -13,7 +13,7 @@ export interface FailureContext {
   readonly workspace: Workspace;
   readonly host: TaskHost;
   readonly logOutput: LogOutput;
-  /** Id of the notebook that the run runs, where it is known: it makes the failing cell a link. */
+  /** ID of the run's notebook if known, for a link to the failing cell. */
   readonly notebookId?: string | undefined;
 }
 
@@ -27,7 +27,7 @@ const NEXT_STEP: Readonly<Record<string, string>> = {
   UNKNOWN: 'Find out on the run page how it ended',
 };
 
-/** Logs why the run did not succeed, as far as `logOutput` allows, and gives the error to throw. */
+/** Logs why the run did not succeed, as far as `logOutput` allows, and returns the error to throw. */
 export async function reportFailure(run: Run, context: FailureContext): Promise<UserError> {
   const { host, workspace, logOutput } = context;
   const tasks = await failedTasks(run, workspace);

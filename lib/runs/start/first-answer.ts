@@ -1,7 +1,7 @@
 import type { TaskHost } from '../../task/host';
 
 /**
- * Counted from the cancellation. The agent kills the process 10 s after it (SIGINT, 7.5 s, SIGTERM, 2.5 s, SIGKILL), and
+ * Time after the cancellation. The agent kills the process 10 s after it (SIGINT, 7.5 s, SIGTERM, 2.5 s, SIGKILL), and
  * cancelling the run needs the rest.
  */
 const ASK_AGAIN_AFTER_MS = 2000;
@@ -10,8 +10,8 @@ const ANSWER_WITHIN_MS = 5500;
 type Ask<T> = (signal: AbortSignal) => Promise<T>;
 
 /**
- * Asks once. When the pipeline is cancelled and no answer comes, asks again beside that: the first answer counts.
- * Whoever asks has to make sure that asking twice equals asking once.
+ * Sends a request. If the pipeline is cancelled before the response, sends it again in parallel; the first response counts.
+ * The request must be safe to send twice.
  */
 export async function firstAnswer<T>(ask: Ask<T>, { signal, clock }: Pick<TaskHost, 'signal' | 'clock'>): Promise<T> {
   const answering = new AbortController();
@@ -21,7 +21,7 @@ export async function firstAnswer<T>(ask: Ask<T>, { signal, clock }: Pick<TaskHo
     await clock.sleep(milliseconds, settled.signal);
   };
   const first = ask(answering.signal);
-  // Without a cancellation, a failure is the last word.
+  // Without a cancellation, a failure is final.
   first.catch((error: unknown) => signal.aborted || settled.abort(error));
   const second = afterCancellation(ASK_AGAIN_AFTER_MS).then(() => ask(answering.signal));
   afterCancellation(ANSWER_WITHIN_MS).then(
@@ -38,7 +38,7 @@ export async function firstAnswer<T>(ask: Ask<T>, { signal, clock }: Pick<TaskHo
   }
 }
 
-/** Resolves when the signal aborts; rejects when `until` does first, and leaves no listener behind. */
+/** Resolves when the signal aborts; rejects if `until` does so first. Removes its listeners. */
 function aborted(signal: AbortSignal, until: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {

@@ -6,7 +6,7 @@ import type { Workspace } from '../../databricks/workspace';
 import type { TaskHost } from '../../task/host';
 import { jobParameters, undefinedNames, type Parameters } from './parameters';
 
-/** The start of an existing job, found by id or exact name. */
+/** The start of an existing job, found by ID or exact name. */
 export async function jobStart(
   job: { readonly jobId: string | undefined; readonly jobName: string | undefined },
   parameters: Parameters | undefined,

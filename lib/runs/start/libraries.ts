@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors';
 import { isJsonObject, toJson, type Json, type JsonObject } from '../../core/lossless-json';
 
-/** Libraries in the shape of the API as lines of a serverless environment, which knows Python packages only. */
+/** Libraries in API format as lines of a serverless environment, which supports only Python packages. */
 export function environmentDependencies(libraries: readonly Json[]): readonly string[] {
   return libraries.map((library) => {
     const dependency = isJsonObject(library) ? dependencyOf(library) : undefined;

@@ -3,7 +3,7 @@ import { nearest } from '../../core/nearest';
 import type { Workspace } from '../../databricks/workspace';
 import type { WorkspaceObject } from '../../databricks/workspace-files';
 
-/** The notebook at a workspace path; an error that names the nearest ones when there is none. */
+/** The notebook at a workspace path; if it does not exist, the error names similar ones. */
 export async function notebookAt(givenPath: string, workspace: Workspace): Promise<WorkspaceObject> {
   const path = givenPath.replace(/\.(?:py|ipynb)$/, '');
   const found = path.startsWith('/') ? await workspace.files.status(path) : undefined;

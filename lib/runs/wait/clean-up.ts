@@ -40,7 +40,7 @@ async function leftRunId({ host, workspace }: CleaningUp): Promise<string | unde
   return unanswered === undefined ? undefined : runIdOf(unanswered, { host, workspace });
 }
 
-/** The token leads to the run. Where the request never arrived, this starts one: the service has no other way to ask. */
+/** The token returns the run. If the request never arrived, this starts one: the service has no other lookup. */
 async function runIdOf({ start, token }: UnansweredStart, { host, workspace }: CleaningUp): Promise<string> {
   host.log.info(
     'A start request got no answer before its step ended: asking again with the same token, to cancel the run',

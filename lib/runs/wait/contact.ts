@@ -11,7 +11,7 @@ const ATTEMPT_BUDGET_MS = 30_000;
 /** A run that was just started may not be readable everywhere yet. */
 const APPEARS_WITHIN_MS = 30_000;
 
-/** Looks at one run again and again, and bears it when the service cannot be reached for a while. */
+/** Polls one run, and tolerates a service that is unreachable for a while. */
 export class Contact {
   #lastGood: number;
   #lost = false;

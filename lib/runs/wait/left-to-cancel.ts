@@ -5,7 +5,7 @@ import type { TaskHost } from '../../task/host';
 /** What a step leaves to its post-job step: a run that may be alive, or a start without an answer. */
 export const LEFT_TO_CANCEL = ['runToCancel', 'startToCancel'] as const;
 
-/** On Windows, a variable of the environment holds no more. */
+/** The maximum length of an environment variable on Windows. */
 const MOST_CHARACTERS = 32_000;
 
 export interface UnansweredStart {

@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors';
 import type { Run } from '../../databricks/wire/run';
 import { phaseOf } from '../outcome/outcome';
 
-/** A state that is not known can neither be waited in nor be taken for an end. */
+/** An unknown state can neither be waited for nor count as an end. */
 export function refuseUnknown({ id, state, pageUrl }: Run): void {
   if (phaseOf(state) === 'unknown') {
     throw new UserError('RUN_STATE_UNKNOWN', {

@@ -20,7 +20,7 @@ export interface WaitOptions {
   readonly workspace: Workspace;
   readonly host: TaskHost;
   readonly timeoutMinutes: number | undefined;
-  /** Time that the service gets to end the run by itself where it knows the limit, too. */
+  /** Time for the service to end the run, if it knows the limit too. */
   readonly leewayMs?: number;
   /** What reaching the timeout does to the run: ours is cancelled, another's is left alone. */
   readonly onTimeout: 'cancel' | 'leave';

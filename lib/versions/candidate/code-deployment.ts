@@ -7,13 +7,13 @@ import { evidenceFiles } from '../../evidence/evidence-files';
 export interface WantedDeployment {
   readonly folder: string;
   readonly commit: string;
-  /** The notebook or file that runs; undefined where a job names it. */
+  /** The notebook or file that runs; undefined if a job defines it. */
   readonly codePath: string | undefined;
 }
 
 /**
- * The newest finished deployment of the commit that the evidence folder tells of and that holds the code; undefined when
- * there is none. One that was changed after it was written is an error, before anything is started on the strength of it.
+ * The newest finished deployment of the commit in the evidence folder that contains the code; undefined if there is
+ * none. An altered one is an error before anything starts.
  */
 export function codeDeployment({ folder, commit, codePath }: WantedDeployment): Deployment | undefined {
   const { evidence, faults } = readEvidence(evidenceFiles(folder), sha256Hex);
@@ -37,7 +37,7 @@ function isBelow(path: string, folder: string): boolean {
   return plain(path).startsWith(`${plain(folder)}/`);
 }
 
-/** Both forms name the same object of a workspace. */
+/** Both spellings mean the same workspace object. */
 function plain(path: string): string {
   return path.replace(/^\/Workspace(?=\/)/, '').replace(/\/+$/, '');
 }

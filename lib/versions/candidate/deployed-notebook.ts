@@ -2,13 +2,13 @@ import type { Deployment } from '../../contracts/contract';
 import { UserError } from '../../core/errors';
 
 export interface WantedNotebook {
-  /** Relative to the file that names it. */
+  /** Relative to the project file. */
   readonly notebook: string;
-  /** The file that names it, below the sources. */
+  /** The project file, relative to the sources. */
   readonly configFile: string;
 }
 
-/** Where a notebook of the project stands in the workspace, as its deployment tells. */
+/** The workspace path of a project's notebook, from its deployment. */
 export function deployedNotebook({ notebook, configFile }: WantedNotebook, deployment: Deployment | undefined): string {
   if (deployment === undefined) {
     throw notThere(
@@ -17,7 +17,7 @@ export function deployedNotebook({ notebook, configFile }: WantedNotebook, deplo
   }
   const inSources = [...configFile.split('/').slice(0, -1), ...notebook.replace(/\.(?:py|ipynb)$/, '').split('/')];
   const paths = inSources.map((_, index) => inSources.slice(index).join('/'));
-  // Only a folder of the sources may have been deployed; whoever counts no files has deployed them all.
+  // Maybe only a folder of the sources was deployed; a Git folder has all files.
   const found = deployment.files === undefined ? paths[0] : paths.find((path) => holds(deployment, path));
   if (found === undefined || found === '') {
     throw notThere(

@@ -4,11 +4,11 @@ import type { RunFacts } from '../../task/host';
 /** Our tags with their values. */
 export type Marks = Readonly<Record<string, string>>;
 
-/** What a version says about the pipeline run that registered it; what the run does not know is left out. */
+/** Tags about the pipeline run that registered a version; omits unknown facts. */
 export function marksOf(facts: RunFacts, jobRunId: string | undefined): Marks {
   const pullRequest = pullRequestOf(facts);
   const marks = {
-    // The first: should the rest fail, the version still cannot become a champion.
+    // Set first: if the rest fails, the version still cannot become champion.
     [VERSION_TAGS.trainedByPullRequest]: pullRequest === undefined ? undefined : 'true',
     [VERSION_TAGS.pullRequest]: pullRequest,
     [VERSION_TAGS.commit]: facts.commit,
@@ -21,7 +21,7 @@ export function marksOf(facts: RunFacts, jobRunId: string | undefined): Marks {
   return Object.fromEntries(known);
 }
 
-/** A run that somebody starts by hand for the merge of a pull request is one of that pull request, too. */
+/** A manual run on the merge branch of a pull request also belongs to that pull request. */
 function pullRequestOf({ pullRequest, branch }: RunFacts): string | undefined {
   return pullRequest ?? /^refs\/pull\/(\d+)\//.exec(branch)?.[1];
 }

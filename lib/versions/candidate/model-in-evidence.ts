@@ -9,11 +9,11 @@ import type { Registry } from '../../registry/registry';
 
 export interface Described {
   readonly evidence: ModelInEvidence;
-  /** What the evidence does not tell, and why, as the end of a sentence; undefined when it tells everything. */
+  /** What the evidence lacks, and why, as the end of a sentence; undefined if it is complete. */
   readonly gap: string | undefined;
 }
 
-/** The version as evidence tells of it, from what the registry says about it now. */
+/** The version for evidence, from the registry's current data. */
 export async function modelInEvidence(
   version: ModelVersion,
   mlflowRunId: string | undefined,
@@ -32,7 +32,7 @@ export async function modelInEvidence(
 
 interface HashedSignature {
   readonly sha256?: string;
-  /** Why a signature that may be there is not hashed. */
+  /** Why a signature that may exist is not hashed. */
   readonly whyNot?: string;
 }
 
@@ -43,7 +43,7 @@ function gapOf({ number }: ModelVersion, { whyNoFiles }: ModelDigest, { whyNot }
   return whyNot === undefined ? undefined : `the signature of version ${number}: ${whyNot}`;
 }
 
-/** Without a hash and a reason for a model that has no signature. */
+/** A model without a signature has neither a hash nor a reason. */
 async function hashedSignature(model: RegisteredModel, version: ModelVersion): Promise<HashedSignature> {
   try {
     const { signature, whyUnreadSignature: whyNot } = await model.mlModel(version);

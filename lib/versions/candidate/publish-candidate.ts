@@ -4,7 +4,7 @@ import { VERSION_TAGS } from '../../registry/version-tags';
 
 export interface NewCandidate {
   readonly model: Candidate['model'];
-  /** Of the version, with our marks. */
+  /** Tags of the version, including ours. */
   readonly tags: ReadonlyMap<string, string>;
   readonly deployment?: Deployment | undefined;
   readonly jobRunId?: string | undefined;
@@ -22,7 +22,7 @@ export function publishCandidate(
   const statement = {
     ...known,
     model,
-    // A version that a pull request has trained stays one, whoever waits for the run.
+    // A version that a pull request trained stays one, even if another run waits for it.
     trainedByPullRequest: tags.get(VERSION_TAGS.trainedByPullRequest) === 'true',
     ...(deployment === undefined ? {} : { predecessor: { kind: deployment.kind, sha256: deployment.sha256 } as const }),
   };

@@ -3,7 +3,7 @@ import type { Registry } from '../../registry/registry';
 import { VERSION_TAGS } from '../../registry/version-tags';
 import type { Marks } from './marks';
 
-/** A version, and the MLflow run behind it where that can be reached. */
+/** A version, and its MLflow run if accessible. */
 export interface Stamped {
   readonly modelName: string;
   readonly version: number;
@@ -11,8 +11,8 @@ export interface Stamped {
 }
 
 /**
- * Sets the marks on the version and on its MLflow run, and gives all tags of the version. Nothing is set when one of the
- * two tells of another commit; what is there already is not written again.
+ * Sets our tags on the version and its MLflow run, and returns all tags of the version. Sets none if one of the two has
+ * another commit; does not write existing tags again.
  */
 export async function stamp(
   { modelName, version, mlflowRunId }: Stamped,

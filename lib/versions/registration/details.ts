@@ -6,7 +6,7 @@ import { legalTags } from '../../registry/legal-tags';
 import type { RegisteredModel } from '../../registry/registered-model';
 import type { Tags } from './tags';
 
-/** What people say about a version, over and above our marks. */
+/** People's tags and description of a version. */
 export interface Details {
   readonly tags: Tags;
   readonly description: string;
@@ -14,13 +14,13 @@ export interface Details {
 
 const SHOWN = 80;
 
-/** Refuses what the registry could not hold, before there is a version. */
+/** Refuses what the registry cannot store, before a version exists. */
 export function requirePossible({ tags, description }: Details, marks: Tags, kind: RegistryKind): void {
   requireDescription(description, kind);
   legalTags({ ...marks, ...tags }, kind);
 }
 
-/** Sets what is missing; nothing is set where something else stands already. Gives all tags of the version. */
+/** Sets what is missing; never overwrites other values. Returns all tags of the version. */
 export async function addDetails(
   { tags, description }: Details,
   version: ModelVersion,

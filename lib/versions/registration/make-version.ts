@@ -10,20 +10,20 @@ import { uploadVersion } from './upload';
 export interface VersionToMake {
   readonly model: RegisteredModel;
   readonly source: ModelSource;
-  /** Our tags, the digest of the source among them; they come with the version. */
+  /** Our tags, including the digest of the source; set when the version is created. */
   readonly marks: Readonly<Record<string, string>>;
-  /** What else it says where a request makes it; an upload brings along what its source says. */
+  /** More tags if a request creates the version; an upload copies those of its source. */
   readonly details?: { readonly tags: Readonly<Record<string, string>>; readonly description: string };
 }
 
 export interface MakingTools {
   readonly host: TaskHost;
   readonly registry: Registry;
-  /** Opened on first use, and there is none for a plain MLflow server. */
+  /** Opened on first use; a plain MLflow server has none. */
   readonly workspace: Workspace;
 }
 
-/** Makes a version, and its model where there is none: by a request, or in a run on Databricks where bytes have to move. */
+/** Creates a version, and its model if missing: by a request, or in a run on Databricks if files must be uploaded. */
 export async function makeVersion(
   { model, source, marks, details }: VersionToMake,
   inputs: NotebookInputs,

@@ -3,7 +3,7 @@ import type { RunFacts } from '../../task/host';
 import { marksOf, type Marks } from '../candidate/marks';
 import type { ModelSource } from './model-source';
 
-/** What stays true of a model under whichever number it is registered. */
+/** Tags that are true for a model under any version number. */
 const INHERITED = [
   VERSION_TAGS.trainedByPullRequest,
   VERSION_TAGS.rolledBack,
@@ -15,8 +15,8 @@ const INHERITED = [
 ] as const;
 
 /**
- * What a new version says from its first moment. Where its source tells of the commit that trained it, that counts and
- * not the commit of the pipeline run that registers it.
+ * The first tags of a new version. If its source has the commit that trained it, that commit counts, not the one of the
+ * pipeline run that registers it.
  */
 export function marksOfNew({ marks, digest }: ModelSource, facts: RunFacts): Marks {
   const inherited = INHERITED.flatMap((key): readonly [string, string][] => {
@@ -26,7 +26,7 @@ export function marksOfNew({ marks, digest }: ModelSource, facts: RunFacts): Mar
   return { ...marksOf(facts, undefined), ...Object.fromEntries(inherited), [VERSION_TAGS.source]: digest };
 }
 
-/** The tags of a version as this pipeline run has to see them: a pull request's candidate is one, whoever trained it. */
+/** The tags of a version for this pipeline run: in a pull request, every candidate counts as trained by it. */
 export function tagsAsSeen(tags: ReadonlyMap<string, string>, facts: RunFacts): ReadonlyMap<string, string> {
   const { [VERSION_TAGS.trainedByPullRequest]: byPullRequest } = marksOf(facts, undefined);
   return byPullRequest === undefined ? tags : new Map([...tags, [VERSION_TAGS.trainedByPullRequest, byPullRequest]]);

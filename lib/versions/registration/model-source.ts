@@ -1,9 +1,9 @@
 import { toJson, type Json } from '../../core/lossless-json';
 import { sha256Hex } from '../../core/node/hash';
 
-/** What a version is made from. */
+/** The source of a version. */
 export interface ModelSource {
-  /** As MLflow's client takes it: models:/m-…, runs:/… or models:/name/version. */
+  /** As MLflow's client expects it: models:/m-…, runs:/… or models:/name/version. */
   readonly uri: string;
   /** As the registry takes it in a request. */
   readonly address: string;

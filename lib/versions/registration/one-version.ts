@@ -10,7 +10,7 @@ import { versionsOfSource } from './versions-of-source';
 
 export interface MadeVersion {
   readonly number: number;
-  /** Whether this step has made it; a version that was found is nobody's to take away. */
+  /** Whether this step created it; an existing version must not be deleted. */
   readonly outcome: 'registered' | 'found';
 }
 

@@ -10,7 +10,7 @@ export type Reference =
 
 const FORMS = 'runs:/<run id>/<path>, models:/m-<id> or models:/<name>/<version>';
 
-/** Refuses addresses that name another model tomorrow, and those of other registries. */
+/** Refuses URIs whose model may change, and those of other registries. */
 export function readReference(inputs: {
   readonly mlflowRunId: string | undefined;
   readonly modelUri: string | undefined;

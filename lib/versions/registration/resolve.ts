@@ -9,7 +9,7 @@ import { sourceOfVersion } from './source-of-version';
 
 type Of<K extends Reference['kind']> = Extract<Reference, { readonly kind: K }>;
 
-/** Where MLflow 2 puts a model unless it is told otherwise. */
+/** MLflow 2's default artifact path of a model. */
 const USUAL_PATH = 'model';
 const NO_MARKS: ReadonlyMap<string, string> = new Map();
 

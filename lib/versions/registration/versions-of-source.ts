@@ -4,7 +4,7 @@ import { unlessDeleted } from '../../registry/unless-deleted';
 import { VERSION_TAGS } from '../../registry/version-tags';
 import type { ModelSource } from './model-source';
 
-/** The versions that were made from the source, by number; none of a model that does not exist. */
+/** The versions from the source, by number; none if the model does not exist. */
 export async function versionsOfSource(model: RegisteredModel, source: ModelSource): Promise<readonly ModelVersion[]> {
   if (!(await model.exists())) {
     return [];

@@ -51,7 +51,7 @@ function byMember(named: NamedVersion & { form: 'member' }, facts: TrainingFacts
   return byWord(version, facts);
 }
 
-/** A number that names none of the versions in question is taken for something else, such as a count of rows. */
+/** A number that is not one of the candidate versions means something else, such as a row count. */
 function byNumber(number: number, facts: TrainingFacts): Decision {
   const version = facts.versions.find((each) => each.number === number);
   return version === undefined || isForeign(version, facts) ? byIds(facts) : byWord(version, facts);

@@ -3,13 +3,13 @@ import type { RegistryKind } from '../../registry/kind';
 
 /** What a notebook says about its version when it ends. */
 export type NamedVersion =
-  /** A member of a JSON object says so: nothing else can be meant. */
+  /** A member of a JSON object says so explicitly. */
   | { readonly form: 'member'; readonly version: number; readonly model: string | undefined }
   /** A number alone, which may mean something else. */
   | { readonly form: 'number'; readonly version: number }
   | { readonly form: 'unusable'; readonly text: string };
 
-/** Reads `{"model_version": "7", "model_name": "main.ml.churn"}` or `7`; undefined when the notebook names no version. */
+/** Reads `{"model_version": "7", "model_name": "main.ml.churn"}` or `7`; undefined if the notebook does not name a version. */
 export function namedVersion(exitValue: string, kind: RegistryKind): NamedVersion | undefined {
   const number = numberIn(exitValue);
   return number === undefined ? inObject(exitValue, kind) : { form: 'number', version: number };

@@ -9,7 +9,7 @@ import type { NewVersion, Traces, TrainingFacts } from './facts';
 
 /** Under which a job run may have been noted: by MLflow, and by the training code for us. */
 const JOB_RUN_TAGS = ['mlflow.databricks.jobRunID', VERSION_TAGS.jobRunId] as const;
-/** A plain MLflow server has a clock of its own. What a version carries decides; this only spares looking at old ones. */
+/** A plain MLflow server has its own clock. The tags of a version decide; this only skips old versions. */
 const CLOCKS_DIFFER_BY_MS = 15 * 60_000;
 
 /** The versions of the model that have come into being since then, each with what it says about its origin. */

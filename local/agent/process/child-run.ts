@@ -1,9 +1,9 @@
 import type { Clock } from '../../../lib/core/clock';
 import { Child, type ChildSpec } from './child';
 
-// After the process has ended, whoever still holds its output is listened to for this long.
+// After the process has ended, read output of its children for this long.
 const PATIENCE_WITH_ORPHANS_MS = 5000;
-// After `task.complete done=true` the process may close for this long.
+// After `task.complete done=true`, the process has this much time to end.
 const PATIENCE_AFTER_DONE_MS = 5000;
 
 export interface Grace {
@@ -56,7 +56,7 @@ async function doneAndWaited(control: WaitControl): Promise<'done'> {
   return 'done';
 }
 
-/** SIGINT, patience, SIGTERM, less patience, SIGKILL; resolves with the exit code. */
+/** SIGINT, a long wait, SIGTERM, a short wait, SIGKILL; resolves with the exit code. */
 async function stop(child: Child, control: WaitControl): Promise<number> {
   const steps = [
     ['SIGINT', control.grace.afterInterruptMs],
@@ -73,7 +73,7 @@ async function stop(child: Child, control: WaitControl): Promise<number> {
   return child.exited;
 }
 
-/** Ends early when the run is settled, so that no timer stays behind. */
+/** Ends early when the run is settled, so that no timer remains. */
 async function pause({ clock, settled }: WaitControl, milliseconds: number): Promise<undefined> {
   try {
     await clock.sleep(milliseconds, settled);

@@ -12,11 +12,11 @@ export interface ChildSpec {
   readonly onLine: (line: string) => void;
 }
 
-/** A task's process, in a process group of its own so that nothing it started outlives the step. */
+/** A task's process, in its own process group so that none of its children outlives the step. */
 export class Child {
   /** Rejects when the process could not be started. */
   readonly exited: Promise<number>;
-  /** Resolves once nobody holds stdout or stderr any more. */
+  /** Resolves when all writers of stdout and stderr have closed them. */
   readonly closed: Promise<void>;
   readonly #child: ChildProcess;
 
@@ -40,7 +40,7 @@ export class Child {
     }
   }
 
-  /** Reaches the task's own process only, as the agent does it. */
+  /** Only signals the task's own process, as the agent does. */
   signal(name: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
     this.#child.kill(name);
   }
@@ -65,7 +65,7 @@ function killGroup(leader: number): void {
   try {
     process.kill(-leader, 'SIGKILL');
   } catch (error) {
-    // ESRCH is the usual case: everybody is gone. macOS says EPERM when only a zombie is left.
+    // ESRCH is the usual case: the group has ended. macOS returns EPERM if only a zombie is left.
     if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) {
       throw error;
     }

@@ -9,12 +9,12 @@ export interface EnvironmentSource {
   readonly job: JobState;
   readonly stepEnvironment: ReadonlyMap<string, string>;
   readonly inputs: Inputs;
-  /** Named by the inputs, and the connection to Azure DevOps itself. */
+  /** The connections in the inputs, and the one to Azure DevOps. */
   readonly endpoints: readonly JobEndpoint[];
   readonly taskVariables: JobVariables;
 }
 
-/** The whole environment of a task: the agent's own, then each layer over the one before. */
+/** The whole environment of a task: the agent's own, overridden by each further layer. */
 export function taskEnvironment(source: EnvironmentSource): Record<string, string> {
   const { job } = source;
   return {

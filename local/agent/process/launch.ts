@@ -20,7 +20,7 @@ export interface LaunchSource {
 
 export type Launch = Omit<ChildSpec, 'onLine'>;
 
-/** What to start for a step; nothing when it needs a connection that a pull request from a fork may not have. */
+/** What to start for a step; nothing if it needs a connection that a pull request from a fork may not use. */
 export function launchOf(source: LaunchSource, node: NodeChoice): Launch | undefined {
   const { step, definition, taskVariables, job } = source;
   const inputs = effectiveInputs(definition, step.inputs ?? {}, job);

@@ -5,7 +5,7 @@ export function onLines(stream: Readable, onLine: (line: string) => void): void 
   let rest = '';
   stream.setEncoding('utf8');
   stream.on('data', (chunk: string) => {
-    // A trailing carriage return may be the first half of a line end whose second half comes later.
+    // A trailing carriage return may be the first half of a CRLF.
     const text = rest + chunk;
     const held = text.endsWith('\r') ? '\r' : '';
     const lines = text.slice(0, text.length - held.length).split(/\r\n|\n|\r/);

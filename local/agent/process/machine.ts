@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
 /**
- * The environment of the agent itself. It is built, not inherited: what the laptop's owner has exported, such as
- * `DATABRICKS_TOKEN`, must neither reach a task nor make it work by accident.
+ * The environment of the agent itself. It is built, not inherited: variables of the user, such as `DATABRICKS_TOKEN`,
+ * must not reach a task or make it work by accident.
  */
 export function machineEnvironment(folder: string, added: Readonly<Record<string, string>>): Record<string, string> {
   return {

@@ -5,19 +5,19 @@ export type NodeVersion = 20 | 24;
 export type Nodes = Readonly<Partial<Record<NodeVersion, string>>>;
 
 export interface NodeChoice {
-  /** The entry of task.json that was taken, such as `Node24`. */
+  /** The chosen entry of task.json, such as `Node24`. */
   readonly execution: Execution;
   readonly version: NodeVersion;
   readonly path: string;
   readonly warnings: readonly string[];
 }
 
-/** The step cannot run at all; the message is shown as an error of the step. */
+/** The step cannot run; the message is shown as an error of the step. */
 class NoNodeError extends Error {
   override readonly name = 'NoNodeError';
 }
 
-// The agent's order of preference; a name that is not here, such as `Node20`, is ignored.
+// The agent's order of preference; other names, such as `Node20`, are ignored.
 const PREFERENCE = ['Node24', 'Node20_1', 'Node16', 'Node10', 'Node'];
 const DEPRECATED = new Set(['Node16', 'Node10', 'Node']);
 
@@ -61,7 +61,7 @@ function wantedVersion(name: string, knob: ChoiceContext['knob']): NodeVersion |
   if (name === 'Node24' && isOn(knob('AGENT_USE_NODE24_WITH_HANDLER_DATA'))) {
     return 24;
   }
-  // Offering Node24 alone does not get it: without the knob above the agent takes its default, Node 20.
+  // Node24 alone is not enough: without the setting above, the agent uses its default, Node 20.
   const runsOn20 = name === 'Node24' || name === 'Node20_1' || isOn(knob('AGENT_USE_NODE20_1'));
   return runsOn20 ? 20 : undefined;
 }

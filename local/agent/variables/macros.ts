@@ -1,4 +1,4 @@
-/** Replaces `$(name)` in one pass: replaced text is not looked at again, and an unknown name stays as written. */
+/** Replaces `$(name)` in one pass: replaced text is not expanded again, and an unknown name stays. */
 export function expandMacros(text: string, valueOf: (name: string) => string | undefined): string {
   let expanded = text;
   let from = 0;

@@ -3,7 +3,7 @@ export function environmentName(name: string): string {
   return spelledForEnvironment(name).toUpperCase();
 }
 
-/** The same without changing the case, for variables set with `preservecase`. */
+/** The same with the case unchanged, for variables set with `preservecase`. */
 export function spelledForEnvironment(name: string): string {
   return name.replaceAll('.', '_').replaceAll(' ', '_');
 }

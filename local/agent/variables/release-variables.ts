@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Values } from './values';
 
-/** Whether the job belongs to a classic release; the names of given variables are in lower case. */
+/** Whether the job belongs to a classic release; variable names are in lower case. */
 export function isRelease(given: Values): boolean {
   return given['system.hosttype'] === 'release';
 }
 
-/** A release has no checkout: artifacts lie where a build has its sources. There is no `Pipeline.Workspace`. */
+/** A release has no checkout: artifacts are in the folder of a build's sources. There is no `Pipeline.Workspace`. */
 export function releaseFolderVariables(work: string): Values {
   const artifacts = join(work, 'r1', 'a');
   return {
@@ -17,8 +17,8 @@ export function releaseFolderVariables(work: string): Values {
 }
 
 /**
- * What a stage of a classic release finds: https://learn.microsoft.com/azure/devops/pipelines/release/variables.
- * Each attempt of a stage has a plan, a stage name and a job identifier of its own.
+ * The variables of a stage of a classic release: https://learn.microsoft.com/azure/devops/pipelines/release/variables.
+ * Each attempt of a stage has its own plan, stage name and job identifier.
  */
 export function releaseVariables(given: Values, shared: Values): Values {
   const of = (name: string, value: string): string => given[name.toLowerCase()] ?? value;
@@ -52,7 +52,7 @@ export function releaseVariables(given: Values, shared: Values): Values {
   };
 }
 
-/** What `Release.Artifacts.{alias}` says of the primary artifact is there as `Build.` too. */
+/** The values in `Release.Artifacts.{alias}` of the primary artifact are also in `Build.`. */
 function primaryArtifact(given: Values): Values {
   const alias = given['release.primaryartifactsourcealias'];
   const prefix = `release.artifacts.${alias?.toLowerCase()}.`;

@@ -5,7 +5,7 @@ import type { Values } from './values';
 const ORGANIZATION = 'https://dev.azure.com/contoso/';
 const PROJECT_ID = '6f1a3a52-5c0b-4b0b-9d4e-2f6b7f0c1d10';
 const PLAN_ID = '0c9d7a34-6c5e-4f3e-8a53-7a0e4b8f2c61';
-// The id the service derives from the default job name, `Job`.
+// The ID that the service derives from the default job name, `Job`.
 const JOB_ID = '12f1170f-54f2-53f3-20dd-22fc7dff55f9';
 const COMMIT = '8d7c2b1a0f9e4d3c5b6a798897a6b5c4d3e2f101';
 
@@ -39,7 +39,7 @@ function buildFolderVariables(work: string): Values {
   };
 }
 
-/** What a job on Azure DevOps Services finds; `given` wins, and values that follow from others follow it. */
+/** The variables of a job on Azure DevOps Services; `given` wins, and derived values follow it. */
 export function systemVariables(given: Values): Values {
   const of = (name: string, value: string): string => given[name.toLowerCase()] ?? value;
   const collection = of('System.CollectionUri', ORGANIZATION);

@@ -10,14 +10,14 @@ export interface Variable {
   readonly preserveCase?: boolean;
 }
 
-/** What later steps, conditions and reports may read. */
+/** Readable by later steps, conditions and reports. */
 export interface VariableView {
   get(name: string): string | undefined;
   isSecret(name: string): boolean;
   all(): readonly Variable[];
 }
 
-/** The variables of one job, names without regard to case. */
+/** The variables of one job; names are case-insensitive. */
 export class JobVariables implements VariableView {
   readonly #written = new Map<string, Variable>();
   #expanded = new Map<string, Variable>();
@@ -67,7 +67,7 @@ export class JobVariables implements VariableView {
     this.#expanded = new Map([...this.#written].map(([key, variable]) => [key, this.#expandedForm(variable, [key])]));
   }
 
-  /** A cycle stays as written; text that came out of a secret makes the whole value secret. */
+  /** A cycle stays unchanged; text from a secret makes the whole value secret. */
   #expandedForm(variable: Variable, path: readonly string[]): Variable {
     let secret = variable.secret ?? false;
     const value = expandMacros(variable.value, (name) => {

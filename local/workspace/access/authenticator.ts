@@ -4,10 +4,10 @@ import type { WorkspaceEndpoint } from '../http/workspace-endpoint';
 import { ANONYMOUS } from '../identity/identity';
 import type { Access, TokenList } from '../identity/token-list';
 
-/** Which workspace a request without a token means; undefined when nothing in it tells. */
+/** The workspace of a request without a token; undefined if the request does not identify one. */
 export type GuessWorkspace<W> = (request: ReceivedRequest) => W | undefined;
 
-/** Finds the workspace that a request is for: by its token, or for an open route by whatever else it says. */
+/** Finds the workspace of a request by its token or, for a route without a token, by the rest of the request. */
 export class Authenticator<W extends WorkspaceEndpoint> {
   constructor(
     readonly tokens: TokenList<W>,

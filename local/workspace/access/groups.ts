@@ -43,7 +43,7 @@ export function groupRoutes(directory: Directory): readonly Route[] {
   ];
 }
 
-/** SCIM has errors of its own form. */
+/** Errors of SCIM have their own format. */
 class ScimRefusal extends Refusal {
   override readonly body: JsonObject;
 
@@ -54,7 +54,7 @@ class ScimRefusal extends Refusal {
   }
 }
 
-/** Digits, as the service has them, and always the same for one name. */
+/** Digits as in the service, always the same for a name. */
 export function scimId(name: string): string {
   return String(createHash('sha256').update(name).digest().readUIntBE(0, 6));
 }

@@ -8,7 +8,7 @@ const JOB_LEVELS = ['CAN_VIEW', 'CAN_MANAGE_RUN', 'CAN_MANAGE'] as const;
 export type PathPermission = (typeof PATH_LEVELS)[number];
 export type JobPermission = (typeof JOB_LEVELS)[number];
 
-/** A permission that an identity lacks; everything not denied is allowed. */
+/** A denied permission; everything else is allowed. */
 export type Denial =
   | { readonly userName: string; readonly path: string; readonly permission: PathPermission }
   | { readonly userName: string; readonly jobName: string; readonly permission: JobPermission };

@@ -8,10 +8,10 @@ import type { OAuthTokens } from '../sign-in/oauth-tokens';
 import type { StateFile } from '../state/state-file';
 import type { Directory } from './directory';
 
-/** What the workspaces of an account have in common. */
+/** What the workspaces of an account share. */
 export interface AccountScope {
   readonly accountId: string;
-  /** Where everything of the account is kept. */
+  /** The folder of the account. */
   readonly folder: string;
   readonly ids: IdSequence;
   readonly directory: Directory;
@@ -20,6 +20,6 @@ export interface AccountScope {
   readonly models: CatalogModels;
   readonly state: StateFile;
   readonly oauth: OAuthTokens;
-  /** A token for one of the workspaces, the first when none is named. */
+  /** A token for one of the workspaces. Default: the first. */
   issueToken(identity: Identity, options: TokenLife & { workspace?: string | undefined }): string;
 }

@@ -1,10 +1,10 @@
 import type { Seed } from '../seed';
 import type { DirectorySeed } from './directory';
 
-/** What an account starts with; every member may be left out. */
+/** What an account starts with; all members are optional. */
 export interface AccountSeed extends DirectorySeed {
-  /** Workspaces by name; dev, uat and prod when left out. */
+  /** Workspaces by name. Default: dev, uat and prod. */
   readonly workspaces?: Readonly<Record<string, Seed>>;
-  /** Catalogs beside main, dev, uat and prod. */
+  /** Catalogs in addition to main, dev, uat and prod. */
   readonly catalogs?: readonly string[];
 }

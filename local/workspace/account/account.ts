@@ -14,20 +14,20 @@ import type { AccountScope } from './account-scope';
 import type { AccountSeed } from './account-seed';
 import { Directory } from './directory';
 
-/** What an account takes from its server. */
+/** What an account gets from its server. */
 export interface AccountOptions extends Omit<WorkspaceParts, 'account' | 'name' | 'orgId' | 'folder'> {
   readonly number: number;
-  /** Where everything of the account is kept. */
+  /** The folder of the account. */
   readonly folder: string;
   readonly keep: boolean;
   readonly nextOrgId: () => string;
-  /** Of the whole server, so that an id taken from another account is never a known one. */
+  /** Shared by the whole server, so that an ID from another account is never valid here. */
   readonly ids: IdSequence;
 }
 
 const WORKSPACES: Readonly<Record<string, Seed>> = { dev: {}, uat: {}, prod: {} };
 
-/** One metastore and the workspaces over it; nothing of it is seen from another account. */
+/** One metastore and its workspaces, invisible to other accounts. */
 export class Account implements AccountScope {
   readonly accountId: string;
   readonly folder: string;
@@ -75,7 +75,7 @@ export class Account implements AccountScope {
     return this.workspace(workspace).addToken(identity, life);
   }
 
-  /** The workspace that is meant when nobody names one. */
+  /** The default workspace. */
   get firstWorkspace(): Workspace {
     const [first] = Object.values(this.workspaces);
     if (first === undefined) {
@@ -84,7 +84,7 @@ export class Account implements AccountScope {
     return first;
   }
 
-  /** Throws when a route of the stand-in failed or was missing, or did not know a member it was sent. */
+  /** Throws if a route failed or was missing, or if a request had an unknown member. */
   assertSound(): void {
     Object.values(this.workspaces).forEach(({ findings }) => findings.assertNone());
   }

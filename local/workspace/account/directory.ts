@@ -1,12 +1,12 @@
 import type { Identity } from '../identity/identity';
 
-/** Who a subject of another issuer is here, and by which tokens it proves that. */
+/** Which tokens of another issuer log in as this identity. */
 export interface FederationPolicy {
   readonly issuer: string;
   readonly audiences: readonly string[];
-  /** Only this subject; left out in a policy of the account, where the subject is the user's name. */
+  /** Only this subject; undefined in a policy of the account, where the subject is the user's name. */
   readonly subject?: string;
-  /** The claim that holds the subject; `sub` when left out. */
+  /** The claim with the subject. Default: `sub`. */
   readonly subjectClaim?: string;
   /** The issuer's public keys. */
   readonly jwks: { readonly keys: readonly JsonWebKeyWithId[] };
@@ -23,7 +23,7 @@ export interface ServicePrincipal {
   readonly displayName?: string;
   readonly secret?: string;
   readonly federation?: readonly FederationPolicy[];
-  /** The workspace its OAuth tokens open; the account's first when left out. */
+  /** The workspace of its OAuth tokens. Default: the account's first. */
   readonly workspace?: string;
 }
 
@@ -46,7 +46,7 @@ const ADMINS = 'admins';
 
 /** The users, service principals and groups of an account. */
 export class Directory {
-  /** Other than the service principals that the seed tells more of. */
+  /** All identities except the service principals of the seed. */
   readonly #identities: Map<string, Identity['kind']>;
   readonly federation: readonly FederationPolicy[];
   #servicePrincipals: readonly ServicePrincipal[];
@@ -75,7 +75,7 @@ export class Directory {
     );
   }
 
-  /** Makes an identity an administrator, unless the seed has said who is one. */
+  /** Makes an identity an administrator, unless the seed has named the administrators. */
   appoint({ userName }: Identity): void {
     if (!this.#areAdminsSeeded) {
       this.#appointed.add(userName);
@@ -86,7 +86,7 @@ export class Directory {
     return this.groupsOf(identity).includes(ADMINS);
   }
 
-  /** Whoever gets a token is known from then on. */
+  /** Adds an identity that gets a token. */
   admit({ userName, kind }: Identity): void {
     this.#identities.set(userName, kind);
   }
@@ -101,7 +101,7 @@ export class Directory {
     return this.#servicePrincipals;
   }
 
-  /** Takes the place of the service principal that has the same application id, e.g. with another secret. */
+  /** Replaces the service principal with the same application id, e.g. to change its secret. */
   replace(principal: ServicePrincipal): void {
     this.#servicePrincipals = this.#servicePrincipals.map((known) =>
       known.applicationId === principal.applicationId ? principal : known,
@@ -112,7 +112,7 @@ export class Directory {
     return this.servicePrincipals.find((principal) => principal.applicationId === applicationId);
   }
 
-  /** Whether a grant or an access control list may name this principal. */
+  /** Whether this principal exists, so that a grant or access control list may name it. */
   knows(principal: string): boolean {
     return (
       this.#identities.has(principal) ||

@@ -6,8 +6,8 @@ import type { Workspace } from '../workspace';
 import type { Account } from './account';
 
 /**
- * The workspace that a request without a known token means: the one that a signed address names, else one of the
- * account that knows the client, else of the account that was added last.
+ * The workspace of a request without a known token: the one in a signed URL, else one of the account with that OAuth
+ * client, else one of the account that was added last.
  */
 export function workspaceOfRequest(accounts: readonly Account[], request: ReceivedRequest): Workspace | undefined {
   const { path } = request;

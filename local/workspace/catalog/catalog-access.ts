@@ -15,7 +15,7 @@ const TITLES: Readonly<Record<string, string>> = {
   function: 'Routine or Model',
 };
 
-/** Who may do what in Unity Catalog: administrators and owners everything, all others what they were granted. */
+/** Permissions in Unity Catalog: administrators and owners may do everything, all others what they were granted. */
 export class CatalogAccess {
   readonly #metastore: Metastore;
   readonly #directory: Directory;
@@ -29,7 +29,7 @@ export class CatalogAccess {
     return this.manages(caller, subject) || this.#granted(caller, subject).has(privilege);
   }
 
-  /** Whether a securable, or what contains it, is the caller's own or was given with MANAGE. */
+  /** Whether the caller owns the securable or a parent of it, or has MANAGE on one of them. */
   manages(caller: Identity, subject: GrantSubject): boolean {
     const principals = this.#principals(caller);
     return (
@@ -51,7 +51,7 @@ export class CatalogAccess {
     }
   }
 
-  /** Says nothing of what lies in a catalog or schema to whoever may not use it, not even that it does not exist. */
+  /** A caller who may not use a catalog or schema does not even learn whether an object in it exists. */
   requireUse(caller: Identity, [catalog, schema]: readonly [catalog: string, schema?: string]): void {
     this.#metastore.requireCatalog(catalog);
     this.require(caller, 'USE_CATALOG', { kind: 'catalog', fullName: catalog });
@@ -61,7 +61,7 @@ export class CatalogAccess {
     }
   }
 
-  /** The same as an answer: whether a list shows what lies there. */
+  /** The same as a boolean, for lists. */
   mayUse(caller: Identity, [catalog, schema]: readonly [catalog: string, schema: string]): boolean {
     return (
       this.allows(caller, 'USE_CATALOG', { kind: 'catalog', fullName: catalog }) &&

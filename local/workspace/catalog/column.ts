@@ -30,7 +30,7 @@ function columnOf(field: JsonObject, position: number, partitionColumns: readonl
   };
 }
 
-/** Delta's names of types that SQL calls by another name. */
+/** Delta types that have another name in SQL. */
 const SQL_NAMES: Readonly<Record<string, string>> = {
   long: 'bigint',
   integer: 'int',

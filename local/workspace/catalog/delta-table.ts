@@ -20,7 +20,7 @@ export function deltaMetadata(folder: string): JsonObject {
   return {};
 }
 
-/** The id that a table got when it was made; replacing the table changes the id, but not the first one. */
+/** The ID in the table's first commit; replacing the table changes only the current ID. */
 export function firstId(folder: string): string {
   const first = join(folder, LOG, `${'0'.repeat(20)}.json`);
   return existsSync(first) ? scalarText(metadataIn(readFileSync(first, 'utf8'))?.['id']) : '';

@@ -5,7 +5,7 @@ import { expanded } from './privileges';
 
 export interface EffectivePrivilege {
   readonly privilege: string;
-  /** What it was granted on, when that contains the securable. */
+  /** The parent on which it was granted, if not on the securable itself. */
   readonly inheritedFrom?: GrantSubject;
 }
 
@@ -14,7 +14,7 @@ export interface EffectiveAssignment {
   readonly privileges: readonly EffectivePrivilege[];
 }
 
-/** What principals may do with a securable: its own grants and those of everything around it. */
+/** The privileges of principals on a securable: from its own grants and those of its parents. */
 export function effectiveAssignments(subject: GrantSubject, metastore: Metastore): readonly EffectiveAssignment[] {
   const byPrincipal = new Map<string, EffectivePrivilege[]>();
   for (const source of containers(subject, metastore)) {

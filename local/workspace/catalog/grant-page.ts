@@ -6,8 +6,8 @@ import { invalidParameter } from '../http/refusal';
 const PAGE_SIZE = 150;
 
 /**
- * A page of assignments. They come in no order a client could rely on, and the filter for a principal is applied to
- * the page, so that a page may be empty while there is another one.
+ * A page of assignments in unspecified order. The filter for a principal applies to the page, so a page may be empty
+ * although another one follows.
  */
 export function grantPage<T extends { readonly principal: string }>(assignments: readonly T[], query: Fields): Page<T> {
   const asked = query.wholeNumber('max_results');

@@ -76,7 +76,7 @@ function changeOf(change: JsonObject, directory: Directory): GrantChange {
   return { principal, add, remove };
 }
 
-/** Both spellings are taken, one is kept. */
+/** Accepts both spellings and stores one. */
 function privilegeName(privilege: string): string {
   return privilege.trim().toUpperCase().replaceAll(' ', '_');
 }

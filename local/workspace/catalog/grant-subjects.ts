@@ -4,7 +4,7 @@ import type { Metastore } from './metastore';
 import { PRIVILEGES } from './privileges';
 import { objectName, schemaName, securableName } from './securable-name';
 
-/** The securable that a grants call names; refuses a kind or a name that is not there. */
+/** The securable of a grants call; refuses an unknown kind or name. */
 export function grantSubject(metastore: Metastore, kind: string, fullName: string): GrantSubject {
   switch (kind) {
     case 'metastore':
@@ -33,7 +33,7 @@ export function grantSubject(metastore: Metastore, kind: string, fullName: strin
   return { kind, fullName: fullName.toLowerCase() };
 }
 
-/** The securable and what contains it, from the inside out. */
+/** The securable and its parents, innermost first. */
 export function containers({ kind, fullName }: GrantSubject, metastore: Metastore): readonly GrantSubject[] {
   const [catalog = '', schema, name] = kind === 'metastore' ? [] : fullName.split('.');
   return [

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../lib/core/lossless-json';
 import type { Persistent } from '../state/persistent';
 
-/** What a privilege is granted on; a securable's full name is unique among those of its type. */
+/** The securable of a grant; its full name is unique within its type. */
 export interface GrantSubject {
   readonly kind: string;
   readonly fullName: string;
@@ -34,7 +34,7 @@ export class Grants implements Persistent {
     }
   }
 
-  /** Drops the grants on a securable and on everything in it. */
+  /** Removes the grants on a securable and on everything in it. */
   forget({ kind, fullName }: GrantSubject): void {
     for (const key of this.#granted.keys()) {
       if (key === `${kind}:${fullName}` || key.split(':')[1]?.startsWith(`${fullName}.`) === true) {
@@ -43,7 +43,7 @@ export class Grants implements Persistent {
     }
   }
 
-  /** The grants of a registered model under its new name. */
+  /** Moves the grants of a registered model to its new name. */
   rename(fullName: string, newName: string): void {
     const assignments = this.#granted.get(`function:${fullName}`);
     if (assignments !== undefined) {

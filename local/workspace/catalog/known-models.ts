@@ -1,4 +1,4 @@
-/** What the metastore has to know of registered models, which the registry keeps. */
+/** What the metastore needs to know about registered models; the registry stores them. */
 export interface KnownModels {
   /** Undefined for a model that does not exist. */
   owner(fullName: string): string | undefined;

@@ -15,15 +15,15 @@ export interface MetastoreOptions {
   readonly folder: string;
   readonly clock: Clock;
   readonly accountId: string;
-  /** Catalogs beside the usual ones. */
+  /** Catalogs in addition to the default ones. */
   readonly catalogs: readonly string[];
 }
 
 const CATALOGS = ['main', 'dev', 'uat', 'prod'];
 
 /**
- * Unity Catalog of an account. Folders on disk decide which catalogs, schemas, tables and volumes exist, so that what
- * a notebook creates is there for everybody.
+ * Unity Catalog of an account. Catalogs, schemas, tables and volumes are folders on disk, so everybody sees what a
+ * notebook creates.
  */
 export class Metastore implements Persistent {
   readonly id: string;
@@ -33,7 +33,7 @@ export class Metastore implements Persistent {
   readonly volumesFolder: string;
   readonly records: SecurableRecords;
   readonly grants = new Grants();
-  /** The registry tells of its models once it is there. */
+  /** Set by the registry when it starts. */
   models: KnownModels = NO_MODELS;
 
   constructor({ folder, clock, accountId, catalogs }: MetastoreOptions) {
@@ -114,7 +114,7 @@ export class Metastore implements Persistent {
     }
   }
 
-  /** Empty for what has no owner. */
+  /** Empty if it has no owner. */
   ownerOf({ kind, fullName }: GrantSubject): string {
     switch (kind) {
       case 'catalog':
@@ -159,7 +159,7 @@ export class Metastore implements Persistent {
     this.records.create({ kind: 'volume', fullName: fullName.join('.') }, record);
   }
 
-  /** Without `everything` only what is empty goes. */
+  /** Without `everything`, refuses to delete a securable that is not empty. */
   async remove(fullName: readonly string[], what: 'if empty' | 'everything'): Promise<void> {
     const [catalog = '', schema] = fullName;
     const kind = schema === undefined ? 'catalog' : 'schema';
@@ -206,7 +206,7 @@ export class Metastore implements Persistent {
     return [...this.tables(catalog, schema), ...this.volumes(catalog, schema), ...models];
   }
 
-  /** A notebook drops tables on disk and tells nobody; what was granted on one does not hold for the next. */
+  /** A notebook drops tables on disk without notice; a new table must not inherit the grants of an old one. */
   #forgetFormer(subject: Subject, incarnation: string): void {
     if (!this.records.isSame(subject, incarnation)) {
       this.#forget(subject);

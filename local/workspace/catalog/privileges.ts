@@ -1,4 +1,4 @@
-/** What ALL_PRIVILEGES stands for on a kind of securable; below a container it reaches what is inside too. */
+/** The privileges in ALL_PRIVILEGES on a kind of securable; on a container it includes those on its contents. */
 export const PRIVILEGES: Readonly<Record<string, readonly string[]>> = {
   metastore: ['CREATE_CATALOG', 'CREATE_EXTERNAL_LOCATION'],
   catalog: ['APPLY_TAG', 'BROWSE', 'CREATE_SCHEMA', 'USE_CATALOG'],
@@ -11,7 +11,7 @@ export const PRIVILEGES: Readonly<Record<string, readonly string[]>> = {
 
 const ALL = 'ALL_PRIVILEGES';
 
-/** A granted privilege as the effective form shows it on `kind`. */
+/** A granted privilege as effective permissions show it on `kind`. */
 export function expanded(privilege: string, kind: string): readonly string[] {
   return privilege === ALL ? (PRIVILEGES[kind] ?? []) : [privilege];
 }

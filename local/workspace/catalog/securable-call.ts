@@ -3,7 +3,7 @@ import type { RecordChange } from './securable-records';
 
 export const PAGES = { sizeField: 'max_results', defaultSize: 1000, maxSize: 1000 };
 
-/** What a create or update call says of a securable beside its name. */
+/** The members of a create or update call except the name. */
 export function changeOf({ fields, caller }: ApiCall): RecordChange {
   const owner = fields.optionalText('owner');
   const comment = fields.optionalText('comment');

@@ -1,9 +1,9 @@
 import { invalidParameter, Refusal } from '../http/refusal';
 
-/** The service counts characters; each name becomes one of this disk, which counts bytes. */
+/** The service counts characters; the name becomes a folder on this disk, which counts bytes. */
 const MAX_BYTES = 255;
 
-/** A name as the metastore keeps it: lower case, without what would divide a full name or a path. */
+/** A name as the metastore stores it: lower case, without separators of full names or paths. */
 export function securableName(name: string): string {
   const kept = name.toLowerCase();
   if (Buffer.byteLength(kept) > MAX_BYTES || /[./\s\p{Cc}]/u.test(kept) || kept === '') {
@@ -20,7 +20,7 @@ export function schemaName(fullName: string): SchemaName {
   return [catalog, schema];
 }
 
-/** The name of what lies in a schema: a table, a volume, a model. */
+/** The name of an object in a schema: a table, a volume, a model. */
 export function objectName(fullName: string): ObjectName {
   const [catalog = '', schema = '', name = ''] = nameParts(fullName, 3);
   return [catalog, schema, name];
@@ -34,7 +34,7 @@ function nameParts(fullName: string, count: number): readonly string[] {
   return parts.map(securableName);
 }
 
-/** Kinds that the catalog API has collections of. */
+/** Kinds with a collection in the catalog API. */
 export type SecurableKind = 'catalog' | 'schema' | 'table' | 'volume';
 
 export function missingSecurable(kind: SecurableKind, fullName: string): Refusal {

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../../lib/core/lossless-json';
 import type { Persistent } from '../state/persistent';
 import type { SecurableKind } from './securable-name';
 
-/** What the metastore knows of a securable beside its name. */
+/** What the metastore stores about a securable except its name. */
 export interface SecurableRecord {
   readonly id: string;
   readonly owner: string;
@@ -14,7 +14,7 @@ export interface SecurableRecord {
   readonly createdBy: string;
   readonly updatedAt: number;
   readonly updatedBy: string;
-  /** Which of those that had this name one after the other it is, where the disk tells. */
+  /** Tells a securable from an earlier one with the same name, if the disk can. */
   readonly incarnation?: string;
 }
 
@@ -27,10 +27,10 @@ export interface RecordChange extends Partial<Pick<SecurableRecord, 'owner' | 'c
   readonly by: string;
 }
 
-/** Who creates what nobody asked the API for: the first catalogs, and what a notebook made on disk. */
+/** Owner of what was not created by the API: the first catalogs, and what a notebook created on disk. */
 const SYSTEM = 'System user';
 
-/** Owner, comment and times of securables; the disk says which of them exist. */
+/** Owner, comment and times of securables; the disk decides which exist. */
 export class SecurableRecords implements Persistent {
   #records = new Map<string, SecurableRecord>();
   readonly #clock: Clock;
@@ -43,7 +43,7 @@ export class SecurableRecords implements Persistent {
     return this.#records.get(keyOf(subject)) ?? this.create(subject, { by: SYSTEM });
   }
 
-  /** Notes who made what the API did not. */
+  /** Records the creator of what the API did not create. */
   adopt(subject: Subject, maker: string): void {
     if (!this.#records.has(keyOf(subject))) {
       this.create(subject, { by: maker });
@@ -60,14 +60,14 @@ export class SecurableRecords implements Persistent {
     return this.#set(subject, { ...this.of(subject), ...rest, updatedAt: this.#clock.now(), updatedBy: by });
   }
 
-  /** Notes which one the disk holds now; false when it is another than before. */
+  /** Records which one is on disk now; false if it has changed. */
   isSame(subject: Subject, incarnation: string): boolean {
     const record = this.of(subject);
     this.#set(subject, { ...record, incarnation });
     return record.incarnation === undefined || record.incarnation === incarnation;
   }
 
-  /** Forgets a securable and everything in it. */
+  /** Deletes the records of a securable and everything in it. */
   forget({ kind, fullName }: Subject): void {
     for (const key of this.#records.keys()) {
       if (key === keyOf({ kind, fullName }) || key.split(':')[1]?.startsWith(`${fullName}.`) === true) {
@@ -90,7 +90,7 @@ export class SecurableRecords implements Persistent {
   }
 }
 
-/** The members that every securable shows. */
+/** The members of every securable. */
 export function recordJson(record: SecurableRecord): JsonObject {
   return {
     owner: record.owner,

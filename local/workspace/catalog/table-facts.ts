@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { isJsonObject, parseJson, type JsonObject } from '../../../lib/core/lossless-json';
 
 export interface TableFacts {
-  /** In the form of the API; undefined for a table without. */
+  /** In the format of the API; undefined for a table without constraints. */
   readonly table_constraints?: readonly JsonObject[];
   readonly properties: JsonObject;
 }
 
-/** What Spark in a notebook keeps beside a table, because the Delta log has no place for it. */
+/** What Spark in a notebook stores beside a table, because the Delta log cannot. */
 export function tableFacts(folder: string): TableFacts {
   const file = join(folder, '_unity_catalog.json');
   const facts = existsSync(file) ? parseJson(readFileSync(file, 'utf8')) : {};

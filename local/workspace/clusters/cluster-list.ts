@@ -39,7 +39,7 @@ export class ClusterList implements Persistent {
   get(clusterId: string): Cluster {
     const cluster = this.#clusters.find((candidate) => candidate.clusterId === clusterId);
     if (cluster === undefined) {
-      // Not 404: the service answers 400 for a cluster that is not there.
+      // Not 404: the service returns 400 for a cluster that does not exist.
       throw invalidParameter(`Cluster ${clusterId} does not exist`);
     }
     return cluster;

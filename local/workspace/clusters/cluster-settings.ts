@@ -3,7 +3,7 @@ import { Fields } from '../http/fields';
 import { invalidParameter } from '../http/refusal';
 import { NODE_TYPES, SPARK_VERSIONS } from './offering';
 
-/** The settings of a create or edit call, refused where the service refuses them. */
+/** The settings of a create or edit call; refuses what the service refuses. */
 export function clusterSettings(json: JsonObject): JsonObject {
   const fields = new Fields(json);
   const version = fields.text('spark_version');

@@ -8,15 +8,15 @@ export type ClusterState = 'PENDING' | 'RUNNING' | 'TERMINATING' | 'TERMINATED';
 export interface Cluster {
   readonly clusterId: string;
   readonly creator: string;
-  /** The settings as they were written. */
+  /** The settings as the caller wrote them. */
   readonly json: JsonObject;
   readonly sparkContextId: bigint;
-  /** Whether it was last told to run or to end, and when. */
+  /** The last command, to run or to end, and its time. */
   readonly wanted: 'running' | 'terminated';
   readonly wantedAt: number;
 }
 
-/** Nothing runs behind a cluster: its state follows from the time since it was told. */
+/** Nothing runs on a cluster: its state depends on the time since the last command. */
 export function stateOf({ wanted, wantedAt }: Cluster, now: number): ClusterState {
   const elapsed = now - wantedAt;
   if (wanted === 'running') {

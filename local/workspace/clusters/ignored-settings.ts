@@ -1,4 +1,4 @@
-/** Settings that have no effect, since nothing runs behind a cluster. https://docs.databricks.com/api/workspace/clusters/create */
+/** Settings without effect, because nothing runs on a cluster. https://docs.databricks.com/api/workspace/clusters/create */
 export const IGNORED_SETTINGS: readonly string[] = [
   'apply_policy_default_values',
   'autotermination_minutes',

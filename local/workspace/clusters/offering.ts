@@ -1,4 +1,4 @@
-/** Runtimes that a cluster can have. */
+/** Runtimes of clusters. */
 export const SPARK_VERSIONS = [
   { key: '17.3.x-scala2.13', name: '17.3 LTS (includes Apache Spark 4.0.0, Scala 2.13)' },
   { key: '17.3.x-cpu-ml-scala2.13', name: '17.3 LTS ML (includes Apache Spark 4.0.0, Scala 2.13)' },

@@ -15,7 +15,7 @@ export interface Pythons {
   readonly warm: Pick<WarmPython, 'address' | 'start'>;
 }
 
-/** Chooses the Python of a run, so that the packages are installed for the first code that needs them. */
+/** Chooses the Python of a run; the first code that needs packages triggers their installation. */
 export class Interpreters {
   readonly #pythons: Pythons;
 
@@ -23,7 +23,7 @@ export class Interpreters {
     this.#pythons = pythons;
   }
 
-  /** The one with the packages once it is there; before that, only code that names one of them waits for it. */
+  /** The Python with packages if it exists. Until then, only code that uses a package waits for it. */
   async for(code: string, ownPackages: OwnPackages | undefined): Promise<Interpreter> {
     const { bare, packaged, own, warm } = this.#pythons;
     if (ownPackages !== undefined) {
@@ -35,7 +35,7 @@ export class Interpreters {
     return { python: await packaged.ready(), warm: warm.address };
   }
 
-  /** Gets ready for the next run that needs the packages; while the first one runs, that would slow it down. */
+  /** Prepares for the next run that needs packages, but not during the first one, which it would slow down. */
   ended({ python }: Interpreter, code: string): void {
     const { packaged, warm } = this.#pythons;
     if (PACKAGES.test(code) && python === packaged.interpreter) {

@@ -3,13 +3,13 @@ import { promisify } from 'node:util';
 import { UserError } from '../../../lib/core/errors';
 
 const PROBE = 'import sys; print(sys.executable); print(sys.version_info >= (3, 11))';
-const FIX = "Install Python 3.11 or newer so that 'python3' starts it, or name one in the option 'python'.";
+const FIX = "Install Python 3.11 or newer as 'python3', or set its path in the option 'python'.";
 
 const found = new Map<string, Promise<string>>();
 
 /**
- * The interpreter behind a command, asked once: version managers put a script in front of it
- * that is slow to start and adds to the environment.
+ * The interpreter behind a command, found once: the scripts of version managers start slowly
+ * and add to the environment.
  */
 export function pythonExecutable(command: string): Promise<string> {
   const executable = found.get(command) ?? probe(command);

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { TaskFolder } from './python-task';
 import { TailBuffer } from './tail-buffer';
 
-/** The service keeps this much of a task's output. */
+/** The service stores this much of a task's output. */
 const OUTPUT_LIMIT_BYTES = 5 * 1024 * 1024;
 const KILL_GRACE_MS = 2000;
 const LIFELINE_FD = 3;
-/** Byte code of the runtime only; compiling it takes longer than all else that it does at its start. */
+/** Byte code of the runtime only; compiling it would take most of its start time. */
 const BYTE_CODE_FOLDER = join(__dirname, '..', '..', '..', '.local', 'pycache');
 /** -P: the current folder must not shadow the standard library before the task's own search path is set. */
 export const PYTHON_OPTIONS: readonly string[] = ['-P', '-X', `pycache_prefix=${BYTE_CODE_FOLDER}`];
@@ -19,7 +19,7 @@ export interface ProgramEnd {
 
 export interface Interpreter {
   readonly python: string;
-  /** The socket of a warm one, which runs the task if it can. */
+  /** The socket of a warm interpreter, which runs the task if it can. */
   readonly warm: string | undefined;
 }
 
@@ -28,11 +28,11 @@ export interface ProgramContext {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** A Python process with all its children, in a process group of their own. */
+/** A Python process with all its children, in their own process group. */
 export class PythonProgram {
   readonly stdout = new TailBuffer(OUTPUT_LIMIT_BYTES);
   readonly stderr = new TailBuffer(OUTPUT_LIMIT_BYTES);
-  /** Resolves when the process and whatever it started are gone. */
+  /** Resolves when the process and all its children have ended. */
   readonly ended: Promise<ProgramEnd>;
   readonly #child: ChildProcess;
 
@@ -64,10 +64,10 @@ export class PythonProgram {
     return this.#child.pid;
   }
 
-  /** Asks the group to end, then has its supervisor make it. */
+  /** Asks the group to end, then has its supervisor kill it. */
   async stop(): Promise<void> {
     this.#signalGroup('SIGTERM');
-    // Real time: a process ends when it ends, whatever clock the server was given.
+    // Real time: processes do not follow the server's clock.
     const insist = setTimeout(() => this.#cutLifeline(), KILL_GRACE_MS);
     await this.ended;
     clearTimeout(insist);
@@ -75,14 +75,14 @@ export class PythonProgram {
 
   #cutLifeline(): void {
     this.#child.stdio[LIFELINE_FD]?.destroy();
-    // A group that has stopped itself has stopped its supervisor, too.
+    // A group that stopped itself also stopped its supervisor.
     this.#signalGroup('SIGCONT');
   }
 
-  /** What the process started in the background ends with it; most has been ended by its supervisor. */
+  /** Ends background processes of the group; the supervisor has ended most of them. */
   #endGroup(): void {
     this.#signalGroup('SIGKILL');
-    // Whoever left the group where the supervisor cannot find it would keep the output pipes open.
+    // A process outside the group, unknown to the supervisor, would keep the output pipes open.
     const letGo = setTimeout(() => this.#child.stdio.forEach((stream) => stream?.destroy()), KILL_GRACE_MS);
     this.#child.once('close', () => clearTimeout(letGo));
   }
@@ -94,7 +94,7 @@ export class PythonProgram {
     try {
       process.kill(-this.pid, signal);
     } catch {
-      // Nobody of the group is left.
+      // The group has no processes left.
     }
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isJsonObject, parseJson, toJson, type JsonObject } from '../../../lib/core/lossless-json';
 import type { PythonStorage } from './python-storage';
 
-/** What one Python process is told to do. */
+/** The task of one Python process. */
 export interface PythonTask {
   readonly kind: 'notebook' | 'python_file' | 'wheel';
   /** Path of the notebook or file; empty for a wheel. */
@@ -11,17 +11,17 @@ export interface PythonTask {
   readonly wheel: { readonly package: string; readonly entry_point: string } | null;
   readonly widgets: Readonly<Record<string, string>>;
   readonly arguments: readonly string[];
-  /** Paths of wheels to be installed for this run. */
+  /** Paths of wheels to install for this run. */
   readonly wheels: readonly string[];
   readonly identity: PythonIdentity;
   readonly storage: PythonStorage;
-  /** The Git folder that the code lies in. */
+  /** The Git folder of the code. */
   readonly git_folder: GitFolder | null;
   /** Task values that earlier tasks of the run set, by task key. */
   readonly upstream_values: Readonly<Record<string, JsonObject>>;
 }
 
-/** Which run this is, for whom; ids as text. */
+/** The run and its identity; IDs as text. */
 export interface PythonIdentity {
   readonly user_name: string;
   readonly org_id: string;
@@ -32,7 +32,7 @@ export interface PythonIdentity {
   readonly run_name: string;
 }
 
-/** What MLflow's client notes of a Git folder. */
+/** What MLflow's client records about a Git folder. */
 export interface GitFolder {
   readonly url: string;
   readonly provider: string;
@@ -42,7 +42,7 @@ export interface GitFolder {
   readonly relative_path: string;
 }
 
-/** What it hands back. */
+/** The result of the task. */
 export interface PythonResult {
   readonly exit_value: string | null;
   readonly truncated: boolean;
@@ -50,7 +50,7 @@ export interface PythonResult {
   readonly error_trace: string | null;
 }
 
-/** The files through which the server and one Python process talk. */
+/** The files that the server and one Python process exchange. */
 export class TaskFolder {
   readonly taskFile: string;
   readonly #resultFile: string;
@@ -70,7 +70,7 @@ export class TaskFolder {
     return readJson(this.#resultFile) as unknown as PythonResult | undefined;
   }
 
-  /** What the task set by dbutils.jobs.taskValues; undefined when that cannot be read. */
+  /** The values that the task set with dbutils.jobs.taskValues; undefined if they cannot be read. */
   readTaskValues(): JsonObject | undefined {
     const file = join(this.folder, 'task-values.json');
     return existsSync(file) ? readJson(file) : {};

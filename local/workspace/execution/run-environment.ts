@@ -3,11 +3,11 @@ import { notebookMlflowEnvironment } from '../mlflow/notebook-environment';
 
 export interface RunAccess {
   readonly host: string;
-  /** Opens the workspace as the identity of the run, as long as the run lasts. */
+  /** A token for the identity of the run, valid while it runs. */
   readonly token: string;
 }
 
-/** Built, not inherited: nothing of the user's own environment reaches the code under test. */
+/** Built, not inherited: the code under test must not see the user's environment. */
 export function runEnvironment(home: string, { host, token }: RunAccess): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
@@ -18,7 +18,7 @@ export function runEnvironment(home: string, { host, token }: RunAccess): NodeJS
     PYTHONUNBUFFERED: '1',
     DATABRICKS_HOST: host,
     DATABRICKS_TOKEN: token,
-    // Project code asks for this to learn whether it runs on Databricks.
+    // Project code checks this variable to see whether it runs on Databricks.
     DATABRICKS_RUNTIME_VERSION: '17.3',
     ...notebookMlflowEnvironment(),
   };

@@ -7,7 +7,7 @@ export class Slots {
     this.#free = count;
   }
 
-  /** Rejects with the signal's reason when it aborts before a slot is free. */
+  /** Rejects with the signal's reason if it aborts before a slot is free. */
   async take(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (this.#free > 0) {

@@ -16,7 +16,7 @@ export class TailBuffer {
   append(chunk: Buffer): void {
     this.#chunks.push(chunk);
     this.#kept += chunk.length;
-    // Compacting only at twice the limit keeps a long output linear.
+    // Compacting only at twice the limit keeps the cost of a long output linear.
     if (this.#kept > 2 * this.#limit) {
       this.#compact();
     }

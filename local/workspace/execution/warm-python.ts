@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { PYTHON_OPTIONS } from './python-program';
 import { runEnvironment } from './run-environment';
 
-/** Linux takes no longer name for a socket; https://man7.org/linux/man-pages/man7/unix.7.html */
+/** Maximum length of a socket name on Linux; https://man7.org/linux/man-pages/man7/unix.7.html */
 const LONGEST_ADDRESS_BYTES = 107;
 
-/** A Python process that has imported the heavy packages, and forks itself for the runs that ask. */
+/** A Python process that has imported the heavy packages and forks itself for runs. */
 export class WarmPython {
   readonly #folder: string;
   readonly #address: string;
@@ -21,7 +21,7 @@ export class WarmPython {
     this.#address = join(this.#folder, 'socket');
   }
 
-  /** Where it listens; undefined as long as it does not. */
+  /** Its socket; undefined while it does not listen. */
   get address(): string | undefined {
     return this.#isWarm ? this.#address : undefined;
   }
@@ -30,7 +30,7 @@ export class WarmPython {
     return this.#child?.pid;
   }
 
-  /** Starts it where that is possible: on macOS, system libraries do not survive a fork. */
+  /** Starts it on Linux only: on macOS, system libraries do not survive a fork. */
   start(python: string): void {
     const isPossible = process.platform === 'linux' && Buffer.byteLength(this.#address) <= LONGEST_ADDRESS_BYTES;
     if (!isPossible || this.#child !== undefined) {
@@ -41,7 +41,7 @@ export class WarmPython {
     const child = spawn(python, [...PYTHON_OPTIONS, '-m', 'workspace_runtime.warm', this.#address], {
       cwd: this.#folder,
       detached: true,
-      // What differs between runs is set by each.
+      // Each run sets its own variables.
       env: {
         ...runEnvironment(this.#folder, { host: '', token: '' }),
         DATABRICKS_HOST: undefined,
@@ -59,12 +59,12 @@ export class WarmPython {
     };
     child.once('error', forget);
     child.once('exit', forget);
-    // It ends with this process and does not keep it up.
+    // It ends with this process and does not keep it alive.
     child.unref();
     child.stdio.forEach((pipe) => pipe instanceof Socket && pipe.unref());
   }
 
-  /** Ends it; runs that it was forked for go on. */
+  /** Ends it; runs that were forked from it continue. */
   async close(): Promise<void> {
     const child = this.#child;
     if (child !== undefined) {

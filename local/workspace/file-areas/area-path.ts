@@ -8,12 +8,12 @@ export interface LocatedPath extends LocatedFile {
   readonly area: FileArea;
 }
 
-/** The place that the `{root}/{below...}` of a route names. */
+/** The location of `{root}/{below...}` in a route. */
 export function located(areas: readonly FileArea[], segments: Fields, access: AreaAccess): LocatedPath {
   const root = segments.text('root');
   const below = (segments.optionalText('below') ?? '').split('/').filter((segment) => segment !== '');
   const path = `/${[root, ...below].join('/')}`;
-  // A segment that climbs would leave the area's folder on this disk.
+  // `..` would leave the area's folder on this disk.
   if (below.some((segment) => segment === '..' || segment === '.' || segment.includes('\0'))) {
     throw invalidParameter(`Path ${path} is not a canonical path.`);
   }

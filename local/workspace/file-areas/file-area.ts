@@ -5,21 +5,21 @@ export interface AreaAccess {
   readonly purpose: 'read' | 'write';
 }
 
-/** One top folder of the Files API's tree. */
+/** One top-level folder of the Files API. */
 export interface FileArea {
   /** The first segment of its paths, e.g. `Volumes`. */
   readonly root: string;
-  /** Whether an upload makes the folders above it. */
+  /** Whether an upload creates parent folders. */
   readonly parents: 'made' | 'required';
   /**
-   * Where the segments behind the root lie on disk. Throws the service's refusal when the area has no such place;
-   * that a file or folder is missing there is not its concern.
+   * The path on disk of the segments after the root. Throws the service's refusal if the area has no such location;
+   * does not check whether the file exists.
    */
   locate(segments: readonly string[], access: AreaAccess): LocatedFile;
 }
 
 export interface LocatedFile {
   readonly file: string;
-  /** The top of what the caller may fill: it exists, and is neither made nor deleted as a folder. */
+  /** The root for the caller's files: it always exists, and cannot be created or deleted as a folder. */
   readonly isTop: boolean;
 }

@@ -15,7 +15,7 @@ export interface SignedAccess {
   readonly answer: (call: ApiCall) => Reply;
 }
 
-/** Addresses that need no token, as cloud storage hands them out; here they lead back to the stand-in. */
+/** URLs that work without a token, like those of cloud storage; here they point to the stand-in. */
 export class SignedAddresses {
   readonly #accesses = new Map<string, SignedAccess & { readonly expiresAt: number }>();
   readonly #address: { readonly host: string; readonly orgId: string };
@@ -69,12 +69,12 @@ export class SignedAddresses {
   }
 }
 
-/** The id of the workspace that a signed address belongs to. */
+/** The ID of the workspace in a signed URL. */
 export function signedFor(path: string): string | undefined {
   return path.startsWith(`${ROOT}/`) ? path.split('/')[2] : undefined;
 }
 
-/** An address as the Files API hands it out. */
+/** A signed URL as the Files API returns it. */
 export function presigned(url: string): JsonObject {
   return { url, headers: [] };
 }

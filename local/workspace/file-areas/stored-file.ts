@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { refuseLongPath } from '../files/long-path';
 import { invalidParameter, Refusal } from '../http/refusal';
 
-/** Undefined when there is no such file or folder, for whatever reason. */
+/** Undefined if there is no such file or folder, for any reason. */
 export function statsOf(file: string): Stats | undefined {
   try {
     return statSync(file);
@@ -12,7 +12,7 @@ export function statsOf(file: string): Stats | undefined {
   }
 }
 
-/** Makes the folders above a file that comes by a signed address; refuses what is in its way. */
+/** Creates the parent folders of a file uploaded to a signed URL; refuses if a file is in the way. */
 export function makeRoomFor(file: string): void {
   refuseLongPath(file, file);
   if (statsOf(file)?.isDirectory() === true) {

@@ -16,15 +16,15 @@ export interface UploadContext {
   readonly sessions: UploadSessions;
 }
 
-/** Files API 2.0: downloads, uploads and uploads in parts by signed addresses. */
+/** Files API 2.0: downloads, uploads and multipart uploads with signed URLs. */
 export function uploadRoutes({ areas, addresses, sessions }: UploadContext): readonly Route[] {
-  /** The file that the member `path` names. */
+  /** The file in the member `path`. */
   function fileOf(path: string, { caller }: ApiCall, purpose: 'read' | 'write'): string {
     const [, root = '', ...below] = path.split('/');
     return located(areas, new Fields({ root, below: below.join('/') }), { caller, purpose }).file;
   }
 
-  /** The session that the call is about. */
+  /** The upload session of the call. */
   function sessionOf(call: ApiCall, file: string): string {
     const session = (call.query.has('session_token') ? call.query : call.fields).text('session_token');
     sessions.require(session, file);

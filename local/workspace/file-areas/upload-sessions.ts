@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { invalidParameter, Refusal } from '../http/refusal';
 import { makeRoomFor } from './stored-file';
 
-/** Uploads in parts, each of which waits in a file of its own until the whole is put together. */
+/** Multipart uploads; each part is a file until the upload completes. */
 export class UploadSessions {
   readonly #folder: string;
   readonly #targets = new Map<string, string>();
@@ -20,14 +20,14 @@ export class UploadSessions {
     return session;
   }
 
-  /** Refuses a session that was never begun, is over, or is for another file. */
+  /** Refuses a session that does not exist, is over, or is for another file. */
   require(session: string, target: string): void {
     if (this.#targets.get(session) !== target) {
       throw noSession();
     }
   }
 
-  /** Keeps one part and returns its tag; its address may outlive the session. */
+  /** Stores one part and returns its tag; its URL may outlive the session. */
   addPart(session: string, number: number, content: Buffer): string {
     if (!this.#targets.has(session)) {
       throw noSession();
@@ -36,7 +36,7 @@ export class UploadSessions {
     return `"part-${number}-${content.length}"`;
   }
 
-  /** Makes the file out of the parts in the order of their numbers. */
+  /** Joins the parts in the order of their numbers. */
   complete(session: string, numbers: readonly number[]): void {
     const target = this.#targets.get(session) ?? '';
     makeRoomFor(target);

@@ -7,7 +7,7 @@ export interface ExportedObject {
   readonly fileType: string;
 }
 
-/** An object as export hands it out; notebooks leave in the form they were imported in. */
+/** An object as export returns it; notebooks keep the format in which they were imported. */
 export function exportedObject(status: ObjectStatus, content: Buffer, format: string): ExportedObject {
   if (status.type === 'FILE') {
     return { content, fileType: /\.([^./]+)$/.exec(status.path)?.[1] ?? '' };
@@ -30,7 +30,7 @@ function sourceOf({ language }: ObjectStatus, content: Buffer): ExportedObject {
   const { comment, extension } = LANGUAGES.find(({ name }) => name === language) ?? LANGUAGES[0];
   const header = `${comment} Databricks notebook source`;
   const text = content.toString('utf8');
-  // SOURCE imports may come without the header, but never leave without it.
+  // A SOURCE import may lack the header; an export always has it.
   const source = text.startsWith(header) ? content : Buffer.from(`${header}\n${text}`);
   return { content: source, fileType: extension.slice(1) };
 }

@@ -21,7 +21,7 @@ export function importCall(call: ApiCall): ImportCall {
   if (form === undefined) {
     return { fields: call.fields, content: decoded(call.fields.optionalText('content') ?? '') };
   }
-  // A form may be larger than JSON: what it becomes sets the limit.
+  // A form may be larger than JSON; the limit depends on the kind of object.
   return { fields: textFields(form), content: form.get('content') ?? Buffer.alloc(0) };
 }
 
@@ -43,7 +43,7 @@ function textFields(form: FormParts): Fields {
 
 function decoded(base64: string): Buffer {
   refuseOversized(base64.length);
-  // Buffer.from drops what it cannot read, so a body that is not base64 would arrive as other content.
+  // Buffer.from drops invalid characters, so invalid base64 would silently become other content.
   if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64)) {
     throw invalidParameter('The content is not valid base64.');
   }

@@ -2,7 +2,7 @@ import { isJsonObject, parseJson } from '../../../lib/core/lossless-json';
 import { invalidParameter } from '../http/refusal';
 import { LANGUAGES, type Language } from './language';
 
-/** What an import request becomes in the workspace. */
+/** The workspace object of an import request. */
 export interface ImportedObject {
   readonly path: string;
   readonly type: 'NOTEBOOK' | 'FILE';
@@ -17,7 +17,7 @@ export interface ImportRequest {
   readonly content: Buffer;
 }
 
-/** The first line that makes a source file a notebook. */
+/** The first line of a source file that makes it a notebook. */
 const NOTEBOOK_HEADER = /^\uFEFF?(?:#|--|\/\/) Databricks notebook source\s*$/;
 
 export function importedObject(request: ImportRequest): ImportedObject {

@@ -4,7 +4,7 @@ import { invalidParameter } from '../http/refusal';
 /** On Linux and macOS alike. */
 const MAX_NAME_BYTES = 255;
 
-/** Refuses a path that is too long for this disk, before anything of it is made there. */
+/** Refuses a path that is too long for this disk before any part of it is created. */
 export function refuseLongPath(path: string, file: string): void {
   if (path.split('/').some((name) => Buffer.byteLength(name) > MAX_NAME_BYTES) || isTooLong(file)) {
     throw invalidParameter(`Path (${path}) is too long.`);

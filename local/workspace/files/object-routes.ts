@@ -20,7 +20,7 @@ export interface ObjectRoutesContext {
   readonly fileSizes: 'told' | 'untold';
   /** Whether a directory is a Git folder. */
   readonly isRepo: (objectId: bigint) => boolean;
-  /** Deletes objects with whatever is kept of them elsewhere. */
+  /** Deletes objects and everything stored about them elsewhere. */
   readonly remove: (path: string, what: Deletion) => Promise<void>;
 }
 
@@ -88,7 +88,7 @@ export function objectRoutes(context: ObjectRoutesContext): readonly Route[] {
     {
       method: 'GET',
       path: '/api/2.0/workspace/get-status',
-      // The official CLI asks for it and does without.
+      // The official CLI requests it but works without it.
       ignored: ['return_export_info'],
       answer(call) {
         const path = allowedPath(call, 'CAN_READ');

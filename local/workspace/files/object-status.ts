@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Language } from './language';
 
-/** What get-status tells about one object. */
+/** One object as get-status returns it. */
 export interface ObjectStatus {
   readonly objectId: bigint;
   readonly path: string;

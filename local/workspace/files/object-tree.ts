@@ -25,8 +25,8 @@ import { parentOf } from './workspace-path';
 export type Deletion = 'one object' | 'everything below';
 
 /**
- * Workspace objects as files on disk, so that Python sees exactly what was imported; the disk decides what exists,
- * and a file that Python wrote is a FILE like any other. Calls are synchronous: each one is a single step for everybody else.
+ * Workspace objects as files on disk, so that Python sees exactly what was imported. The disk decides what exists; a
+ * file that Python wrote is a FILE like any other. Calls are synchronous, so each one is atomic.
  */
 export class ObjectTree implements Persistent {
   #known = new Map<string, Omit<ObjectStatus, 'size'>>();
@@ -39,7 +39,7 @@ export class ObjectTree implements Persistent {
     mkdirSync(folder, { recursive: true });
   }
 
-  /** Where an object lies on disk. */
+  /** Path of an object on disk. */
   fileOf(path: string): string {
     return join(this.folder, path);
   }
@@ -56,7 +56,7 @@ export class ObjectTree implements Persistent {
     return known.type === 'FILE' ? { ...known, size: stats.size } : known;
   }
 
-  /** Objects directly below a directory, or the object itself; undefined when there is none. */
+  /** Objects directly below a directory, or the object itself; undefined if it does not exist. */
   children(path: string): readonly ObjectStatus[] | undefined {
     const status = this.status(path);
     if (status?.type !== 'DIRECTORY') {
@@ -121,13 +121,13 @@ export class ObjectTree implements Persistent {
     this.forget(path);
   }
 
-  /** Shows a file beside it as a notebook; the link leads Python to the source as well. */
+  /** Shows a file beside it as a notebook; the link lets Python find the source too. */
   link(path: string, { target, language }: { target: string; language: Language }): void {
     symlinkSync(target, this.fileOf(path));
     this.#remember({ path, type: 'NOTEBOOK', language });
   }
 
-  /** The id of a directory that is there. */
+  /** The ID of an existing directory. */
   directoryId(path: string): bigint {
     const status = this.status(path);
     if (status?.type !== 'DIRECTORY') {
@@ -136,13 +136,13 @@ export class ObjectTree implements Persistent {
     return status.objectId;
   }
 
-  /** The object that has this id, among those that have been looked at. */
+  /** The object with this ID, among those that were requested before. */
   withId(objectId: bigint): ObjectStatus | undefined {
     const known = [...this.#known.values()].find((candidate) => candidate.objectId === objectId);
     return known && this.status(known.path);
   }
 
-  /** Forgets what was known of objects that are no longer on disk. */
+  /** Forgets objects that are no longer on disk. */
   forget(path: string): void {
     for (const known of this.#known.keys()) {
       if (known === path || known.startsWith(`${path}/`)) {
@@ -172,7 +172,7 @@ export class ObjectTree implements Persistent {
   }
 }
 
-/** The name of the file that an entry shows as a notebook. */
+/** The file name behind an entry that is shown as a notebook. */
 function linkedSource(folder: string, entry: Dirent): string | undefined {
   return entry.isSymbolicLink() ? readlinkSync(join(folder, entry.name)) : undefined;
 }
@@ -181,7 +181,7 @@ function statsOf(file: string): Stats | undefined {
   try {
     return statSync(file);
   } catch {
-    // Whatever the disk says against the path (not there, below a file, too long), there is no such object.
+    // Any error of the disk (missing, below a file, too long) means that there is no such object.
     return undefined;
   }
 }

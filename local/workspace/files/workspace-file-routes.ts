@@ -8,7 +8,7 @@ import { importedObject } from './imported-object';
 import type { ObjectTree } from './object-tree';
 import { workspacePath } from './workspace-path';
 
-/** What the command line uses in place of import and export: raw bytes, the path in the address. */
+/** The CLI uses these instead of import and export: raw bytes, with the path in the URL. */
 export function workspaceFileRoutes(tree: ObjectTree, permissions: Permissions): readonly Route[] {
   return [
     {

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import { invalidParameter } from '../http/refusal';
 
-/** The one spelling of a workspace path: absolute, without `/Workspace` in front and `/` behind. */
+/** The canonical workspace path: absolute, without `/Workspace` at the start or `/` at the end. */
 export function workspacePath(path: string): string {
   if (!path.startsWith('/')) {
     throw invalidParameter(`Path (${path}) doesn't start with '/'`);
   }
-  // A segment that climbs would leave the workspace's folder on this disk.
+  // `..` would leave the workspace's folder on this disk.
   if (path.split('/').includes('..') || path.includes('\0')) {
     throw invalidParameter(`Path (${path}) is not a canonical path`);
   }

@@ -6,13 +6,13 @@ import type { ReceivedRequest } from './received-request';
 import { malformedRequest } from './refusal';
 import type { ApiCall } from './route';
 
-/** A request with its body read as far as it is JSON or text. */
+/** A request with its body parsed if it is JSON or text. */
 export interface ReadRequest {
   readonly request: ReceivedRequest;
   readonly body: Json | undefined;
 }
 
-/** What a route sees of a request; only a route that asks for fields demands a JSON object. */
+/** A request as a route sees it; only a route that reads fields requires a JSON object. */
 export class ReceivedCall implements ApiCall {
   readonly request: ReceivedRequest;
   readonly query: Fields;
@@ -49,7 +49,7 @@ export class ReceivedCall implements ApiCall {
     return new Fields(method === 'DELETE' ? readAs({ ...query, ...body }, query, body) : body);
   }
 
-  /** Members of query and body that the route did not look at, nested ones by their path. */
+  /** Members of query and body that the route did not read, nested ones by path. */
   get unread(): readonly string[] {
     const body: JsonObject = isJsonObject(this.#body) && this.#bodyIsRead !== 'as bytes' ? this.#body : {};
     return [...unreadMembers(this.request.query), ...unreadMembers(body)];

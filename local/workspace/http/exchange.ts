@@ -15,9 +15,9 @@ const NO_WORKSPACE = '0';
 export interface ExchangeContext {
   readonly authenticator: { access(request: ReceivedRequest, requestId: string): Access<WorkspaceEndpoint> };
   readonly clock: Clock;
-  /** Mistakes that are no workspace's own. */
+  /** Bugs outside any workspace. */
   readonly findings: Findings;
-  /** What the server itself answers, without a workspace. */
+  /** Responses of the server itself, without a workspace. */
   readonly ownReply: (request: ReceivedRequest) => Reply | undefined;
 }
 
@@ -26,7 +26,7 @@ interface WorkspaceAnswer {
   readonly orgId: string;
 }
 
-/** Reads one request, has the workspace of its token answer, and writes the reply. */
+/** Reads one request, lets the workspace of its token answer, and writes the response. */
 export async function exchange(
   connection: { incoming: IncomingMessage; outgoing: ServerResponse },
   context: ExchangeContext,
@@ -45,7 +45,7 @@ export async function exchange(
     try {
       write(connection.outgoing, answer, standard);
     } catch (error) {
-      // A header that cannot be sent.
+      // A header with invalid characters.
       write(connection.outgoing, refused(context.findings.crashed(error), requestId), standard);
     }
   }
@@ -79,7 +79,7 @@ function write(
 ): void {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(toJson(body));
   const length = status === 204 ? {} : { 'content-length': String(bytes.length) };
-  // A reply to HEAD has the length of a body that is not sent.
+  // A response to HEAD has the length of the body that it omits.
   outgoing.writeHead(status, { ...standard, ...length, ...headers });
   if (truncated === true) {
     outgoing.write(bytes.subarray(0, bytes.length / 2), () => outgoing.destroy());

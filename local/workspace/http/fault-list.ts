@@ -7,11 +7,11 @@ interface ArmedFault {
   times: number;
 }
 
-/** Faults in the order they were added; each request meets at most one. */
+/** Faults in the order they were added; at most one applies to a request. */
 export class FaultList {
   readonly #armed: ArmedFault[] = [];
 
-  /** Returns what takes the fault back, should it not have hit by then. */
+  /** Returns a function that removes the fault if it has not applied yet. */
   add(fault: Fault): () => void {
     const armed = { fault, skip: fault.skip ?? 0, times: fault.times ?? 1 };
     this.#armed.push(armed);
@@ -20,7 +20,7 @@ export class FaultList {
     };
   }
 
-  /** The fault that hits this request; it is used up by one. */
+  /** The fault that applies to this request; uses it up by one. */
   next(request: { method: string; path: string }): Fault | undefined {
     for (const armed of this.#armed) {
       if (armed.times > 0 && matches(armed.fault, request)) {

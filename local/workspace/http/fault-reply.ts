@@ -15,7 +15,7 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   504: 'DEADLINE_EXCEEDED',
 };
 
-/** Whether the fault stands in for the real answer rather than only delaying or changing it. */
+/** Whether the fault replaces the real response; otherwise it only delays or changes it. */
 export function replacesAnswer(fault: Fault): boolean {
   return fault.status !== undefined || fault.body !== undefined || fault.reset === true || fault.hang === true;
 }
@@ -34,7 +34,7 @@ export function replyOf(fault: Fault, requestId: string): Reply {
   return withHeaders({ status, headers, body: Buffer.from(toJson(fault.body)) }, fault);
 }
 
-/** The real answer with the fault's headers and members on top, or cut short. */
+/** The real response with the fault's headers and members added, or cut short. */
 export function altered(reply: Reply, fault: Fault): Reply {
   const merge = fault.merge;
   const body = merge !== undefined && !Buffer.isBuffer(reply.body) ? merged(reply.body, merge) : reply.body;

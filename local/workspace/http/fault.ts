@@ -3,24 +3,24 @@ import type { RequestPattern } from './request-pattern';
 
 /** Something that goes wrong with the next matching request, written as plain data. */
 export interface Fault extends RequestPattern {
-  /** Answer this status; without a body the service's own error body for it. */
+  /** Return this status; without a body, the service's error body for it. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON, or text as a proxy in between would send it. */
+  /** JSON, or text like a proxy's. */
   readonly body?: Json;
-  /** The connection is cut instead of an answer. */
+  /** Close the connection instead of a response. */
   readonly reset?: true;
-  /** The connection is cut in the middle of the real answer's body. */
+  /** Close the connection in the middle of the real response's body. */
   readonly truncated?: true;
-  /** No answer until the server closes. */
+  /** No response until the server closes. */
   readonly hang?: true;
   readonly delayMs?: number;
-  /** The change is made first and the fault replaces its answer: the answer is lost, the effect is not. */
+  /** Make the change first, then replace its response: the effect stays, the response is lost. */
   readonly after?: true;
-  /** Merged deeply into the real answer. */
+  /** Deeply merged into the real response. */
   readonly merge?: JsonObject;
-  /** Leaves this many matching requests alone first. */
+  /** Skip this many matching requests first. */
   readonly skip?: number;
-  /** How many matching requests it hits; 1 when left out. */
+  /** How many matching requests it applies to. Default: 1. */
   readonly times?: number;
 }

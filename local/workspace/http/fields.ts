@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../lib/core/loss
 import { readMembers } from './read-members';
 import { invalidParameter, malformedRequest } from './refusal';
 
-/** Typed reads of a request's members; query parameters and JSON bodies read alike. It is noted which were looked at. */
+/** Typed access to a request's members, for query parameters and JSON bodies alike. Records which members were read. */
 export class Fields {
   readonly #read: Set<string>;
 
@@ -20,7 +20,7 @@ export class Fields {
     return this.json[name];
   }
 
-  /** All of it for somebody else to read, who knows these members. */
+  /** The whole object for another reader that knows these members. */
   passOn(members: readonly string[]): JsonObject {
     members.forEach((name) => this.#read.add(name));
     return this.json;
@@ -34,7 +34,7 @@ export class Fields {
     return this.#typed(name, 'string', (value) => (typeof value === 'string' ? value : undefined));
   }
 
-  /** False when left out. */
+  /** Default: false. */
   flag(name: string): boolean {
     const flag = this.#typed(name, 'boolean', (value) =>
       value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined,

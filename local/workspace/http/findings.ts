@@ -1,22 +1,22 @@
 import { Refusal } from './refusal';
 
-/** What clients asked for that the stand-in does not have, and where it failed itself. */
+/** Requests that the stand-in could not answer, and its own failures. */
 export class Findings {
   readonly #unknownRoutes = new Set<string>();
   readonly #unknownMembers = new Set<string>();
   readonly #crashes: Error[] = [];
 
-  /** Method and path of the requests that no route answered. */
+  /** Method and path of requests without a route. */
   get unknownRoutes(): readonly string[] {
     return [...this.#unknownRoutes];
   }
 
-  /** Members of bodies and queries that no route read, after the endpoint they were sent to. */
+  /** Endpoint, and the members of bodies and queries that its route did not read. */
   get unknownMembers(): readonly string[] {
     return [...this.#unknownMembers];
   }
 
-  /** What was thrown that was no refusal, and what broke a run: mistakes of the stand-in. */
+  /** Bugs of the stand-in: errors other than refusals, and errors that broke a run. */
   get crashes(): readonly Error[] {
     return this.#crashes;
   }
@@ -29,14 +29,14 @@ export class Findings {
     members.forEach((member) => this.#unknownMembers.add(`${endpoint}: ${member}`));
   }
 
-  /** Takes whatever was thrown and returns it as the error it is kept as. */
+  /** Records a thrown value and returns it as an error. */
   addCrash(thrown: unknown): Error {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     this.#crashes.push(error);
     return error;
   }
 
-  /** The client sees an internal error as the service has them; whoever closes the server gets the mistake itself. */
+  /** The client gets an internal error like the service's; close() throws the original error. */
   crashed(thrown: unknown): Refusal {
     const error = this.addCrash(thrown);
     return new Refusal(500, 'INTERNAL_ERROR', error.stack ?? error.message);
@@ -50,7 +50,7 @@ export class Findings {
     this.#unknownMembers.clear();
   }
 
-  /** Throws the first mistake, with its stack, else what was asked for and is not there. */
+  /** Throws the first bug with its stack, or lists the unknown routes and members. */
   assertNone(): void {
     const [crash] = this.#crashes;
     if (crash !== undefined) {
@@ -67,8 +67,8 @@ function unknownRoutesProblem(routes: readonly string[]): readonly string[] {
   return routes.length === 0
     ? []
     : [
-        `The workspace stand-in was asked for what it does not have: ${routes.join(', ')}.`,
-        'Fix: Add the route beside its resource, or call acceptUnknownRoutes() when the refusal is what the test is about.',
+        `The workspace stand-in does not have these routes: ${routes.join(', ')}.`,
+        'Fix: Add the route beside its resource, or call acceptUnknownRoutes() if the test is about the refusal.',
       ];
 }
 
@@ -76,8 +76,8 @@ function unknownMembersProblem(members: readonly string[]): readonly string[] {
   return members.length === 0
     ? []
     : [
-        `The workspace stand-in was sent members that it does not know: ${members.join(', ')}.`,
-        "Fix: Correct the request; read the member in its route or name it there in 'ignored' when the service has it; " +
-          'or call acceptUnknownMembers() when it is what the test is about.',
+        `The workspace stand-in does not know these members: ${members.join(', ')}.`,
+        "Fix: Correct the request. If the service has the member, read it in the route or list it there in 'ignored'. " +
+          'If the test is about the member, call acceptUnknownMembers().',
       ];
 }

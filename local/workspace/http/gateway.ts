@@ -15,7 +15,7 @@ import type { Route } from './route';
 import { RouteTable, type FoundRoute } from './route-table';
 import type { Throttle } from './throttle';
 
-/** An answer, or what happens to the connection instead. */
+/** A response, or what happens to the connection instead. */
 export type GatewayAnswer = Reply | 'reset' | 'hang';
 
 interface IncomingCall extends ReadRequest {
@@ -27,13 +27,13 @@ export interface GatewayOptions {
   readonly clock: Clock;
   readonly routes: readonly Route[];
   readonly throttle?: Throttle | undefined;
-  /** Of the workspace, whose runs add to them as well; of the gateway alone when left out. */
+  /** The workspace's findings, which its runs share. Default: the gateway's own. */
   readonly findings?: Findings;
   /** Called after each request that may have changed something. */
   readonly onChange?: () => void;
 }
 
-/** Takes the requests of one workspace: records, applies faults, finds the route, turns refusals into replies. */
+/** Handles the requests of one workspace: records them, applies faults, finds the route, turns refusals into responses. */
 export class Gateway {
   readonly log = new RequestLog();
   readonly faults = new FaultList();
@@ -53,12 +53,12 @@ export class Gateway {
     this.#endpoints = routes.map(endpointOf);
   }
 
-  /** Every method and path that is answered. */
+  /** All methods and paths with a route. */
   get endpoints(): readonly string[] {
     return this.#endpoints;
   }
 
-  /** Whether a request is answered without a token. */
+  /** Whether a request needs no token. */
   isOpen({ method, path }: ReceivedRequest): boolean {
     return this.#routes.find(method, path)?.route.open === true;
   }
@@ -123,7 +123,7 @@ export class Gateway {
     return found;
   }
 
-  /** Only of a request that was carried out: a refusal may come before everything is read. */
+  /** Only for a successful request: a refusal may come before all members are read. */
   #noteUnknownMembers(route: Route, { unread }: ReceivedCall): void {
     const isIgnored = (member: string) =>
       route.ignored?.some((name) => member === name || member.startsWith(`${name}.`)) === true;

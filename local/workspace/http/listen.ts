@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UserError } from '../../../lib/core/errors';
 
-/** Opens a server for this computer only and returns its address; port 0 takes any that is free. */
+/** Opens a server on the loopback interface and returns its URL; port 0 takes any free port. */
 export async function listen(server: Server, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -16,6 +16,6 @@ export async function listen(server: Server, port: number): Promise<string> {
 function portTaken(port: number): UserError {
   return new UserError('PORT_IN_USE', {
     what: `Port ${port} of this computer is in use.`,
-    fix: "Name another one with '--port', or 0 for any that is free.",
+    fix: "Choose another one with '--port', or 0 for any free port.",
   });
 }

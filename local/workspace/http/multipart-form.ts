@@ -1,6 +1,6 @@
 import { malformedRequest } from './refusal';
 
-/** The parts of a `multipart/form-data` body by name; undefined when the body is no form. */
+/** The parts of a `multipart/form-data` body by name; undefined if the body is not a form. */
 export function multipartForm(contentType: string | undefined, content: Buffer): FormParts | undefined {
   const [, quoted, plain] =
     /^multipart\/form-data\b.*?;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType ?? '') ?? [];
@@ -14,7 +14,7 @@ const HEAD_END = '\r\n\r\n';
 
 function partsOf(content: Buffer, delimiter: string): FormParts {
   const parts = new Map<string, Buffer>();
-  // Every delimiter but the first stands on a line of its own.
+  // Every delimiter except the first is on its own line.
   const whole = Buffer.concat([Buffer.from('\r\n'), content]);
   let start = whole.indexOf(`\r\n${delimiter}`);
   while (start !== -1) {

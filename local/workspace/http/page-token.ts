@@ -1,12 +1,12 @@
 import type { Fields } from './fields';
 import { invalidParameter } from './refusal';
 
-/** Page tokens are opaque to clients; here each is the position after the page. */
+/** Page tokens are opaque to clients; here a token is the position after the page. */
 export function pageTokenOf(position: bigint | number): string {
   return Buffer.from(`after:${position}`).toString('base64url');
 }
 
-/** The position that a call goes on from; undefined for the first page, which an empty token asks for as well. */
+/** The position where a call continues; undefined for the first page, also with an empty token. */
 export function positionAsked(query: Fields, name = 'page_token'): bigint | undefined {
   const token = query.optionalText(name);
   return token === undefined || token === '' ? undefined : positionOf(token);

@@ -4,7 +4,7 @@ import { pageTokenOf, positionAsked } from './page-token';
 import { invalidParameter } from './refusal';
 
 export interface PageRule {
-  /** The member that asks for a size of page. */
+  /** The member with the page size. */
   readonly sizeField: string;
   readonly defaultSize: number;
   readonly maxSize: number;
@@ -16,7 +16,7 @@ export interface Page<T> {
   readonly next: JsonObject;
 }
 
-/** The page of a list that a call asks for; 0 asks for as many as the service gives. */
+/** The requested page of a list; a size of 0 means the service's default. */
 export function pageOf<T>(list: readonly T[], query: Fields, rule: PageRule): Page<T> {
   const asked = query.wholeNumber(rule.sizeField) ?? rule.defaultSize;
   if (asked < 0) {

@@ -1,9 +1,9 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../../lib/core/lossless-json';
 
-/** By object, so that whoever reads a nested one need not be told which request it came with. */
+/** By object, so that the reader of a nested object does not need the request. */
 const READ = new WeakMap<JsonObject, Set<string>>();
 
-/** The names of an object's members that were looked at; add to it what is. */
+/** The names of an object's members that were read so far; readers add to it. */
 export function readMembers(object: JsonObject): Set<string> {
   const known = READ.get(object);
   if (known !== undefined) {
@@ -14,7 +14,7 @@ export function readMembers(object: JsonObject): Set<string> {
   return none;
 }
 
-/** The copy; what is read of it counts as read of the originals. */
+/** The copy; reading its members counts as reading those of the originals. */
 export function readAs<T extends JsonObject>(copy: T, ...originals: readonly JsonObject[]): T {
   const read = readMembers(copy);
   originals.forEach((original) => {
@@ -24,7 +24,7 @@ export function readAs<T extends JsonObject>(copy: T, ...originals: readonly Jso
   return copy;
 }
 
-/** Paths of the members that nobody looked at, e.g. `tasks.queue`; a nested object never read by member is taken whole. */
+/** Paths of unread members, e.g. `tasks.queue`; a nested object without reads is one entry. */
 export function unreadMembers(object: JsonObject): readonly string[] {
   const read = READ.get(object);
   return Object.entries(object).flatMap(([name, value]) =>

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-/** A request as it came over the wire, read to its end. */
+/** A complete request as it arrived. */
 export interface ReceivedRequest {
   readonly method: string;
-  /** As it was sent: `%2F` and `..` are the route's to judge. */
+  /** As sent: the route handles `%2F` and `..`. */
   readonly path: string;
-  /** The query with its `?`, or nothing. */
+  /** The query with its `?`, or empty. */
   readonly search: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;

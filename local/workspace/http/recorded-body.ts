@@ -3,7 +3,7 @@ import type { ReceivedRequest } from './received-request';
 
 const BINARY = /^(?:application\/octet-stream|multipart\/)/i;
 
-/** What a test sees of a body: JSON, else the text, else how many bytes it had. */
+/** A body as tests see it: JSON, else the text, else the number of bytes. */
 export function recordedBody({ headers, content }: ReceivedRequest): Json | undefined {
   if (content.length === 0) {
     return undefined;

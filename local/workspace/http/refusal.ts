@@ -1,15 +1,15 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
 
-/** What the service answers when it refuses a call; thrown by routes, written by the gateway. */
+/** The service's refusal of a call; thrown by routes, written by the gateway. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly headers: Readonly<Record<string, string>> = {};
-  /** In place of the usual body, where an API has errors of its own form. */
+  /** Replaces the usual body for APIs with their own error format. */
   readonly body: JsonObject | undefined = undefined;
 
   constructor(
     readonly status: number,
-    /** Mostly a name; the token check of the real service answers a number here. */
+    /** Usually a name; the token check of the real service returns a number. */
     readonly errorCode: string | number,
     message: string,
   ) {

@@ -4,9 +4,9 @@ import type { Refusal } from './refusal';
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, anything else as it is. */
+  /** An object is sent as JSON, anything else unchanged. */
   readonly body: JsonObject | Buffer;
-  /** The connection is cut after half of the body. */
+  /** Closes the connection after half of the body. */
   readonly truncated?: true;
 }
 

@@ -7,15 +7,15 @@ export interface RecordedRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
-  /** Undefined without a body; the text itself when it is not JSON. */
+  /** Undefined without a body; text if it is not JSON. */
   readonly body: Json | undefined;
-  /** Undefined until answered, and for good when the connection was cut. */
+  /** Undefined until the response, or if the connection was closed. */
   readonly status: number | undefined;
 }
 
 interface Entry extends RecordedRequest {
   status: number | undefined;
-  /** About what it takes in memory. */
+  /** Approximate size in memory. */
   readonly size: number;
 }
 
@@ -29,7 +29,7 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-/** The requests of one workspace in order of arrival; the oldest are forgotten when bodies fill the memory. */
+/** The requests of one workspace in order of arrival. Drops the oldest when bodies need too much memory. */
 export class RequestLog {
   readonly #entries: Entry[] = [];
   #bytes = 0;
@@ -39,7 +39,7 @@ export class RequestLog {
     return this.#entries;
   }
 
-  /** Records a request with so many bytes of body; call the result with the status once it is answered. */
+  /** Records a request with its body size; call the result with the status of the response. */
   record(request: Omit<RecordedRequest, 'status'>, bodyBytes: number): (status: number) => void {
     const entry: Entry = { ...request, status: undefined, size: bodyBytes + BYTES_OF_A_HEAD };
     this.#entries.push(entry);
@@ -52,7 +52,7 @@ export class RequestLog {
     };
   }
 
-  /** Resolves with the first match, past or future; with `isNew` only with one that is still to come. */
+  /** Resolves with the first match, past or future; with `isNew`, only a future one. */
   waitFor(pattern: RequestPattern, { answered = false, isNew = false } = {}): Promise<RecordedRequest> {
     const known = isNew ? undefined : this.#entries.find((entry) => fits({ pattern, answered }, entry));
     if (known !== undefined) {

@@ -1,7 +1,7 @@
-/** Which requests are meant; a member left out matches every request. */
+/** Selects requests; an undefined member matches all. */
 export interface RequestPattern {
   readonly method?: string;
-  /** A string means this path and everything below it, never a longer last segment. */
+  /** A string matches this path and everything below it, never a longer last segment. */
   readonly path?: string | RegExp;
 }
 
@@ -16,7 +16,7 @@ function pathMatches(pattern: string | RegExp | undefined, path: string): boolea
   if (typeof pattern === 'string') {
     return path === pattern || path.startsWith(pattern.endsWith('/') ? pattern : `${pattern}/`);
   }
-  // A pattern with the g or y flag remembers where it stopped and would skip every other request.
+  // A pattern with the g or y flag remembers its last position and would skip every other request.
   pattern.lastIndex = 0;
   return pattern.test(path);
 }

@@ -12,7 +12,7 @@ interface RouteNode {
   route: Route | undefined;
 }
 
-/** Finds the route of a request; a literal segment goes before `{name}`, and that before `{name...}`. */
+/** Finds the route of a request; a literal segment wins over `{name}`, which wins over `{name...}`. */
 export class RouteTable {
   readonly #starts = new Map<string, RouteNode>();
 
@@ -91,7 +91,7 @@ function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    // A stray % stands for itself.
+    // An invalid % stays unchanged.
     return segment;
   }
 }

@@ -6,25 +6,25 @@ import type { Reply } from './reply';
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface ApiCall {
-  /** The query of a GET or HEAD, the JSON body of the rest; a DELETE may use either. */
+  /** The query of a GET or HEAD, the JSON body of other methods; a DELETE may use either. */
   readonly fields: Fields;
   readonly query: Fields;
-  /** What stood in place of the path's `{names}`, decoded. */
+  /** The decoded values of the path's `{names}`. */
   readonly segments: Fields;
-  /** The body as it came, for a route that takes bytes or a form. */
+  /** The raw body, for a route that accepts bytes or a form. */
   readonly content: Buffer;
   readonly request: ReceivedRequest;
   readonly caller: Identity;
 }
 
-/** One method and path that the stand-in answers; a resource file declares its own. */
+/** One method and path of the stand-in; each resource file declares its own. */
 export interface Route {
   readonly method: Method;
-  /** `{name}` stands for one segment, `{name...}` at the end for all that are left. */
+  /** `{name}` matches one segment; `{name...}` at the end matches the rest. */
   readonly path: string;
-  /** Answers without a token too, as sign-in and signed addresses do. */
+  /** Also works without a token, like sign-in and signed URLs. */
   readonly open?: true;
-  /** Members of body or query that the service knows and that have no effect here; a nested one by its path: `tasks.health`. */
+  /** Members of body or query that the service knows but that have no effect here; nested ones by path: `tasks.health`. */
   readonly ignored?: readonly string[];
   readonly answer: (call: ApiCall) => Reply | Promise<Reply>;
 }

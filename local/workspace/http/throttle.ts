@@ -30,7 +30,7 @@ interface Bucket {
   filledAt: number;
 }
 
-/** Refuses requests beyond the documented rate of their route; a second's worth may come at once. */
+/** Refuses requests above the documented rate of their route; allows a burst of one second's worth. */
 export class Throttle {
   readonly #clock: Clock;
   readonly #buckets = new Map<Rate, Bucket>();

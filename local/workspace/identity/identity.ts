@@ -1,9 +1,9 @@
-/** Who a token belongs to. */
+/** The owner of a token. */
 export interface Identity {
-  /** An e-mail address; the application id for a service principal. */
+  /** An e-mail address, or the application id of a service principal. */
   readonly userName: string;
   readonly kind: 'user' | 'servicePrincipal';
 }
 
-/** Whoever calls a route that needs no token. */
+/** The caller of a route that needs no token. */
 export const ANONYMOUS: Identity = { userName: 'anonymous', kind: 'user' };

@@ -9,9 +9,9 @@ export interface Access<W> {
 }
 
 export interface TokenLife {
-  /** Without end when left out. */
+  /** Default: no limit. */
   readonly lifetimeMs?: number | undefined;
-  /** For so many requests. */
+  /** Maximum number of requests. */
   readonly uses?: number | undefined;
 }
 
@@ -20,11 +20,11 @@ interface Entry<W> {
   readonly identity: Identity;
   /** Milliseconds since the epoch. */
   expiresAt: number;
-  /** How many requests it is good for yet. */
+  /** How many requests are left. */
   uses?: number;
 }
 
-/** Bearer tokens and the workspace each one opens. */
+/** Bearer tokens and the workspace of each. */
 export class TokenList<W> {
   readonly #entries = new Map<string, Entry<W>>();
   readonly #clock: Clock;
@@ -33,15 +33,15 @@ export class TokenList<W> {
     this.#clock = clock;
   }
 
-  /** A new token, for good unless its life is limited. */
+  /** A new token, unlimited by default. */
   issue(workspace: W, identity: Identity, { lifetimeMs = Infinity, uses = Infinity }: TokenLife = {}): string {
-    // Random even in tests: whoever holds a token can run Python as the user who started the server.
+    // Random even in tests: a token lets its owner run Python as the user who started the server.
     const token = `dapi${randomBytes(16).toString('hex')}`;
     this.admit(token, { workspace, identity, expiresAt: this.#clock.now() + lifetimeMs, uses });
     return token;
   }
 
-  /** A token that an earlier server has issued. */
+  /** A token from an earlier server. */
   admit(token: string, entry: Entry<W>): void {
     this.#entries.set(token, entry);
   }
@@ -53,7 +53,7 @@ export class TokenList<W> {
     }
   }
 
-  /** Counts as one use; undefined for a token that was never issued. */
+  /** Counts as one use; undefined for an unknown token. */
   access(token: string): Access<W> | undefined {
     const entry = this.#entries.get(token);
     if (entry?.uses !== undefined && entry.uses-- <= 0) {

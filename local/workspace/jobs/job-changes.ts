@@ -2,14 +2,14 @@ import { isJsonObject, type Json, type JsonObject } from '../../../lib/core/loss
 import type { Fields } from '../http/fields';
 import { readAs } from '../http/read-members';
 
-/** What identifies the entries of lists that an update merges; other lists it replaces. */
+/** The keys of the lists that an update merges; it replaces other lists. */
 const KEYS: Readonly<Record<string, string>> = {
   tasks: 'task_key',
   job_clusters: 'job_cluster_key',
   environments: 'environment_key',
 };
 
-/** The settings of a job after `jobs/reset`. Whom it runs as stays unless the new settings say it. */
+/** The settings of a job after `jobs/reset`. Keeps `run_as` unless the new settings have it. */
 export function resetSettings(current: JsonObject, fields: Fields): JsonObject {
   const { run_as: runAs } = current;
   const settings = fields.requiredObject('new_settings');
@@ -30,7 +30,7 @@ export function updatedSettings(current: JsonObject, fields: Fields): JsonObject
   return readAs(result, changed);
 }
 
-/** `tasks/train` takes one entry out of its list. */
+/** `tasks/train` removes one entry from its list. */
 function withoutEntries(name: string, value: Json | undefined, removed: ReadonlySet<string>): Json | undefined {
   const key = KEYS[name];
   return key === undefined || !Array.isArray(value)

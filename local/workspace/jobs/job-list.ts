@@ -39,7 +39,7 @@ export class JobList implements Persistent {
     return job;
   }
 
-  /** Gives a job other settings; they are checked before anything changes. */
+  /** Changes the settings of a job; checks them first. */
   change(jobId: bigint, settingsOf: (current: JsonObject) => JsonObject): void {
     const job = this.get(jobId);
     const settings = this.#checked(settingsOf(job.json));
@@ -57,7 +57,7 @@ export class JobList implements Persistent {
     return existing(jobId, this.find(jobId));
   }
 
-  /** As a client reads it, which may lag behind. */
+  /** As a client reads it, which may be stale. */
   read(jobId: bigint): Job {
     return existing(
       jobId,
@@ -102,7 +102,7 @@ export class JobList implements Persistent {
 
 function existing(jobId: bigint, job: Job | undefined): Job {
   if (job === undefined) {
-    // Not 404: the service answers 400 for a job that is not there.
+    // Not 404: the service returns 400 for a job that does not exist.
     throw invalidParameter(`Job ${jobId} does not exist.`);
   }
   return job;

@@ -17,9 +17,9 @@ export interface Job {
   readonly run: RunSettings;
   readonly maxConcurrentRuns: number;
   readonly parameters: readonly JobParameter[];
-  /** Whom the settings name. */
+  /** The identity in `run_as`. */
   readonly runAs: Identity | undefined;
-  /** The settings as they were written. */
+  /** The settings as the caller wrote them. */
   readonly json: JsonObject;
 }
 
@@ -40,7 +40,7 @@ export function jobSettings(json: JsonObject, missingClusters: readonly string[]
   };
 }
 
-/** Whose identity the runs of a job have, whoever starts them. */
+/** The identity of all runs of a job, independent of who starts them. */
 export function runIdentity({ runAs, creator }: Pick<Job, 'runAs' | 'creator'>): Identity {
   return runAs ?? creator;
 }

@@ -7,7 +7,7 @@ import type { JobList } from './job-list';
 import type { WorkspaceAddress } from './runs/run-json';
 import type { RunList } from './runs/run-list';
 
-/** What the routes of the Jobs API work on. */
+/** What the routes of the Jobs API need. */
 export interface JobsContext {
   readonly jobs: JobList;
   readonly runs: RunList;
@@ -15,8 +15,8 @@ export interface JobsContext {
   readonly address: WorkspaceAddress;
   readonly permissions: Permissions;
   readonly directory: Pick<Directory, 'has'>;
-  /** Ids that a submit body or job must not name. */
+  /** Cluster IDs that do not exist. */
   readonly missingClusters: readonly string[];
-  /** What runs/get answered before the last write, by run id; undefined when there was no such run. */
+  /** The response of runs/get before the last write, by run ID; undefined if the run did not exist. */
   readonly staleRuns: StaleReads<JsonObject | undefined>;
 }

@@ -2,7 +2,7 @@ import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../../l
 
 const SERVICE_ROOT = 'dbfs:/databricks/mlflow-tracking/';
 
-/** Members that hold the address of artifacts; all other text is the user's own. */
+/** Members with URLs of artifacts; all other text belongs to the user. */
 const ADDRESS_MEMBERS = new Set([
   'artifact_uri',
   'artifact_location',
@@ -12,10 +12,10 @@ const ADDRESS_MEMBERS = new Set([
   'mlflow.artifactLocation',
 ]);
 
-/** Members that hold experiments, the only ones that tell MLflow's own name for the space. */
+/** Members with experiments, the only ones that contain the name of the MLflow workspace. */
 const EXPERIMENT_MEMBERS = new Set(['experiment', 'experiments']);
 
-/** Says the addresses of one space's artifacts as the service says them, and back. */
+/** Translates artifact URLs of one space to the service's form and back. */
 export class ArtifactAddresses {
   readonly #serverRoot: string;
 
@@ -36,7 +36,7 @@ export class ArtifactAddresses {
     return path === undefined ? address : `${this.#serverRoot}${path}`;
   }
 
-  /** Path below the space's artifact folder; undefined for an address that is none of its own. */
+  /** Path below the space's artifact folder; undefined for URLs outside of it. */
   pathOf(address: string): string | undefined {
     if (!address.startsWith(SERVICE_ROOT)) {
       return undefined;
@@ -45,7 +45,7 @@ export class ArtifactAddresses {
     return path.replace(/^(\d+)\/logged_models\//, '$1/models/');
   }
 
-  /** A reply of the server with every address in it as the service says it, without MLflow's own name for the space. */
+  /** A response of the server with all URLs in the service's form, without the name of the MLflow workspace. */
   reply(value: JsonObject): JsonObject {
     return this.#saidObject(value, 'reply');
   }

@@ -5,7 +5,7 @@ import type { ArtifactAddresses } from './artifact-address';
 import type { CatalogModels } from './catalog-models';
 import type { MlflowSpace } from './mlflow-space';
 
-/** The part of the Files API through which MLflow's client reaches the artifacts of runs and logged models. */
+/** The part of the Files API that MLflow's client uses for artifacts of runs and logged models. */
 export function artifactArea(space: MlflowSpace): FileArea {
   return {
     root: 'WorkspaceInternal',
@@ -23,7 +23,7 @@ export function artifactArea(space: MlflowSpace): FileArea {
   };
 }
 
-/** `/Models/<catalog>/<schema>/<model>/<version>/...`: filled while a version is pending, read once it is ready. */
+/** `/Models/<catalog>/<schema>/<model>/<version>/...`: writable while a version is pending, readable when it is ready. */
 export function modelArea(models: CatalogModels): FileArea {
   return {
     root: 'Models',
@@ -48,12 +48,12 @@ export function modelArea(models: CatalogModels): FileArea {
   };
 }
 
-/** Where MLflow's server keeps the artifacts of a space. */
+/** The folder in which MLflow's server keeps the artifacts of a space. */
 function artifactsOf({ server, name }: MlflowSpace): string {
   return join(server.artifacts, 'workspaces', name);
 }
 
-/** The file or folder that an address means; only one of the space itself can be reached. */
+/** The file or folder of a URL; only those of the space itself are reachable. */
 export function artifactAt(
   address: string,
   { space, addresses }: { readonly space: MlflowSpace; readonly addresses: ArtifactAddresses },
@@ -65,7 +65,7 @@ export function artifactAt(
   return join(artifactsOf(space), path);
 }
 
-/** What the service calls a collection, and the folder in which the server keeps it. */
+/** The service's name of a collection, and the server's folder for it. */
 const COLLECTIONS: Readonly<Record<string, string>> = { Runs: '', LoggedModels: 'models' };
 
 function isId(segment: string | undefined): segment is string {

@@ -18,7 +18,7 @@ export interface ArtifactContext {
   readonly signed: SignedAddresses;
 }
 
-/** Signed addresses for the artifacts of a run or a logged model, which is how older clients reach them. */
+/** Signed URLs for artifacts of a run or a logged model, for older clients. */
 export function artifactRoutes(context: ArtifactContext): readonly Route[] {
   const { space, signed } = context;
   const folderOf = (info: JsonObject) => artifactAt(scalarText(info['artifact_uri']), context);
@@ -33,7 +33,7 @@ export function artifactRoutes(context: ArtifactContext): readonly Route[] {
     return folderOf(member(member(answer, 'model'), 'info'));
   }
 
-  /** A signed address; `owner` are members that say whose artifact it is for. */
+  /** A signed URL; the members of `owner` identify the owner of the artifact. */
   const credential = (file: string, purpose: 'read' | 'write', owner: JsonObject): JsonObject => ({
     ...owner,
     signed_uri: purpose === 'read' ? signed.download(file) : signed.upload(file),
@@ -75,7 +75,7 @@ function pathsOf(fields: Fields, name: string): readonly string[] {
   return (fields.texts(name) ?? []).map(artifactPath);
 }
 
-/** A path inside an artifact folder; one that climbs would leave it. */
+/** A path inside an artifact folder; refuses `..`. */
 export function artifactPath(path: string): string {
   if (path.startsWith('/') || path.split('/').includes('..') || path.includes('\0')) {
     throw invalidParameter(`Invalid artifact path: '${path}'`);

@@ -2,7 +2,7 @@ import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
 import { modelLocation, type CatalogModels } from './catalog-models';
 import { aliasNames, listOf } from './mlflow-answer';
 
-/** A model as the catalog API 2.1 tells of it; aliases only when asked for. */
+/** A model as the catalog API 2.1 returns it; aliases only on request. */
 export function catalogModelJson(
   model: JsonObject,
   models: CatalogModels,
@@ -30,7 +30,7 @@ export function catalogModelJson(
   };
 }
 
-/** A version as the catalog API 2.1 tells of it: its number is one. */
+/** A version as the catalog API 2.1 returns it: its version is a number. */
 export function catalogVersionJson(
   version: JsonObject,
   models: CatalogModels,

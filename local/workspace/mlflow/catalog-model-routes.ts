@@ -12,7 +12,7 @@ import type { ModelAction } from './model-access';
 const ROOT = '/api/2.1/unity-catalog/models';
 const MAX_RESULTS = 1000;
 
-/** Registered models of the Unity Catalog API 2.1; versions are only made through MLflow's client. */
+/** Registered models of the Unity Catalog API 2.1; only MLflow's client creates versions. */
 export function catalogModelRoutes(models: CatalogModels): readonly Route[] {
   const model = (found: JsonObject, query?: Fields) => json(catalogModelJson(found, models, extent(query)));
   const version = (found: JsonObject, query?: Fields) => json(catalogVersionJson(found, models, extent(query)));
@@ -21,7 +21,7 @@ export function catalogModelRoutes(models: CatalogModels): readonly Route[] {
     return { method: method as Method, path: `${ROOT}${path}`, answer };
   };
 
-  /** The model that a call names, once it is certain that the caller may do this with it. */
+  /** The model of a call, after a check of the caller's permission. */
   const named = ({ segments, caller }: ApiCall, action: ModelAction): string => {
     const name = modelName(segments.text('full_name'));
     models.access.require(caller, action, name);
@@ -114,7 +114,7 @@ function extent(query: Fields | undefined): 'with aliases' | 'alone' {
   return query?.flag('include_aliases') === true ? 'with aliases' : 'alone';
 }
 
-/** Both names or neither. */
+/** Requires both names or neither. */
 function lyingIn(query: Fields): (model: JsonObject) => boolean {
   const [catalog, schema] = [query.optionalText('catalog_name'), query.optionalText('schema_name')];
   if ((catalog === undefined) !== (schema === undefined)) {
@@ -130,7 +130,7 @@ function pageOf(query: Fields): Readonly<Record<string, string>> {
     throw invalidParameter(`max_results must be between 0 and ${MAX_RESULTS}, not ${size}.`);
   }
   const token = query.optionalText('page_token');
-  // 0 leaves the size to the service.
+  // 0 means the service's default.
   return { max_results: String(size === 0 ? 100 : size), ...(token !== undefined && { page_token: token }) };
 }
 

@@ -22,7 +22,7 @@ export interface NewVersion {
   readonly runWorkspaceId: string;
 }
 
-/** What is undefined stays as it is. */
+/** Undefined members stay unchanged. */
 export interface ModelChange {
   /** Its full name. */
   readonly newName: string | undefined;
@@ -31,7 +31,7 @@ export interface ModelChange {
   readonly deploymentJobId?: string | undefined;
 }
 
-/** Registered models of Unity Catalog, whichever API asks for them: MLflow's server keeps them in the metastore's space. */
+/** Registered models of Unity Catalog for both APIs; MLflow's server stores them in the metastore's space. */
 export class CatalogModels {
   readonly records = new ModelRecords();
 
@@ -49,7 +49,7 @@ export class CatalogModels {
     };
   }
 
-  /** The folder of a model's files, which has one for each version. */
+  /** The folder of a model's files, with one folder per version. */
   filesOf(name: string): string {
     return join(this.space.server.artifacts, 'workspaces', this.space.name, 'models', ...name.split('.'));
   }
@@ -70,7 +70,7 @@ export class CatalogModels {
     return this.space.get(`${MODELS}/search`, query);
   }
 
-  /** By somebody who may change it; a new name asks for more. */
+  /** The caller may change it; a new name needs more permissions. */
   async update(name: string, change: ModelChange, caller: Identity): Promise<JsonObject> {
     const { newName = name, description } = change;
     if (newName !== name) {
@@ -90,7 +90,7 @@ export class CatalogModels {
     return model;
   }
 
-  /** Its versions and their files go with it. */
+  /** Deletes its versions and their files too. */
   async remove(name: string): Promise<void> {
     await this.space.send({ method: 'DELETE', path: `${MODELS}/delete`, body: { name } });
     this.records.forget(name);
@@ -109,23 +109,23 @@ export class CatalogModels {
 
   async versionOfAlias(name: string, alias: string): Promise<JsonObject> {
     const answer = await this.space.get(`${MODELS}/alias`, { name, alias }).catch((error: unknown) => {
-      // MLflow's server answers 400 for an alias that is not set, the service 404.
+      // For an alias that is not set, MLflow's server returns 400, the service 404.
       if (error instanceof Refusal && error.errorCode === 'INVALID_PARAMETER_VALUE') {
         throw missingAlias(name, alias);
       }
       throw error;
     });
     const version = member(answer, 'model_version');
-    // Asked for 'latest', MLflow's server tells of the newest version, which nobody gave that alias.
+    // For 'latest', MLflow's server returns the newest version, although that alias is not set.
     if (!aliasNames(version).includes(alias)) {
       throw missingAlias(name, alias);
     }
     return version;
   }
 
-  /** A version whose files have yet to be uploaded. */
+  /** A version whose files are not uploaded yet. */
   async createVersion(name: string, fields: NewVersion, by: string): Promise<JsonObject> {
-    // MLflow would look the source up among artifacts of this space and not find it: the real one is in the records.
+    // MLflow would look for the source among the artifacts of this space and fail: the records have the real source.
     const source = modelLocation(name);
     const { runId, description, tags } = fields;
     const asked = { name, source, run_id: runId, description, tags };
@@ -155,7 +155,7 @@ export class CatalogModels {
     return this.space.get(`${VERSIONS}/search`, query);
   }
 
-  /** Without a description the version stays as it is, once it is certain that there is one. */
+  /** Without a description, only checks that the version exists. */
   async describeVersion(
     [name, version]: readonly [string, string],
     description: string | undefined,
@@ -192,16 +192,16 @@ function missingAlias(name: string, alias: string): Refusal {
   return new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', `Alias '${alias}' of model '${name}' does not exist.`);
 }
 
-/** A full name as the metastore keeps it. */
+/** A full name as the metastore stores it. */
 export function modelName(name: string): string {
   if (name.split('.').length !== 3) {
-    // MLflow's client looks for these words to tell the user what to do.
+    // MLflow's client looks for these words to add advice for the user.
     throw invalidParameter(`The registered model name '${name}' must specify all three levels: catalog.schema.model.`);
   }
   return objectName(name).join('.');
 }
 
-/** Where the service keeps a model's files, in a folder for each version. */
+/** The service's folder of a model's files, with one folder per version. */
 export function modelLocation(name: string): string {
   return `dbfs:/Models/${name.replaceAll('.', '/')}`;
 }

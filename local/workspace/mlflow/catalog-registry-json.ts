@@ -16,7 +16,7 @@ export function registryModelJson(model: JsonObject, records: ModelRecords, jobS
   };
 }
 
-/** A version as MLflow's client sees it in Unity Catalog: without stages, with what the server does not keep. */
+/** A version as MLflow's client sees it in Unity Catalog: without stages, with members that the server does not store. */
 export function registryVersionJson(version: JsonObject, records: ModelRecords): JsonObject {
   const { current_stage: _, run_link: _link, params, metrics, ...shown } = version;
   const [name, number] = [scalarText(version['name']), scalarText(version['version'])];
@@ -34,7 +34,7 @@ export function registryVersionJson(version: JsonObject, records: ModelRecords):
   };
 }
 
-/** Searches do not tell aliases: https://github.com/mlflow/mlflow/issues/10269 */
+/** Searches do not return aliases: https://github.com/mlflow/mlflow/issues/10269 */
 export function withoutAliases(shown: JsonObject): JsonObject {
   const { aliases: _, ...rest } = shown;
   return rest;

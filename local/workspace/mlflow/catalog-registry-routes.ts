@@ -22,7 +22,7 @@ export interface CatalogRegistryContext {
 
 type TaggedCollection = 'registered-models' | 'model-versions';
 
-/** Lineage and feature tables are kept nowhere; artifacts are reached in one way, whatever is to be done with them. */
+/** Lineage and feature tables are not stored; all artifacts are accessed in the same way. */
 const IGNORED: Readonly<Record<string, readonly string[]>> = {
   'GET registered-models:is-databricks-sdk-models-artifact-repository-enabled': ['full_name'],
   'POST model-versions/create': ['run_tracking_server_id', 'feature_deps', 'model_version_dependencies'],
@@ -31,7 +31,7 @@ const IGNORED: Readonly<Record<string, readonly string[]>> = {
 
 type Answer = (call: ApiCall) => Reply | Promise<Reply>;
 
-/** The registry that MLflow's client talks to when its registry URI is `databricks-uc`. */
+/** The registry for MLflow clients with the registry URI `databricks-uc`. */
 export function catalogRegistryRoutes(context: CatalogRegistryContext): readonly Route[] {
   const answers: Readonly<Record<string, Answer>> = { ...modelAnswers(context), ...versionAnswers(context) };
   return Object.entries(answers).map(([endpoint, answer]) => {
@@ -40,7 +40,7 @@ export function catalogRegistryRoutes(context: CatalogRegistryContext): readonly
   });
 }
 
-/** The model that a call names, once it is certain that the caller may do this with it. */
+/** The model of a call, after a check of the caller's permission. */
 function named({ fields, caller }: ApiCall, action: ModelAction, models: CatalogModels): string {
   const name = modelName(fields.text('name'));
   models.access.require(caller, action, name);
@@ -163,7 +163,7 @@ function versionAnswers({ models, orgId, now }: CatalogRegistryContext): Readonl
       if (!isWrite) {
         requireReady(version);
       }
-      // Default storage is the kind that is reached by signed addresses of the workspace alone.
+      // Default storage is accessible only by signed URLs of the workspace.
       const expires = now() + CREDENTIALS_LIFETIME_MS;
       return json({ credentials: { storage_mode: 'DEFAULT_STORAGE', expiration_time: expires } });
     },
@@ -216,7 +216,7 @@ function requireKnownFilter(filter: string): void {
   }
 }
 
-/** Names are kept in lower case, and MLflow's server compares them as they are. */
+/** Names are stored in lower case, and MLflow's server compares them case-sensitively. */
 function lowerCaseName(filter: string): string {
   return filter.trim().startsWith('name') ? filter.toLowerCase() : filter;
 }

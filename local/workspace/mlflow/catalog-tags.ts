@@ -7,7 +7,7 @@ const MAX_KEY_LENGTH = 255;
 const MAX_VALUE_LENGTH = 1000;
 const FORBIDDEN = /[.,\-=/:]/;
 
-/** The same tags; refuses what Unity Catalog does not take, which is stricter than MLflow. */
+/** Returns the same tags; refuses those that Unity Catalog, which is stricter than MLflow, does not accept. */
 export function requireTags(tags: readonly JsonObject[]): readonly JsonObject[] {
   for (const { key, value } of tags) {
     const [name, text] = [scalarText(key), scalarText(value)];

@@ -1,11 +1,11 @@
 import type { JobList } from '../jobs/job-list';
 
-/** How a model stands to the deployment job with this id, which is empty when it has none. */
+/** The state of a model's deployment job; the ID is empty if it has none. */
 export type DeploymentJobState = (jobId: string) => string;
 
 const PARAMETERS = ['model_name', 'model_version'];
 
-/** The states that the service tells, worked out from the jobs of the workspace that is asked. */
+/** The service's states, derived from the jobs of the workspace that gets the request. */
 export function deploymentJobState(jobs: JobList): DeploymentJobState {
   return (jobId) => {
     if (jobId === '') {

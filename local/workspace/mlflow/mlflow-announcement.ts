@@ -7,17 +7,17 @@ import { unavailable } from './unavailable';
 
 const OUTPUT_LIMIT_BYTES = 64 * 1024;
 
-/** Where one process listens; the next one listens elsewhere. */
+/** URLs of one process; the next process has others. */
 export interface MlflowAddresses {
-  /** All that MLflow has, for its clients and its pages. */
+  /** Everything in MLflow, for its clients and pages. */
   readonly server: string;
-  /** The REST API of experiments and models alone, which answers faster. */
+  /** Only the REST API of experiments and models, which is faster. */
   readonly rest: string;
 }
 
 /**
- * The addresses that a process says in its first line. One that says anything else, or nothing in time, is killed;
- * it is refused once it is gone, so that there are never two on one database.
+ * The URLs that a process prints in its first line. Kills a process that prints anything else, or nothing in time, and
+ * rejects only after it has ended, so that two processes never share a database.
  */
 export function announced(child: ChildProcess, limitMs: number): Promise<MlflowAddresses> {
   const output = new TailBuffer(OUTPUT_LIMIT_BYTES);
@@ -28,7 +28,7 @@ export function announced(child: ChildProcess, limitMs: number): Promise<MlflowA
       reason = why;
       child.kill('SIGKILL');
     };
-    const limit = setTimeout(giveUp, limitMs, `it has not said its addresses within ${limitMs / 1000} s\n`).unref();
+    const limit = setTimeout(giveUp, limitMs, `it did not print its URLs within ${limitMs / 1000} s\n`).unref();
     const said = (line: string): void => {
       clearTimeout(limit);
       const addresses = addressesIn(line);
@@ -38,7 +38,7 @@ export function announced(child: ChildProcess, limitMs: number): Promise<MlflowA
         resolve(addresses);
       }
     };
-    // Never closed, as that would stop the stream, and with it a process that prints more.
+    // Never closed: that would stop the stream, and so a process that prints more.
     if (child.stdout !== null) {
       createInterface({ input: child.stdout }).once('line', said);
     }

@@ -6,10 +6,10 @@ import type { MlflowServer } from './mlflow-server';
 
 type MlflowBackend = Pick<MlflowServer, 'addresses' | 'hasPages' | 'preparePages'>;
 
-/** An address for MLflow's own clients and for its pages; the server behind it starts with the first connection. */
+/** A URL for MLflow's own clients and pages; the first connection starts the server behind it. */
 export class MlflowProxy {
   readonly #mlflow: MlflowBackend;
-  /** Why the start that a browser has asked for failed, until one is told. */
+  /** Why a start for a browser failed; cleared when a page has shown it. */
   #failure: string | undefined;
   readonly #sockets = new Set<Socket>();
   readonly #listener = createServer((incoming) => {
@@ -35,7 +35,7 @@ export class MlflowProxy {
   }
 
   async #lead(incoming: Socket): Promise<void> {
-    // While a client waits in silence, a browser can be shown what it waits for.
+    // A client just waits; a browser gets a page that explains the wait.
     if (!this.#mlflow.hasPages && (await isFromBrowser(incoming))) {
       respond(incoming, '200 OK', this.#meanwhile());
       return;
@@ -64,16 +64,16 @@ export class MlflowProxy {
   }
 
   #keep(socket: Socket): void {
-    // Otherwise the second packet of each answer waits 40 ms for the acknowledgment of the first.
+    // Otherwise the second packet of each response waits 40 ms for the acknowledgment of the first.
     socket.setNoDelay(true);
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
-    // Whoever hangs up in the middle is no concern of ours.
+    // A client may disconnect at any time.
     socket.on('error', () => socket.destroy());
   }
 }
 
-/** Looks at the first packet, which stays there to be read. */
+/** Peeks at the first packet without consuming it. */
 async function isFromBrowser(incoming: Socket): Promise<boolean> {
   await once(incoming, 'readable');
   const first = incoming.read() as Buffer | null;

@@ -15,9 +15,9 @@ import { trackingRoutes } from './tracking-routes';
 import type { WorkspaceRegistry } from './workspace-registry';
 
 export interface MlflowContext {
-  /** What the workspace keeps for itself: experiments, runs and the registry with stages. */
+  /** The workspace's own MLflow data: experiments, runs and the registry with stages. */
   readonly space: MlflowSpace;
-  /** What it shares with the other workspaces of the account. */
+  /** MLflow data that all workspaces of the account share. */
   readonly models: CatalogModels;
   readonly signed: SignedAddresses;
   readonly orgId: string;
@@ -27,7 +27,7 @@ export interface MlflowContext {
   readonly jobs: JobList;
 }
 
-/** Everything that MLflow's client and the catalog API know of experiments and models. */
+/** All routes for experiments and models, for MLflow's client and the catalog API. */
 export function mlflowRoutes(context: MlflowContext): readonly Route[] {
   const { space, models, signed, orgId, clock, folderExists, registry, jobs } = context;
   const addresses = new ArtifactAddresses(space.name);

@@ -10,17 +10,17 @@ import { MlflowSpace } from './mlflow-space';
 import { unavailable } from './unavailable';
 
 const LIFELINE = 'pipe';
-/** A start takes seconds, on a machine under load some more. */
+/** A start takes seconds, or longer on a busy machine. */
 const START_LIMIT_MS = 120_000;
 
 export interface MlflowServerOptions {
-  /** How long its process may take until it says where it listens. */
+  /** Time limit until the process prints its URLs. */
   readonly startLimitMs?: number;
 }
 
-/** The real MLflow server behind all workspaces of one stand-in or more; its process starts with the first request for it. */
+/** The real MLflow server behind all workspaces of one or more stand-ins; the first request starts its process. */
 export class MlflowServer {
-  /** Where the server keeps artifacts, below a folder for each of its spaces. */
+  /** The server's artifact folder, with one folder per space. */
   readonly artifacts: string;
   readonly #spaces = new Set<MlflowSpace>();
   readonly #takenNames = new Set<string>();
@@ -29,7 +29,7 @@ export class MlflowServer {
   readonly #startLimitMs: number;
   #child: ChildProcess | undefined;
   #addresses: Promise<MlflowAddresses> | undefined;
-  /** Where it listens right now. */
+  /** Its current URLs. */
   #up: MlflowAddresses | undefined;
   #isClosed = false;
 
@@ -40,23 +40,23 @@ export class MlflowServer {
     this.artifacts = join(folder, 'artifacts');
   }
 
-  /** Undefined while it does not run. */
+  /** Undefined while it is not running. */
   get pid(): number | undefined {
     return this.#child?.pid;
   }
 
-  /** Whether it runs and its pages show every space. */
+  /** Whether it is running and its pages show every space. */
   get hasPages(): boolean {
     const up = this.#up;
     return up !== undefined && [...this.#spaces].every((space) => space.isOpenAt(up));
   }
 
-  /** Resolves once it has its pages. */
+  /** Resolves when its pages are available. */
   async preparePages(): Promise<void> {
     await Promise.all([...this.#spaces].map((space) => space.open()));
   }
 
-  /** Starts it when it does not run; whoever asks in the meantime waits for the same start. */
+  /** Starts it unless it is running; concurrent callers share one start. */
   addresses(): Promise<MlflowAddresses> {
     this.#addresses ??= this.#start().catch((error: unknown) => {
       this.#addresses = undefined;
@@ -65,12 +65,12 @@ export class MlflowServer {
     return this.#addresses;
   }
 
-  /** Those that are in use. */
+  /** The spaces in use. */
   get spaces(): Iterable<MlflowSpace> {
     return this.#spaces;
   }
 
-  /** A space that nobody else has or had: where another stand-in came first, its name gets a number. */
+  /** A space that nobody else has used; its name gets a number if another stand-in took it before. */
   addSpace(wantedName: string): MlflowSpace {
     let name = wantedName;
     for (let number = 2; this.#takenNames.has(name); number++) {
@@ -86,7 +86,7 @@ export class MlflowServer {
     this.#spaces.delete(space);
   }
 
-  /** A start that is under way ends too, wherever it is. */
+  /** Also stops a start in progress. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const child = this.#child;
@@ -133,7 +133,7 @@ export class MlflowServer {
   }
 }
 
-/** The child ends with this process and does not keep it up; that is for whoever serves requests. */
+/** The child ends with this process and does not keep it alive; the HTTP server does that. */
 function letGo(child: ChildProcess): void {
   child.unref();
   child.stdio.forEach((pipe) => pipe instanceof Socket && pipe.unref());

@@ -20,9 +20,9 @@ export interface MlflowRequest {
   readonly body?: Json;
 }
 
-/** The server that keeps the space. */
+/** The server with the space. */
 interface SpaceServer<S> {
-  /** Where it keeps artifacts, below a folder for each of its spaces. */
+  /** Its artifact folder, with one folder per space. */
   readonly artifacts: string;
   readonly spaces: Iterable<S>;
   addresses(): Promise<MlflowAddresses>;
@@ -30,11 +30,11 @@ interface SpaceServer<S> {
 }
 
 /**
- * What one workspace or one metastore keeps on the MLflow server: a workspace of MLflow's own,
- * which no request for another one can see.
+ * The data of one workspace or metastore on the MLflow server: an MLflow workspace,
+ * invisible to requests for others.
  */
 export class MlflowSpace {
-  /** The address at which the space was last seen or made; a restarted server may not know it. */
+  /** The server URL at which the space was last seen or created; a restarted server may not know it. */
   #openAt: string | undefined;
 
   constructor(
@@ -42,7 +42,7 @@ export class MlflowSpace {
     readonly name: string,
   ) {}
 
-  /** The server's answer; its refusals are thrown, never with a status that clients repeat for minutes. */
+  /** The server's response. Throws refusals, never with a status that clients would retry for minutes. */
   async send(request: MlflowRequest): Promise<JsonObject> {
     const rest = await this.open();
     return exchange(rest, request, { [SPACE_HEADER]: this.name });
@@ -60,7 +60,7 @@ export class MlflowSpace {
     return this.#openAt === rest;
   }
 
-  /** Makes the space where the server does not have it yet; returns the address of its REST API. */
+  /** Creates the space if the server does not have it; returns the URL of its REST API. */
   async open(): Promise<string> {
     const { rest } = await this.server.addresses();
     if (this.#openAt !== rest) {

@@ -4,25 +4,25 @@ import type { Metastore } from '../catalog/metastore';
 import { objectName } from '../catalog/securable-name';
 import type { Identity } from '../identity/identity';
 
-/** What a call does with a registered model of Unity Catalog. */
+/** What a call does to a registered model in Unity Catalog. */
 export type ModelAction = 'read' | 'addVersion' | 'tag' | 'manage';
 
 const PRIVILEGES: Readonly<Record<ModelAction, string>> = {
   read: 'EXECUTE',
   addVersion: 'CREATE_MODEL_VERSION',
   tag: 'APPLY_TAG',
-  // Neither an alias nor a deletion has a privilege of its own.
+  // Aliases and deletions have no separate privilege.
   manage: 'MANAGE',
 };
 
-/** Who may do what with registered models. */
+/** Permissions on registered models. */
 export class ModelAccess {
   constructor(
     readonly catalog: CatalogAccess,
     readonly metastore: Metastore,
   ) {}
 
-  /** Refuses as the service does: a catalog or schema out of reach before a model that does not exist. */
+  /** Refuses like the service: an inaccessible catalog or schema first, then a model that does not exist. */
   require(caller: Identity, action: ModelAction, name: string): void {
     const [catalog, schema, model] = objectName(name);
     this.catalog.requireUse(caller, [catalog, schema]);

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/core/lossless-json';
 import type { Persistent } from '../state/persistent';
 
-/** What the service tells of a model and MLflow's server does not keep. */
+/** What the service returns about a model but MLflow's server does not store. */
 export interface ModelRecord {
   readonly owner: string;
   readonly createdBy: string;
@@ -9,10 +9,10 @@ export interface ModelRecord {
   readonly deploymentJobId: string;
 }
 
-/** The same of a version. */
+/** The same for a version. */
 export interface VersionRecord {
   readonly status: 'PENDING_REGISTRATION' | 'READY';
-  /** The address that the client registered it from. */
+  /** The URI from which the client registered it. */
   readonly source: string;
   /** The logged model, if it was registered from one. */
   readonly modelId: string;
@@ -22,7 +22,7 @@ export interface VersionRecord {
 }
 
 const UNKNOWN_MODEL: ModelRecord = { owner: '', createdBy: '', updatedBy: '', deploymentJobId: '' };
-/** One that MLflow has and that was not noted, or was lost with a server that was killed: nobody has said that it is ready. */
+/** For a version in MLflow without a record, e.g. after the server was killed: it was never finalized. */
 const UNKNOWN_VERSION: VersionRecord = {
   status: 'PENDING_REGISTRATION',
   source: '',
@@ -32,7 +32,7 @@ const UNKNOWN_VERSION: VersionRecord = {
   updatedBy: '',
 };
 
-/** Records beside MLflow's own, by model and version. */
+/** Records in addition to MLflow's own, by model and version. */
 export class ModelRecords implements Persistent {
   #models = new Map<string, ModelRecord>();
   #versions = new Map<string, ReadonlyMap<string, VersionRecord>>();
@@ -45,7 +45,7 @@ export class ModelRecords implements Persistent {
     return [...this.#models.keys()];
   }
 
-  /** Undefined for a model that nobody made here. */
+  /** Undefined for a model that was not created here. */
   owner(name: string): string | undefined {
     return this.#models.get(name)?.owner;
   }

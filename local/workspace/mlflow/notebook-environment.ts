@@ -1,14 +1,14 @@
-/** What Databricks sets for MLflow's client in code that it runs; the rest the client reads from the run's context. */
+/** What Databricks sets for MLflow's client; the client reads the rest from the run's context. */
 export function notebookMlflowEnvironment(): Readonly<Record<string, string>> {
   return {
     MLFLOW_TRACKING_URI: 'databricks',
-    // Older clients would take the workspace's own registry when nothing is set.
+    // Older clients default to the workspace registry.
     MLFLOW_REGISTRY_URI: 'databricks-uc',
-    // The stand-in is on this machine, wherever the proxy of the laptop leads.
+    // The stand-in is on this machine, so requests must not go through a proxy.
     no_proxy: '127.0.0.1,localhost',
     NO_PROXY: '127.0.0.1,localhost',
     MLFLOW_DISABLE_TELEMETRY: 'true',
-    // MLflow notes who started a run; on clusters that is always this user.
+    // MLflow records the user of a run; on clusters it is always this one.
     USER: 'root',
   };
 }

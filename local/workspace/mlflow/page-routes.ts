@@ -4,13 +4,13 @@ import type { Route } from '../http/route';
 import type { CatalogModels } from './catalog-models';
 import type { MlflowSpace } from './mlflow-space';
 
-// Printed links say which workspace they belong to; here the address says it.
+// Printed links contain the workspace ID; here the URL selects the workspace.
 const WORKSPACE_ID = ['o'];
 
-/** The addresses that MLflow's client prints; they lead a browser to the pages of the MLflow server. */
+/** The URLs that MLflow's client prints; they redirect a browser to the pages of the MLflow server. */
 export function pageRoutes({ models, space }: { models: CatalogModels; space: MlflowSpace }): readonly Route[] {
   async function experimentPage(experiment: string, below: string): Promise<Reply> {
-    // A browser shows no token, and the ids of experiments are counted over all spaces.
+    // A browser sends no token, and experiment IDs are unique across all spaces.
     for (const each of space.server.spaces) {
       if (await has(each, experiment)) {
         return pageOf(each, `experiments/${encodeURIComponent(experiment)}${below}`);
@@ -25,7 +25,7 @@ export function pageRoutes({ models, space }: { models: CatalogModels; space: Ml
       path: '/ml/experiments/{experiment}',
       open: true,
       ignored: WORKSPACE_ID,
-      // Its runs; MLflow's own overview is about traces of language models.
+      // The list of runs; MLflow's overview page shows traces of language models.
       answer: ({ segments }) => experimentPage(segments.text('experiment'), '/runs'),
     },
     {
@@ -53,7 +53,7 @@ export function pageRoutes({ models, space }: { models: CatalogModels; space: Ml
 }
 
 async function pageOf({ server, name }: MlflowSpace, path: string): Promise<Reply> {
-  // MLflow's pages read the workspace behind the hash; before it, they show the list of workspaces instead.
+  // MLflow's pages read the workspace after the hash; before it, they would show the list of workspaces.
   const { server: address } = await server.addresses();
   return redirect(`${address}/#/${path}?workspace=${name}`);
 }

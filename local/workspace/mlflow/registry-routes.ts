@@ -14,7 +14,7 @@ import type { RegistryLevel } from './workspace-registry';
 
 const ROOT = '/api/2.0/mlflow';
 
-/** What MLflow's server answers just as the service does, for whoever has the level. */
+/** Requests that MLflow's server answers like the service, with the required level. */
 const FORWARDED: readonly (readonly [method: Method, path: string, level: RegistryLevel, members: string])[] = [
   ['GET', 'registered-models/get', 'CAN_READ', 'name'],
   ['PATCH', 'registered-models/update', 'CAN_EDIT', 'name description deployment_job_id'],
@@ -31,7 +31,7 @@ const FORWARDED: readonly (readonly [method: Method, path: string, level: Regist
 const SEARCHED_BY = 'filter max_results order_by page_token';
 const CREATED_WITH = ['name', 'source', 'run_id', 'tags', 'run_link', 'description', 'model_id'];
 
-/** The workspace model registry with its stages, of which each workspace has its own. */
+/** The workspace model registry with its stages; each workspace has its own. */
 export function registryRoutes(context: RegistryContext): readonly Route[] {
   const { space, addresses, signed, registry } = context;
 
@@ -42,13 +42,13 @@ export function registryRoutes(context: RegistryContext): readonly Route[] {
   async function requireLevel({ caller, fields }: ApiCall, level: RegistryLevel): Promise<void> {
     const name = fields.optionalText('name') ?? '';
     if (registry.levelOf(caller, name) === undefined && registry.idOf(name) === undefined) {
-      // Of a model that does not exist, MLflow's server says so; one that it has is not for this caller.
+      // MLflow's server reports a missing model; if it has the model, this caller may not see it.
       await space.get(`${ROOT}/registered-models/get`, { name });
     }
     registry.require(caller, level, name);
   }
 
-  /** A route of the registry; without a level for whoever may use the workspace. */
+  /** A route of the registry; without a level, for every user of the workspace. */
   const route = (
     endpoint: string,
     level: RegistryLevel | undefined,
@@ -68,7 +68,7 @@ export function registryRoutes(context: RegistryContext): readonly Route[] {
     };
   };
 
-  /** A search shows what the caller may read; a page of it may be shorter for that. */
+  /** A search returns only what the caller may read, so a page may be shorter. */
   const searched = async (found: JsonObject, { caller }: ApiCall, list: string): Promise<JsonObject> => {
     const visible = listOf(found, list).filter(({ name }) => registry.shows(caller, scalarText(name)));
     return { ...found, [list]: visible };
@@ -79,7 +79,7 @@ export function registryRoutes(context: RegistryContext): readonly Route[] {
     return listOf(found, 'model_versions');
   }
 
-  /** Where the files of the version lie that a call names. */
+  /** The location of the files of the version in a call. */
   async function filesOf({ query }: ApiCall): Promise<string> {
     const asked = { name: query.text('name'), version: query.text('version') };
     const { artifact_uri: uri } = await space.get(`${ROOT}/model-versions/get-download-uri`, asked);
@@ -169,7 +169,7 @@ function refuseActive({ name, version, current_stage: stage }: JsonObject): void
   }
 }
 
-/** Files and folders directly below a path, or none where there is no folder. */
+/** Files and folders directly below a path; none if the folder does not exist. */
 function filesIn(folder: string, path: string): readonly JsonObject[] {
   const below = join(folder, path);
   if (statSync(below, { throwIfNoEntry: false })?.isDirectory() !== true) {

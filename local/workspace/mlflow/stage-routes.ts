@@ -7,7 +7,7 @@ import type { RegistryContext } from './registry-context';
 
 const ROOT = '/api/2.0/mlflow';
 const STAGES = ['None', 'Staging', 'Production', 'Archived'];
-/** Those that others rely on. */
+/** Stages in use. */
 export const ACTIVE_STAGES = ['Staging', 'Production'];
 
 /** Transitions between the stages of the workspace registry. */

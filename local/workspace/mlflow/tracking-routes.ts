@@ -10,14 +10,14 @@ import type { MlflowRequest, MlflowSpace } from './mlflow-space';
 export interface TrackingContext {
   readonly space: MlflowSpace;
   readonly addresses: ArtifactAddresses;
-  /** Whether a workspace folder exists, since an experiment lies in one. */
+  /** Whether a workspace folder exists; an experiment must be in one. */
   readonly folderExists: (path: string) => boolean;
 }
 
 const V2 = '/api/2.0/mlflow';
 const V3 = '/api/3.0/mlflow';
 
-/** What MLflow's server answers just as the service does, artifact addresses aside. */
+/** Requests that MLflow's server answers like the service, except for artifact URLs. */
 const FORWARDED: readonly (readonly [method: Method, path: string, members: string])[] = [
   ['GET', `${V2}/experiments/get`, 'experiment_id'],
   ['GET', `${V2}/experiments/get-by-name`, 'experiment_name'],
@@ -57,7 +57,7 @@ const FORWARDED: readonly (readonly [method: Method, path: string, members: stri
   ['PATCH', `${V3}/traces/{trace_id}/tags`, 'trace_id key value'],
 ];
 
-/** MLflow tracking: experiments, runs, logged models and traces, kept by a real MLflow server. */
+/** MLflow tracking: experiments, runs, logged models and traces, stored by a real MLflow server. */
 export function trackingRoutes({ space, addresses, folderExists }: TrackingContext): readonly Route[] {
   async function forward(call: ApiCall, members: string) {
     return json(addresses.reply(await space.send(forwarded(call, members))));
@@ -90,8 +90,8 @@ export function trackingRoutes({ space, addresses, folderExists }: TrackingConte
 }
 
 /**
- * The same request for MLflow's server, which knows these members, separated by blanks.
- * Of all but a GET it reads the body alone: there the path has the last word.
+ * The same request for MLflow's server with these members, a list separated by blanks.
+ * Except for GET, the server reads only the body; values from the path win.
  */
 export function forwarded({ request, fields, segments }: ApiCall, members: string): MlflowRequest {
   const { method, path, search } = request;
@@ -99,7 +99,7 @@ export function forwarded({ request, fields, segments }: ApiCall, members: strin
   return method === 'GET' ? { method, path: `${path}${search}` } : { method, path, body };
 }
 
-/** The client asks for a notebook's own experiment by creating it, and means the one that is there. */
+/** The client creates a notebook's experiment to get it, and expects the existing one. */
 function isOfNotebook(fields: Fields): boolean {
   return fields.objects('tags').some(({ key }) => key === 'mlflow.experiment.sourceId');
 }

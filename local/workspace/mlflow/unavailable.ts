@@ -1,6 +1,6 @@
 import { Refusal } from '../http/refusal';
 
-/** Never a status that clients repeat: they would do so for minutes before they show the text. */
+/** Not a status that clients retry: they would do so for minutes before they show the text. */
 export function unavailable(reason: string): Refusal {
   return new Refusal(400, 'INVALID_STATE', `The MLflow server of the workspace stand-in does not run: ${reason}`);
 }

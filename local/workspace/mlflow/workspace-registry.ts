@@ -25,7 +25,7 @@ export interface WorkspaceRegistryContext {
   readonly isDisabled: boolean;
 }
 
-/** Which models the registry of a workspace has, and who may do what with them. */
+/** The models in the registry of a workspace and their permissions. */
 export class WorkspaceRegistry implements Persistent {
   readonly #context: WorkspaceRegistryContext;
   #ids = new Map<string, string>();
@@ -35,7 +35,7 @@ export class WorkspaceRegistry implements Persistent {
     this.#context = context;
   }
 
-  /** Refuses every call where the account came too late to have such a registry. */
+  /** Refuses every call if the account is too new for such a registry. */
   requireEnabled(): void {
     if (this.#context.isDisabled) {
       const message = 'The legacy workspace model registry is disabled for the current Databricks workspace.';
@@ -43,7 +43,7 @@ export class WorkspaceRegistry implements Persistent {
     }
   }
 
-  /** What the permissions API calls a model; undefined when there is none of this name. */
+  /** The ID of a model in the permissions API; undefined if there is no such model. */
   idOf(name: string): string | undefined {
     return this.#ids.get(name);
   }
@@ -52,7 +52,7 @@ export class WorkspaceRegistry implements Persistent {
     return [...this.#ids.values()].includes(id);
   }
 
-  /** Whoever creates a model manages it. */
+  /** The creator of a model manages it. */
   register(name: string, { userName, kind }: Identity): void {
     const id = createHash('sha256').update(`${this.#context.space}\0${name}\0${++this.#registered}`).digest('hex');
     const field = kind === 'user' ? 'user_name' : 'service_principal_name';
@@ -73,7 +73,7 @@ export class WorkspaceRegistry implements Persistent {
     this.#ids.delete(name);
   }
 
-  /** Undefined for whoever may not even see the model. */
+  /** Undefined if the caller may not see the model. */
   levelOf(caller: Identity, name: string): RegistryLevel | undefined {
     const { control, directory } = this.#context;
     if (directory.isAdmin(caller)) {
@@ -84,7 +84,7 @@ export class WorkspaceRegistry implements Persistent {
     return LEVELS.findLast((level) => own.some((entry) => entry.level === level));
   }
 
-  /** A model without an id, whose levels were lost, is left to the administrators. */
+  /** A model without an ID has lost its levels, so only administrators may use it. */
   require(caller: Identity, level: RegistryLevel, name: string): void {
     if (!this.#allows(caller, level, name)) {
       const message = `User ${caller.userName} does not have ${level} permission on registered model ${name}.`;

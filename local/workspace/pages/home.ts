@@ -4,15 +4,15 @@ import { escaped, page, wantsPage } from './page';
 
 export interface Home {
   readonly host: string;
-  /** Where MLflow shows its pages. */
+  /** URL of MLflow's pages. */
   readonly mlflow: string;
-  /** Each workspace with the name of its space in MLflow. */
+  /** Each workspace with the name of its MLflow workspace. */
   readonly workspaces: readonly { readonly name: string; readonly space: string }[];
-  /** The space of each metastore. */
+  /** The MLflow workspace of each metastore. */
   readonly metastores: readonly string[];
 }
 
-/** What a person sees who opens the server's address; undefined for every other request. */
+/** The page at the server's URL; undefined for all other requests. */
 export function homeReply({ method, path, headers }: ReceivedRequest, home: () => Home): Reply | undefined {
   return method === 'GET' && path === '/' && wantsPage(headers.accept)
     ? { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: Buffer.from(homePage(home())) }
@@ -29,17 +29,17 @@ function homePage({ host, mlflow, workspaces, metastores }: Home): string {
   const models = metastores.map((space) => link('models', space, 'Models in Unity Catalog, shared by all workspaces'));
   return page(
     'Local workspace',
-    `<p>This server stands in for Databricks on this computer. It answers the REST API, and it really runs the notebooks that you send to it. Databricks' own pages do not exist here, but MLflow's do.</p>
+    `<p>This server replaces Databricks on this computer. It answers the REST API and really runs the notebooks that you send. It has MLflow's pages, but not those of Databricks.</p>
 <h2>MLflow</h2>
 <ul>
 ${[...experiments, ...models].join('\n')}
 </ul>
 <h2>REST API</h2>
-<p>Send requests to <code>${escaped(host)}</code> with one of the tokens that the terminal shows. The token decides which workspace answers:</p>
+<p>Send requests to <code>${escaped(host)}</code> with one of the tokens that the terminal shows. The token selects the workspace:</p>
 <pre><code>curl -H "Authorization: Bearer &lt;token&gt;" \\
   ${escaped(host)}/api/2.2/jobs/runs/list</code></pre>
 <h2>Runs</h2>
-<p>Did the link of a run bring you here? A run has no page, but you can ask for its output. Replace <code>&lt;id&gt;</code> with the number at the end of the link:</p>
+<p>Did you follow the link of a run? Runs do not have a page here, but you can request their output. Replace <code>&lt;id&gt;</code> with the number at the end of the link:</p>
 <pre><code>curl -H "Authorization: Bearer &lt;token&gt;" \\
   "${escaped(host)}/api/2.2/jobs/runs/get-output?run_id=&lt;id&gt;"</code></pre>`,
   );

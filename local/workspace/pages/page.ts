@@ -10,7 +10,7 @@ const STYLE = `
   pre { white-space: pre-wrap; padding: 0.75rem 1rem; border: 1px solid; border-radius: 0.4rem; }
 `;
 
-/** HTML for a person; needs nothing from elsewhere. */
+/** HTML for a person, without external resources. */
 export function page(title: string, content: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -35,7 +35,7 @@ export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
-/** Clients ask for JSON or for anything; only a browser names HTML. */
+/** API clients accept JSON or anything; only a browser names HTML. */
 export function wantsPage(accept: string | undefined): boolean {
   return /\btext\/html\b/i.test(accept ?? '');
 }

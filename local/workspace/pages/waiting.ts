@@ -1,12 +1,12 @@
 import { escaped, page } from './page';
 
-/** What a browser shows until MLflow is up. */
+/** The page that a browser shows until MLflow runs. */
 export function waitingPage(): string {
   return page(
     'MLflow is starting',
-    `<p role="status">This takes a few seconds. The first start of all also installs Python packages, which takes up to a minute.</p>
-<p>MLflow opens here by itself.</p>
-${/* A refresh by the head of the page would lose what stands behind the hash. */ ''}<script>setTimeout(() => location.reload(), 1500);</script>`,
+    `<p role="status">This takes a few seconds. The very first start also installs Python packages, which takes up to a minute.</p>
+<p>This page opens MLflow when it is ready.</p>
+${/* A refresh header would lose the part of the URL after the hash. */ ''}<script>setTimeout(() => location.reload(), 1500);</script>`,
   );
 }
 

@@ -23,7 +23,7 @@ import venv
 from collections.abc import Callable
 from pathlib import Path
 
-# uv does not read pip's settings, where companies name their package index.
+# uv does not read pip's settings, where companies configure their package index.
 UV_NAMES = {
     "index-url": "UV_DEFAULT_INDEX",
     "extra-index-url": "UV_INDEX",
@@ -34,7 +34,7 @@ UV_NAMES = {
 }
 UV_INDEX_NAMES = ("UV_DEFAULT_INDEX", "UV_INDEX_URL")
 INDEX_LINE = re.compile(r"^\s*(?:-i\b|--index-url\b|--no-index\b)", re.MULTILINE)
-# In the order in which pip lets a later one win.
+# In pip's order: a later one wins.
 PIP_SECTIONS = ("global", "install", ":env:")
 
 
@@ -97,12 +97,12 @@ def install_uv(python: Path, lock_file: Path) -> None:
     flags += ["--only-binary", ":all:", "--disable-pip-version-check"]
     if not succeeds([python, "-m", "pip", "install", *flags, "-r", lock_file]):
         name = lock_file.read_text("utf-8").split()[0]
-        sys.exit(f"{name}, which installs the packages, has no wheel that can be had for {sysconfig.get_platform()}")
+        sys.exit(f"{name}, which installs the packages, has no available wheel for {sysconfig.get_platform()}")
 
 
 def install_packages(python: Path, lock_file: Path, tools: Path) -> None:
     flags = ["--quiet", "--require-hashes", "--require-build-hashes", "--no-deps", "--no-python-downloads"]
-    # What may be installed is decided by the hashes, not by the index that is asked first.
+    # The hashes decide what may be installed, so the order of the indexes does not matter.
     flags += ["--index-strategy", "unsafe-best-match"]
     flags += ["--build-constraints", str(lock_file)]
     settings = settings_of(tools / "python")
@@ -135,13 +135,13 @@ def settings_of_pip(python: Path) -> dict[str, str]:
 
 
 def compile_all(python: Path) -> None:
-    """Byte code that no time of a file outdates: a cache that restores the environment
-    with other times must not make every notebook compile what it imports."""
+    """Byte code that does not depend on file times: a cache may restore the environment
+    with other times, and then every notebook would compile its imports again."""
     flags = ["-q", "-q", "-j", "0", "--invalidation-mode", "unchecked-hash"]
-    # A quarter of it all is the packages' own tests.
+    # A quarter of the files are the packages' own tests.
     flags += ["-x", r"[/\\]tests?[/\\]"]
     folders = (python.parent.parent / "lib").glob("python*/site-packages")
-    # Some packages ship files that are no Python of this version; nobody imports those.
+    # Some packages ship files for other Python versions; nothing imports them.
     succeeds([python, "-m", "compileall", *flags, *folders])
 
 

@@ -5,19 +5,19 @@ import { lastLines } from '../../../lib/core/last-lines';
 
 const INSTALL = join(__dirname, 'install.py');
 
-/** One run of the installer, with all that it starts. */
+/** One run of the installer, with its child processes. */
 export class Installation {
   readonly #child: ChildProcess;
-  /** Resolves with what went wrong, or with undefined. */
+  /** Resolves with the problem, or with undefined. */
   readonly ended: Promise<string | undefined>;
 
   constructor(python: string, kind: 'base' | 'own', places: readonly string[]) {
-    // -I: nothing of the user's own packages may answer for pip. The standard input is its lifeline, also when this process is killed.
+    // -I: packages of the user must not replace pip. Its standard input closes even if this process is killed, which ends it.
     this.#child = spawn(python, ['-I', INSTALL, kind, ...places], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
     this.ended = ended(this.#child);
   }
 
-  /** Resolves when nothing of it runs any more. */
+  /** Resolves when all its processes have ended. */
   async stop(): Promise<void> {
     this.#child.stdin?.destroy();
     await this.ended;

@@ -1,7 +1,7 @@
 import { UserError } from '../../../lib/core/errors';
 import { PythonEnvironment } from './python-environment';
 
-/** Makes the environment ahead of its first use, so that no test waits for it. */
+/** Creates the environment in advance, so that no test waits for it. */
 async function make(): Promise<void> {
   try {
     await new PythonEnvironment({ say: (line) => process.stdout.write(`${line}\n`) }).ready();

@@ -10,19 +10,19 @@ const LOCK_FILE = join(__dirname, 'requirements.lock');
 const UV_LOCK_FILE = join(__dirname, 'uv.lock');
 
 export interface PythonEnvironmentOptions {
-  /** Where environments are kept, each below the hash of its lock; `.local/python` when left out. */
+  /** Folder of the environments, each named by the hash of its lock. Default: `.local/python`. */
   readonly folder?: string;
-  /** Pinned and hashed requirements; those of this folder when left out. */
+  /** Pinned and hashed requirements. Default: those of this folder. */
   readonly lockFile?: string;
   /** The same for uv, which installs them. */
   readonly uvLockFile?: string;
   /** The command that starts Python 3.11 or newer. */
   readonly python?: string;
-  /** Gets the lines that explain why the first start takes long. */
+  /** Gets the lines that explain why the first start takes so long. */
   readonly say: (line: string) => void;
 }
 
-/** Python with the packages of the lock, made when it is first asked for and kept for every later start. */
+/** Python with the packages of the lock, installed on first use and kept for later starts. */
 export class PythonEnvironment {
   readonly folder: string;
   /** Of the installer that made it. */
@@ -41,12 +41,12 @@ export class PythonEnvironment {
     this.#places = [this.folder, lockFile, this.uvFolder, uvLockFile];
   }
 
-  /** Its interpreter; undefined as long as it has not been made. */
+  /** Its interpreter; undefined until it is installed. */
   get interpreter(): string | undefined {
     return interpreterIn(this.folder);
   }
 
-  /** Resolves with its interpreter; making it takes a while, and whoever asks in the meantime waits for the same. */
+  /** Resolves with its interpreter. Callers share one installation, which takes a while. */
   async ready(): Promise<string> {
     if (this.interpreter !== undefined) {
       return this.interpreter;
@@ -57,7 +57,7 @@ export class PythonEnvironment {
     return this.#making;
   }
 
-  /** Ends an installation that is under way. */
+  /** Stops a running installation. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#installation?.stop();
@@ -69,7 +69,7 @@ export class PythonEnvironment {
       throw this.#failed('the workspace is closing');
     }
     const begun = performance.now();
-    this.#options.say(`Installing Python packages below ${this.folder}, once; this takes up to a minute …`);
+    this.#options.say(`Installing Python packages in ${this.folder}. This happens once and takes up to a minute …`);
     this.#installation = new Installation(python, 'base', this.#places);
     const problem = await this.#installation.ended.catch(String);
     if (problem !== undefined || this.interpreter === undefined) {
@@ -82,7 +82,7 @@ export class PythonEnvironment {
   #failed(reason: string): UserError {
     return new UserError('PYTHON_INSTALL_FAILED', {
       what: `The Python packages of the local workspace could not be installed below ${this.folder}: ${reason}`,
-      fix: 'Correct what the installer complains about, usually the network or the package index that pip is set to, and start again.',
+      fix: 'Correct what the installer reports, usually the network or the package index in the settings of pip, and start again.',
     });
   }
 }
@@ -91,7 +91,7 @@ export class PythonEnvironment {
 export function interpreterIn(folder: string): string | undefined {
   const python = join(folder, 'bin', 'python');
   try {
-    // An interpreter that was upgraded or removed underneath has taken the packages with it.
+    // If the base interpreter was upgraded or removed, its packages are gone.
     const madeWith = readFileSync(join(folder, 'complete'), 'utf8');
     return realpathSync(python) === madeWith ? python : undefined;
   } catch {

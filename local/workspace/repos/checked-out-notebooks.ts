@@ -19,7 +19,7 @@ const HEAD_BYTES = 200;
 const JUPYTER = '.ipynb';
 const EXTENSIONS = [...LANGUAGES.map(({ extension }) => extension), JUPYTER];
 
-/** Makes the notebooks among a Git folder's files known by their names without extension. */
+/** Makes the notebooks in a Git folder available under their names without extension. */
 export function showNotebooks(tree: ObjectTree, folder: string, files: readonly string[]): void {
   forgetLinks(tree.fileOf(folder));
   for (const file of files) {
@@ -46,7 +46,7 @@ function notebookAt(tree: ObjectTree, path: string) {
     : undefined;
 }
 
-/** Undefined for a file that only its name makes a notebook: it stays a file. */
+/** Undefined for a file with the extension but not the content of a notebook; it stays a file. */
 function objectOf(path: string, content: Buffer): ImportedObject | undefined {
   try {
     return importedObject({ path, format: 'AUTO', language: undefined, content });

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { invalidParameter, Refusal } from '../http/refusal';
 import { git, GitFailure } from './git';
 
-/** What a Git folder is set to. */
+/** The branch or tag of a Git folder. */
 export type GitTarget = { readonly branch: string } | { readonly tag: string };
 
-/** A clone whose work tree is a folder of the workspace; git's own files lie elsewhere, as nobody sees them there. */
+/** A clone whose work tree is a folder of the workspace; git's own files are elsewhere, because the service hides them. */
 export class Checkout {
   readonly #gitFolder: string;
   readonly #workTree: string;
@@ -16,7 +16,7 @@ export class Checkout {
     this.#workTree = workTree;
   }
 
-  /** Clones a repository and checks out its default branch, or of that the folders of a sparse checkout. */
+  /** Clones a repository and checks out its default branch, or only some folders of it. */
   async clone(source: string, sparsePatterns: readonly string[] | undefined): Promise<void> {
     mkdirSync(this.#gitFolder, { recursive: true });
     const own = ['--no-checkout', '--separate-git-dir', join(this.#gitFolder, 'repository')];
@@ -34,7 +34,7 @@ export class Checkout {
     }
   }
 
-  /** Only what lies in these folders, beside the files above them, is there from now on. */
+  /** From now on, checks out only these folders and the files directly above them. */
   async setSparse(patterns: readonly string[]): Promise<void> {
     try {
       await this.#git('sparse-checkout', 'set', '--cone', ...patterns);
@@ -64,7 +64,7 @@ export class Checkout {
     return this.#git('rev-parse', 'HEAD');
   }
 
-  /** Empty when a commit is checked out and no branch. */
+  /** Empty if a commit is checked out instead of a branch. */
   async branch(): Promise<string> {
     return this.#git('branch', '--show-current');
   }
@@ -74,7 +74,7 @@ export class Checkout {
     return listed.split('\0').filter((file) => file !== '');
   }
 
-  /** Leaves the work tree to the workspace, where another object may be in its place by now. */
+  /** Does not touch the work tree: another object may have taken its path. */
   removeGitFolder(): void {
     rmSync(this.#gitFolder, { recursive: true, force: true });
   }

@@ -28,7 +28,7 @@ export class GitCredentialList implements Persistent {
     return found;
   }
 
-  /** One for each provider, and as many named ones as a user likes. */
+  /** One per provider, and any number of named ones. */
   create(credential: NewGitCredential, kind: Identity['kind']): GitCredential {
     const others = this.#ofProvider(credential);
     const { name, provider } = credential;
@@ -57,7 +57,7 @@ export class GitCredentialList implements Persistent {
     this.#credentials = this.#credentials.filter((credential) => credential !== gone);
   }
 
-  /** What an identity shows to a provider when it names no credential; undefined when it has none. */
+  /** The default credential of an identity for a provider; undefined if it has none. */
   usual(owner: string, provider: string): GitCredential | undefined {
     const own = this.#ofProvider({ owner, provider });
     return own.find(({ isDefault }) => isDefault) ?? own[0];
@@ -75,7 +75,7 @@ export class GitCredentialList implements Persistent {
     return this.of(owner).filter((credential) => credential.provider === provider);
   }
 
-  /** A provider has one default. */
+  /** A provider has only one default. */
   #put(changed: GitCredential): void {
     const rivals = changed.isDefault ? this.#ofProvider(changed) : [];
     const others = this.#credentials

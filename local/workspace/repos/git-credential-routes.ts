@@ -13,7 +13,7 @@ const PATH = '/api/2.0/git-credentials';
 
 /** Git Credentials API 2.0. */
 export function gitCredentialRoutes(credentials: GitCredentialList, directory: Directory): readonly Route[] {
-  /** The caller, or the service principal that an administrator acts for. */
+  /** The caller, or the service principal for which an administrator acts. */
   function ownerOf(fields: Fields, caller: Identity): Identity {
     const id = fields.optionalId('principal_id');
     if (id === undefined) {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
 
-/** What one identity shows to one Git provider. */
+/** The credential of one identity for one Git provider. */
 export interface GitCredential {
   readonly id: bigint;
   /** User name or application id. */
@@ -8,13 +8,13 @@ export interface GitCredential {
   readonly provider: string;
   readonly userName: string;
   readonly email: string;
-  /** Empty unless it was given one. */
+  /** Empty by default. */
   readonly name: string;
   readonly isDefault: boolean;
   readonly token: string;
 }
 
-/** The token never leaves. */
+/** Responses never include the token. */
 export function gitCredentialJson({ id, provider, userName, email, name, isDefault }: GitCredential): JsonObject {
   return {
     credential_id: id,

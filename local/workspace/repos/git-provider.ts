@@ -11,7 +11,7 @@ const PROVIDERS = [
   'awsCodeCommit',
 ];
 
-/** A provider as replies spell it; requests may use any case. */
+/** A provider as responses spell it; requests may use any case. */
 export function gitProvider(name: string): string {
   const known = PROVIDERS.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (known === undefined) {

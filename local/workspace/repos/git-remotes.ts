@@ -4,17 +4,17 @@ import type { Identity } from '../identity/identity';
 import type { GitCredentialList } from './git-credential-list';
 import type { Repo } from './repo';
 
-/** A repository of this disk; a private one opens to whoever has its token. */
+/** A repository on this disk; a private one needs its token. */
 export type GitRemote = string | { readonly folder: string; readonly token: string };
 
-/** Who reaches for a repository. */
+/** The identity that accesses a repository. */
 export interface GitAccess {
   readonly caller: Identity;
-  /** Instead of the caller's usual credential for the provider. */
+  /** Replaces the caller's default credential for the provider. */
   readonly credentialId?: bigint | undefined;
 }
 
-/** The repositories that Git folders can be made of, by their address. */
+/** The repositories for Git folders, by URL. */
 export class GitRemotes {
   readonly #remotes: Readonly<Record<string, GitRemote>>;
   readonly #credentials: GitCredentialList;
@@ -24,7 +24,7 @@ export class GitRemotes {
     this.#credentials = credentials;
   }
 
-  /** Where the repository lies on this disk; throws the service's refusal when the caller may not read it. */
+  /** The path of the repository on this disk; throws the service's refusal if the caller may not read it. */
   folderOf({ url, provider }: Pick<Repo, 'url' | 'provider'>, { caller, credentialId }: GitAccess): string {
     const { userName } = caller;
     const credential =
@@ -55,7 +55,7 @@ function ownFolder(url: string): string {
   return file;
 }
 
-/** Undefined for an address of another computer, or of none. */
+/** Undefined for a URL of another computer, or an invalid one. */
 function fileOf(url: string): string | undefined {
   try {
     return fileURLToPath(url);
@@ -64,7 +64,7 @@ function fileOf(url: string): string | undefined {
   }
 }
 
-/** As users met it: https://github.com/databricks/cli/issues/1551 */
+/** As users reported it: https://github.com/databricks/cli/issues/1551 */
 function denied(message: string): Refusal {
   return new Refusal(403, 'PERMISSION_DENIED', message);
 }

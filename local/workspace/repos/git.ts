@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** What git said when it refused. */
+/** The error output of git. */
 export class GitFailure extends Error {
   override readonly name = 'GitFailure';
 }
 
 /** Runs git without the user's own settings, and returns what it printed. */
 export async function git(args: readonly string[], home: string): Promise<string> {
-  // The repository on this disk may belong to somebody else, and git would not read it then.
+  // Git would refuse to read a repository that belongs to another user.
   const options = ['-c', 'safe.directory=*', '-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false'];
   try {
     const { stdout } = await promisify(execFile)('git', [...options, ...args], {

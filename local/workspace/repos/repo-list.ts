@@ -11,14 +11,14 @@ import type { Repo } from './repo';
 
 export interface RepoListContext {
   readonly tree: ObjectTree;
-  /** Git's own files are below it. */
+  /** The folder of git's own files. */
   readonly folder: string;
   readonly remotes: GitRemotes;
 }
 
 export type NewRepo = Pick<Repo, 'path' | 'url' | 'provider' | 'sparsePatterns'>;
 
-/** What changes of a Git folder; undefined leaves a part as it is. */
+/** A change of a Git folder; undefined members stay unchanged. */
 export interface RepoUpdate {
   readonly target: GitTarget | undefined;
   readonly sparsePatterns: readonly string[] | undefined;
@@ -36,17 +36,17 @@ export class RepoList implements Persistent {
     this.#context = context;
   }
 
-  /** Those whose directory has not been deleted, by whomever; another one at its path has another id. */
+  /** Git folders whose directory still exists; a new directory at the same path has another ID. */
   get all(): readonly Repo[] {
     return this.#repos.filter(({ id, path }) => this.#context.tree.status(path)?.objectId === id);
   }
 
-  /** Whether the object with this id is a Git folder. */
+  /** Whether the object with this ID is a Git folder. */
   has(id: bigint): boolean {
     return this.all.some((repo) => repo.id === id);
   }
 
-  /** The one that an object lies in. */
+  /** The Git folder that contains an object. */
   containing(path: string): Repo | undefined {
     return this.all.find((repo) => path.startsWith(`${repo.path}/`));
   }
@@ -113,7 +113,7 @@ export class RepoList implements Persistent {
     });
   }
 
-  /** Deletes objects of the workspace, and what git has of the Git folders among them. */
+  /** Deletes workspace objects, and git's own files of Git folders among them. */
   deleteObjects(path: string, what: Deletion): Promise<void> {
     return this.#inTurn(async () => {
       this.#context.tree.remove(path, what);
@@ -129,7 +129,7 @@ export class RepoList implements Persistent {
     this.#repos = saved as unknown as readonly Repo[];
   }
 
-  /** Remembers what is checked out now. */
+  /** Records what is checked out now. */
   async #seen(repo: Repo): Promise<Repo> {
     const checkout = this.#checkout(repo);
     const seen = { ...repo, branch: await checkout.branch(), headCommitId: await checkout.head() };
@@ -138,7 +138,7 @@ export class RepoList implements Persistent {
     return seen;
   }
 
-  /** Notebooks can delete a Git folder as well, of which nobody tells. */
+  /** Notebooks can delete a Git folder too, without notice. */
   #forgetDeleted(): void {
     const left = this.all;
     this.#repos.filter((repo) => !left.includes(repo)).forEach((repo) => this.#checkout(repo).removeGitFolder());

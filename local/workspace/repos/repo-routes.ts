@@ -76,7 +76,7 @@ function accessOf(fields: Fields, caller: Identity): GitAccess {
   return { caller, credentialId: fields.optionalId('git_credential_id') };
 }
 
-/** The folders that are asked for; undefined when the call says nothing of a sparse checkout. */
+/** The requested folders; undefined if the call has no sparse checkout. */
 function sparsePatternsOf(fields: Fields): readonly string[] | undefined {
   const sparse = fields.object('sparse_checkout');
   const patterns = sparse && (new Fields(sparse).texts('patterns') ?? []);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
 
-/** A Git folder; its id is that of its directory in the workspace. */
+/** A Git folder; it has the ID of its directory in the workspace. */
 export interface Repo {
   readonly id: bigint;
   readonly path: string;
@@ -9,7 +9,7 @@ export interface Repo {
   /** Empty when a tag is checked out. */
   readonly branch: string;
   readonly headCommitId: string;
-  /** The folders of a sparse checkout; undefined when everything is checked out. */
+  /** The folders of a sparse checkout; undefined if everything is checked out. */
   readonly sparsePatterns?: readonly string[] | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What a principal may do with a scope; each includes those before it. */
+/** Permissions on a scope; each includes those before it. */
 export const SECRET_LEVELS = ['READ', 'WRITE', 'MANAGE'] as const;
 export type SecretLevel = (typeof SECRET_LEVELS)[number];
 

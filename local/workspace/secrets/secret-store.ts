@@ -29,7 +29,7 @@ export class SecretStore implements Persistent {
     this.#scopes = [...this.#scopes, { name, secrets: [], acls }];
   }
 
-  /** A scope on which the caller has a permission. */
+  /** A scope, after a check of the caller's permission. */
   scope(name: string, caller: Identity, level: SecretLevel): SecretScope {
     const scope = this.#scopes.find((candidate) => candidate.name === name);
     if (scope === undefined) {
@@ -67,7 +67,7 @@ export class SecretStore implements Persistent {
     this.#scopes = this.#scopes.filter((scope) => scope.name !== name);
   }
 
-  /** No level takes the principal off the list. */
+  /** Without a level, removes the principal from the list. */
   permit(scope: SecretScope, principal: string, level: SecretLevel | undefined): void {
     if (!this.#directory.knows(principal)) {
       throw new Refusal(404, 'RESOURCE_DOES_NOT_EXIST', `Principal ${principal} does not exist.`);

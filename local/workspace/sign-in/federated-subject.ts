@@ -3,7 +3,7 @@ import type { FederationPolicy } from '../account/directory';
 import { isSignedBy, type JsonWebToken } from './json-web-token';
 import { OAuthRefusal } from './oauth-refusal';
 
-/** The subject of a token that one of the policies trusts; refuses naming what does not match. */
+/** The subject of a token that one of the policies trusts; the refusal says what does not match. */
 export function federatedSubject(token: JsonWebToken, policies: readonly FederationPolicy[], now: number): string {
   const mismatches = policies.map((policy) => mismatch(token, policy, now));
   const matching = policies[mismatches.indexOf(undefined)];

@@ -5,12 +5,12 @@ import type { FederationPolicy, JsonWebKeyWithId } from '../account/directory';
 export interface JsonWebToken {
   readonly header: JsonObject;
   readonly claims: JsonObject;
-  /** What the signature is over. */
+  /** The signed text. */
   readonly signed: string;
   readonly signature: Buffer;
 }
 
-/** Undefined when the text has not the form of a signed token. */
+/** Undefined if the text is not a signed token. */
 export function jsonWebToken(text: string): JsonWebToken | undefined {
   const [header, claims, signature, ...others] = text.split('.');
   if (header === undefined || claims === undefined || signature === undefined || others.length > 0) {
@@ -29,7 +29,7 @@ export function jsonWebToken(text: string): JsonWebToken | undefined {
   );
 }
 
-/** Whether one of the keys made the signature; only the two algorithms that the service takes. */
+/** Whether one of the keys made the signature; only the two algorithms that the service accepts. */
 export function isSignedBy(token: JsonWebToken, { keys }: FederationPolicy['jwks']): boolean {
   const { alg, kid } = token.header;
   const candidates = keys.filter((key) => kid === undefined || key.kid === undefined || key.kid === kid);

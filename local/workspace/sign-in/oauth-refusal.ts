@@ -3,7 +3,7 @@ import { Refusal } from '../http/refusal';
 
 export type OAuthError = 'invalid_client' | 'invalid_grant' | 'invalid_request' | 'unsupported_grant_type';
 
-/** OAuth has errors of its own form (RFC 6749, section 5.2). */
+/** Errors of OAuth have their own format (RFC 6749, section 5.2). */
 export class OAuthRefusal extends Refusal {
   override readonly body: JsonObject;
 

@@ -1,10 +1,10 @@
 import type { Identity } from '../identity/identity';
 
-/** How long a token of the token endpoint lives. */
+/** The lifetime of a token from the token endpoint. */
 export interface OAuthLife {
-  /** By the clock of the server; the token of another issuer may make it less. */
+  /** By the server's clock; the token of another issuer may shorten it. */
   readonly seconds: number;
-  /** The token is revoked after so many requests. */
+  /** The number of requests after which the token is revoked. */
   readonly uses?: number;
 }
 
@@ -14,7 +14,7 @@ export interface IssuedToken {
   readonly seconds: number;
 }
 
-/** What the token endpoint of an account gives out; a test changes `life` at any time. */
+/** Tokens from the token endpoint of an account; a test may change `life` at any time. */
 export class OAuthTokens {
   life: OAuthLife = { seconds: 3600 };
   #issued: readonly IssuedToken[] = [];

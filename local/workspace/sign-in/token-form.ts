@@ -10,7 +10,7 @@ export interface OAuthClient {
   readonly secret: string | undefined;
 }
 
-/** The client of a token request: by HTTP Basic, else by the form. */
+/** The client of a token request, from HTTP Basic or the form. */
 export function clientOf(request: ReceivedRequest): OAuthClient {
   const basic = /^Basic\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (basic === undefined) {
@@ -21,7 +21,7 @@ export function clientOf(request: ReceivedRequest): OAuthClient {
   return { id: formDecoded(id), secret: formDecoded(secret.join(':')) };
 }
 
-/** Both are encoded as in a form (RFC 6749, section 2.3.1); a stray % stands for itself. */
+/** Both are encoded as in a form (RFC 6749, section 2.3.1); an invalid % stays unchanged. */
 function formDecoded(text: string): string {
   return new URLSearchParams(`text=${text.replaceAll('&', '%26')}`).get('text') ?? '';
 }

@@ -19,7 +19,7 @@ interface Grant {
   readonly seconds: number;
 }
 
-/** Discovery of the host and of its sign-in, and OAuth tokens. */
+/** Discovery of the host and its token endpoint, and OAuth tokens. */
 export function signInRoutes(account: AccountScope, site: { host: string; clock: Clock }): readonly Route[] {
   const { host, clock } = site;
   return [

@@ -1,8 +1,8 @@
 import type { Json } from '../../../lib/core/lossless-json';
 
-/** A part of the state that outlives the server when it is kept. */
+/** A part of the state that can be saved and restored. */
 export interface Persistent {
   saved(): Json;
-  /** Called at most once, before the part is used. */
+  /** Called at most once, before the first use. */
   restore(saved: Json): void;
 }

@@ -5,20 +5,20 @@ import type { Persistent } from './persistent';
 
 const SOON_MS = 300;
 
-/** Everything of an account that is not a file of its own, as one JSON document. */
+/** The state of an account that is not in separate files, as one JSON document. */
 export class StateFile {
   readonly #parts = new Map<string, Persistent>();
   readonly #file: string | undefined;
   readonly #read: JsonObject;
   #soon: NodeJS.Timeout | undefined;
 
-  /** Without a file nothing is kept. */
+  /** Without a file, the state is not saved. */
   constructor(file: string | undefined) {
     this.#file = file;
     this.#read = file !== undefined && existsSync(file) ? stateIn(file) : {};
   }
 
-  /** Gives a part what an earlier server saved of it, and saves it from now on. */
+  /** Restores a part from an earlier server, and saves it from now on. */
   add(name: string, part: Persistent): void {
     const saved = this.#read[name];
     if (saved !== undefined) {
@@ -27,14 +27,14 @@ export class StateFile {
     this.#parts.set(name, part);
   }
 
-  /** Writes soon, once for all changes until then, so that little is lost when the server is killed. */
+  /** Writes soon, once for several changes, so that a killed server loses little. */
   changed(): void {
     if (this.#file !== undefined) {
       this.#soon ??= setTimeout(() => this.write(), SOON_MS).unref();
     }
   }
 
-  /** Whoever reads the file while it is written sees the old state or the new one, never a part. */
+  /** A reader sees either the old state or the new one, never a part. */
   write(): void {
     if (this.#file === undefined) {
       return;
@@ -52,7 +52,7 @@ export class StateFile {
 function stateIn(file: string): JsonObject {
   const state = parseJson(readFileSync(file, 'utf8'));
   if (!isJsonObject(state)) {
-    throw new Error(`${file} holds no state of a workspace.\nFix: Delete it or name another folder.`);
+    throw new Error(`${file} does not contain the state of a workspace.\nFix: Delete it, or choose another folder.`);
   }
   return state;
 }

@@ -4,11 +4,11 @@ import { UserError } from '../../../lib/core/errors';
 import { isAlive } from '../execution/alive';
 import { processStart } from './process-start';
 
-/** Keeps a second server out of a state folder. */
+/** Keeps other servers out of a state folder. */
 export class StateLock {
   readonly #file: string;
 
-  /** Throws when a server that is alive holds the folder. */
+  /** Throws if a running server uses the folder. */
   constructor(stateFolder: string) {
     this.#file = join(stateFolder, 'server.pid');
     mkdirSync(stateFolder, { recursive: true });
@@ -16,11 +16,11 @@ export class StateLock {
     if (holder !== undefined) {
       throw new UserError('STATE_FOLDER_IN_USE', {
         what: `The state folder ${stateFolder} is in use by the workspace server with process id ${holder}.`,
-        fix: `End that one, or name another folder with '--state'.`,
+        fix: `Stop that server, or choose another folder with '--state'.`,
       });
     }
     rmSync(this.#file, { force: true });
-    // Exclusive: of two servers that start at once, one fails here.
+    // Exclusive: if two servers start at once, one fails here.
     writeFileSync(this.#file, `${process.pid} ${processStart(process.pid)}`, { flag: 'wx' });
   }
 
@@ -28,7 +28,7 @@ export class StateLock {
     rmSync(this.#file, { force: true });
   }
 
-  /** The process that holds the folder; one that was killed left its id behind, and another program may have it now. */
+  /** The process that uses the folder. After a kill, another program may have its process id. */
   #holder(): number | undefined {
     const [pid = '', start = ''] = this.#written().split(' ');
     const isHeld = pid !== '' && isAlive(Number(pid)) && processStart(Number(pid)) === start;

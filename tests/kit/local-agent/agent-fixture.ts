@@ -42,7 +42,7 @@ export class AgentFixture {
     return startJob({ folder: this.#newFolder('job'), nodes: { 20: process.execPath }, ...options });
   }
 
-  /** Runs one fake task in a job of its own. */
+  /** Runs one fake task in its own job. */
   async run(fake: FakeTask, options: { step?: Partial<Step>; job?: Partial<JobOptions> } = {}): Promise<StepResult> {
     return this.job(options.job).runStep({ taskFolder: this.task(fake), ...options.step });
   }

@@ -16,7 +16,7 @@ export class FakeIdentityService extends FakeService {
     return { status: 200, body: { ...token, ...this.#end(Number(seconds)), client_id: query.get('client_id') } };
   }
 
-  /** It has tokens in store, so their age counts. A client whose clock runs faster can be told no moment. */
+  /** It returns cached tokens, so their age counts; it sends no absolute time, because the client's clock may differ. */
   #end(seconds: number): Readonly<Record<string, string>> {
     return this.tokens.lifetime.speed === 1
       ? { expires_in: '86399', expires_on: String(Math.floor(Date.now() / 1000) + seconds) }

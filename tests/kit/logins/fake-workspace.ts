@@ -57,7 +57,7 @@ export interface GuardedWorkspace {
   readonly opensTo: (headers: ServiceRequest['headers']) => boolean;
 }
 
-/** The stand-in knows one token of its own; in front of it stands who knows the tokens that were given out. */
+/** The stand-in has one token; this server in front of it accepts the issued tokens. */
 export function guarded({ workspace, login, opensTo }: GuardedWorkspace): RequestListener {
   return (incoming, outgoing) => {
     if (incoming.url?.startsWith('/oidc/') === true) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 export interface Lifetime {
-  /** What the client is told. */
+  /** The response to the client. */
   readonly seconds: number;
   /** How much faster than real time the client's clock runs. */
   readonly speed: number;

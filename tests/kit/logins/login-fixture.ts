@@ -44,7 +44,7 @@ export function makeKeys(): Keys {
   };
 }
 
-/** Everybody whom a login meets on its way into the workspace. */
+/** All services that a login uses. */
 export interface LoginFixture {
   readonly azureDevOps: FakeAzureDevOps;
   readonly entra: FakeEntra;

@@ -5,7 +5,7 @@ import { OAUTH_SECRET, PRINCIPAL } from './fake-workspace';
 import type { IssuedTokens } from './issued-tokens';
 import { CONNECTION_ID, type LoginFixture } from './login-fixture';
 
-/** One way to log in: the connection, the inputs, and whom the task meets. */
+/** One way to log in: the connection, the inputs, and the services. */
 export interface Method {
   readonly name: string;
   readonly inputs: (fixture: LoginFixture) => Readonly<Record<string, string>>;

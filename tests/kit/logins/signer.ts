@@ -3,7 +3,7 @@ import { generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
 export type Claims = Readonly<Record<string, unknown>>;
 export type Algorithm = 'RS256' | 'ES256';
 
-/** Signs tokens with a key of its own, and knows its own signature. */
+/** Signs tokens with its own key, and verifies its own signature. */
 export class Signer {
   readonly #keys: { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
 

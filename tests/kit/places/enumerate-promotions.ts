@@ -35,7 +35,7 @@ export function enumeratePromotions(pointers: Pointer['type']): void {
   });
 }
 
-/** Whether somebody was there before is told in the same way by every registry with aliases, and by every one with stages. */
+/** All registries with aliases report former holders in the same way, and so do all with stages. */
 function beginningsIn({ kind }: RegistryUnderTest): readonly ('a champion' | 'nobody')[] {
   return kind === 'mlflow' ? ['a champion'] : ['a champion', 'nobody'];
 }

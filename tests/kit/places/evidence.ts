@@ -18,7 +18,7 @@ export type SeenChampion = NonNullable<Comparison['seen']['champion']>;
 export interface Story {
   readonly model: Candidate['model'];
   readonly metadataSha256: string;
-  /** Who was champion at the time; undefined for nobody. */
+  /** The champion at that time; undefined for none. */
   readonly champion: SeenChampion | undefined;
   readonly policySha256?: string;
   /** Branch of the run that wrote them. */
@@ -80,7 +80,7 @@ export const NOT_BETTER: Partial<BodyOf<'comparison'>> = {
   because: 'pr_auc 0.79 against 0.79 on 2,000 rows',
 };
 
-/** The evidence of a version as it is in a registry now, against whoever is said to be champion. */
+/** The evidence of a version as it is in the registry now, compared with the given champion. */
 export async function storyOf(
   { registry, model }: { readonly registry: Registry; readonly model: RegisteredModel },
   number: number,

@@ -6,7 +6,7 @@ import type { CaseOutcome, Event, EventCase } from './enumeration';
 import type { RunResult } from './pipelines';
 import { CHAMPION_RECEIPT, type PromotionRunFixture } from './promotion-run-fixture';
 
-/** Passing faults, in spite of which the step has to succeed by itself. */
+/** Temporary faults, which the step must survive. */
 const SURVIVED: ReadonlySet<Event> = new Set(['throttled', 'unavailable', 'cutBefore', 'cutAfter', 'stale']);
 /** Somebody else moves the place, so that what was decided may no longer hold. */
 const INTERFERED: ReadonlySet<Event> = new Set(['personMoves', 'secondPipeline', 'secondOverlaps']);
@@ -34,7 +34,7 @@ export async function problemsOf(
   ];
 }
 
-/** One in the place; nobody only where nobody was and nobody says otherwise. */
+/** One holder of the place; none only if there was none before and nothing says otherwise. */
 function occupied(
   between: readonly number[],
   ended: readonly (RunResult | undefined)[],

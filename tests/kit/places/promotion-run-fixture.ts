@@ -25,7 +25,7 @@ export interface PromotionRunFixture {
   /** The registry as people see it, through the same endpoint. */
   readonly model: RegisteredModel;
   readonly holder: number | undefined;
-  /** Begins anew, and gives a folder with the evidence of each of the two versions. */
+  /** Starts again, and returns a folder with the evidence of both versions. */
   readonly begin: () => { readonly ours: string; readonly theirs: string };
   readonly holders: () => Promise<readonly number[]>;
 }

@@ -85,13 +85,13 @@ function refusal(status: number, code: string): Answer {
   return { status, type: 'application/json', body: Buffer.from(JSON.stringify({ error_code: code, message: 'no' })) };
 }
 
-/** The changes that led to a state, the oldest first. */
+/** The changes that led to a state, oldest first. */
 type History = readonly ReceivedRequest[];
 
 class States {
   readonly #answers = new Map<string, Answer>();
   #history: History = [];
-  /** Where the real registry is; undefined when nobody knows. */
+  /** Where the real registry is; undefined if unknown. */
   #realHistory: History | undefined;
 
   readonly #real: RealRegistry;

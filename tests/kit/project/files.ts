@@ -1,6 +1,6 @@
 import { SMALL, smallWith } from './reading';
 
-/** What each adds to the smallest file, or says in the place of one of its sections. */
+/** What each adds to the smallest file, or puts in place of one of its sections. */
 const GOOD = [
   '',
   'model: { problem: regression }',

@@ -7,7 +7,7 @@ import { ML_MODEL } from './registries';
 
 const MODELS = '/api/2.0/mlflow/logged-models';
 
-/** What MLflow 3 makes of `log_model`: a model with files of its own, beside its run. */
+/** What MLflow 3 makes of `log_model`: a model with its own files, separate from its run. */
 export async function loggedModel(
   endpoint: Endpoint,
   run: MlflowRun,

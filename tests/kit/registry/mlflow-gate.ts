@@ -13,7 +13,7 @@ import type { MlflowSpace } from '../../../local/workspace/mlflow/mlflow-space';
 
 export type SeenRequest = Pick<RecordedRequest, 'method' | 'path' | 'headers'>;
 
-/** Stands before a real MLflow server, so that what goes wrong on the way can be told, as with a workspace. */
+/** A proxy for a real MLflow server that injects faults, as a workspace does. */
 export interface MlflowGate {
   readonly host: string;
   readonly requests: readonly SeenRequest[];
@@ -22,7 +22,7 @@ export interface MlflowGate {
   close(): Promise<void>;
 }
 
-/** Opens gates for the tests of a `describe`, each with a space on the server that nobody else sees. */
+/** Opens gates for the tests of a `describe`, each with its own space on the server. */
 export function useMlflowGates(): (mlflow: MlflowServer) => Promise<MlflowGate> {
   const gates: MlflowGate[] = [];
   const spaces: MlflowSpace[] = [];

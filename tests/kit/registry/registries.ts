@@ -72,7 +72,7 @@ export function isTestedWhole(under: RegistryUnderTest): boolean {
   return variants(DIALECTS).includes(under);
 }
 
-/** A registry of its own for one test. */
+/** A separate registry for one test. */
 export interface RegistryFixture {
   readonly registry: Registry;
   readonly model: RegisteredModel;
@@ -117,7 +117,7 @@ export function numbers(reading: PointerReading): readonly number[] {
   return reading.kind === 'absent' ? [] : reading.versions.map(({ number }) => number);
 }
 
-/** One server for a file; each call opens a registry that nobody else sees, with a model without versions in it. */
+/** One server per file; each call opens a separate registry with a model without versions. */
 export function useRegistryFixtures(): (under: RegistryUnderTest) => Promise<RegistryFixture> {
   const server = useServer();
   const openGate = useMlflowGates();

@@ -41,7 +41,7 @@ export interface CopyOptions extends StepOptions {
   readonly pipelineOptions?: Partial<PipelineOptions>;
 }
 
-/** One server for a file; each call opens a fixture that nobody else sees. */
+/** One server per file; each call opens a separate fixture. */
 export function useCopyFixtures(): (under: RegistryUnderTest) => Promise<CopyFixture> {
   const open = useRegistryFixtures();
   const newFolder = useTemporaryFolders();

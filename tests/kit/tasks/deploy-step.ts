@@ -27,7 +27,7 @@ export interface Deployed extends StepResult {
   readonly evidence: readonly string[];
 }
 
-/** One step on an agent that knows nothing of earlier ones. */
+/** One step on a fresh agent. */
 export function deploy(workspace: Workspace, deployment: Deployment, node: 20 | 24 = 20): Promise<Deployed> {
   const { tree = {}, links = {}, executable = [], inputs, pipelineOptions, options } = deployment;
   return inPipeline({ workspace, node, ...pipelineOptions }, async (pipeline) => {

@@ -4,7 +4,7 @@ import type { StepResult } from '../../../local/agent/job';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { inPipeline, STAGING, type PipelineOptions } from './pipeline';
 
-/** A classic release without a build artifact: it knows no repository. */
+/** A classic release without a build artifact, and so without a repository. */
 export const BARE_RELEASE = { 'System.HostType': 'release' } as const;
 
 /** A classic release of a build. */

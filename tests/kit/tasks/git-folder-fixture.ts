@@ -45,7 +45,7 @@ export interface GitFolderFixtures {
   readonly first: () => string;
 }
 
-/** Gives each test a repository of its own, and workspaces that can clone it. */
+/** Gives each test its own repository, and workspaces that can clone it. */
 export function useGitFolderFixtures(node: 20 | 24): GitFolderFixtures {
   const newWorkspace = useWorkspaces();
   let origin: GitOrigin;

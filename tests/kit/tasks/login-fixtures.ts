@@ -10,7 +10,7 @@ import { useWorkspaces } from './workspace-under-test';
 
 export interface LoginFixtures {
   readonly newWorkspace: () => Workspace;
-  /** A fixture with a workspace of its own, unless another is given. */
+  /** A fixture with its own workspace by default. */
   readonly through: <T>(
     use: (fixture: LoginFixture) => Promise<T>,
     options?: Partial<LoginFixtureOptions>,

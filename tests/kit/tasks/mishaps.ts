@@ -2,14 +2,14 @@ import type { Fault } from '../../../local/workspace/http/fault';
 
 type Mishap = readonly [what: string, fault: Fault];
 
-/** What passes by itself when a request is repeated. */
+/** Temporary faults: a repeated request succeeds. */
 export const PASSING: readonly Mishap[] = [
   ['is throttled', { status: 429, headers: { 'Retry-After': '2' } }],
   ['meets an unavailable service', { status: 503, times: 2 }],
   ['is reset before it arrives', { reset: true }],
 ];
 
-/** The same for a change, which may have been made although nobody heard so. */
+/** The same for a change, which may have been made although its response was lost. */
 export const PASSING_CHANGES: readonly Mishap[] = [
   ['loses its answer', { reset: true, after: true }],
   ['is answered by a 503 after the change', { status: 503, after: true }],

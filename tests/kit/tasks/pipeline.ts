@@ -51,7 +51,7 @@ export async function inPipeline<T>(
   }
 }
 
-/** The common case: one step on a job of its own. */
+/** The common case: one step in its own job. */
 export function runStep(
   pipelineOptions: PipelineOptions,
   inputs: Readonly<Record<string, string>>,

@@ -90,7 +90,7 @@ export interface PreflightSeed extends AccountSeed {
   readonly modelOwner?: string;
 }
 
-/** Starts one server before the tests of a file; each test gets a fixture of its own. */
+/** Starts one server before the tests of a file; each test gets its own fixture. */
 export function usePreflightFixtures(): (seed?: PreflightSeed) => Promise<PreflightFixture> {
   const addAccount = useAccountServer();
   return async ({ modelOwner = OTHER, ...seed } = {}) => {

@@ -24,12 +24,12 @@ export interface PromotionFixture extends RegistryFixture {
   readonly proof: (version: number, champion?: number, changes?: Partial<Story>) => Promise<Evidence>;
   /** Puts that, or a part of it, into the folder, instead of what is there. */
   readonly puts: (contracts: Contracts, folder?: string) => void;
-  /** The built step, on an agent of its own. */
+  /** The built step on its own agent. */
   readonly promote: (inputs: Inputs, options?: PromoteOptions) => Promise<StepResult>;
   readonly holders: () => Promise<readonly number[]>;
 }
 
-/** One server for a file; each call opens a fixture that nobody else sees, with so many versions of the model. */
+/** One server per file; each call opens a separate fixture with so many versions of the model. */
 export function usePromotionFixtures(): (under: RegistryUnderTest, versions?: number) => Promise<PromotionFixture> {
   const open = useRegistryFixtures();
   const newFolder = useTemporaryFolders();

@@ -22,7 +22,7 @@ export interface Logged {
 
 /** A workspace in which models are logged and not registered. */
 export interface RegistrationFixture extends TrainingFixture {
-  /** Runs code that logs by `log(name)`, which stands inside of an MLflow run. */
+  /** Runs code inside an MLflow run that logs by `log(name)`. */
   readonly logs: (code: string) => Promise<Logged>;
   /** A run that has logged nothing. */
   readonly makesRun: () => Promise<string>;
@@ -31,7 +31,7 @@ export interface RegistrationFixture extends TrainingFixture {
   readonly versionNumbers: () => Promise<readonly number[]>;
 }
 
-/** One server for a file; each call opens a fixture that nobody else sees. */
+/** One server per file; each call opens a separate fixture. */
 export function useRegistrationFixtures(): (under: RegistryUnderTest) => Promise<RegistrationFixture> {
   const open = useTrainingFixtures();
   return async (under) => {

@@ -19,7 +19,7 @@ export interface RollbackFixture extends TrainingFixture {
   readonly holders: () => Promise<readonly number[]>;
 }
 
-/** One server for a file; each call opens a fixture that nobody else sees. */
+/** One server per file; each call opens a separate fixture. */
 export function useRollbackFixtures(): (under: RegistryUnderTest) => Promise<RollbackFixture> {
   const open = useTrainingFixtures();
   return async (under) => {

@@ -55,7 +55,7 @@ export interface TrainOptions extends StepOptions {
   readonly pipelineOptions?: Partial<PipelineOptions>;
 }
 
-/** One server for a file; each call opens a fixture that nobody else sees. */
+/** One server per file; each call opens a separate fixture. */
 export function useTrainingFixtures(): (under: RegistryUnderTest) => Promise<TrainingFixture> {
   const newFolder = useTemporaryFolders();
   const server = useServer();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Workspace } from '../../../local/workspace/workspace';
 
-/** Asks a workspace what nobody's client stands between. */
+/** Reads a workspace directly, without the product's clients. */
 async function ask(
   workspace: Workspace,
   path: string,

@@ -8,7 +8,7 @@ import type { Seed } from '../../../local/workspace/seed';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { useServer, type ServerOptions } from './test-server';
 
-/** Where to send a request, and as whom; a Workspace is one. */
+/** The host and token for a request; a Workspace is one. */
 export type Endpoint = Pick<Workspace, 'host' | 'token'>;
 
 export interface Answer {
@@ -90,7 +90,7 @@ export function errorOf({ status, body }: Answer): readonly [number, Json | unde
   return [status, body['error_code']];
 }
 
-/** The id of the run or job that a reply tells of, as text. */
+/** The ID of the run or job in a response, as text. */
 export function idOf(body: JsonObject): string {
   const id = body['run_id'] ?? body['job_id'];
   assert.ok(typeof id === 'bigint', `${toJson(body)} holds an id beyond 2^53`);

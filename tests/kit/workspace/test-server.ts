@@ -17,7 +17,7 @@ export interface ServerOptions extends Omit<WorkspaceServerOptions, 'stateFolder
   readonly mlflow?: 'own';
 }
 
-/** One server for the tests of a `describe`; each test adds a workspace or an account of its own. */
+/** One server for the tests of a `describe`; each test adds its own workspace or account. */
 export function useServer({ mlflow, ...options }: ServerOptions = {}): () => WorkspaceServer {
   let stateFolder = '';
   let server: WorkspaceServer | undefined;

@@ -59,7 +59,7 @@ const TREES: readonly Tree[] = [FIRST, SECOND, NOTHING];
 
 interface Story {
   readonly name: string;
-  /** What lies there before; deployed without a fault. */
+  /** The earlier content; deployed without a fault. */
   readonly before: Tree | undefined;
   /** What is killed: a deployment of this, or a removal. */
   readonly killed: Tree | 'remove';

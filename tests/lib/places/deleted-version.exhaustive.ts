@@ -15,7 +15,7 @@ describe('a promotion whose version is deleted before one of its requests', func
   const newFolder = useTemporaryFolders();
 
   for (const under of DIALECTS) {
-    it(`leaves the champion, or says that nobody is left, and the next run names what is missing: ${under.name}`, async () => {
+    it(`keeps the champion, or says that none is left, and the next run names what is missing: ${under.name}`, async () => {
       const registryFixture = await open(under);
       const { model, endpoint } = registryFixture;
       const folder = newFolder();

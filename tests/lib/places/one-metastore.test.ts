@@ -25,7 +25,7 @@ describe('evidence of another workspace', function () {
     assert.equal(outcome, 'promoted', what);
   });
 
-  it('does not count where each has models of its own, even of one name', async () => {
+  it('does not matter if each has its own models, even with the same name', async () => {
     const { dev, prod } = endpoints();
     assert.ok(LEGACY);
     await leaveEvidence(LEGACY, dev);

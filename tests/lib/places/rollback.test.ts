@@ -221,7 +221,7 @@ describe('a rollback', function () {
         assert.deepEqual(await holders(), [2]);
       });
 
-      it('lists near names when there is no such model', async () => {
+      it('lists similar names if the model does not exist', async () => {
         const { run } = await open(under);
         const fix = new RegExp(`Set 'modelName' to one of: ${under.modelName}`);
         await assert.rejects(run({ modelName: under.modelName.replace('churn', 'chrun') }), {

@@ -34,7 +34,7 @@ describe('a registry', function () {
         );
       });
 
-      it('tells of a version what it is and where it comes from', async () => {
+      it('describes a version and its origin', async () => {
         const { model, addVersion } = await open(under);
         const { number, runId } = await addVersion();
         await model.describe('the first', number);
@@ -152,7 +152,7 @@ describe('a registry', function () {
         assert.equal((await registry.runs.run(ours.runId)).tags.get('mlops.pipeline'), '5');
       });
 
-      it('lists the versions it has when one is missing, and near names when the model is', async () => {
+      it('lists the existing versions if one is missing, and similar names if the model is', async () => {
         const { model, registry, addVersion } = await open(under);
         const { number } = await addVersion();
         const missing = { code: 'VERSION_NOT_FOUND', fix: `It has ${number}.` };
@@ -206,7 +206,7 @@ describe('a registry', function () {
   }
 
   for (const under of REGISTRIES.filter(({ champion }) => champion.type === 'alias')) {
-    it(`refuses an alias of ${under.name} that differs in case only from one that is there`, async () => {
+    it(`refuses an alias of ${under.name} that differs only in case from an existing one`, async () => {
       const { model, addVersion } = await open(under);
       const { number } = await addVersion();
       await model.movePointer({ pointer: under.champion, version: number, others: 'archive' });

@@ -43,7 +43,7 @@ describe('Unity Catalog', function () {
     { error_code: 'RESOURCE_DOES_NOT_EXIST', message: "Alias 'champion' does not exist." },
     { error_code: 'NOT_FOUND', message: 'Not there.' },
   ]) {
-    it(`takes ${error.error_code} for an absent alias of a model that is there`, async () => {
+    it(`takes ${error.error_code} for a missing alias of an existing model`, async () => {
       const { model, addFault } = await open(catalog);
       addFault({ ...catalog.reading, status: 404, body: error });
       assert.deepEqual(await model.pointer(catalog.champion), { kind: 'absent' });

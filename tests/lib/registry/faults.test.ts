@@ -15,7 +15,7 @@ import { variants } from '../../kit/tier';
 const GRANT: Readonly<Record<RegistryUnderTest['kind'], { readonly read: string; readonly move: string }>> = {
   unityCatalog: {
     read: 'EXECUTE on the model main.default.churn, USE CATALOG on its catalog and USE SCHEMA on its schema',
-    move: 'ownership of the model main.default.churn, or MANAGE on it; whoever has it can move every alias',
+    move: 'ownership of the model main.default.churn, or MANAGE on it, which allows moving every alias',
   },
   workspace: {
     read: "'Can Read' on the model churn",
@@ -152,7 +152,7 @@ describe('a registry on a bad day', function () {
         assert.deepEqual(numbers(await model.pointer(champion)), [1]);
       });
 
-      it('reads back what it wrote although the first read is stale', async () => {
+      it('reads back what it wrote even if the first read is stale', async () => {
         const { model, addFault, clock, endpoint } = await openWithChampion(under);
         const before = await pointerAnswer(under, endpoint);
         await model.movePointer(promotion);

@@ -31,7 +31,7 @@ describe('a notebook that ships with a task', function () {
     return runShippedNotebook(notebook, INPUTS, step);
   };
 
-  it('runs with its parameters from the home folder of the identity, and hands back what it found out', async () => {
+  it("runs with its parameters from the identity's home folder, and returns its result", async () => {
     const workspace = addWorkspace();
     const source = 'import json\ndbutils.notebook.exit(json.dumps({"depth": dbutils.widgets.get("depth")}))';
     const { answer, runId } = await run(workspace, source);

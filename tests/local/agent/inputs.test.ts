@@ -21,7 +21,7 @@ const CASES: readonly Case[] = [
   },
   { behavior: 'lets the step empty the default', input: { defaultValue: 'auto' }, written: '', wanted: '' },
   { behavior: 'trims defaults', input: { defaultValue: ' auto\n' }, wanted: 'auto' },
-  { behavior: 'trims what is written', written: '  a b \n', wanted: 'a b' },
+  { behavior: 'trims the written value', written: '  a b \n', wanted: 'a b' },
   {
     behavior: 'keeps blanks when trimming is off',
     written: ' a ',
@@ -56,7 +56,7 @@ const CASES: readonly Case[] = [
     wanted: ' x ',
   },
   {
-    behavior: 'trims variable text when told',
+    behavior: 'trims variable text if the setting is on',
     written: '$(v)',
     variables: { v: ' x ', AGENT_ENABLE_VARIABLE_INPUT_TRIMMING: 'true' },
     wanted: 'x',

@@ -30,7 +30,7 @@ const CASES: readonly Case[] = [
     wanted: ['Node20_1', 20],
   },
   {
-    behavior: 'runs Node 24 for everything when told',
+    behavior: 'runs Node 24 for everything if the setting is on',
     offers: ['Node20_1'],
     knobs: { AGENT_USE_NODE24: '1' },
     wanted: ['Node20_1', 24],
@@ -54,7 +54,7 @@ const CASES: readonly Case[] = [
     wanted: /Node16.*end-of-life/,
   },
   {
-    behavior: 'runs an old one on Node 20 when told, with a warning',
+    behavior: 'runs an old one on Node 20 if the setting is on, with a warning',
     offers: ['Node16'],
     knobs: { AGENT_USE_NODE20_1: 'true' },
     wanted: ['Node16', 20],

@@ -29,7 +29,7 @@ describe('a job of a classic release', () => {
     assert.equal(environment['AGENT_RELEASEDIRECTORY'], environment['SYSTEM_DEFAULTWORKINGDIRECTORY']);
   });
 
-  it('gives each attempt of a stage a stage name and a job identifier of its own', async () => {
+  it('gives each attempt of a stage its own stage name and job identifier', async () => {
     const variables = { ...RELEASE, 'Release.AttemptNumber': '2' };
     const environment = environmentOf(await fixture.run({ main: PRINT_ENVIRONMENT }, { job: { variables } }));
     assert.match(environment['SYSTEM_STAGENAME'] ?? '', /^Stage_[0-9a-f]{32}_29_2$/);

@@ -78,7 +78,7 @@ describe('a restricted task', () => {
   const CASES: readonly Case[] = [
     { behavior: 'sets everything without a list', set: ['runId', 'runUrl', 'other', 'PATH'] },
     {
-      behavior: 'sets what its list matches, in any case',
+      behavior: 'sets the variables that its list matches, in any case',
       allowed: ['RUN*', 'oth?r'],
       set: ['runId', 'runUrl', 'other'],
     },

@@ -121,7 +121,7 @@ describe('the result of a step', () => {
     assert.equal(clock.sleeping, 0);
   });
 
-  it('does not wait after done=true when the process ends by itself', async () => {
+  it('does not wait after done=true if the process ends', async () => {
     const clock = new VirtualClock({ advance: 'manual' });
     const result = await fixture.run(
       { main: printing('##vso[task.complete result=Succeeded;done=true]') },

@@ -71,7 +71,7 @@ describe('retrying a step', () => {
     assert.match(result.issues[0]?.message ?? '', /limited to 10/);
   });
 
-  it('does not happen after a cancellation, neither of the process nor of the pause', async () => {
+  it('does not happen after a cancellation during the process or the pause', async () => {
     const cancel = new AbortController();
     const lines = new LineWatch();
     const job = fixture.job({ clock, onLine: lines.onLine });

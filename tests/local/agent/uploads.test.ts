@@ -83,7 +83,7 @@ describe('files that a task hands over', () => {
     assert.equal(published.codeCoverage[0]?.summaryFile.content.toString(), '<coverage/>');
   });
 
-  it('fail the step for failed tests when told so', async () => {
+  it('fail the step for failed tests if requested', async () => {
     const path = fixture.file('junit.xml', '<testcase name="a"><failure message="x"/></testcase>');
     const publish = (flag: string): Promise<{ result: string }> =>
       fixture.run({
@@ -93,7 +93,7 @@ describe('files that a task hands over', () => {
     assert.equal((await publish('false')).result, 'Succeeded');
   });
 
-  it('cause a warning when a result file holds no test', async () => {
+  it('cause a warning if a result file has no test', async () => {
     const path = fixture.file('junit.xml', '<testsuite/>');
     const result = await fixture.run({ main: printing(`##vso[results.publish type=JUnit]${path}`) });
     assert.equal(result.result, 'Succeeded');

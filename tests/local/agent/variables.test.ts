@@ -70,7 +70,7 @@ describe('variables set by a task', () => {
     assert.equal(job.variables.get('FakeTask1.a'), 'x');
   });
 
-  it('keep the case of their name in the environment when told so', async () => {
+  it('keep the case of their name in the environment if requested', async () => {
     const job = fixture.job();
     await job.runStep({
       taskFolder: fixture.task({ main: printing('##vso[task.setvariable variable=My.Flag;preservecase=true]on') }),

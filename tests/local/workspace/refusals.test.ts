@@ -8,7 +8,7 @@ import { call, send, useWorkspaceServer, type Answer } from '../../kit/workspace
 /** They tell everybody the same, whatever is asked. */
 const REFUSE_NOTHING = ['GET /.well-known/databricks-config', 'GET /oidc/.well-known/oauth-authorization-server'];
 
-/** It sends a browser, which has no token, on to a page of MLflow, which may then say that there is no such model. */
+/** It redirects a browser without a token to a page of MLflow, which may say that the model does not exist. */
 const LINK = 'GET /explore/data/models/{catalog}/{schema}/{model}/version/{version}';
 
 describe('every route of the workspace', function () {
@@ -35,7 +35,7 @@ describe('every route of the workspace', function () {
   }
 
   for (const endpoint of REFUSE_NOTHING) {
-    it(`answers ${endpoint} to whoever asks`, async () => {
+    it(`answers ${endpoint} without a token`, async () => {
       const { status } = await call({ host: workspace.host, token: 'token-of-nobody' }, endpoint);
       assert.equal(status, 200);
     });

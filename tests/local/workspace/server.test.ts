@@ -19,7 +19,7 @@ describe('workspace server, closing', () => {
     server = await startWorkspaceServer({ stateFolder });
   });
 
-  it('fails when a workspace was asked for an unknown route or sent an unknown member, and tells of both', async () => {
+  it('fails after a request with an unknown route or member, and reports both', async () => {
     const workspace = server.addWorkspace();
     await call(workspace, 'GET /api/2.0/no/such');
     await call(workspace, 'GET /api/2.2/jobs/list', { colour: 'red' });
@@ -44,7 +44,7 @@ describe('workspace server, closing', () => {
     await assert.rejects(server.close(), /ENOTDIR|EEXIST/);
   });
 
-  it('fails with a mistake of the stand-in that came before a workspace was found, and the client sees 500', async () => {
+  it('fails with a bug of the stand-in before a workspace was found, and the client gets 500', async () => {
     const workspace = server.addWorkspace();
     const mistake = new TypeError('x is undefined');
     workspace.gateway.isOpen = () => {

@@ -40,7 +40,7 @@ describe('the process of the stand-in', () => {
     assert.deepEqual(leftovers(), []);
   });
 
-  it('is what it was after a restart with the same state', async () => {
+  it('is unchanged after a restart with the same state', async () => {
     const state = join(folder(), 'state');
     const first = await announced(folder(), '--state', state);
     const [dev] = first.workspaces;
@@ -88,7 +88,7 @@ describe('the process of the stand-in', () => {
     for (const { options, says } of [
       { options: ['--port', port], says: `Port ${port} of this computer is in use.` },
       { options: ['--state', dirname(state)], says: `is in use by the workspace server with process id ${child.pid}.` },
-      { options: ['--port', 'high'], says: "'--port' is 'high', which is not a port." },
+      { options: ['--port', 'high'], says: "'--port' is 'high', which is not a port number." },
     ]) {
       const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', START, ...options], {
         encoding: 'utf8',
@@ -102,7 +102,7 @@ describe('the process of the stand-in', () => {
     assert.deepEqual(leftovers(), []);
   });
 
-  it('ends without a word about what it was asked for and did not know', async () => {
+  it('ends without a message about unknown requests', async () => {
     const { child, workspaces, errors } = await announced(folder());
     const [endpoint] = workspaces;
     assert.ok(endpoint);
@@ -132,7 +132,7 @@ describe('the process of the stand-in', () => {
     assert.ok(!existsSync(lock));
   });
 
-  /** State folders that a server of its own left behind. */
+  /** State folders that a server left behind. */
   function leftovers(): readonly string[] {
     return readdirSync(folder()).filter((name) => name.startsWith('workspace-'));
   }

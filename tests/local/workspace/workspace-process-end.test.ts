@@ -75,7 +75,7 @@ describe("the end of the stand-in's process", () => {
       });
     });
     const answer = fetch(`${await host}/version`).catch(() => 'ended');
-    assert.match(String((await once(child.stderr, 'data'))[0]), /^Installing Python packages below /);
+    assert.match(String((await once(child.stderr, 'data'))[0]), /^Installing Python packages in /);
     child.kill('SIGTERM');
     assert.deepEqual(await once(child, 'exit'), [0, null]);
     assert.equal(await answer, 'ended');

@@ -14,7 +14,7 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** The official CLI at a workspace of its own. */
+/** The official CLI with its own workspace. */
 export interface CommandLine {
   readonly workspace: Workspace;
   /** Holds what a command reads and writes; also its home. */
@@ -26,7 +26,7 @@ export interface CommandLine {
   write(path: string, content: string): void;
 }
 
-/** One server for the tests of a `describe`; each test opens a command line of its own. */
+/** One server for the tests of a `describe`; each test opens its own command line. */
 export function useCommandLine(): () => CommandLine {
   let folder = '';
   let server: WorkspaceServer | undefined;

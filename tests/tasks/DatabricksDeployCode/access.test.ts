@@ -62,7 +62,7 @@ describe('DatabricksDeployCode with access', () => {
     assert.equal(await recordedState(workspace, DESTINATION), undefined);
   });
 
-  it('says whom nobody knows', async () => {
+  it('names unknown readers', async () => {
     const step = await deploy(newWorkspace(), { tree: TREE, inputs: { access: '- nobody-of-this-name' } });
     assert.match(errorOf(step), /Setting the permissions of .*Principal: nobody-of-this-name does not exist/);
   });

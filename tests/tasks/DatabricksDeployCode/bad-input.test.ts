@@ -70,13 +70,13 @@ const REFUSED: readonly Refused[] = [
     tree: TREE,
     links: { out: '/etc', nowhere: 'gone', 'lib/up': '..' },
     inputs: { symlinks: 'follow' },
-    says: /- 'lib\/up' is a symbolic link to a folder that it lies in itself\.\n- 'nowhere' .* leads nowhere\.\n- 'out' .* leads out of the source\./,
+    says: /- 'lib\/up' is a symbolic link to one of its own parent folders\.\n- 'nowhere' .* leads nowhere\.\n- 'out' .* leads out of the source\./,
   },
   {
     what: 'access to a volume',
     tree: TREE,
     inputs: { destination: '/Volumes/main/ml/code/churn', access: '- analysts' },
-    says: /lies in a volume.*\nFix: Remove 'access', and grant READ VOLUME and WRITE VOLUME on main\.ml\.code/,
+    says: /is in a volume.*\nFix: Remove 'access', and grant READ VOLUME and WRITE VOLUME on main\.ml\.code/,
   },
   {
     what: 'inputs of other modes',
@@ -151,7 +151,7 @@ describe('DatabricksDeployCode with input that cannot be', () => {
     for (const [inputs, says] of [
       [{}, /holds a deployment of repository 'other'/],
       [{ mode: 'remove' }, /holds a deployment of repository 'other'/],
-      [inside, /lies inside \/Workspace\/Shared\/ci\/churn, a deployment of repository 'other'/],
+      [inside, /is inside \/Workspace\/Shared\/ci\/churn, a deployment of repository 'other'/],
       [above, /would delete other deployments inside \/Workspace\/Shared\/ci: churn\/deployment\.json/],
     ] as const) {
       const tree = 'mode' in inputs ? {} : { tree: TREE };

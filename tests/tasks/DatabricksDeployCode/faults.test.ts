@@ -127,7 +127,7 @@ describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
     assert.match(errorOf(step), /'lib\/a\.py' is missing in place of a file of 6 bytes.*\(DEPLOYMENT_UNVERIFIED\)$/s);
   });
 
-  it('sends nothing more once the pipeline is cancelled, and the next run repairs what is half-way', async () => {
+  it('stops sending when the pipeline is cancelled, and the next run repairs the rest', async () => {
     const workspace = newWorkspace();
     workspace.addFault({ method: 'POST', path: IMPORT, skip: 1, delayMs: 1000, times: 3 });
     const cancellation = new AbortController();

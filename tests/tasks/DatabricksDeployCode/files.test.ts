@@ -52,7 +52,7 @@ describeOnNode('DatabricksDeployCode, mode files', (node) => {
     assert.ok(content.equals(large));
   });
 
-  it('says in outputs, record and artifact what is deployed', async () => {
+  it('describes the deployment in outputs, record and artifact', async () => {
     const workspace = newWorkspace();
     const step = await deployed(workspace, { tree: PROJECT }, node);
     const lines = Object.entries(PROJECT).map(([path, content]) => `${path}\0${sha256(content)}\n`);
@@ -98,7 +98,7 @@ describeOnNode('DatabricksDeployCode, mode files', (node) => {
     assert.deepEqual(await deployedObjects(workspace, DESTINATION), expectedObjects(PROJECT));
   });
 
-  it('takes a handful of requests where nothing has changed, on an agent that knows nothing', async () => {
+  it('needs a handful of requests if nothing has changed, on a fresh agent', async () => {
     const workspace = newWorkspace();
     await deployed(workspace, { tree: PROJECT }, node);
     const step = await deployed(workspace, { tree: PROJECT }, node);
@@ -120,7 +120,7 @@ describeOnNode('DatabricksDeployCode, mode files', (node) => {
     assert.deepEqual(await deployedObjects(workspace, DESTINATION), expectedObjects(fewer));
   });
 
-  it('leaves out what is never code, and what the patterns say', async () => {
+  it('excludes what is never code, and what the patterns exclude', async () => {
     const workspace = newWorkspace();
     const tree = {
       ...PROJECT,
@@ -177,7 +177,10 @@ describeOnNode('DatabricksDeployCode, mode files', (node) => {
     workspace.putFile(`${DESTINATION}/app/of-others.txt`, 'mine');
     const step = await deployed(workspace, { inputs: { mode: 'remove' } }, node);
     assert.equal(step.outputs['filesDeleted'], '3');
-    assert.match(step.issues[0]?.message ?? '', /stays: no deployment has put there .*of-others\.txt/);
+    assert.match(
+      step.issues[0]?.message ?? '',
+      /stays, because it contains files that no deployment put there: .*of-others\.txt/,
+    );
     assert.deepEqual(await deployedObjects(workspace, DESTINATION), { 'app/of-others.txt': 'FILE mine' });
 
     const refused = await deploy(workspace, { inputs: { mode: 'remove' } }, node);

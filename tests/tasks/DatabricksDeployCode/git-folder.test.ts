@@ -47,7 +47,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
     assert.equal(count(workspace, 'POST', REPOS), 1);
   });
 
-  it('changes nothing when the folder is there already', async () => {
+  it('changes nothing if the folder already exists', async () => {
     const { workspace, deploy } = fixture();
     await deploy({ commit: first() });
     const before = workspace.requests.length;
@@ -152,7 +152,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
     { what: 'a volume', run: { inputs: { destination: '/Volumes/a/b/c/d' } }, says: /a volume cannot hold/ },
     { what: "somebody's home", run: { inputs: { destination: '/Users/a@b.c' } }, says: /other people's folders/ },
     {
-      what: "somebody's home behind a prefix that is there twice",
+      what: "somebody's home after a doubled prefix",
       run: { inputs: { destination: '/Workspace/Workspace/Users/a@b.c' } },
       says: /other people's folders/,
     },

@@ -64,7 +64,7 @@ describe('DatabricksDeployCode against a hostile world', () => {
     '.hidden/.env',
     'deep/'.repeat(20) + 'file.txt',
   ];
-  it('deploys, keeps and takes away files of any name', async () => {
+  it('deploys, keeps and removes files with any name', async () => {
     const workspace = newWorkspace();
     const files = Object.fromEntries(NAMES.map((name, index) => [name, `content ${index}`]));
     await withSource(workspace, async (deploy, { job }) => {
@@ -84,7 +84,7 @@ describe('DatabricksDeployCode against a hostile world', () => {
     });
   });
 
-  it('deploys, keeps and takes away files of any name in a volume, where notebooks are files', async () => {
+  it('deploys, keeps and removes files with any name in a volume, where notebooks are files', async () => {
     const workspace = newWorkspace();
     await makeVolume(workspace);
     const destination = '/Volumes/main/default/code/churn & co';
@@ -126,7 +126,7 @@ describe('DatabricksDeployCode against a hostile world', () => {
     '/dbfs/churn',
   ];
   for (const destination of variants(DANGEROUS)) {
-    it(`asks nothing of the workspace when told to deploy to or remove '${destination}'`, async () => {
+    it(`sends no request if the destination is '${destination}'`, async () => {
       const workspace = newWorkspace();
       await withSource(workspace, async (deploy) => {
         for (const mode of ['files', 'remove']) {
@@ -139,7 +139,7 @@ describe('DatabricksDeployCode against a hostile world', () => {
   }
 
   for (const below of ['', '/code']) {
-    it(`leaves a Git folder alone that is told as destination${below === '' ? '' : ', or lies above it'}`, async () => {
+    it(`does not change a Git folder that is the destination${below === '' ? '' : ' or above it'}`, async () => {
       const origin = new GitOrigin();
       origin.commit('main', { 'a.txt': 'of the repository' });
       const workspace = newWorkspace({ gitRemotes: { [REPOSITORY]: origin.folder } });

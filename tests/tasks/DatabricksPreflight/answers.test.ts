@@ -122,7 +122,7 @@ describeOnNode('DatabricksPreflight', (node) => {
     }
   });
 
-  it('warns of what is missing when told to, and ends with issues', async () => {
+  it('warns about missing permissions with onMissing: warn, and ends with issues', async () => {
     const fixture = await newFixture();
     const step = await run(fixture, { expect: '- read: main.ml.customers', onMissing: 'warn' });
     assert.equal(step.result, 'SucceededWithIssues');
@@ -184,7 +184,7 @@ describeOnNode('DatabricksPreflight', (node) => {
     );
   });
 
-  it('tells what is not there from what is missing', async () => {
+  it('distinguishes missing objects from missing permissions', async () => {
     const fixture = await newFixture();
     give(fixture, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA'] });
     const expect =
@@ -196,7 +196,7 @@ describeOnNode('DatabricksPreflight', (node) => {
     assert.equal(step.outputs['missingGrants'], '');
   });
 
-  it('lets administrators do everything with what is there', async () => {
+  it('lets administrators do everything with existing objects', async () => {
     const fixture = await newFixture({ groups: [{ displayName: 'admins', members: [ME] }] });
     const objects = EXPECT.slice(EXPECT.indexOf('- job'));
     const step = await run(fixture, { expect: `${objects}- job: none\n  needs: CAN_VIEW` });

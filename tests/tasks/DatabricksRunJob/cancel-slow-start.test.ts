@@ -65,7 +65,7 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled during a slow st
       assert.equal(count(workspace, 'POST', start.path), 2);
     });
 
-    it(`leaves a ${start.kind} that no answer tells of to the clean-up after the job, and says so`, async () => {
+    it(`leaves an unconfirmed ${start.kind} to the clean-up after the job, and says so`, async () => {
       const faults: readonly Fault[] = [{ hang: true, after: true, times: 2 }];
       const { step, before, cleanUp, workspace } = await cancelledStart(start, { faults });
       assert.match(

@@ -168,7 +168,7 @@ describeOnNode('DatabricksRunJob after the job', (node) => {
     });
   });
 
-  it('leaves a run alone that the step was told not to wait for', async () => {
+  it('does not cancel a run with wait: false', async () => {
     const workspace = newWorkspace();
     await inPipeline({ workspace, node }, async ({ job, run }) => {
       const step = await run({ notebookPath: '/Shared/sleeps', wait: 'false' });

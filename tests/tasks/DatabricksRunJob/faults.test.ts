@@ -107,12 +107,12 @@ const FATAL: readonly Fatal[] = [
     says: /failed \(429 REQUEST_LIMIT_EXCEEDED\).*\nFix: Re-run this stage later/,
   },
   {
-    what: 'a fault of the service that is no passing one',
+    what: 'a permanent fault of the service',
     fault: { ...status, status: 500, body: { error_code: 'INTERNAL_ERROR', message: 'broken' } },
     says: /\(500 INTERNAL_ERROR\): broken.*\nFix: .*request id/,
   },
   {
-    what: 'an answer that is neither JSON nor a page',
+    what: 'a response that is neither JSON nor a page',
     fault: { ...status, status: 200, headers: { 'Content-Type': 'application/json' }, body: 'oops' },
     says: /Looking up \/Shared\/ok failed \(200\): the answer cannot be used: it is not JSON: oops/,
   },
@@ -143,7 +143,7 @@ describeOnNode('DatabricksRunJob when the service falters', (node) => {
     });
   }
 
-  it('names no identity where nobody tells who the connection is', async () => {
+  it('does not name the identity of the connection if it is unknown', async () => {
     const workspace = newWorkspace();
     workspace.addFault({ ...submit, ...DENIED });
     workspace.addFault({ method: 'GET', path: ME, ...DENIED });
@@ -158,7 +158,7 @@ describeOnNode('DatabricksRunJob when the service falters', (node) => {
     assert.equal(workspace.runs().length, 1);
   });
 
-  it('bears a service that is away for ten minutes, and says so once', async () => {
+  it('tolerates a service that is unreachable for ten minutes, and says so once', async () => {
     const workspace = newWorkspace();
     workspace.addFault({ ...look, status: 503, skip: 1, times: 40 });
     const step = await runStep({ workspace, node, speed: 400 }, { notebookPath: '/Shared/ok' });

@@ -42,7 +42,7 @@ describeOnNode('DatabricksRunJob when its step is re-run', (node) => {
     });
   }
 
-  it('cancels the living run of the first attempt when told to restart', async () => {
+  it('cancels the active run of the first attempt with onRerun: restart', async () => {
     const workspace = newWorkspace();
     await inPipeline({ workspace, node }, async ({ run }) => {
       const first = await run({ notebookPath: '/Shared/sleeps', wait: 'false' });

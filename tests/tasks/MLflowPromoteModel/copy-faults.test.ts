@@ -30,7 +30,7 @@ describe('MLflowPromoteModel that copies in a run on Databricks, disturbed', fun
     assert.equal(log.filter((line) => /^Run \d+: started/.test(line)).length, 1);
   });
 
-  it('says how far it came when a tag is refused, and the next run adds what is missing without another run', async () => {
+  it('says what was done if a tag is refused, and the next run adds the rest without another run', async () => {
     const fixture = await open(under);
     await fixture.proves();
     fixture.addFault({ method: 'POST', path: SET_TAG, status: 403 });

@@ -18,7 +18,7 @@ describe('MLflowPromoteModel that refuses to copy', function () {
 
   for (const under of variants(DIALECTS)) {
     describe(`with ${under.name}`, () => {
-      it('names what is wrong with target, version and evidence, and makes nothing', async () => {
+      it('reports what is wrong with target, version and evidence, and creates nothing', async () => {
         const fixture = await open(under);
         await fixture.proves();
         for (const [inputs, message] of [

@@ -9,7 +9,7 @@ const CREATE = { method: 'POST', path: '/api/2.0/mlflow/model-versions/create' }
 
 for (const under of [onDialect('workspace'), onDialect('mlflow')]) {
   describe(`MLflowPromoteModel that copies with ${under.name}, cancelled while the copy is made`, function () {
-    // Each step is a process of its own.
+    // Each step is its own process.
     this.timeout(60_000);
     const open = useCopyFixtures();
 

@@ -61,7 +61,7 @@ const SURVIVED: readonly Survived[] = [
 
 for (const under of variants(DIALECTS)) {
   describe(`MLflowPromoteModel with ${under.name}`, function () {
-    // Each step is a process of its own.
+    // Each step is its own process.
     this.timeout(60_000);
     const open = usePromotionFixtures();
 

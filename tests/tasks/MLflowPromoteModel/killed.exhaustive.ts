@@ -21,7 +21,7 @@ const DEATHS: readonly (readonly [at: 'switch' | 'last note', moment: Moment, le
 
 for (const under of variants(DIALECTS)) {
   describe(`MLflowPromoteModel with ${under.name}, killed`, function () {
-    // Each step is a process of its own.
+    // Each step is its own process.
     this.timeout(60_000);
     const open = usePromotionFixtures();
 

@@ -16,7 +16,7 @@ import { complaint } from '../../kit/tasks/register-fixture';
 
 for (const under of DIALECTS) {
   describe(`MLflowPromoteModel with ${under.name}`, function () {
-    // Each step is a process of its own.
+    // Each step is its own process.
     this.timeout(60_000);
     const open = usePromotionFixtures();
 

@@ -27,7 +27,7 @@ const EVIDENCE: readonly Case[] = [
   {
     what: 'no evidence',
     attempt: () => ({ evidence: {} }),
-    says: /^There is no candidate of \S+ version 2 at .+; the folder holds no evidence about any model\.\n.*\(EVIDENCE_MISSING\)$/,
+    says: /^There is no candidate of \S+ version 2 at .+; the folder contains no evidence about any model\.\n.*\(EVIDENCE_MISSING\)$/,
   },
   {
     what: 'no comparison',
@@ -35,7 +35,7 @@ const EVIDENCE: readonly Case[] = [
     says: /^There is no comparison of version 2 of \S+ in the evidence folder, and \S+ needs one\.\nFix: Put the comparison file of this version into the evidence folder, or set 'requireVerdict: none' .*\(EVIDENCE_MISSING\)$/,
   },
   {
-    what: 'an alias that is no challenger, although it is mistyped, with compliance alone',
+    what: "a mistyped challenger alias, which counts as a champion's, with compliance alone",
     on: hasAliases,
     attempt: (_, { candidate, compliance }) => ({
       inputs: { target: 'alias:prod' },
@@ -49,7 +49,7 @@ const EVIDENCE: readonly Case[] = [
       const other = await proof(2, 1, { compliance: { writtenAt: '2026-11-20T10:00:00.000Z' } });
       return { evidence: { candidate, compliance, comparison: other.comparison } };
     },
-    says: /comparison-\S+\.json builds on the compliance \w{12}, but \S+ is \w{12}: one of the two was changed or exchanged.*\(EVIDENCE_BROKEN\)$/s,
+    says: /comparison-\S+\.json builds on the compliance \w{12}, but \S+ is \w{12}: one of the two was changed or replaced.*\(EVIDENCE_BROKEN\)$/s,
   },
   {
     what: 'a file that was changed by hand',
@@ -62,19 +62,19 @@ const EVIDENCE: readonly Case[] = [
       const candidate = Object.assign({}, proof.candidate, { version: 2 });
       return { evidence: { ...proof, candidate } };
     },
-    says: /was written by a newer version of the extension .*: its contract has version 2, and this one reads 1\.\n.*\(EVIDENCE_UNREADABLE\)$/,
+    says: /was written by a newer version of the extension .*: its contract has version 2, but this extension reads version 1\.\n.*\(EVIDENCE_UNREADABLE\)$/,
   },
   {
     what: 'evidence of another version',
     attempt: async ({ proof }) => ({ evidence: await proof(3, 1) }),
-    says: /^There is no candidate of \S+ version 2 at .+; the folder holds evidence about \S+ version 3.*\n.*\(EVIDENCE_MISSING\)$/,
+    says: /^There is no candidate of \S+ version 2 at .+; the folder contains evidence about \S+ version 3.*\n.*\(EVIDENCE_MISSING\)$/,
   },
   {
     what: 'evidence of the same version of another model',
     attempt: async ({ proof }, { candidate: { model } }) => {
       return { evidence: await proof(2, 1, { model: { ...model, name: `${model.name}_other` } }) };
     },
-    says: /^There is no candidate of \S+ version 2 at .+; the folder holds evidence about \S+_other version 2.*\n.*\(EVIDENCE_MISSING\)$/,
+    says: /^There is no candidate of \S+ version 2 at .+; the folder contains evidence about \S+_other version 2.*\n.*\(EVIDENCE_MISSING\)$/,
   },
   {
     what: 'another artifact than the one that was checked',
@@ -115,7 +115,7 @@ const EVIDENCE: readonly Case[] = [
       await model.clearPointer({ pointer: under.champion, version: 1 });
       return {};
     },
-    says: /^Nobody holds \S+ of \S+ any more; the last known is version 1\.\nFix: .*toVersion: 1.*\(CHAMPION_DISAPPEARED\)$/,
+    says: /^No version of \S+ holds \S+ now; the last known is version 1\.\nFix: .*toVersion: 1.*\(CHAMPION_DISAPPEARED\)$/,
   },
   {
     what: 'a compliance that failed',
@@ -172,7 +172,7 @@ const BAD_INPUT: readonly Case[] = [
     what: 'an alias that differs from that of the champion in case only',
     on: hasAliases,
     attempt: () => ({ inputs: { target: 'alias:Champion' } }),
-    says: /^'alias:Champion' was asked for, and \S+ has an alias 'champion', which differs in case only\.\n.*\(POINTER_REFUSED\)$/,
+    says: /^'alias:Champion' was requested, but \S+ has an alias 'champion', which differs in case only\.\n.*\(POINTER_REFUSED\)$/,
   },
   ...['latest', 'v2'].map((name) => ({
     what: `the alias ${name}, which MLflow keeps for itself`,
@@ -183,16 +183,16 @@ const BAD_INPUT: readonly Case[] = [
     what: 'a stage where there are aliases only',
     on: ({ kind }) => kind === 'unityCatalog',
     attempt: () => ({ inputs: { target: 'stage:Staging' } }),
-    says: /^'stage:Staging' was asked for, and \S.* has no stages; it has aliases\.\nFix: Write alias:challenger instead.*\(POINTER_REFUSED\)$/,
+    says: /^'stage:Staging' was requested, but \S.* has no stages; it has aliases\.\nFix: Write alias:challenger instead.*\(POINTER_REFUSED\)$/,
   },
   {
     what: 'an alias where there are stages only',
     on: ({ kind }) => kind === 'workspace',
     attempt: () => ({ inputs: { target: 'alias:champion' } }),
-    says: /^'alias:champion' was asked for, and \S.* has no aliases; it has stages\.\nFix: Write stage:Production instead.*\(POINTER_REFUSED\)$/,
+    says: /^'alias:champion' was requested, but \S.* has no aliases; it has stages\.\nFix: Write stage:Production instead.*\(POINTER_REFUSED\)$/,
   },
   {
-    what: 'a target that names no place',
+    what: 'a target that is not a place',
     attempt: () => ({ inputs: { target: 'champion' } }),
     says: /'target' is 'champion', which names .*\n.*\(\w+_REFUSED\)$/,
   },
@@ -200,7 +200,7 @@ const BAD_INPUT: readonly Case[] = [
 
 for (const under of DIALECTS) {
   describe(`MLflowPromoteModel with ${under.name} refuses`, function () {
-    // Each step is a process of its own.
+    // Each step is its own process.
     this.timeout(60_000);
     const open = usePromotionFixtures();
     let fixture: PromotionFixture;

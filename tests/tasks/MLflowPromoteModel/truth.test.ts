@@ -15,7 +15,7 @@ const LATER = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 
 for (const under of variants(REGISTRIES)) {
   describe(`MLflowPromoteModel with ${under.name}, cancelled while the place moves`, function () {
-    // Each step is a process of its own.
+    // Each step is its own process.
     this.timeout(60_000);
     const open = usePromotionFixtures();
 

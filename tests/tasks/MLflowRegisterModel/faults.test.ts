@@ -26,7 +26,7 @@ const LIST = { method: 'GET', path: /\/model-versions\/search$/ };
 const FAST = { pipelineOptions: { speed: 50 } };
 const GRANT = { workspace: "'Can Edit' on the model", mlflow: 'EDIT on the registered model', unityCatalog: '' };
 
-/** A version of another model, to be registered under this one; it takes no notebook where a version is no upload. */
+/** A version of another model, to register under this one; needs no notebook if a version is not an upload. */
 interface Source extends RegistrationFixture {
   readonly inputs: Readonly<Record<string, string>>;
 }
@@ -60,18 +60,15 @@ describe('MLflowRegisterModel on a bad day', function () {
         const fixture = await withSource(await openFixture(under), under, broken);
         const step = await fixture.register(fixture.inputs);
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-        assert.match(warningsOf(step), /does not tell of the signature of version 1: its outputs are not a JSON list/);
+        assert.match(warningsOf(step), /lacks the signature of version 1: its outputs are not a JSON list/);
         assert.equal(fixture.candidates()[0]?.model.signatureSha256, undefined);
       });
 
-      it('warns that the evidence tells neither files nor signature when they may not be read', async () => {
+      it('warns that the evidence lacks files and signature if they may not be read', async () => {
         const fixture = await open();
         fixture.addFault({ method: 'GET', path: READS_ML_MODEL, times: Infinity, ...DENIED });
         const step = await fixture.register(fixture.inputs);
-        assert.match(
-          warningsOf(step),
-          /does not tell of the files and the signature of version 1: Reading MLmodel .*403/,
-        );
+        assert.match(warningsOf(step), /lacks the files and the signature of version 1: Reading MLmodel .*403/);
       });
 
       it('says nothing of a model that has no signature', async () => {

@@ -15,7 +15,7 @@ const LATER = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 onEachRegistry('MLflowRegisterModel', (under, open) => {
   let shared: Promise<{ readonly fixture: RegistrationFixture; readonly runId: string }> | undefined;
 
-  /** A logged model that tests share, since logging takes longest; each registers it under a name of its own. */
+  /** A logged model that tests share, because logging takes longest; each registers it under its own name. */
   async function logged(name: string) {
     shared ??= open(under).then(async (fixture) => ({ fixture, ...(await fixture.logs('log()')) }));
     return { ...(await shared), inputs: { modelName: `${under.modelName}-${name}` } };
@@ -99,7 +99,7 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
     assert.equal((await fixture.model.version(2)).modelId, large[0]?.replace('models:/', ''));
   });
 
-  // Each registration is a step of its own: one with the name of a step that has just ended may attach to its run.
+  // Each registration has its own step name; otherwise it could attach to the run of a step that has just ended.
   it('registers a version under another name, once, and keeps the mark of a pull request', async () => {
     const fixture = await open(under);
     const { runId } = await fixture.logs('log()');

@@ -118,7 +118,7 @@ mlflow.MlflowClient().set_registered_model_alias("${modelName}", "best", version
     assert.deepEqual(await foldersLeftIn(fixture), []);
   });
 
-  it('says what is missing when the notebook is relative and nothing was deployed', async () => {
+  it('says what is missing if the notebook is relative and nothing was deployed', async () => {
     const fixture = await open(onDialect('unityCatalog'));
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName) });
     const { result, issues } = await fixture.train(ALONE, { pipelineOptions: { variables } });

@@ -140,7 +140,7 @@ describe('MLflowTrainModel when the training', function () {
     assert.equal(step.outputs['modelVersion'], '1', step.log.join('\n'));
   });
 
-  it('fails after it has registered and is tried again: takes the version of the last attempt, and tells of the other', async () => {
+  it('fails after it has registered and is retried: uses the version of the last attempt, and mentions the other', async () => {
     const fixture = await open(workspaceRegistry);
     const { modelName, workspace } = fixture;
     putsPlain(fixture, `if register("${modelName}") == "1":\n    raise ValueError("once")`);
@@ -185,11 +185,11 @@ describe('MLflowTrainModel for a pull request', function () {
 
   for (const under of variants(DIALECTS)) {
     describe(`with ${under.name}`, () => {
-      it('marks the version, whoever waits for its run afterwards, and refuses another commit the run', async () => {
+      it('tags the version, even if another step waits for its run, and refuses the run to another commit', async () => {
         const fixture = await open(under);
         fixture.puts(`register("${fixture.modelName}")`);
         const variables = { 'System.PullRequest.PullRequestId': '42', 'Build.SourceBranch': 'refs/pull/42/merge' };
-        // Evidence is told apart by time, and a fast clock would date this candidate after the next one.
+        // Evidence is sorted by time, and a fast clock would date this candidate after the next one.
         const step = await fixture.train({}, { pipelineOptions: { variables, speed: 1 } });
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
         const tags = await fixture.model.tags(1);

@@ -109,7 +109,7 @@ describe('MLflowTrainModel', function () {
   }
 });
 
-/** A pipeline run of its own, in a deployment job. */
+/** A separate pipeline run, in a deployment job. */
 const LATER = {
   variables: { 'System.PlanId': '00000000-0000-4000-8000-000000000002', 'Environment.Name': 'prod' },
 };

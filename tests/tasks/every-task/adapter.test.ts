@@ -21,7 +21,7 @@ const SILENT_ENDINGS: readonly Ending[] = [
     says: /^Internal error: the task ended without a result\.\nFix: /,
   },
   {
-    what: 'throws what is no error of the user',
+    what: 'throws an error that is not a UserError',
     run: 'throw new TypeError("x is not a function");',
     says: /^Internal error in Probe: x is not a function\nFix: Run the pipeline again with system\.debug/,
   },

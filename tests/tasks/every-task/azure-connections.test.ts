@@ -111,7 +111,7 @@ describeOnNode('An Azure connection', (node) => {
     { method: federation, shows: /client_assertion=\*\*\*/ },
   ];
   for (const { method, shows } of PROOFS) {
-    it(`hides what it proves itself with from a refusal that repeats it (${method.name})`, async () => {
+    it(`masks its credential in a refusal that repeats it (${method.name})`, async () => {
       await through(async (fixture) => {
         fixture.entra.echoes = true;
         const step = await runWithLogin(fixture, { method, node });
@@ -174,8 +174,8 @@ describeOnNode('An Azure connection', (node) => {
   });
 
   const CERTIFICATES: readonly { what: string; pem: (fixture: LoginFixture) => string; says: RegExp }[] = [
-    { what: 'no private key', pem: ({ certificate }) => certificate.cert, says: /it holds no private key/ },
-    { what: 'no certificate', pem: ({ certificate }) => certificate.key, says: /it holds no certificate/ },
+    { what: 'no private key', pem: ({ certificate }) => certificate.cert, says: /it has no private key/ },
+    { what: 'no certificate', pem: ({ certificate }) => certificate.key, says: /it has no certificate/ },
     {
       what: 'the key of another',
       pem: ({ certificate }) => keys.authority.ca + certificate.key,

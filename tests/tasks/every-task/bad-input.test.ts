@@ -251,7 +251,7 @@ describeOnNode('DatabricksRunJob given bad input', (node) => {
       {
         what: 'an empty token',
         authorization: { scheme: 'Token', parameters: { apitoken: '' } },
-        says: /holds no token/,
+        says: /has no token/,
       },
     ];
     for (const { what, authorization, says } of SCHEMES) {

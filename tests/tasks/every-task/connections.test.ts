@@ -10,7 +10,7 @@ import { probeTask } from '../../kit/tasks/probe-task';
 import { notebook } from '../../kit/tasks/workspace-under-test';
 import { variants } from '../../kit/tier';
 
-/** Logs in, and publishes the environment that a program sees whom the task starts. */
+/** Logs in, and publishes the environment of a child process. */
 const STARTS_A_PROGRAM = `
   await workspace.scim.me();
   const { execFileSync } = require('node:child_process');
@@ -63,7 +63,7 @@ describeOnNode('A connection', (node) => {
         });
       });
 
-      it('says what to do when what it proves itself with has ended', async () => {
+      it('says what to do if its credential has expired', async () => {
         await through(async (fixture) => {
           method.expiry.arrange(fixture);
           const step = await runWithLogin(fixture, { method, node });

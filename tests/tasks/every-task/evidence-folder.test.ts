@@ -7,10 +7,10 @@ import { runStep } from '../../kit/tasks/pipeline';
 import { complaint } from '../../kit/tasks/register-fixture';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
 
-/** Below a folder that is new; what stands in the way is a file. */
+/** Below a new folder; a file is in the way. */
 const OBSTACLES = [
   { what: 'is a file', folder: 'evidence', file: 'evidence' },
-  { what: 'lies below a file', folder: 'file/evidence', file: 'file' },
+  { what: 'is below a file', folder: 'file/evidence', file: 'file' },
 ] as const;
 
 const REFUSAL =

@@ -34,7 +34,7 @@ describeOnNode('Federation', (node) => {
     await through(async (fixture) => {
       const endpoint = { authorization: { scheme: 'None', parameters: {} } };
       const step = await runWithLogin(fixture, { method: METHOD, node, endpoint });
-      assert.match(step.issues[0]?.message ?? '', /holds no application id\.\nFix: .* \(CONNECTION_UNUSABLE\)$/);
+      assert.match(step.issues[0]?.message ?? '', /has no application id\.\nFix: .* \(CONNECTION_UNUSABLE\)$/);
     });
   });
 
@@ -150,7 +150,7 @@ describeOnNode('Federation', (node) => {
 
   const REFUSALS: readonly { what: string; fault: Answer; says: RegExp }[] = [
     {
-      what: 'has no such connection any more',
+      what: 'no longer has the connection',
       fault: { status: 404, body: { message: 'The service connection does not exist.' } },
       says: /^Azure DevOps refused this job an identity token .* \(404\): The service connection does not exist\.\.?\nFix: Check that the service connection still exists.* \(OIDC_UNAVAILABLE\)$/,
     },
@@ -216,7 +216,7 @@ describeOnNode('Federation', (node) => {
     {
       what: 'no application id',
       endpoint: { authorization: { scheme: 'None', parameters: {} }, data: {} },
-      says: /^The service connection given by 'connection' holds no application id\.\nFix: Edit the service connection and enter the application id/,
+      says: /^The service connection given by 'connection' has no application id\.\nFix: Edit the service connection and enter the application id/,
     },
     {
       what: 'an Azure connection in the place of ours',

@@ -28,7 +28,7 @@ describeOnNode('A managed identity', (node) => {
     });
   });
 
-  it('bears that the identity service of the machine is updated', async () => {
+  it("tolerates an update of the machine's identity service", async () => {
     await through(async (fixture) => {
       const { faults } = fixture.identityService;
       faults.push({ status: 404, body: '' }, { status: 410, body: '' }, { status: 500, body: { error: 'unknown' } });

@@ -42,7 +42,7 @@ describe('What a run does not tell', function () {
     assert.equal(step.result, 'Succeeded', step.log.join('\n'));
   });
 
-  it('stops a step of a build whose attempt is no number', async () => {
+  it('stops a step of a build whose attempt is not a number', async () => {
     const [each] = WITH_EVIDENCE;
     assert.ok(each);
     const { step, requests } = await alone(newWorkspace(), each, { variables: { 'System.JobAttempt': 'x' } });
@@ -95,11 +95,11 @@ describe('A deployment', () => {
 
 for (const under of variants(DIALECTS)) {
   describe(`MLflowPromoteModel with ${under.name}`, function () {
-    // Each step is a process of its own.
+    // Each step is its own process.
     this.timeout(60_000);
     const open = usePromotionFixtures();
 
-    it('says in the receipt that the run names no requester', async () => {
+    it('says in the receipt that the run does not name a requester', async () => {
       const fixture = await ready(await open(under));
       const pipelineOptions = { variables: { 'Build.RequestedFor': '' } };
       const step = await fixture.promote({ modelVersion: '2' }, { pipelineOptions });

@@ -18,7 +18,7 @@ const REFUSED: readonly { what: string; uri: string; says: RegExp }[] = [
   },
 ];
 
-describeOnNode("A task whose 'trackingUri' holds more than an address", (node) => {
+describeOnNode("A task whose 'trackingUri' is more than a plain URL", (node) => {
   for (const { what, uri, says } of REFUSED) {
     it(`refuses ${what} and never prints it`, async () => {
       const inputs = { modelName: 'churn', target: 'alias:champion', reason: 'drift', trackingUri: uri };

@@ -18,7 +18,7 @@ const NOT_KEPT = /was set to '[^']+', and the registry shows [^]+\nFix: [^]+\(WR
 
 for (const under of variants(DIALECTS)) {
   describe(`A write that is answered and not done, with ${under.name}`, function () {
-    // Each step is a process of its own.
+    // Each step is its own process.
     this.timeout(120_000);
     const openPromotion = usePromotionFixtures();
     const openRollback = useRollbackFixtures();

@@ -83,7 +83,7 @@ describe('presentable', () => {
     assert.equal(permission?.asked, 0);
   });
 
-  it('quotes a name, and no phrase that stands for one', async () => {
+  it('quotes a name, but not a phrase instead of one', async () => {
     const refused = answered(403, json('PERMISSION_DENIED', 'no'));
     const presented = await presentable(refused, () => Promise.resolve(undefined));
     assert.equal(presented?.fix, "Grant the identity of the connection 'Can View' on job 7.");
@@ -134,7 +134,7 @@ describe('presentable', () => {
     assert.equal(presented?.fix, 'Join the workspace.');
   });
 
-  it('passes on what is explained already', async () => {
+  it('passes on an error that is already explained', async () => {
     const error = new UserError('JOB_NOT_FOUND', { what: 'a', fix: 'b' });
     assert.equal(await presentable(error, () => Promise.resolve('x')), error);
   });

@@ -24,7 +24,7 @@ describe('a table of measurements', () => {
     ]);
   });
 
-  it('bears a row that is shorter than the others', () => {
+  it('accepts a row that is shorter than the others', () => {
     const lines = tableLines({ title: '', columns: ['', 'ours', 'fixed'], rows: [['lag', '1 s']], notes: [] });
     assert.equal(lines[4], 'lag   1 s');
   });

@@ -62,11 +62,11 @@ describe('canonicalJson', () => {
     ['NaN', { a: [Number.NaN] }, /^\/a\/0 is NaN, which JSON does not have$/],
     ['infinity', -Infinity, /^the file is -Infinity/],
     ['an integer beyond what a number keeps', { id: 9_007_199_254_740_993n }, /^\/id is 9007199254740993, too large/],
-    ['half of a surrogate pair', { a: 'x\ud800' }, /^\/a holds half of a surrogate pair/],
-    ['half of a pair in a key', { '\udead': 1 }, /holds half of a surrogate pair/],
-    ['undefined in a list', [undefined], /^\/0 is no JSON value$/],
-    ['a function', { f: () => 1 }, /^\/f is no JSON value$/],
-    ['an object that is no map', { at: new Date(0) }, /^\/at is no JSON value$/],
+    ['half of a surrogate pair', { a: 'x\ud800' }, /^\/a contains half of a surrogate pair/],
+    ['half of a pair in a key', { '\udead': 1 }, /contains half of a surrogate pair/],
+    ['undefined in a list', [undefined], /^\/0 is not a JSON value$/],
+    ['a function', { f: () => 1 }, /^\/f is not a JSON value$/],
+    ['an object that is no map', { at: new Date(0) }, /^\/at is not a JSON value$/],
     ['everything at once', { 'a/b': Number.NaN, 'c~d': 1n }, /^\/a~1b is NaN.*; \/c~0d is 1,/],
   ];
   for (const [name, value, message] of REFUSED) {

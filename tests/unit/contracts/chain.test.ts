@@ -54,12 +54,12 @@ describe('the chain of a model version', () => {
     assert.equal(chain.comparison?.file, 'secondComparison.json');
   });
 
-  it('leaves out a comparison that rests on a compliance which was done again, and says so', () => {
+  it('ignores a comparison that builds on a replaced compliance, and says so', () => {
     const { comparison: found, stale } = chainOf({ ...full, secondCompliance });
     assert.equal(found, undefined);
     assert.deepEqual(
       stale.map(({ kind, what }) => `${kind}: ${what}`),
-      ['stale: comparison.json is stale: what it builds on was done again since.'],
+      ['stale: comparison.json is stale: the step that it builds on has run again since.'],
     );
   });
 
@@ -131,13 +131,13 @@ describe('a broken chain', () => {
       name: 'an empty folder',
       contracts: {},
       kind: 'absent',
-      what: /^There is no candidate of prod\.ml\.churn version 14 at metastore-1; the folder holds no evidence about any/,
+      what: /^There is no candidate of prod\.ml\.churn version 14 at metastore-1; the folder contains no evidence about any/,
     },
     {
       name: 'only other versions',
       contracts: { deployment, other: seal('candidate', { ...candidate, model: { ...model, version: '13' } }) },
       kind: 'absent',
-      what: /the folder holds evidence about prod\.ml\.churn version 13 at metastore-1\.$/,
+      what: /the folder contains evidence about prod\.ml\.churn version 13 at metastore-1\.$/,
     },
     {
       name: 'a missing deployment',
@@ -215,13 +215,13 @@ describe('a broken chain', () => {
         stray: seal('comparison', { ...comparison, model: { ...model, digest: { record: 'x' } } }),
       },
       kind: 'otherArtifact',
-      what: /but the record at the registry there is 'r14', not 'x'\.$/,
+      what: /but the record in the registry there is 'r14', not 'x'\.$/,
     },
     {
       name: 'a candidate of another commit than its deployment',
       contracts: { deployment, candidate: seal('candidate', { ...candidate, run: { ...run, commit: 'c0ffee' } }) },
       kind: 'otherCommit',
-      what: /^candidate\.json builds on deployment\.json, but that is the code of commit 1f3c\S+, not of c0ffee\.$/,
+      what: /^candidate\.json builds on deployment\.json, but that deployed commit 1f3c\S+, not c0ffee\.$/,
     },
     {
       name: 'a deployment that was not finished',
@@ -262,7 +262,7 @@ describe('a broken chain', () => {
     });
   }
 
-  it('is not passed over for an older one that holds', () => {
+  it('is not skipped for an older one that holds', () => {
     const newer = seal('comparison', {
       ...comparisonBody(candidate),
       ...written(30),

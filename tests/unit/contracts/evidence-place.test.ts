@@ -58,7 +58,7 @@ describe('a name for the file system', () => {
     it(`is ${safe} for ${name}`, () => assert.equal(fileSystemName(name), safe));
   }
 
-  it('gives every name back, and never one that a file system minds', () => {
+  it('keeps every name reversible and valid in a file system', () => {
     const characters = [
       'a',
       'Z',

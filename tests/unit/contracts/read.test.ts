@@ -27,14 +27,14 @@ function resealed(contract: Contract, changes: object): string {
 
 describe('reading a contract', () => {
   for (const contract of Object.values<Contract>({ ...chain })) {
-    it(`gives back the ${contract.kind} that was written, however it is laid out`, () => {
+    it(`returns the ${contract.kind} that was written, in any layout`, () => {
       assert.deepEqual(read(contractText(contract)), { kind: 'intact', contract });
       const backwards = Object.fromEntries(Object.entries(contract).toReversed());
       assert.deepEqual(read(JSON.stringify(backwards)), { kind: 'intact', contract });
     });
   }
 
-  it('tolerates members of a later minor version, and counts them in the hash', () => {
+  it('accepts members of a later minor version, and counts them in the hash', () => {
     const later = { ...chain.compliance, score: { a: 1 } };
     const text = resealed(chain.compliance, { score: { a: 1 } });
     const reading = read(text);
@@ -48,15 +48,15 @@ describe('reading a contract', () => {
     assert.equal(kind, 'newer');
     assert.equal(
       what,
-      'x.json was written by a newer version of the extension (3.1.0): its contract has version 2, and this one reads 1.',
+      'x.json was written by a newer version of the extension (3.1.0): its contract has version 2, but this extension reads version 1.',
     );
   });
 
-  it('lets no text of the file add a line of its own', () => {
+  it('never lets text of the file add a line', () => {
     const { what } = faultOf('{"kind":"receipt","version":2,"writtenBy":"1)\\n##[error]The evidence holds.\\u001b"}');
     assert.equal(
       what,
-      String.raw`x.json was written by a newer version of the extension (1)\n# #[error]The evidence holds.\u001b): its contract has version 2, and this one reads 1.`,
+      String.raw`x.json was written by a newer version of the extension (1)\n# #[error]The evidence holds.\u001b): its contract has version 2, but this extension reads version 1.`,
     );
   });
 
@@ -70,9 +70,9 @@ describe('reading a contract', () => {
       seen: 'all',
     };
     assert.deepEqual(faultOf(JSON.stringify(broken)).what.split('\n'), [
-      'x.json is no contract that can be read:',
+      'x.json cannot be read as a contract:',
       '  /run is missing',
-      '  /model/version is no version number, e.g. "14"',
+      '  /model/version is not a version number such as "14"',
       '  /verdict is "BETTER", not one of "FIRST_MODEL", "SUPERIOR", "NON_INFERIOR", "INCONCLUSIVE", "INFERIOR", "ERROR"',
       '  /isBetter is "yes", not true or false',
       '  /seen is "all", not a map',
@@ -86,10 +86,10 @@ describe('reading a contract', () => {
     ['a key twice', '{"kind":"candidate","kind":"receipt"}', /is not JSON: Duplicate key 'kind'/],
     ['a web page', '<html>', /is not JSON/],
     ['brackets without end', '['.repeat(200_000), /is not JSON/],
-    ['a list', '[]', /the file holds no map/],
-    ['another kind', '{"kind":"decision","version":1}', /\/kind is none of deployment, candidate/],
-    ['no kind', '{}', /\/kind is none of/],
-    ['an inherited name as kind', '{"kind":"constructor","version":1}', /\/kind is none of/],
+    ['a list', '[]', /the file is not a JSON object/],
+    ['another kind', '{"kind":"decision","version":1}', /\/kind is not one of deployment, candidate/],
+    ['no kind', '{}', /\/kind is not one of/],
+    ['an inherited name as kind', '{"kind":"constructor","version":1}', /\/kind is not one of/],
     ['version 0', resealed(chain.candidate, { version: 0 }), /\/version is 0, not 1/],
     ['a version in quotes', resealed(chain.candidate, { version: '1' }), /\/version is "1", not 1/],
     ['no version', resealed(chain.candidate, { version: undefined }), /\/version is missing/],
@@ -101,13 +101,13 @@ describe('reading a contract', () => {
     [
       'half of a surrogate pair',
       contractText(chain.candidate).replace('"812"', String.raw`"\ud800"`),
-      /\/jobRunId holds half of a surrogate pair/,
+      /\/jobRunId contains half of a surrogate pair/,
     ],
     ['an empty text', resealed(chain.candidate, { jobRunId: '' }), /\/jobRunId is empty/],
     [
       'a time without a zone',
       resealed(chain.candidate, { writtenAt: '2027-01-31T09:00:00' }),
-      /\/writtenAt is no time/,
+      /\/writtenAt is not a UTC time/,
     ],
   ];
   for (const [name, text, what] of UNREADABLE) {
@@ -186,25 +186,25 @@ describe('reading a contract', () => {
       name: 'a first model beside a champion',
       contract: comparison,
       changes: { verdict: 'FIRST_MODEL' },
-      what: /\/verdict contradicts the presence/,
+      what: /\/verdict contradicts 'seen\.champion'/,
     },
     {
       name: 'a victory over nobody',
       contract: comparison,
       changes: { seen: { ...comparison.seen, champion: undefined } },
-      what: /\/verdict contradicts the presence/,
+      what: /\/verdict contradicts 'seen\.champion'/,
     },
     {
       name: 'a verdict without rows',
       contract: comparison,
       changes: { seen: { ...comparison.seen, dataDigest: undefined } },
-      what: /\/seen names no rows/,
+      what: /\/seen lacks 'dataDigest'/,
     },
     {
       name: 'a promotion that nothing and nobody allowed',
       contract: receipt,
       changes: { evidence: {} },
-      what: /\/evidence names no compliance/,
+      what: /\/evidence has neither 'compliance'/,
     },
     {
       name: 'a rollback without a reason',
@@ -234,7 +234,7 @@ describe('reading a contract', () => {
       name: 'fewer files than were counted',
       contract: deployment,
       changes: { fileCount: 2 },
-      what: /\/files does not hold as many/,
+      what: /\/files does not list as many/,
     },
   ];
   for (const { name, contract, changes, what } of CONTRADICTIONS) {

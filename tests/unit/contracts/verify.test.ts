@@ -26,7 +26,7 @@ function kindsOf({ versions, breaks }: Verification): readonly string[] {
 }
 
 describe('verifying a folder of evidence', () => {
-  it('shows each model version by itself', () => {
+  it('shows each model version separately', () => {
     const older = seal('candidate', { ...candidate, model: { ...model, version: '13' } });
     const { versions } = verify({ ...full, older, earlier });
     assert.deepEqual(
@@ -37,7 +37,7 @@ describe('verifying a folder of evidence', () => {
     );
   });
 
-  it('shows what is broken at the version that it concerns', () => {
+  it('shows each problem at its version', () => {
     const older = seal('candidate', { ...candidate, model: { ...model, version: '13' } });
     const { versions } = verify({ ...full, older, earlier }, ['older.json', '#job/1/run/812']);
     assert.deepEqual(

@@ -26,7 +26,7 @@ describe('readBack', () => {
     assert.deepEqual(clock.slept, [250, 500]);
   });
 
-  it('gives what is there instead after half a minute', async () => {
+  it('returns the current value after half a minute', async () => {
     const clock = new VirtualClock();
     const result = await readBack(
       () => Promise.resolve(3),

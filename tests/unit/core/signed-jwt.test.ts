@@ -6,7 +6,7 @@ import { selfSigned } from '../../kit/logins/certificate';
 describe('signedJwt', () => {
   const { cert, key } = selfSigned();
 
-  it('is signed by PS256 and names what it was signed with', () => {
+  it('is signed by PS256 and names its certificate', () => {
     const jwt = signedJwt({ 'x5t#S256': certificateThumbprint([cert], key) }, { sub: 'app' }, key);
     const [header = '', claims = '', signature = ''] = jwt.split('.');
     const read = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64url').toString());
@@ -18,7 +18,7 @@ describe('signedJwt', () => {
     assert.ok(verify('sha256', Buffer.from(`${header}.${claims}`), pss, Buffer.from(signature, 'base64url')));
   });
 
-  it('is told by the thumbprint of its own certificate, wherever that stands in a chain', () => {
+  it('has the thumbprint of its own certificate, at any position in a chain', () => {
     const other = selfSigned();
     const own = certificateThumbprint([cert], key);
     assert.equal(certificateThumbprint([other.cert, cert], key), own);

@@ -145,7 +145,7 @@ describe('WorkspaceFilesClient', () => {
 });
 
 describe('Workspace', () => {
-  it('asks who it is only when it needs the time and knows none', async () => {
+  it('requests its identity only if it needs the time and does not know it', async () => {
     const ME = '/api/2.0/preview/scim/v2/Me';
     const service = new ScriptedService({ [ME]: { userName: 'u', displayName: 'Ann' }, [LIST]: {} });
     const first = await service.workspace.timeOfFirstAnswer();

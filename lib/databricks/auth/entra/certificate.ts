@@ -5,20 +5,20 @@ import { certificateThumbprint, signedJwt } from '../../../core/node/signed-jwt'
 import type { Assertion, TokenTools } from '../login';
 
 export interface CertificateOwner {
-  /** Private key and certificate in any order, perhaps with the certificates of who signed it. */
+  /** Private key and certificate in any order, optionally with the certificates of its issuers. */
   readonly pem: string;
   readonly clientId: string;
-  /** Address of the token endpoint, for which the proof is meant. */
+  /** URL of the token endpoint, the audience of the assertion. */
   readonly audience: string;
   readonly clock: Clock;
-  /** A proof lets in whoever shows it while it lasts, so it is hidden before anybody has it. */
+  /** An assertion is a credential while it is valid, so mask it before it is used. */
   readonly mask: TokenTools['mask'];
   readonly randomId: () => string;
 }
 
 const LIFETIME_S = 600;
 
-/** Proves the ownership of a certificate, as https://learn.microsoft.com/entra/identity-platform/certificate-credentials asks. */
+/** Builds a client assertion signed by a certificate, as https://learn.microsoft.com/entra/identity-platform/certificate-credentials requires. */
 export function certificateAssertion(owner: CertificateOwner): Assertion {
   const { pem, clientId, audience, clock, mask, randomId } = owner;
   const certificates = blocksOf(pem, 'CERTIFICATE');
@@ -50,7 +50,7 @@ function signedBy({ certificates, key }: KeyPair, claims: JsonObject): string {
 function blocksOf(pem: string, label: string): readonly string[] {
   const blocks = pem.match(new RegExp(`-----BEGIN ${label}-----[^-]+-----END ${label}-----`, 'g'));
   if (blocks === null) {
-    throw unusable(`it holds no ${label === 'CERTIFICATE' ? 'certificate' : 'private key without password'}`);
+    throw unusable(`it has no ${label === 'CERTIFICATE' ? 'certificate' : 'private key without password'}`);
   }
   return blocks;
 }

@@ -1,17 +1,17 @@
-/** One of the Azure clouds, with where it gives tokens and whom it gives them for. */
+/** One of the Azure clouds, with its token endpoint and resources. */
 export interface AzureCloud {
   /** Ends in a slash. */
   readonly authority: string;
-  /** Resource of Azure Resource Manager's older interface, which Databricks asks for. */
+  /** Resource of Azure Resource Manager's older API, which Databricks requires. */
   readonly management: string;
-  /** How the host names of its workspaces end. */
+  /** Suffix of the host names of its workspaces. */
   readonly workspaces: string;
 }
 
 /** Azure Databricks itself, in every cloud. */
 export const DATABRICKS_RESOURCE = '2ff814a6-3304-4ab8-85cb-cd0e6f879c1d';
 
-/** By the names that service connections use (https://learn.microsoft.com/azure/databricks/dev-tools/auth). */
+/** By their names in service connections (https://learn.microsoft.com/azure/databricks/dev-tools/auth). */
 export const AZURE_CLOUDS: Readonly<Record<string, AzureCloud>> = {
   AzureCloud: {
     authority: 'https://login.microsoftonline.com/',

@@ -7,11 +7,11 @@ import { DATABRICKS_RESOURCE, type AzureCloud } from './cloud';
 export interface EntraLogin {
   readonly cloud: AzureCloud;
   readonly token: (resource: string) => Promise<AccessToken>;
-  /** Path of the workspace in Azure Resource Manager; lets in an owner of it who is no member yet. */
+  /** Resource ID of the workspace in Azure; lets in an owner who is not a member yet. */
   readonly workspaceResourceId: string | undefined;
 }
 
-/** Azure Databricks refuses a token with half a minute left. */
+/** Azure Databricks refuses a token that expires within half a minute. */
 const EARLY_MS = 40_000;
 const MANAGEMENT_HEADER = 'X-Databricks-Azure-SP-Management-Token';
 
@@ -37,7 +37,7 @@ export function entraCredentials({ cloud, token, workspaceResourceId }: EntraLog
   };
 }
 
-/** The headers are good only while both tokens are. */
+/** The headers are valid only while both tokens are. */
 function earlier(one: number | undefined, other: number | undefined): number | undefined {
   return one === undefined || other === undefined ? undefined : Math.min(one, other);
 }

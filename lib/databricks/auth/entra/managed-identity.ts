@@ -4,10 +4,10 @@ import type { LoginRetryPolicy } from '../../../http/login-request';
 import type { AccessToken } from '../access-token';
 import { login, LoginRefusal, type TokenTools } from '../login';
 
-/** The machine's own identity service; the address leads nowhere outside of Azure and through no proxy. */
+/** The machine's own identity service; the address works only in Azure and without a proxy. */
 const IDENTITY_SERVICE = 'http://169.254.169.254/metadata/identity/oauth2/token';
 
-/** While it is updated, the service answers 404, or 410 for up to 70 seconds; the last attempt has to come after that. */
+/** During an update, the service returns 404, or 410 for up to 70 seconds; the last attempt must come after that. */
 const RETRY_POLICY: LoginRetryPolicy = {
   isPassing: (status) => status === 404 || status === 410 || status >= 500,
   budgetMs: 90_000,
@@ -39,7 +39,7 @@ export async function managedIdentityToken(
 const FIX =
   'Run the job on a self-hosted agent whose Azure machine has the managed identity assigned, or use a service connection with workload identity federation.';
 
-/** At that address, other clouds have a service of their own, which answers in its own way. */
+/** Other clouds have a different service at that address. */
 const ELSEWHERE = new Set<LoginError['fault']>(['unreachable', 'malformed', 'page']);
 
 function explained(error: unknown): unknown {

@@ -15,7 +15,7 @@ export async function principalToken(resource: string, principal: Principal, too
   const form = {
     grant_type: 'client_credentials',
     client_id: clientId,
-    // With a resource that ends in a slash, two slashes are right: the name of the resource is taken as it is.
+    // For a resource with a trailing slash, two slashes are right: the resource is used as is.
     scope: `${resource}/.default`,
     ...(proof.kind === 'secret' && { client_secret: proof.secret }),
     ...(assertion !== undefined && {

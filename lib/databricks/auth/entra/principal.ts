@@ -1,7 +1,7 @@
 import type { Assertion } from '../login';
 import type { AzureCloud } from './cloud';
 
-/** How the application proves that it is itself: exactly one way. */
+/** How the application authenticates: exactly one way. */
 export type Proof =
   | { readonly kind: 'secret'; readonly secret: string }
   | { readonly kind: 'certificate'; readonly assertion: Assertion }

@@ -18,10 +18,10 @@ const NO_TENANT = 'The tenant does not exist: correct the tenant id and the envi
 const OTHER_CLOUD =
   'The tenant belongs to another cloud: correct the environment of the service connection (AzureCloud, AzureUSGovernment, AzureChinaCloud).';
 
-/** The proof had ended or had not begun by the clock of the service. */
+/** By the service's clock, the assertion had expired or was not valid yet. */
 const UNTIMELY = new Set(['AADSTS700024', 'AADSTS500133']);
 
-/** What the codes ask for (https://learn.microsoft.com/entra/identity-platform/reference-error-codes). */
+/** The next step for each code (https://learn.microsoft.com/entra/identity-platform/reference-error-codes). */
 const FIXES: Readonly<Record<string, string>> = {
   AADSTS7000222:
     'The client secret has expired: create another one for the app registration and put its value into the service connection, or convert the connection to workload identity federation.',
@@ -46,10 +46,10 @@ const FIXES: Readonly<Record<string, string>> = {
 const OTHER_FIX =
   'Look the code up at https://login.microsoftonline.com/error, and correct the app registration or the service connection.';
 
-/** Explains the AADSTS code, where a trust is missing with the credential to create. */
+/** Explains the AADSTS code; if trust is missing, with the federated credential to create. */
 export function entraRefusal({ error, principal, assertion }: RefusedPrincipal): UserError {
   const { status, code, description } = error.refused;
-  // The code stands in front of a text of several lines with ids for the support.
+  // The code is at the start of a text of several lines with IDs for support.
   const aadsts = /AADSTS\d+/.exec(description)?.[0] ?? code;
   const text = description.replaceAll(/\s+/g, ' ').trim();
   const what = `Microsoft Entra ID gave application ${principal.clientId} of tenant ${principal.tenant} no token (${status} ${aadsts}): ${text}`;

@@ -10,7 +10,7 @@ export interface AclEntry {
   readonly level: string;
 }
 
-/** What an identity itself is given. */
+/** The entry for an identity itself. */
 export function entryFor({ userName, kind }: Identity, level: string): AclEntry {
   return { field: kind === 'user' ? 'user_name' : 'service_principal_name', principal: userName, level };
 }
@@ -19,7 +19,7 @@ export function entryFor({ userName, kind }: Identity, level: string): AclEntry 
 export class AccessControl implements Persistent {
   #lists = new Map<string, readonly AclEntry[]>();
 
-  /** Undefined when nobody has set one yet. */
+  /** Undefined if none has been set. */
   list(object: string): readonly AclEntry[] | undefined {
     return this.#lists.get(object);
   }

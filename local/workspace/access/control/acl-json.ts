@@ -5,7 +5,7 @@ import { invalidParameter, Refusal } from '../../http/refusal';
 import { PRINCIPAL_FIELDS, type AclEntry } from './access-control';
 import type { ObjectKind } from './object-kind';
 
-/** An entry that an object has itself, or from the object that the name stands for. */
+/** An entry of the object itself, or inherited from the named object. */
 export interface ShownEntry extends AclEntry {
   readonly inheritedFrom: string | undefined;
 }
@@ -25,7 +25,7 @@ function levelJson({ level, inheritedFrom }: ShownEntry): JsonObject {
   return inheritedFrom === undefined ? own : { ...own, inherited_from_object: [`/${inheritedFrom}`] };
 }
 
-/** The entry of a request, refused when it names nobody known or a level that the kind of object does not have. */
+/** The entry of a request. Refuses an unknown principal and a level that the kind of object does not have. */
 export function entryOf(json: JsonObject, kind: ObjectKind, directory: Directory): AclEntry {
   const fields = new Fields(json);
   const [field, ...more] = PRINCIPAL_FIELDS.filter((name) => fields.has(name));

@@ -13,14 +13,14 @@ import type { AccessControl } from './access-control';
 import { isListed } from './listed-level';
 import { kindNamed, type KindName } from './object-kind';
 
-/** What a call does with the list of an object. */
+/** Whether a call reads or changes the list of an object. */
 export type ListAction = 'read' | 'change';
 
 export interface ControlledObject {
   readonly owner?: Identity;
-  /** Whose lists it inherits, as `kind/id`. */
+  /** The objects whose lists it inherits, as `kind/id`. */
   readonly inheritsFrom: readonly string[];
-  /** Refuses whoever may not do so; for kinds that forbid nothing it is left out. */
+  /** Refuses callers without permission; undefined for kinds without checks. */
   readonly require?: (caller: Identity, action: ListAction) => void;
 }
 
@@ -35,7 +35,7 @@ export interface ControlledObjectsContext {
   readonly directory: Directory;
 }
 
-/** Finds the object that a permissions call names; refuses as the object's own API does when there is none. */
+/** Finds the object of a permissions call; if it does not exist, refuses as the object's own API does. */
 export class ControlledObjects {
   readonly #context: ControlledObjectsContext;
 

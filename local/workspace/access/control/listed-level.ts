@@ -2,7 +2,7 @@ import type { Directory } from '../../account/directory';
 import type { Identity } from '../../identity/identity';
 import type { AclEntry } from './access-control';
 
-/** Whether a list gives an identity, itself or by a group, one of these levels; administrators have all. */
+/** Whether an identity has one of these levels, directly or by a group; administrators have all. */
 export function isListed(
   caller: Identity,
   { entries, levels }: { entries: readonly AclEntry[]; levels: readonly string[] },

@@ -1,16 +1,16 @@
 import { invalidParameter } from '../../http/refusal';
 
 export interface ObjectKind {
-  /** What replies call it. */
+  /** Its name in responses. */
   readonly type: string;
-  /** From the least to the most. */
+  /** In ascending order. */
   readonly levels: readonly string[];
   readonly owned: boolean;
 }
 
 const FILE_LEVELS = ['CAN_READ', 'CAN_RUN', 'CAN_EDIT', 'CAN_MANAGE'];
 
-/** What has an access control list, by its word in the address. */
+/** Objects with an access control list, by their name in the URL. */
 const KINDS = {
   jobs: { type: 'job', levels: ['CAN_VIEW', 'CAN_MANAGE_RUN', 'CAN_MANAGE', 'IS_OWNER'], owned: true },
   clusters: { type: 'cluster', levels: ['CAN_ATTACH_TO', 'CAN_RESTART', 'CAN_MANAGE'], owned: false },

@@ -79,7 +79,7 @@ export function permissionRoutes({ control, objects, directory }: PermissionCont
   ];
 }
 
-/** A new level takes the place of the principal's old one, a new owner that of the old owner. */
+/** A new level replaces the principal's old one, and a new owner the old owner. */
 function merged(entries: readonly AclEntry[], added: readonly AclEntry[]): readonly AclEntry[] {
   const hasNewOwner = added.some(({ level }) => level === 'IS_OWNER');
   const kept = entries.filter(

@@ -6,19 +6,19 @@ import type { Work } from '../settings/work';
 import type { TaskRun } from './task-run';
 import { timePart } from './time-part';
 
-/** Where a reference is looked up: one attempt at a task of a run. */
+/** The scope of a reference: one attempt of a task in a run. */
 export interface ReferenceScope {
   readonly run: Run;
   readonly attempt: TaskRun;
   readonly address: WorkspaceAddress;
 }
 
-/** A reference to something that the run does not have. */
+/** A reference without a value in the run. */
 export class UnknownReference extends Error {
   override readonly name = 'UnknownReference';
 }
 
-/** The work with every `{{reference}}` in its parameters replaced by its value. */
+/** The work with each `{{reference}}` in its parameters replaced by its value. */
 export function withValues(work: Work, scope: ReferenceScope): Work {
   const value = (text: string) => resolved(text, scope);
   switch (work.kind) {
@@ -31,7 +31,7 @@ export function withValues(work: Work, scope: ReferenceScope): Work {
   }
 }
 
-/** Values of the job's parameters, whose defaults may hold references too. */
+/** Values of the job's parameters; defaults may contain references too. */
 export function jobParametersOf(scope: ReferenceScope): Readonly<Record<string, string>> {
   return mapped(scope.run.origin.jobParameters, (text) => resolved(text, scope));
 }
@@ -42,7 +42,7 @@ function resolved(text: string, scope: ReferenceScope): string {
     const [namespace = '', ...names] = ownMember(OLD_NAMES, reference)?.split('.') ?? partsOf(reference);
     const lookUp = ownMember(NAMESPACES, namespace);
     if (lookUp === undefined) {
-      // The service leaves alone what is none of its own.
+      // The service does not change unknown namespaces.
       return written;
     }
     const value = lookUp(names, scope);
@@ -101,7 +101,7 @@ function jobValue([name = '', part = '', ...rest]: readonly string[], scope: Ref
 
 function parameterValue(name: string, scope: ReferenceScope): string | undefined {
   const text = ownMember(scope.run.origin.jobParameters, name);
-  // A parameter that names another one would let two of them name each other.
+  // Not parameters: two of them could refer to each other.
   return text === undefined || text.includes('job.parameters') ? text : resolved(text, scope);
 }
 
@@ -139,12 +139,12 @@ function upstreamValue([key, name = '', ...rest]: readonly string[], { run }: Re
   return value === undefined ? undefined : scalarText(value);
 }
 
-/** References are written by users, and `toString` is none of ours. */
+/** Users write references, and `toString` is not one of ours. */
 function ownMember<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(map, name) ? map[name] : undefined;
 }
 
-/** Names that hold a dot or a blank are written in backquotes. */
+/** Names with a dot or a blank are in backquotes. */
 function partsOf(reference: string): readonly string[] {
   return [...reference.matchAll(/`([^`]*)`|([^.`]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 }

@@ -12,13 +12,13 @@ export interface PythonTaskDependencies {
   readonly repos: { containing(path: string): Repo | undefined };
 }
 
-/** What the Python process of an attempt is told. */
+/** The task for the Python process of an attempt. */
 export function pythonTask(attempt: TaskRun, run: Run, dependencies: PythonTaskDependencies): PythonTask {
   const { address, storage } = dependencies;
   const { work, task } = attempt;
   const { origin } = run;
   const isWheel = work.kind === 'wheel';
-  // Job parameters reach every notebook and win over its own.
+  // Every notebook gets the job parameters, which win over its own.
   const parameters = jobParametersOf({ run, attempt, address });
   return {
     kind: work.kind,

@@ -11,11 +11,11 @@ import type { TaskRun } from './task-run';
 
 export interface RunDependencies extends TaskDependencies {
   readonly slots: Slots;
-  /** Takes what breaks a run, so that a test fails with its stack. */
+  /** Receives errors that break a run, so that a test fails with their stack. */
   readonly findings: Pick<Findings, 'addCrash'>;
 }
 
-/** Takes a run from its start, or the start of a repair, to its end; resolves once nothing of it is alive. */
+/** Executes a run, or a repair of it; resolves when all its processes have ended. */
 export async function executeRun(run: Run, dependencies: RunDependencies): Promise<void> {
   run.startedAt = dependencies.clock.now();
   const execution = new RunExecution(run, dependencies);
@@ -42,7 +42,7 @@ class RunExecution {
     return signal.aborted ? outcomeOf(signal) : runOutcome(ended);
   }
 
-  /** Every task is performed once, however many others wait for it. */
+  /** Each task runs once, even if several others wait for it. */
   #taskOutcome(key: string): Promise<Outcome> {
     const known = this.#outcomes.get(key);
     if (known !== undefined) {
@@ -61,7 +61,7 @@ class RunExecution {
     return attempt;
   }
 
-  /** What breaks one task leaves the others alone. */
+  /** An error in one task does not affect the others. */
   #crashed(key: string, thrown: unknown): Outcome {
     const { clock, findings } = this.#dependencies;
     return this.#latestAttempt(key).end(internalError(findings.addCrash(thrown)), clock.now());
@@ -70,7 +70,7 @@ class RunExecution {
   async #performWhenDue(attempt: TaskRun): Promise<Outcome> {
     const { task } = attempt;
     if (attempt.outcome !== undefined) {
-      // A repair leaves alone what it was not asked to run again.
+      // A repair does not touch tasks that it does not run again.
       return attempt.outcome;
     }
     if (task.isDisabled) {
@@ -146,7 +146,7 @@ class RunExecution {
   }
 }
 
-/** Stops what the controller controls when the time is up; abort the result when it ended earlier. */
+/** Aborts the controller when the time is up; abort the result to stop the timer. */
 function expiry(clock: Clock, timeoutSeconds: number, stopper: AbortController): AbortController {
   const early = new AbortController();
   if (timeoutSeconds > 0) {

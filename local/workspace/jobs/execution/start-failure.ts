@@ -13,7 +13,7 @@ export interface StartDependencies {
   readonly storage: PythonStorage;
 }
 
-/** Why an attempt fails before its process starts. */
+/** The reason why an attempt fails before its process starts. */
 export function startFailureOf(
   { task, work }: TaskRun,
   { origin }: Run,
@@ -63,7 +63,7 @@ function isFile(file: string): boolean {
   try {
     return statSync(file).isFile();
   } catch {
-    // Whatever the disk says against the path (not there, below a file, too long), there is no such file.
+    // Any error of the disk (missing, below a file, too long) means that there is no such file.
     return false;
   }
 }

@@ -27,11 +27,11 @@ export interface TaskDependencies extends StartDependencies {
   readonly storage: PythonStorage;
   readonly repos: PythonTaskDependencies['repos'];
   readonly runTokens: RunTokens;
-  /** Each attempt gets a folder of its own below this one. */
+  /** Each attempt gets its own folder below this one. */
   readonly runsFolder: string;
 }
 
-/** Credentials that code of a run uses to call the workspace. */
+/** Credentials for code of a run that calls the workspace. */
 export interface RunTokens {
   issue(identity: Identity): string;
   expire(token: string): void;
@@ -43,7 +43,7 @@ interface TaskExecution {
   readonly signal: AbortSignal;
 }
 
-/** Runs one attempt in a Python process; resolves when the process is gone. */
+/** Runs one attempt in a Python process; resolves when the process has ended. */
 export async function executeTask(execution: TaskExecution, dependencies: TaskDependencies): Promise<Outcome> {
   try {
     return await runAttempt(execution, dependencies);
@@ -109,11 +109,11 @@ async function runPython(
 const UNREADABLE_VALUES: PythonResult = {
   exit_value: null,
   truncated: false,
-  error: 'The task values that the task left are no JSON object.',
+  error: 'The task values of the task are not a JSON object.',
   error_trace: null,
 };
 
-/** The code that the task names; a wheel may need anything. */
+/** The code of the task; a wheel may need any package. */
 function codeOf(work: Work, storage: PythonStorage): string {
   return work.kind === 'wheel' ? 'spark' : readFileSync(fileBehind(work.path, storage), 'utf8');
 }

@@ -7,20 +7,20 @@ import type { Work } from '../settings/work';
 
 export type Phase = 'BLOCKED' | 'QUEUED' | 'PENDING' | 'RUNNING' | 'TERMINATING' | 'TERMINATED' | 'WAITING';
 
-/** One attempt at one task; it has a run id of its own. */
+/** One attempt of one task; it has its own run ID. */
 export class TaskRun {
   readonly stopper = new AbortController();
   phase: Phase;
   startedAt: number | undefined;
   endedAt: number | undefined;
   program: PythonProgram | undefined;
-  /** What a program of an earlier server had printed. */
+  /** Output from an earlier server. */
   keptLogs: Logs | undefined;
   result: PythonResult | undefined;
   outcome: Outcome | undefined;
-  /** The task's work with the values of this attempt in its parameters; the work as written before it starts. */
+  /** The task's work with the parameter values of this attempt; before the start, as written. */
   work: Work;
-  /** Task values it has set. */
+  /** Task values that it has set. */
   values: JsonObject = {};
 
   constructor(
@@ -36,12 +36,12 @@ export class TaskRun {
     return this.count.attempt;
   }
 
-  /** How often it was retried since the run was started or repaired. */
+  /** Number of retries since the run was started or repaired. */
   get retry(): number {
     return this.count.retry;
   }
 
-  /** What it has printed so far. */
+  /** Its output so far. */
   get logs(): Logs | undefined {
     const stdout = this.program?.stdout;
     return stdout === undefined ? this.keptLogs : { text: stdout.text(), truncated: stdout.truncated };
@@ -67,7 +67,7 @@ export interface Logs {
 }
 
 export interface AttemptCount {
-  /** Counts on through retries and repairs. */
+  /** Continues through retries and repairs. */
   readonly attempt: number;
   readonly retry: number;
 }

@@ -1,6 +1,6 @@
 const SLICES = { month: [5, 7], day: [8, 10], hour: [11, 13], minute: [14, 16], second: [17, 19] } as const;
 
-/** One part of a time in UTC, by the name that references use; undefined for a name they do not know. */
+/** One part of a UTC time by its name in references; undefined for an unknown name. */
 export function timePart(time: Date, part: string): string | undefined {
   const iso = time.toISOString();
   switch (part) {

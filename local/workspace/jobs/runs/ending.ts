@@ -1,4 +1,4 @@
-/** How a task or run ended; the service tells it twice, in an older and a newer vocabulary. */
+/** How a task or run ended. The service reports it twice, in an older and a newer vocabulary. */
 export type Ending = keyof typeof ENDINGS;
 
 export interface Outcome {
@@ -19,11 +19,11 @@ export const ENDINGS = {
   success: ended('SUCCESS', 'SUCCESS', 'SUCCESS'),
   successWithFailures: ended('SUCCESS_WITH_FAILURES', 'SUCCESS', 'SUCCESS_WITH_FAILURES'),
   failed: ended('FAILED', 'CLIENT_ERROR', 'RUN_EXECUTION_ERROR'),
-  // A run whose task failed calls that an internal error, although the newer pair does not.
+  // In the older pair, a run with a failed task is an internal error.
   runFailed: { ...ended('FAILED', 'CLIENT_ERROR', 'RUN_EXECUTION_ERROR'), lifeCycle: 'INTERNAL_ERROR' },
   unavailable: { ...ended('FAILED', 'CLIENT_ERROR', 'RESOURCE_NOT_FOUND'), lifeCycle: 'INTERNAL_ERROR' },
   libraryFailed: { ...ended('FAILED', 'CLIENT_ERROR', 'LIBRARY_INSTALLATION_ERROR'), lifeCycle: 'INTERNAL_ERROR' },
-  // A mistake of the stand-in, told as the service tells its own.
+  // A bug of the stand-in, reported like a failure of the service.
   internalError: { ...ended('FAILED', 'INTERNAL_ERROR', 'INTERNAL_ERROR'), lifeCycle: 'INTERNAL_ERROR' },
   // The code of a timeout is CANCELED: the platform, not a user, canceled the run.
   timedOut: ended('TIMEDOUT', 'CLIENT_ERROR', 'CANCELED'),
@@ -38,7 +38,7 @@ export const ENDINGS = {
   },
 } as const satisfies Record<string, Vocabulary>;
 
-/** Of a run or task that broke the stand-in. */
+/** The outcome of a run or task that hit a bug of the stand-in. */
 export function internalError({ message }: Error): Outcome {
   return { ending: 'internalError', message: `Unexpected failure: ${message}` };
 }

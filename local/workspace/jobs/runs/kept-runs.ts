@@ -3,7 +3,7 @@ import type { IdSequence } from '../../ids';
 import { TaskRun, type Logs } from '../execution/task-run';
 import { Run, type RunOrigin, type RunPass } from './run';
 
-/** A run that has ended, as it is kept for the next server. */
+/** An ended run, as it is saved for the next server. */
 interface KeptRun extends Pick<Run, 'runId' | 'createdAt' | 'startedAt'> {
   readonly origin: RunOrigin;
   readonly passes: readonly KeptPass[];

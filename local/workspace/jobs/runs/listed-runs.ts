@@ -27,7 +27,7 @@ function limitOf(fields: Fields): number {
   if (limit < 0 || limit > MAX_LIMIT) {
     throw invalidParameter(`limit must be between 0 and ${MAX_LIMIT}, not ${limit}.`);
   }
-  // 0 asks for as many as the service gives.
+  // 0 means the service's default.
   return limit === 0 ? MAX_LIMIT : limit;
 }
 

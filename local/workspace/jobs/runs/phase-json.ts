@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../../lib/core/lossless-json';
 import type { Phase } from '../execution/task-run';
 import { ENDINGS, type Outcome } from './ending';
 
-/** Both pairs in which the service tells how far a run or task is. */
+/** Both pairs in which the service reports the state of a run or task. */
 export function phaseJson(phase: Phase, outcome: Outcome | undefined): JsonObject {
   return outcome === undefined ? ongoingJson(phase) : endedJson(outcome);
 }

@@ -6,13 +6,13 @@ import { runNowSettings } from '../settings/run-now-settings';
 import type { TaskSettings } from '../settings/task-settings';
 import type { Run, RunOrigin } from './run';
 
-/** What is run again, and as what. */
+/** The tasks that run again, with the settings for them. */
 export interface Repair {
   readonly origin: RunOrigin;
   readonly keys: ReadonlySet<string>;
 }
 
-/** Checks a runs/repair call. A repair takes the job as it is now, not as it was when the run began. */
+/** Checks a runs/repair call. A repair uses the job's current settings, not those at the start of the run. */
 export function repairOf(run: Run, fields: Fields, job: Job | undefined): Repair {
   if (run.outcome === undefined) {
     throw new Refusal(400, 'INVALID_STATE', `Run ${run.runId} is still active and cannot be repaired.`);

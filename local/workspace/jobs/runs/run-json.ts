@@ -22,7 +22,7 @@ export function runJson(run: Run, address: WorkspaceAddress): JsonObject {
     format: 'MULTI_TASK',
     ...phaseJson(run.phase, run.outcome),
     start_time: createdAt,
-    // The parts of a run's time are known for its tasks only.
+    // Only tasks have the parts of their duration.
     setup_duration: 0,
     execution_duration: 0,
     cleanup_duration: 0,
@@ -35,7 +35,7 @@ export function runJson(run: Run, address: WorkspaceAddress): JsonObject {
   };
 }
 
-/** The passes of a run, which runs/get tells only when asked. */
+/** The passes of a run, which runs/get returns only on request. */
 export function repairHistoryJson(run: Run): JsonObject {
   return {
     repair_history: run.passes.map((pass) => ({
@@ -49,7 +49,7 @@ export function repairHistoryJson(run: Run): JsonObject {
   };
 }
 
-/** The parameters of an attempt with the values of their references. */
+/** The parameters of an attempt with references resolved. */
 export function resolvedValuesJson({ work }: TaskRun): JsonObject {
   return { resolved_values: { [FIELD_OF_WORK[work.kind]]: parametersJson(work) } };
 }
@@ -72,7 +72,7 @@ export function attemptJson(run: Run, attempt: TaskRun, address: WorkspaceAddres
   };
 }
 
-/** A task's attempt as a run of its own, which is what its run id names. */
+/** An attempt of a task as a run, for its own run ID. */
 export function taskRunJson(run: Run, attempt: TaskRun, address: WorkspaceAddress): JsonObject {
   return { ...identityJson(run), ...attemptJson(run, attempt, address), format: 'SINGLE_TASK' };
 }

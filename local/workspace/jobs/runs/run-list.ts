@@ -13,7 +13,7 @@ import { canceled } from './stopped';
 
 const MAX_TOKEN_LENGTH = 64;
 
-/** What a run id names: a run, or one attempt at a task of it. */
+/** The target of a run ID: a run, or one attempt of a task in it. */
 export interface FoundRun {
   readonly run: Run;
   readonly attempt: TaskRun | undefined;
@@ -21,7 +21,7 @@ export interface FoundRun {
 
 interface QueuedRun {
   readonly run: Run;
-  /** As it was when the run was asked for. */
+  /** The job's settings when the run was requested. */
   readonly job: Job;
 }
 
@@ -29,7 +29,7 @@ interface QueuedRun {
 export class RunList implements Persistent {
   readonly #runs: Run[] = [];
   readonly #runOfToken = new Map<string, Run>();
-  /** Runs that wait for another of their job to end, oldest first. */
+  /** Runs that wait for another run of their job, oldest first. */
   #queue: readonly QueuedRun[] = [];
   readonly #dependencies: RunDependencies;
   readonly #ids: IdSequence;
@@ -53,7 +53,7 @@ export class RunList implements Persistent {
     return undefined;
   }
 
-  /** The run that an idempotency token started, whatever became of it. */
+  /** The run that an idempotency token started, in any state. */
   startedWith(token: string | undefined): Run | undefined {
     if (token !== undefined && token.length > MAX_TOKEN_LENGTH) {
       throw invalidParameter(
@@ -100,7 +100,7 @@ export class RunList implements Persistent {
     return repairId;
   }
 
-  /** Only runs that have ended: what still runs ends with the server. */
+  /** Only ended runs: active runs end with the server. */
   saved(): Json {
     const ended = this.#runs.filter(({ outcome }) => outcome !== undefined);
     const tokens = [...this.#runOfToken].map(([token, { runId }]): [string, Json] => [token, runId]);

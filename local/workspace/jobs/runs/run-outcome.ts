@@ -9,7 +9,7 @@ export interface EndedTask {
   readonly outcome: Outcome;
 }
 
-/** The leaves, tasks that no other depends on, decide how the run ended. */
+/** The leaves, tasks without dependents, decide how the run ended. */
 export function runOutcome(tasks: readonly EndedTask[]): Outcome {
   const inner = new Set(tasks.flatMap(({ dependsOn }) => dependsOn));
   const leaves = tasks.filter(({ key }) => !inner.has(key)).map(({ outcome }) => outcome.ending);

@@ -4,7 +4,7 @@ import type { TaskRun } from '../execution/task-run';
 import { taskRunJson, type WorkspaceAddress } from './run-json';
 import type { FoundRun } from './run-list';
 
-/** What a task left behind, as get-output shows it. */
+/** The output of a task as get-output returns it. */
 export function runOutputJson({ run, attempt }: FoundRun, address: WorkspaceAddress): JsonObject {
   if (attempt === undefined) {
     throw invalidParameter(

@@ -48,7 +48,7 @@ function routesOf(context: JobsContext, version: JobsVersion): readonly Route[] 
     {
       method: 'GET',
       path: `${prefix}/runs/get`,
-      // The run of a task has neither history nor pages.
+      // A task run has neither history nor pages.
       ignored: ['include_history', 'include_resolved_values', 'page_token'],
       answer(call) {
         const found = existing(context, call, 'CAN_VIEW');
@@ -124,7 +124,7 @@ function existing(
 
 function visible<T>(runId: bigint, found: T | undefined): T {
   if (found === undefined) {
-    // Not 404: the service answers 400 for a run that is not there.
+    // Not 404: the service returns 400 for a run that does not exist.
     throw invalidParameter(`Run ${runId} does not exist.`);
   }
   return found;

@@ -3,7 +3,7 @@ import type { Phase, TaskRun } from '../execution/task-run';
 import type { Ending } from './ending';
 import type { Run } from './run';
 
-/** A run at one moment, for tests that look behind the API. */
+/** A run at one moment, with details that the API does not show, for tests. */
 export interface RunSnapshot {
   readonly runId: string;
   readonly jobId: string;
@@ -45,7 +45,7 @@ export function runBecomes(run: Run, isAsAsked: (snapshot: RunSnapshot) => boole
         resolve(snapshot);
       } else if (snapshot.phase === 'TERMINATED') {
         stop();
-        reject(new Error(`The run ended without becoming as asked: ${JSON.stringify(snapshot)}`));
+        reject(new Error(`The run ended before it met the condition: ${JSON.stringify(snapshot)}`));
       }
     };
     run.watch(look);

@@ -6,7 +6,7 @@ import { runNowSettings } from '../settings/run-now-settings';
 import { submitSettings } from '../settings/run-settings';
 import type { Run } from './run';
 
-/** The run of a submit call: a new one, or the one its idempotency token already started. */
+/** The run of a submit call: a new one, or the one that its idempotency token started before. */
 export function submitRun(context: JobsContext, { fields, caller }: ApiCall): Run {
   const { runs, ids, directory, missingClusters } = context;
   const settings = submitSettings(fields, missingClusters);
@@ -22,7 +22,7 @@ export function submitRun(context: JobsContext, { fields, caller }: ApiCall): Ru
   return notYetVisible(context, runs.submit(origin, token));
 }
 
-/** The run of a run-now call, likewise. */
+/** The same for a run-now call. */
 export function runJobNow(context: JobsContext, { fields, caller }: ApiCall): Run {
   const { runs, jobs, permissions } = context;
   const job = jobs.get(fields.id('job_id'));

@@ -10,16 +10,16 @@ import type { Stopped } from './stopped';
 export interface RunOrigin {
   readonly type: 'JOB_RUN' | 'SUBMIT_RUN';
   readonly jobId: bigint;
-  /** Who asked for it. */
+  /** Who requested it. */
   readonly creator: Identity;
-  /** Who its code is. */
+  /** The identity of its code. */
   readonly runAs: Identity;
   readonly settings: RunSettings;
   /** Values of the job's own parameters. */
   readonly jobParameters: Readonly<Record<string, string>>;
 }
 
-/** One way of a run from start to end: the original one or a repair. */
+/** One pass of a run from start to end: the original or a repair. */
 export interface RunPass {
   /** Undefined for the original. */
   readonly repairId: bigint | undefined;
@@ -75,7 +75,7 @@ export class Run {
     return this.passes.at(-1)?.endedAt;
   }
 
-  /** Resolves once the run is over and nothing of it is alive. */
+  /** Resolves when the run and all its processes have ended. */
   untilEnded(): Promise<void> {
     return new Promise((resolve) => {
       this.watch((stop) => {
@@ -104,7 +104,7 @@ export class Run {
     this.stopper.abort(reason);
   }
 
-  /** Opens the run again for new attempts at some of its tasks. */
+  /** Reopens the run for new attempts of some tasks. */
   repair(origin: RunOrigin, keys: ReadonlySet<string>, now: number): bigint {
     const repairId = this.#ids.next();
     this.#origin = origin;
@@ -119,18 +119,18 @@ export class Run {
   }
 
   end(outcome: Outcome, now: number): void {
-    // A run that never started takes its tasks with it.
+    // A run that never started ends its tasks too.
     this.attempts.filter((attempt) => attempt.outcome === undefined).forEach((attempt) => attempt.end(outcome, now));
     Object.assign(this.#currentPass, { outcome, endedAt: now });
     this.changed();
   }
 
-  /** Tells those who look on that something of the run is not as it was. */
+  /** Notifies watchers of a change. */
   changed(): void {
     this.#changes.emit('change');
   }
 
-  /** Looks now and after each change, until the look says stop. */
+  /** Calls back now and after each change, until the callback says stop. */
   watch(look: (stop: () => void) => void): void {
     const listener = () => look(() => this.#changes.off('change', listener));
     this.#changes.on('change', listener);
@@ -164,7 +164,7 @@ export class Run {
   get #currentPass(): RunPass {
     const pass = this.passes.at(-1);
     if (pass === undefined) {
-      throw new Error(`Run ${this.runId} was never begun.`);
+      throw new Error(`Run ${this.runId} was never started.`);
     }
     return pass;
   }

@@ -1,6 +1,6 @@
 import type { Outcome } from './ending';
 
-/** Why a run or task is made to end; the reason of its abort signal. */
+/** Why a run or task is stopped; the reason of its abort signal. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
 

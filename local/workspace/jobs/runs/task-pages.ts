@@ -7,7 +7,7 @@ const TASKS_PER_PAGE = 100;
 
 export interface TaskPage {
   readonly tasks: readonly JsonObject[];
-  /** To be merged into the reply. */
+  /** Merged into the response. */
   readonly next: JsonObject;
 }
 

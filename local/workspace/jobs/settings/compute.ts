@@ -4,7 +4,7 @@ import { invalidParameter } from '../../http/refusal';
 import { environmentsOf, type ServerlessEnvironment } from './serverless-environment';
 import type { Work } from './work';
 
-/** The compute that the settings around a task define. */
+/** The compute that the settings of the job define. */
 export interface ComputeScope {
   readonly jobClusterKeys: readonly string[];
   /** By their keys. */
@@ -26,7 +26,7 @@ export function computeScope(
 
 const COMPUTE_FIELDS = ['existing_cluster_id', 'new_cluster', 'job_cluster_key', 'environment_key'] as const;
 
-/** Clusters are not simulated, but a task has to name its compute as the service demands. */
+/** Clusters are not simulated, but a task must name its compute as in the service. */
 export function requireCompute(task: { key: string; fields: Fields; work: Work }, scope: ComputeScope): void {
   const { key, fields, work } = task;
   const named = COMPUTE_FIELDS.filter((field) => fields.has(field));

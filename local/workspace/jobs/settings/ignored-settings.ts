@@ -1,9 +1,9 @@
-/** Where notices of a run go; nobody is notified here. */
+/** Notifications of a run; none are sent here. */
 const NOTICES = ['email_notifications', 'webhook_notifications', 'notification_settings', 'health'];
-/** What a run costs and how fast it is; here neither is a matter. */
+/** Cost and performance, which do not exist here. */
 const SPENDING = ['budget_policy_id', 'usage_policy_id', 'performance_target'];
 
-/** Settings of a task that have no effect here. https://docs.databricks.com/api/workspace/jobs/submit */
+/** Settings of a task without effect here. https://docs.databricks.com/api/workspace/jobs/submit */
 const OF_TASKS = [
   ...NOTICES,
   'description',

@@ -3,7 +3,7 @@ import { Fields } from '../../http/fields';
 import { invalidParameter, Refusal } from '../../http/refusal';
 import type { Identity } from '../../identity/identity';
 
-/** Whom the settings of a job or of a one-time run name; undefined when they leave it to the service. */
+/** The identity in `run_as` of a job or one-time run; undefined if it has none. */
 export function runAsOf(settings: Fields): Identity | undefined {
   const json = settings.object('run_as');
   if (json === undefined) {

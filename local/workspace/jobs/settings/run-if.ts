@@ -10,7 +10,7 @@ const RUN_IFS = [
   'ALL_FAILED',
 ] as const;
 
-/** The condition on its dependencies under which a task starts. */
+/** The condition on its dependencies that starts a task. */
 export type RunIf = (typeof RUN_IFS)[number];
 
 export function runIfOf(text = 'ALL_SUCCESS'): RunIf {
@@ -56,7 +56,7 @@ function isMet(runIf: RunIf, upstream: readonly Ending[]): boolean {
   }
 }
 
-/** A task that was left out on purpose counts as successful. */
+/** A task that was excluded on purpose counts as successful. */
 export function isSuccess(ending: Ending): boolean {
   return ending === 'success' || ending === 'excluded' || ending === 'disabled';
 }

@@ -23,13 +23,13 @@ const TASK_FIELDS = [
   'pipeline_params',
 ] as const;
 
-/** What one run of a job executes, with the parameters of the run-now call in place. */
+/** What one run of a job executes, with the parameters of the run-now call. */
 export interface RunNowSettings {
   readonly settings: RunSettings;
   readonly jobParameters: Readonly<Record<string, string>>;
 }
 
-/** As much of a job as a run of it needs. */
+/** The part of a job that a run needs. */
 export type RunnableJob = Pick<Job, 'jobId' | 'run' | 'parameters'>;
 
 export function runNowSettings(job: RunnableJob, fields: Fields): RunNowSettings {
@@ -67,7 +67,7 @@ function requireSmall(fields: Fields): void {
   }
 }
 
-/** The tasks that a run is limited to; their dependencies on others fall away. */
+/** The tasks to which a run is limited, without their dependencies on others. */
 function chosen({ jobId, run }: RunnableJob, only: readonly string[] | undefined): readonly TaskSettings[] {
   if (only === undefined || only.length === 0) {
     return run.tasks;

@@ -5,7 +5,7 @@ import { computeScope, type ComputeScope } from './compute';
 import { requireGraph } from './task-graph';
 import { taskSettings, type TaskSettings } from './task-settings';
 
-/** What a run executes, whether a job or a submit body describes it. */
+/** What a run executes, from a job or a submit body. */
 export interface RunSettings {
   readonly name: string;
   readonly tasks: readonly TaskSettings[];
@@ -17,7 +17,7 @@ export interface RunSettings {
 const MAX_TASKS = 1000;
 
 export function submitSettings(fields: Fields, missingClusters: readonly string[]): RunSettings {
-  // Job clusters belong to jobs: a one-time run that refers to one refers to nothing.
+  // Only jobs have job clusters; a one-time run cannot refer to one.
   const scope = computeScope(fields, [], missingClusters);
   return { ...settingsOf(fields, scope), name: fields.optionalText('run_name') ?? 'Untitled' };
 }

@@ -1,7 +1,7 @@
 import { invalidParameter } from '../../http/refusal';
 import type { TaskSettings } from './task-settings';
 
-/** Refuses keys used twice, dependencies on nothing, and circles. */
+/** Refuses duplicate keys, unknown dependencies, and cycles. */
 export function requireGraph(tasks: readonly TaskSettings[]): void {
   const keys = tasks.map(({ key }) => key);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);

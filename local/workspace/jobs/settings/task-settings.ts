@@ -14,7 +14,7 @@ export interface TaskSettings {
   readonly runIf: RunIf;
   /** 0 means no limit. */
   readonly timeoutSeconds: number;
-  /** -1 means without end. */
+  /** -1 means no limit. */
   readonly maxRetries: number;
   readonly minRetryIntervalMs: number;
   readonly retryOnTimeout: boolean;
@@ -22,7 +22,7 @@ export interface TaskSettings {
   /** Paths of the wheels that its cluster installs. */
   readonly wheels: readonly string[];
   readonly environment: ServerlessEnvironment | undefined;
-  /** The task as it was written, which is how replies repeat it. */
+  /** The task as the caller wrote it; responses repeat it. */
   readonly json: JsonObject;
 }
 

@@ -23,7 +23,7 @@ export type Work =
       readonly package: string;
       readonly entryPoint: string;
       readonly arguments: readonly string[];
-      /** Given to the entry point as `--name=value`. */
+      /** Passed to the entry point as `--name=value`. */
       readonly named: Readonly<Record<string, string>>;
     };
 
@@ -41,7 +41,7 @@ const TASK_TYPES = [
   'for_each_task',
 ] as const;
 
-/** The member of a task that describes its work. */
+/** The member of a task that defines its work. */
 export const FIELD_OF_WORK = {
   notebook: 'notebook_task',
   python_file: 'spark_python_task',
@@ -70,7 +70,7 @@ export function workOf(key: string, fields: Fields): Work {
   throw invalidParameter(`The workspace stand-in does not run tasks of type ${type} (task ${key}).`);
 }
 
-/** The parameters of the work, as members of what describes it. */
+/** The parameters of the work, as members of its definition. */
 export function parametersJson(work: Work): JsonObject {
   switch (work.kind) {
     case 'notebook':

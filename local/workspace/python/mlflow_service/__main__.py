@@ -1,4 +1,4 @@
-"""Serves MLflow until the stand-in is gone; the argument is the folder that keeps its state."""
+"""Serves MLflow until the stand-in ends; the argument is the folder for its state."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A second door to the same server, for the stand-in's own requests."""
+"""A second endpoint of the same server, for the stand-in's own requests."""
 
 from mlflow.server import app
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -11,11 +11,11 @@ class RequestHandler(WSGIRequestHandler):
     wbufsize = -1
 
     def log(self, type: str, message: str, *args: object) -> None:
-        """Nobody reads along."""
+        """No request log."""
 
 
 def rest_door() -> BaseWSGIServer:
-    """Leads to the Flask application, which has the REST API of experiments and models.
+    """Serves the Flask application, which has the REST API of experiments and models.
 
     On the way to it through the FastAPI application around it, a request costs a quarter more.
     """

@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 
 ARTIFACT_ROOT = "mlflow-artifacts:/"
-# Making the tables takes as long as everything else at a start; they belong to this environment's MLflow.
+# Creating the tables is half of the start time; a copy of this database, per environment, avoids it.
 EMPTY_DATABASE = Path(sys.prefix) / "mlflow-empty.db"
 
 
@@ -21,7 +21,7 @@ def serve(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     database = folder / "mlflow.db"
     backend = f"sqlite:///{database}"
-    # The server reads its options from the environment, where its command line puts them.
+    # The server reads its options from the environment, where its CLI puts them.
     os.environ.update(
         _MLFLOW_SERVER_FILE_STORE=backend,
         _MLFLOW_SERVER_REGISTRY_STORE=backend,
@@ -47,20 +47,20 @@ def serve(folder: Path) -> None:
         keep_empty(database)
     config = uvicorn.Config("mlflow.server.fastapi_app:app", log_level="warning")
     config.load()
-    # Only for a socket that says TCP does the event loop send small answers without waiting.
+    # The event loop sends small responses without delay only if the socket says TCP.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as door:
         door.bind(("127.0.0.1", 0))
         door.listen(512)
         rest = rest_door()
         threading.Thread(target=rest.serve_forever, daemon=True).start()
-        # From here on a connection waits until it is served.
+        # From here on, connections wait until the server accepts them.
         ports = {"server": door.getsockname()[1], "rest": rest.server_port}
         print(json.dumps({name: f"http://127.0.0.1:{port}" for name, port in ports.items()}), flush=True)
         uvicorn.Server(config).run(sockets=[door])
 
 
 def keep_empty(database: Path) -> None:
-    """Whole or not at all, since several may do so at once."""
+    """Atomically, because several processes may do so at once."""
     copy = EMPTY_DATABASE.with_suffix(f".{os.getpid()}")
     shutil.copyfile(database, copy)
     copy.replace(EMPTY_DATABASE)

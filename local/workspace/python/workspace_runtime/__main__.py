@@ -10,7 +10,7 @@ from workspace_runtime.warm_client import run_warm
 if __name__ == "__main__":
     if len(sys.argv) > 2:
         run_warm(sys.argv[1], sys.argv[2])
-    # Here, since only a fresh interpreter needs them.
+    # Here, because only a fresh interpreter needs them.
     from workspace_runtime.process import perform, prepare
     from workspace_runtime.supervisor import supervise
 

@@ -45,5 +45,5 @@ def _change_when_executed(loader: Loader, change: Change) -> None:
         execute(module)
         change(module)
 
-    # Loaders are made for one module each, so that no other sees this.
+    # Each loader belongs to one module, so no other module is affected.
     loader.exec_module = execute_and_change  # type: ignore[method-assign] -- the shim stands in for a method

@@ -1,4 +1,4 @@
-"""The part of dbutils that the stand-in knows."""
+"""The part of dbutils that the stand-in supports."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ class JobsUtils:
 
 
 class TaskValues:
-    """One for the whole process, as its file holds the values of all notebooks and modules."""
+    """One for the whole process: its file has the values of all notebooks and modules."""
 
     def __init__(self, task: Task) -> None:
         self._task_key = task.identity.task_key
@@ -45,7 +45,7 @@ class TaskValues:
         default: object = None,
         debugValue: object = None,
     ) -> object:
-        """`debugValue` is for notebooks that run outside a job, which none does here."""
+        """`debugValue` is for notebooks outside a job, which do not exist here."""
         known = {**self._upstream, self._task_key: self._own}
         if key in known.get(taskKey, {}):
             return known[taskKey][key]
@@ -62,4 +62,4 @@ def _encoded(key: str, value: object) -> str:
     try:
         return json.dumps(value, allow_nan=False)
     except ValueError as error:
-        raise ValueError(f"Task value {key} has no form in JSON: {error}.") from None
+        raise ValueError(f"Task value {key} cannot be written as JSON: {error}.") from None

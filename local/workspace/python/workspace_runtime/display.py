@@ -1,4 +1,4 @@
-"""display() as far as a process without a notebook page can."""
+"""display() for a process without a notebook page."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def patch_file_functions(mounts: Mounts) -> None:
     opened, opened_code = mapped(open, mounts, 1), mapped(io.open_code, mounts, 1)
     builtins.open = io.open = _io.open = opened
     io.open_code = _io.open_code = opened_code
-    # These kept the original under a name of their own.
+    # These modules hold the original function under another name.
     for module, name in (("bz2", "_builtin_open"), ("tokenize", "_builtin_open"), ("tarfile", "bltn_open")):
         if module in sys.modules:
             setattr(sys.modules[module], name, opened)
@@ -83,7 +83,7 @@ def _patch_os(name: str, patch: Callable[[Function], Function]) -> None:
 def _refusing_new_volumes(mkdir: Function) -> Function:
     @functools.wraps(mkdir)
     def make_directory(path: Any, *args: Any, **named: Any) -> None:
-        # /Volumes/<catalog>/<schema>/<volume> exists by Unity Catalog, not by mkdir.
+        # /Volumes/<catalog>/<schema>/<volume> is created by Unity Catalog, not by mkdir.
         parts = str(path).strip("/").split("/")
         if parts[0] == "Volumes" and len(parts) <= 4 and not os.path.isdir(path):
             raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(path))

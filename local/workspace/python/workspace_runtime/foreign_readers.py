@@ -21,7 +21,7 @@ def patch_foreign_readers(mounts: Mounts) -> None:
         start = module.Popen.__init__
 
         def start_in(self: object, *args: object, **named: object) -> None:
-            # Without a folder the child would ask the kernel for one, which has its real name.
+            # Without a folder, the child would get the real path from the kernel.
             if named.get("cwd") is not None:
                 named["cwd"] = mounts.real(named["cwd"])
             start(self, *args, **named)

@@ -28,7 +28,7 @@ def launch(task: Task, mounts: Mounts) -> int:
     process = os.getpid()
     result = _result_of(task, SparkRuntime(task, mounts))
     if os.getpid() != process:
-        # A fork that ran to the end of the notebook must not report on behalf of its parent.
+        # A fork that reached the end of the notebook must not report for its parent.
         os._exit(0 if result.error is None else 1)
     _flush()
     write_result(result, task.result_file)
@@ -59,7 +59,7 @@ def _run(task: Task, spark: SparkRuntime) -> None:
     user_namespace.provide(running)
     if task.kind == "notebook":
         os.chdir(os.path.dirname("/Workspace" + task.path))
-        # As on a cluster; by its own path, code would take this repository for that of the notebook.
+        # As on a cluster. With its real path, code would think that this is the notebook's repository.
         sys.argv = ["/databricks/python_shell/scripts/db_ipykernel_launcher.py"]
         NotebookSession(running, widgets, task.path).run(main)
     elif task.wheel is not None:
@@ -76,12 +76,12 @@ def _run(task: Task, spark: SparkRuntime) -> None:
 
 
 def _main_module() -> ModuleType:
-    # Classes of user code can be pickled only when __main__ is the user's module.
+    # Classes of user code can be pickled only if __main__ is the user's module.
     main = ModuleType("__main__")
-    # PySpark takes a main module without a spec for a run of its own doctests.
+    # PySpark thinks that a main module without a spec is a run of its doctests.
     main.__spec__ = ModuleSpec("__main__", None)
     sys.modules["__main__"] = main
-    # Notebooks are interactive; without this mark PySpark takes a __main__ without a file for its own tests.
+    # Notebooks are interactive; otherwise PySpark thinks that a __main__ without a file is one of its tests.
     sys.ps1 = "In : "
     return main
 

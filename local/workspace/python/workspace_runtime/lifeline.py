@@ -1,4 +1,4 @@
-"""Ends the whole process group when the server is gone, even when it was killed."""
+"""Ends the whole process group when the server has ended, even if it was killed."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Where the paths of the service lie on this disk."""
+"""Maps paths of the service to this disk."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ class Mounts:
         self.mount(folders, storage)
 
     def mount(self, folders: dict[str, str], storage: str) -> None:
-        """Maps these folders from now on, and no others."""
+        """Replaces the mapped folders."""
         self.folders = folders
         self._prefixes = tuple(folders)
-        # A disk can itself be mounted below /Volumes; what lies there is real already.
+        # A disk may be mounted below /Volumes; its paths are already real.
         self._real = (storage, sys.prefix, sys.base_prefix)
 
     def real(self, path: object) -> object:
-        """The place on disk of a path; anything that is none of the service's paths stays as it is."""
+        """The path on disk; other paths than the service's stay unchanged."""
         if isinstance(path, int):
             return path
         try:
@@ -34,7 +34,7 @@ class Mounts:
 
     def _real_text(self, path: str) -> str:
         if not path.startswith("/"):
-            # `..` would climb out of the workspace's folder into the rest of this disk.
+            # `..` would leave the workspace's folder on this disk.
             return self._real_text(_absolute(path)) if ".." in path else path
         if not path.startswith(self._prefixes) or path.startswith(self._real):
             return path
@@ -45,14 +45,14 @@ class Mounts:
         return path
 
     def shown(self, real: str) -> str:
-        """The service's name of a place on disk."""
+        """The service's path of a path on disk."""
         for prefix, folder in self.folders.items():
             if real == folder or real.startswith(folder + "/"):
                 return prefix + real[len(folder) :]
         return real
 
     def of_uri(self, uri: str) -> str:
-        """The service's POSIX path of what dbutils.fs and Spark accept: a path or a URI."""
+        """The service's POSIX path of a path or URI as dbutils.fs and Spark accept it."""
         if uri.startswith("file:/"):
             return "/" + uri.removeprefix("file:").lstrip("/")
         plain = "/" + uri.removeprefix("dbfs:").lstrip("/")
@@ -69,7 +69,7 @@ def _absolute(path: str) -> str:
 
 
 def _kept(below: str, root: str) -> str:
-    """Catalog, schema and volume in lower case, as Unity Catalog keeps their names."""
+    """Catalog, schema and volume in lower case, as Unity Catalog stores them."""
     if root != "/Volumes":
         return below
     slash, *names = below.split("/", 4)

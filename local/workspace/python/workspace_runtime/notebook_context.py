@@ -1,4 +1,4 @@
-"""What a notebook can ask about itself: dbutils.notebook.entry_point ... getContext()."""
+"""What a notebook can find out about itself: dbutils.notebook.entry_point ... getContext()."""
 
 from __future__ import annotations
 
@@ -98,11 +98,11 @@ class NotebookContext:
 
     def as_attributes(self, in_notebook: bool) -> SimpleNamespace:
         """The same as plain attributes, which is how MLflow's client reads it."""
-        # A name that is left out here makes the client ask Spark.
+        # For a missing name the client would ask Spark.
         unset = dict.fromkeys(NOT_SIMULATED)
         return SimpleNamespace(
             **unset,
-            # Here even None would; the client takes it for a host behind https.
+            # Not even None: the client would use it as a host name.
             workspaceUrl="",
             **self._git,
             **self._parts,
@@ -139,7 +139,7 @@ class NotebookContext:
 
 
 def git_facts(folder: GitFolder | None) -> dict[str, str | None]:
-    """What MLflow's client notes of the Git folder of a run, by the client's own names."""
+    """What MLflow's client records about the Git folder of a run, by the client's names."""
     branch = None if folder is None or folder.branch == "" else folder.branch
     return {
         "mlflowGitRepoUrl": folder and folder.url,
@@ -152,5 +152,5 @@ def git_facts(folder: GitFolder | None) -> dict[str, str | None]:
 
 
 def notebook_id(path: str) -> str:
-    """Always the same for one path."""
+    """Always the same for a path."""
     return str(zlib.crc32(path.encode()) + 1_000_000_000)

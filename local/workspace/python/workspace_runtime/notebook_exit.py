@@ -1,8 +1,8 @@
-"""How a notebook ends early with a value, or starts afresh."""
+"""How a notebook ends early with a value, or restarts."""
 
 
 class NotebookExit(BaseException):
-    """Not an Exception, so that `except Exception` in a notebook lets it pass."""
+    """Not an Exception, so that `except Exception` in a notebook does not catch it."""
 
     def __init__(self, value: object) -> None:
         super().__init__()
@@ -10,4 +10,4 @@ class NotebookExit(BaseException):
 
 
 class PythonRestart(BaseException):
-    """Ends the cell and forgets the variables, as dbutils.library.restartPython does."""
+    """Ends the cell and clears the variables, as dbutils.library.restartPython does."""

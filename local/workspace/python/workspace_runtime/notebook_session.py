@@ -52,7 +52,7 @@ class NotebookSession:
         )
 
     def _run_notebook(self, path: str) -> None:
-        """A relative path counts from the notebook that is running."""
+        """A relative path starts at the running notebook."""
         path = posixpath.normpath(posixpath.join(self._folder, path))
         path = path.removeprefix("/Workspace")
         outer, self._folder = self._folder, posixpath.dirname(path)
@@ -63,7 +63,7 @@ class NotebookSession:
             self._folder = outer
 
     def _run_child(self, path: str, arguments: dict[str, str]) -> None:
-        """Runs a notebook in globals of its own, as dbutils.notebook.run does."""
+        """Runs a notebook in its own globals, as dbutils.notebook.run does."""
         path = posixpath.normpath(posixpath.join(self._folder, path))
         path = path.removeprefix("/Workspace")
         widgets = Widgets(arguments)
@@ -124,5 +124,5 @@ def _mentions(code: CodeType, name: str) -> bool:
 
 
 def _cell_file(path: str, cell: Cell) -> str:
-    """Traces on Databricks name a cell by a number of its own, the same in each run."""
+    """Tracebacks on Databricks name a cell by a number that is the same in each run."""
     return f"<command-{zlib.crc32(path.encode()) * 1000 + cell.number}>"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 HEADER = "# Databricks notebook source"
 SEPARATOR = re.compile(r"^# COMMAND -+[ \t]*$", re.MULTILINE)
 MAGIC_PREFIX = re.compile(r"^# MAGIC ?", re.MULTILINE)
-# Line magics for somebody who sits in front of the notebook; a job is not changed by them.
+# Line magics for interactive use, which have no effect in a job.
 INTERACTIVE = re.compile(
     r"^%(?=(?:load_ext|reload_ext|autoreload|matplotlib|config)\b)", re.MULTILINE
 )

@@ -1,4 +1,4 @@
-"""%pip install: wheels of the workspace and what is installed already; there is no package index."""
+"""%pip install: only wheels in the workspace and packages that are already installed."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _allows(versions: str, installed: str) -> bool:
     if not versions:
         return True
     try:
-        # A Python without the packages of the lock knows one exact version only.
+        # Without the packages of the lock, only exact versions can be compared.
         from packaging.specifiers import InvalidSpecifier, SpecifierSet
     except ImportError:
         return versions.replace(" ", "") == f"=={installed}"

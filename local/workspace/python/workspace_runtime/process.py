@@ -12,7 +12,7 @@ from workspace_runtime.task import read_task
 
 
 def prepare() -> Mounts:
-    """What has to come before any other import: modules keep the functions and streams that they find."""
+    """Must come before any other import: modules keep the functions and streams that they find."""
     stop_writing_byte_code()
     mounts = Mounts({}, "")
     patch_file_functions(mounts)

@@ -1,4 +1,4 @@
-"""Hides secrets that the run has read from what it prints."""
+"""Redacts secrets that the run has read in its output."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def hide(secret: str) -> None:
 
 
 def redacted(text: str) -> str:
-    # A secret that contains another one must go as a whole.
+    # A secret that contains another one must be redacted as a whole.
     for secret in sorted(_secrets, key=len, reverse=True):
         text = text.replace(secret, HIDDEN)
     return text

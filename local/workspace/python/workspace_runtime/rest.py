@@ -22,7 +22,7 @@ def delete(path: str, **query: str) -> None:
 
 
 def _call(method: str, path: str, query: dict[str, str]) -> dict[str, Any]:
-    # Here, because most notebooks start faster without.
+    # Here, because most notebooks start faster without it.
     import urllib.error
     import urllib.parse
     import urllib.request
@@ -31,7 +31,7 @@ def _call(method: str, path: str, query: dict[str, str]) -> dict[str, Any]:
     token = os.environ["DATABRICKS_TOKEN"]
     headers = {"Authorization": f"Bearer {token}"}
     request = urllib.request.Request(url, headers=headers, method=method)
-    # Without handlers of its own it would ask the proxy settings of this machine.
+    # Otherwise it would use the proxy settings of this machine.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(request, timeout=60) as response:

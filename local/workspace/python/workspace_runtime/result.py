@@ -1,4 +1,4 @@
-"""What a task hands back to the server."""
+"""The result that a task returns to the server."""
 
 import json
 import os
@@ -17,7 +17,7 @@ class Result:
 
 
 def exited(value: str) -> Result:
-    # Half a surrogate pair is a Python string but no text.
+    # Half a surrogate pair is valid in a Python string, but not in UTF-8.
     encoded = value.encode("utf-8", "replace")
     if len(encoded) <= MAX_RESULT_BYTES:
         return Result(exit_value=encoded.decode("utf-8"))

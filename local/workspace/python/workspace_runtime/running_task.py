@@ -1,4 +1,4 @@
-"""What all code of the process has in common, the main notebook as well as modules and child notebooks."""
+"""What all code of the process shares: the main notebook, modules and child notebooks."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ def extend_search_path(task: Task) -> None:
 
 
 def search_folders(kind: str, task_path: str) -> list[str]:
-    """The task's own folder, and the root of the Git folder it lies in."""
+    """The task's own folder, and the root of its Git folder."""
     path = rooted(kind, task_path)
     folders = [str(PurePosixPath(path).parent)]
     parts = PurePosixPath(path).parts

@@ -1,4 +1,4 @@
-"""Waits for the process of a task, and ends whatever that has started and not ended."""
+"""Waits for the process of a task, then ends all processes that it left running."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 def supervise(told: socket.socket | None = None) -> None:
-    """Returns in a child, which is to run the task; this process ends as the child does, and as the last.
+    """Returns in a child, which runs the task; this process ends last, with the child's status.
 
     Whoever is told gets the child's wait status before that.
     """
@@ -39,7 +39,7 @@ def supervise(told: socket.socket | None = None) -> None:
     status = _status_of(task)
     _end_children()
     if is_cut.is_set():
-        # Nobody else ends the group, whose members only Linux makes children of this process.
+        # Nothing else ends the group: only on Linux do its members become children of this process.
         os.killpg(0, signal.SIGKILL)
     if told is not None:
         told.sendall(f"{status}\n".encode())
@@ -47,7 +47,7 @@ def supervise(told: socket.socket | None = None) -> None:
 
 
 def _adopt_orphans() -> None:
-    """Makes descendants whose parent ends children of this process, whatever session and environment they have."""
+    """Makes orphaned descendants children of this process, in any session or environment."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
@@ -68,13 +68,13 @@ def _status_of(task: int) -> int:
 
 
 def _end_children() -> None:
-    # Each one that ends leaves its own children to this process, until none are left.
+    # Children of an ended process become children of this one, until none are left.
     while [child for child in _children() if _killed(child)]:
         os.waitpid(-1, 0)
 
 
 def _children() -> Iterator[int]:
-    """Only Linux tells."""
+    """Only Linux shows this."""
     for name in os.listdir("/proc") if sys.platform == "linux" else []:
         if name.isdecimal() and _parent_of(name) == os.getpid():
             yield int(name)
@@ -83,7 +83,7 @@ def _children() -> Iterator[int]:
 def _parent_of(process: str) -> int | None:
     try:
         with open(f"/proc/{process}/stat", encoding="latin-1") as file:
-            # The name before the last parenthesis may hold anything.
+            # The name before the last parenthesis may contain anything.
             return int(file.read().rpartition(")")[2].split()[1])
     except OSError:
         return None  # It has just ended.
@@ -98,7 +98,7 @@ def _killed(process: int) -> bool:
 
 
 def end_with(status: int) -> None:
-    """Ends this process as one of that wait status has ended."""
+    """Ends this process with the same exit code or signal as that wait status."""
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         if number != signal.SIGKILL:

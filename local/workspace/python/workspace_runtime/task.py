@@ -1,4 +1,4 @@
-"""The task as the server wrote it down."""
+"""The task from the server."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Identity:
-    """Which run of which job this is, for whom."""
+    """The run, its job and its identity."""
 
     user_name: str
     org_id: str
     job_id: str
     run_id: str
-    """Run id of the task; `job_run_id` is that of the whole run."""
+    """Run id of the task; `job_run_id` is the id of the whole run."""
     job_run_id: str
     task_key: str
     run_name: str
@@ -25,16 +25,16 @@ class Identity:
 @dataclass(frozen=True)
 class Storage:
     folder: str
-    """Everything of the stand-in is kept below this folder."""
+    """The folder of the stand-in."""
     mounts: dict[str, str]
-    """Folders behind `/Workspace`, `/Volumes` and `/dbfs`."""
+    """Folders for `/Workspace`, `/Volumes` and `/dbfs`."""
     tables: str
-    """`<catalog>/<schema>/<table>` below this folder holds each table."""
+    """Each table is `<catalog>/<schema>/<table>` below this folder."""
 
 
 @dataclass(frozen=True)
 class GitFolder:
-    """The checkout that the code lies in."""
+    """The checkout with the code."""
 
     url: str
     provider: str
@@ -53,17 +53,17 @@ class Wheel:
 class Task:
     kind: Literal["notebook", "python_file", "wheel"]
     path: str
-    """Path of the notebook or file as the service names it; empty for a wheel."""
+    """The service's path of the notebook or file; empty for a wheel."""
     wheel: Wheel | None
     widgets: dict[str, str]
     arguments: list[str]
     wheels: list[str]
-    """Paths of wheel files to be installed for this run."""
+    """Paths of wheel files to install for this run."""
     identity: Identity
     storage: Storage
     git_folder: GitFolder | None
     folder: Path
-    """Holds what only this run needs."""
+    """Files that only this run needs."""
     upstream_values: dict[str, dict[str, object]]
     """Values that earlier tasks set, by task and name."""
     result_file: Path

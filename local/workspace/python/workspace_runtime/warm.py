@@ -35,7 +35,7 @@ REQUEST_BYTES = 1 << 16
 def serve(address: str) -> None:
     mounts = prepare()
     preload()
-    # The kernel collects them; what became of a run is told by its supervisor.
+    # The kernel reaps them; the supervisor reports the result of a run.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(address)
@@ -55,7 +55,7 @@ def serve(address: str) -> None:
 def preload() -> None:
     for name in PRELOADED:
         importlib.import_module(name)
-    # Otherwise the first collection in each run would copy all that it looks at.
+    # Otherwise the first garbage collection in each run would copy every page that it visits.
     gc.freeze()
 
 
@@ -78,7 +78,7 @@ def become_run(connection: socket.socket, mounts: Mounts) -> None:
 
 
 def forget_common_state() -> None:
-    """`random` and OpenSSL see a fork by themselves."""
+    """`random` and OpenSSL detect a fork on their own."""
     import multiprocessing
 
     import numpy

@@ -1,4 +1,4 @@
-"""Has a warm interpreter run a task, and stands in for the run towards whoever started this process."""
+"""Lets a warm interpreter run a task, and represents the run to the parent process."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from workspace_runtime.mounts import Mounts
 from workspace_runtime.search_path import rooted, search_folders
 from workspace_runtime.supervisor import end_with
 
-# Modules that are there already do not see what is set or installed before their import.
+# Modules that are already imported do not see later settings or packages.
 NEEDS_FRESH_MODULES = re.compile(r"\b(?:environ|putenv)\b|%\s*pip\b")
 
 
 def run_warm(task_file: str, address: str) -> None:
-    """Returns when a fresh interpreter has to run the task; otherwise this process ends as the run does."""
+    """Returns if a fresh interpreter must run the task; otherwise ends this process like the run."""
     if not fits(task_file):
         return
     connection = socket.socket(socket.AF_UNIX)
@@ -41,7 +41,7 @@ def run_warm(task_file: str, address: str) -> None:
 
 
 def fits(task_file: str) -> bool:
-    """Whether shared modules make no difference to the task."""
+    """Whether the task may use shared modules."""
     task = json.loads(Path(task_file).read_text("utf-8"))
     kind, path = task["kind"], task["path"]
     if kind == "wheel" or task["wheels"]:
@@ -53,7 +53,7 @@ def fits(task_file: str) -> bool:
 
 
 def hides_module(folder: str) -> bool:
-    """Whether project code has a module with the name of one that may be shared."""
+    """Whether project code has a module with the name of a shared one."""
     shared = {name.partition(".")[0] for place in site.getsitepackages() for name in os.listdir(place)}
     own = {name.removesuffix(".py") for name in os.listdir(folder)}
     return not own.isdisjoint(shared | sys.stdlib_module_names)
@@ -70,6 +70,6 @@ def pass_on_signals(run: int) -> None:
 
 def end_as_run(run: int, told: str) -> None:
     with suppress(ProcessLookupError):
-        # Without its supervisor, nobody else would end it.
+        # Without its supervisor, nothing else would end it.
         os.killpg(run, signal.SIGKILL)
     end_with(int(told) if told else signal.SIGKILL)

@@ -12,7 +12,7 @@ class LibraryInstallationError(Exception):
 
 
 def install_wheel(file: str, folder: Path) -> None:
-    """Unpacks a pure Python wheel; what it depends on must be there already."""
+    """Unpacks a pure Python wheel; its dependencies must already be installed."""
     import zipfile
 
     target = folder / "site-packages"
@@ -20,7 +20,7 @@ def install_wheel(file: str, folder: Path) -> None:
         with zipfile.ZipFile(file) as wheel:
             climbing = [name for name in wheel.namelist() if name.startswith("/") or ".." in name.split("/")]
             if climbing:
-                raise LibraryInstallationError(f"Cannot install {file}: it holds a file outside of itself: {climbing[0]}")
+                raise LibraryInstallationError(f"Cannot install {file}: it has a path that leads outside of it: {climbing[0]}")
             wheel.extractall(target)
     except (OSError, zipfile.BadZipFile) as error:
         raise LibraryInstallationError(f"Cannot install {file}: {error}") from error
@@ -30,7 +30,7 @@ def install_wheel(file: str, folder: Path) -> None:
 
 
 def entry_point(package: str, name: str) -> object:
-    """What a wheel task calls: an entry point of the package, else a function of its module."""
+    """The function of a wheel task: an entry point of the package, else a function of its module."""
     import importlib.metadata
 
     try:

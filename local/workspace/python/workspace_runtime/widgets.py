@@ -76,10 +76,10 @@ class Widgets:
 
 
 class CurrentWidgets:
-    """For modules, which outlive notebooks: the widgets of the notebook whose code is running."""
+    """For modules, which outlive notebooks: the widgets of the running notebook."""
 
     def __init__(self, outermost: Widgets) -> None:
-        # Child notebooks may run side by side in threads, each of which has a context of its own.
+        # Child notebooks may run in parallel threads, each with its own context.
         self._current = ContextVar("widgets", default=outermost)
 
     @contextmanager

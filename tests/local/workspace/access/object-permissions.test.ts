@@ -28,7 +28,7 @@ describe('the permissions of an object', () => {
     return { at, job: `${PERMISSIONS}/jobs/${at.createJob({ tasks: [notebook('/Shared/n')] })}` };
   }
 
-  it('begin with the owner of a job, and the administrators', async () => {
+  it('start with the owner of a job and the administrators', async () => {
     const { at, job } = newFixture();
     const { body } = await call(at, `GET ${job}`);
     assert.deepEqual(body['access_control_list'], [own('user_name', 'dev@example.com', 'IS_OWNER'), ADMINS('jobs')]);
@@ -50,22 +50,22 @@ describe('the permissions of an object', () => {
   const userName = 'dev@example.com';
   const denied: readonly { name: string; denials: readonly Denial[]; refused: readonly string[] }[] = [
     {
-      name: 'a job to whoever may only see it',
+      name: 'a job to an identity that may only view it',
       denials: [{ userName, jobName: 'train', permission: 'CAN_MANAGE' }],
       refused: ['PUT job', 'PATCH job'],
     },
     {
-      name: 'a job to whoever may not see it',
+      name: 'a job to an identity that may not view it',
       denials: [{ userName, jobName: 'train', permission: 'CAN_VIEW' }],
       refused: ['GET job', 'PUT job', 'PATCH job'],
     },
     {
-      name: 'a notebook to whoever may only edit it',
+      name: 'a notebook to an identity that may only edit it',
       denials: [{ userName, path: '/Shared/n', permission: 'CAN_MANAGE' }],
       refused: ['PUT notebook', 'PATCH notebook'],
     },
     {
-      name: 'a notebook to whoever may not read it',
+      name: 'a notebook to an identity that may not read it',
       denials: [{ userName, path: '/Shared', permission: 'CAN_READ' }],
       refused: ['GET notebook', 'PUT notebook', 'PATCH notebook'],
     },

@@ -207,7 +207,7 @@ describe('the privileges of Unity Catalog', function () {
     assert.deepEqual(await shown(tables, 'tables', 'name'), []);
   });
 
-  it('are not needed for what is the own, which may be handed on', async () => {
+  it('are not needed by an owner, who may pass on ownership', async () => {
     const { admin, trainer } = await newFixture(...USE, 'CREATE_MODEL on schema main.default');
     const own = 'main.default.own';
     await answered(trainer, `POST ${MLFLOW}/registered-models/create`, { name: own });

@@ -33,7 +33,7 @@ describe('grants', () => {
     assert.deepEqual(taken.body, { privilege_assignments: [] });
   });
 
-  it('reach what is inside, where all privileges are told one by one', async () => {
+  it('apply to the contents, where ALL PRIVILEGES is listed one by one', async () => {
     const at = newFixture();
     const volume = { catalog_name: 'main', schema_name: 'default', name: 'raw' };
     await call(at, `POST ${UC}/volumes`, volume);

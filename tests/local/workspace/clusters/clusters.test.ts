@@ -80,7 +80,7 @@ describe('clusters', () => {
       fields: { cluster_id: '0000-none' },
     })),
     { name: 'to edit an unknown cluster', endpoint: 'POST /edit', fields: { ...SETTINGS, cluster_id: '0000-none' } },
-    { name: 'a call that names none', endpoint: 'GET /get', fields: {} },
+    { name: 'a call without a cluster', endpoint: 'GET /get', fields: {} },
     { name: 'a runtime that is not offered', endpoint: 'POST /create', fields: { ...SETTINGS, spark_version: '1.0' } },
     { name: 'a node type that is not offered', endpoint: 'POST /create', fields: { ...SETTINGS, node_type_id: 'x' } },
     { name: 'no node type', endpoint: 'POST /create', fields: { spark_version: '16.4.x-scala2.12', num_workers: 1 } },

@@ -92,7 +92,7 @@ describe('dbutils', () => {
       error: /^OSError: Cannot delete non-empty directory dbfs:\/f/,
     },
     {
-      name: 'fs.put on a file that is there',
+      name: 'fs.put on an existing file',
       source: 'dbutils.fs.put("/a", "")\ndbutils.fs.put("/a", "")',
       error: /^FileExistsError: dbfs:\/a already exists/,
     },
@@ -109,12 +109,12 @@ describe('dbutils', () => {
     {
       name: 'a task value that JSON cannot hold',
       source: 'dbutils.jobs.taskValues.set("auc", float("nan"))',
-      error: /^ValueError: Task value auc has no form in JSON: Out of range float values are not JSON compliant/,
+      error: /^ValueError: Task value auc cannot be written as JSON: Out of range float values are not JSON compliant/,
     },
     {
       name: 'task values that it cannot read',
       source: 'dbutils.jobs.taskValues.set("auc", 1)\ndbutils.jobs.taskValues._file.write_text("{")',
-      error: /^The task values that the task left are no JSON object\.$/,
+      error: /^The task values of the task are not a JSON object\.$/,
     },
     {
       name: 'a task value of more than 48 KiB',

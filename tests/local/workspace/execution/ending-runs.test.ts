@@ -53,7 +53,7 @@ for (const { way, mark, prepared } of variants(WAYS)) {
         { name: 'ignores SIGTERM', source: `signal.signal(signal.SIGTERM, signal.SIG_IGN)\n${DAEMON}\ntime.sleep(60)` },
         { name: 'has stopped its group', source: `${DAEMON}\nos.killpg(0, signal.SIGSTOP)` },
       ]) {
-        it(`ends what a process that ${name} has started in a session of its own`, async () => {
+        it(`ends children in their own session of a process that ${name}`, async () => {
           const workspace = addWorkspace();
           workspace.putNotebook('/Shared/n', `${mark}import os, signal, subprocess, time\n${source}`);
           const runId = await submit(workspace, { tasks: [notebook('/Shared/n')] });
@@ -182,7 +182,7 @@ describe('waiting for a run', () => {
     assert.equal(looks, before);
 
     await call(workspace, CANCEL, { run_id: runId });
-    await assert.rejects(waiting, /ended without becoming as asked/);
+    await assert.rejects(waiting, /ended before it met the condition/);
     assert.equal((await ended).ending, 'canceled');
   });
 });

@@ -15,7 +15,7 @@ describe('the Python of a run', () => {
     { code: '# MAGIC %sql\n# MAGIC SELECT 1', python: 'made' },
   ];
   for (const { code, python } of choices) {
-    it(`is the ${python} one for ${JSON.stringify(code)} as long as there are no packages`, async () => {
+    it(`is the ${python} one for ${JSON.stringify(code)} until the packages are installed`, async () => {
       assert.equal(
         (await new Interpreters({ bare: 'plain', packaged: notMade, own, warm: cold }).for(code, undefined)).python,
         python,
@@ -23,7 +23,7 @@ describe('the Python of a run', () => {
     });
   }
 
-  it('is the one with the packages for everything once they are there', async () => {
+  it('is the one with packages for everything after their installation', async () => {
     const made = { interpreter: 'there', ready: () => Promise.reject(new Error('made again')) };
     assert.equal(
       (await new Interpreters({ bare: 'plain', packaged: made, own, warm: cold }).for('print(1)', undefined)).python,

@@ -9,7 +9,7 @@ describe('a notebook', () => {
   const addWorkspace = useWorkspaceServer();
 
   const results: readonly { name: string; source: string; parameters?: Record<string, string>; result: string }[] = [
-    { name: 'hands back what it exits with', source: 'dbutils.notebook.exit("done")', result: 'done' },
+    { name: 'returns its exit value', source: 'dbutils.notebook.exit("done")', result: 'done' },
     { name: 'hands back a number as text', source: 'dbutils.notebook.exit(7)', result: '7' },
     {
       name: 'shares its variables between cells',
@@ -91,7 +91,7 @@ describe('a notebook', () => {
     assert.deepEqual(output['notebook_output'], { result: 'deep', truncated: false });
   });
 
-  it('runs a child with arguments and globals of its own by dbutils.notebook.run', async () => {
+  it('runs a child with its own arguments and globals by dbutils.notebook.run', async () => {
     const workspace = addWorkspace();
     const child = 'x = "child"\ndbutils.notebook.exit(dbutils.widgets.get("n") + x)';
     workspace.putNotebook('/Shared/project/child', child);
@@ -135,7 +135,7 @@ describe('a notebook', () => {
     assert.deepEqual(output['notebook_output'], { result: '3', truncated: false });
   });
 
-  it('keeps the first 5 MB of what it exits with', async () => {
+  it('keeps the first 5 MB of its exit value', async () => {
     const { output } = await runNotebook(addWorkspace(), 'dbutils.notebook.exit("ä" * 3 * 1024 * 1024)');
     const { result, truncated } = output['notebook_output'] as { result: string; truncated: boolean };
     assert.equal(truncated, true);

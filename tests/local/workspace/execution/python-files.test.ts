@@ -6,7 +6,7 @@ describe('a Python file', () => {
   const addWorkspace = useWorkspaceServer();
 
   const logged: readonly { name: string; source: string; parameters?: readonly string[]; logs: string }[] = [
-    { name: 'logs what it prints', source: 'print("a")\nprint("b")', logs: 'a\nb\n' },
+    { name: 'logs its output', source: 'print("a")\nprint("b")', logs: 'a\nb\n' },
     {
       name: 'gets its parameters as arguments',
       source: 'import sys; print(sys.argv[1:])',
@@ -68,7 +68,7 @@ describe('a Python file', () => {
     });
   }
 
-  it('ends together with what it started in the background', async () => {
+  it('ends together with its background processes', async () => {
     const workspace = addWorkspace();
     const child = 'subprocess.Popen(["sleep", "60"]).pid';
     workspace.putFile('/Shared/main.py', `import subprocess\nprint(${child})`);

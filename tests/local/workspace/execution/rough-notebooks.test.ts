@@ -16,7 +16,7 @@ for (const { way, mark, prepared } of variants(WAYS)) {
         source: 'for _ in range(12): print("x" * 1024 * 1024)',
         ending: 'success',
       },
-      { name: 'prints what is not UTF-8', source: 'import os\nos.write(1, b"\\xff\\xfe\\n")', ending: 'success' },
+      { name: 'prints invalid UTF-8', source: 'import os\nos.write(1, b"\\xff\\xfe\\n")', ending: 'success' },
       {
         name: 'exits with half a character',
         source: 'dbutils.notebook.exit("\\ud800")',
@@ -95,8 +95,8 @@ for (const { way, mark, prepared } of variants(WAYS)) {
     if (process.platform === 'linux') {
       const OWN_SESSION = 'Popen(["sleep", "60"], start_new_session=True';
       const daemons: readonly { name: string; source: string }[] = [
-        { name: 'in a session of its own', source: `print(${OWN_SESSION}).pid)` },
-        { name: 'with an environment of its own as well', source: `print(${OWN_SESSION}, env={}).pid)` },
+        { name: 'in its own session', source: `print(${OWN_SESSION}).pid)` },
+        { name: 'with its own environment too', source: `print(${OWN_SESSION}, env={}).pid)` },
         {
           name: 'whose parent is gone',
           source: 'print(check_output("setsid env -i sleep 60 > /dev/null & echo $!", shell=True, text=True))',

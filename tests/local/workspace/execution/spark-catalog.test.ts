@@ -12,7 +12,7 @@ describe('Unity Catalog after a notebook', function () {
   this.timeout(300_000);
   const addWorkspace = useWorkspaceServer();
 
-  describe('tells of a table', () => {
+  describe('describes a table', () => {
     let workspace: Workspace;
     const tables: readonly { made: string; source: string; key?: JsonObject; properties: JsonObject }[] = [
       {
@@ -183,7 +183,7 @@ describe('What a notebook drops', function () {
     assert.equal((await call(workspace, `GET ${UC}/models/dev.lab.m`)).status, 404);
   });
 
-  it('is a schema of whoever runs it, or one that may be managed', async () => {
+  it('is limited to schemas that the caller owns or may manage', async () => {
     const workspace = await newFixture('spark.sql("CREATE SCHEMA dev.lab")');
     const schema = await answered(workspace, `GET ${UC}/schemas/dev.lab`);
     assert.equal(schema['owner'], 'dev@example.com');

@@ -39,7 +39,7 @@ const CASES: readonly Case[] = [
     result: ['dev', 'lab'],
   },
   {
-    name: 'refuses a schema that is there',
+    name: 'refuses an existing schema',
     source: 'spark.sql("CREATE SCHEMA dev.lab")',
     result:
       'AnalysisException: [SCHEMA_ALREADY_EXISTS] Cannot create schema `dev`.`lab` because it already exists. SQLSTATE: 42P06',
@@ -173,7 +173,7 @@ spark.sql("DROP SCHEMA dev._raw CASCADE")`,
       'AnalysisException: [TABLE_OR_VIEW_NOT_FOUND] The table or view `dev`.`lab`.`nope` cannot be found. Verify the spelling and correctness of the schema and catalog. SQLSTATE: 42P01',
   })),
   {
-    name: 'knows no table at a path where none is',
+    name: 'does not find a table at an empty path',
     source: 'spark.sql("DESCRIBE HISTORY delta.`/Volumes/dev/raw/v/none`")',
     result:
       "AnalysisException: [DELTA_TABLE_NOT_FOUND] Delta table `/Volumes/dev/raw/v/none` doesn't exist. SQLSTATE: 42P01",

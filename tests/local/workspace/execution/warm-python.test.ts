@@ -55,7 +55,7 @@ dbutils.notebook.exit(json.dumps([is_warm, env, handlers, group, files, limits, 
       assert.deepEqual(warm, fresh);
     });
 
-    it('draws random numbers and keys of its own', async () => {
+    it('draws its own random numbers and keys', async () => {
       const draw = `
 import random, numpy, uuid, tempfile, multiprocessing
 drawn = [random.random(), numpy.random.rand(), str(uuid.uuid4()), tempfile.mktemp(), multiprocessing.current_process().authkey.hex()]

@@ -27,7 +27,7 @@ describe('a wheel', () => {
       logs: "main ['--depth=6']\n",
     },
     {
-      name: 'runs a function when there is no such entry point',
+      name: 'runs a function if the entry point does not exist',
       task: wheelTask({ entry_point: 'other' }),
       logs: 'other\n',
     },
@@ -81,11 +81,11 @@ describe('a wheel', () => {
   }
 
   for (const { name, content, error } of [
-    { name: 'is no archive', content: Buffer.from('no zip'), error: /^LibraryInstallationError: .*not a zip file/ },
+    { name: 'is not an archive', content: Buffer.from('no zip'), error: /^LibraryInstallationError: .*not a zip file/ },
     {
-      name: 'holds a file outside of itself',
+      name: 'has a path that leads outside of it',
       content: wheel(SOURCE, { strays: ['../../stray.py'] }),
-      error: /^LibraryInstallationError: .*outside of itself: \.\.\/\.\.\/stray\.py/,
+      error: /^LibraryInstallationError: .*leads outside of it: \.\.\/\.\.\/stray\.py/,
     },
   ]) {
     it(`that ${name} fails the task`, async () => {

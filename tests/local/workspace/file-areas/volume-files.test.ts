@@ -98,7 +98,7 @@ describe('files in volumes', () => {
     { name: 'to list a file', endpoint: `GET ${DIRECTORIES}/f`, error: [404, 'NOT_FOUND'] },
     { name: 'a directory in place of a file', endpoint: `PUT ${DIRECTORIES}/f`, error: [409, 'ALREADY_EXISTS'] },
     { name: 'to delete a missing directory', endpoint: `DELETE ${DIRECTORIES}/none`, error: [404, 'NOT_FOUND'] },
-    { name: 'to delete what is not empty', endpoint: `DELETE ${DIRECTORIES}/d`, error: [400, 'BAD_REQUEST'] },
+    { name: 'to delete a directory with contents', endpoint: `DELETE ${DIRECTORIES}/d`, error: [400, 'BAD_REQUEST'] },
     { name: 'to delete the volume', endpoint: `DELETE ${DIRECTORIES}`, error: [400, 'INVALID_PARAMETER_VALUE'] },
   ];
   for (const { name, endpoint, error } of refused) {
@@ -145,7 +145,7 @@ describe('uploads by signed addresses', () => {
     { name: 'd', error: [400, 'INVALID_PARAMETER_VALUE'] },
     { name: 'f/below', error: [409, 'ALREADY_EXISTS'] },
   ]) {
-    it(`are refused for ${name} because of what is there, whole and in parts`, async () => {
+    it(`are refused for ${name} because of existing files, whole and in parts`, async () => {
       const workspace = await newFixture();
       const path = `/Volumes/main/default/raw/${name}`;
       const url = addressIn(await answered(workspace, 'POST /api/2.0/fs/create-upload-url', { path }));
@@ -205,7 +205,7 @@ describe('directories in volumes', () => {
 describe('an account', () => {
   const addAccount = useAccountServer();
 
-  it('has one metastore under all its workspaces, each with files of its own', async () => {
+  it('has one metastore for all its workspaces, each with its own files', async () => {
     const { dev, prod } = addAccount().workspaces;
     assert.ok(dev && prod);
     await addVolume(dev);

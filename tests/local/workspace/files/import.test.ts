@@ -120,7 +120,7 @@ describe('workspace import', () => {
       message: /base64/,
     },
     {
-      name: 'JUPYTER content that is no notebook',
+      name: 'JUPYTER content that is not a notebook',
       fields: { path: '/Shared/j', format: 'JUPYTER', content: base64('{}') },
       error: [400, 'INVALID_PARAMETER_VALUE'],
       message: /Jupyter/,
@@ -152,7 +152,7 @@ describe('workspace import', () => {
     });
   }
 
-  it('replaces an object only when told to', async () => {
+  it('replaces an object only with overwrite', async () => {
     const workspace = addWorkspace();
     const fields = { path: '/Shared/a.txt', format: 'AUTO', content: base64('old') };
     await call(workspace, IMPORT, fields);

@@ -49,16 +49,16 @@ describe('a fault', () => {
   }
 
   const hits: readonly { name: string; fault: Fault; statuses: readonly number[] }[] = [
-    { name: 'hits as often as told', fault: { status: 500, times: 2 }, statuses: [500, 500, 200, 200] },
+    { name: 'applies as often as set', fault: { status: 500, times: 2 }, statuses: [500, 500, 200, 200] },
     {
-      name: 'leaves the first requests alone when told',
+      name: 'skips the first requests if set',
       fault: { status: 500, skip: 2 },
       statuses: [200, 200, 500, 200],
     },
-    { name: 'never ends when told', fault: { status: 500, times: Infinity }, statuses: [500, 500, 500, 500] },
+    { name: 'never ends if set', fault: { status: 500, times: Infinity }, statuses: [500, 500, 500, 500] },
     { name: 'leaves other methods alone', fault: { method: 'POST', status: 500 }, statuses: [200, 200, 200, 200] },
     {
-      name: 'hits what is below its path',
+      name: 'applies below its path',
       fault: { path: '/api/2.2/jobs', status: 500 },
       statuses: [500, 200, 200, 200],
     },
@@ -105,7 +105,7 @@ describe('a fault', () => {
     { name: 'cuts the connection', fault: { reset: true, after: true } },
     { name: 'answers 504', fault: { status: 504, after: true } },
   ] satisfies readonly { name: string; fault: Fault }[]) {
-    it(`${name} after the change when told, so that only the answer is lost`, async () => {
+    it(`${name} after the change if set, so that only the response is lost`, async () => {
       const workspace = addWorkspace();
       workspace.addFault(fault);
       await call(workspace, MKDIRS, { path: '/Shared/a' }).catch(() => undefined);

@@ -43,7 +43,7 @@ describe('what MLflow keeps for a workspace', function () {
     assert.deepEqual(restored['tags'], [{ key: 'team', value: 'churn' }]);
   });
 
-  it('is a run with what is logged to it piece by piece', async () => {
+  it('is a run with everything that is logged to it in parts', async () => {
     const run = await newRun('/Shared/pieces');
     await post('runs/log-parameter', { ...run, key: 'depth', value: '3' });
     await post('runs/set-tag', { ...run, key: 'kept', value: 'yes' });

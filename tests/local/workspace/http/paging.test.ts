@@ -26,7 +26,7 @@ describe('pages', () => {
   const addWorkspace = useWorkspaceServer();
   const tasks = keys(0, 205).map((key) => notebook('/Shared/none', { task_key: key }));
 
-  it('of jobs/list show the newest job first, 20 at a time unless told otherwise', async () => {
+  it('of jobs/list show the newest job first, 20 at a time by default', async () => {
     const workspace = addWorkspace();
     const ids = Array.from({ length: 45 }, () => workspace.createJob({ tasks: [notebook('/Shared/n')] })).toReversed();
     const list = { list: 'jobs' };

@@ -92,7 +92,7 @@ describe('a gateway', () => {
   const request = { method: 'GET', path: '/x', search: '', query: {}, headers: {}, content: Buffer.alloc(0) };
   const access = { workspace: undefined, identity: { userName: 'a', kind: 'user' }, isExpired: () => false } as const;
 
-  it('answers a mistake of a route with 500 and keeps it for whoever closes the server', async () => {
+  it('returns 500 for a bug in a route and throws it when the server closes', async () => {
     const mistake = new TypeError('x is undefined');
     const failing: Route = { method: 'GET', path: '/x', answer: () => Promise.reject(mistake) };
     const gateway = new Gateway({ clock: new VirtualClock(), routes: [failing] });

@@ -10,9 +10,9 @@ const FILE = 'PUT /api/2.0/fs/files/Volumes/main/default/raw/a.json';
 
 const task = notebook('/Shared/n');
 
-/** Members are told by their path, without the endpoint. */
+/** Members by path, without the endpoint. */
 const requests: readonly { name: string; endpoint: string; fields: JsonObject; unknown: readonly string[] }[] = [
-  { name: 'only what is known', endpoint: SUBMIT, fields: { run_name: 'r', tasks: [task] }, unknown: [] },
+  { name: 'only known members', endpoint: SUBMIT, fields: { run_name: 'r', tasks: [task] }, unknown: [] },
   { name: "a job's word for it", endpoint: SUBMIT, fields: { name: 'r', tasks: [task] }, unknown: ['name'] },
   {
     name: 'a misspelled member of a task',
@@ -76,12 +76,12 @@ describe('a member that the workspace stand-in does not know', () => {
     });
   }
 
-  it('is told once, with the way out', async () => {
+  it('is reported once, with the fix', async () => {
     const workspace = addWorkspace();
     await call(workspace, STATUS, { path: '/Shared', depth: '1' });
     await call(workspace, STATUS, { path: '/Shared', depth: '2' });
     assert.throws(() => workspace.findings.assertNone(), {
-      message: /^The workspace stand-in was sent members that it does not know: GET \S+\/get-status: depth\.\nFix: /,
+      message: /^The workspace stand-in does not know these members: GET \S+\/get-status: depth\.\nFix: /,
     });
     workspace.findings.acceptUnknownMembers();
     workspace.findings.assertNone();

@@ -137,7 +137,7 @@ describe('repairing a run', () => {
     });
   });
 
-  it('is told in the history, which only include_history shows', async () => {
+  it('is in the history, which only include_history shows', async () => {
     const { workspace, runId } = await failedRun();
     const { repair_id } = await repaired(workspace, runId, { rerun_all_failed_tasks: true });
     await workspace.runEnded(runId);

@@ -9,7 +9,7 @@ const ADA = 'ada@example.com';
 const DEV = 'dev@example.com';
 const TASKS = [notebook('/Shared/who')];
 
-/** Exits with whom the notebook is told that it is, and whom its token is of. */
+/** Returns the identity in the notebook's context and the owner of its token. */
 const WHO = [
   'import json, urllib.request',
   'context = dbutils.notebook.entry_point.getDbutils().notebook().getContext()',
@@ -19,7 +19,7 @@ const WHO = [
   'dbutils.notebook.exit(context.userName().get() + " " + me["userName"])',
 ].join('\n');
 
-describe('whom a run runs as', () => {
+describe('the identity of a run', () => {
   const addAccount = useAccountServer();
 
   function newFixture(): { workspace: Workspace; ada: Endpoint } {
@@ -29,7 +29,7 @@ describe('whom a run runs as', () => {
     return { workspace, ada: { host: workspace.host, token } };
   }
 
-  /** The creator and the identity of a run as it is told, and what its notebook sees of that. */
+  /** The creator and the identity of a run in the API, and what its notebook sees. */
   async function identitiesOf(workspace: Workspace, runId: string) {
     const { output } = await endedRun(workspace, runId);
     const { creator_user_name, run_as_user_name } = await getRun(workspace, runId);
@@ -43,7 +43,7 @@ describe('whom a run runs as', () => {
     { name: 'the owner', more: { run_as: { user_name: DEV } }, ofJob: DEV, ofSubmit: DEV },
   ];
   for (const { name, more, ofJob, ofSubmit } of settings) {
-    it(`is ${ofJob} when the job names ${name}, whoever starts it`, async () => {
+    it(`is ${ofJob} if the job names ${name}, for every caller`, async () => {
       const { workspace, ada } = newFixture();
       const job = { job_id: BigInt(workspace.createJob({ tasks: TASKS, ...more })) };
       const runId = idOf(await answered(ada, 'POST /api/2.2/jobs/run-now', job));
@@ -58,7 +58,7 @@ describe('whom a run runs as', () => {
     });
   }
 
-  it('decides what it may read', async () => {
+  it('decides what the run may read', async () => {
     const denials = [{ userName: ROBOT, path: '/Shared', permission: 'CAN_RUN' }] as const;
     const servicePrincipals = [{ applicationId: ROBOT }];
     const { firstWorkspace: workspace } = addAccount({ workspaces: { dev: { denials } }, servicePrincipals });

@@ -74,7 +74,7 @@ describe('the state of a run', () => {
     assert.equal(task['run_page_url'], `${page}/${task['run_id'] as bigint}`);
   });
 
-  it('is told of a task by the run id of the task too', async () => {
+  it('is available by the run ID of a task too', async () => {
     const workspace = addWorkspace();
     workspace.putNotebook('/Shared/n', '');
     const { run, output } = await endedRun(workspace, await submit(workspace, { tasks: [notebook('/Shared/n')] }));
@@ -97,7 +97,7 @@ describe('the state of a run', () => {
   }
 
   for (const keys of [['a'], ['a', 'b']]) {
-    it(`has no output of its own, only its ${keys.length} task runs have`, async () => {
+    it(`has no output, only its ${keys.length} task runs have`, async () => {
       const workspace = addWorkspace();
       const tasks = keys.map((key) => notebook('/Shared/none', { task_key: key }));
       const runId = await submit(workspace, { tasks });

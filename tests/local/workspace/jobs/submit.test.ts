@@ -48,7 +48,7 @@ describe('runs submit', () => {
       message: /s3:\/\/bucket\/a\.py/,
     },
     {
-      name: 'a Python file outside of what it names',
+      name: 'a Python file that leaves its root',
       body: { tasks: [pythonFile('/Volumes/../../a.py')] },
       message: /\/Volumes\/\.\.\/\.\.\/a\.py/,
     },

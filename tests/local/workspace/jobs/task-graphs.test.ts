@@ -108,7 +108,7 @@ describe('retries of a task', () => {
     'import pathlib\nf = pathlib.Path("tries")\nn = len(f.read_text()) if f.exists() else 0\n' +
     'f.write_text("x" * (n + 1))\nassert n == 2';
 
-  it('go on until one succeeds, each a run of its own', async () => {
+  it('continue until one succeeds, each as its own run', async () => {
     const workspace = addWorkspace();
     workspace.putNotebook('/Shared/p/n', SUCCEEDS_AT_THIRD);
     const runId = await submit(workspace, { tasks: [task('main', '/Shared/p/n', { max_retries: 5 })] });

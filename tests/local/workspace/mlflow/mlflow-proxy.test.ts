@@ -84,7 +84,7 @@ describe("the proxy to MLflow's server", () => {
     assert.equal(arrived.length, 1);
   });
 
-  it('shows a browser what it waits for, and leads every other client to the server at last', async () => {
+  it('shows a browser a waiting page, and connects every other client to the server', async () => {
     const { arrived, client, opened, up } = await newFixture();
     const api = client();
     api.write('GET /version HTTP/1.1\r\nAccept: */*\r\n\r\n');

@@ -26,7 +26,7 @@ describe("a start of MLflow's server", () => {
   for (const { name, script, limit, says } of [
     { name: 'says something first', script: 'echo Warning; exec sleep 60', says: /it said 'Warning' in place of/ },
     { name: 'says half an address', script: `echo '{"server":"http://a"}'; exec sleep 60`, says: /in place of its/ },
-    { name: 'says nothing', script: 'exec sleep 60', limit: 1, says: /not said its addresses within 0\.001 s/ },
+    { name: 'says nothing', script: 'exec sleep 60', limit: 1, says: /did not print its URLs within 0\.001 s/ },
     { name: 'ends', script: 'echo no module >&2; exit 1', says: /does not run: no module/ },
   ]) {
     it(`is refused with the reason when the process ${name}, which then is gone`, async () => {

@@ -73,7 +73,7 @@ describe('workspace MLflow', function () {
     }
   });
 
-  it("takes a notebook's own experiment for the one that is there", async () => {
+  it('returns the existing experiment of a notebook', async () => {
     const fields = { name: '/Shared/notebook', tags: [{ key: 'mlflow.experiment.sourceId', value: '77' }] };
     const first = await answered(dev, `POST ${ROOT}/experiments/create`, fields);
     assert.deepEqual(await answered(dev, `POST ${ROOT}/experiments/create`, fields), first);

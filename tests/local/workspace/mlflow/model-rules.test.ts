@@ -78,7 +78,7 @@ describe('models of Unity Catalog', function () {
     assert.deepEqual([model?.['aliases'], version?.['aliases']], [undefined, undefined]);
   });
 
-  it('are no sooner ready than somebody has said so, also when all but the version itself was lost', async () => {
+  it('are ready only after finalize, even if everything but the version was lost', async () => {
     const account = addAccount();
     const at = account.workspace('dev');
     await answered(at, `POST ${UC}/registered-models/create`, { name: NAME });

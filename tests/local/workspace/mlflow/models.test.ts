@@ -150,7 +150,7 @@ describe('workspace models', function () {
   });
 
   describe('of the catalog, as MLflow sees them', () => {
-    it('are pending until their files are there, and cannot be read before or written after', async () => {
+    it('are pending until their files are uploaded, cannot be read before that, and not written after it', async () => {
       const name = 'main.default.pending';
       await answered(dev, `POST ${UC}/registered-models/create`, { name });
       const source = 'dbfs:/databricks/mlflow-tracking/1/logged_models/m-1/artifacts';

@@ -102,7 +102,7 @@ describe('the levels of the workspace registry', function () {
     { level: 'CAN_MANAGE', statuses: { GET: 200, PATCH: 200, PUT: 200 } },
   ];
   for (const { level, statuses } of own) {
-    it(`are given by whoever manages the model, not by who has ${level ?? 'none'}`, async () => {
+    it(`may be changed only with CAN_MANAGE on the model: ${level ?? 'none'}`, async () => {
       const { admin, ada } = await newFixture();
       if (level !== undefined) {
         await give(admin, level);
@@ -168,7 +168,7 @@ describe('the levels of the workspace registry', function () {
     await answered(admin, `DELETE ${MLFLOW}/registered-models/delete`, { name: 'lost' });
   });
 
-  it('are all given to whoever creates a model', async () => {
+  it('all belong to the creator of a model', async () => {
     const { ada } = await newFixture();
     await answered(ada, `POST ${MLFLOW}/registered-models/create`, { name: 'own' });
     await answered(ada, `DELETE ${MLFLOW}/registered-models/delete`, { name: 'own' });
@@ -234,7 +234,7 @@ describe('the workspace registry', function () {
     assert.deepEqual(errorOf(answer), [400, 'INVALID_PARAMETER_VALUE']);
   });
 
-  it('keeps what is in Staging or Production from being deleted', async () => {
+  it('refuses to delete a version in Staging or Production', async () => {
     const at = await newFixture('Staging');
     const version = { name: NAME, version: '1' };
     assert.deepEqual(errorOf(await call(at, `DELETE ${MLFLOW}/model-versions/delete`, version)), STATE);

@@ -69,7 +69,7 @@ describe('python environment', () => {
     const [begun = '', done = '', ...more] = say.args.flat().toSorted();
     assert.match(begun, /^Installed Python packages in \d+ s\.$/);
     assert.match(done, /^Installed Python packages in \d+ s\.$/);
-    assert.match(more[0] ?? '', /^Installing Python packages below .*, once; this takes up to a minute …$/);
+    assert.match(more[0] ?? '', /^Installing Python packages in .*\. This happens once and takes up to a minute …$/);
 
     const made = statSync(join(environment().folder, 'complete')).mtimeMs;
     say.resetHistory();
@@ -102,7 +102,7 @@ describe('python environment', () => {
       assert.equal(error.code, 'PYTHON_INSTALL_FAILED');
       assert.match(error.message, /^The Python packages of the local workspace could not be installed below .*: /);
       assert.match(error.message, /no-such-package was not found in the provided package locations/);
-      assert.match(error.lines, /\nFix: Correct what the installer complains about/);
+      assert.match(error.lines, /\nFix: Correct what the installer reports/);
       return true;
     });
     assert.equal(environment({ lock }).interpreter, undefined);
@@ -116,7 +116,7 @@ describe('python environment', () => {
     await assert.rejects(environment({ lock, uvLockFile }).ready(), {
       code: 'PYTHON_INSTALL_FAILED',
       message:
-        /No matching distribution found for uv==0\.0\.0[^]*uv==0\.0\.0, which installs the packages, has no wheel/,
+        /No matching distribution found for uv==0\.0\.0[^]*uv==0\.0\.0, which installs the packages, has no available wheel/,
     });
     assert.equal(environment({ lock, uvLockFile }).interpreter, undefined);
   });

@@ -129,7 +129,7 @@ describe('Git credentials', () => {
     { name: 'an unknown provider', fields: { ...PAT, git_provider: 'svn' }, error: [400, 'INVALID_PARAMETER_VALUE'] },
     { name: 'no token', fields: { git_provider: 'gitHub' }, error: [400, 'INVALID_PARAMETER_VALUE'] },
     {
-      name: 'a token that is no text',
+      name: 'a token that is not text',
       fields: { ...PAT, personal_access_token: 7 },
       error: [400, 'MALFORMED_REQUEST'],
     },

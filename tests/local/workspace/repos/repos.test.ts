@@ -9,7 +9,7 @@ import { answered, call, errorOf, useWorkspaceServer } from '../../../kit/worksp
 
 const REPOS = '/api/2.0/repos';
 const URL = 'https://dev.azure.example/org/project/_git/churn';
-/** Where a Git folder of it lies that nobody gave a path. */
+/** The default path of its Git folder. */
 const ROOT = '/Repos/dev@example.com/churn';
 
 const JUPYTER = toJson({
@@ -73,7 +73,7 @@ describe('Git folders', () => {
     assert.deepEqual(await paths(workspace, `${ROOT}/data`), [[`${ROOT}/data/o'dd ü.txt`, 'FILE']]);
   });
 
-  it('run what is checked out', async () => {
+  it('run the checked-out code', async () => {
     const { workspace, at } = await newFixture();
     const task = notebook(`${ROOT}/train`);
     assert.deepEqual((await runTask(workspace, task)).output['notebook_output'], { result: 'one', truncated: false });
@@ -183,7 +183,7 @@ describe('Git folders', () => {
     });
   }
 
-  it('are no plain folders that come to be in their place', async () => {
+  it('are not plain folders at the same path', async () => {
     const { workspace, at } = await newFixture();
     await answered(workspace, 'POST /api/2.0/workspace/delete', { path: ROOT, recursive: true });
     await answered(workspace, 'POST /api/2.0/workspace/mkdirs', { path: ROOT });
@@ -211,7 +211,7 @@ describe('Git folders', () => {
       error: [400, 'INVALID_PARAMETER_VALUE'],
     },
     {
-      name: 'a folder that is no repository',
+      name: 'a folder that is not a repository',
       fields: { url: '/no/such/repository', provider: 'gitHub' },
       error: [400, 'INVALID_PARAMETER_VALUE'],
     },
@@ -236,7 +236,7 @@ describe('Git folders', () => {
       error: [400, 'INVALID_PARAMETER_VALUE'],
     },
     {
-      name: 'a sparse checkout of what is no folder',
+      name: 'a sparse checkout of something other than a folder',
       fields: { url: URL, provider: 'gitHub', sparse_checkout: { patterns: ['*.py'] } },
       error: [400, 'INVALID_PARAMETER_VALUE'],
     },

@@ -123,7 +123,7 @@ describe('secrets', () => {
       error: [404, 'RESOURCE_DOES_NOT_EXIST'],
     },
     {
-      name: 'to take away what nobody has',
+      name: 'to remove a permission that does not exist',
       endpoint: 'POST /acls/delete',
       fields: { scope: 'ml', principal: 'users' },
       error: [404, 'RESOURCE_DOES_NOT_EXIST'],

@@ -78,7 +78,7 @@ describe('signing in', () => {
     assert.equal((parseJson(server) as JsonObject)['token_endpoint'], `${at.host}/oidc/v1/token`);
   });
 
-  it('with the own secret gives a token of one hour for the workspace of the service principal', async () => {
+  it('with a secret returns a token of one hour for the workspace of the service principal', async () => {
     const account = newFixture();
     const { status, body } = await ask(account, secretForm, `${CI}:${encodeURIComponent('s:1')}`);
     assert.equal(status, 200);
@@ -221,7 +221,7 @@ describe('signing in', () => {
     { name: 'a client with a stray %', form: secretForm, basic: '50%off:s', error: [401, 'invalid_client'] },
     { name: 'no client', form: secretForm, error: [401, 'invalid_client'] },
     { name: 'another grant', form: { grant_type: 'password' }, error: [400, 'unsupported_grant_type'] },
-    { name: 'what is no token', form: exchangeForm('a.b'), error: [400, 'invalid_request'] },
+    { name: 'an invalid token', form: exchangeForm('a.b'), error: [400, 'invalid_request'] },
     { name: 'an empty form', form: {}, error: [400, 'unsupported_grant_type'] },
     {
       name: 'an exchange for an unknown client',

@@ -35,7 +35,7 @@ function answering(responses: readonly Partial<HttpResponse>[], workspaceId?: st
 }
 
 describe('Api', () => {
-  it('puts the query into the address and leaves out what is undefined', async () => {
+  it('puts the query into the URL and omits undefined values', async () => {
     const { api, sent } = answering([{}]);
     await api.call({ ...READ, query: { path: '/Shared/a b&c', page_token: undefined } });
     assert.equal(sent[0]?.url, `${ORIGIN}/api/2.2/x?path=%2FShared%2Fa+b%26c`);
@@ -68,7 +68,7 @@ describe('Api', () => {
   });
 
   for (const body of ['[1]', '"x"', 'null', 'Welcome']) {
-    it(`refuses the answer ${body}, which is no map`, async () => {
+    it(`refuses the response ${body}, which is not a map`, async () => {
       await assert.rejects(answering([{ body }]).api.call(READ), ApiError);
     });
   }
@@ -95,7 +95,7 @@ describe('Api', () => {
     { what: 'a read without the time for more', request: { ...READ, budgetMs: 500 }, sends: 1 },
   ];
   for (const { what, request, sends } of GARBLED) {
-    it(`sends ${what} ${sends} times when no answer can be used, and says what is missing`, async () => {
+    it(`sends ${what} ${sends} times if no response is usable, and says what is missing`, async () => {
       const { api, sent } = answering([{ body: '{}' }]);
       await assert.rejects(
         api.read(request, (json) => requiredId(json, 'id')),

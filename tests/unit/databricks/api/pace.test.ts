@@ -62,7 +62,7 @@ async function sending(count: number, limit: Limit | undefined): Promise<Outcome
 }
 
 describe('Pace', () => {
-  it('holds nobody back while the service accepts everything', async () => {
+  it('delays nothing while the service accepts everything', async () => {
     const { seconds, throttled } = await sending(160, undefined);
     assert.equal(throttled, 0);
     assert.ok(seconds < 1.3, String(seconds));

@@ -19,11 +19,11 @@ describe('accessTokenOf', () => {
         expiresAt: 160_000,
       },
       { what: 'no end', json: { access_token: 't' }, expiresAt: undefined },
-      { what: 'an end that is no number', json: { access_token: 't', expires_in: 'soon' }, expiresAt: undefined },
+      { what: 'an expiry that is not a number', json: { access_token: 't', expires_in: 'soon' }, expiresAt: undefined },
       { what: 'an end in the past', json: { access_token: 't', expires_in: -1 }, expiresAt: undefined },
       { what: 'no token', json: { expires_in: 60 }, expiresAt: undefined },
       { what: 'an empty token', json: { access_token: '', expires_in: 60 }, expiresAt: undefined },
-      { what: 'a token that is no text', json: { access_token: 7, expires_in: 60 }, expiresAt: undefined },
+      { what: 'a token that is not text', json: { access_token: 7, expires_in: 60 }, expiresAt: undefined },
     ];
   for (const { what, json, expiresAt } of ANSWERS) {
     it(`reads an answer with ${what}`, () => assert.equal(accessTokenOf(json, 100_000)?.expiresAt, expiresAt));

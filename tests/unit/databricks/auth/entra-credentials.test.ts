@@ -35,7 +35,7 @@ describe('the credentials of an Azure connection with two tokens', () => {
     });
   }
 
-  it('tell no end before both tokens are there, nor once one of them is refused', async () => {
+  it('have no expiry before both tokens exist, or after one of them is refused', async () => {
     const both = credentials({ own: 60, management: 60 });
     assert.equal(both.endsAt?.(), undefined);
     const shown = await both.headers();

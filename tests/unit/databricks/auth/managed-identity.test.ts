@@ -44,7 +44,7 @@ describe('the identity service of a machine', () => {
     });
   }
 
-  it('is believed at once when it says that there is no identity', async () => {
+  it('is not retried if it says that there is no identity', async () => {
     const answer = { status: 400, body: '{"error":"invalid_request","error_description":"Identity not found"}' };
     const tools = updating(answer, { ms: 1 });
     await assert.rejects(

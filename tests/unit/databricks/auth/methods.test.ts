@@ -31,7 +31,7 @@ async function withService<T>(use: (origin: string, sent: readonly Sent[]) => Pr
 }
 
 describe('a login at the workspace', () => {
-  it('shows an OAuth secret as RFC 6749 writes it, and masks what it makes of it', async () => {
+  it('encodes an OAuth secret as in RFC 6749, and masks the result', async () => {
     await withService(async (origin, sent) => {
       const { tools, mask } = recordedLogin();
       const endpoint = (): Promise<string> => Promise.resolve(`${origin}/t`);
@@ -70,7 +70,7 @@ describe('a login at the workspace', () => {
       found: 'https://w/oidc/v2/token',
     },
     { what: 'the known one where it tells none', body: '{}', found: 'https://w/oidc/v1/token' },
-    { what: 'the known one where it knows no such page', status: 404, body: '', found: 'https://w/oidc/v1/token' },
+    { what: 'the default without discovery', status: 404, body: '', found: 'https://w/oidc/v1/token' },
     { what: 'the known one where a page comes', body: '<html>', found: 'https://w/oidc/v1/token' },
     {
       what: 'the known one rather than one in clear text',
@@ -113,7 +113,7 @@ describe('a login that is refused', () => {
     });
   }
 
-  it("is told in the workspace's own words too", async () => {
+  it("includes the workspace's own message", async () => {
     const body = '{"error_code":"ENDPOINT_NOT_FOUND","message":"No API found"}';
     await assert.rejects(ask({ status: 404, body }), /\(404 ENDPOINT_NOT_FOUND\): No API found/);
   });

@@ -76,7 +76,7 @@ describe('TokenCache', () => {
     assert.equal(count(), 2);
   });
 
-  it('tells of a failed renewal once, however many ask in the window', async () => {
+  it('reports a failed renewal once, for any number of callers in the window', async () => {
     const { cache, clock, faults, onFailedRenewal } = login();
     await cache.current();
     clock.advance(50 * MINUTE);
@@ -110,7 +110,7 @@ describe('TokenCache', () => {
     assert.deepEqual(onFailedRenewal.args, []);
   });
 
-  it('counts a token as ended as early as it is told', async () => {
+  it('counts a token as expired as early as configured', async () => {
     const { cache, clock } = login({ earlyMs: 40_000 });
     await cache.current();
     clock.advance(60 * MINUTE - 40_000);

@@ -91,13 +91,13 @@ const CASES: readonly Case[] = [
   {
     what: 'a champion that disappeared',
     target: { holders: [] },
-    is: 'CHAMPION_DISAPPEARED: Nobody holds alias:champion of prod.ml.churn any more; the last known is version 11',
+    is: 'CHAMPION_DISAPPEARED: No version of prod.ml.churn holds alias:champion now; the last known is version 11',
   },
   {
     what: 'a first model where there was one before',
     story: { champion: undefined },
     target: { holders: [], receipt: { sha256: SHA, version: 9 } },
-    is: 'CHAMPION_DISAPPEARED: Nobody holds alias:champion of prod.ml.churn any more; the last known is version 9',
+    is: 'CHAMPION_DISAPPEARED: No version of prod.ml.churn holds alias:champion now; the last known is version 9',
   },
   {
     what: 'a champion of a third model',

@@ -113,7 +113,7 @@ const CASES: readonly Case[] = [
   {
     what: 'a champion made anew under its number',
     state: { holders: [{ number: 11, digest: { record: 'r98', files: undefined, whyNoFiles: 'gone' } }] },
-    is: 'EVIDENCE_STALE: Version 11 of main.ml.churn, which holds alias:champion, is no longer the one',
+    is: 'EVIDENCE_STALE: Version 11 of main.ml.churn, which holds alias:champion, is not the version in this',
   },
   {
     what: 'a champion that the checks saw and the comparison did not',
@@ -149,13 +149,13 @@ const CASES: readonly Case[] = [
   {
     what: 'a champion that was there at the comparison',
     state: nobody,
-    is: 'CHAMPION_DISAPPEARED: Nobody holds alias:champion of main.ml.churn any more; the last known is version 11.',
+    is: 'CHAMPION_DISAPPEARED: No version of main.ml.churn holds alias:champion now; the last known is version 11.',
   },
   {
     what: 'a champion that only its receipt tells of',
     story: first,
     state: { ...nobody, receipt: { sha256: SHA, version: 9 } },
-    is: 'CHAMPION_DISAPPEARED: Nobody holds alias:champion of main.ml.churn any more; the last known is version 9.',
+    is: 'CHAMPION_DISAPPEARED: No version of main.ml.churn holds alias:champion now; the last known is version 9.',
   },
   {
     what: 'a champion that may be in the archive',

@@ -52,7 +52,11 @@ describe('the rules for task.json', () => {
     ['an output without help', { outputVariables: [{ name: 'rows', description: '' }] }, /'rows' has no help/],
     ['an output that is no name', { outputVariables: [{ name: 'a b', description: 'c' }] }, /'a b' is not/],
     ['an input named twice', { inputs: [input, { ...input, name: 'TABLE' }] }, /'TABLE' appears twice/],
-    ['an input with a dash', { ...withInput({ name: 'a-b' }), instanceNameFormat: 'x' }, /more than letters/],
+    [
+      'an input with a dash',
+      { ...withInput({ name: 'a-b' }), instanceNameFormat: 'x' },
+      /other characters than letters/,
+    ],
     ['an input without label', withInput({ label: '' }), /has no label/],
     ['an input without help', withInput({ helpMarkDown: '' }), /has no help/],
     ['an unknown type', withInput({ type: 'text' }), /unknown type 'text'/],
@@ -76,7 +80,7 @@ describe('the rules for task.json', () => {
       /in the same group/,
     ],
     ['an alias that another input has', withMode({ aliases: ['MODE'] }), /'MODE' appears twice/],
-    ['an alias with a dash', withInput({ aliases: ['a-b'] }), /more than letters/],
+    ['an alias with a dash', withInput({ aliases: ['a-b'] }), /other characters than letters/],
     [
       'a rule of a group on an unknown input',
       { groups: [{ name: 'more', displayName: 'More', visibleRule: 'mode = fast' }] },

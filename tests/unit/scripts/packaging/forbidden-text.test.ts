@@ -15,7 +15,7 @@ describe('forbiddenIn', () => {
     ['a private key', ['-----BEGIN PRIVATE', `KEY-----\\n${'MIIE'.repeat(12)}`].join(' ')],
   ];
   for (const [name, text] of FORBIDDEN) {
-    it(`finds ${name}`, () => assert.match(forbiddenIn(`first\n${text}`)[0] ?? '', /^line 2 holds /));
+    it(`finds ${name}`, () => assert.match(forbiddenIn(`first\n${text}`)[0] ?? '', /^line 2 contains /));
   }
 
   const ALLOWED: readonly (readonly [name: string, text: string])[] = [

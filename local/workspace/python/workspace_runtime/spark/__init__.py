@@ -1,1 +1,1 @@
-"""A real Spark Connect session by Sail, with what Sail lacks put in front of it."""
+"""A real Spark Connect session by Sail, with additions for what Sail lacks."""

@@ -1,4 +1,4 @@
-"""Tells Sail, whose catalog lives in memory, of the tables that lie on disk."""
+"""Registers the tables on disk with Sail, whose catalog is in memory."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class CatalogSync:
         self._running = False
 
     def run(self) -> None:
-        """Registers what is new and forgets what is gone, whoever made or dropped it."""
+        """Registers new tables and removes deleted ones, created or dropped by anybody."""
         with self._lock:
             if self._running:
                 return
@@ -35,7 +35,7 @@ class CatalogSync:
         for catalog, schema in sorted(found - self._schemas):
             location = self._warehouse.schema_folder(catalog, schema)
             if schema == Warehouse.DEFAULT_SCHEMA:
-                # Sail makes it at its start, at a place of its own.
+                # Sail creates it at its start, in another location.
                 self._execute(f"DROP SCHEMA IF EXISTS `{catalog}`.`{schema}` CASCADE")
             self._execute(
                 f"CREATE SCHEMA IF NOT EXISTS `{catalog}`.`{schema}` LOCATION '{location}'"

@@ -1,4 +1,4 @@
-"""Keys and properties that Unity Catalog keeps and Sail does not parse."""
+"""Keys and properties that Unity Catalog stores but Sail does not parse."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COLUMNS = re.compile(r"\bCREATE\b.*?\bTABLE\b[^('\"]*?\(", re.I | re.S)
 
 @dataclass
 class Kept:
-    """What was taken out of a statement, to be kept beside the table."""
+    """What was removed from a statement, to be stored beside the table."""
 
     statement: str
     table: str
@@ -86,7 +86,7 @@ def _without_key(item: str, kept: Kept) -> str:
 
 
 def _keep_key(kept: Kept, key: re.Match[str], columns: list[list[str]]) -> None:
-    """In the form of the catalog API; each column may have the word TIMESERIES behind it."""
+    """In the format of the catalog API; each column may be followed by TIMESERIES."""
     timeseries = [name for name, *words in columns if words]
     constraint = {
         "name": (name_parts(key["name"] or "") or [f"{kept.table}_pk"])[0],

@@ -1,4 +1,4 @@
-"""Answers from a Delta table's log what Sail's SQL cannot ask."""
+"""Reads from a Delta table's log what Sail's SQL cannot query."""
 
 from __future__ import annotations
 

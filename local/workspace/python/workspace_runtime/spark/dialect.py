@@ -1,4 +1,4 @@
-"""SQL of Databricks in terms that Sail knows, or answered in its place."""
+"""Translates SQL of Databricks for Sail, or answers it directly."""
 
 from __future__ import annotations
 

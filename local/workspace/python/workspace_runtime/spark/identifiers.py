@@ -1,4 +1,4 @@
-"""IDENTIFIER(:name) as the name that it stands for."""
+"""Replaces IDENTIFIER(:name) by the name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from workspace_runtime.spark.sql_text import name_parts
 
-# Comments and quoted text come first, so that nothing in them is taken for the clause.
+# Matches comments and quoted text first, so that their content never matches the clause.
 CLAUSE = re.compile(
     r"--[^\n]*|/\*[\s\S]*?\*/|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`"
     r"|\bIDENTIFIER\s*\(\s*(?::(?P<parameter>\w+)|'(?P<text>[^']*)')\s*\)",
@@ -16,7 +16,7 @@ CLAUSE = re.compile(
 
 
 def with_identifiers(statement: str, args: Any) -> tuple[str, Any]:
-    """The statement and the arguments that it still asks for; a name that is computed stays as it is."""
+    """The statement and the arguments that it still needs; a computed name stays unchanged."""
     named = args if isinstance(args, dict) else {}
 
     def name(match: re.Match[str]) -> str:
@@ -28,6 +28,6 @@ def with_identifiers(statement: str, args: Any) -> tuple[str, Any]:
     changed = CLAUSE.sub(name, statement)
     if changed == statement or not isinstance(args, dict):
         return changed, args
-    # Sail refuses commands with arguments, whether they are asked for or not.
+    # Sail refuses commands with arguments, even unused ones.
     asked = {key: args[key] for key in args if re.search(rf":{key}\b", changed)}
     return changed, asked or None

@@ -1,4 +1,4 @@
-"""Names in SQL as Unity Catalog keeps them."""
+"""Names in SQL as Unity Catalog stores them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def with_kept_names(statement: str, names: TableNames) -> str:
         before = match.group()[: -len(name)]
         if match["place"] is not None:
             return before + names.kept_place(name)
-        # A single word may as well be a column or the name of a query in WITH.
+        # A single word may also be a column or the name of a query in WITH.
         is_table = len(name_parts(name)) > 1 or match["table"] is not None
         if not is_table or _is_query(name, statement):
             return match.group()
@@ -38,7 +38,7 @@ def with_kept_names(statement: str, names: TableNames) -> str:
 
 
 def with_new_name(match: re.Match[str], names: TableNames) -> str:
-    """The statement of a rule with the name of the table that it makes in lower case."""
+    """The statement of a rule with the name of the new table in lower case."""
     start, end = match.span("name")
     return match.string[:start] + names.new(match["name"]) + match.string[end:]
 

@@ -1,4 +1,4 @@
-"""The answer of a statement that has none."""
+"""The result of a statement without rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of tables in plans as Unity Catalog keeps them."""
+"""Table names in plans as Unity Catalog stores them."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ class PlanShim:
 
     def _existing(self, uri: str) -> str:
         path = self.real_path(uri)
-        # Sail reads nothing from where nothing is; Spark refuses.
+        # For a missing path Sail returns no rows; Spark refuses.
         if not os.path.exists(path) and not glob.glob(path):
             raise AnalysisException(
                 f"[PATH_NOT_FOUND] Path does not exist: {uri}. SQLSTATE: 42K03"
@@ -103,7 +103,7 @@ class PlanShim:
 
 
 def _refuse_change_data_feed(source: Any) -> None:
-    # Sail would ignore the option and answer with the plain rows.
+    # Sail would ignore the option and return the plain rows.
     options = {name.lower(): value for name, value in source.options.items()}
     if options.get("readchangefeed", options.get("readchangedata")) == "true":
         raise UnsupportedBySparkStandIn("readChangeFeed")

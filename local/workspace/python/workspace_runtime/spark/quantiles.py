@@ -24,5 +24,5 @@ def approx_quantile(
 
 
 def _quantile(ordered: list[float], share: float) -> float:
-    """Spark answers with a value that occurs, without interpolation."""
+    """Spark returns an existing value, without interpolation."""
     return float(ordered[max(math.ceil(share * len(ordered)) - 1, 0)])

@@ -1,4 +1,4 @@
-"""What the stand-in's Spark does not do, by name."""
+"""Features that the stand-in's Spark refuses by name."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ VIEW = "CREATE VIEW"
 TABLE_AT_A_PLACE = "tables with a LOCATION or path"
 TABLE_OF_OTHER_FORMAT = "tables of another format than delta"
 
-# Sail would take these and forget them with the process, so that the next run would not find them.
+# Sail would accept these but lose them with the process, so the next run would not find them.
 INSTEAD = {
-    VIEW: "Make a table, or a view for this run by CREATE TEMP VIEW.",
-    TABLE_AT_A_PLACE: "Leave it out for a managed table, or read and write the files by their path.",
-    TABLE_OF_OTHER_FORMAT: "Make it a delta table, or write files of that format to a volume.",
+    VIEW: "Create a table, or use CREATE TEMP VIEW for a view in this run.",
+    TABLE_AT_A_PLACE: "Remove it for a managed table, or read and write the files by path.",
+    TABLE_OF_OTHER_FORMAT: "Use a delta table, or write files of that format to a volume.",
 }
 
 
@@ -52,7 +52,7 @@ REFUSED_PARTS = {
 
 
 def refuse_unsupported(statement: str, plain: str) -> None:
-    """`plain` is the statement without what it quotes."""
+    """`plain` is the statement without quoted text."""
     words = re.sub(
         r"\s+", " ", re.sub(r"\bOR REPLACE ", "", statement.strip(), flags=re.I)
     )

@@ -14,7 +14,7 @@ from workspace_runtime.task import Task
 
 
 class SparkRuntime:
-    """The one session of this process, however it is asked for."""
+    """The only session of this process."""
 
     def __init__(self, task: Task, mounts: Mounts) -> None:
         self._task = task
@@ -30,7 +30,7 @@ class SparkRuntime:
             return self._session
 
     def session_or_reason(self) -> Any:
-        """For code that may only mention the name: without Spark, using it tells why."""
+        """For code that may not use it: without Spark, the first use raises the reason."""
         try:
             return self.session()
         except ImportError as error:
@@ -76,5 +76,5 @@ class _Absent:
     def __getattr__(self, name: str) -> Any:
         raise RuntimeError(
             f"The Python of the workspace stand-in has no Spark ({self._error}).\n"
-            "Fix: Let the stand-in make its own Python environment."
+            "Fix: Let the stand-in create its own Python environment."
         )

@@ -1,4 +1,4 @@
-"""CREATE SCHEMA makes a folder; DROP SCHEMA asks the catalog API."""
+"""CREATE SCHEMA creates a folder; DROP SCHEMA calls the catalog API."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def drop_schema(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
 
 
 def _drop(catalog: str, schema: str, force: str) -> None:
-    """Only the catalog API knows of everything in it: volumes, models and grants."""
+    """Only the catalog API knows everything in it: volumes, models and grants."""
     try:
         rest.delete(f"{SCHEMAS}/{catalog}.{schema}", force=force)
     except rest.RestError as error:

@@ -1,4 +1,4 @@
-"""Makes the session behave as one on Databricks where Sail alone does not."""
+"""Makes the session behave as on Databricks where Sail alone does not."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def shimmed_session(url: str, task: Task, mounts: Mounts) -> SparkSession:
 
     SparkSession.sql = sql  # type: ignore[method-assign,assignment] -- the shim stands in for a method
     DataFrame.approxQuantile = approx_quantile  # type: ignore[method-assign,assignment] -- the shim stands in for a method
-    # Everything of the run shares the session, and none of it can start another one.
+    # All code of the run shares the session and cannot start another one.
     SparkSession.stop = lambda self: None  # type: ignore[method-assign] -- the shim stands in for a method
     return session
 
 
 class _ShimmedStub:
-    """Every plan passes here on its way to Sail, whichever part of PySpark made it."""
+    """Every plan of PySpark passes here on its way to Sail."""
 
     def __init__(self, stub: Any, sync: CatalogSync, shim: PlanShim) -> None:
         self._stub = stub

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-# Quoted text and comments are each one piece, so that nothing in them is taken for SQL.
+# Quoted text and comments are one piece each, so that their content never counts as SQL.
 PIECE = re.compile(
     r"'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|--[^\n]*|/\*.*?\*/|;|[^'\"`;/-]+|.",
     re.DOTALL,
@@ -17,7 +17,7 @@ NAME = r"(?:`[^`]+`|[\w-]+)(?:\s*\.\s*(?:`[^`]+`|[\w-]+))*"
 
 
 def statements_of(text: str) -> list[str]:
-    """Splits at semicolons and leaves comments out."""
+    """Splits at semicolons and removes comments."""
     statements = [""]
     for piece in PIECE.findall(text):
         if piece == ";":
@@ -45,7 +45,7 @@ def name_parts(name: str) -> list[str]:
 
 
 def top_level_items(text: str) -> list[str]:
-    """Splits at the commas that no parenthesis or quote encloses."""
+    """Splits at commas outside parentheses and quotes."""
     items, depth = [""], 0
     for piece in re.findall(r"'[^']*'|`[^`]*`|\"[^\"]*\"|.", text, re.DOTALL):
         depth += {"(": 1, "<": 1, ")": -1, ">": -1}.get(piece, 0)

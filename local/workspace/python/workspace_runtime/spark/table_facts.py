@@ -78,13 +78,13 @@ def show_properties(dialect: Any, match: re.Match[str], execute: object) -> Any:
 
 
 def nothing_to_do(dialect: Any, match: re.Match[str], execute: object) -> Any:
-    """Maintenance, which changes nothing here, of a table."""
+    """Maintenance of a table, which has no effect here."""
     dialect.names.existing(match["name"])
     return nothing(dialect)
 
 
 def nothing_to_read(dialect: Any, match: re.Match[str], execute: object) -> Any:
-    """Caching, which changes nothing here, of a table or a temporary view."""
-    # Asking for its columns finds out whether it is there.
+    """Caching of a table or temporary view, which has no effect here."""
+    # Reading its columns shows whether it exists.
     _ = dialect.session.table(match["name"]).schema
     return nothing(dialect)

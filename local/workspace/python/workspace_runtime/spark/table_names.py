@@ -1,4 +1,4 @@
-"""Which table a name means; Unity Catalog keeps names in lower case, and Sail tells cases apart."""
+"""Resolves table names: Unity Catalog stores lower case, but Sail is case-sensitive."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ExistingTable(NamedTuple):
 
 
 class TableNames:
-    """What a name leaves out is taken from the session."""
+    """The session provides the missing parts of a name."""
 
     def __init__(self, session: Any, warehouse: Warehouse, mounts: Mounts) -> None:
         self.session = session
@@ -45,7 +45,7 @@ class TableNames:
         return parts[0].lower(), parts[1].lower()
 
     def existing(self, name: str) -> ExistingTable:
-        """The Delta table of this name, or that lies at the path of delta.`/path`."""
+        """The Delta table of this name, or at the path of delta.`/path`."""
         kind, *place = name_parts(name)
         if kind.lower() == "delta" and place and place[0].startswith("/"):
             return self._at_path(place[0])
@@ -59,7 +59,7 @@ class TableNames:
         return ExistingTable(".".join(full_name), folder)
 
     def kept(self, name: str) -> str:
-        """The name by which Sail knows a table; what is none, such as a temporary view, stays as it is."""
+        """Sail's name of a table; other names, such as a temporary view's, stay unchanged."""
         parts = name_parts(name)
         lowered = [part.lower() for part in parts[:3]] + parts[3:]
         if parts == lowered or "/" in name or not self._may_be_table(lowered[:3]):
@@ -77,11 +77,11 @@ class TableNames:
         return _quoted(parts) if is_catalog or tuple(parts) in places else name
 
     def new(self, name: str) -> str:
-        """The name that a table to be made gets."""
+        """The name of a new table."""
         return name if "/" in name else _quoted(name_parts(name.lower()))
 
     def keep_for_new(self, name: str, facts: dict[str, Any]) -> None:
-        """Facts of a table that the next plan is to make; one that is there keeps its own."""
+        """Facts of a table that the next plan creates; an existing table keeps its own."""
         table = self.table(name)
         folder = self._warehouse.table_folder(table)
         if not is_delta(folder) and table[:2] in set(self._warehouse.schemas()):
@@ -89,7 +89,7 @@ class TableNames:
             keep_facts(folder, facts)
 
     def _may_be_table(self, parts: list[str]) -> bool:
-        """Most names with capitals are columns, and asking the session for each would take its time."""
+        """Most names with capitals are columns, and a session call for each would be slow."""
         folder, catalogs = self._warehouse.folder, self._warehouse.catalogs
         return len(parts) != 2 or any(
             is_delta(os.path.join(folder, catalog, *parts)) for catalog in catalogs

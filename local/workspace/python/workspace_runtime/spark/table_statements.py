@@ -1,4 +1,4 @@
-"""Statements about tables that Sail knows in other words, or not at all."""
+"""Statements about tables that Sail spells differently or does not support."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Execute = Callable[[str], Any]
 def drop_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
     name = dialect.names.table(match["name"])
     result = execute(match.string)
-    # Otherwise a later table of this name would find the files of the old one.
+    # Otherwise a new table of this name would find the files of the old one.
     dialect.warehouse.drop_table(name)
     return result
 
@@ -37,7 +37,7 @@ def create_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
     stays = match["if"] is not None and is_delta(folder)
     result = execute(kept.statement)
     if not stays and (kept.facts or facts_of(folder)):
-        # Also what a table had that this one takes the place of is no longer so.
+        # Also removes the facts of a table that this one replaces.
         set_facts(folder, kept.facts)
     return result
 

@@ -28,7 +28,7 @@ class Warehouse:
             os.path.join(folder, self.DEFAULT_CATALOG, self.DEFAULT_SCHEMA),
             exist_ok=True,
         )
-        # Sail takes its catalogs at its start and no later ones.
+        # Sail reads its catalogs only at its start.
         self.catalogs = tuple(_folders(folder))
 
     def sail_catalogs(self) -> str:
@@ -59,7 +59,7 @@ class Warehouse:
     def make_schema(self, catalog: str, schema: str, maker: str) -> None:
         folder = self.schema_folder(catalog, schema)
         os.makedirs(folder, exist_ok=True)
-        # The catalog API takes the maker for the owner.
+        # The catalog API makes the creator the owner.
         with open(os.path.join(folder, "_made_by"), "w", encoding="utf-8") as file:
             file.write(maker)
 
@@ -68,7 +68,7 @@ class Warehouse:
 
 
 def facts_of(table_folder: str) -> dict[str, Any]:
-    """What Unity Catalog knows of a table and its Delta log does not."""
+    """What Unity Catalog stores about a table and the Delta log does not."""
     try:
         with open(_facts_file(table_folder), encoding="utf-8") as file:
             return json.load(file)
@@ -89,7 +89,7 @@ def set_facts(table_folder: str, facts: dict[str, Any]) -> None:
 
 
 def _facts_file(table_folder: str) -> str:
-    # Readers of Delta tables pass over names with an underscore in front.
+    # Readers of Delta tables ignore names that start with an underscore.
     return os.path.join(table_folder, "_unity_catalog.json")
 
 
