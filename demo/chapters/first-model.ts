@@ -11,10 +11,10 @@ export async function firstModelIsPromoted(context: DemoContext): Promise<string
   const { printer } = context;
   printer.heading('2  The first model goes to production');
   printer.say(
-    "mlops.yml names the model, its notebook and its place, so the steps don't.",
-    'Training really runs, and the step finds the version that this very run has',
-    'registered. A promotion asks for evidence, and the tasks that check and compare',
-    'models are still to come: one line of mlops.yml does without, in plain sight.',
+    "mlops.yml names the model, its notebook and its alias, so the steps don't have to.",
+    'Training really runs, and the step finds the version that this run registered.',
+    'A promotion needs evidence. The first model has nothing to be compared with, so',
+    'one line of mlops.yml says openly that this promotion does without:',
     '',
   );
   printer.code(`    ${WITHOUT_EVIDENCE}\n`);

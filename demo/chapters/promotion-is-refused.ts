@@ -8,7 +8,7 @@ import { PROMOTE, trainStep } from '../release';
 export async function promotionIsRefused(context: DemoContext): Promise<string> {
   const { laptop, printer } = context;
   printer.heading('4  A third model is refused');
-  printer.say('The team takes its exception out of mlops.yml, and changes no step:', '');
+  printer.say('The team deletes that exception from mlops.yml; the steps stay the same:', '');
   printer.code(`  - ${WITHOUT_EVIDENCE}`);
   rewriteConfiguration(laptop, (text) => text.replace(`${WITHOUT_EVIDENCE}\n`, ''));
   printer.say('');

@@ -51,6 +51,11 @@ export function refuseEvidence(facts: VersionFacts, chain: Chain, needed: readon
   ]);
 }
 
+const HOW_TO_GET: Readonly<Record<Needed, string>> = {
+  compliance: 'Run MLflowCheckModel on this version before this step',
+  comparison: 'Put the comparison file of this version into the evidence folder',
+};
+
 function missing({ request, state }: VersionFacts, chain: Chain, kind: Needed): Refusal | undefined {
   if (chain[kind] !== undefined) {
     return undefined;
@@ -60,7 +65,7 @@ function missing({ request, state }: VersionFacts, chain: Chain, kind: Needed): 
     ? {
         code: 'EVIDENCE_MISSING',
         what: `There is no ${kind} of version ${state.candidate.number} of ${request.model} in the evidence folder, and ${request.place.text} needs one.`,
-        fix: `Put the ${kind} file of this version into the evidence folder, or ${withoutEvidence(request)} to promote without evidence; the receipt then says so.`,
+        fix: `${HOW_TO_GET[kind]}, or ${withoutEvidence(request)} to promote without evidence; the receipt then says so.`,
       }
     : { code: 'EVIDENCE_STALE', ...breakText(stale) };
 }
