@@ -1,4 +1,4 @@
-import { fake } from 'sinon';
+import { createSandbox } from 'sinon';
 import type { Clock } from '../../lib/core/clock';
 import type { Log, TaskHost } from '../../lib/task/host';
 import { FACTS } from './run-facts';
@@ -36,12 +36,14 @@ export class RecordingHost implements TaskHost {
   readonly warnings: string[] = [];
   readonly outputs: Record<string, string> = {};
   readonly remembered = new Map<string, string>();
-  readonly progress = fake<[percent: number, what: string], void>();
-  readonly raiseIssue = fake<[message: string], void>();
-  readonly summary = fake();
-  readonly attach = fake();
-  readonly publishTestResults = fake();
-  readonly uploadArtifact = fake();
+  // Of its own, since sinon's common sandbox keeps every fake until the process ends.
+  readonly #sandbox = createSandbox();
+  readonly progress = this.#sandbox.fake<[percent: number, what: string], void>();
+  readonly raiseIssue = this.#sandbox.fake<[message: string], void>();
+  readonly summary = this.#sandbox.fake();
+  readonly attach = this.#sandbox.fake();
+  readonly publishTestResults = this.#sandbox.fake();
+  readonly uploadArtifact = this.#sandbox.fake();
   readonly log: Log = {
     info: (line) => void this.lines.push(line),
     warning: (line) => void this.warnings.push(line),
