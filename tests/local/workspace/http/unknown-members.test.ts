@@ -23,7 +23,7 @@ const requests: readonly { name: string; endpoint: string; fields: JsonObject; u
   {
     name: 'one far below',
     endpoint: SUBMIT,
-    fields: { tasks: [task], environments: [{ environment_key: 'e', spec: { wheels: [] } }] },
+    fields: { tasks: [task], environments: [{ environment_key: 'e', spec: { environment_version: '4', wheels: [] } }] },
     unknown: ['environments.spec.wheels'],
   },
   {
