@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { DIALECTS, useRegistryFixtures } from '../../kit/registry/registries';
+import { variants } from '../../kit/tier';
 import { answered } from '../../kit/workspace/stand-in';
 
 /** Says that it is done, and does nothing. */
@@ -7,7 +8,7 @@ const BELIEVED = { status: 200, body: {} } as const;
 const ROOT = '/api/2.0/mlflow';
 const DESCRIBING = { method: 'PATCH', path: /\/model-versions\/update$|\/versions\/\d+$/, ...BELIEVED } as const;
 
-for (const under of DIALECTS) {
+for (const under of variants(DIALECTS)) {
   describe(`What is written to ${under.name}`, function () {
     // The first request waits for MLflow's server to start.
     this.timeout(60_000);

@@ -49,7 +49,7 @@ const FATAL: readonly Fatal[] = [
 describe('DatabricksPreflight when the service falters', () => {
   const newFixture = usePreflightFixtures();
 
-  for (const [what, request] of reads) {
+  for (const [what, request] of variants(reads)) {
     for (const [how, fault] of variants(passing)) {
       it(`survives that reading ${what} is ${how}`, async () => {
         const fixture = await newFixture();

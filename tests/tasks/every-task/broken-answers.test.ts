@@ -7,6 +7,7 @@ import type { Workspace } from '../../../local/workspace/workspace';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
 import { count, GET_RUN, OUTPUT, RUN_NOW, STATUS, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 const ME = '/api/2.0/preview/scim/v2/Me';
 const GET_JOB = '/api/2.2/jobs/get';
@@ -41,7 +42,7 @@ const JOB: Target = {
 describeOnNode('DatabricksRunJob when an answer of status 200 cannot be used', (node) => {
   const newWorkspace = useWorkspaces();
 
-  for (const { kind, path, inputs } of [NOTEBOOK, JOB]) {
+  for (const { kind, path, inputs } of variants([NOTEBOOK, JOB])) {
     for (const [what, answer] of BROKEN) {
       it(`asks again with the same token when the answer to the start of a ${kind} ${what}, and has one run`, async () => {
         const workspace = newWorkspace();

@@ -6,6 +6,7 @@ import { alone, titleOf, WITH_EVIDENCE } from '../../kit/tasks/evidence-tasks';
 import { runStep } from '../../kit/tasks/pipeline';
 import { complaint } from '../../kit/tasks/register-fixture';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 /** Below a new folder; a file is in the way. */
 const OBSTACLES = [
@@ -32,7 +33,7 @@ describe('An evidence folder that cannot be written', function () {
 
   for (const each of WITH_EVIDENCE.filter(([task]) => task !== 'DatabricksDeployCode')) {
     const [task, inputs] = each;
-    for (const { what, folder, file } of OBSTACLES) {
+    for (const { what, folder, file } of variants(OBSTACLES)) {
       it(`stops ${titleOf(each)} before its first request when it ${what}`, async () => {
         putFile(file);
         const wanted = { ...inputs, evidence: join(root, folder) };
