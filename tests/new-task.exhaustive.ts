@@ -37,8 +37,8 @@ describe('npm run new:task', function () {
   });
 
   const REFUSED: readonly (readonly [name: string, words: readonly string[], message: RegExp])[] = [
-    ['a name without a known beginning', ['ScoreModel', 'Score a model'], /Begin with Databricks, MLflow or MLOps/],
-    ['a task that exists', ['DatabricksRunJob', 'Run a job'], /tasks\/DatabricksRunJob exists already/],
+    ['a name without a known beginning', ['ScoreModel', 'Score a model'], /Start with Databricks, MLflow or MLOps/],
+    ['a task that exists', ['DatabricksRunJob', 'Run a job'], /tasks\/DatabricksRunJob already exists/],
     ['a task without a title', ['MLflowScoreModel'], /Give 1 to 40 characters/],
   ];
   for (const [name, words, message] of REFUSED) {

@@ -40,7 +40,10 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   const taskJsons = [...files].map(([path, text]) => ({ path, text }));
   refuse([...taskJsons.flatMap((file) => problemsInTaskJson(file)), ...problemsAcross(taskJsons)]);
 
-  const templates = ownTemplates(root);
+  const templates = ownTemplates(
+    root,
+    taskJsons.map(({ text }) => text),
+  );
   refuse(templateProblems(templates));
   const page = 'pipeline-templates/README.md';
   files.set(page, withTemplateTables(textOf(root, page), templates));

@@ -3,7 +3,6 @@ import type { SourceReading } from '../../local/pipelines/expand/sources';
 import { includesOf, placeText, type Finding } from '../../local/pipelines/read/finding';
 import { taskCatalog, type TaskCatalog, type TaskJson } from '../../local/pipelines/schema/task-catalog';
 import { textOf } from '../repository/repository';
-import { taskNames } from '../repository/task-folders';
 import { neededValues, parameterMatrix, RUNS, type Values } from './parameter-matrix';
 import { templateFiles, TEMPLATES, type TemplateFile } from './template-files';
 
@@ -15,8 +14,9 @@ export interface Templates {
   readonly tasks: TaskCatalog;
 }
 
-export function ownTemplates(root: string): Templates {
-  const tasks = taskNames(root).map((name) => JSON.parse(textOf(root, `tasks/${name}/task.json`)) as TaskJson);
+/** `taskJsons` are the texts of all task.json files; those on disk may be older than their definitions. */
+export function ownTemplates(root: string, taskJsons: readonly string[]): Templates {
+  const tasks = taskJsons.map((text) => JSON.parse(text) as TaskJson);
   return {
     files: templateFiles(root),
     read: (path) => textOf(root, `${TEMPLATES}/${path}`),

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Plan, PlannedJob, PlannedStep } from '../../local/pipelines/plan/plan';
 import { textAt, valueAt } from '../../local/pipelines/read/node';
-import { root } from '../../scripts/repository/repository';
+import { root, textOf } from '../../scripts/repository/repository';
+import { taskNames } from '../../scripts/repository/task-folders';
 import { parameterMatrix } from '../../scripts/templates/parameter-matrix';
 import { compiledPlainly, ownTemplates, templateProblems } from '../../scripts/templates/template-problems';
 import { brokenTemplates, templateWordsOf } from '../../scripts/templates/template-words';
 
-const templates = ownTemplates(root);
+const taskJsons = taskNames(root).map((name) => textOf(root, `tasks/${name}/task.json`));
+const templates = ownTemplates(root, taskJsons);
 const { files, read } = templates;
 
 function planOf(path: string): Plan {

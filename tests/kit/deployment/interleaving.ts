@@ -19,6 +19,7 @@ export class Interleaving implements Clock {
   readonly #sleepers: Waiting[] = [];
   #now = Date.parse('2026-11-21T10:00:00Z');
   #isOver = false;
+  #inFlight = 0;
 
   constructor(random: () => number) {
     this.#random = random;
@@ -26,7 +27,12 @@ export class Interleaving implements Clock {
 
   readonly intercept: Interceptor = async (request, send) => {
     await new Promise<void>((resolve) => this.#requests.push({ until: 0, passedOver: 0, go: resolve }));
-    return send(request);
+    this.#inFlight += 1;
+    try {
+      return await send(request);
+    } finally {
+      this.#inFlight -= 1;
+    }
   };
 
   now(): number {
@@ -45,10 +51,20 @@ export class Interleaving implements Clock {
       this.#isOver = true;
     });
     while (!this.#isOver) {
-      await idle();
+      await this.#idle();
       this.#next()?.go();
     }
     await all;
+  }
+
+  /** Until every answer has arrived, and the next requests are made; which of these is first does not matter. */
+  async #idle(): Promise<void> {
+    while (this.#inFlight > 0) {
+      await turn();
+    }
+    for (let count = 0; count < 40; count++) {
+      await turn();
+    }
   }
 
   #next(): Waiting | undefined {
@@ -65,12 +81,5 @@ export class Interleaving implements Clock {
       this.#now = Math.max(this.#now, first.until);
     }
     return first;
-  }
-}
-
-/** Long enough for a local answer to arrive and for the next request to be made; which one is first does not matter. */
-async function idle(): Promise<void> {
-  for (let count = 0; count < 40; count++) {
-    await turn();
   }
 }

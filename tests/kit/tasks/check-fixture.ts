@@ -10,7 +10,7 @@ import { numbers, useRegistryFixtures, type RegistryFixture, type RegistryUnderT
 import { lookup, pickle } from '../serialization/pickle-bytes';
 import { answered } from '../workspace/stand-in';
 import { inPipeline, STAGING, type StepOptions } from './pipeline';
-import { checkouts, projectOf, type Checkout } from './project-files';
+import { checkouts, projectIn, type Checkout } from './project-files';
 
 type Inputs = Readonly<Record<string, string>>;
 type Files = Readonly<Record<string, string | Buffer>>;
@@ -109,7 +109,7 @@ interface Setting {
 function stepOf({ under, registry, evidence, checkout }: Setting) {
   return async (task: string, inputs: Inputs, options: CheckOptions = {}): Promise<StepResult> => {
     const { policy = POLICY, more = {}, variables, ...step } = options;
-    const files = { 'mlops.yml': projectOf(under.modelName, policy) };
+    const files = { 'mlops.yml': projectIn({ under, address: registry.endpoint.host }, policy) };
     const setting = {
       workspace: under.kind === 'mlflow' ? { ...registry.endpoint, token: 'dapi-unused' } : registry.endpoint,
       speed: 20,
@@ -124,8 +124,7 @@ function stepOf({ under, registry, evidence, checkout }: Setting) {
       configFile: 'mlops.yml',
       environment: 'prod',
       evidence,
-      ...(under.kind === 'unityCatalog' ? {} : { registry: under.kind }),
-      ...(under.kind === 'mlflow' ? { trackingUri: registry.endpoint.host } : {}),
+      ...(under.kind === 'workspace' ? { registry: under.kind } : {}),
     };
     return inPipeline(setting, (pipeline) =>
       pipeline.run({ ...fixed, ...inputs, ...more }, { taskFolder: join(STAGING, task), name: 'check', ...step }),

@@ -3,6 +3,7 @@ import type { Probe } from '../../../lib/compliance/probe/probe';
 import { systemClock } from '../../../lib/core/node/system-clock';
 import { probe, probed, probedModel } from '../../kit/compliance/probed-models';
 import { RecordingHost } from '../../kit/recording-host';
+import { FACTS } from '../../kit/run-facts';
 import { useWorkspaceServer } from '../../kit/workspace/stand-in';
 
 /** Code that does this only where the model is probed, where nothing opens the workspace. */
@@ -140,7 +141,8 @@ return [float(f"{major}.{minor}")] * len(model_input)`;
       checks.map((check) => check.outcome === 'failed' && check.message),
       ['1.15'],
     );
-    const outcome = await probe(workspace, { ...model, requirements: 'six==0.0.99' }, { inputs });
+    const host = Object.assign(new RecordingHost({ clock: systemClock }), { facts: { ...FACTS, step: 'another' } });
+    const outcome = await probe(workspace, { ...model, requirements: 'six==0.0.99' }, { inputs, host });
     assert.equal(outcome.kind, 'unbuildable');
     assert.match(outcome.reason, /No matching distribution found for six==0\.0\.99/);
   });
