@@ -35,8 +35,11 @@ describe("the server's own page", () => {
     const { models, workspaces } = server().addAccount();
     const opened = await fetch(mlflow, { headers: BROWSER });
     assert.equal(opened.status, 200);
+    // Other clients wait for the server. A browser that reused this connection would not be told to wait.
+    const waited = await fetch(`${mlflow}/version`, { headers: { connection: 'close' } });
+    assert.equal(waited.status, 200);
     while ((await (await fetch(mlflow, { headers: BROWSER })).text()).includes('MLflow is starting')) {
-      // A browser reloads as well; each of these answers closes its connection, which none of the next reuses.
+      // A browser reloads as well.
     }
     for (const space of [models.space.name, ...Object.values(workspaces).map(({ mlflowSpace }) => mlflowSpace)]) {
       const headers = { 'x-mlflow-workspace': space };
