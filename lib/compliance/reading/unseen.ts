@@ -7,9 +7,9 @@ export async function seen<T>(read: () => Promise<T>, signal: AbortSignal): Prom
   try {
     return { value: await read() };
   } catch (error) {
-    signal.throwIfAborted();
     const isLogin = error instanceof LoginError || (error instanceof ApiError && error.kind === 'authentication');
-    if (isLogin || !(error instanceof Error)) {
+    // After a cancellation the error itself is thrown, not the reason of the signal: it says what became of a run.
+    if (signal.aborted || isLogin || !(error instanceof Error)) {
       throw error;
     }
     return { unseen: reasonOf(error) };

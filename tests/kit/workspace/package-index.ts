@@ -6,7 +6,7 @@ export interface PackageIndex {
   readonly url: string;
   /** Paths that were asked for so far. */
   readonly asked: readonly string[];
-  close(): void;
+  readonly close: () => void;
 }
 
 /** An index with the package churn: for each version, a wheel whose module has that VERSION. */
@@ -29,6 +29,22 @@ export async function startPackageIndex(versions: readonly string[]): Promise<Pa
   });
   const url = `${await listen(server, 0)}/simple`;
   return { url, asked, close: () => closeAll(server) };
+}
+
+/** An index for the tests of a `describe`, to which every installer of this process goes instead of its own. */
+export function usePackageIndex(versions: readonly string[]): void {
+  const own = process.env['PIP_INDEX_URL'];
+  let close = (): void => undefined;
+  before(async () => {
+    const index = await startPackageIndex(versions);
+    close = index.close;
+    process.env['PIP_INDEX_URL'] = index.url;
+  });
+  after(() => {
+    close();
+    delete process.env['PIP_INDEX_URL'];
+    Object.assign(process.env, own === undefined ? {} : { PIP_INDEX_URL: own });
+  });
 }
 
 function fileOf(version: string): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CustomCheck } from '../../../lib/compliance/probe/probe';
 import { streamedFiles } from '../../../lib/compliance/probe/streamed-files';
 import { NOTEBOOK_INPUTS, probe, probed, probedModel, stepIn } from '../../kit/compliance/probed-models';
-import { startPackageIndex, type PackageIndex } from '../../kit/workspace/package-index';
+import { usePackageIndex } from '../../kit/workspace/package-index';
 import { useWorkspaceServer } from '../../kit/workspace/stand-in';
 
 /** Only where the model is probed: it is logged in an environment that has none of its packages. */
@@ -29,16 +29,7 @@ def prints_what_it_finds():
 describe('probing a model', function () {
   this.timeout(180_000);
   const addWorkspace = useWorkspaceServer();
-  let index: PackageIndex;
-
-  before(async () => {
-    index = await startPackageIndex(['1.0', '2.0']);
-    process.env['PIP_INDEX_URL'] = index.url;
-  });
-  after(() => {
-    delete process.env['PIP_INDEX_URL'];
-    index.close();
-  });
+  usePackageIndex(['1.0', '2.0']);
 
   it("predicts its input example with the model's own packages, and runs each check of the project", async () => {
     const workspace = addWorkspace();

@@ -3,7 +3,7 @@ import { probedModel } from '../../kit/compliance/probed-models';
 import { complianceOf } from '../../kit/tasks/check-fixture';
 import { inPipeline, STAGING } from '../../kit/tasks/pipeline';
 import { checkouts, projectOf } from '../../kit/tasks/project-files';
-import { startPackageIndex, type PackageIndex } from '../../kit/workspace/package-index';
+import { usePackageIndex } from '../../kit/workspace/package-index';
 import { useWorkspaceServer } from '../../kit/workspace/stand-in';
 
 const ONLY_THE_JOB = `compliance:
@@ -24,15 +24,7 @@ describe('The job of MLflowCheckModel', function () {
   this.timeout(180_000);
   const addWorkspace = useWorkspaceServer();
   const checkout = checkouts();
-  let index: PackageIndex;
-  before(async () => {
-    index = await startPackageIndex(['1.0', '2.0']);
-    process.env['PIP_INDEX_URL'] = index.url;
-  });
-  after(() => {
-    delete process.env['PIP_INDEX_URL'];
-    index.close();
-  });
+  usePackageIndex(['1.0', '2.0']);
 
   it("loads the model in its own environment and runs the project's checks in the same table", async () => {
     const workspace = addWorkspace();

@@ -8,7 +8,7 @@ import { listen } from '../../../../local/workspace/http/listen';
 import { PythonEnvironment } from '../../../../local/workspace/python-environment/python-environment';
 import { startWorkspaceServer, type WorkspaceServer } from '../../../../local/workspace/server';
 import type { Workspace } from '../../../../local/workspace/workspace';
-import { startPackageIndex, type PackageIndex } from '../../../kit/workspace/package-index';
+import { startPackageIndex, usePackageIndex } from '../../../kit/workspace/package-index';
 import { endedRun, getRun, notebook, submit } from '../../../kit/workspace/runs';
 import { call, errorOf } from '../../../kit/workspace/stand-in';
 import { wheel } from '../../../kit/workspace/wheel';
@@ -25,23 +25,19 @@ describe('the packages of a run', () => {
   let folder = '';
   let server: WorkspaceServer;
   let workspace: Workspace;
-  let index: PackageIndex;
+  usePackageIndex(['1.0', '2.0']);
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'own-packages-'));
     const lockFile = join(folder, 'requirements.lock');
     writeFileSync(lockFile, '--no-index\n');
-    index = await startPackageIndex(['1.0', '2.0']);
-    process.env['PIP_INDEX_URL'] = index.url;
     const environment = new PythonEnvironment({ folder, lockFile, say: () => undefined });
     server = await startWorkspaceServer({ stateFolder: join(folder, 'state'), environment });
     workspace = server.addWorkspace();
     workspace.putNotebook(NOTEBOOK, WHICH_CHURN);
   });
   after(async () => {
-    delete process.env['PIP_INDEX_URL'];
     await server.close();
-    index.close();
     rmSync(folder, { recursive: true });
   });
 

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { REGISTRIES } from '../../kit/registry/registries';
+import { complianceOf, useCheckFixtures, type CheckFixture } from '../../kit/tasks/check-fixture';
+import { PASSING } from '../../kit/tasks/mishaps';
+import { SUBMIT } from '../../kit/tasks/workspace-under-test';
+
+const [UNITY_CATALOG] = REGISTRIES;
+const MODEL_FOLDER = '/api/2.0/fs/directories/Models/main/default/churn';
+const REVOKED = { status: 403, body: { error_code: 'PERMISSION_DENIED', message: 'Invalid access token.' } };
+
+describe('MLflowCheckModel on a bad day', function () {
+  this.timeout(180_000);
+  const open = useCheckFixtures();
+
+  for (const [what, fault] of PASSING) {
+    it(`comes to the same verdict although each read ${what}`, async () => {
+      const fixture = await open(UNITY_CATALOG);
+      const version = await fixture.addChecked();
+      fixture.addFault({ method: 'GET', path: /unity-catalog|mlflow\/runs|fs\/directories/, ...fault });
+      const step = await fixture.check(version);
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+      assert.equal(complianceOf(step).verdict, 'PASSED');
+    });
+  }
+
+  it('is red at whichever request the token ends, and leaves nothing that passes', async () => {
+    const fixture = await open(UNITY_CATALOG);
+    const version = await fixture.addChecked();
+    const before = fixture.requests.length;
+    await fixture.check(version);
+    const requests = fixture.requests.length - before;
+    assert.ok(requests > 5, `${requests} requests`);
+    for (let skip = 1; skip < requests; skip += 3) {
+      const other = await open(UNITY_CATALOG);
+      const checked = await other.addChecked();
+      other.addFault({ path: /./, skip, ...REVOKED, times: Infinity });
+      const step = await other.check(checked);
+      assert.equal(step.result, 'Failed', `at request ${skip}:\n${step.log.join('\n')}`);
+      assert.ok(!step.outputs['verdict']?.startsWith('PASSED'), `at request ${skip}`);
+    }
+  });
+
+  it('has one job when the answer to its start is lost', async () => {
+    const fixture = await unreachable();
+    fixture.addFault({ method: 'POST', path: SUBMIT, reset: true, after: true });
+    const step = await fixture.check(1);
+    assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+    assert.equal(startsIn(step.log), 1);
+  });
+
+  it('cancels its job with the pipeline, and says nothing of a verdict', async () => {
+    const fixture = await unreachable();
+    const pipeline = new AbortController();
+    const started = fixture.nextRequest({ method: 'POST', path: SUBMIT });
+    const checking = fixture.check(1, { signal: pipeline.signal });
+    await started;
+    pipeline.abort();
+    const step = await checking;
+    assert.equal(step.result, 'Canceled', step.log.join('\n'));
+    assert.equal(step.outputs['verdict'], undefined);
+    assert.match(step.log.join('\n'), /cancelled on Databricks and has ended/);
+  });
+
+  /** The storage refuses the agent, so that a job has to bring the files of version 1. */
+  async function unreachable(): Promise<CheckFixture> {
+    const fixture = await open(UNITY_CATALOG);
+    await fixture.addChecked();
+    const body = { error_code: 'PERMISSION_DENIED', message: 'a firewall' };
+    fixture.addFault({ method: 'GET', path: `${MODEL_FOLDER}/1`, status: 403, body, times: 1 });
+    return fixture;
+  }
+});
+
+function startsIn(log: readonly string[]): number {
+  return new Set(log.flatMap((line) => /^Run (\d+): started/.exec(line)?.[1] ?? [])).size;
+}
