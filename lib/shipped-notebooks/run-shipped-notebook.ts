@@ -24,6 +24,8 @@ export interface NotebookAnswer {
   readonly answer: JsonObject;
   readonly runId: string;
   readonly runUrl: string;
+  /** Of the notebook. */
+  readonly folder: string;
 }
 
 /**
@@ -40,7 +42,8 @@ export async function runShippedNotebook(
   const runInputs = { ...inputs, ...NO_OTHER_TARGET, notebookPath, parameters, ownEnvironment: environment, part };
   const awaited = await runToAwait(runInputs, step);
   const { run, known } = await successfulRun(awaited, runInputs, step);
-  return { answer: await answerOf(run, step), runId: run.id, runUrl: known.runUrl };
+  const folder = notebookPath.slice(0, notebookPath.lastIndexOf('/'));
+  return { answer: await answerOf(run, step), runId: run.id, runUrl: known.runUrl, folder };
 }
 
 const NO_OTHER_TARGET = {

@@ -72,6 +72,13 @@ export interface ProjectFacts {
   readonly configuration: JsonObject;
 }
 
+export interface SourceProblem {
+  readonly message: string;
+  /** Absolute path. */
+  readonly file: string;
+  readonly line: number;
+}
+
 /** The interface of a task to its pipeline; `O` are the names of its outputs. */
 export interface TaskHost<O extends string = string> {
   readonly log: Log;
@@ -107,8 +114,12 @@ export interface TaskHost<O extends string = string> {
   /** Markdown for the run's summary. Not shown if the pipeline restricts commands. */
   summary(markdown: string): void;
   attach(attachment: { readonly type: string; readonly name: string; readonly content: string }): void;
-  /** A file of results in JUnit's form, for the Tests tab. Not shown where the pipeline restricts commands. */
-  publishTestResults(results: { readonly title: string; readonly junit: string }): void;
+  /** Results in JUnit format for the Tests tab; returns the path of the file. Not shown if the pipeline restricts commands. */
+  publishTestResults(results: { readonly title: string; readonly junit: string }): string;
+  /** Coverage in Cobertura format for the tab of that name. Not shown if the pipeline restricts commands. */
+  publishCoverage(cobertura: string): void;
+  /** An error of the run at a line of the checkout. It does not fail the step by itself. */
+  problem(problem: SourceProblem): void;
   /** The step then ends as "succeeded with issues", unless it fails. */
   raiseIssue(message: string): void;
   /** Keeps the file with the run: as an artifact of a build, in the log of a classic release. */

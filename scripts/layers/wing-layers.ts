@@ -80,4 +80,19 @@ export const WING_LAYERS = [
     packages: [],
     node: ['child_process', 'fs', 'fs/promises', 'path'],
   },
+  {
+    folder: 'lib/test-runs',
+    purpose: "runs a project's tests on Databricks or on the agent, and decides what their report proves",
+    layers: [
+      'lib/core',
+      'lib/core/node',
+      'lib/databricks',
+      'lib/runs',
+      'lib/shipped-notebooks',
+      'lib/report',
+      'lib/task',
+    ],
+    packages: [],
+    node: ['child_process', 'fs', 'path', 'zlib'],
+  },
 ];
