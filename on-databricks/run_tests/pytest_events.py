@@ -16,7 +16,7 @@ def run_pytest(request: dict[str, Any], told: Told) -> int:
     # Joined to the option: an expression may begin with a dash.
     words += [f"-m{request['markers']}"] if request["markers"] else []
     words += [f"-k{request['keywords']}"] if request["keywords"] else []
-    plugins = [Reporting(told, texts=request["texts"]), Fixtures(request["spark"])]
+    plugins = [Reporting(told, texts=request["texts"]), NotebookFixtures() if request["spark"] else Fixtures()]
     return int(pytest.main([*words, request["tests"]], plugins=plugins))
 
 
@@ -42,7 +42,7 @@ class Reporting:
         path = report.nodeid.split("::")[0]
         case = Case("collection", dotted(report.nodeid), absolute(f"{self._root}/{path}"), 0)
         if report.failed:
-            case.went("error", last_line(report.longreprtext), report.longreprtext)
+            case.went("error", error_line(report.longreprtext), report.longreprtext)
             case.file, case.line = failed_at(report, case)
         else:
             case.went("skipped", skip_reason(report), "")
@@ -91,7 +91,7 @@ class Reporting:
         if self._with_output:
             text += "".join(f"\n----- {title} -----\n{content}" for title, content in report.sections)
         crash = getattr(getattr(report, "longrepr", None), "reprcrash", None)
-        message = crash.message if crash is not None else last_line(report.longreprtext)
+        message = crash.message if crash is not None else error_line(report.longreprtext)
         if case.outcome in ("failed", "error"):
             # A part of the test has failed before, and tells more than what sums it up.
             case.went(case.outcome, case.message, f"{case.details}\n\n{text}")
@@ -104,16 +104,23 @@ class Reporting:
 
 
 class Fixtures:
-    """What a test of a notebook's code finds besides pytest's own; a project's fixtures of these names win."""
-
-    def __init__(self, has_spark: bool) -> None:
-        if has_spark:
-            self.spark = pytest.fixture(scope="session", name="spark")(lambda: given("spark"))
-            self.dbutils = pytest.fixture(scope="session", name="dbutils")(lambda: given("dbutils"))
+    """What tests find besides pytest's own; a project's fixtures of these names win."""
 
     @pytest.fixture(scope="session", name="parameters")
     def parameters(self) -> object:
         return given("parameters")
+
+
+class NotebookFixtures(Fixtures):
+    """And what the code of a notebook finds."""
+
+    @pytest.fixture(scope="session", name="spark")
+    def spark(self) -> object:
+        return given("spark")
+
+    @pytest.fixture(scope="session", name="dbutils")
+    def dbutils(self) -> object:
+        return given("dbutils")
 
 
 def given(name: str) -> object:
@@ -142,9 +149,11 @@ def skip_reason(report: Any) -> str:
     return str(text).removeprefix("Skipped: ")
 
 
-def last_line(text: str) -> str:
+def error_line(text: str) -> str:
+    """The first line that pytest marks as the error; without one, the last line."""
     lines = [line for line in text.splitlines() if line.strip()]
-    return lines[-1].removeprefix("E").strip() if lines else ""
+    marked = [line[1:].strip() for line in lines if line.startswith("E ")]
+    return [*marked, *(line.strip() for line in reversed(lines)), ""][0]
 
 
 def failed_at(report: Any, case: Case) -> tuple[str, int]:
