@@ -1,4 +1,4 @@
-"""What tests may import: `from mlops_tests import parameters, spark, dbutils`. Spark and dbutils are on Databricks only."""
+"""What tests may import: `from mlops_tests import parameters, spark, dbutils`; the last two on Databricks only."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import importlib.metadata
 from typing import Any
 
 import pytest
-from case_told import Case, absolute
+from case_told import Case, Outcome, absolute
 from told_events import Told
 
 
@@ -86,7 +86,7 @@ class Reporting:
         return Case(group.replace(SEPARATOR, "."), name, absolute(f"{self._root}/{file}"), (line or 0) + 1)
 
     def _failed(self, case: Case, report: Any) -> None:
-        outcome = "failed" if report.when == "call" else "error"
+        outcome: Outcome = "failed" if report.when == "call" else "error"
         text = report.longreprtext
         if self._with_output:
             text += "".join(f"\n----- {title} -----\n{content}" for title, content in report.sections)

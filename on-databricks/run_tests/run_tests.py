@@ -1,7 +1,7 @@
 # Databricks notebook source
 """Runs the tests that request.json beside this notebook describes; exits with JSON, the contract `test-run`.
 
-Widgets: `nonce`, which the report repeats, and `ends_at`, the second since 1970 when the tests must be over, or nothing.
+Widgets: `nonce`, which the report repeats, and `ends_at`, the second since 1970 when the tests must be over, or empty.
 """
 
 from tests_on_driver import beside, run_tests

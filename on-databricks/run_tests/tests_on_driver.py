@@ -86,7 +86,7 @@ def handed_over(report: bytes, nonce: str, folder: Path) -> str:
     known = {**about(nonce), "sha256": hashlib.sha256(packed).hexdigest()}
     if len(packed) <= MOST_PACKED_BYTES:
         return json.dumps({**known, "packed": base64.b64encode(packed).decode("ascii")})
-    files = []
+    files: list[str] = []
     for start in range(0, len(packed), MOST_PIECE_BYTES):
         file = folder / f"report-{nonce[:16]}-{len(files)}"
         file.write_bytes(packed[start : start + MOST_PIECE_BYTES])

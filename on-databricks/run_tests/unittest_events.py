@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import sys
 import time
 import traceback
@@ -14,6 +15,7 @@ from typing import Any
 from case_told import Case, Outcome
 from told_events import Told
 
+UNITTEST = str(Path(unittest.__file__).parent)
 FAILED = 1
 NO_TESTS = 5
 
@@ -96,7 +98,7 @@ class Reporting(unittest.TextTestResult):
             case.went(case.outcome, case.message, f"{case.details}\n\n{text}")
         else:
             case.went(outcome, "".join(traceback.format_exception_only(*err[:2])).strip(), text)
-            case.line = line_in(case, err[2])
+            case.file, case.line = failed_at(case, err[2])
         if is_whole_class:
             self._tell(case)
 
@@ -116,12 +118,17 @@ class Reporting(unittest.TextTestResult):
 
 
 def case_of(test: Any) -> Case:
-    group, _, name = test.id().rpartition(".")
+    name = test.id()
+    outside = re.fullmatch(r"(\w+) \((.*)\)", name)
+    # What stands for setUpClass and the like has the class behind the name.
+    group, name = (outside[2], outside[1]) if outside else (name.rpartition(".")[0], name.rpartition(".")[2])
     file, line = written_at(test)
     return Case(group or "unittest", name, file, line)
 
 
 def written_at(test: Any) -> tuple[str, int]:
+    if type(test).__module__.startswith("unittest."):
+        return "", 0  # It stands for what failed outside of a test.
     method = getattr(type(test), getattr(test, "_testMethodName", ""), None)
     try:
         function: Any = inspect.unwrap(method) if method is not None else type(test)
@@ -130,6 +137,8 @@ def written_at(test: Any) -> tuple[str, int]:
         return "", 0
 
 
-def line_in(case: Case, trace: Any) -> int:
-    own = [line for frame, line in traceback.walk_tb(trace) if frame.f_code.co_filename == case.file]
-    return own[-1] if own else case.line
+def failed_at(case: Case, trace: Any) -> tuple[str, int]:
+    """The last line of the test's own file; for what is no test, that of any file but unittest's."""
+    frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(trace)]
+    own = [(file, line) for file, line in frames if file == case.file or (case.file == "" and UNITTEST not in file)]
+    return own[-1] if own else (case.file, case.line)

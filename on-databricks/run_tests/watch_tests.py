@@ -68,11 +68,12 @@ def report_of(request: dict[str, Any], stop: Stop) -> dict[str, Any]:
 
 
 def parameters_of(request: dict[str, Any], scratch: Path) -> dict[str, str]:
+    given: dict[str, str] = request["parameters"]
     if request["configuration"] is None:
-        return request["parameters"]
+        return given
     file = scratch / "mlops.json"
     file.write_text(json.dumps(request["configuration"], indent=2), "utf-8")
-    return {**request["parameters"], "mlops_config": str(file)}
+    return {**given, "mlops_config": str(file)}
 
 
 class Watched:
