@@ -7,8 +7,9 @@ import { countsOf, nameOf } from './decide';
 import type { Sources } from './sources';
 import type { Case, TestReport } from './test-report';
 
-/** Azure DevOps shows no more issues of a step; all failures are in the Tests tab. */
 const MOST_SHOWN = 10;
+/** Azure DevOps keeps ten issues of a step, and the last one says what the step makes of all of them. */
+const MOST_ISSUES = 9;
 const MOST_LINES = 60;
 
 export interface Shown {
@@ -25,7 +26,9 @@ export function show(shown: Shown, host: TaskHost): string {
   const { report, title, sources, logOutput, isRed } = shown;
   const { total, passed, failed, skipped } = countsOf(report.cases);
   const failures = report.cases.filter(({ outcome }) => outcome === 'failed' || outcome === 'error');
-  failures.slice(0, MOST_SHOWN).forEach((one) => showFailure(one, sources, host));
+  failures
+    .slice(0, MOST_SHOWN)
+    .forEach((one, index) => showFailure(one, { sources, isIssue: index < MOST_ISSUES }, host));
   if (failures.length > MOST_SHOWN) {
     host.log.info(`${failures.length - MOST_SHOWN} more failures are in the Tests tab`);
   }
@@ -41,12 +44,16 @@ export function show(shown: Shown, host: TaskHost): string {
   return total === 0 ? '' : host.publishTestResults({ title, junit: junitOf(shown) });
 }
 
-function showFailure(one: Case, sources: Sources, host: TaskHost): void {
+function showFailure(
+  one: Case,
+  { sources, isIssue }: { readonly sources: Sources; readonly isIssue: boolean },
+  host: TaskHost,
+): void {
   const { file, line, message, details } = one;
   const path = sources.path(file);
   const what = message === '' ? `${nameOf(one)} failed` : `${nameOf(one)}: ${message}`;
-  if (path === undefined || line === 0) {
-    host.log.info(`${what}${file === '' ? '' : ` (${file}:${line})`}`);
+  if (path === undefined || line === 0 || !isIssue) {
+    host.log.info(`${what}${file === '' ? '' : ` (${sources.shown(file)}:${line})`}`);
   } else {
     host.problem({ message: what, file: path, line });
   }

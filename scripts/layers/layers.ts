@@ -37,6 +37,7 @@ const everyLibrary = [
   'lib/versions',
   'lib/preflight',
   'lib/compliance',
+  'lib/batch',
   'lib/test-runs',
   'lib/task',
 ];

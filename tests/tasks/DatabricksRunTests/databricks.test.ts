@@ -3,7 +3,8 @@ import { DEPLOYED, useDeployedTests } from '../../kit/tasks/deployed-tests';
 import { projectOf } from '../../kit/tasks/project-files';
 import { errorOf, MIXED } from '../../kit/tasks/test-project';
 import { namesIn } from '../../kit/tasks/workspace-content';
-import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { OUTPUT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 const INTEGRATION = `import json
 import pytest
@@ -71,4 +72,37 @@ describe('DatabricksRunTests on Databricks', function () {
     assert.match(errorOf(step), /^There are no tests at \/Shared\/ci\/churn\/tests in http.*\(TESTS_NOT_FOUND\)$/s);
     assert.ok(!workspace.requests.some(({ path }) => path.endsWith('/runs/submit')));
   });
+
+  it('never takes the report of another run', async () => {
+    const workspace = addWorkspace();
+    const other = { contract: 'test-run', version: 1, nonce: 'of another run', sha256: '', packed: '' };
+    workspace.addFault({ path: OUTPUT, merge: { notebook_output: { result: JSON.stringify(other) } } });
+    const step = await run(workspace, { 'tests/test_it.py': 'def test_a(): pass' });
+    assert.equal(step.result, 'Failed', step.log.join('\n'));
+    assert.match(errorOf(step), /^Run \d+ succeeded, but .* its result is of another run\.\n.*\(REPORT_UNUSABLE\)$/s);
+    assert.equal(step.outputs['total'], undefined);
+  });
+
+  const RUNS: readonly { what: string; test: string; says: RegExp }[] = [
+    {
+      what: 'exits the interpreter',
+      test: 'import os\ndef test_a(): os._exit(0)',
+      says: /test_a \(tests\/test_it\.py:2\) was running, .*\(TESTS_CRASHED\)$/s,
+    },
+    {
+      what: 'kills every process of the run',
+      test: 'import os, signal\ndef test_a():\n    for p in os.listdir("/proc"):\n        if p.isdigit() and str(os.getppid()) != "1" and int(p) in ancestors(): os.kill(int(p), signal.SIGKILL)\ndef ancestors():\n    pid, found = os.getppid(), []\n    while pid > 1 and b"workspace_runtime" not in open(f"/proc/{pid}/cmdline", "rb").read():\n        found.append(pid)\n        pid = int(open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()[1])\n    return found',
+      says: /\(REPORT_UNUSABLE\)$/,
+    },
+    { what: 'cannot be imported', test: 'import no_such_module', says: /\(TESTS_FAILED\)$/ },
+    { what: 'is not there', test: 'x = 1', says: /\(NO_TESTS\)$/ },
+  ];
+  for (const { what, test, says } of variants(RUNS)) {
+    it(`is red when a test ${what}`, async () => {
+      const step = await run(addWorkspace(), { 'pytest.ini': '', 'tests/test_it.py': test });
+      assert.equal(step.result, 'Failed', step.log.join('\n'));
+      assert.match(errorOf(step), says);
+      assert.match(step.outputs['runId'] ?? '', /^\d+$/);
+    });
+  }
 });
