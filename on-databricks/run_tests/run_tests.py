@@ -1,6 +1,8 @@
 # Databricks notebook source
 """Runs the tests that request.json beside this notebook describes; exits with JSON, the contract `test-run`.
 
+Tests find spark and dbutils, and import whatever this notebook could.
+
 Widgets: `nonce`, which the report repeats, and `ends_at`, the second since 1970 when the tests must be over, or empty.
 """
 
