@@ -4,6 +4,7 @@ import { promotionIsRefused } from './chapters/promotion-is-refused';
 import { searchIsCancelled } from './chapters/search-is-cancelled';
 import { secondIsRolledBack } from './chapters/second-is-rolled-back';
 import { secondModelIsPromoted } from './chapters/second-model';
+import { testIsNamed } from './chapters/test-is-named';
 import type { DemoContext } from './demo-context';
 import { pagesOf } from './pages';
 import type { Printer } from './printer';
@@ -16,6 +17,7 @@ const CHAPTERS = [
   promotionIsRefused,
   secondIsRolledBack,
   searchIsCancelled,
+  testIsNamed,
 ];
 
 export function tellOpening(printer: Printer): void {

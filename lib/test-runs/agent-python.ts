@@ -1,15 +1,16 @@
-import { execFile } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { platform } from 'node:os';
 import { UserError } from '../core/errors';
 
-/** A virtual environment or UsePythonVersion@0 has both names; Windows has a stub for the first that opens a shop. */
-const NAMES = process.platform === 'win32' ? ['python', 'python3'] : ['python3', 'python'];
+/** A virtual environment and UsePythonVersion@0 bring both names; the first may be a stub of the shop on Windows. */
+const NAMES = platform() === 'win32' ? ['python', 'python3'] : ['python3', 'python'];
 
-/** The path of the Python that a script step of this job would run. */
-export async function agentPython(): Promise<string> {
+/** Starts a program on the Python that a script step of this job would run. */
+export async function startPython(program: string): Promise<ChildProcessWithoutNullStreams> {
   for (const name of NAMES) {
-    const path = await pathOf(name);
-    if (path !== undefined) {
-      return path;
+    const child = spawn(name, [program], { stdio: 'pipe', windowsHide: true });
+    if (await hasStarted(child)) {
+      return child;
     }
   }
   throw new UserError('TEST_TOOLS_MISSING', {
@@ -18,10 +19,9 @@ export async function agentPython(): Promise<string> {
   });
 }
 
-function pathOf(name: string): Promise<string | undefined> {
+function hasStarted(child: ChildProcessWithoutNullStreams): Promise<boolean> {
   return new Promise((resolve) => {
-    execFile(name, ['-c', 'import sys; print(sys.executable)'], { windowsHide: true }, (error, stdout) =>
-      resolve(error === null && stdout.trim() !== '' ? stdout.trim() : undefined),
-    );
+    child.once('spawn', () => resolve(true));
+    child.once('error', () => resolve(false));
   });
 }

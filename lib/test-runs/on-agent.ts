@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { UserError } from '../core/errors';
 import { toJson } from '../core/lossless-json';
 import { sha256Hex } from '../core/node/hash';
 import type { TaskHost } from '../task/host';
-import { agentPython } from './agent-python';
+import { startPython } from './agent-python';
 import { readReport } from './read-report';
 import { RUNNER_MODULES } from './runner-files';
 import { runnerRequest, type TestInputs } from './runner-request';
@@ -49,9 +48,7 @@ interface Answer {
 }
 
 async function watched(program: string, { request, timeoutMinutes, host }: Watching): Promise<Answer> {
-  const python = await agentPython();
-  host.log.info(`Python ${python}`);
-  const child = spawn(python, [program], { stdio: 'pipe', windowsHide: true });
+  const child = await startPython(program);
   const over = new AbortController();
   const parts: Buffer[] = [];
   let bytes = 0;

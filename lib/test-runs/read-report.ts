@@ -21,6 +21,7 @@ function reportIn(json: JsonObject, nonce: string): TestReport {
   const { selected, running, cases = [], coverage = [] } = json;
   return {
     python: textIn(json, 'python'),
+    executable: textIn(json, 'executable'),
     runner: textIn(json, 'runner', ''),
     project: textIn(json, 'project', ''),
     startedAt: numberIn(json, 'startedAt'),

@@ -37,7 +37,7 @@ export function show(shown: Shown, host: TaskHost): string {
     host.log.group('Last output of the tests', lastLines(report.output, { lines: 200 }).split('\n'));
   }
   host.log.info(
-    `${title}: ${passed} of ${total} passed, ${failed} failed, ${skipped} skipped in ${report.seconds.toFixed(1)} s (${report.runner}, Python ${report.python})`,
+    `${title}: ${passed} of ${total} passed, ${failed} failed, ${skipped} skipped in ${report.seconds.toFixed(1)} s (${report.runner}, Python ${report.python}, ${report.executable})`,
   );
   host.summary(summaryOf(shown, failures));
   showCoverage(shown, host);

@@ -43,6 +43,8 @@ export interface CoveredFile {
 
 export interface TestReport {
   readonly python: string;
+  /** Path of the interpreter. */
+  readonly executable: string;
   /** Such as "pytest 9.2.0". */
   readonly runner: string;
   /** The folder from which the tests import; empty if the tests never began. */

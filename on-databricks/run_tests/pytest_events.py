@@ -26,6 +26,7 @@ class Reporting:
         self._with_text = texts != "none"
         self._with_output = texts == "tail"
         self._root = ""
+        self._paths: dict[str, str] = {}
         self._open: dict[tuple[object, str], Case] = {}
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
@@ -50,7 +51,7 @@ class Reporting:
 
     def pytest_runtest_logstart(self, nodeid: str, location: tuple[str, int | None, str]) -> None:
         file, line, _ = location
-        self._told.tell("running", name=nodeid, file=absolute(f"{self._root}/{file}"), line=(line or 0) + 1)
+        self._told.tell("running", name=nodeid, file=self._path(file), line=(line or 0) + 1)
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         key = (getattr(report, "node", None), report.nodeid)
@@ -83,7 +84,13 @@ class Reporting:
     def _case(self, report: Any) -> Case:
         group, _, name = dotted(report.nodeid).rpartition(SEPARATOR)
         file, line, _ = report.location
-        return Case(group.replace(SEPARATOR, "."), name, absolute(f"{self._root}/{file}"), (line or 0) + 1)
+        return Case(group.replace(SEPARATOR, "."), name, self._path(file), (line or 0) + 1)
+
+    def _path(self, file: str) -> str:
+        """Of a file as pytest names it, which many tests share."""
+        if file not in self._paths:
+            self._paths[file] = absolute(f"{self._root}/{file}")
+        return self._paths[file]
 
     def _failed(self, case: Case, report: Any) -> None:
         outcome: Outcome = "failed" if report.when == "call" else "error"

@@ -52,7 +52,8 @@ class Stop:
 
 def report_of(request: dict[str, Any], stop: Stop) -> dict[str, Any]:
     tests = Path(request["tests"])
-    about = {"python": ".".join(map(str, sys.version_info[:3])), "startedAt": round(time.time() * 1000)}
+    python = ".".join(map(str, sys.version_info[:3]))
+    about = {"python": python, "executable": sys.executable, "startedAt": round(time.time() * 1000)}
     if sys.version_info < OLDEST_PYTHON:
         return {**about, "end": {"kind": "oldPython"}}
     if not tests.exists():
@@ -107,8 +108,8 @@ class Watched:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            # Neither byte code beside the sources nor output that a crash would lose.
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1"},
+            # No byte code beside the sources, and a stack trace of a crash.
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONFAULTHANDLER": "1"},
             **own_group(),
         )
         assert process.stdin is not None

@@ -113,6 +113,6 @@ export const WING_LAYERS = [
       'lib/task',
     ],
     packages: [],
-    node: ['child_process', 'fs', 'path', 'zlib'],
+    node: ['child_process', 'fs', 'os', 'path', 'zlib'],
   },
 ];

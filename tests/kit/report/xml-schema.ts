@@ -31,8 +31,14 @@ export const JUNIT: Schema = {
   testsuites: { required: {}, children: [['testsuite', '*']] },
   testsuite: {
     required: {
-      ...{ name: NAMED, package: TEXT, id: COUNT, hostname: NAMED },
-      ...{ tests: COUNT, failures: COUNT, errors: COUNT, time: SECONDS },
+      name: NAMED,
+      package: TEXT,
+      id: COUNT,
+      hostname: NAMED,
+      tests: COUNT,
+      failures: COUNT,
+      errors: COUNT,
+      time: SECONDS,
       timestamp: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/,
     },
     optional: { skipped: COUNT },
@@ -60,8 +66,12 @@ export const COBERTURA: Schema = {
   coverage: {
     required: {
       ...rated,
-      ...{ 'lines-covered': COUNT, 'lines-valid': COUNT, 'branches-covered': COUNT, 'branches-valid': COUNT },
-      ...{ version: NAMED, timestamp: COUNT },
+      'lines-covered': COUNT,
+      'lines-valid': COUNT,
+      'branches-covered': COUNT,
+      'branches-valid': COUNT,
+      version: NAMED,
+      timestamp: COUNT,
     },
     children: [
       ['sources', '?'],
