@@ -7,8 +7,8 @@ import { endpointOf, type RefusedCall } from '../../../kit/workspace/refusals/re
 import { rawErrorOf, send, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
 const TAKES_A_BODY = /^(?:POST|PUT|PATCH) /;
-/** They take bytes or a form, whatever is in them. */
-const TAKES_NO_JSON = /import-file|\/oidc\/|signed-storage|PUT \S+\/fs\//;
+/** They take bytes or a form, whatever is in them, or no body at all. */
+const TAKES_NO_JSON = /import-file|\/oidc\/|signed-storage|PUT \S+\/fs\/|statements\/\{id\}\/cancel/;
 const DEEP = `${'{"a":'.repeat(500)}1${'}'.repeat(500)}`;
 
 describe('a request that makes no sense', function () {
