@@ -268,32 +268,3 @@ def test_rows_that_flip_are_counted_by_direction() -> None:
     assert metric_in(result, "f1")["difference"]["discordantRows"] == int(np.sum(new != old))
     among_positives = int(np.sum((new != old) & (rows.label == 1)))
     assert metric_in(result, "recall")["difference"]["discordantRows"] == among_positives
-
-
-def test_the_gap_between_groups_and_its_narrowing_are_those_of_the_rates() -> None:
-    rows = sample("binary", weight=None, unit=None, unit_names=())
-    asked = request(
-        "binary", fairness={"groups": ["age_band"], "rates": ["selection_rate", "true_positive_rate"]}, threshold=0.4
-    )
-    selection, positive = reduce_data_set(rows, asked)["fairness"]
-    assert rows.champion is not None
-    for model, predictions in (("candidate", rows.candidate), ("champion", rows.champion)):
-        assert predictions.scores is not None
-        young, decided = rows.groupings[2].codes == 1, predictions.scores >= 0.4
-        assert selection[model] == pytest.approx(abs(np.mean(decided[young]) - np.mean(decided[~young])))
-        hits = [np.mean(decided[group & (rows.label == 1)]) for group in (young, ~young)]
-        assert positive[model] == pytest.approx(abs(hits[0] - hits[1]))
-    narrowing = selection["widening"]
-    assert narrowing["estimate"] == pytest.approx(selection["champion"] - selection["candidate"])
-    assert narrowing["lower"] < narrowing["estimate"] < narrowing["upper"]
-
-
-def test_groups_of_few_rows_take_no_part_in_a_gap() -> None:
-    rows = sample("binary")
-    few = Grouping("fairness", "age_band", ("old", "young"), (np.arange(600) < 20).astype(np.int32))
-    asked = request("binary", fairness={"groups": ["age_band"], "rates": ["selection_rate"]})
-    found = reduce_data_set(replace(rows, groupings=[few]), asked)["fairness"][0]
-    assert found["problem"] == {
-        "code": "TOO_FEW_GROUPS",
-        "message": "Only 1 groups of 'age_band' have 30 rows for this rate.",
-    }
