@@ -33,7 +33,7 @@ def measured(metric: Metric, problem: str, group: Group) -> Json:
     try:
         check_size(group)
         # What overflows is not finite in the end, and refused there.
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             return {**known, **numbers(metric, problem, group)}
     except ProblemError as reason:
         return {**known, "problem": reason.as_json()}

@@ -112,6 +112,7 @@ def test_a_data_set_that_means_nothing_has_one_reason_and_no_number(
         assert set(found) == {"metric", "direction", "problem"}
         assert found["problem"]["code"] == code
         assert found["problem"]["message"] == message
+    assert result["groups"][0]["units"] <= result["groups"][0]["rows"] <= 600
     assert result["information"] == {"shift": [], "curves": []}
 
 

@@ -224,6 +224,23 @@ def test_a_baseline_without_a_value_leaves_the_numbers_of_the_models() -> None:
     assert "difference" in found
 
 
+def test_a_baseline_of_labels_is_not_judged_as_if_it_were_sure() -> None:
+    """A label as a score would cost 13.8 wherever it is wrong, and any model would beat that."""
+    rows = sample("binary")
+    asked = request("binary", baseline={"column": "rule"}, metrics=[metric("log_loss"), metric("f1")])
+    result = reduce_data_set(replace(rows, baseline=Predictions(rows.label)), asked)
+    assert "baseline" not in metric_in(result, "log_loss")
+    assert metric_in(result, "f1")["baseline"]["value"] == 1
+
+
+def test_rows_without_weight_are_no_rows_of_the_rarer_class() -> None:
+    rows = sample("binary")
+    assert rows.weight is not None
+    weight = np.where((rows.label == 1) & (rows.row % 2 == 0), 0, rows.weight)
+    group = reduce_data_set(replace(rows, weight=weight), request("binary"))["groups"][0]
+    assert group["rarerClass"] == int(np.sum((rows.label == 1) & (rows.row % 2 == 1)))
+
+
 def test_the_unit_that_carries_the_difference_is_named() -> None:
     rows = sample("regression", weight=None)
     assert rows.champion is not None

@@ -1,7 +1,8 @@
 """Draws replicates of all cells until they suffice or the time is over, and puts the table into a page.
 
-Chunks are kept below --kept, so that the next run goes on. A cell starts again when its first replicates come out
-differently, since then the code that ships, or the world, has changed.
+The file of a cell, below --kept, has its truth and its first replicates, then a chunk a line: for each metric and
+replicate the numbers that a rule decides by. The next run goes on. A cell starts again when its first replicates come
+out differently, since then the code that ships, or the world, has changed.
 """
 
 from __future__ import annotations
