@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from groups import picked
-from reduce import reduce_data_set
+from groups import groups_of, in_order, picked
+from reduce import at_most, reduce_data_set
+from regression import r2
 from request import KIND, VERSION, Request
 from sample import Grouping, Predictions, Sample
 from test_estimates import made
@@ -181,14 +182,16 @@ def test_a_margin_in_percent_has_the_interval_of_the_difference_less_that_share_
 
 
 def test_a_margin_in_percent_goes_by_the_size_of_a_negative_champion() -> None:
-    rows = sample("regression")
-    poor = Predictions(rows.label[::-1] * 3)
-    asked = request("regression", metrics=[metric("r2", 0.02)])
-    found = metric_in(reduce_data_set(replace(rows, champion=poor), asked), "r2")
-    champion = found["champion"]["value"]
-    assert champion < 0
-    expected = found["difference"]["estimate"] - 0.02 * abs(champion)
-    assert found["difference"]["relative"][0]["estimate"] == pytest.approx(expected)
+    rows = sample("regression", weight=None, unit=None, unit_names=())
+    poor = replace(rows, champion=Predictions(rows.label[::-1] * 3))
+    found = metric_in(reduce_data_set(poor, request("regression", metrics=[metric("r2", 0.5)])), "r2")
+    models = next(groups_of(poor, 0.5)).compared
+    candidate, champion = (r2(models[who]) for who in ("candidate", "champion"))
+    assert champion.value < 0
+    beyond = found["difference"]["relative"][0]
+    assert beyond["estimate"] == pytest.approx(candidate.value - champion.value + 0.5 * champion.value)
+    influence = candidate.influence - champion.influence + 0.5 * champion.influence
+    assert beyond["standardError"] == pytest.approx(np.std(influence, ddof=1) / np.sqrt(len(influence)), rel=1e-10)
 
 
 def test_a_margin_in_percent_of_a_champion_near_zero_has_no_interval() -> None:
@@ -253,22 +256,24 @@ def test_the_unit_that_carries_the_difference_is_named() -> None:
     assert found["largestUnitShare"] > 0.9
 
 
-def test_above_the_limit_whole_units_are_left_out() -> None:
+def test_above_the_limit_whole_units_are_left_out_as_if_at_random() -> None:
     rows = sample("binary", 900)
-    result = reduce_data_set(rows, request("binary"), most_rows=500)["groups"][0]
+    kept = at_most(in_order(rows), 500)
     assert rows.unit is not None
-    assert 450 < result["rows"] <= 500
-    sizes = np.bincount(rows.unit)
-    assert result["rows"] in {int(sum(sizes[list(kept)])) for kept in [kept_units(rows, result["units"])]}
+    assert kept.unit is not None
+    assert 450 < len(kept.row) <= 500
+    units = np.unique(kept.unit)
+    assert len(kept.row) == np.sum(np.isin(rows.unit, units))
+    assert 20 < np.mean(units) < 40  # Of 60: neither the first nor the last of them.
+    assert reduce_data_set(rows, request("binary"), most_rows=500)["groups"][0]["rows"] == len(kept.row)
 
 
-def kept_units(rows: Sample, units: int) -> set[int]:
-    from groups import in_order
-
-    ordered = in_order(rows)
-    assert ordered.unit is not None
-    seen = dict.fromkeys(ordered.unit.tolist())
-    return set(list(seen)[:units])
+def test_a_unit_without_weight_is_not_counted() -> None:
+    rows = sample("binary")
+    assert rows.unit is not None
+    assert rows.weight is not None
+    weight = np.where(rows.unit < 5, 0, rows.weight)
+    assert reduce_data_set(replace(rows, weight=weight), request("binary"))["groups"][0]["units"] == 55
 
 
 def test_rows_that_flip_are_counted_by_direction() -> None:
