@@ -12,36 +12,9 @@ from rows import rows_of
 from sample import Predictions
 from scored import Scored
 from sklearn import metrics as oracle
+from test_kit import CLASSES, made
 
 Values = Any
-
-CLASSES = 4
-
-
-def proba_of(rng: np.random.Generator, label: Values) -> Values:
-    scores = rng.normal(0, 1, (len(label), CLASSES))
-    scores[np.arange(len(label)), label] += 1
-    shares = np.exp(scores)
-    return shares / shares.sum(axis=1, keepdims=True)
-
-
-def made(problem: str, case: str, size: int = 400) -> tuple[Values, Values, Values]:
-    """Label, scores and weights; with ties, uneven weights, and weights of 0."""
-    rng = np.random.default_rng(7)
-    label: Values
-    if problem == "binary":
-        label = (rng.random(size) < 0.3).astype(np.int32)
-        scores = 1 / (1 + np.exp(-(rng.normal(0, 1, size) + 1.5 * label - 1)))
-    elif problem == "multiclass":
-        label = rng.integers(0, CLASSES, size).astype(np.int32)
-        scores = proba_of(rng, label)
-    else:
-        label = rng.lognormal(1, 0.7, size)
-        scores = label * rng.lognormal(0, 0.3, size)
-    if case == "ties" and problem != "multiclass":
-        scores = np.clip(np.round(scores, 1), 0.1, None if problem == "regression" else 0.9)
-    weights = {"weights": rng.gamma(1, 1, size), "zeros": rng.integers(0, 3, size).astype(float)}
-    return label, scores, weights.get(case, np.ones(size))
 
 
 def scored(problem: str, label: Values, scores: Values, weight: Values) -> Scored:

@@ -11,7 +11,7 @@ from reduce import reduce_data_set
 from sample import Predictions
 from shift import psi
 from sklearn import metrics as oracle
-from test_reduce import request, sample
+from test_kit import request, sample
 
 Values = Any
 

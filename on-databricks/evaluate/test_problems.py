@@ -11,7 +11,7 @@ import pytest
 from groups import picked
 from reduce import reduce_data_set
 from sample import Grouping, Predictions, Sample
-from test_reduce import metric, metric_in, request, sample
+from test_kit import metric, metric_in, request, sample
 
 Json = dict[str, Any]
 Values = Any
