@@ -52,6 +52,16 @@ def test_two_equal_models_have_no_difference_and_prove_nothing() -> None:
         assert (found["pBetter"], found["pWorse"]) == (1, 1)
 
 
+def test_a_difference_that_is_the_same_on_every_row_has_no_spread() -> None:
+    """Rounding must not pass for a tiny standard error, which would prove anything."""
+    rows = sample("regression")
+    error = np.random.default_rng(2).gamma(2, 1, 600)
+    better, worse = Predictions(rows.label + error), Predictions(rows.label + error + 0.1)
+    found = metric_in(reduce_data_set(replace(rows, candidate=better, champion=worse), request("regression")), "mae")
+    assert found["difference"]["estimate"] == pytest.approx(0.1)
+    assert (found["difference"]["standardError"], found["difference"]["pBetter"]) == (0, 1)
+
+
 def test_a_margin_in_percent_has_the_interval_of_the_difference_less_that_share_of_the_champion() -> None:
     rows = sample("regression", weight=None, unit=None, unit_names=())
     asked = request("regression", metrics=[metric("mae", -0.05, 0.02)])
