@@ -88,6 +88,21 @@ def test_an_estimate_is_that_of_scikit_learn(problem: str, name: str, case: str)
     assert found.value == pytest.approx(ORACLES[problem][name](label, scores, weight), rel=1e-12)
 
 
+@pytest.mark.filterwarnings("ignore:y_pred contains classes not in y_true", "ignore:Recall is ill-defined")
+@pytest.mark.parametrize("name", ["balanced_accuracy", "macro_recall", "macro_f1", "weighted_f1", "mcc", "log_loss"])
+def test_a_class_without_labels_counts_as_in_scikit_learn(name: str) -> None:
+    label, scores, weight = made("multiclass", "weights")
+    label[label == 3] = 0
+    found = estimator_of(name, "multiclass")(scored("multiclass", label, scores, weight))
+    assert found.value == pytest.approx(ORACLES["multiclass"][name](label, scores, weight), rel=1e-12)
+
+
+def test_a_probability_of_zero_costs_a_bounded_loss() -> None:
+    scores = np.where(np.arange(20) == 0, 0.0, 0.5)
+    found = estimator_of("log_loss", "binary")(scored("binary", np.ones(20, dtype=np.int32), scores, np.ones(20)))
+    assert 20 * found.value == pytest.approx(-np.log(1e-6) - 19 * np.log(0.5))
+
+
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize(("problem", "name"), EVERY_METRIC)
 def test_an_influence_value_is_the_derivative_in_the_weight_of_the_row(problem: str, name: str, case: str) -> None:

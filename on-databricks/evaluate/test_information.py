@@ -58,7 +58,7 @@ def test_a_shift_is_the_sum_over_the_tenths_of_the_reference() -> None:
 
 def test_shifts_are_told_against_the_champion_and_against_training() -> None:
     rows = sample("binary")
-    scores = np.random.default_rng(1).uniform(0, 1, 500)
+    scores = np.append(np.random.default_rng(1).uniform(0, 1, 500), np.nan)
     shifts = information("binary", training_scores={"candidate": scores, "champion": rows.label})["shift"]
     assert [each["against"] for each in shifts] == ["champion", "training_of_candidate", "training_of_champion"]
     assert all(each["psi"] > 0 for each in shifts)
