@@ -31,7 +31,7 @@ interface ProbeRun {
  * model or a check does wrong is part of the outcome; a job that comes to no outcome is an error.
  */
 export async function probeModel(request: ProbeRequest, inputs: NotebookInputs, step: RunStep): Promise<ProbeOutcome> {
-  const environment = modelEnvironment(request);
+  const environment = modelEnvironment(request, inputs.environmentVersion);
   warnOfLeftOut(environment, step);
   let seen: Partial<RunReport> = {};
   const report = (known: Partial<RunReport>) => {

@@ -58,8 +58,7 @@ function customChecks({ customChecks: path = '' }: Policy, { host }: RunStep): P
 }
 
 function jobFacts(outcome: ProbeOutcome): JobFacts {
-  const { environment, runUrl } = outcome;
-  const where = `environment ${environment.version}, Python ${environment.python}; ${runUrl}`;
+  const where = whereOf(outcome);
   switch (outcome.kind) {
     case 'unbuildable': {
       const problem = { reason: `its environment cannot be made: ${outcome.reason}`, where };
@@ -80,6 +79,25 @@ function jobFacts(outcome: ProbeOutcome): JobFacts {
     case 'probed':
       return probedFacts(outcome.probe, where);
   }
+}
+
+/** The Python that ran, as far as it came to that. */
+function whereOf(outcome: ProbeOutcome): string {
+  const { version, isAskedFor, python, madeWith } = outcome.environment;
+  const ran = outcome.kind === 'probed' ? outcome.probe.python : python;
+  return [
+    `environment ${version}${isAskedFor ? ' as asked for' : ''}`,
+    ...(ran === undefined ? [] : [`, Python ${ran}`]),
+    ...(ran === undefined || madeWith === undefined || minorOf(ran) === minorOf(madeWith)
+      ? []
+      : [`, although the model was made with ${madeWith}`]),
+    `; ${outcome.runUrl}`,
+  ].join('');
+}
+
+/** `3.11` of `3.11.7`. */
+function minorOf(python: string): string {
+  return python.split('.').slice(0, 2).join('.');
 }
 
 function probedFacts({ prediction, checks, checksProblem }: Probe, where: string): JobFacts {

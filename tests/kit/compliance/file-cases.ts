@@ -1,8 +1,11 @@
 import type { Facts } from '../../../lib/compliance/facts';
+import type { PickleFacts } from '../../../lib/serialization/pickle/scanner';
 import type { Cases } from './case';
 import { mlModelOf, UNSEEN, withFiles, withMlModel, withText } from './facts';
 
-const inspected = (module: string, name: string): Facts =>
+const COMPLETE = { kind: 'complete', trailingBytes: 0 } as const;
+
+const inspected = (module: string, name: string, end: PickleFacts['end'] = { kind: 'truncated', at: 90 }): Facts =>
   withFiles({
     inspections: new Map([
       [
@@ -14,7 +17,7 @@ const inspected = (module: string, name: string): Facts =>
                 inside: 'data.pkl',
                 protocol: 4,
                 imports: [{ module, name, at: 3 }],
-                end: { kind: 'truncated', at: 90 },
+                end,
               },
             ],
             unread: [],
@@ -132,6 +135,13 @@ export const FILE_CASES = {
       facts: inspected('posix', 'system'),
       outcome: 'failed',
       because: /'data.pkl' in model.pkl looks up posix.system, 'data.pkl' in model.pkl ends in the middle, at byte 90/,
+    },
+    {
+      what: 'a class that the project allows by its name',
+      facts: inspected('churn.features', 'AgeBuckets', COMPLETE),
+      policy: { allowedPickleImports: ['churn.features.AgeBuckets'] },
+      outcome: 'passed',
+      because: /^nothing in model.pkl is foreign to .*; the project allows churn.features.AgeBuckets$/,
     },
     {
       what: 'a file that could not be read',

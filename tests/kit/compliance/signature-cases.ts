@@ -105,6 +105,24 @@ export const SIGNATURE_CASES = {
       because: /it is not JSON/,
     },
     {
+      what: 'a value of another type',
+      facts: withText('input_example.json', '{"columns": ["age", "plan"], "data": [[41, "basic"], ["old", 7]]}'),
+      outcome: 'failed',
+      because: /^'age' is "old", not long, 'plan' is 7, not string$/,
+    },
+    {
+      what: 'a column without one value',
+      facts: withText('input_example.json', '{"inputs": {"age": [41], "plan": [null]}}'),
+      outcome: 'passed',
+      because: /fits the signature/,
+    },
+    {
+      what: 'half a year where whole numbers are due',
+      facts: withText('input_example.json', '[{"age": 41.5}]'),
+      outcome: 'failed',
+      because: /^'age' is 41.5, not long$/,
+    },
+    {
       what: 'rows as records',
       facts: withText('input_example.json', '{"dataframe_records": [{"age": 41}]}'),
       outcome: 'passed',

@@ -8,6 +8,7 @@ import { useWorkspaceServer } from '../../kit/workspace/stand-in';
 
 const ONLY_THE_JOB = `compliance:
   custom: tests/checks.py
+  compute: { environmentVersion: "4" }
   checks: { version_ready: block, signature: block, smoke_prediction: block, custom: block, pickle: warn, description: skip, commit: skip, trained_by_job: skip, evaluation_data: skip, required_tags: skip, pinned_requirements: skip, training_data: skip, input_example: skip, owner: skip, review_date: skip, license: skip }`;
 const CHECKS = `
 def answers_for_each_row(model, example):
@@ -45,7 +46,7 @@ describe('The job of MLflowCheckModel', function () {
     const smoke = found.get('smoke_prediction');
     assert.equal(smoke?.outcome, 'passed', step.log.join('\n'));
     assert.match(smoke.message, /^it answered 2 rows with 2 predictions in \d+\.\d s$/);
-    assert.match(smoke.where ?? '', /^environment \d+, Python 3\.\d+; http/);
+    assert.match(smoke.where ?? '', /^environment 4 as asked for, Python 3\.\d+\.\d+; http/);
     const fair = found.get('custom.is_fair');
     assert.deepEqual([fair?.outcome, fair?.message], ['failed', 'north is worse']);
     assert.equal(found.get('custom.answers_for_each_row')?.outcome, 'passed');
