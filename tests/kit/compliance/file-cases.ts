@@ -119,13 +119,13 @@ export const FILE_CASES = {
     {
       what: 'code',
       facts: withFiles({ codeHashes: new Map([['code/churn.py', 'abcdef0123456789']]) }),
-      outcome: 'warned',
+      outcome: 'failed',
       because: /code\/churn.py \(abcdef012345\)/,
     },
     {
       what: 'a loader of its own',
       facts: withMlModel({ flavors: '{ python_function: { loader_module: churn.loader } }' }),
-      outcome: 'warned',
+      outcome: 'failed',
       because: /the loader module churn.loader/,
     },
   ],
