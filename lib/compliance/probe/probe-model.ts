@@ -22,6 +22,8 @@ type Found =
 
 interface ProbeRun {
   readonly environment: ModelEnvironment;
+  /** A cluster has no environment; there the job installs the packages itself. */
+  readonly isOnCluster: boolean;
   readonly runId: string;
   readonly runUrl: string;
 }
@@ -38,9 +40,10 @@ export async function probeModel(request: ProbeRequest, inputs: NotebookInputs, 
     seen = { ...seen, ...known };
     step.report(known);
   };
-  const notebook = probeNotebook(request, environment, inputs);
+  const isOnCluster = inputs.existingClusterId !== undefined || inputs.newCluster !== undefined;
+  const notebook = probeNotebook(request, environment, { isOnCluster });
   const found = await foundBy(request, () => runShippedNotebook(notebook, inputs, { ...step, report }));
-  return { environment, runId: seen.runId ?? '', runUrl: seen.runUrl ?? '', ...found };
+  return { environment, isOnCluster, runId: seen.runId ?? '', runUrl: seen.runUrl ?? '', ...found };
 }
 
 async function foundBy({ modelUri }: ProbeRequest, run: () => Promise<NotebookAnswer>): Promise<Found> {

@@ -103,7 +103,7 @@ describe('The job of MLflowCheckModel', function () {
       }
       assert.match(
         found.get('smoke_prediction')?.message ?? '',
-        /^it did not answer its input example \(raised\): OSE/,
+        /^it did not answer its input example: OSError: no/,
       );
       assert.match(found.get('custom.is_fair')?.message ?? '', /^north is worse/);
     });
