@@ -105,8 +105,13 @@ describe('MLflowCheckModel', function () {
     });
   });
 
-  const LIES: readonly { what: string; mlModel: string; says: RegExp }[] = [
+  const LIES: readonly { what: string; mlModel: string | undefined; says: RegExp }[] = [
     { what: 'is no YAML', mlModel: '{', says: /signature: not checked: MLmodel is not a YAML map/ },
+    {
+      what: 'is missing',
+      mlModel: undefined,
+      says: /signature: not checked: there is no MLmodel among its \d+ files/,
+    },
     {
       what: 'is huge',
       mlModel: `a: ${'x'.repeat(1_100_000)}`,

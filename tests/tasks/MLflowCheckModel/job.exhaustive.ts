@@ -101,10 +101,7 @@ describe('The job of MLflowCheckModel', function () {
         assert.equal(found.get(check)?.outcome, outcome, step.log.join('\n'));
         assert.match(found.get(check)?.message ?? '', says);
       }
-      assert.match(
-        found.get('smoke_prediction')?.message ?? '',
-        /^it did not answer its input example: OSError: no/,
-      );
+      assert.match(found.get('smoke_prediction')?.message ?? '', /^it did not answer its input example: OSError: no/);
       assert.match(found.get('custom.is_fair')?.message ?? '', /^north is worse/);
     });
   }
