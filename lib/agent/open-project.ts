@@ -7,7 +7,7 @@ import { originsIn } from '../project/origins';
 import { environmentOf, readProject, type Project } from '../project/read-project';
 import { rowBelow, textBelow, valueOf, withBelow, type Branch } from '../project/tree';
 import type { ProjectFacts, PromotionPolicy, WrittenLines } from '../task/host';
-import { formatProblem, type Problem } from '../yaml/place';
+import { formatProblem, type Problem } from '../yaml/position';
 
 export interface ProjectRequest {
   readonly configFile: string;
