@@ -36,7 +36,7 @@ export function judged({ check, level, result }: Judged, facts: Facts, waivers: 
     case 'remark':
       return { ...known, outcome: 'warned', because };
     case 'error':
-      return { ...known, outcome: 'error', because: `the check itself broke off: ${because}` };
+      return { ...known, outcome: 'error', because: `the check itself ended with an error: ${because}` };
     case 'failed':
     case 'unseen': {
       const said = kind === 'unseen' ? `not checked: ${because}` : because;
@@ -79,7 +79,7 @@ function waived(finding: Finding, { version, today, waiverCommits }: Facts, waiv
 /** A waiver is a claim; the history of its file says whose. */
 function sourceOf(written: Seen<WaiverCommit> | undefined): string {
   if (written === undefined || 'unseen' in written) {
-    return `, which no commit shows: ${written?.unseen ?? 'it is not known where it is written'}`;
+    return `, commit unknown: ${written?.unseen ?? 'the waiver is in no file'}`;
   }
   const { commit, author, day } = written.value;
   return ` according to commit ${commit.slice(0, 12)} by ${author}, ${day}`;

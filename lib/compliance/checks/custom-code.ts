@@ -8,5 +8,7 @@ export const customCode = ofFiles(({ mlModel, codeHashes }) => {
   const loader = isForeign ? [`the loader module ${loaderModule}`] : [];
   const files = [...codeHashes].map(([path, sha256]) => `${path} (${sha256.slice(0, 12)})`);
   const all = [...loader, ...files];
-  return all.length === 0 ? passed('no code came with the model') : failed(`it brings code of its own: ${listed(all)}`);
+  return all.length === 0
+    ? passed('no code came with the model')
+    : failed(`it comes with its own code: ${listed(all)}`);
 });

@@ -21,7 +21,7 @@ export const inputExample = ofFiles(({ mlModel, texts, listed: files }, { versio
     const isThere = files.some((file) => file.path === path);
     return isThere
       ? unseen('it is too large to be read here', path)
-      : failed(`MLmodel names '${path}', which is not there`);
+      : failed(`MLmodel names '${path}', which does not exist`);
   }
   const problem = fit(text, mlModel.signature?.inputs ?? []);
   if (problem !== undefined) {
@@ -34,7 +34,7 @@ function origin(said: string | undefined, path: string): Result {
   return said !== undefined && ORIGINS.includes(said)
     ? passed(`it fits the signature and is marked ${said}`, path)
     : failed(
-        `the tag '${TAG}' is ${said === undefined ? 'missing' : `'${said}'`}; it has to say ${ORIGINS.join(' or ')}`,
+        `the tag '${TAG}' is ${said === undefined ? 'missing' : `'${said}'`}; set it to ${ORIGINS.join(' or ')}`,
         path,
       );
 }
@@ -55,7 +55,7 @@ function fit(text: string, inputs: readonly Column[]): string | undefined {
     const stranger = columns.get(name ?? '')?.find((value) => !isOfType(value, type));
     return stranger === undefined ? [] : [`'${name}' is ${toJson(stranger).slice(0, LONGEST_SHOWN)}, not ${type}`];
   });
-  const problems = [...(missing.length > 0 ? [`it lacks the required inputs ${listed(missing)}`] : []), ...unlike];
+  const problems = [...(missing.length > 0 ? [`it lacks these required inputs: ${listed(missing)}`] : []), ...unlike];
   return problems.length > 0 ? listed(problems) : undefined;
 }
 

@@ -25,7 +25,7 @@ export const pickle = ofFiles(({ inspections, mlModel, listed: files }, _, { all
   return passed(
     pickles.length === 0
       ? `none of its ${files.length} files is a pickle`
-      : `nothing in ${listed(pickles)} is foreign to ${mlModel.flavors.join(' and ')}${accepted(inspections, rules)}`,
+      : `${listed(pickles)} ${pickles.length === 1 ? 'looks' : 'look'} up only what ${mlModel.flavors.join(' and ')} need${accepted(inspections, rules)}`,
   );
 });
 

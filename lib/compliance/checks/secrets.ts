@@ -17,7 +17,7 @@ export const secrets: Check = ({ version, run, files }) =>
       );
       return unless(
         found.length === 0 ? [] : [listed(found)],
-        `${places.length} texts hold nothing that looks like a secret`,
+        `${places.length} texts have nothing that looks like a secret`,
       );
     }),
   );

@@ -8,7 +8,7 @@ export function jobFacts(outcome: ProbeOutcome): JobFacts {
   const where = whereOf(outcome);
   switch (outcome.kind) {
     case 'unbuildable': {
-      const problem = { reason: `its environment cannot be made: ${outcome.reason}`, where };
+      const problem = { reason: `its environment cannot be built: ${outcome.reason}`, where };
       // Whether the project's checks would pass, nobody knows then.
       return {
         smoke: { ...problem, outcome: 'failed' },

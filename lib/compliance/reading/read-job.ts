@@ -27,7 +27,7 @@ export async function readJob(wanted: WantedJob, step: () => RunStep): Promise<S
   const wantsSmoke = policy.levels.smoke_prediction !== 'skip';
   const wantsCustom = policy.levels.custom !== 'skip' && policy.customChecks !== undefined;
   if (!wantsSmoke && !wantsCustom) {
-    return { unseen: 'the policy leaves it out, so no job ran' };
+    return { unseen: 'the policy skips it, so no job ran' };
   }
   if (registry === 'mlflow') {
     return { unseen: 'a plain MLflow server runs no jobs' };

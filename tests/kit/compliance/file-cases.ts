@@ -113,7 +113,7 @@ export const FILE_CASES = {
     what: path,
     facts: withMlModel({ flavors: `{ sklearn: { pickled_model: '${path}' } }` }),
     outcome: 'failed' as const,
-    because: /\(pickled_model\) leads out of the model/,
+    because: /\(pickled_model\) points outside the model/,
   })),
   custom_code: [
     {
@@ -141,7 +141,7 @@ export const FILE_CASES = {
       facts: inspected('churn.features', 'AgeBuckets', COMPLETE),
       policy: { allowedPickleImports: ['churn.features.AgeBuckets'] },
       outcome: 'passed',
-      because: /^nothing in model.pkl is foreign to .*; the project allows churn.features.AgeBuckets$/,
+      because: /^model.pkl looks up only what .* need; the project allows churn.features.AgeBuckets$/,
     },
     {
       what: 'a file that could not be read',

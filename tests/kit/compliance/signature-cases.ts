@@ -64,7 +64,7 @@ export const SIGNATURE_CASES = {
       what: 'no champion',
       facts: { ...GOOD_FACTS, champion: { value: undefined } },
       outcome: 'passed',
-      because: /no champion to differ from/,
+      because: /no champion to compare with/,
     },
     {
       what: 'a champion that cannot be read',
@@ -90,13 +90,13 @@ export const SIGNATURE_CASES = {
       what: 'one that is not there',
       facts: withFiles({ texts: new Map(), listed: [] }),
       outcome: 'failed',
-      because: /names 'input_example.json', which is not there/,
+      because: /names 'input_example.json', which does not exist/,
     },
     {
       what: 'one without a required input',
       facts: withText('input_example.json', '{"columns": ["plan"], "data": [["basic"]]}'),
       outcome: 'failed',
-      because: /lacks the required inputs age/,
+      because: /lacks these required inputs: age/,
     },
     {
       what: 'one that is not JSON',
@@ -132,7 +132,7 @@ export const SIGNATURE_CASES = {
       what: 'one that nobody marked',
       facts: withTags({ input_example: undefined }),
       outcome: 'failed',
-      because: /the tag 'input_example' is missing; it has to say synthetic or approved/,
+      because: /the tag 'input_example' is missing; set it to synthetic or approved/,
     },
   ],
 } satisfies Cases;

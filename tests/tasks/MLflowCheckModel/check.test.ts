@@ -36,7 +36,7 @@ describe('MLflowCheckModel', function () {
     const compliance = complianceOf(step);
     assert.equal(compliance.checks.find(({ check }) => check === 'pickle')?.outcome, 'passed');
     assert.equal(compliance.checks.find(({ check }) => check === 'owner')?.outcome, 'skipped');
-    assert.ok(log.some((line) => line.includes('it is adopted as it is in the registry')));
+    assert.ok(log.some((line) => line.includes('so the version is adopted as it is in the registry')));
     const xml = String(testResults[0]?.files[0]?.content);
     assert.match(
       xml,
@@ -118,9 +118,9 @@ describe('MLflowCheckModel', function () {
       says: /signature: not checked: MLmodel has 110\d+ bytes/,
     },
     {
-      what: 'leads out of the model',
+      what: 'points outside the model',
       mlModel: mlModelText({ flavors: '{ sklearn: { pickled_model: ../evil.pkl } }' }),
-      says: /contained_paths: '\.\.\/evil\.pkl' \(pickled_model\) leads out of the model/,
+      says: /contained_paths: '\.\.\/evil\.pkl' \(pickled_model\) points outside the model/,
     },
   ];
   for (const { what, mlModel, says } of variants(LIES)) {

@@ -78,7 +78,7 @@ const RUNS: Readonly<Record<string, Run>> = {
     level: 'skip',
     verdict: 'ERROR',
     outcome: 'skipped',
-    says: /^the policy leaves it out$/,
+    says: /^the policy skips it$/,
   },
 };
 
