@@ -1,4 +1,4 @@
-import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../core/lossless-json';
+import { isJsonList, isJsonObject, scalarText, type Json, type JsonObject } from '../../core/lossless-json';
 
 /** The values of each named column; undefined for arrays, whose columns have no names. */
 export type ExampleColumns = ReadonlyMap<string, readonly Json[]>;
@@ -29,7 +29,7 @@ function ofRecords(rows: readonly JsonObject[]): ExampleColumns {
 function ofSplit(columns: readonly Json[], data: Json | undefined): ExampleColumns {
   const rows = isJsonList(data) ? data : [];
   return new Map(
-    columns.map((name, at) => [String(name), rows.map((row) => (isJsonList(row) ? (row[at] ?? null) : null))]),
+    columns.map((name, at) => [scalarText(name), rows.map((row) => (isJsonList(row) ? (row[at] ?? null) : null))]),
   );
 }
 
