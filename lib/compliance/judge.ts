@@ -36,7 +36,7 @@ interface Case {
 function findingOf(check: CheckName, makes: Check, { facts, policy }: Case): Finding {
   const level = policy.levels[check];
   if (level === 'skip') {
-    return { check, level, outcome: 'not checked', because: 'the policy leaves it out' };
+    return { check, level, outcome: 'not checked', because: 'the policy skips it' };
   }
   return judged({ check, level, result: resultOf(makes, { facts, policy }) }, facts, policy.waivers);
 }
