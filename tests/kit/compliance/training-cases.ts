@@ -230,7 +230,7 @@ export const TRAINING_CASES = {
       what: 'none in the project',
       policy: { customChecks: undefined },
       facts: { ...GOOD_FACTS, job: { unseen: 'no job' } },
-      outcome: 'passed',
+      outcome: 'not checked',
       because: /no checks of its own/,
     },
   ],
