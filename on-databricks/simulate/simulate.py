@@ -1,0 +1,85 @@
+"""Draws replicates of all cells until they suffice or the time is over, and prints the table.
+
+Chunks are kept below --kept, so that the next run goes on. A cell starts again when its first replicates come out
+differently, since then the code that ships, or the world, has changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from cells import grid
+from replicates import chunk_of, truth_of
+from table import table_lines
+from tally import Tally
+from worlds import World
+
+CHUNK = 250
+FIRST = 3
+
+Json = dict[str, Any]
+
+
+class Cell:
+    def __init__(self, name: str, world: World, folder: Path) -> None:
+        self.name, self.world = name, world
+        self.file = folder / f"{name}.jsonl"
+        self.chunks = 0
+        self.tallies = {metric: Tally() for metric in world.metrics}
+        self.truth: dict[str, float] = {}
+        self.read()
+
+    @property
+    def replicates(self) -> int:
+        return self.chunks * CHUNK
+
+    def read(self) -> None:
+        first = chunk_of(self.name, self.world, 0, FIRST)
+        kept = self.file.read_text().splitlines() if self.file.exists() else []
+        if not kept or json.loads(kept[0])["first"] != first:
+            head = {"first": first, "truth": truth_of(self.name, self.world)}
+            self.file.write_text(json.dumps(head) + "\n")
+            kept = [json.dumps(head)]
+        self.truth = json.loads(kept[0])["truth"]
+        for line in kept[1:]:
+            self.count(json.loads(line))
+
+    def draw(self) -> None:
+        chunk = chunk_of(self.name, self.world, self.chunks, CHUNK)
+        with self.file.open("a") as file:
+            file.write(json.dumps(chunk) + "\n")
+        self.count(chunk)
+
+    def count(self, chunk: Json) -> None:
+        self.chunks += 1
+        for metric, tally in self.tallies.items():
+            tally.add(metric, chunk, self.truth[metric])
+
+
+def main(words: list[str]) -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--kept", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument("--replicates", type=int, required=True)
+    parser.add_argument("--cells", default="")
+    asked = parser.parse_args(words)
+    asked.kept.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + 60 * asked.minutes
+    cells = [Cell(name, world, asked.kept) for name, world in grid().items() if asked.cells in name]
+    while time.monotonic() < until:
+        behind = min(cells, key=lambda cell: cell.replicates)
+        if behind.replicates >= asked.replicates:
+            break
+        behind.draw()
+        sys.stderr.write(f"{behind.name} {behind.replicates}\n")
+    for line in table_lines({cell.name: (cell.world, cell.tallies) for cell in cells}):
+        print(line)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
