@@ -28,7 +28,7 @@ def text_of(value: Any) -> str:
 
 def texts_of(values: Any) -> tuple[Codes, list[str]]:
     """Codes of the texts, and the texts in their order; -1 for a value that is nothing or NaN."""
-    codes, uniques = pd.factorize(pd.Series(values), use_na_sentinel=True)
+    codes, uniques = pd.factorize(pd.Series(values))
     texts = [text_of(value) for value in uniques]
     ordered = {text: index for index, text in enumerate(sorted(set(texts)))}
     place = np.array([ordered[text] for text in texts] + [-1], dtype=np.int32)

@@ -145,8 +145,10 @@ def groups_in(rows: pa.Table, name: str) -> list[str | None]:
 
 
 def windows_in(rows: pa.Table, name: str, period: str) -> list[str | None]:
+    column = rows[name]
     try:
-        times = pd.to_datetime(pd.Series(values_of(rows[name])), errors="raise")
+        is_text = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
+        times = pd.to_datetime(pd.Series(values_of(column.cast(pa.timestamp("us")) if is_text else column)))
     except (ValueError, TypeError):
         raise ReasonError(
             "TIME_WRONG_TYPE",

@@ -101,7 +101,7 @@ export function evaluateIn(
   request: EvaluationRequest,
   more: Evaluating = {},
 ): Promise<EvaluationOutcome> {
-  const host = more.host ?? new RecordingHost({ clock: systemClock });
+  const host = more.host ?? newHost();
   return evaluate(request, {
     workspace: workspaceClient(workspace, host),
     inputs: NOTEBOOK_INPUTS,
@@ -114,4 +114,13 @@ export function evaluateIn(
 export function evaluated(outcome: EvaluationOutcome): Evaluation {
   assert.equal(outcome.kind, 'evaluated', JSON.stringify(outcome));
   return outcome.evaluation;
+}
+
+let steps = 0;
+
+/** A step of its own: one that looks like an earlier one would be given its runs. */
+export function newHost(): RecordingHost {
+  const host = new RecordingHost({ clock: systemClock });
+  steps += 1;
+  return Object.assign(host, { facts: { ...host.facts, planId: `plan-${process.pid}-${steps}` } });
 }
