@@ -19,7 +19,10 @@ from storage import Storage
 
 MOST_ANSWER_BYTES = 3_500_000
 """A run hands over 5 MB of text, and base64 makes three bytes four."""
-FOR_FROZEN = ("name", "source", "tableVersion", "digest", "keysDigest", "rows", "rowsInSource", "trainingOverlap")
+FOR_FROZEN = (
+    *("name", "source", "tableVersion", "digest", "keysDigest", "rows", "rowsInSource"),
+    *("trainingOverlap", "rowsBeforeCutOff"),
+)
 
 
 @dataclass(frozen=True)

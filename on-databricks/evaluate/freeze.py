@@ -95,16 +95,17 @@ def freeze_data_set(
         "classes": truth.classes,
         "inputs": {each.which: None if each.inputs is None else inputs_in(each.inputs, source) for each in takers},
         "trainingOverlap": seen,
-        "beforeCutOff": before_cut_off(takers, table, request),
+        **before_cut_off(takers, table, request),
     }
 
 
-def before_cut_off(takers: list[Taker], table: pa.Table, request: Request) -> list[dict[str, Any]]:
+def before_cut_off(takers: list[Taker], table: pa.Table, request: Request) -> dict[str, Any]:
     if request.columns.time is None:
-        return []
+        return {}
     times = table[request.columns.time]
     counted = [(each.which, rows_before(each.training, times)) for each in takers]
-    return [{"model": which, "rows": rows} for which, rows in counted if rows is not None]
+    found = [{"model": which, "rows": rows} for which, rows in counted if rows is not None]
+    return {"rowsBeforeCutOff": found} if found else {}
 
 
 def feature_columns(source: Source, takers: Iterable[Taker], request: Request) -> list[str]:

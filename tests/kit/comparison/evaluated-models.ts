@@ -5,10 +5,11 @@ import type { EvaluatedModel, EvaluationRequest } from '../../../lib/comparison/
 import type { Evaluation } from '../../../lib/contracts/evaluation';
 import { isJsonObject, parseJson, scalarText, type Json } from '../../../lib/core/lossless-json';
 import { systemClock } from '../../../lib/core/node/system-clock';
+import { openRegistry } from '../../../lib/registry/open-registry';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { NOTEBOOK_INPUTS } from '../compliance/probed-models';
 import { RecordingHost } from '../recording-host';
-import { workspaceClient } from '../workspace/client';
+import { apiOptions, workspaceClient } from '../workspace/client';
 import { runNotebook } from '../workspace/runs';
 
 /** Rows with two features, a label that depends on them, and everything else that a comparison may use. */
@@ -123,4 +124,15 @@ export function newHost(): RecordingHost {
   const host = new RecordingHost({ clock: systemClock });
   steps += 1;
   return Object.assign(host, { facts: { ...host.facts, planId: `plan-${process.pid}-${steps}` } });
+}
+
+/** The requirements of each model as the registry has them, so that it is scored in an environment of its own. */
+export function registryFiles(workspace: Workspace, host: RecordingHost): EvaluationDependencies['filesOf'] {
+  const client = workspaceClient(workspace, host);
+  const registry = openRegistry({
+    choice: { kind: 'unityCatalog', how: 'a test says so' },
+    api: () => client.api,
+    withoutCredentials: apiOptions(host),
+  });
+  return ({ name, version: number }) => registry.model(name).files(Number(number));
 }
