@@ -1,6 +1,7 @@
 """What a model has to beat when there is no champion: a guess that looks at no feature.
 
-It is the mean of the labels, or the shares of the classes and the most frequent one, always of all rows. It has seen the labels that it is judged by, which favors the guess a little.
+It is the mean of the labels, or the shares of the classes and the most frequent one, always of all rows. The guess has
+seen the labels that it is judged by, which favors it a little.
 """
 
 from __future__ import annotations

@@ -59,21 +59,19 @@ def check_weights(sample: Sample) -> None:
 
 
 def check_units(sample: Sample, request: Request) -> None:
-    """Rows of one label are no sample of anything: then the classes would be the units."""
-    columns = request.columns
-    if columns.unit is not None and columns.unit == columns.label:
-        raise ProblemError("UNIT_IS_LABEL", f"The unit, '{columns.unit}', is the label.")
-    if sample.unit is None:
+    """Rows of one class are a sample of nothing: then the classes would be the units."""
+    unit = sample.unit
+    if request.columns.unit is not None and request.columns.unit == request.columns.label:
+        raise ProblemError("UNIT_IS_LABEL", f"The unit, '{request.columns.unit}', is the label.")
+    if unit is None:
         return
-    if count(sample.unit < 0) > 0:
-        raise ProblemError("UNIT_MISSING", f"{of_rows(count(sample.unit < 0), sample.unit)} have no unit.")
-    units = len(np.unique(sample.unit))
-    labels, label = np.unique(sample.label, return_inverse=True)
-    if units != len(labels) or units == len(sample.label):
+    if (missing := count(unit < 0)) > 0:
+        raise ProblemError("UNIT_MISSING", f"{of_rows(missing, unit)} have no unit.")
+    if request.problem == "regression":
         return
-    pairs = np.unique(sample.unit.astype(np.int64) * units + label)
-    if len(pairs) == units:
-        raise ProblemError("UNIT_IS_LABEL", f"Each of the {units} units has a label of its own: the unit is the label.")
+    pairs = len(np.unique(unit.astype(np.int64) * len(sample.classes) + sample.label.astype(np.int64)))
+    if pairs == len(np.unique(unit)) == len(np.unique(sample.label)):
+        raise ProblemError("UNIT_IS_LABEL", f"Each of the {pairs} units has a class of its own: the unit is the label.")
 
 
 def check_predictions(who: str, predictions: Predictions, sample: Sample, problem: str) -> None:

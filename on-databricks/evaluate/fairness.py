@@ -15,7 +15,7 @@ from arrays import Flags
 from estimate import Estimate
 from groups import Group
 from interval import interval_of
-from measure import interval_as_json
+from measure import check_size, interval_as_json
 from numbers_as_json import rounded
 from problem import ProblemError
 from request import Request
@@ -41,10 +41,16 @@ def fairness_gaps(group: Group, request: Request) -> list[Json]:
 def fairness_gap(group: Group, grouping: Grouping, rate: str) -> Json:
     known = {"column": grouping.column, "rate": rate}
     try:
-        gaps = {who: gap(model, grouping, rate) for who, model in group.compared.items()}
+        check_size(group)
+        return {**known, **gaps_of_models(group, grouping, rate)}
     except ProblemError as reason:
         return {**known, "candidate": 0.0, "problem": reason.as_json()}
-    result = {**known, **{who: rounded(each.value) for who, each in gaps.items()}}
+
+
+def gaps_of_models(group: Group, grouping: Grouping, rate: str) -> Json:
+    """`widening` is positive when the gap becomes narrower: better is positive here, too."""
+    gaps = {who: gap(model, grouping, rate) for who, model in group.compared.items()}
+    result: Json = {who: rounded(each.value) for who, each in gaps.items()}
     if "champion" in gaps:
         candidate, champion = gaps["candidate"], gaps["champion"]
         narrowing = Estimate(champion.value - candidate.value, champion.influence - candidate.influence)
@@ -54,16 +60,17 @@ def fairness_gap(group: Group, grouping: Grouping, rate: str) -> Json:
 
 
 def gap(of: Scored, grouping: Grouping, rate: str) -> Estimate:
+    if len(of.classes) != 2:
+        raise ProblemError("RATE_OF_OTHER_PROBLEM", f"'{rate}' is a rate of binary decisions.")
     counting = counting_rows(of, rate)
     decided = of.decisions == 1
-    rates = [
-        rate_of(of, counting & (grouping.codes == code), decided)
-        for code in range(len(grouping.values))
-        if np.count_nonzero(counting & (grouping.codes == code)) >= FEWEST_ROWS
-    ]
+    groups = [counting & (grouping.codes == code) for code in range(len(grouping.values))]
+    rates = [rate_of(of, each, decided) for each in groups if np.count_nonzero(each) >= FEWEST_ROWS]
     if len(rates) < 2:
         raise ProblemError(
-            "TOO_FEW_GROUPS", f"Only {len(rates)} groups of '{grouping.column}' have {FEWEST_ROWS} rows for this rate."
+            "TOO_FEW_GROUPS",
+            f"{len(rates)} of {len(groups)} groups of '{grouping.column}' have at least {FEWEST_ROWS} rows for this "
+            "rate; a gap needs 2.",
         )
     largest = max(rates, key=lambda each: each.value)
     smallest = min(rates, key=lambda each: each.value)

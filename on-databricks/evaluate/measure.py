@@ -32,7 +32,9 @@ def measured(metric: Metric, problem: str, group: Group) -> Json:
     known = {"metric": metric.name, "direction": metric.direction}
     try:
         check_size(group)
-        return {**known, **numbers(metric, problem, group)}
+        # What overflows is not finite in the end, and refused there.
+        with np.errstate(all="ignore"):
+            return {**known, **numbers(metric, problem, group)}
     except ProblemError as reason:
         return {**known, "problem": reason.as_json()}
 
@@ -99,25 +101,18 @@ def difference(metric: Metric, group: Group, candidate: Estimate, champion: Esti
 
 
 def relative(metric: Metric, group: Group, gain: Estimate, champion: Estimate) -> list[Json]:
-    """D - r |theta0| for each margin r in percent, without dividing: psi = d - r sgn(theta0) psi0."""
-    scale = abs(champion.value)
-    spread = interval_of(group.rows, champion, scale)
-    if scale == 0 or scale < FEWEST_STANDARD_ERRORS * spread.standard_error:
+    """D - r |theta0| for each margin r in percent, without dividing: psi = d - r sgn(theta0) psi0. None near 0."""
+    size = abs(champion.value)
+    if not metric.margins or size == 0:
         return []
-    direction = np.sign(champion.value)
-    return [
-        {
-            "of": of,
-            **interval_as_json(
-                interval_of(
-                    group.rows,
-                    Estimate(gain.value - of * scale, gain.influence - of * direction * champion.influence),
-                    scale,
-                )
-            ),
-        }
-        for of in metric.margins
-    ]
+    if size < FEWEST_STANDARD_ERRORS * interval_of(group.rows, champion, size).standard_error:
+        return []
+    towards = np.sign(champion.value) * champion.influence
+    found = []
+    for of in metric.margins:
+        beyond = Estimate(gain.value - of * size, gain.influence - of * towards)
+        found.append({"of": of, **interval_as_json(interval_of(group.rows, beyond, size))})
+    return found
 
 
 def interval_as_json(found: Interval) -> Json:

@@ -87,4 +87,6 @@ def estimator_of(metric: str, problem: str) -> Estimator:
     if others:
         raise ProblemError("METRIC_OF_OTHER_PROBLEM", f"Metric '{metric}' is for {others[0]}, not for {problem}.")
     known = ", ".join(METRICS[problem])
-    raise ProblemError("METRIC_UNKNOWN", f"Metric '{metric}' is not known, and own ones are not compared yet: {known}.")
+    raise ProblemError(
+        "METRIC_UNKNOWN", f"Metric '{metric}' is not known, and own ones are not compared yet. Known: {known}."
+    )

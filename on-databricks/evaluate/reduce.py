@@ -65,6 +65,7 @@ def with_codes(sample: Sample, problem: str) -> Sample:
         classes=sample.classes or ("0", "1"),
         candidate=told_apart(sample.candidate),
         champion=None if sample.champion is None else told_apart(sample.champion),
+        baseline=None if sample.baseline is None else told_apart(sample.baseline),
     )
 
 
@@ -95,7 +96,8 @@ def head(group: Group, problem: str) -> Json:
     if group.column is not None:
         result |= {"column": group.column, "value": group.value}
     if problem != "regression":
-        result["rarerClass"] = int(np.bincount(group.sample.label, minlength=len(group.sample.classes)).min())
+        labels = group.sample.label[group.rows.share > 0]
+        result["rarerClass"] = int(np.bincount(labels, minlength=len(group.sample.classes)).min())
     return result
 
 
@@ -104,8 +106,9 @@ def refused(sample: Sample, request: Request, reason: ProblemError) -> Json:
     metrics = [
         {"metric": each.name, "direction": each.direction, "problem": reason.as_json()} for each in request.metrics
     ]
+    units = sample.row if sample.unit is None else np.unique(sample.unit)
     return {
-        "groups": [{"kind": "all", "rows": len(sample.row), "units": len(sample.row), "metrics": metrics}],
+        "groups": [{"kind": "all", "rows": len(sample.row), "units": len(units), "metrics": metrics}],
         "fairness": [],
         "information": {"shift": [], "curves": []},
     }

@@ -11,6 +11,7 @@ from cells import HIGHER
 from groups import groups_of, in_order
 from reduce import group_as_json, prepared
 from request import KIND, VERSION, Request
+from sample import Sample
 from worlds import World
 
 # The true difference comes from so many pieces of so many rows.
@@ -43,12 +44,14 @@ def generator(name: str, part: int) -> np.random.Generator:
 
 
 def measured_groups(world: World, rng: np.random.Generator, size: int) -> list[Json]:
-    """As reduce_data_set measures all rows, without the pictures."""
     request = request_for(world)
-    return [
-        group_as_json(next(groups_of(prepared(in_order(world.draw(rng)), request), request.threshold)), request)
-        for _ in range(size)
-    ]
+    return [measured_sample(world.draw(rng), request) for _ in range(size)]
+
+
+def measured_sample(sample: Sample, request: Request) -> Json:
+    """What reduce_data_set says of all rows, without the pictures."""
+    everything = next(groups_of(prepared(in_order(sample), request), request.threshold))
+    return group_as_json(everything, request)
 
 
 def truth_of(name: str, world: World) -> dict[str, float]:

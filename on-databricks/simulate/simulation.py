@@ -1,7 +1,8 @@
-"""Draws replicates of all cells until they suffice or the time is over, and prints the table.
+"""Draws replicates of all cells until they suffice or the time is over, and puts the table into a page.
 
-Chunks are kept below --kept, so that the next run goes on. A cell starts again when its first replicates come out
-differently, since then the code that ships, or the world, has changed.
+The file of a cell, below --kept, has its truth and its first replicates, then a chunk a line: for each metric and
+replicate the numbers that a rule decides by. The next run goes on. A cell starts again when its first replicates come
+out differently, since then the code that ships, or the world, has changed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from worlds import World
 
 CHUNK = 250
 FIRST = 3
+START, END = "<!-- simulated -->", "<!-- /simulated -->"
 
 Json = dict[str, Any]
 
@@ -62,23 +64,34 @@ class Cell:
 
 
 def main(words: list[str]) -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--kept", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, required=True)
-    parser.add_argument("--replicates", type=int, required=True)
-    parser.add_argument("--cells", default="")
+    parser = argparse.ArgumentParser(prog="simulate", description="Puts the table of the simulation into a page.")
+    parser.add_argument("--kept", type=Path, required=True, help="folder of the chunks")
+    parser.add_argument("--page", type=Path, required=True, help="Markdown with the markers of the table")
+    parser.add_argument("--minutes", type=float, default=60, help="stop after so many")
+    parser.add_argument("--replicates", type=int, default=13_500, help="draw so many of each cell")
     asked = parser.parse_args(words)
     asked.kept.mkdir(parents=True, exist_ok=True)
-    until = time.monotonic() + 60 * asked.minutes
-    cells = [Cell(name, world, asked.kept) for name, world in grid().items() if asked.cells in name]
+    cells = [Cell(name, world, asked.kept) for name, world in grid().items()]
+    draw_in_turn(cells, asked.replicates, time.monotonic() + 60 * asked.minutes)
+    lines = table_lines({cell.name: (cell.world, cell.tallies) for cell in cells})
+    asked.page.write_text(with_table(asked.page.read_text(), "\n".join(lines)))
+
+
+def draw_in_turn(cells: list[Cell], replicates: int, until: float) -> None:
     while time.monotonic() < until:
         behind = min(cells, key=lambda cell: cell.replicates)
-        if behind.replicates >= asked.replicates:
-            break
+        if behind.replicates >= replicates:
+            return
         behind.draw()
-        sys.stderr.write(f"{behind.name} {behind.replicates}\n")
-    for line in table_lines({cell.name: (cell.world, cell.tallies) for cell in cells}):
-        print(line)
+        if behind is cells[-1]:
+            sys.stderr.write(f"{behind.replicates:,} of {replicates:,} samples of each cell\n")
+
+
+def with_table(page: str, table: str) -> str:
+    head, marker, rest = page.partition(START)
+    if not marker or END not in rest:
+        raise SystemExit(f"The page lacks the markers of the table.\nFix: Add the lines {START} and {END}.")
+    return f"{head}{marker}\n\n{table}\n\n{END}{rest.partition(END)[2]}"
 
 
 if __name__ == "__main__":
