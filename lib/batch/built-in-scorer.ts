@@ -10,7 +10,7 @@ import type { ScoreInputs } from './score-inputs';
 const SCORE_NOTEBOOK = 'score_table';
 const SCORE_MODULES = ['scorer'] as const;
 
-export const SCORE_FILES: readonly string[] = [SCORE_NOTEBOOK, ...SCORE_MODULES].map((name) => `score/${name}.py`);
+export const SCORE_FILES: readonly string[] = [SCORE_NOTEBOOK, ...SCORE_MODULES].map((name) => `batch/${name}.py`);
 
 /** Whether the step brings the code that scores. */
 export function isBuiltIn(inputs: ScoreInputs): boolean {
