@@ -57,9 +57,8 @@ function requireScored({ refused }: JsonObject, { inputTable = '' }: ScoreInputs
 
 async function environmentOf(files: ModelFiles, { host }: RunStep): Promise<ModelEnvironment> {
   const listed = new Set((await files.list()).map(({ path }) => path));
-  const [requirements = '', pythonEnv] = await Promise.all(
-    ['requirements.txt', 'python_env.yaml'].map((path) => (listed.has(path) ? files.text(path) : undefined)),
-  );
+  const textOf = async (path: string): Promise<string | undefined> => (listed.has(path) ? files.text(path) : undefined);
+  const [requirements = '', pythonEnv] = await Promise.all([textOf('requirements.txt'), textOf('python_env.yaml')]);
   const environment = modelEnvironment({ requirements, pythonEnv });
   if (environment.dropped.length > 0) {
     host.log.warning(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from arrays import Codes, Flags, Floats
+from arrays import Array, Floats
 from problem import ProblemError
 from request import Request
 from sample import Predictions, Sample
@@ -85,7 +85,7 @@ def check_predictions(who: str, predictions: Predictions, sample: Sample, proble
             )
     if scores is None:
         return
-    missing = count(~(np.isfinite(scores) if scores.ndim == 1 else np.isfinite(scores).all(axis=1)))
+    missing = count(~np.isfinite(scores if scores.ndim == 1 else scores.sum(axis=1)))
     if missing > 0:
         raise ProblemError(
             "PREDICTION_MISSING", f"The {who} predicts nothing, or no finite number, on {of_rows(missing, scores)}."
@@ -112,9 +112,9 @@ def check_probabilities(who: str, scores: Floats) -> None:
         )
 
 
-def count(flags: Flags) -> int:
+def count(flags: Array) -> int:
     return int(np.count_nonzero(flags))
 
 
-def of_rows(some: int, values: Floats | Codes) -> str:
+def of_rows(some: int, values: Array) -> str:
     return f"{some:,} of {len(values):,} rows"

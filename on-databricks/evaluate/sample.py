@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from arrays import Codes, Floats, Integers
+from arrays import Array, Codes, Floats
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Grouping:
 
 @dataclass(frozen=True)
 class Sample:
-    row: Integers  # `__row` of the frozen rows, each once: puts the rows into order, however they were read.
-    label: Floats  # binary: 0 or 1; multiclass: codes of `classes`; regression: numbers. NaN where it is missing.
+    row: Codes  # `__row` of the frozen rows, each once: puts the rows into order, however they were read.
+    label: Array  # binary: 0 or 1; multiclass: codes of `classes`; regression: numbers. NaN where it is missing.
     candidate: Predictions
     champion: Predictions | None = None
     classes: tuple[str, ...] = ()  # binary: negative, positive; multiclass: all of the labels and both models.

@@ -28,6 +28,7 @@ def proba_of(rng: np.random.Generator, label: Values) -> Values:
 def made(problem: str, case: str, size: int = 400) -> tuple[Values, Values, Values]:
     """Label, scores and weights; with ties, uneven weights, and weights of 0."""
     rng = np.random.default_rng(7)
+    label: Values
     if problem == "binary":
         label = (rng.random(size) < 0.3).astype(np.int32)
         scores = 1 / (1 + np.exp(-(rng.normal(0, 1, size) + 1.5 * label - 1)))

@@ -36,6 +36,7 @@ table("trained_on", rows)
 table("changing", rows)
 
 from mlflow import MlflowClient
+from mlflow.entities import Dataset, DatasetInput, InputTag
 def recorded(name, **record):
     version = register(LogisticRegression().fit(rows[["age"]], rows["churned"]), name, inputs=["age"])
     client = MlflowClient()
@@ -47,8 +48,9 @@ def recorded(name, **record):
         if "until" in record:
             mlflow.set_tag("training_until", record["until"])
         if "table" in record:
-            data = mlflow.data.from_pandas(rows, source=mlflow.data.delta_dataset_source.DeltaDatasetSource(delta_table_name=record["table"]))
-            mlflow.log_input(data, context="training")
+            source = json.dumps({"delta_table_name": record["table"]})
+            data = Dataset(name="rows", digest="1", source_type="delta_table", source=source)
+            client.log_inputs(run_id, [DatasetInput(data, [InputTag("mlflow.data.context", "training")])])
 recorded("saw_all", keys=rows["customer_id"])
 recorded("saw_some", keys=rows["customer_id"].head(25), until="2026-02-01T00:00:00Z")
 recorded("saw_table", table="main.ml.trained_on")

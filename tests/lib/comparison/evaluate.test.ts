@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import type { EvaluationRequest } from '../../../lib/comparison/evaluate/request';
 import { isJsonObject, type Json } from '../../../lib/core/lossless-json';
 import type { Workspace } from '../../../local/workspace/workspace';
-import { binaryRequest, evaluated, evaluateIn, prepare, ROWS, runPython } from '../../kit/comparison/evaluated-models';
+import {
+  binaryRequest,
+  evaluated,
+  evaluateIn,
+  newHost,
+  prepare,
+  ROWS,
+  runPython,
+} from '../../kit/comparison/evaluated-models';
 import { leftBehind } from '../../kit/comparison/left-behind';
 import { variants } from '../../kit/tier';
 import { useWorkspaceServer } from '../../kit/workspace/stand-in';
