@@ -1,6 +1,7 @@
 import { isBuilt } from './instruments/built-extension';
 import { print, printError } from './printer';
 import { tableLines, type Table } from './table';
+import { batchTable } from './tables/batch';
 import { complianceTable } from './tables/compliance';
 import { configurationTable } from './tables/configuration';
 import { deploymentTable } from './tables/deployment';
@@ -8,6 +9,7 @@ import { pipelinesTable } from './tables/pipelines';
 import { pollingTable } from './tables/polling';
 import { sizeTable } from './tables/size';
 import { startUpTable } from './tables/start-up';
+import { statisticsTable } from './tables/statistics';
 import { testsTable } from './tables/tests';
 import { workspaceTable } from './tables/workspace';
 
@@ -20,6 +22,8 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   pipelines: pipelinesTable,
   configuration: configurationTable,
   compliance: complianceTable,
+  statistics: statisticsTable,
+  batch: batchTable,
   tests: testsTable,
 };
 

@@ -10,17 +10,17 @@ const TASK = { taskFolder: join(STAGING, 'DatabricksRunTests'), name: 'tests' };
 
 export interface OnDatabricks extends StepOptions {
   readonly pipeline?: Partial<PipelineOptions>;
+  readonly inputs?: Readonly<Record<string, string>>;
 }
 
 /** Runs the built task over these files, which are in the checkout and deployed to a folder of the workspace. */
 export function useDeployedTests(): (
   workspace: Workspace,
   files: Files,
-  inputs?: Readonly<Record<string, string>>,
   options?: OnDatabricks,
 ) => Promise<StepResult> {
   const checkout = checkouts();
-  return (workspace, files, inputs = {}, { pipeline = {}, ...options } = {}) => {
+  return (workspace, files, { pipeline = {}, inputs = {}, ...options } = {}) => {
     const { variables } = checkout(files);
     Object.entries(files).forEach(([path, text]) => workspace.putFile(`${DEPLOYED}/${path}`, text));
     const setting = { workspace, speed: 20, ...pipeline, variables: { ...variables, ...pipeline.variables } };

@@ -47,7 +47,7 @@ describe('DatabricksRunTests on Databricks', function () {
       'tests/test_it.py': INTEGRATION,
     };
     const inputs = { configFile: 'mlops.yml', environment: 'prod', markers: 'data', parameters: 'table: made_by_test' };
-    const step = await run(workspace, files, inputs);
+    const step = await run(workspace, files, { inputs });
     assert.equal(step.result, 'Succeeded', step.log.join('\n'));
     const { total, passed, runId, runUrl } = step.outputs;
     assert.deepEqual([total, passed], ['4', '4']);
@@ -57,7 +57,7 @@ describe('DatabricksRunTests on Databricks', function () {
   });
 
   it('names a failure by its line in the repository, wherever the project is deployed', async () => {
-    const step = await run(addWorkspace(), { 'tests/unit/test_math.py': MIXED }, { logOutput: 'none' });
+    const step = await run(addWorkspace(), { 'tests/unit/test_math.py': MIXED }, { inputs: { logOutput: 'none' } });
     assert.equal(step.result, 'Failed', step.log.join('\n'));
     const [issue] = step.issues;
     assert.deepEqual([issue?.sourcePath, issue?.lineNumber], ['tests/unit/test_math.py', '7']);
@@ -68,7 +68,7 @@ describe('DatabricksRunTests on Databricks', function () {
 
   it('says that there is nothing at the path, before anything starts', async () => {
     const workspace = addWorkspace();
-    const step = await run(workspace, {}, { testsPath: '/Shared/ci/churn/tests' });
+    const step = await run(workspace, {}, { inputs: { testsPath: '/Shared/ci/churn/tests' } });
     assert.match(errorOf(step), /^There are no tests at \/Shared\/ci\/churn\/tests in http.*\(TESTS_NOT_FOUND\)$/s);
     assert.ok(!workspace.requests.some(({ path }) => path.endsWith('/runs/submit')));
   });

@@ -55,7 +55,7 @@ describe('DatabricksRunTests on a bad day', function () {
     const workspace = addWorkspace();
     const pipeline = new AbortController();
     const started = workspace.waitForRequest({ method: 'POST', path: SUBMIT });
-    const testing = run(workspace, SLOW, {}, { signal: pipeline.signal });
+    const testing = run(workspace, SLOW, { signal: pipeline.signal });
     await started;
     pipeline.abort();
     const step = await testing;
@@ -69,7 +69,7 @@ describe('DatabricksRunTests on a bad day', function () {
     workspace.addFault({ method: 'POST', path: SUBMIT, ...UNHEARD, times: 1 });
     const pipeline = new AbortController();
     const started = workspace.waitForRequest({ method: 'POST', path: SUBMIT });
-    const testing = run(workspace, SLOW, {}, { signal: pipeline.signal });
+    const testing = run(workspace, SLOW, { signal: pipeline.signal });
     await started;
     pipeline.abort();
     const step = await testing;
@@ -78,7 +78,7 @@ describe('DatabricksRunTests on a bad day', function () {
   });
 
   it('names the test that hangs, within the limit of the run', async () => {
-    const step = await run(addWorkspace(), SLOW, { timeoutMinutes: '1' }, { pipeline: { speed: 1 } });
+    const step = await run(addWorkspace(), SLOW, { inputs: { timeoutMinutes: '1' }, pipeline: { speed: 1 } });
     assert.equal(step.result, 'Failed', step.log.join('\n'));
     assert.match(errorOf(step), /test_a \(tests\/test_it\.py:2\) was running, .*\(TESTS_TIMED_OUT\)$/s);
   });
@@ -89,7 +89,7 @@ describe('DatabricksRunTests on a bad day', function () {
     assert.equal(step.outputs['failed'], '500', step.log.join('\n').slice(-3000));
     assert.match(errorOf(step), /\(TESTS_FAILED\)$/);
     const pieces = workspace.requests.filter(
-      ({ path, query }) => /export$/.test(path) && /report-/.test(String(query['path'])),
+      ({ path, query }) => path.endsWith('export') && /report-/.test(String(query['path'])),
     );
     assert.ok(pieces.length > 0, 'no piece was fetched');
   });
@@ -104,8 +104,8 @@ describe('DatabricksRunTests on a bad day', function () {
   it('runs twice at once over one folder', async () => {
     const workspace = addWorkspace();
     const both = await Promise.all([
-      run(workspace, GREEN, { runName: 'one' }),
-      run(workspace, GREEN, { runName: 'two' }),
+      run(workspace, GREEN, { inputs: { runName: 'one' } }),
+      run(workspace, GREEN, { inputs: { runName: 'two' } }),
     ]);
     assert.deepEqual(
       both.map(({ outputs }) => outputs['passed']),
@@ -115,7 +115,9 @@ describe('DatabricksRunTests on a bad day', function () {
 
   it('runs on a cluster too', async () => {
     const step = await run(addWorkspace(), GREEN, {
-      newCluster: '{ spark_version: 17.3.x-scala2.13, node_type_id: Standard_DS3_v2, num_workers: 0 }',
+      inputs: {
+        newCluster: '{ spark_version: 17.3.x-scala2.13, node_type_id: Standard_DS3_v2, num_workers: 0 }',
+      },
     });
     assert.equal(step.result, 'Succeeded', step.log.join('\n'));
   });
