@@ -35,7 +35,7 @@ const STORY = [
   'Now you cancel the pipeline',
   'it was cancelled on Databricks and has ended',
   'The run ended CANCELED',
-  '7  A broken test is named by its line',
+  '8  A broken test is named by its line',
   'test_customers_without_visits_are_inactive: ZeroDivisionError: division by zero',
   'leads to tests/test_activity.py:3',
   'The receipts',

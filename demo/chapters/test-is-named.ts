@@ -16,13 +16,13 @@ const STEPS: readonly Step[] = [
 
 export async function testIsNamed(context: DemoContext): Promise<string> {
   const { laptop, printer } = context;
-  printer.heading('7  A broken test is named by its line');
+  printer.heading('8  A broken test is named by its line');
   printer.say('Somebody commits a test that divides by zero. It runs next to the data:', '');
   addToCheckout(laptop, 'tests/test_activity.py', TEST);
   printer.code(stepsYaml(STEPS));
   printer.say('');
 
-  const [code, tests] = await runPipeline({ number: 7, steps: STEPS }, context);
+  const [code, tests] = await runPipeline({ number: 9, steps: STEPS }, context);
   expectSucceeded(code, 'code');
   expectAsTold(tests?.result === 'Failed', `step 'tests' ended ${tests?.result ?? 'unknown'}, not Failed.`);
   const [issue] = tests.issues;
