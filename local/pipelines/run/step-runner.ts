@@ -11,6 +11,8 @@ export type { Result } from '../plan/static-condition';
  * process and knows no Git; the step runner never decides whether something runs.
  */
 export interface StepRunner {
+  /** Why a step cannot run here, told before anything runs; undefined if it can. */
+  refusal(step: PlannedStep, workspace: RunWorkspace): string | undefined;
   /** Runs the pre-job stages of the steps. Rejects only if the job's folder cannot be made. */
   open(job: JobSetup): Promise<RunningJob>;
 }
@@ -27,8 +29,10 @@ export interface JobSetup {
   /** In order; `run` gets the same objects. */
   readonly steps: readonly RunnableStep[];
   readonly workspace: RunWorkspace;
-  /** Cancels the job. */
+  /** Cancels the job: processes get the signals and the grace periods of an agent. */
   readonly cancel: AbortSignal;
+  /** Ends every process of the job at once. */
+  readonly kill: AbortSignal;
   /** Hears each masked line as it is printed. */
   readonly onLine: (step: string, line: string) => void;
 }
