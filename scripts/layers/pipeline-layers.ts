@@ -92,6 +92,26 @@ export const PIPELINE_LAYERS = [
     packages: [],
     node: ['fs', 'path', 'child_process'],
   },
+  {
+    ...pure,
+    folder: 'local/pipelines/run/step-runner.ts',
+    purpose: 'pipelines: what the engine of a run asks of the steps',
+    layers: ['local/agent', 'local/pipelines/plan'],
+  },
+  {
+    folder: 'local/pipelines/steps',
+    purpose: 'pipelines: what a step of a run does on this machine',
+    layers: [
+      'lib/core',
+      'lib/core/node',
+      'local/agent',
+      'local/pipelines/read',
+      'local/pipelines/plan',
+      'local/pipelines/run/step-runner.ts',
+    ],
+    packages: [],
+    node: 'any' as const,
+  },
 ];
 
 export const PIPELINES: readonly string[] = PIPELINE_LAYERS.map(({ folder }) => folder);
