@@ -80,6 +80,7 @@ function runAgain(given: Words): number | Promise<number> {
     kept,
     counters: fileCounters(root, new Map(counted)),
   };
+  writeStart(folder, { ...start, processId: process.pid });
   const told = { ...preparation, notes: [...preparation.notes, ...otherCommit(earlier, preparation)] };
   return runAttempt({ preparation: told, plan: preparation.plan, attempt, folder, steps }, words);
 }

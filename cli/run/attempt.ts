@@ -44,8 +44,15 @@ export async function runAttempt(parts: AttemptParts, words: Words): Promise<num
       stops.cancel.abort(events.failure);
     }
     view.hear(JSON.parse(line) as RunEvent, line);
+    if (event.kind === 'run started') {
+      preparation.notes.forEach((text) => emit({ kind: 'note', stage: '', text }));
+    }
   };
-  preparation.notes.forEach((text) => emit({ kind: 'note', stage: '', text }));
+  stops.cancel.signal.addEventListener('abort', () => {
+    emit({ kind: 'note', stage: '', text: 'canceled; a second Ctrl-C ends everything at once' });
+  });
+  // Whoever reads may stop reading, as `head` does; the run goes on.
+  process.stdout.on('error', () => {});
   try {
     const user = userName();
     const canAsk = process.stdin.isTTY && process.stderr.isTTY;

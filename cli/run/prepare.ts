@@ -122,8 +122,8 @@ function notesOf({ facts }: PipelineQuestion, words: Words): readonly string[] {
   if (changes === 0) {
     return [];
   }
-  const count = `${changes} uncommitted change${changes === 1 ? '' : 's'}`;
+  const [count, are] = changes === 1 ? ['1 uncommitted change', 'is'] : [`${changes} uncommitted changes`, 'are'];
   return words.options.has('with-changes')
     ? [`this run includes ${count}, which no commit has`]
-    : [`${count} in ${facts.root} are not part of this run; --with-changes includes them`];
+    : [`${count} ${are} not part of this run; --with-changes includes them`];
 }

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { formatDuration } from '../../lib/core/durations';
 import type { RecordedEvent } from '../../local/pipelines/run-folder/event-file';
 import type { TestCounts } from '../../local/pipelines/run/step-runner';
@@ -8,7 +9,8 @@ type Step = Extract<RecordedEvent, { readonly kind: 'step ended' }>;
 const LAST_LINES = 20;
 
 /** What is left to say when a run is over, of all of its attempts. */
-export function summaryLines(events: readonly RecordedEvent[], folder: string): readonly string[] {
+export function summaryLines(events: readonly RecordedEvent[], runFolder: string): readonly string[] {
+  const folder = nearby(runFolder);
   const attempt = lastAttempt(events);
   const steps = attempt.filter((event) => event.kind === 'step ended');
   return [
@@ -30,10 +32,11 @@ export function summaryLines(events: readonly RecordedEvent[], folder: string): 
       steps.flatMap(({ summaries = [] }) => summaries),
     ),
     ...listed('approvals', approvalsIn(events)),
-    ...listed('stubbed or assumed', [
+    ...listed('stubbed, assumed, left out', [
       ...new Set(attempt.flatMap((event) => (event.kind === 'note' ? [noteText(event)] : []))),
     ]),
     `everything else is in ${folder}`,
+    ...(isDone(attempt) ? [] : ['to run again what failed: mlops run --rerun-failed']),
   ];
 }
 
@@ -44,6 +47,11 @@ function lastAttempt(events: readonly RecordedEvent[]): readonly RecordedEvent[]
       events.findLastIndex(({ kind }) => kind === 'run started'),
     ),
   );
+}
+
+function isDone(events: readonly RecordedEvent[]): boolean {
+  const last = events.at(-1);
+  return last?.kind === 'run ended' && last.result !== 'Failed' && last.result !== 'Canceled';
 }
 
 function headline(events: readonly RecordedEvent[]): string {
@@ -57,10 +65,26 @@ function headline(events: readonly RecordedEvent[]): string {
 
 function failureLines(step: Step): readonly string[] {
   const errors = (step.issues ?? []).filter(({ type }) => type === 'error').map(({ message }) => `  ${message}`);
-  const tail = (step.tail ?? []).slice(-LAST_LINES).map((line) => `  | ${line}`);
+  const tail = outputOf(step.tail ?? []).map((line) => `  | ${line}`);
   const why = step.why === undefined ? '' : `, ${step.why}`;
-  const log = step.log === undefined || step.log === '' ? [] : [`  whole log: ${step.log}`];
+  const log = step.log === undefined || step.log === '' ? [] : [`  whole log: ${nearby(step.log)}`];
   return [`failed: ${pathOf(step)} "${step.title}"${why}`, ...(tail.length === 0 ? errors : tail), ...log];
+}
+
+/** What the step printed: the agent's own lines around it say nothing about the failure. */
+function outputOf(tail: readonly string[]): readonly string[] {
+  const start = tail.findLastIndex((line) => /^=+(?: Starting Command Output =+)?$/.test(line));
+  return tail
+    .slice(start + 1)
+    .filter((line) => !/^##\[(?:section|command)\]/.test(line))
+    .map((line) => line.replace(/^##\[(error|warning)\]/, '$1: '))
+    .slice(-LAST_LINES);
+}
+
+/** As a person would type it. */
+function nearby(path: string): string {
+  const own = relative(process.cwd(), path);
+  return own.startsWith('..') ? path : own;
 }
 
 function testLines(steps: readonly Step[]): readonly string[] {

@@ -48,7 +48,7 @@ function plainLines(event: RunEvent, starts: Map<string, number>): readonly stri
     case 'approval':
       return [`${pathOf(event)}: ${event.subject} ${event.decision} by ${event.who}${commentText(event.comment)}`];
     case 'note':
-      return [`${pathOf(event)}: note: ${event.text}`];
+      return [pathOf(event) === '' ? `note: ${event.text}` : `${pathOf(event)}: note: ${event.text}`];
     case 'counter':
     case 'run ended':
       return [];

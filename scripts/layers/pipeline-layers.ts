@@ -56,6 +56,7 @@ export const PIPELINE_LAYERS = [
       'local/pipelines/expressions',
       'local/pipelines/schema',
       'local/pipelines/plan',
+      'local/pipelines/run/step-runner.ts',
     ],
   },
   {

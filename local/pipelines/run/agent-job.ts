@@ -51,11 +51,12 @@ async function runSteps(part: Part, context: StageContext, deadline: Deadline): 
   const { tools } = context.run;
   const where = placeOf(part, context);
   const steps = runnableSteps(part.steps);
-  const path = [where.stage, where.job, ...(part.name === undefined ? [] : [part.name])].map(fileName);
+  const { attempt } = context.run.request;
+  const path = [String(attempt), where.stage, where.job, ...(part.name === undefined ? [] : [part.name])].map(fileName);
   const job = await tools.steps.open({
     folder: `${tools.workspace.folder}/jobs/${path.join('/')}`,
     logs: `${tools.workspace.folder}/logs/${path.join('/')}`,
-    plan: { stage: where.stage, job: where.job, attempt: context.run.request.attempt },
+    plan: { stage: where.stage, job: where.job, attempt },
     variables: jobVariables(part, context),
     steps,
     workspace: tools.workspace,
@@ -67,6 +68,7 @@ async function runSteps(part: Part, context: StageContext, deadline: Deadline): 
   const sequence = new StepSequence({ job, steps, where, cancel, kill, withheld: withheldIn(context.run) }, tools);
   await sequence.run();
   await sequence.close();
+  rename(context.run, sequence);
   if (deadline.isTimeout) {
     tools.emit({
       kind: 'note',
@@ -83,6 +85,13 @@ function endOf({ job, prefix }: Part, { status, outcomes }: StepSequence): JobEn
   );
   const secret = outcomes.flatMap((outcome) => outcome.secretOutputs.map((name) => `${prefix}${outcome.name}.${name}`));
   return { name: job.name, result: status, outputs: new Map(outputs), secret: new Set(secret) };
+}
+
+function rename(run: RunContext, { outcomes }: StepSequence): void {
+  const name = outcomes.findLast(({ buildNumber }) => buildNumber !== undefined)?.buildNumber;
+  if (name !== undefined) {
+    run.renamed = name;
+  }
 }
 
 /** Of several parts together. */
@@ -121,6 +130,7 @@ function jobVariables(part: Part, context: StageContext): Readonly<Record<string
   const environment = job.environment;
   const title = job.title ?? job.name;
   const own: Readonly<Record<string, string | undefined>> = {
+    'Build.BuildNumber': run.renamed,
     'System.StageName': stage.name,
     'System.StageDisplayName': stage.title ?? stage.name,
     'System.StageAttempt': attempt,

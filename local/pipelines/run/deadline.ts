@@ -25,11 +25,15 @@ export class Deadline {
     const until = { once: true, signal: this.#finished.signal };
     this.#canceled.signal.addEventListener(
       'abort',
-      () => after(cancelTimeoutMs, () => this.#killed.abort(new Error('the time for cancellation is over'))),
+      () => after(cancelTimeoutMs, () => this.#end(new Error('the time for cancellation is over'))),
       until,
     );
-    onAbort(run.cancel, until, () => this.#canceled.abort(run.cancel.reason));
-    onAbort(run.kill, until, () => this.#killed.abort(run.kill.reason));
+    // A job that starts after the cancellation, because its condition asks for it, is not canceled.
+    run.cancel.addEventListener('abort', () => this.#canceled.abort(run.cancel.reason), until);
+    run.kill.addEventListener('abort', () => this.#end(run.kill.reason), until);
+    if (run.kill.aborted) {
+      this.#end(run.kill.reason);
+    }
     if (timeoutMs !== undefined) {
       after(timeoutMs, () => {
         this.isTimeout = true;
@@ -50,12 +54,9 @@ export class Deadline {
   finish(): void {
     this.#finished.abort();
   }
-}
 
-function onAbort(signal: AbortSignal, options: { once: boolean; signal: AbortSignal }, act: () => void): void {
-  if (signal.aborted) {
-    act();
-  } else {
-    signal.addEventListener('abort', act, options);
+  #end(reason: unknown): void {
+    this.#killed.abort(reason);
+    this.#canceled.abort(reason);
   }
 }

@@ -15,6 +15,8 @@ export interface RunContext {
   readonly variables: VariableSet;
   /** Stages that have ended, by name in lower case. */
   readonly stages: Map<string, StageEnd>;
+  /** What a step has made of the build number; later jobs see it. */
+  renamed?: string;
 }
 
 /** One stage while it goes on. */

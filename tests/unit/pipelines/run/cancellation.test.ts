@@ -21,7 +21,7 @@ stages:
 - stage: clean
   dependsOn: two
   condition: always()
-  jobs: [{ job: c, condition: always(), steps: [{ script: clean, condition: always() }] }]
+  jobs: [{ job: c, condition: always(), steps: [{ script: clean }] }]
 `;
 const scriptsOf = (ran: readonly string[]): readonly string[] =>
   ran.map((path) => path.split('/').at(-1) ?? '').filter((script) => !script.startsWith('checkout'));
@@ -35,6 +35,7 @@ describe('the cancellation of a run', () => {
     assert.equal(results['one/a'], 'Canceled');
     assert.equal(results['one/next'], 'Canceled');
     assert.equal(results['two'], 'Canceled');
+    assert.equal(results['clean'], 'Succeeded', 'it starts after the cancellation');
     assert.equal(result, 'Canceled');
   });
 

@@ -98,7 +98,10 @@ stages:
       {
         given: { a: 'given', q: 'given' },
         groups: {
-          TEAM: [{ name: 'd', value: SECRET, isSecret: true }, { name: 'e', value: 'group', isSecret: false }],
+          TEAM: [
+            { name: 'd', value: SECRET, isSecret: true },
+            { name: 'e', value: 'group', isSecret: false },
+          ],
         },
       },
     );
