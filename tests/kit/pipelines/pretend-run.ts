@@ -5,32 +5,11 @@ import type { Approver, EnvironmentChecks } from '../../../local/pipelines/run/a
 import type { RunEvent } from '../../../local/pipelines/run/events';
 import { runPipeline } from '../../../local/pipelines/run/run-pipeline';
 import type { Kept, Locks, RunRequest, RunTools } from '../../../local/pipelines/run/run-tools';
-import type {
-  JobSetup,
-  Result,
-  RunnableStep,
-  RunningJob,
-  StepOutcome,
-  StepRunner,
-} from '../../../local/pipelines/run/step-runner';
+import type { JobSetup, Result, StepRunner } from '../../../local/pipelines/run/step-runner';
 import type { RunVariable } from '../../../local/pipelines/run/variable-set';
 import { taskCatalog } from '../../../local/pipelines/schema/task-catalog';
 import { VirtualClock } from '../virtual-clock';
-
-/** What a step does when its turn comes: its script is the key. */
-export type Scripts = Readonly<Record<string, ScriptedStep>>;
-
-export interface ScriptedStep {
-  readonly result?: Result;
-  readonly outputs?: Readonly<Record<string, string>>;
-  readonly secretOutputs?: readonly string[];
-  /** For later steps of the job. */
-  readonly sets?: Readonly<Record<string, string>>;
-  /** Goes on until it is canceled. */
-  readonly hangs?: true;
-  /** Called when it runs, with what it sees of variables. */
-  readonly act?: (read: (name: string) => string | undefined) => void;
-}
+import { PRETEND_WORKSPACE, PretendSteps, type Scripts } from './pretend-steps';
 
 export interface PretendOptions {
   readonly scripts?: Scripts;
@@ -108,15 +87,7 @@ function toolsOf(options: PretendOptions, steps: StepRunner, events: RunEvent[])
   const never = new AbortController().signal;
   return {
     steps,
-    workspace: {
-      folder: '/run',
-      repositories: new Map(),
-      artifacts: '/run/artifacts',
-      connections: [],
-      taskFolders: [],
-      stubs: new Map(),
-      nodes: {},
-    },
+    workspace: PRETEND_WORKSPACE,
     clock: options.clock ?? new VirtualClock({ advance: 'manual' }),
     masker: new SecretMasker(),
     approver: options.approver ?? NO,
@@ -132,67 +103,6 @@ function toolsOf(options: PretendOptions, steps: StepRunner, events: RunEvent[])
     emit: (event) => events.push(event),
     cancel: options.cancel ?? never,
     kill: options.kill ?? never,
-  };
-}
-
-class PretendSteps implements StepRunner {
-  readonly ran: string[] = [];
-  readonly jobs: JobSetup[] = [];
-  readonly #scripts: Scripts;
-
-  constructor(scripts: Scripts) {
-    this.#scripts = scripts;
-  }
-
-  refusal(): undefined {
-    return undefined;
-  }
-
-  open(job: JobSetup): Promise<RunningJob> {
-    this.jobs.push(job);
-    const values = new Map(Object.entries(job.variables).map(([name, { value }]) => [name.toLowerCase(), value]));
-    return Promise.resolve({
-      prepared: [],
-      variables: { get: (name) => values.get(name.toLowerCase()) },
-      run: async (step, cancel) => {
-        const script = Object.hasOwn(step.inputs, 'script') ? (step.inputs['script'] ?? '') : step.displayName;
-        this.ran.push(`${job.plan.stage}/${job.plan.job}/${script}`);
-        const does = this.#scripts[script] ?? {};
-        does.act?.((name) => values.get(name.toLowerCase()));
-        Object.entries(does.sets ?? {}).forEach(([name, value]) => values.set(name.toLowerCase(), value));
-        if (does.hangs === true) {
-          await untilAborted(cancel);
-          return outcome(step, { result: 'Canceled' });
-        }
-        return outcome(step, does);
-      },
-      close: () => Promise.resolve([]),
-    });
-  }
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-    }
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}
-
-function outcome({ name, displayName }: RunnableStep, does: ScriptedStep): StepOutcome {
-  return {
-    name,
-    displayName,
-    result: does.result ?? 'Succeeded',
-    outputs: does.outputs ?? {},
-    secretOutputs: does.secretOutputs ?? [],
-    issues: [],
-    log: { file: '', tail: [] },
-    artifacts: [],
-    summaries: [],
-    durationMs: 0,
-    assumptions: [],
   };
 }
 
