@@ -115,7 +115,7 @@ steps:
 
   it('read variables with the values of the variables in them', async () => {
     const { results } = await pretendRun(
-      "variables: { a: x, b: $(a)y }\njobs: [{ job: a, condition: eq(variables.b, 'xy'), steps: [{ script: a }] }]",
+      'variables: { a: x, b: $(a)y }\njobs: [{ job: a, condition: "eq(variables.b, \'xy\')", steps: [{ script: a }] }]',
     );
     assert.equal(results['__default/a'], 'Succeeded');
   });
