@@ -47,6 +47,27 @@ export const PIPELINE_LAYERS = [
   },
   {
     ...pure,
+    folder: 'local/pipelines/run',
+    purpose: 'pipelines, fifth stage: decides what runs, when, and with which values',
+    layers: [
+      'lib/core',
+      'local/agent',
+      'local/pipelines/read',
+      'local/pipelines/expressions',
+      'local/pipelines/schema',
+      'local/pipelines/plan',
+      'local/pipelines/run/step-runner.ts',
+    ],
+  },
+  {
+    folder: 'local/pipelines/run-folder',
+    purpose: 'pipelines: what a run leaves on disk, and what it shares with other runs',
+    layers: ['lib/core', 'local/pipelines/run'],
+    packages: [],
+    node: 'any' as const,
+  },
+  {
+    ...pure,
     folder: 'local/pipelines',
     purpose: 'pipelines: runs the stages in order',
     layers: [
