@@ -110,7 +110,7 @@ export const PIPELINE_LAYERS = [
       'local/pipelines/plan',
       'local/pipelines/run/step-runner.ts',
     ],
-    packages: [],
+    packages: ['ignore'],
     node: 'any' as const,
   },
 ];

@@ -8,6 +8,9 @@ export function onLines(stream: Readable, onLine: (line: string) => void): void 
   let rest = '';
   stream.setEncoding('utf8');
   stream.on('data', (chunk: string) => {
+    if (rest.length >= LONGEST_READ && !/[\r\n]/.test(chunk)) {
+      return;
+    }
     // A trailing carriage return may be the first half of a CRLF.
     const text = rest + chunk;
     const held = text.endsWith('\r') ? '\r' : '';

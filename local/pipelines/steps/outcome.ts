@@ -14,7 +14,18 @@ export interface OutcomeFacts {
 
 /** What the engine gets to know of a step. */
 export function outcomeOf(result: StepResult, facts: OutcomeFacts): StepOutcome {
-  const { name, displayName, outputs, issues, log, logFile, testResults, uploadedArtifacts, refused } = result;
+  const {
+    name,
+    displayName,
+    outputs,
+    issues,
+    log,
+    logFile,
+    testResults,
+    uploadedArtifacts,
+    associatedArtifacts,
+    refused,
+  } = result;
   const tests = testCounts(testResults);
   return {
     name,
@@ -25,7 +36,7 @@ export function outcomeOf(result: StepResult, facts: OutcomeFacts): StepOutcome 
     issues,
     log: { file: logFile ?? '', tail: log },
     ...(tests === undefined ? {} : { tests }),
-    artifacts: [...new Set(uploadedArtifacts.map((artifact) => artifact.name))],
+    artifacts: [...new Set([...uploadedArtifacts, ...associatedArtifacts].map((artifact) => artifact.name))],
     summaries: summaryFiles(result, facts.logs),
     ...(facts.buildNumber === undefined ? {} : { buildNumber: facts.buildNumber }),
     durationMs: facts.durationMs,

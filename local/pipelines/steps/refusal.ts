@@ -29,7 +29,18 @@ const RULES: Readonly<Record<string, Rule>> = {
   'bash@3': () => (isInstalled('bash') ? undefined : "'bash' is not installed on this machine"),
   'powershell@2': () => (isInstalled('pwsh') ? undefined : "PowerShell ('pwsh') is not installed on this machine"),
   checkout: checkoutRefusal,
+  download: downloadRefusal,
+  'downloadpipelineartifact@2': downloadRefusal,
 };
+
+/** A value that is known only when the step runs is judged then. */
+function downloadRefusal(step: PlannedStep): string | undefined {
+  const inputs = valueAt(step.node, 'inputs');
+  const source = textAt(step.node, 'download') ?? textAt(inputs, 'source') ?? textAt(inputs, 'buildType') ?? 'current';
+  return ['current', 'none'].includes(source.toLowerCase()) || source.includes('$(')
+    ? undefined
+    : `artifacts of '${source}' are not on this machine; only those of the run itself are`;
+}
 
 const LEFT_OUT = ['submodules', 'lfs', 'sparseCheckoutDirectories', 'sparseCheckoutPatterns', 'fetchFilter'];
 
