@@ -47,6 +47,12 @@ export const PIPELINE_LAYERS = [
   },
   {
     ...pure,
+    folder: 'local/pipelines/run/step-runner.ts',
+    purpose: 'pipelines: what the engine of a run asks of the steps',
+    layers: ['local/agent', 'local/pipelines/plan'],
+  },
+  {
+    ...pure,
     folder: 'local/pipelines/run',
     purpose: 'pipelines, fifth stage: decides what runs, when, and with which values',
     layers: [
@@ -92,12 +98,6 @@ export const PIPELINE_LAYERS = [
     layers: ['lib/core', 'lib/yaml', 'local/pipelines/read', 'local/pipelines/schema', 'local/pipelines/expand'],
     packages: [],
     node: ['fs', 'path', 'child_process'],
-  },
-  {
-    ...pure,
-    folder: 'local/pipelines/run/step-runner.ts',
-    purpose: 'pipelines: what the engine of a run asks of the steps',
-    layers: ['local/agent', 'local/pipelines/plan'],
   },
   {
     folder: 'local/pipelines/steps',
