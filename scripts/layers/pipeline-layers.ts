@@ -47,6 +47,12 @@ export const PIPELINE_LAYERS = [
   },
   {
     ...pure,
+    folder: 'local/pipelines/run/step-runner.ts',
+    purpose: 'pipelines: what the engine of a run asks of the steps',
+    layers: ['local/agent', 'local/pipelines/plan'],
+  },
+  {
+    ...pure,
     folder: 'local/pipelines/run',
     purpose: 'pipelines, fifth stage: decides what runs, when, and with which values',
     layers: [
@@ -94,18 +100,13 @@ export const PIPELINE_LAYERS = [
     node: ['fs', 'path', 'child_process'],
   },
   {
-    ...pure,
-    folder: 'local/pipelines/run/step-runner.ts',
-    purpose: 'pipelines: what the engine of a run asks of the steps',
-    layers: ['local/agent', 'local/pipelines/plan'],
-  },
-  {
     folder: 'local/pipelines/steps',
     purpose: 'pipelines: what a step of a run does on this machine',
     layers: [
       'lib/core',
       'lib/core/node',
       'local/agent',
+      'local/azure-devops',
       'local/pipelines/read',
       'local/pipelines/plan',
       'local/pipelines/run/step-runner.ts',

@@ -4,14 +4,17 @@ import { startJob, type AgentJob, type StepInfo, type StepResult } from '../../a
 import { JobProcesses } from '../../agent/process/job-processes';
 import type { VariableView } from '../../agent/variables/variables';
 import type { JobSetup, RunnableStep, RunningJob, StepOutcome } from '../run/step-runner';
+import { JobReport } from './job-report';
 import { jobVariables } from './job-variables';
 import { outcomeOf } from './outcome';
+import type { RunService } from './run-service';
 import { workOf, type StepWork } from './step-work';
 import type { TaskIndex } from './task-index';
 
 export interface StepTools {
   readonly clock: Clock;
   readonly tasks: TaskIndex;
+  readonly service: RunService;
 }
 
 /** The steps of one job, on an agent of their own. */
@@ -21,15 +24,21 @@ export class StepsOfJob implements RunningJob {
   readonly #processes = new JobProcesses();
   readonly #agent: AgentJob;
   readonly #works: ReadonlyMap<RunnableStep, StepWork>;
+  readonly #service: RunService;
+  readonly #token: string;
+  readonly #report: JobReport;
   #prepared: readonly StepOutcome[] = [];
   #logs = 0;
 
-  constructor(setup: JobSetup, { clock, tasks }: StepTools) {
+  constructor(setup: JobSetup, { clock, tasks, service }: StepTools) {
     this.#setup = setup;
     this.#clock = clock;
+    this.#service = service;
     const { steps, workspace } = setup;
     this.#works = new Map(steps.map((step) => [step, workOf(step, { workspace, tasks, steps })]));
-    const { variables, accessToken } = jobVariables(setup);
+    const { variables, jobId } = jobVariables(setup, service);
+    this.#token = service.run.openJob(jobId);
+    this.#report = new JobReport(setup, { run: service.run, jobId, now: () => clock.now() });
     this.#agent = startJob({
       folder: setup.folder,
       nodes: workspace.nodes,
@@ -40,7 +49,7 @@ export class StepsOfJob implements RunningJob {
       clock,
       logFile: (info) => this.#logFile(info),
       onLine: (line, { name }) => setup.onLine(name, line),
-      ...(accessToken === undefined ? {} : { systemAccessToken: accessToken }),
+      systemAccessToken: this.#token,
     });
     setup.kill.addEventListener('abort', () => void this.#processes.close(), { once: true });
   }
@@ -66,7 +75,9 @@ export class StepsOfJob implements RunningJob {
     const startedAt = this.#clock.now();
     const before = this.variables.get('Build.BuildNumber');
     const signal = AbortSignal.any([cancel, this.#setup.kill]);
+    this.#report.started(step);
     const result = await this.#agent.runStep(work.step, { signal });
+    this.#report.ended(result);
     return this.#outcome(result, { startedAt, work, before });
   }
 
@@ -79,6 +90,8 @@ export class StepsOfJob implements RunningJob {
       const results = await this.#agent.finish();
       return results.map((result) => this.#outcome(result, { startedAt }));
     } finally {
+      this.#report.closed(this.#agent.status);
+      this.#service.run.closeJob(this.#token);
       await this.#processes.close();
     }
   }
@@ -88,6 +101,7 @@ export class StepsOfJob implements RunningJob {
     { startedAt, work, before }: { startedAt: number; work?: StepWork; before?: string | undefined },
   ): StepOutcome {
     const number = this.variables.get('Build.BuildNumber');
+    this.#service.run.buildNumber = number ?? '';
     return outcomeOf(result, {
       logs: this.#setup.logs,
       durationMs: this.#clock.now() - startedAt,
