@@ -8,7 +8,7 @@ import { projectSchema } from '../lib/project/json-schema';
 import { originsIn, originText } from '../lib/project/origins';
 import { environmentOf, type Project } from '../lib/project/read-project';
 import { valueOf } from '../lib/project/tree';
-import { formatProblem } from '../lib/yaml/place';
+import { formatProblem } from '../lib/yaml/position';
 import { configurationLines } from './configuration-lines';
 import { MINIMAL_SETTINGS, writeMinimal } from './minimal';
 import { printError, printLines, printMadeHarmless } from './printer';

@@ -1,10 +1,10 @@
 import { harmless } from '../lib/core/harmless';
-import { includesOf, placeText, type Finding } from '../local/pipelines/read/finding';
+import { includesOf, positionText, type Finding } from '../local/pipelines/read/finding';
 
 /** A finding and, below it, the references that lead to its file. */
 export function findingLines({ severity, rule, at, message }: Finding): readonly string[] {
-  const includes = shortened(includesOf(at).map((place) => `  included at ${placeText(place)}`));
-  return [`${placeText(at)}: ${severity}: ${message} (${rule})`, ...includes];
+  const includes = shortened(includesOf(at).map((position) => `  included at ${positionText(position)}`));
+  return [`${positionText(at)}: ${severity}: ${message} (${rule})`, ...includes];
 }
 
 const MOST_INCLUDES = 8;
@@ -19,8 +19,8 @@ function shortened(includes: readonly string[]): readonly string[] {
 }
 
 export function findingJson({ severity, rule, at, message }: Finding): object {
-  const place = ({ file, line, column }: Finding['at']): object => ({ file, line, column });
-  return { severity, rule, message, ...place(at), includedAt: includesOf(at).map(place) };
+  const position = ({ file, line, column }: Finding['at']): object => ({ file, line, column });
+  return { severity, rule, message, ...position(at), includedAt: includesOf(at).map(position) };
 }
 
 /** The command that makes the agent show the finding in the run; only for errors and warnings. */
@@ -34,8 +34,8 @@ export function issueCommand({ severity, rule, at, message }: Finding): string {
     code: rule,
   };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${property(value)};`);
-  const more = includesOf(at).map((place) => `, included at ${placeText(place)}`);
-  return `##vso[task.logissue ${written.join('')}]${data(`${placeText(at)}: ${message}${more.join('')}`)}`;
+  const more = includesOf(at).map((position) => `, included at ${positionText(position)}`);
+  return `##vso[task.logissue ${written.join('')}]${data(`${positionText(at)}: ${message}${more.join('')}`)}`;
 }
 
 // https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands#formatting-commands

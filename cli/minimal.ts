@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { minimalFile } from '../lib/project/minimal';
 import { readProject } from '../lib/project/read-project';
 import { PROBLEMS } from '../lib/project/schema/model';
-import { formatProblem } from '../lib/yaml/place';
+import { formatProblem } from '../lib/yaml/position';
 import { printError } from './printer';
 import { UsageError } from './usage-error';
 import type { Words } from './verb';

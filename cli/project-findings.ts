@@ -1,4 +1,4 @@
-import type { Problem } from '../lib/yaml/place';
+import type { Problem } from '../lib/yaml/position';
 import type { Finding } from '../local/pipelines/read/finding';
 import { readingAt, type Role } from './project-at';
 

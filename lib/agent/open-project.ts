@@ -6,7 +6,7 @@ import { loadWithin, projectFileAt, type Ground } from '../project/node/project-
 import { environmentOf, readProject, type Project } from '../project/read-project';
 import { textBelow, valueOf, withBelow, type Branch } from '../project/tree';
 import type { ProjectFacts, PromotionPolicy } from '../task/host';
-import { formatProblem, type Problem } from '../yaml/place';
+import { formatProblem, type Problem } from '../yaml/position';
 
 export interface ProjectRequest {
   readonly configFile: string;

@@ -116,10 +116,10 @@ function mergedMaps(
   if (clash === undefined) {
     return { text: toJson({ ...theirs, ...own }) };
   }
-  const place = originText((below(said.tree, clash) ?? said.tree).origin);
+  const position = originText((below(said.tree, clash) ?? said.tree).origin);
   return {
     complaint: {
-      what: `Input '${name}' says '${scalarText(own[clash])}' for '${clash}', and ${place} says '${scalarText(theirs[clash])}'.`,
+      what: `Input '${name}' says '${scalarText(own[clash])}' for '${clash}', and ${position} says '${scalarText(theirs[clash])}'.`,
       fix: `Leave '${clash}' out of the input, or change the file.`,
     },
   };

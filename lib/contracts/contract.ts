@@ -3,6 +3,7 @@ import { candidateSchema } from './candidate';
 import { comparisonSchema } from './comparison';
 import { complianceSchema } from './compliance';
 import { deploymentSchema } from './deployment';
+import { proofSchema } from './proof';
 import { receiptSchema } from './receipt';
 
 /** All contracts, in the order in which they build on each other. */
@@ -12,6 +13,7 @@ export const CONTRACTS = {
   compliance: complianceSchema,
   comparison: comparisonSchema,
   receipt: receiptSchema,
+  proof: proofSchema,
 } as const;
 
 export type Kind = keyof typeof CONTRACTS;
@@ -25,6 +27,7 @@ export type Candidate = ContractOf<'candidate'>;
 export type Compliance = ContractOf<'compliance'>;
 export type Comparison = ContractOf<'comparison'>;
 export type Receipt = ContractOf<'receipt'>;
+export type Proof = ContractOf<'proof'>;
 export type Contract = { readonly [K in Kind]: ContractOf<K> }[Kind];
 
 export function isKind(value: unknown): value is Kind {

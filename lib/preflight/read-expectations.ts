@@ -1,6 +1,6 @@
 import { hint } from '../core/nearest';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/node';
-import type { Problem } from '../yaml/place';
+import type { Problem } from '../yaml/position';
 import { usage } from './containers';
 import type { Expectation, Securable } from './expectation';
 import { isObjectKind, OBJECT_KINDS } from './object-kinds';

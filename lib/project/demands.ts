@@ -1,4 +1,4 @@
-import type { Problem } from '../yaml/place';
+import type { Problem } from '../yaml/position';
 import { environmentNames, type Link, type Links } from './links';
 import { mergedBranch } from './merge';
 import { effectiveConfiguration } from './schema/project';

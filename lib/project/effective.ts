@@ -1,7 +1,7 @@
 import { canonicalJson } from '../contracts/canonical-json';
 import type { Hash } from '../contracts/seal';
 import type { JsonObject } from '../core/lossless-json';
-import type { Place, Problem } from '../yaml/place';
+import type { Position, Problem } from '../yaml/position';
 import { contradictionsIn } from './contradictions/all';
 import { withDefaults } from './defaults';
 import { combined, type Moment } from './demands';
@@ -32,7 +32,7 @@ export function effectiveIn(links: Links, moment: Moment): EffectiveReading {
   const { tree: said, problems, warnings } = combined(links, moment);
   const tree = withFullNames(withDefaults(withDerived(said), effectiveConfiguration), effectiveConfiguration);
   const home = below(links.project.tree, 'environments', environment) ?? links.project.tree;
-  const at = placeIn(home.origin.at ?? { file: links.project.file.name, line: 1, column: 1 });
+  const at = positionIn(home.origin.at ?? { file: links.project.file.name, line: 1, column: 1 });
   const all = [...problems, ...contradictionsIn({ tree, environment, at })];
   const isFine = links.problems.length === 0 && all.length === 0;
   return { effective: isFine ? effectiveOf(tree, environment) : undefined, problems: all, warnings };
@@ -49,7 +49,7 @@ export function policyHash(configuration: Configuration | JsonObject, hash: Hash
 }
 
 /** What nobody wrote stands where the nearest thing around it does. */
-function placeIn(fallback: Place): (from: Tree, ...keys: readonly string[]) => Place {
+function positionIn(fallback: Position): (from: Tree, ...keys: readonly string[]) => Position {
   return (from, ...keys) => {
     const trees = keys.map((_, index) => below(from, ...keys.slice(0, index + 1)));
     return [from, ...trees].findLast((tree) => tree?.origin.at !== undefined)?.origin.at ?? fallback;

@@ -1,5 +1,5 @@
 import type { YamlNode } from '../yaml/node';
-import type { Place, Problem } from '../yaml/place';
+import type { Position, Problem } from '../yaml/position';
 import { readYaml } from '../yaml/read';
 import { problemsIn } from '../yaml/shape';
 import { knownIn } from './known';
@@ -87,7 +87,7 @@ const HALF_CHARACTER = /\p{Surrogate}/u;
 /** An escape such as "\uD800" makes a text that no JSON gives back. */
 function brokenTexts(node: YamlNode): readonly Problem[] {
   const problems: Problem[] = [];
-  const judge = (text: string, at: Place): void => {
+  const judge = (text: string, at: Position): void => {
     if (HALF_CHARACTER.test(text)) {
       problems.push({ at, message: 'the text holds half of a surrogate pair, which is no character' });
     }
@@ -111,7 +111,7 @@ function brokenTexts(node: YamlNode): readonly Problem[] {
   return problems;
 }
 
-function extended({ tree }: Link): { readonly name: string; readonly at: Place } | undefined {
+function extended({ tree }: Link): { readonly name: string; readonly at: Position } | undefined {
   const leaf = below(tree, 'extends');
   const name = textBelow(tree, 'extends');
   return name === undefined || leaf?.origin.at === undefined ? undefined : { name, at: leaf.origin.at };

@@ -1,5 +1,5 @@
 import type { Json } from '../core/lossless-json';
-import { placeText } from './tighten';
+import { positionText } from './tighten';
 import type { Origin, Tree } from './tree';
 
 export interface OriginOfValue {
@@ -9,7 +9,7 @@ export interface OriginOfValue {
   readonly origin: Origin;
 }
 
-/** Every single value of a configuration with the place that it comes from. */
+/** Every single value of a configuration with the position that it comes from. */
 export function originsIn(tree: Tree, path = ''): readonly OriginOfValue[] {
   switch (tree.kind) {
     case 'leaf':
@@ -23,5 +23,5 @@ export function originsIn(tree: Tree, path = ''): readonly OriginOfValue[] {
 
 /** E.g. `mlops.yml:3:5`, `org.yml:2:8 (baseline)` or `default`. */
 export function originText({ kind, at }: Origin): string {
-  return kind === 'baseline' ? `${placeText(at)} (baseline)` : placeText(at);
+  return kind === 'baseline' ? `${positionText(at)} (baseline)` : positionText(at);
 }

@@ -1,5 +1,5 @@
 import { hint } from '../core/nearest';
-import { formatProblem, type Place, type Problem } from '../yaml/place';
+import { formatProblem, type Position, type Problem } from '../yaml/position';
 import { effectiveIn, type Effective } from './effective';
 import { environmentNames, readLinks, type Link, type Load, type SourceFile } from './links';
 import { below, textBelow } from './tree';
@@ -89,11 +89,11 @@ function sharedNames({ tree }: Link): readonly Problem[] {
   return problems;
 }
 
-/** By file and place, each once: what is wrong for all environments is one mistake. */
+/** By file and position, each once: what is wrong for all environments is one mistake. */
 function inOrder(problems: readonly Problem[], files: readonly string[]): readonly Problem[] {
   const distinct = new Map(problems.map(readable).map((problem) => [formatProblem(problem), problem]));
   return [...distinct.values()].toSorted(
-    (one, other) => files.indexOf(one.at.file) - files.indexOf(other.at.file) || byPlace(one.at, other.at),
+    (one, other) => files.indexOf(one.at.file) - files.indexOf(other.at.file) || byPosition(one.at, other.at),
   );
 }
 
@@ -108,6 +108,6 @@ function readable({ at, message }: Problem): Problem {
     : { at, message: `${message.slice(0, LONGEST_BEGINNING)}… (${left} more) …${message.slice(-LONGEST_END)}` };
 }
 
-function byPlace(one: Place, other: Place): number {
+function byPosition(one: Position, other: Position): number {
   return one.line - other.line || one.column - other.column;
 }

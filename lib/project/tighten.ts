@@ -1,5 +1,5 @@
 import { isJsonList, toJson, type Json } from '../core/lossless-json';
-import type { Place, Problem } from '../yaml/place';
+import type { Position, Problem } from '../yaml/position';
 import { partAt } from './merge';
 import type { Items, Part, Setting } from './schema/part';
 import { textBelow, valueOf, type Branch, type Leaf, type Row, type Tree } from './tree';
@@ -11,7 +11,7 @@ export interface Spot {
   readonly path: string;
 }
 
-/** Every place where `ours` asks for less than `theirs`; what `ours` does not say, it takes over. */
+/** Every position where `ours` asks for less than `theirs`; what `ours` does not say, it takes over. */
 export function loosened(ours: Tree | undefined, theirs: Tree, spot: Spot): readonly Problem[] {
   if (ours === undefined) {
     return [];
@@ -118,11 +118,11 @@ function defaultOf(part: Part, { origin }: Branch): Leaf | undefined {
 }
 
 function refusal(ours: Tree, theirs: Tree, what: string): Problem {
-  const at: Place = ours.origin.at ?? { file: '(default)', line: 1, column: 1 };
-  return { at, message: `${what} (${placeText(theirs.origin.at)}); it may only be tightened` };
+  const at: Position = ours.origin.at ?? { file: '(default)', line: 1, column: 1 };
+  return { at, message: `${what} (${positionText(theirs.origin.at)}); it may only be tightened` };
 }
 
-export function placeText(at: Place | undefined): string {
+export function positionText(at: Position | undefined): string {
   return at === undefined ? 'default' : `${at.file}:${at.line}:${at.column}`;
 }
 

@@ -1,9 +1,10 @@
 import { scalarText, type Json, type JsonObject } from '../core/lossless-json';
-import type { Place } from '../yaml/place';
+import type { Position } from '../yaml/position';
 
 /** Where a value comes from: the project's file, a baseline, or nobody wrote it. */
 export type Origin =
-  { readonly kind: 'project' | 'baseline'; readonly at: Place } | { readonly kind: 'default'; readonly at?: undefined };
+  | { readonly kind: 'project' | 'baseline'; readonly at: Position }
+  | { readonly kind: 'default'; readonly at?: undefined };
 
 export interface Leaf {
   readonly kind: 'leaf';

@@ -1,6 +1,6 @@
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../core/lossless-json';
 import { plain, written, type YamlNode } from '../yaml/node';
-import { formatProblem, type Problem } from '../yaml/place';
+import { formatProblem, type Problem } from '../yaml/position';
 import { readYaml } from '../yaml/read';
 import { problemsIn, type Shape } from '../yaml/shape';
 import {

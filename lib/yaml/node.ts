@@ -1,36 +1,36 @@
 import type { Json, JsonObject } from '../core/lossless-json';
-import type { Place } from './place';
+import type { Position } from './position';
 
 export interface YamlScalar {
   readonly kind: 'scalar';
   readonly value: null | boolean | number | bigint | string;
   /** As written: `1.10` is the number 1.1, and a version to people. */
   readonly text: string;
-  readonly at: Place;
+  readonly at: Position;
 }
 
 export interface YamlList {
   readonly kind: 'list';
   readonly items: readonly YamlNode[];
-  readonly at: Place;
+  readonly at: Position;
 }
 
 export interface YamlEntry {
   readonly key: string;
-  readonly keyAt: Place;
+  readonly keyAt: Position;
   readonly value: YamlNode;
 }
 
 export interface YamlMap {
   readonly kind: 'map';
   readonly entries: readonly YamlEntry[];
-  readonly at: Place;
+  readonly at: Position;
 }
 
 /** A YAML value that remembers where it stands. */
 export type YamlNode = YamlScalar | YamlList | YamlMap;
 
-/** The value without its places. */
+/** The value without its positions. */
 export function plain(node: YamlMap): JsonObject;
 export function plain(node: YamlNode): Json;
 export function plain(node: YamlNode): Json {
@@ -44,7 +44,7 @@ export function plain(node: YamlNode): Json {
   }
 }
 
-/** The value without its places, with every scalar as the text that was written; null stays null. */
+/** The value without its positions, with every scalar as the text that was written; null stays null. */
 export function written(node: YamlNode): Json {
   switch (node.kind) {
     case 'scalar':
@@ -57,7 +57,7 @@ export function written(node: YamlNode): Json {
 }
 
 /**
- * The value without its places, so that nothing of it changes on the way to another reader: digits that a number would
+ * The value without its positions, so that nothing of it changes on the way to another reader: digits that a number would
  * not give back, such as `1.10`, `007` or an id beyond 2^53, stay text.
  */
 export function faithful(node: YamlNode): Json {

@@ -9,7 +9,7 @@ import {
   type ScalarEvent,
 } from 'js-yaml';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from './node';
-import { placesIn, type Place, type Problem } from './place';
+import { positionsIn, type Position, type Problem } from './position';
 import { plainScalarValue } from './scalar';
 
 export type YamlReading =
@@ -30,14 +30,14 @@ const PLAIN_YAML: Dialect = { keys: 'unique', anchors: 'followed' };
 export function readYaml(source: string, file: string, dialect = PLAIN_YAML): YamlReading {
   // Editors show no byte order mark and count no column for it.
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
-  const places = placesIn(text, file);
+  const positions = positionsIn(text, file);
   try {
-    const reader = new EventReader(text, places, dialect);
+    const reader = new EventReader(text, positions, dialect);
     const node = reader.document(parseEvents(text, { filename: file }));
     return reader.problems.length > 0 ? { problems: reader.problems, rest: node } : { node };
   } catch (error) {
     if (error instanceof YAMLException) {
-      return { problems: [{ at: places(error.mark?.position ?? 0), message: error.reason }] };
+      return { problems: [{ at: positions(error.mark?.position ?? 0), message: error.reason }] };
     }
     throw error;
   }
@@ -55,12 +55,12 @@ class EventReader {
   #lastOffset = 0;
 
   readonly #text: string;
-  readonly #placeOf: (offset: number) => Place;
+  readonly #positionOf: (offset: number) => Position;
   readonly #dialect: Dialect;
 
-  constructor(text: string, placeOf: (offset: number) => Place, dialect: Dialect) {
+  constructor(text: string, positionOf: (offset: number) => Position, dialect: Dialect) {
     this.#text = text;
-    this.#placeOf = placeOf;
+    this.#positionOf = positionOf;
     this.#dialect = dialect;
   }
 
@@ -68,14 +68,14 @@ class EventReader {
     this.#events = events.filter(({ type }) => type !== EVENT_ID.DOCUMENT);
     const documents = events.length - this.#events.length;
     if (documents > 1) {
-      this.problems.push({ at: this.#placeOf(0), message: `holds ${documents} documents; one is expected` });
+      this.problems.push({ at: this.#positionOf(0), message: `holds ${documents} documents; one is expected` });
     }
     const first = this.#events[0];
     return first === undefined || first.type === EVENT_ID.POP ? this.#empty() : this.#node();
   }
 
   #empty(): YamlNode {
-    return { kind: 'scalar', value: null, text: '', at: this.#placeOf(0) };
+    return { kind: 'scalar', value: null, text: '', at: this.#positionOf(0) };
   }
 
   #node(): YamlNode {
@@ -86,10 +86,14 @@ class EventReader {
         return this.#anchored(event, this.#scalar(event), before);
       case EVENT_ID.SEQUENCE:
         this.#refuseTag(event);
-        return this.#anchored(event, { kind: 'list', at: this.#placeOf(event.start), items: this.#items() }, before);
+        return this.#anchored(event, { kind: 'list', at: this.#positionOf(event.start), items: this.#items() }, before);
       case EVENT_ID.MAPPING:
         this.#refuseTag(event);
-        return this.#anchored(event, { kind: 'map', at: this.#placeOf(event.start), entries: this.#entries() }, before);
+        return this.#anchored(
+          event,
+          { kind: 'map', at: this.#positionOf(event.start), entries: this.#entries() },
+          before,
+        );
       case EVENT_ID.ALIAS:
         return this.#aliased(event);
       case EVENT_ID.DOCUMENT:
@@ -142,9 +146,14 @@ class EventReader {
     const text = getScalarValue(this.#text, event);
     const asIs = event.style !== SCALAR_STYLE.PLAIN || event.tagStart !== -1;
     this.#refuseTag(event);
-    // A value that is left out stands nowhere; the word before it is the nearest place.
+    // A value that is left out stands nowhere; the word before it is the nearest position.
     this.#lastOffset = event.valueStart === -1 ? this.#lastOffset : event.valueStart;
-    return { kind: 'scalar', value: asIs ? text : plainScalarValue(text), text, at: this.#placeOf(this.#lastOffset) };
+    return {
+      kind: 'scalar',
+      value: asIs ? text : plainScalarValue(text),
+      text,
+      at: this.#positionOf(this.#lastOffset),
+    };
   }
 
   #refuseTag({ tagStart, tagEnd }: { tagStart: number; tagEnd: number }): void {
@@ -154,7 +163,7 @@ class EventReader {
     const tag = this.#text.slice(tagStart, tagEnd);
     if (!/^!?!str$/.test(tag)) {
       this.problems.push({
-        at: this.#placeOf(tagStart),
+        at: this.#positionOf(tagStart),
         message: `tag '${tag}' is not supported; quote a value to make it text`,
       });
     }
@@ -173,7 +182,7 @@ class EventReader {
     if (this.#dialect.anchors === 'refused') {
       const name = this.#text.slice(anchorStart, anchorEnd);
       const message = `anchor '${name}' is not supported here; write the value out where it is needed`;
-      this.problems.push({ at: this.#placeOf(anchorStart), message });
+      this.problems.push({ at: this.#positionOf(anchorStart), message });
     }
   }
 
@@ -181,7 +190,10 @@ class EventReader {
     const name = this.#text.slice(event.anchorStart, event.anchorEnd);
     const anchored = this.#anchors.get(name);
     if (anchored === undefined) {
-      this.problems.push({ at: this.#placeOf(event.anchorStart), message: `alias '${name}' names no anchor above it` });
+      this.problems.push({
+        at: this.#positionOf(event.anchorStart),
+        message: `alias '${name}' names no anchor above it`,
+      });
       return this.#empty();
     }
     if (this.#dialect.anchors === 'refused') {
@@ -189,7 +201,7 @@ class EventReader {
     }
     if (this.#values + anchored.size > MOST_VALUES) {
       const message = `alias '${name}' makes this more than ${MOST_VALUES} values; write out what is needed`;
-      this.problems.push({ at: this.#placeOf(event.anchorStart), message });
+      this.problems.push({ at: this.#positionOf(event.anchorStart), message });
       return this.#empty();
     }
     this.#values += anchored.size;

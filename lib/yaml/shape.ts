@@ -1,6 +1,6 @@
 import { hint } from '../core/nearest';
 import type { YamlMap, YamlNode } from './node';
-import type { Place, Problem } from './place';
+import type { Position, Problem } from './position';
 
 /** What a YAML value has to look like. `anything` is for parts that only the service can judge. */
 export type Shape =
@@ -125,7 +125,7 @@ function rangeOf(minimum: number, maximum: number): string {
   return minimum === -Infinity ? `${maximum} or less` : `a number from ${minimum} to ${maximum}`;
 }
 
-function unknownKey(key: string, at: Place, known: readonly string[]): Problem {
+function unknownKey(key: string, at: Position, known: readonly string[]): Problem {
   return { at, message: `unknown key '${shortened(key)}'; ${hint(shortened(key), known)}` };
 }
 

@@ -1,6 +1,6 @@
-import { placesIn, type Problem } from './place';
+import { positionsIn, type Problem } from './position';
 
-/** The text of a file, or the place where its bytes stop being UTF-8. */
+/** The text of a file, or the position where its bytes stop being UTF-8. */
 export function readFileUtf8(
   bytes: Uint8Array,
   file: string,
@@ -9,7 +9,7 @@ export function readFileUtf8(
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-    const at = placesIn(text, file)(firstWrong(text, bytes));
+    const at = positionsIn(text, file)(firstWrong(text, bytes));
     return { problem: { at, message: 'these bytes are not UTF-8; save the file as UTF-8' } };
   }
 }

@@ -17,7 +17,7 @@ const areaResource: Resource = {
   answers: { GET: () => [] },
 };
 
-export const RESOURCES: readonly Resource[] = [
+const RESOURCES: readonly Resource[] = [
   areaResource,
   buildResource,
   tagResource,

@@ -1,5 +1,5 @@
 import { plain } from '../../lib/yaml/node';
-import { formatProblem } from '../../lib/yaml/place';
+import { formatProblem } from '../../lib/yaml/position';
 import { readYaml } from '../../lib/yaml/read';
 import { problemsIn } from '../../lib/yaml/shape';
 import type { TaskJson } from './checked-task-json';

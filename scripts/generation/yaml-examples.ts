@@ -3,7 +3,7 @@ import { nearest } from '../../lib/core/nearest';
 import type { TaskDefinition } from '../../lib/task/definition';
 import { brokenRules } from '../../lib/task/read-inputs';
 import { plain } from '../../lib/yaml/node';
-import { formatProblem } from '../../lib/yaml/place';
+import { formatProblem } from '../../lib/yaml/position';
 import { readYaml } from '../../lib/yaml/read';
 
 interface Step extends JsonObject {

@@ -37,6 +37,7 @@ const everyLibrary = [
   'lib/versions',
   'lib/preflight',
   'lib/compliance',
+  'lib/batch',
   'lib/task',
 ];
 // A task gets finished clients, so it needs neither HTTP nor Azure DevOps.

@@ -1,6 +1,6 @@
 import { compile, type Compilation } from '../../local/pipelines/compile';
 import type { SourceReading } from '../../local/pipelines/expand/sources';
-import { includesOf, placeText, type Finding } from '../../local/pipelines/read/finding';
+import { includesOf, positionText, type Finding } from '../../local/pipelines/read/finding';
 import { taskCatalog, type TaskCatalog, type TaskJson } from '../../local/pipelines/schema/task-catalog';
 import { textOf } from '../repository/repository';
 import { neededValues, parameterMatrix, RUNS, type Values } from './parameter-matrix';
@@ -71,6 +71,6 @@ function textUsing({ kind, path }: TemplateFile, parameters: Values): string {
 }
 
 function lineOf({ severity, at, message }: Finding): string {
-  const includes = includesOf(at).map((place) => `, included at ${placeText(place)}`);
-  return `${placeText(at)}: ${severity}: ${message}${includes.join('')}`;
+  const includes = includesOf(at).map((position) => `, included at ${positionText(position)}`);
+  return `${positionText(at)}: ${severity}: ${message}${includes.join('')}`;
 }

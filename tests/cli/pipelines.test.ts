@@ -7,7 +7,7 @@ describe('the verbs for pipelines', () => {
   const { mlops } = useCommandLine();
   const { folder, write } = useCheckout();
 
-  it('name the place of each piece on demand', () => {
+  it('name the position of each piece on demand', () => {
     write('t.yml', 'steps:\n- script: b\n');
     const file = write('p.yml', 'steps:\n- template: t.yml\n');
     const { stdout } = mlops('expand', file, '--origins');

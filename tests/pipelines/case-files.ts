@@ -5,7 +5,7 @@ import { readYaml } from '../../lib/yaml/read';
 import type { ExpandRequest } from '../../local/pipelines/expand/expand';
 import type { Given } from '../../local/pipelines/expand/parameters/bind';
 import type { SourceReading, Sources } from '../../local/pipelines/expand/sources';
-import { includesOf, placeText, type Finding } from '../../local/pipelines/read/finding';
+import { includesOf, positionText, type Finding } from '../../local/pipelines/read/finding';
 import type { Node } from '../../local/pipelines/read/node';
 import { readPipelineFile } from '../../local/pipelines/read/read-file';
 
@@ -61,8 +61,8 @@ function givenIn(folder: string): readonly Given[] {
 export function findingLines(findings: readonly Finding[]): string {
   return findings
     .map(({ severity, rule, at, message }) => {
-      const includes = includesOf(at).map((place) => `\n  included at ${placeText(place)}`);
-      return `${placeText(at)}: ${severity} ${rule}: ${message}${includes.join('')}\n`;
+      const includes = includesOf(at).map((position) => `\n  included at ${positionText(position)}`);
+      return `${positionText(at)}: ${severity} ${rule}: ${message}${includes.join('')}\n`;
     })
     .join('');
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../yaml/place';
+import type { Problem } from '../../yaml/position';
 import type { Judged } from './judged';
 import { metricContradictions } from './metrics';
 import { modelContradictions } from './model';

@@ -1,5 +1,5 @@
 import { hint } from '../../core/nearest';
-import type { Problem } from '../../yaml/place';
+import type { Problem } from '../../yaml/position';
 import { metricNamed, metricsFor } from '../metrics';
 import { below, rowBelow, textBelow, type Branch } from '../tree';
 import type { Judged } from './judged';

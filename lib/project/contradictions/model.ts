@@ -1,4 +1,4 @@
-import type { Problem } from '../../yaml/place';
+import type { Problem } from '../../yaml/position';
 import { registryOf, whyIllegal } from '../model-name';
 import { below, textBelow } from '../tree';
 import type { Judged } from './judged';

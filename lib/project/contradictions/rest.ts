@@ -1,5 +1,5 @@
 import { hint } from '../../core/nearest';
-import type { Problem } from '../../yaml/place';
+import type { Problem } from '../../yaml/position';
 import { CHECK_NAMES } from '../schema/checks';
 import { below, rowBelow, textBelow, type Tree } from '../tree';
 import type { Judged } from './judged';

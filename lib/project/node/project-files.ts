@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { formatProblem, type Problem } from '../../yaml/place';
+import { formatProblem, type Problem } from '../../yaml/position';
 import { readFileUtf8 } from '../../yaml/utf8';
 import type { Load, SourceFile } from '../links';
 

@@ -1,6 +1,6 @@
 import { OUR_TAGS } from '../../registry/version-tags';
 import type { YamlNode } from '../../yaml/node';
-import type { Problem } from '../../yaml/place';
+import type { Problem } from '../../yaml/position';
 
 export type Tags = Readonly<Record<string, string>>;
 

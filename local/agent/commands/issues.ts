@@ -21,14 +21,14 @@ function addIssue(command: Command, step: StepContext): void {
   if (type !== 'error' && type !== 'warning') {
     throw new CommandError(`issue type ${type} is not an expected issue type.`);
   }
-  const place = {
+  const position = {
     ...optional('code', property(command, 'code')),
     ...optional('sourcePath', inSources(property(command, 'sourcepath'), step)),
     ...optional('lineNumber', property(command, 'linenumber')),
     ...optional('columnNumber', property(command, 'columnnumber')),
   };
-  const message = `${prefixOf(type, place)}${command.text}`;
-  step.log.addIssue({ type, message, ...place, properties: Object.fromEntries(command.properties) });
+  const message = `${prefixOf(type, position)}${command.text}`;
+  step.log.addIssue({ type, message, ...position, properties: Object.fromEntries(command.properties) });
 }
 
 /** As compilers write it: `app/train.py(3,7): error E1: `. */

@@ -12,7 +12,7 @@ import {
 } from '../expressions/vocabulary';
 import type { Findings } from '../read/finding';
 import { valueAt, type Mapping, type Node, type Text } from '../read/node';
-import { placeWithin } from '../read/place-within';
+import { positionWithin } from '../read/position-within';
 import type { Role } from '../schema/roles';
 import { macrosIn, runtimeExpression } from '../schema/runtime-expression';
 import type { Piece } from '../schema/walk';
@@ -51,7 +51,7 @@ function checkCondition(condition: Text, vocabulary: Vocabulary, findings: Findi
   const [macro] = macrosIn(condition.text);
   if (macro !== undefined) {
     const message = `'$(${macro.name})' has no value in a condition; write variables['${macro.name}']`;
-    findings.error(placeWithin(condition, macro.at), 'condition', message);
+    findings.error(positionWithin(condition, macro.at), 'condition', message);
     return;
   }
   const wrapped = runtimeExpression(condition.text);
@@ -102,7 +102,7 @@ function checkSource({ text, source, at }: Source, vocabulary: Vocabulary, findi
     if (!(error instanceof ExpressionError)) {
       throw error;
     }
-    findings.error(placeWithin(text, at + error.offset), 'expression', error.message);
+    findings.error(positionWithin(text, at + error.offset), 'expression', error.message);
   }
 }
 

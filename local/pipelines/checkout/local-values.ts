@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Problem } from '../../../lib/yaml/place';
+import type { Problem } from '../../../lib/yaml/position';
 import { readYaml } from '../../../lib/yaml/read';
 import { problemsIn, type Shape } from '../../../lib/yaml/shape';
 import type { Given } from '../expand/parameters/bind';

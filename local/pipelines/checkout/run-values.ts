@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type YamlMap, type YamlNode } from '../../../lib/yaml/node';
-import type { Problem } from '../../../lib/yaml/place';
+import type { Problem } from '../../../lib/yaml/position';
 import { readYaml } from '../../../lib/yaml/read';
 import { problemsIn, type Shape } from '../../../lib/yaml/shape';
 

@@ -6,7 +6,7 @@ import { OPEN, segmentsOf, type Segment } from '../expressions/segments';
 import { kindOf, type Value } from '../expressions/value';
 import { IN_TEMPLATE, refuseUnknown } from '../expressions/vocabulary';
 import { textNode, type Text } from '../read/node';
-import { placeWithin } from '../read/place-within';
+import { positionWithin } from '../read/position-within';
 import { namesIn, stamped, type Scope } from './scope';
 import { valueOf } from './tree-values';
 
@@ -47,27 +47,27 @@ export function valueInside(
     const expression = parseExpression(source);
     refuseUnknown(expression, IN_TEMPLATE);
     const doubt: OnDoubt = ({ kind, message }, offset) => {
-      const place = stamped(placeWithin(text, at + offset), scope);
+      const position = stamped(positionWithin(text, at + offset), scope);
       const severity = kind === 'assumption' ? kind : 'warning';
-      scope.run.findings.add({ severity, rule: 'variable', at: place, message });
+      scope.run.findings.add({ severity, rule: 'variable', at: position, message });
     };
     return evaluate(expression, { names: namesIn(scope), doubt });
   });
 }
 
 function reporting<T>(
-  place: Text | { readonly text: Text; readonly from: number },
+  position: Text | { readonly text: Text; readonly from: number },
   scope: Scope,
   act: () => T | undefined,
 ): T | undefined {
-  const { text, from } = 'kind' in place ? { text: place, from: 0 } : place;
+  const { text, from } = 'kind' in position ? { text: position, from: 0 } : position;
   try {
     return act();
   } catch (error) {
     if (!(error instanceof ExpressionError)) {
       throw error;
     }
-    scope.run.findings.error(stamped(placeWithin(text, from + error.offset), scope), 'expression', error.message);
+    scope.run.findings.error(stamped(positionWithin(text, from + error.offset), scope), 'expression', error.message);
     return undefined;
   }
 }

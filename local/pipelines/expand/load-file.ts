@@ -1,6 +1,6 @@
 import type { Findings } from '../read/finding';
 import type { Node, Origin } from '../read/node';
-import { placeWithin } from '../read/place-within';
+import { positionWithin } from '../read/position-within';
 import { readPipelineFile } from '../read/read-file';
 import { FileExpressions } from './file-expressions';
 import type { FilePlace, Sources } from './sources';
@@ -59,7 +59,7 @@ export class Files {
     }
     const expressions = new FileExpressions(node);
     for (const { error, text, at } of expressions.refused) {
-      this.#findings.error(broughtInBy(placeWithin(text, at + error.offset), from), 'expression', error.message);
+      this.#findings.error(broughtInBy(positionWithin(text, at + error.offset), from), 'expression', error.message);
     }
     return { place, label: source.label, node, expressions };
   }

@@ -1,4 +1,4 @@
-import { placeText } from '../read/finding';
+import { positionText } from '../read/finding';
 import type { Entry } from '../read/node';
 import type { Scope } from './scope';
 
@@ -24,7 +24,7 @@ export class MappingBuilder {
       return;
     }
     const spelling = first.key === entry.key ? '' : ` as '${first.key}'; case makes no difference`;
-    const message = `key '${entry.key}' is already set at ${placeText(first.keyAt)}${spelling}`;
+    const message = `key '${entry.key}' is already set at ${positionText(first.keyAt)}${spelling}`;
     this.#scope.run.findings.error(entry.keyAt, 'duplicate-key', message);
   }
 }

@@ -48,7 +48,7 @@ export function withLocal(scope: Scope, name: string, value: Value): Scope {
   return { ...scope, locals: new Map([...scope.locals, [name.toLowerCase(), { value }]]) };
 }
 
-/** A place in a file, together with what included the file. */
+/** A position in a file, together with what included the file. */
 export function stamped(at: Origin, { via }: Scope): Origin {
   // Every piece is stamped; naming the members takes a fraction of the time of a spread.
   return via === undefined || at.via !== undefined ? at : { file: at.file, line: at.line, column: at.column, via };

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../lib/yaml/place';
+import type { Problem } from '../../../lib/yaml/position';
 
 /** Where a file lies: the repository by its alias, and the path from its root. */
 export interface FilePlace {

@@ -3,7 +3,7 @@ import { Decimal } from '../expressions/decimal';
 import { arrayOf, isArray, isObject, objectOf, type Value } from '../expressions/value';
 import type { List, Mapping, Node, Origin } from '../read/node';
 
-/** A piece of a file as expressions see it. It remembers the piece, so that inserting it keeps its places. */
+/** A piece of a file as expressions see it. It remembers the piece, so that inserting it keeps its positions. */
 export function valueOf(node: Node): Value {
   switch (node.kind) {
     case 'text':

@@ -1,5 +1,5 @@
 import { hint } from '../../../lib/core/nearest';
-import { placeText, type Findings } from '../read/finding';
+import { positionText, type Findings } from '../read/finding';
 import { itemsOf, valueAt, type Mapping } from '../read/node';
 import type { Dependency, Unit } from './plan';
 
@@ -22,13 +22,13 @@ export function unitNamed<T extends Unit>(name: string, units: readonly T[]): T 
 }
 
 function otherText(unit: Unit, first: Unit): string {
-  const place = placeText(first.at);
-  if (place === placeText(unit.at)) {
+  const position = positionText(first.at);
+  if (position === positionText(unit.at)) {
     return 'this line is brought in twice, and each time needs another name';
   }
   return first.name === unit.name
-    ? `the other is at ${place}`
-    : `the other is at ${place}, as '${first.name}'; case makes no difference`;
+    ? `the other is at ${position}`
+    : `the other is at ${position}, as '${first.name}'; case makes no difference`;
 }
 
 /** Reports duplicate names, unknown dependencies, and cycles. */

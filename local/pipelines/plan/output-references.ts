@@ -1,7 +1,7 @@
 import { hint } from '../../../lib/core/nearest';
 import type { Findings } from '../read/finding';
 import type { Origin, Text } from '../read/node';
-import { placeWithin } from '../read/place-within';
+import { positionWithin } from '../read/position-within';
 import { runtimeExpression } from '../schema/runtime-expression';
 import type { TaskCatalog } from '../schema/task-catalog';
 import { unitNamed } from './dependencies';
@@ -54,12 +54,12 @@ class ReferenceCheck {
 
   #source({ text, source, at }: { text: Text; source: string; at: number }, job: PlannedJob | undefined): void {
     for (const { path, offset } of pathsIn(source)) {
-      const place = placeWithin(text, at + offset);
+      const position = positionWithin(text, at + offset);
       const [root, ...rest] = path;
       if (root?.toLowerCase() === 'dependencies') {
-        this.#dependency(rest, place, job);
+        this.#dependency(rest, position, job);
       } else if (root?.toLowerCase() === 'stagedependencies') {
-        this.#stageDependency(rest, place);
+        this.#stageDependency(rest, position);
       }
     }
   }

@@ -1,4 +1,4 @@
-import { placeText } from '../read/finding';
+import { positionText } from '../read/finding';
 import { textAt, valueAt, type Node } from '../read/node';
 import { macrosIn, runtimeExpression } from '../schema/runtime-expression';
 import type { TaskCatalog } from '../schema/task-catalog';
@@ -91,7 +91,7 @@ function sourceOf(name: string, around: Around): string | undefined {
 function declaration({ variable: { kind, value }, scope }: Declared): string {
   return kind === 'leg'
     ? 'set by each leg of the matrix'
-    : `${scope} variable at ${placeText(value.at)}${runtimeText(value.text, scope)}`;
+    : `${scope} variable at ${positionText(value.at)}${runtimeText(value.text, scope)}`;
 }
 
 /** What a value in `$[ ]` reads of other jobs and stages. */

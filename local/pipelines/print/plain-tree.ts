@@ -2,7 +2,7 @@ import type { Node } from '../read/node';
 
 export type PlainTree = string | readonly PlainTree[] | { readonly [key: string]: PlainTree };
 
-/** The tree without its places. Every scalar is text: Azure Pipelines gives it a type where one is asked for. */
+/** The tree without its positions. Every scalar is text: Azure Pipelines gives it a type where one is asked for. */
 export function plainTree(node: Node): PlainTree {
   switch (node.kind) {
     case 'text':

@@ -1,4 +1,4 @@
-import { includesOf, placeText } from '../read/finding';
+import { includesOf, positionText } from '../read/finding';
 import type { Entry, Mapping, Node, Origin } from '../read/node';
 import { childRole, itemRole, type Role } from '../schema/roles';
 import { scalarText, type ScalarStyle } from './scalar-text';
@@ -55,8 +55,8 @@ function itemLines(item: Node, { role, margin, options }: Spot): readonly string
 }
 
 function originNote(at: Origin): string {
-  const places = [at, ...includesOf(at)].map(placeText);
-  return ` # from ${places.join(', included at ')}`;
+  const positions = [at, ...includesOf(at)].map(positionText);
+  return ` # from ${positions.join(', included at ')}`;
 }
 
 function style(margin: string, { onAgent = false }: PrintOptions): ScalarStyle {

@@ -20,7 +20,7 @@ export class Findings {
   readonly #found = new Map<string, Finding>();
 
   add(finding: Finding): void {
-    this.#found.set(`${placeText(finding.at)} ${finding.rule} ${finding.message}`, finding);
+    this.#found.set(`${positionText(finding.at)} ${finding.rule} ${finding.message}`, finding);
   }
 
   error(at: Origin, rule: string, message: string): void {
@@ -44,11 +44,11 @@ export class Findings {
   }
 }
 
-export function placeText({ file, line, column }: Origin): string {
+export function positionText({ file, line, column }: Origin): string {
   return `${file}:${line}:${column}`;
 }
 
-/** The references that lead to a place, the nearest first. */
+/** The references that lead to a position, the nearest first. */
 export function includesOf({ via }: Origin): readonly Origin[] {
   return via === undefined ? [] : [via, ...includesOf(via)];
 }

@@ -1,7 +1,7 @@
-import type { Place } from '../../../lib/yaml/place';
+import type { Position } from '../../../lib/yaml/position';
 
 /** Where something was written, and the reference that included its file. */
-export interface Origin extends Place {
+export interface Origin extends Position {
   readonly via?: Origin;
 }
 

@@ -1,5 +1,5 @@
 import type { YamlNode, YamlScalar } from '../../../lib/yaml/node';
-import type { Place, Problem } from '../../../lib/yaml/place';
+import type { Position, Problem } from '../../../lib/yaml/position';
 import { readYaml } from '../../../lib/yaml/read';
 import type { Node } from './node';
 
@@ -22,7 +22,7 @@ function nodeOf(node: YamlNode, lines: readonly string[]): Node {
       return {
         kind: 'text',
         text: node.text === '~' && node.value === null ? '' : node.text,
-        at: placeOf(node, lines),
+        at: positionOf(node, lines),
       };
     case 'list':
       return { kind: 'list', items: node.items.map((item) => nodeOf(item, lines)), at: node.at };
@@ -33,8 +33,8 @@ function nodeOf(node: YamlNode, lines: readonly string[]): Node {
   }
 }
 
-/** A block of text begins at its first letter and not at the margin, so that places inside of it can be counted. */
-function placeOf({ at, text }: YamlScalar, lines: readonly string[]): Place {
+/** A block of text begins at its first letter and not at the margin, so that positions inside of it can be counted. */
+function positionOf({ at, text }: YamlScalar, lines: readonly string[]): Position {
   if (at.column !== 1) {
     return at;
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Load } from '../../../lib/project/links';
 import { readProject, type Project, type ProjectReading } from '../../../lib/project/read-project';
-import { formatProblem } from '../../../lib/yaml/place';
+import { formatProblem } from '../../../lib/yaml/position';
 
 /** A dozen lines: all that a project has to say. */
 export const SMALL = `version: 1

@@ -112,7 +112,7 @@ export class StepsFixture {
     return logOf(outcomes[0]);
   }
 
-  file(path: string, content: string): string {
+  file(path: string, content: string | Buffer): string {
     const file = join(this.folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);

@@ -32,7 +32,7 @@ describe('pipelines made at random', () => {
     }
   });
 
-  it('lead to findings with places, never to an exception, however they are damaged', () => {
+  it('lead to findings with positions, never to an exception, however they are damaged', () => {
     const tasks = taskCatalog([]);
     for (const seed of SEEDS) {
       const random = new RandomPipeline(seed);
@@ -43,7 +43,7 @@ describe('pipelines made at random', () => {
     }
   });
 
-  it('and expressions made of any letters are read or refused with a place', () => {
+  it('and expressions made of any letters are read or refused with a position', () => {
     const letters = [..."abc_.'()[],*-09 \t\n$%&|=<>!{}é".split(''), 'true', 'eq', 'parameters', '1.2.3', '.5', "''"];
     const random = seededRandom(7);
     for (let count = 0; count < 3000; count++) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { needText } from '../../../lib/preflight/expectation';
 import { readExpectations } from '../../../lib/preflight/read-expectations';
-import { formatProblem } from '../../../lib/yaml/place';
+import { formatProblem } from '../../../lib/yaml/position';
 import { readYaml } from '../../../lib/yaml/read';
 
 function reading(text: string): ReturnType<typeof readExpectations> {

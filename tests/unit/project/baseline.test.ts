@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatProblem } from '../../../lib/yaml/place';
+import { formatProblem } from '../../../lib/yaml/position';
 import { problemsOf, projectOf, readingOf, smallWith } from '../../kit/project/reading';
 
 const EXTENDS = 'extends: org.yml\n';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatProblem } from '../../../lib/yaml/place';
+import { formatProblem } from '../../../lib/yaml/position';
 import { readFileUtf8 } from '../../../lib/yaml/utf8';
 import { randomNumbers } from '../../kit/project/random';
 import { problemsOf, SMALL, smallWith } from '../../kit/project/reading';

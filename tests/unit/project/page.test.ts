@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { nestedYaml } from '../../../lib/project/nested';
 import { readBaseline } from '../../../lib/project/read-project';
-import { formatProblem } from '../../../lib/yaml/place';
+import { formatProblem } from '../../../lib/yaml/position';
 import { documentedWords } from '../../../scripts/generation/configuration-page';
 import { root } from '../../../scripts/repository/repository';
 import { problemsOf, SMALL } from '../../kit/project/reading';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Json } from '../../../lib/core/lossless-json';
 import { plain } from '../../../lib/yaml/node';
-import { formatProblem } from '../../../lib/yaml/place';
+import { formatProblem } from '../../../lib/yaml/position';
 import { readYaml } from '../../../lib/yaml/read';
 
 function valueOf(text: string): Json {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatProblem } from '../../../lib/yaml/place';
+import { formatProblem } from '../../../lib/yaml/position';
 import { readYaml } from '../../../lib/yaml/read';
 import { problemsIn, type Shape } from '../../../lib/yaml/shape';
 
@@ -54,7 +54,7 @@ describe('problemsIn', () => {
     },
   ];
   for (const { text, problem } of BROKEN) {
-    it(`names the place and the remedy in ${JSON.stringify(text)}`, () => {
+    it(`names the position and the remedy in ${JSON.stringify(text)}`, () => {
       assert.deepEqual(problemsOf(text), [problem]);
     });
   }

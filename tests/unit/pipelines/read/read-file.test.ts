@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { formatProblem } from '../../../../lib/yaml/place';
+import { formatProblem } from '../../../../lib/yaml/position';
 import type { Node, Text } from '../../../../local/pipelines/read/node';
-import { placeWithin } from '../../../../local/pipelines/read/place-within';
+import { positionWithin } from '../../../../local/pipelines/read/position-within';
 import { readPipelineFile } from '../../../../local/pipelines/read/read-file';
 
 function read(text: string): Node {
@@ -35,23 +35,23 @@ describe('reading a pipeline file', () => {
     assert.equal(node.kind === 'mapping' && node.entries.length, 2);
   });
 
-  const INSIDE: readonly { what: string; yaml: string; place: readonly [line: number, column: number] }[] = [
-    { what: 'plain text', yaml: 'key: echo HERE', place: [1, 11] },
-    { what: 'quoted text', yaml: 'key: "echo HERE"', place: [1, 12] },
-    { what: 'a block', yaml: 'key: |\n  one\n   HERE', place: [3, 4] },
-    { what: 'a block that begins with an empty line', yaml: 'a:\n  key: |-\n\n    HERE', place: [4, 5] },
+  const INSIDE: readonly { what: string; yaml: string; position: readonly [line: number, column: number] }[] = [
+    { what: 'plain text', yaml: 'key: echo HERE', position: [1, 11] },
+    { what: 'quoted text', yaml: 'key: "echo HERE"', position: [1, 12] },
+    { what: 'a block', yaml: 'key: |\n  one\n   HERE', position: [3, 4] },
+    { what: 'a block that begins with an empty line', yaml: 'a:\n  key: |-\n\n    HERE', position: [4, 5] },
     {
       what: 'a block behind a byte order mark and with line ends of Windows',
       yaml: '\uFEFFkey: |\r\n  one\r\n  HERE',
-      place: [3, 3],
+      position: [3, 3],
     },
   ];
-  for (const { what, yaml, place } of INSIDE) {
-    it(`knows the place of a letter in ${what}`, () => {
+  for (const { what, yaml, position } of INSIDE) {
+    it(`knows the position of a letter in ${what}`, () => {
       const [text] = textsIn(read(yaml));
       assert.ok(text !== undefined);
-      const { line, column } = placeWithin(text, text.text.indexOf('HERE'));
-      assert.deepEqual([line, column], place);
+      const { line, column } = positionWithin(text, text.text.indexOf('HERE'));
+      assert.deepEqual([line, column], position);
     });
   }
 

@@ -108,6 +108,18 @@ steps:
     assert.equal(results['__default/Job1/CmdLine3'], undefined, 'a step that is switched off does not exist');
   });
 
+  it('skip a stage whose jobs are all skipped', async () => {
+    const { results } = await pretendRun('jobs: [{ job: a, condition: "eq(1, 2)", steps: [{ script: a }] }]');
+    assert.equal(results['__default'], 'Skipped');
+  });
+
+  it('read variables with the values of the variables in them', async () => {
+    const { results } = await pretendRun(
+      'variables: { a: x, b: $(a)y }\njobs: [{ job: a, condition: "eq(variables.b, \'xy\')", steps: [{ script: a }] }]',
+    );
+    assert.equal(results['__default/a'], 'Succeeded');
+  });
+
   it('runs a thousand stages in a row', async () => {
     const stages = Array.from(
       { length: 1000 },

@@ -50,6 +50,34 @@ describe('deployments and approvals of a run', () => {
     assert.equal(results['__default/ship'], 'Failed');
   });
 
+  it('run neither the hook for success nor the one for failure after a cancellation', async () => {
+    const cancel = new AbortController();
+    const scripts = { ship: { hangs: true as const, act: () => cancel.abort() } };
+    const options = { scripts, cancel: cancel.signal, environments: { prod: {} } };
+    const { ran, results } = await pretendRun(DEPLOYMENT, options);
+    assert.deepEqual(scriptsOf(ran), ['before', 'download none', 'ship']);
+    assert.equal(results['__default/ship'], 'Canceled');
+  });
+
+  it('know the outputs of all hooks under the name of the job', async () => {
+    const text = `
+jobs:
+- deployment: ship
+  environment: prod
+  strategy:
+    runOnce:
+      preDeploy: { steps: [{ script: before, name: one }] }
+      deploy: { steps: [{ script: ship, name: two }] }
+- job: use
+  dependsOn: ship
+  variables: { both: "$[ format('{0}{1}', dependencies.ship.outputs['ship.one.x'], dependencies.ship.outputs['ship.two.x']) ]" }
+  steps: [{ script: use }]
+`;
+    const scripts = { before: { outputs: { x: 'a' } }, ship: { outputs: { x: 'b' } } };
+    const { jobs } = await pretendRun(text, { scripts, environments: { prod: {} } });
+    assert.equal(jobs.at(-1)?.variables['both']?.value, 'ab');
+  });
+
   it('fail a stage that nobody approves, and one of an environment that nobody declared', async () => {
     for (const environments of [{ prod: { hasApproval: true } }, {}]) {
       const { results, ran, result } = await pretendRun(STAGES, { approver: NO, environments });

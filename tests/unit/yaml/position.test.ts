@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { formatProblem, placesIn } from '../../../lib/yaml/place';
+import { formatProblem, positionsIn } from '../../../lib/yaml/position';
 
-describe('placesIn', () => {
+describe('positionsIn', () => {
   const text = 'ab\r\n\ncd';
   const CASES = [
     { offset: 0, line: 1, column: 1 },
@@ -12,7 +12,7 @@ describe('placesIn', () => {
   ];
   for (const { offset, line, column } of CASES) {
     it(`finds offset ${offset} at ${line}:${column}`, () => {
-      assert.deepEqual(placesIn(text, 'x.yml')(offset), { file: 'x.yml', line, column });
+      assert.deepEqual(positionsIn(text, 'x.yml')(offset), { file: 'x.yml', line, column });
     });
   }
 

@@ -1,12 +1,12 @@
 /** Where something stands; line and column count from 1. */
-export interface Place {
+export interface Position {
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
 export interface Problem {
-  readonly at: Place;
+  readonly at: Position;
   readonly message: string;
 }
 
@@ -14,8 +14,8 @@ export function formatProblem({ at, message }: Problem): string {
   return `${at.file}:${at.line}:${at.column}: ${message}`;
 }
 
-/** Turns offsets of one text into places. */
-export function placesIn(text: string, file: string): (offset: number) => Place {
+/** Turns offsets of one text into positions. */
+export function positionsIn(text: string, file: string): (offset: number) => Position {
   const lineStarts = [0];
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) {
     lineStarts.push(end + 1);
@@ -26,7 +26,7 @@ export function placesIn(text: string, file: string): (offset: number) => Place 
   };
 }
 
-/** Index of the last line that starts at the offset or before it; halving, since a long file has many places. */
+/** Index of the last line that starts at the offset or before it; halving, since a long file has many positions. */
 function lineAt(offset: number, lineStarts: readonly number[]): number {
   let low = 0;
   let high = lineStarts.length - 1;

@@ -1,7 +1,7 @@
 import type { Origin, Text } from './node';
 
-/** The place of a letter of a text: exact for plain, quoted and literal (|) text on whole lines, near for folded text. */
-export function placeWithin({ text, at }: Text, offset: number): Origin {
+/** The position of a letter of a text: exact for plain, quoted and literal (|) text on whole lines, near for folded text. */
+export function positionWithin({ text, at }: Text, offset: number): Origin {
   const before = text.slice(0, offset);
   const lines = before.split('\n').length - 1;
   const column = at.column + offset - (before.lastIndexOf('\n') + 1);
