@@ -63,7 +63,9 @@ export class StepsOfJob implements RunningJob {
   }
 
   async prepare(): Promise<void> {
-    const results = await this.#agent.prepare([...this.#works.values()].map(({ step }) => step));
+    const { cancel, kill } = this.#setup;
+    const steps = [...this.#works.values()].map(({ step }) => step);
+    const results = await this.#agent.prepare(steps, { signal: AbortSignal.any([cancel, kill]) });
     this.#prepared = results.map((result) => this.#outcome(result, { startedAt: this.#clock.now() }));
   }
 
