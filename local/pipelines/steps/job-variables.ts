@@ -21,6 +21,8 @@ export function jobVariables({ plan, workspace, variables }: JobSetup, { run, se
     'System.JobAttempt': String(attempt),
     'Build.SourceVersion': self?.commit,
     'Build.SourceBranch': self?.ref,
+    // Without it, an agent would run the steps whose connections were withheld, instead of skipping them.
+    'System.RestrictSecrets': workspace.connections.length === 0 ? 'True' : undefined,
   };
   // These lead to the service of this run, whatever else anybody says: a task must not reach a real organization.
   const fixed = {

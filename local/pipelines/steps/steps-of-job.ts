@@ -20,7 +20,6 @@ export interface StepTools {
 /** The steps of one job, on an agent of their own. */
 export class StepsOfJob implements RunningJob {
   readonly #setup: JobSetup;
-  readonly #clock: Clock;
   readonly #processes = new JobProcesses();
   readonly #agent: AgentJob;
   readonly #works: ReadonlyMap<RunnableStep, StepWork>;
@@ -32,7 +31,6 @@ export class StepsOfJob implements RunningJob {
 
   constructor(setup: JobSetup, { clock, tasks, service }: StepTools) {
     this.#setup = setup;
-    this.#clock = clock;
     this.#service = service;
     const { steps, workspace } = setup;
     this.#works = new Map(steps.map((step) => [step, workOf(step, { workspace, tasks, steps })]));
@@ -66,7 +64,7 @@ export class StepsOfJob implements RunningJob {
     const { cancel, kill } = this.#setup;
     const steps = [...this.#works.values()].map(({ step }) => step);
     const results = await this.#agent.prepare(steps, { signal: AbortSignal.any([cancel, kill]) });
-    this.#prepared = results.map((result) => this.#outcome(result, { startedAt: this.#clock.now() }));
+    this.#prepared = results.map((result) => this.#outcome(result));
   }
 
   async run(step: RunnableStep, cancel: AbortSignal): Promise<StepOutcome> {
@@ -74,13 +72,12 @@ export class StepsOfJob implements RunningJob {
     if (work === undefined) {
       throw new Error(`Step '${step.name}' is not one of this job.`);
     }
-    const startedAt = this.#clock.now();
     const before = this.variables.get('Build.BuildNumber');
     const signal = AbortSignal.any([cancel, this.#setup.kill]);
     this.#report.started(step);
     const result = await this.#agent.runStep(work.step, { signal });
     this.#report.ended(result);
-    return this.#outcome(result, { startedAt, work, before });
+    return this.#outcome(result, { work, before });
   }
 
   async close(): Promise<readonly StepOutcome[]> {
@@ -88,9 +85,8 @@ export class StepsOfJob implements RunningJob {
       if (this.#setup.kill.aborted) {
         return [];
       }
-      const startedAt = this.#clock.now();
       const results = await this.#agent.finish();
-      return results.map((result) => this.#outcome(result, { startedAt }));
+      return results.map((result) => this.#outcome(result));
     } finally {
       this.#report.closed(this.#agent.status);
       this.#service.run.closeJob(this.#token);
@@ -98,15 +94,11 @@ export class StepsOfJob implements RunningJob {
     }
   }
 
-  #outcome(
-    result: StepResult,
-    { startedAt, work, before }: { startedAt: number; work?: StepWork; before?: string | undefined },
-  ): StepOutcome {
+  #outcome(result: StepResult, { work, before }: { work?: StepWork; before?: string | undefined } = {}): StepOutcome {
     const number = this.variables.get('Build.BuildNumber');
     this.#service.run.buildNumber = number ?? '';
     return outcomeOf(result, {
       logs: this.#setup.logs,
-      durationMs: this.#clock.now() - startedAt,
       assumptions: work?.assumptions ?? [],
       isSecret: (name) => this.variables.isSecret(name),
       buildNumber: work === undefined || number === before ? undefined : number,

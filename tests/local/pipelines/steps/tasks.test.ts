@@ -72,6 +72,26 @@ describe('a task of a run', () => {
     assert.equal(stubbed.outcomes[0]?.result, 'Failed');
   });
 
+  it('is skipped in a run like that of a fork if it needs a connection, and runs if it needs none', async () => {
+    const inputs = [{ name: 'connection', type: 'connectedService:generic' }];
+    const taskFolders = [fixture.task({ name: 'Deploys', inputs }, `console.log('ran')`)];
+    const job = await fixture.run(
+      `
+- task: Deploys@1
+  inputs: { connection: databricks-dev }
+- task: Deploys@1
+`,
+      {
+        workspace: { taskFolders },
+        job: { variables: { 'System.PullRequest.IsFork': { value: 'True', isSecret: false, readOnly: true } } },
+      },
+    );
+    assert.deepEqual(
+      job.outcomes.map(({ result }) => result),
+      ['Skipped', 'Succeeded'],
+    );
+  });
+
   it('runs its other stages before and after the steps of the job', async () => {
     const folder = fixture.task(
       {
