@@ -44,7 +44,7 @@ export class LiveView implements RunView {
     if (this.#isPaused) {
       return;
     }
-    const { columns = 80, rows = 24 } = this.#screen;
+    const { columns, rows } = this.#screen;
     const all = [...this.#tree.stages.values()].flatMap((branch) => linesOf(branch));
     const lines = all.slice(-Math.max(1, rows - 1)).map((line) => harmlessLine(line).slice(0, columns - 1));
     const up = this.#drawn === 0 ? '' : `\u001B[${this.#drawn}A`;

@@ -214,6 +214,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/project',
       'lib/project/node',
       'lib/yaml',
+      'local/agent',
       ...PIPELINES,
     ],
     packages: [],

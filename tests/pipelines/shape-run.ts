@@ -63,31 +63,24 @@ export async function shapeRun(folder: string, steps: StepRunner, workspace: Run
 
 /** By stage and job, because jobs side by side end in any order. */
 function resultLines(events: readonly RunEvent[]): string {
-  const lines = events.flatMap((event) => {
-    switch (event.kind) {
-      case 'stage ended':
-      case 'job ended':
-      case 'step ended': {
-        const path = [event.stage, event.job, event.part, event.kind === 'step ended' ? event.step : undefined];
-        const why = event.why === undefined ? '' : `, ${event.why}`;
-        return [
-          {
-            job: `${event.stage}/${event.job ?? ''}/${event.part ?? ''}`,
-            text: `${path.filter((name) => name !== undefined).join('/')}: ${event.result}${why}\n`,
-          },
-        ];
-      }
-      case 'note':
-        return event.text.includes('is empty')
-          ? [{ job: `${event.stage}/${event.job ?? ''}/`, text: `${event.text}\n` }]
-          : [];
-      default:
-        return [];
-    }
-  });
+  const lines = events.flatMap((event) => lineOf(event) ?? []);
   const order = [...new Set(lines.map(({ job }) => job))].toSorted();
   return lines
     .toSorted((one, other) => order.indexOf(one.job) - order.indexOf(other.job))
     .map(({ text }) => text)
     .join('');
+}
+
+function lineOf(event: RunEvent): { readonly job: string; readonly text: string } | undefined {
+  if (event.kind === 'note') {
+    const isMiss = event.text.includes('is empty');
+    return isMiss ? { job: `${event.stage}/${event.job ?? ''}/`, text: `${event.text}\n` } : undefined;
+  }
+  if (event.kind !== 'stage ended' && event.kind !== 'job ended' && event.kind !== 'step ended') {
+    return undefined;
+  }
+  const { stage, job, part, step, result, why } = event;
+  const path = [stage, job, part, step].filter((name) => name !== undefined).join('/');
+  const reason = why === undefined ? '' : `, ${why}`;
+  return { job: `${stage}/${job ?? ''}/${part ?? ''}`, text: `${path}: ${result}${reason}\n` };
 }

@@ -97,5 +97,5 @@ function outcome({ name, displayName }: RunnableStep, does: ScriptedStep): StepO
 
 function outputsIn(script: string): Readonly<Record<string, string>> {
   const found = script.matchAll(/##vso\[task\.setvariable variable=(\w+);isOutput=true\]([^\n]*)"/g);
-  return Object.fromEntries([...found].map(([, name, value = '']) => [name, value.replaceAll('\\"', '"')]));
+  return Object.fromEntries([...found].map(([, name = '', value = '']) => [name, value.replaceAll('\\"', '"')]));
 }
