@@ -45,7 +45,7 @@ export interface JobOptions {
 /** A job of the Azure Pipelines agent. Its steps run one after the other; conditions are the caller's business. */
 export interface AgentJob {
   /** Runs the pre-job stages, and makes sure that the post-job stages of these steps run whatever happens. */
-  prepare(steps: readonly JobStep[]): Promise<readonly StepResult[]>;
+  prepare(steps: readonly JobStep[], options?: { readonly signal?: AbortSignal }): Promise<readonly StepResult[]>;
   /** `signal` is the cancellation of the whole job. */
   runStep(step: JobStep, options?: { readonly signal?: AbortSignal }): Promise<StepResult>;
   /** Runs the post-job stages, last step first. */
@@ -88,13 +88,16 @@ class Job implements AgentJob {
     return this.#state.variables;
   }
 
-  async prepare(steps: readonly JobStep[]): Promise<readonly StepResult[]> {
+  async prepare(
+    steps: readonly JobStep[],
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<readonly StepResult[]> {
     const results: StepResult[] = [];
     for (const step of steps) {
       const known = this.#know(step);
       this.#prepared.set(step, known);
       if (known.definition.executions.preJob.length > 0) {
-        results.push(await this.#run(known, 'preJob', undefined));
+        results.push(await this.#run(known, 'preJob', signal));
       }
     }
     return results;

@@ -36,6 +36,7 @@ export async function runStage(run: StageRun): Promise<StepResult> {
   const store = run.logFile === undefined ? new MemoryLog() : new FileLog(run.logFile);
   const context = contextOf(run, store);
   const trace: Trace = { attempts: 0, exitCode: undefined, store, rawLines: [], node: undefined };
+  const startedAt = run.clock.now();
   const cancellation = new Cancellation(run.signal);
   context.log.write(`Starting: ${run.info.displayName}`, 'section');
   try {
@@ -50,7 +51,7 @@ export async function runStage(run: StageRun): Promise<StepResult> {
   const result = finalResult(run, context);
   context.log.write(`Finishing: ${run.info.displayName}`, 'section');
   store.close();
-  return stepResult(run, context, { ...trace, result });
+  return stepResult(run, context, { ...trace, result, durationMs: run.clock.now() - startedAt });
 }
 
 function contextOf({ info, step, definition, taskVariables, job, onLine }: StageRun, store: LogStore): StepContext {
@@ -139,7 +140,7 @@ function finalResult({ step }: StageRun, { result, commandFailed }: StepContext)
 function stepResult(
   { info }: StageRun,
   { log, record, taskVariables }: StepContext,
-  { node, store, ...ended }: Trace & { readonly result: TaskResult },
+  { node, store, ...ended }: Trace & Pick<StepResult, 'result' | 'durationMs'>,
 ): StepResult {
   return {
     ...info,

@@ -54,6 +54,7 @@ export interface StepResult extends StepInfo {
   readonly attempts: number;
   /** Exit code of the last attempt; 128 + signal number after a signal, `undefined` if no process ended. */
   readonly exitCode: number | undefined;
+  readonly durationMs: number;
   readonly node: { readonly handlerName: string; readonly version: NodeVersion } | undefined;
   /** At most ten errors and ten warnings; the log has all of them. */
   readonly issues: readonly Issue[];

@@ -194,6 +194,13 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
     node: 'any',
   },
+  {
+    folder: 'local/azure-devops',
+    purpose: "the part of Azure DevOps' REST API that tasks ask for, served on this machine",
+    layers: ['lib/core'],
+    packages: [],
+    node: 'any',
+  },
   ...PIPELINE_LAYERS,
   ...WORKSPACE_LAYERS,
   {

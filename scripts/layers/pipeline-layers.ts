@@ -106,6 +106,7 @@ export const PIPELINE_LAYERS = [
       'lib/core',
       'lib/core/node',
       'local/agent',
+      'local/azure-devops',
       'local/pipelines/read',
       'local/pipelines/plan',
       'local/pipelines/run/step-runner.ts',

@@ -25,7 +25,7 @@ export function launchOf(source: LaunchSource, node: NodeChoice): Launch | undef
   const { step, definition, taskVariables, job } = source;
   const inputs = effectiveInputs(definition, step.inputs ?? {}, job);
   const endpoints = endpointsFor(definition, inputs, job);
-  if (isForkWithoutSecrets(job) && endpoints.some(({ name }) => name !== SYSTEM_CONNECTION)) {
+  if (isForkWithoutSecrets(job) && namedIds(definition, inputs).some((id) => id !== '')) {
     return undefined;
   }
   const stepEnvironment = effectiveStepEnvironment(step.env ?? {}, job);

@@ -6,7 +6,6 @@ import { testCounts } from './test-counts';
 
 export interface OutcomeFacts {
   readonly logs: string;
-  readonly durationMs: number;
   readonly assumptions: readonly string[];
   readonly isSecret: (variable: string) => boolean;
   readonly buildNumber: string | undefined;
@@ -39,7 +38,7 @@ export function outcomeOf(result: StepResult, facts: OutcomeFacts): StepOutcome 
     artifacts: [...new Set([...uploadedArtifacts, ...associatedArtifacts].map((artifact) => artifact.name))],
     summaries: summaryFiles(result, facts.logs),
     ...(facts.buildNumber === undefined ? {} : { buildNumber: facts.buildNumber }),
-    durationMs: facts.durationMs,
+    durationMs: result.durationMs,
     assumptions: [...facts.assumptions, ...refused.map((what) => `the step may not use ${what}`)],
   };
 }

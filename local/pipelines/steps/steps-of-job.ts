@@ -4,32 +4,39 @@ import { startJob, type AgentJob, type StepInfo, type StepResult } from '../../a
 import { JobProcesses } from '../../agent/process/job-processes';
 import type { VariableView } from '../../agent/variables/variables';
 import type { JobSetup, RunnableStep, RunningJob, StepOutcome } from '../run/step-runner';
+import { JobReport } from './job-report';
 import { jobVariables } from './job-variables';
 import { outcomeOf } from './outcome';
+import type { RunService } from './run-service';
 import { workOf, type StepWork } from './step-work';
 import type { TaskIndex } from './task-index';
 
 export interface StepTools {
   readonly clock: Clock;
   readonly tasks: TaskIndex;
+  readonly service: RunService;
 }
 
 /** The steps of one job, on an agent of their own. */
 export class StepsOfJob implements RunningJob {
   readonly #setup: JobSetup;
-  readonly #clock: Clock;
   readonly #processes = new JobProcesses();
   readonly #agent: AgentJob;
   readonly #works: ReadonlyMap<RunnableStep, StepWork>;
+  readonly #service: RunService;
+  readonly #token: string;
+  readonly #report: JobReport;
   #prepared: readonly StepOutcome[] = [];
   #logs = 0;
 
-  constructor(setup: JobSetup, { clock, tasks }: StepTools) {
+  constructor(setup: JobSetup, { clock, tasks, service }: StepTools) {
     this.#setup = setup;
-    this.#clock = clock;
+    this.#service = service;
     const { steps, workspace } = setup;
     this.#works = new Map(steps.map((step) => [step, workOf(step, { workspace, tasks, steps })]));
-    const { variables, accessToken } = jobVariables(setup);
+    const { variables, jobId } = jobVariables(setup, service);
+    this.#token = service.run.openJob(jobId);
+    this.#report = new JobReport(setup, { run: service.run, jobId, now: () => clock.now() });
     this.#agent = startJob({
       folder: setup.folder,
       nodes: workspace.nodes,
@@ -40,7 +47,7 @@ export class StepsOfJob implements RunningJob {
       clock,
       logFile: (info) => this.#logFile(info),
       onLine: (line, { name }) => setup.onLine(name, line),
-      ...(accessToken === undefined ? {} : { systemAccessToken: accessToken }),
+      systemAccessToken: this.#token,
     });
     setup.kill.addEventListener('abort', () => void this.#processes.close(), { once: true });
   }
@@ -54,8 +61,10 @@ export class StepsOfJob implements RunningJob {
   }
 
   async prepare(): Promise<void> {
-    const results = await this.#agent.prepare([...this.#works.values()].map(({ step }) => step));
-    this.#prepared = results.map((result) => this.#outcome(result, { startedAt: this.#clock.now() }));
+    const { cancel, kill } = this.#setup;
+    const steps = [...this.#works.values()].map(({ step }) => step);
+    const results = await this.#agent.prepare(steps, { signal: AbortSignal.any([cancel, kill]) });
+    this.#prepared = results.map((result) => this.#outcome(result));
   }
 
   async run(step: RunnableStep, cancel: AbortSignal): Promise<StepOutcome> {
@@ -63,11 +72,12 @@ export class StepsOfJob implements RunningJob {
     if (work === undefined) {
       throw new Error(`Step '${step.name}' is not one of this job.`);
     }
-    const startedAt = this.#clock.now();
     const before = this.variables.get('Build.BuildNumber');
     const signal = AbortSignal.any([cancel, this.#setup.kill]);
+    this.#report.started(step);
     const result = await this.#agent.runStep(work.step, { signal });
-    return this.#outcome(result, { startedAt, work, before });
+    this.#report.ended(result);
+    return this.#outcome(result, { work, before });
   }
 
   async close(): Promise<readonly StepOutcome[]> {
@@ -75,22 +85,20 @@ export class StepsOfJob implements RunningJob {
       if (this.#setup.kill.aborted) {
         return [];
       }
-      const startedAt = this.#clock.now();
       const results = await this.#agent.finish();
-      return results.map((result) => this.#outcome(result, { startedAt }));
+      return results.map((result) => this.#outcome(result));
     } finally {
+      this.#report.closed(this.#agent.status);
+      this.#service.run.closeJob(this.#token);
       await this.#processes.close();
     }
   }
 
-  #outcome(
-    result: StepResult,
-    { startedAt, work, before }: { startedAt: number; work?: StepWork; before?: string | undefined },
-  ): StepOutcome {
+  #outcome(result: StepResult, { work, before }: { work?: StepWork; before?: string | undefined } = {}): StepOutcome {
     const number = this.variables.get('Build.BuildNumber');
+    this.#service.run.buildNumber = number ?? '';
     return outcomeOf(result, {
       logs: this.#setup.logs,
-      durationMs: this.#clock.now() - startedAt,
       assumptions: work?.assumptions ?? [],
       isSecret: (name) => this.variables.isSecret(name),
       buildNumber: work === undefined || number === before ? undefined : number,

@@ -13,7 +13,7 @@ import type {
   RunWorkspace,
   StepOutcome,
 } from '../../../local/pipelines/run/step-runner';
-import { localSteps } from '../../../local/pipelines/steps/runner';
+import { localSteps, type LocalSteps } from '../../../local/pipelines/steps/runner';
 import { GitOrigin } from '../git-origin';
 
 export interface FixtureOptions {
@@ -35,6 +35,7 @@ export class StepsFixture {
   readonly folder = mkdtempSync(join(tmpdir(), 'steps-test-'));
   readonly repository = new GitOrigin();
   readonly lines: string[] = [];
+  readonly #runners: LocalSteps[] = [];
   #jobs = 0;
 
   constructor() {
@@ -83,16 +84,20 @@ export class StepsFixture {
   }
 
   open(steps: readonly RunnableStep[], options: FixtureOptions = {}): Promise<RunningJob> {
-    const { clock } = options;
-    return localSteps(clock === undefined ? {} : { clock }).open(this.setup(steps, options));
+    return this.#runner(options).open(this.setup(steps, options));
+  }
+
+  #runner({ clock }: FixtureOptions): LocalSteps {
+    const runner = localSteps(clock === undefined ? {} : { clock });
+    this.#runners.push(runner);
+    return runner;
   }
 
   /** Runs all steps of the text, whatever becomes of them. */
   async run(yaml: string, options: FixtureOptions = {}): Promise<FinishedJob> {
     const steps = runnableSteps(yaml, options.step);
     const setup = this.setup(steps, options);
-    const { clock } = options;
-    const job = await localSteps(clock === undefined ? {} : { clock }).open(setup);
+    const job = await this.#runner(options).open(setup);
     const outcomes: StepOutcome[] = [];
     for (const step of steps) {
       outcomes.push(await job.run(step, setup.cancel));
@@ -107,7 +112,7 @@ export class StepsFixture {
     return logOf(outcomes[0]);
   }
 
-  file(path: string, content: string): string {
+  file(path: string, content: string | Buffer): string {
     const file = join(this.folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
@@ -131,6 +136,7 @@ export class StepsFixture {
   }
 
   dispose(): void {
+    this.#runners.forEach((runner) => void runner.close());
     this.repository.remove();
     rmSync(this.folder, { recursive: true, force: true });
   }

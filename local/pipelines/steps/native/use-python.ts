@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { nativeDefinition, type NativeRun, type NativeTask } from '../../../agent/native';
+import { nativeDefinition, type NativeTask } from '../../../agent/native';
 import { installedPythons, type InstalledPython } from '../python/installed-pythons';
+import { makeEnvironment } from '../python/make-environment';
 import { bestVersion } from '../python/version-spec';
 import { isTrue } from './booleans';
 import { command } from './command';
@@ -18,15 +18,10 @@ export function usePythonVersion(assume: (text: string) => void): NativeTask {
     }),
     async run(run) {
       const spec = run.input('versionSpec');
-      const pythons = await installedPythons();
-      const version = bestVersion(
-        spec,
-        pythons.map((python) => python.version),
-      );
-      const python = pythons.find((candidate) => candidate.version === version);
+      // Asking every Python takes long where a version manager stands in front of them.
+      const python = matching(spec, await installedPythons('usual')) ?? matching(spec, await installedPythons('all'));
       if (python === undefined) {
-        const known = pythons.map((other) => `${other.version} (${other.executable})`).join(', ');
-        throw new Error(`Version spec ${spec} matches no Python of this machine; it has: ${known || '(none)'}.`);
+        throw new Error(`Version spec ${spec} matches no Python of this machine; it has: ${await knownPythons()}.`);
       }
       const location = await makeEnvironment(run, python);
       run.print(command('task.setvariable', { variable: 'pythonLocation' }, location));
@@ -38,14 +33,13 @@ export function usePythonVersion(assume: (text: string) => void): NativeTask {
   };
 }
 
-/** An environment of the job's own: what a step installs must not reach the person's Python. */
-async function makeEnvironment(run: NativeRun, { executable, version }: InstalledPython): Promise<string> {
-  const tools = run.variables.get('Agent.ToolsDirectory') ?? '';
-  const location = join(tools, 'Python', version, run.input('architecture'));
-  mkdirSync(location, { recursive: true });
-  const { exitCode } = await run.start({ file: executable, args: ['-m', 'venv', location], folder: tools });
-  if (exitCode !== 0) {
-    throw new Error(`'${executable}' could not make an environment (exit code ${exitCode}).`);
-  }
-  return location;
+function matching(spec: string, pythons: readonly InstalledPython[]): InstalledPython | undefined {
+  const versions = pythons.map((python) => python.version);
+  const version = bestVersion(spec, versions);
+  return pythons.find((python) => python.version === version);
+}
+
+async function knownPythons(): Promise<string> {
+  const pythons = await installedPythons('all');
+  return pythons.map(({ version, executable }) => `${version} (${executable})`).join(', ') || '(none)';
 }

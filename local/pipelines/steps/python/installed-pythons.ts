@@ -10,17 +10,18 @@ export interface InstalledPython {
 
 const PROBE = 'import sys; print("%d.%d.%d" % sys.version_info[:3]); print(sys.executable)';
 
-/** Every Python in the PATH, each once. */
-export async function installedPythons(): Promise<readonly InstalledPython[]> {
-  const found = await Promise.all(candidates().map(probed));
+/** The Pythons in the PATH, each once; the usual ones are those that scripts get without a version in the name. */
+export async function installedPythons(which: 'usual' | 'all'): Promise<readonly InstalledPython[]> {
+  const names = which === 'usual' ? /^python3?$/ : /^python3?(\.\d+)?$/;
+  const found = await Promise.all(candidates(names).map(probed));
   const known = new Map(found.flatMap((python) => (python === undefined ? [] : [[python.executable, python]])));
   return [...known.values()];
 }
 
-function candidates(): readonly string[] {
+function candidates(names: RegExp): readonly string[] {
   return (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) =>
     namesIn(folder)
-      .filter((name) => /^python3?(\.\d+)?$/.test(name))
+      .filter((name) => names.test(name))
       .map((name) => join(folder, name)),
   );
 }
@@ -36,10 +37,15 @@ function namesIn(folder: string): readonly string[] {
 
 /** Scripts of version managers may stand for a version that is not installed. */
 async function probed(file: string): Promise<InstalledPython | undefined> {
+  const output = await outputOf(file, '-c', PROBE);
+  const [version, executable] = output?.split('\n') ?? [];
+  return version === undefined || executable === undefined ? undefined : { version, executable };
+}
+
+/** Undefined if the program fails. */
+export async function outputOf(file: string, ...args: readonly string[]): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)(file, ['-c', PROBE]);
-    const [version = '', executable = ''] = stdout.trim().split('\n');
-    return { version, executable };
+    return (await promisify(execFile)(file, args)).stdout.trim();
   } catch {
     return undefined;
   }

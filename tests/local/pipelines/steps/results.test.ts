@@ -65,7 +65,7 @@ describe('Python for later steps', () => {
     const { outcomes, folder } = await fixture.run(`
 - task: UsePythonVersion@0
   inputs: { versionSpec: '>=3.9' }
-- script: python -c 'import sys; print("prefix " + sys.prefix)'; python -m pip --version
+- script: python -c 'import sys; print("prefix " + sys.prefix)'; pip --version && python -m pip list
 - script: echo "location $(pythonLocation)"
 - task: UsePythonVersion@0
   inputs: { versionSpec: '3.1' }
