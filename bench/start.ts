@@ -9,6 +9,7 @@ import { pollingTable } from './tables/polling';
 import { runsTable } from './tables/runs';
 import { sizeTable } from './tables/size';
 import { startUpTable } from './tables/start-up';
+import { statisticsTable } from './tables/statistics';
 import { workspaceTable } from './tables/workspace';
 
 const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
@@ -21,6 +22,7 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   runs: runsTable,
   configuration: configurationTable,
   compliance: complianceTable,
+  statistics: statisticsTable,
 };
 
 async function bench(asked: readonly string[]): Promise<void> {

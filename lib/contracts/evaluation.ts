@@ -40,7 +40,7 @@ const difference = v.pipe(
         of: finite('Gain or loss, as a share of the absolute value of the champion: 0.05 asks for 5 % more.'),
         ...interval,
       }),
-      "Intervals of 'difference - of * |champion|', for each margin in percent that the request names.",
+      "Intervals of 'difference - of * |champion|', for each margin in percent that the request names; none where the champion is within 3 standard errors of 0.",
     ),
   }),
   v.description('Candidate against champion on the same rows.'),
