@@ -1,6 +1,7 @@
 import { isBuilt } from './instruments/built-extension';
 import { print, printError } from './printer';
 import { tableLines, type Table } from './table';
+import { batchTable } from './tables/batch';
 import { complianceTable } from './tables/compliance';
 import { configurationTable } from './tables/configuration';
 import { deploymentTable } from './tables/deployment';
@@ -23,6 +24,7 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   configuration: configurationTable,
   compliance: complianceTable,
   statistics: statisticsTable,
+  batch: batchTable,
 };
 
 async function bench(asked: readonly string[]): Promise<void> {

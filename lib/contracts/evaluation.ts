@@ -124,6 +124,12 @@ const dataSet = v.object({
     v.object({ model: choice(['candidate', 'champion'], 'Whose training data.'), rows: count('Rows that it saw.') }),
     'Rows that a training saw, where the training recorded its keys.',
   ),
+  rowsBeforeCutOff: v.optional(
+    list(
+      v.object({ model: choice(['candidate', 'champion'], 'Whose training.'), rows: count('Rows not newer than it.') }),
+      'Rows as old as those of a training, where it recorded the time of its newest row.',
+    ),
+  ),
   groups: v.pipe(list(group, 'All rows first, then slices and windows.'), v.minLength(1, 'is empty')),
   fairness: list(fairnessGap, 'Gaps between groups.'),
   information,

@@ -4,7 +4,7 @@ import type { ServerlessEnvironment } from './start/one-time-run';
 import { submitBody } from './start/submit-body';
 
 /** What to run; exactly one must be set. */
-const runTargets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;
+export const runTargets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;
 
 /** The inputs of every task that runs something on Databricks. */
 export const runInputs = {
@@ -53,6 +53,8 @@ export const runInputs = {
 export type RunInputs = InputsOf<{ readonly inputs: typeof runInputs }> & {
   /** Of a notebook that ships with a task and says itself what it needs. */
   readonly ownEnvironment?: ServerlessEnvironment | undefined;
+  /** Service principal that runs a notebook which ships with a task. */
+  readonly runAs?: string | undefined;
   /** Of a step that starts several runs. */
   readonly part?: string | undefined;
 };
