@@ -23,7 +23,7 @@ export const PIPELINE_SETTINGS = {
   branch: 'Branch of the run. Default: the one checked out.',
   reason: 'Build.Reason, e.g. PullRequest. Default: Manual.',
   repository: 'Folder of another repository: --repository alias=folder.',
-  tasks: 'Folder with task.json files that inputs are checked against.',
+  tasks: 'Folder with built tasks, to check inputs and to run; or a .vsix to run.',
 };
 
 export interface PipelineQuestion {
@@ -34,6 +34,11 @@ export interface PipelineQuestion {
   readonly known: KnownNames;
   /** What is wrong with mlops.local.yml. */
   readonly findings: readonly Finding[];
+  readonly facts: GitFacts;
+  /** Folders of other repositories, by alias. */
+  readonly repositories: ReadonlyMap<string, string>;
+  /** Variables that somebody sets for the run. */
+  readonly variables: readonly (readonly [name: string, value: string])[];
 }
 
 /** The request for one pipeline file, from the command line and mlops.local.yml. */
@@ -60,7 +65,8 @@ export function pipelineQuestion(file: string, words: Words): PipelineQuestion {
   const tasks = [...OWN_TASKS, ...(words.settings.get('tasks') ?? []).flatMap(tasksBelow)];
   const { environments, connections, groups } = local;
   const known = { source: LOCAL_VALUES, environments, connections, groups: groups && [...groups.keys()] };
-  return { request, tasks: taskCatalog(tasks), local, known, findings: localFindings(local, facts) };
+  const own = { request, local, known, facts, repositories: others, variables: set };
+  return { ...own, tasks: taskCatalog(tasks), findings: localFindings(local, facts) };
 }
 
 function givenParameters(words: Words): readonly Given[] {
@@ -91,6 +97,10 @@ function last({ settings }: Words, setting: string): string | undefined {
 }
 
 function tasksBelow(folder: string): readonly TaskJson[] {
+  // A package is opened by the run that uses it; what its tasks take is not known before.
+  if (folder.endsWith('.vsix') && existsSync(folder)) {
+    return [];
+  }
   const found = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? taskFiles(folder) : [];
   if (found.length === 0) {
     throw new UsageError(

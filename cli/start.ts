@@ -4,6 +4,8 @@ import { expandVerb } from './expand';
 import { helpOf, helpOfAll } from './help';
 import { planVerb } from './plan';
 import { printError, printLines } from './printer';
+import { runVerb } from './run';
+import { runsVerb } from './runs';
 import { favorShortRuns } from './short-run';
 import { UsageError } from './usage-error';
 import { validateVerb } from './validate';
@@ -12,12 +14,12 @@ import { verify } from './verify';
 import { version } from './version';
 import { meant, wordsOf } from './words';
 
-const VERBS: readonly Verb[] = [verify, configVerb, validateVerb, expandVerb, planVerb];
+const VERBS: readonly Verb[] = [verify, configVerb, validateVerb, expandVerb, planVerb, runVerb, runsVerb];
 const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;
 
-function run([first, ...words]: readonly string[]): number {
+function run([first, ...words]: readonly string[]): number | Promise<number> {
   if (first === undefined) {
     throw new UsageError('There is no verb.', `Use one of: ${names().join(', ')}. 'mlops --help' says what they do.`);
   }
@@ -66,10 +68,14 @@ function linesOf(error: unknown): readonly string[] {
   return [`Internal error: ${error instanceof Error ? error.message : String(error)}`, ...stack];
 }
 
-try {
-  favorShortRuns();
-  process.exitCode = run(process.argv.slice(2));
-} catch (error) {
-  linesOf(error).forEach(printError);
-  process.exitCode = error instanceof UsageError ? MISUSED : FAILED;
+async function start(): Promise<void> {
+  try {
+    favorShortRuns();
+    process.exitCode = await run(process.argv.slice(2));
+  } catch (error) {
+    linesOf(error).forEach(printError);
+    process.exitCode = error instanceof UsageError ? MISUSED : FAILED;
+  }
 }
+
+void start();
