@@ -37,6 +37,7 @@ const everyLibrary = [
   'lib/versions',
   'lib/preflight',
   'lib/compliance',
+  'lib/comparison/decide',
   'lib/task',
 ];
 // A task gets finished clients, so it needs neither HTTP nor Azure DevOps.
@@ -148,8 +149,8 @@ export const LAYERS: readonly Layer[] = [
   {
     ...pure,
     folder: 'lib/report',
-    purpose: 'findings for people and for the Tests tab: console, Markdown, JUnit',
-    layers: ['lib/core'],
+    purpose: 'evidence and findings for people and for the Tests tab: console, Markdown, SVG, JUnit',
+    layers: ['lib/core', 'lib/contracts'],
   },
   {
     folder: 'lib/deployment',

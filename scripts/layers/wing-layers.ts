@@ -80,4 +80,10 @@ export const WING_LAYERS = [
     packages: [],
     node: ['child_process', 'fs', 'fs/promises', 'path'],
   },
+  {
+    ...pure,
+    folder: 'lib/comparison/decide',
+    purpose: 'the rule of a comparison: from statistics to findings and a verdict, pure',
+    layers: ['lib/core', 'lib/contracts', 'lib/project'],
+  },
 ];
