@@ -1,11 +1,11 @@
 import { UserError } from '../../core/errors';
 import type { RunReport, RunStep } from '../../runs/run-to-end';
+import { modelEnvironment, type ModelEnvironment } from '../../shipped-notebooks/model-environment';
 import {
   runShippedNotebook,
   type NotebookAnswer,
   type NotebookInputs,
 } from '../../shipped-notebooks/run-shipped-notebook';
-import { modelEnvironment, type ModelEnvironment } from './model-environment';
 import type { Probe } from './probe';
 import { probeNotebook } from './probe-notebook';
 import type { ProbeRequest } from './probe-request';

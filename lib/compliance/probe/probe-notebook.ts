@@ -1,9 +1,8 @@
+import type { ModelEnvironment } from '../../shipped-notebooks/model-environment';
+import { REGISTRY_URI } from '../../shipped-notebooks/registry-uri';
 import type { NotebookInputs, ShippedNotebook } from '../../shipped-notebooks/run-shipped-notebook';
-import type { ModelEnvironment } from './model-environment';
 import { PROBE_MODULES, PROBE_NOTEBOOK } from './probe-files';
 import type { ProbeRequest } from './probe-request';
-
-export const REGISTRY_URI = { unityCatalog: 'databricks-uc', workspace: 'databricks' } as const;
 
 /** The notebook with what it is asked, and with the environment in which it runs. */
 export function probeNotebook(

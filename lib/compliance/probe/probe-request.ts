@@ -1,4 +1,4 @@
-import type { ModelRequirements } from './model-environment';
+import type { ModelRequirements } from '../../shipped-notebooks/model-environment';
 
 export interface ProbeRequest extends ModelRequirements {
   /** `models:/name/version`. */

@@ -4,9 +4,9 @@ import { UserError } from '../../core/errors';
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../core/lossless-json';
 import type { ModelFile } from '../../mlflow/model-files';
 import type { RunStep } from '../../runs/run-to-end';
+import { REGISTRY_URI } from '../../shipped-notebooks/registry-uri';
 import { runShippedNotebook, type NotebookInputs } from '../../shipped-notebooks/run-shipped-notebook';
 import { STREAM_MODULES, STREAM_NOTEBOOK } from './probe-files';
-import { REGISTRY_URI } from './probe-notebook';
 import type { ProbeRequest } from './probe-request';
 
 const LARGEST_TEXT = 10 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { ServerlessEnvironment } from '../../runs/start/one-time-run';
+import type { ServerlessEnvironment } from '../runs/start/one-time-run';
 
 /** The files in which MLflow keeps what a model needs, as texts. */
 export interface ModelRequirements {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelEnvironment } from '../../../lib/compliance/probe/model-environment';
+import { modelEnvironment } from '../../../lib/shipped-notebooks/model-environment';
 import { PROBE_FILES } from '../../../lib/compliance/probe/probe-files';
 import { root } from '../../../scripts/repository/repository';
 
