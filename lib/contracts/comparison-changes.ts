@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Frozen } from './frozen';
 import { count, list, text } from './members';
 
 const changed = v.object({
@@ -29,4 +30,4 @@ export const changesSchema = v.pipe(
   v.description('What changed since the champion.'),
 );
 
-export type Changes = Readonly<v.InferOutput<typeof changesSchema>>;
+export type Changes = Frozen<v.InferOutput<typeof changesSchema>>;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Frozen } from './frozen';
 import { choice, count, text, yesNo } from './members';
 
 const ROLES = [
@@ -33,5 +34,5 @@ export const findingSchema = v.object({
   rows: v.optional(count('Rows that it was tested on.')),
 });
 
-export type Finding = Readonly<v.InferOutput<typeof findingSchema>>;
+export type Finding = Frozen<v.InferOutput<typeof findingSchema>>;
 export type FindingState = Finding['state'];

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Frozen } from './frozen';
 import { choice, count, list, text, yesNo } from './members';
 
 const DIRECTIONS = ['higher', 'lower'] as const;
@@ -70,4 +71,4 @@ export const ruleSchema = v.pipe(
   v.description('The demands that decide, as the project made them.'),
 );
 
-export type Rule = Readonly<v.InferOutput<typeof ruleSchema>>;
+export type Rule = Frozen<v.InferOutput<typeof ruleSchema>>;

@@ -223,6 +223,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/evidence',
       'lib/project',
       'lib/project/node',
+      'lib/report',
       'lib/yaml',
       ...PIPELINES,
     ],

@@ -16,6 +16,9 @@ export function because({ verdict, isBetter, findings }: Concluded, facts: Decis
   const { candidate, champion, rule } = facts;
   const pair = `version ${candidate.version} against version ${champion?.version ?? '?'}`;
   const primary = findings.find(({ role }) => role === 'primary')?.message ?? '';
+  const although = findings.some(({ role, state }) => role === 'primary' && state === 'proven')
+    ? `; ${primary} all the same`
+    : '';
   switch (verdict) {
     case 'FIRST_MODEL':
       return first(findings, isBetter, rule);
@@ -24,9 +27,9 @@ export function because({ verdict, isBetter, findings }: Concluded, facts: Decis
     case 'NON_INFERIOR':
       return `${pair}: ${primary}${held(findings)}; ${isBetter ? 'the policy counts an equal model as better' : 'an equal model does not replace the champion'}.`;
     case 'INFERIOR':
-      return `${pair}: ${named(findings, ['harmed'])}.`;
+      return `${pair}: ${named(findings, ['harmed'])}${although}.`;
     case 'INCONCLUSIVE':
-      return `${pair}: ${named(unmet(findings), ['missed', 'unproven', 'tooSmall', 'withinMargin'])}.`;
+      return `${pair}: ${named(unmet(findings), ['missed', 'unproven', 'tooSmall', 'withinMargin'])}${although}.`;
     case 'ERROR':
       return `${pair}: ${named(findings, ['error'])}.`;
   }

@@ -44,7 +44,7 @@ export function decide(facts: DecisionFacts): Decision {
 
 /** Nothing is known, so nothing passes. */
 export function unknown(reason: string): Decision {
-  return { verdict: 'ERROR', isBetter: false, because: `${reason}.`, findings: [] };
+  return { verdict: 'ERROR', isBetter: false, because: sentence(reason), findings: [] };
 }
 
 /** A champion that cannot be scored keeps its place; whether that is an error, the policy says. */
@@ -52,10 +52,14 @@ export function unscoredChampion(
   { rule, champion }: Pick<DecisionFacts, 'rule' | 'champion'>,
   reason: string,
 ): Decision {
-  const said = `the champion, version ${champion?.version ?? '?'}, could not be scored: ${reason}`;
+  const said = `the champion, version ${champion?.version ?? '?'}, could not be scored: ${reason.replace(/\.$/, '')}`;
   return rule.onChampionError === 'error'
     ? unknown(said)
     : { verdict: 'INCONCLUSIVE', isBetter: false, because: `${said}; it keeps its place.`, findings: [] };
+}
+
+function sentence(reason: string): string {
+  return reason.endsWith('.') ? reason : `${reason}.`;
 }
 
 function findingsAgainstChampion(facts: DecisionFacts): readonly Finding[] {

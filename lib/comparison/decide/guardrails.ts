@@ -1,5 +1,6 @@
 import type { Finding } from '../../contracts/comparison-finding';
 import type { Difference, EvaluatedGroup } from '../../contracts/evaluation';
+import { figure } from '../../core/figures';
 import { against, type Threshold } from './against';
 import { isDegenerate, tooLittle } from './enough';
 import { intervalText, lossText, numbersOf } from './finding';
@@ -43,7 +44,11 @@ export function unharmed(
     return { ...numbers, state: 'unproven', message: `${said}: the same difference on every row proves nothing` };
   }
   if (tested.upper < 0) {
-    return { ...numbers, state: 'harmed', message: `${said}: worse by more than ${allowed}` };
+    return {
+      ...numbers,
+      state: 'harmed',
+      message: `${said}: worse${tested.threshold === 0 ? '' : ` by more than ${figure(-tested.threshold)}`}`,
+    };
   }
   const little = tooLittle(group, metric, difference);
   if (little !== undefined) {

@@ -6,7 +6,7 @@ import { against } from './against';
 import { isDegenerate, tooLittle } from './enough';
 import { intervalText, numbersOf } from './finding';
 import { unharmed } from './guardrails';
-import { differenceIn } from './measured';
+import { differenceIn, metricIn } from './measured';
 import { rowsNeeded } from './rows-needed';
 
 /** Better, within the margin, worse, or not known, by the one metric that decides. */
@@ -17,7 +17,18 @@ export function primary(rule: Rule['primary'], group: EvaluatedGroup | undefined
   if (group === undefined || 'problem' in found) {
     return { ...base, state: 'error', message: 'problem' in found ? found.problem : 'there are no rows' };
   }
-  return { ...base, ...judged(found.value, group, rule) };
+  const judgement = judged(found.value, group, rule);
+  const message = judgement.message.replace(`${metric} `, `${metric} ${valuesText(metric, group)}`);
+  return { ...base, ...judgement, message };
+}
+
+/** As in "0.31 before, 0.332 now, ". */
+function valuesText(metric: string, group: EvaluatedGroup): string {
+  const measured = metricIn(group, metric);
+  const { champion, candidate } = 'value' in measured ? measured.value : {};
+  return champion === undefined || candidate === undefined
+    ? ''
+    : `${figure(champion.value)} before, ${figure(candidate.value)} now, `;
 }
 
 function judged(difference: Difference, group: EvaluatedGroup, rule: Rule['primary']): ReturnType<typeof unharmed> {

@@ -18,7 +18,7 @@ export function ruleOf({ comparison }: Pick<Configuration, 'comparison'>): Rule 
     slices: (comparison.slices ?? []).map((each) => ({
       column: each.column,
       minimumRows: each.minimumRows,
-      critical: [...(each.critical ?? [])],
+      critical: each.critical ?? [],
       ...loss(each),
     })),
     otherData: (comparison.otherData ?? []).map((each) => ({ name: each.name, ...loss(each) })),
@@ -29,8 +29,8 @@ export function ruleOf({ comparison }: Pick<Configuration, 'comparison'>): Rule 
     ...(equivalence === undefined
       ? {}
       : { equivalence: { ...measureOf({ ...equivalence, direction: undefined }), margin: equivalence.margin } }),
-    promoteOn: [...comparison.promoteOn],
-    ...(refresh === undefined ? {} : { refresh: { afterDays: refresh.afterDays, promoteOn: [...refresh.promoteOn] } }),
+    promoteOn: comparison.promoteOn,
+    ...(refresh === undefined ? {} : { refresh: { afterDays: refresh.afterDays, promoteOn: refresh.promoteOn } }),
     onChampionError: comparison.onChampionError,
   };
 }

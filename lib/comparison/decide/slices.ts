@@ -126,7 +126,7 @@ function findingOf(
   }
   const { value } = difference;
   if (isHarmed) {
-    const message = `${metric} ${intervalText(value)}: worse, also among all the groups that were looked at`;
+    const message = `${metric} ${intervalText(value)}: worse beyond chance, however many groups were looked at`;
     return { ...known, ...numbersOf(value, group.rows), state: 'harmed', message };
   }
   const tested = unharmed(value, group, { metric, threshold: { value: -maximumLoss, unit } });

@@ -44,7 +44,7 @@ export function measured(
 }
 
 export function group(metrics: readonly MeasuredMetric[], changes: Partial<EvaluatedGroup> = {}): EvaluatedGroup {
-  return { kind: 'all', rows: 2000, units: 2000, rarerClass: 400, metrics: [...metrics], ...changes };
+  return { kind: 'all', rows: 2000, units: 2000, rarerClass: 400, metrics, ...changes };
 }
 
 export function slice(
@@ -66,7 +66,7 @@ export function dataSet(groups: readonly EvaluatedGroup[], changes: Partial<Eval
     rows: groups[0]?.rows ?? 0,
     rowsInSource: 5000,
     trainingOverlap: [],
-    groups: [...groups],
+    groups,
     fairness: [],
     information: { shift: [], curves: [] },
     ...changes,
@@ -81,7 +81,7 @@ export function evaluation(dataSets: readonly EvaluatedDataSet[], changes: Parti
     problem: 'binary',
     candidate: { name: 'prod.ml.churn', version: '14', predictionsSha256: [sha256Hex('candidate')], seconds: 2 },
     champion: { name: 'prod.ml.churn', version: '11', predictionsSha256: [sha256Hex('champion')], seconds: 2 },
-    dataSets: [...dataSets],
+    dataSets,
     seconds: { freeze: 1, reduce: 1 },
     ...changes,
   };
