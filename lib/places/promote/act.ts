@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors';
 import type { RegisteredModel } from '../../registry/registered-model';
+import { closeOutKept } from '../close-out/after-keep';
 import { held } from '../held';
 import { identityAt } from '../identity';
 import { recordKeep } from '../receipts/receipts';
@@ -31,7 +32,8 @@ export async function act(decision: Decided, promotion: Promotion, step: ModelSt
     case 'keep': {
       host.setOutputs(outputs);
       host.log.info(`keeping ${held([from])} at ${request.place.text} of ${request.model}: ${because}`);
-      const receiptFile = inputs.planOnly ? '' : recordKeep(promotion, await contextOf(step));
+      const plan = await closeOutKept(promotion, step);
+      const receiptFile = inputs.planOnly ? '' : recordKeep(promotion, await contextOf(step), plan);
       host.setOutputs({ receiptFile });
       if (inputs.failIfNotBetter) {
         throw notBetter(promotion);
