@@ -8,6 +8,7 @@ import { pipelinesTable } from './tables/pipelines';
 import { pollingTable } from './tables/polling';
 import { sizeTable } from './tables/size';
 import { startUpTable } from './tables/start-up';
+import { statisticsTable } from './tables/statistics';
 import { workspaceTable } from './tables/workspace';
 
 const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
@@ -19,6 +20,7 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   pipelines: pipelinesTable,
   configuration: configurationTable,
   compliance: complianceTable,
+  statistics: statisticsTable,
 };
 
 async function bench(asked: readonly string[]): Promise<void> {

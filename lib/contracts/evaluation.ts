@@ -41,7 +41,7 @@ const difference = v.pipe(
         of: finite('Gain or loss, as a share of the absolute value of the champion: 0.05 asks for 5 % more.'),
         ...interval,
       }),
-      "Intervals of 'difference - of * |champion|', for each margin in percent that the request names.",
+      "Intervals of 'difference - of * |champion|', for each margin in percent that the request names; none where the champion is within 3 standard errors of 0.",
     ),
   }),
   v.description('Candidate against champion on the same rows.'),
@@ -124,6 +124,12 @@ const dataSet = v.object({
   trainingOverlap: list(
     v.object({ model: choice(['candidate', 'champion'], 'Whose training data.'), rows: count('Rows that it saw.') }),
     'Rows that a training saw, where the training recorded its keys.',
+  ),
+  rowsBeforeCutOff: v.optional(
+    list(
+      v.object({ model: choice(['candidate', 'champion'], 'Whose training.'), rows: count('Rows not newer than it.') }),
+      'Rows as old as those of a training, where it recorded the time of its newest row.',
+    ),
   ),
   groups: v.pipe(list(group, 'All rows first, then slices and windows.'), v.minLength(1, 'is empty')),
   fairness: list(fairnessGap, 'Gaps between groups.'),

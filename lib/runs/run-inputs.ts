@@ -53,6 +53,8 @@ export const runInputs = {
 export type RunInputs = InputsOf<{ readonly inputs: typeof runInputs }> & {
   /** Of a notebook that ships with a task and says itself what it needs. */
   readonly ownEnvironment?: ServerlessEnvironment | undefined;
+  /** Service principal that runs a notebook which ships with a task. */
+  readonly runAs?: string | undefined;
   /** Of a step that starts several runs. */
   readonly part?: string | undefined;
 };

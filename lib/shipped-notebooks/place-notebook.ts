@@ -16,6 +16,8 @@ export interface NotebookFiles {
   readonly modules?: readonly string[];
   /** Texts by file name, of files that no task ships. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Another identity that has to read them. */
+  readonly runAs?: string | undefined;
 }
 
 interface Placing {
@@ -31,7 +33,8 @@ export async function placeNotebook(notebook: NotebookFiles, placing: Placing): 
   const { host, workspace } = placing;
   const source = host.shippedFile(`${notebook.name}.py`);
   const beside = Object.entries({ ...shippedModules(notebook, host), ...notebook.files });
-  const hash = sha256Hex([source, ...beside.flat()].join('\0'));
+  const reader = notebook.runAs === undefined ? [] : [notebook.runAs];
+  const hash = sha256Hex([source, ...beside.flat(), ...reader].join('\0'));
   const { userName } = await workspace.scim.me();
   const folder = `/Users/${userName}/.mlops-for-databricks/${hash.slice(0, HASH_DIGITS)}`;
   const path = `${folder}/${notebook.name}`;
@@ -42,8 +45,24 @@ export async function placeNotebook(notebook: NotebookFiles, placing: Placing): 
     ...beside.map(([name, text]) => ({ path: `${folder}/${name}`, as: { format: 'RAW' as const }, text })),
   ];
   await sideBySide(texts, MOST_AT_ONCE, (text) => put(workspace, text));
+  if (notebook.runAs !== undefined) {
+    await letRead(folder, { reader: notebook.runAs, owner: userName }, workspace);
+  }
   host.log.debug(`Notebook ${path}`);
   return path;
+}
+
+/** Only the folder of this notebook, and only to read. */
+async function letRead(
+  folder: string,
+  { reader, owner }: { readonly reader: string; readonly owner: string },
+  workspace: Workspace,
+): Promise<void> {
+  const id = (await workspace.files.status(folder))?.id ?? '';
+  await workspace.permissions.replace({ type: 'directories', id, name: folder }, [
+    { principal: owner, level: 'CAN_MANAGE' },
+    { principal: reader, level: 'CAN_READ' },
+  ]);
 }
 
 function shippedModules({ modules = [] }: NotebookFiles, host: TaskHost): Record<string, string> {

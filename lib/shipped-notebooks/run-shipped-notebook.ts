@@ -15,6 +15,8 @@ export interface ShippedNotebook extends NotebookFiles {
   readonly parameters: Readonly<Record<string, string>>;
   /** What serverless compute installs for it; without, what it always has. */
   readonly environment?: ServerlessEnvironment | undefined;
+  /** Application ID of the service principal that runs it; left out: the identity of the step. */
+  readonly runAs?: string | undefined;
   /** Tells it apart from other notebooks that the same step runs. */
   readonly part?: string;
 }
@@ -35,9 +37,9 @@ export async function runShippedNotebook(
   inputs: NotebookInputs,
   step: RunStep,
 ): Promise<NotebookAnswer> {
-  const { parameters, environment, part } = notebook;
+  const { parameters, environment: ownEnvironment, part, runAs } = notebook;
   const notebookPath = await placeNotebook(notebook, step);
-  const runInputs = { ...inputs, ...NO_OTHER_TARGET, notebookPath, parameters, ownEnvironment: environment, part };
+  const runInputs = { ...inputs, ...NO_OTHER_TARGET, notebookPath, parameters, ownEnvironment, part, runAs };
   const awaited = await runToAwait(runInputs, step);
   const { run, known } = await successfulRun(awaited, runInputs, step);
   return { answer: await answerOf(run, step), runId: run.id, runUrl: known.runUrl };

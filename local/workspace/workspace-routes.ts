@@ -5,6 +5,7 @@ import { groupRoutes } from './access/groups';
 import { meRoute } from './access/me';
 import { unityCatalogRoutes } from './catalog/unity-catalog-routes';
 import { clusterRoutes } from './clusters/cluster-routes';
+import { dbfsRoutes } from './dbfs/dbfs-routes';
 import { directoryRoutes } from './file-areas/directory-routes';
 import { fileRoutes } from './file-areas/file-routes';
 import { uploadRoutes } from './file-areas/upload-routes';
@@ -22,6 +23,8 @@ import { repoRoutes } from './repos/repo-routes';
 import { secretRoutes } from './secrets/secret-routes';
 import type { Seed } from './seed';
 import { signInRoutes } from './sign-in/token-routes';
+import { statementRoutes } from './sql/statement-routes';
+import { warehouseRoutes } from './sql/warehouse-routes';
 import { StaleReads } from './stale-reads';
 import type { WorkspaceOptions } from './workspace-options';
 import type { WorkspaceState } from './workspace-state';
@@ -78,6 +81,9 @@ export function workspaceRoutes(state: WorkspaceState, options: WorkspaceOptions
     }),
     ...jobRoutes(jobs),
     ...runRoutes(jobs),
+    ...dbfsRoutes(state.dbfs, account.ids),
+    ...warehouseRoutes(state.warehouses),
+    ...statementRoutes({ statements: state.statements, warehouses: state.warehouses, clock }),
     ...permissionRoutes({ control, objects, directory }),
   ];
 }

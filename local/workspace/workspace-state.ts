@@ -4,6 +4,7 @@ import { AccessControl } from './access/control/access-control';
 import { Permissions } from './access/permissions';
 import type { AccountScope } from './account/account-scope';
 import { ClusterList } from './clusters/cluster-list';
+import { DbfsFolder } from './dbfs/dbfs-folder';
 import type { PythonStorage } from './execution/python-storage';
 import { SignedAddresses } from './file-areas/signed-addresses';
 import { UploadSessions } from './file-areas/upload-sessions';
@@ -18,6 +19,8 @@ import { GitRemotes } from './repos/git-remotes';
 import { RepoList } from './repos/repo-list';
 import { SecretStore } from './secrets/secret-store';
 import type { Seed } from './seed';
+import { StatementList } from './sql/statement-list';
+import { WarehouseList } from './sql/warehouse-list';
 import type { Persistent } from './state/persistent';
 import type { WorkspaceOptions } from './workspace-options';
 
@@ -36,6 +39,9 @@ export class WorkspaceState {
   readonly registry: WorkspaceRegistry;
   readonly signed: SignedAddresses;
   readonly sessions: UploadSessions;
+  readonly dbfs: DbfsFolder;
+  readonly warehouses: WarehouseList;
+  readonly statements: StatementList;
 
   constructor(options: WorkspaceOptions, seed: Seed, own: Pick<RunDependencies, 'runTokens' | 'findings'>) {
     const { account, name, folder, clock, orgId, host } = options;
@@ -67,6 +73,14 @@ export class WorkspaceState {
     this.registry = kept('registry', new WorkspaceRegistry(legacy));
     this.signed = new SignedAddresses(address, clock);
     this.sessions = new UploadSessions(join(folder, 'uploads'));
+    this.dbfs = new DbfsFolder(execution.storage.mounts['/dbfs']);
+    this.warehouses = new WarehouseList(orgId);
+    this.statements = new StatementList({
+      ...options,
+      address,
+      storage: execution.storage,
+      folder: join(folder, 'statements'),
+    });
   }
 }
 

@@ -128,6 +128,7 @@ export class Workspace {
   async close(): Promise<void> {
     this.gateway.log.close();
     await this.#state.runs.close();
+    await this.#state.statements.close();
     this.#state.space.close();
   }
 

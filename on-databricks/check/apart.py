@@ -27,6 +27,8 @@ class Program:
     arguments: dict[str, Any]
     packages: Path | None = None
     """Where packages of its own are, which win over those of this process."""
+    modules: tuple[str, ...] = ("plain_text", "told", "model_files", "predict", "run_check")
+    """What it consists of."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Ended:
 
 def run_apart(program: Program, folder: Path, seconds: float) -> Ended:
     """Runs in the folder, which must be its own and empty."""
-    write_modules(folder)
+    write_modules(folder, program.modules)
     arguments = folder / "arguments.json"
     arguments.write_text(json.dumps(program.arguments), "utf-8")
     command = [sys.executable, str(folder / f"{program.module}.py"), str(arguments)]
@@ -50,9 +52,9 @@ def run_apart(program: Program, folder: Path, seconds: float) -> Ended:
     return Ended(status, took, json_in(folder / RESULT), start_of(folder / PHASE, 20).decode("utf-8", "replace"))
 
 
-def write_modules(folder: Path) -> None:
-    """The programs as files of this machine: workspace files may be nowhere but in the notebook."""
-    for module in ("warden", "plain_text", "told", "model_files", "predict", "run_check"):
+def write_modules(folder: Path, modules: tuple[str, ...]) -> None:
+    """The program as files of this machine: workspace files may be nowhere but in the notebook."""
+    for module in ("warden", *modules):
         (folder / f"{module}.py").write_text(beside(f"{module}.py"), "utf-8")
 
 

@@ -34,16 +34,14 @@ class Grouping:
 @dataclass(frozen=True)
 class Sample:
     row: Integers  # `__row` of the frozen rows, each once: puts the rows into order, however they were read.
-    label: Floats  # binary: 0 or 1; multiclass: codes of `classes`; regression: numbers.
+    label: Floats  # binary: 0 or 1; multiclass: codes of `classes`; regression: numbers. NaN where it is missing.
     candidate: Predictions
     champion: Predictions | None = None
-    classes: tuple[
-        str, ...
-    ] = ()  # binary: the negative, then the positive class; multiclass: all of labels and models.
+    classes: tuple[str, ...] = ()  # binary: negative, positive; multiclass: all of the labels and both models.
     weight: Floats | None = None
     unit: Codes | None = None  # Index into `unit_names`; None when each row stands for itself.
     unit_names: tuple[str, ...] = ()  # Sorted, so that a code means the same in whatever order the rows were read.
     groupings: list[Grouping] = field(default_factory=list)
-    baseline: Floats | None = None  # Predictions of a column: scores (binary, regression) or codes (multiclass).
+    baseline: Predictions | None = None  # From a column with predictions.
     # Scores that a training recorded, by the model it made: candidate or champion.
     training_scores: dict[str, Floats] = field(default_factory=dict)

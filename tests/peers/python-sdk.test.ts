@@ -98,6 +98,18 @@ const CHAPTERS: Readonly<Record<string, unknown>> = {
     settings: [1, 'Standard_DS3_v2', true],
     gone: 'ResourceDoesNotExist INVALID_PARAMETER_VALUE',
   },
+  sql_statements: {
+    counted: [['2']],
+    missing: '[TABLE_OR_VIEW_NOT_FOUND]',
+    warehouse: 'RUNNING',
+    no_warehouse: 'InvalidParameterValue INVALID_PARAMETER_VALUE',
+    no_statement: 'NotFound NOT_FOUND',
+  },
+  dbfs_files: {
+    same: true,
+    listed: [['/sdk/scores.bin', false, 2_097_152]],
+    gone: 'ResourceDoesNotExist RESOURCE_DOES_NOT_EXIST',
+  },
 };
 
 describe('the official Python SDK', function () {

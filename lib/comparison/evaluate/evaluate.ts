@@ -21,6 +21,8 @@ export interface EvaluationDependencies {
   readonly inputs: NotebookInputs;
   /** The compute of the scoring runs, where it is another. */
   readonly scoringInputs?: NotebookInputs;
+  /** Application ID of the service principal that runs code of models; left out: the identity of the step. */
+  readonly scorerRunAs?: string | undefined;
   /** Of the model's requirements; only texts are read. */
   readonly filesOf: (model: EvaluatedModel) => Pick<ModelFiles, 'list' | 'text'>;
   /** Folder of a volume; the home folder of the identity when left out. */
@@ -48,6 +50,7 @@ export async function evaluate(
 ): Promise<EvaluationOutcome> {
   const { host, workspace, storage: folder, keep = false } = dependencies;
   const sha256 = requestSha256(request);
+  requireSharedStorage(dependencies);
   const folders = await storageOf({ folder, requestSha256: sha256 }, workspace, host.facts);
   if (!keep) {
     rememberStorage(folders, host);
@@ -59,6 +62,16 @@ export async function evaluate(
   } catch (error) {
     await afterError(error, folders, dependencies);
     throw error;
+  }
+}
+
+/** Nobody else gets into the home folder of an identity. */
+function requireSharedStorage({ scorerRunAs, storage }: EvaluationDependencies): void {
+  if (scorerRunAs !== undefined && storage === undefined) {
+    throw new UserError('CONFIGURATION_REFUSED', {
+      what: `comparison.scorer.runAs is ${scorerRunAs}, and without comparison.storage the features lie in a folder that this identity cannot read.`,
+      fix: 'Set comparison.storage to a folder of a volume that it may read and write.',
+    });
   }
 }
 

@@ -57,6 +57,7 @@ export async function cleanUpEvaluation({ host, workspace }: { host: TaskHost; w
     // Only `rememberStorage` writes it.
     const storage = parseJson(decodeURIComponent(kept)) as unknown as EvaluationStorage;
     await removeStorage(storage, workspace);
+    forgetStorage(host);
     host.log.info(`Deleted the rows of the comparison that the step left in ${storage.rows} and ${storage.labels}`);
   }
 }

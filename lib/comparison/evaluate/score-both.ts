@@ -78,7 +78,7 @@ async function scoreModel(
   which: 'candidate' | 'champion',
   { evaluating, rows, host }: Scoring,
 ): Promise<PartResult> {
-  const { workspace, folders, request, requestSha256, inputs, scoringInputs = inputs, onRun } = evaluating;
+  const { workspace, folders, request, requestSha256, inputs, scoringInputs = inputs, scorerRunAs, onRun } = evaluating;
   const environment = await environmentOf(model, evaluating);
   const isCluster = scoringInputs.existingClusterId !== undefined || scoringInputs.newCluster !== undefined;
   const { problem, prediction, columns, metrics } = request;
@@ -103,6 +103,7 @@ async function scoreModel(
       : {},
     parameters: { asked: toJson(asked) },
     environment: isCluster ? undefined : environment,
+    runAs: scorerRunAs,
   };
   const part = `score-${which}` as const;
   const report = ({ runUrl = '' }): void => (runUrl === '' ? undefined : onRun?.(part, runUrl));

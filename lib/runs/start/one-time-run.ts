@@ -17,6 +17,8 @@ export interface OneTimeInputs {
   readonly runTags: JsonObject | undefined;
   /** What serverless compute installs beside `libraries`. */
   readonly ownEnvironment?: ServerlessEnvironment | undefined;
+  /** Application ID of the service principal that runs it; left out: the identity that starts it. */
+  readonly runAs?: string | undefined;
 }
 
 /** A version brings its Python; the dependencies are lines of a requirements file. */
@@ -54,6 +56,7 @@ export function submission(body: JsonObject, inputs: OneTimeInputs, facts: RunFa
       ...body,
       ...(inputs.runName === undefined ? {} : { run_name: inputs.runName }),
       ...(inputs.timeoutMinutes === undefined ? {} : { timeout_seconds: inputs.timeoutMinutes * 60 }),
+      ...(inputs.runAs === undefined ? {} : { run_as: { service_principal_name: inputs.runAs } }),
       ...(inputs.viewers === undefined
         ? {}
         : { access_control_list: [...listIn(body, 'access_control_list'), ...inputs.viewers.map(viewer)] }),

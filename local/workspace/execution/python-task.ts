@@ -5,8 +5,8 @@ import type { PythonStorage } from './python-storage';
 
 /** The task of one Python process. */
 export interface PythonTask {
-  readonly kind: 'notebook' | 'python_file' | 'wheel';
-  /** Path of the notebook or file; empty for a wheel. */
+  readonly kind: 'notebook' | 'python_file' | 'wheel' | 'statement';
+  /** Path of the notebook or file; empty for a wheel or statement. */
   readonly path: string;
   readonly wheel: { readonly package: string; readonly entry_point: string } | null;
   readonly widgets: Readonly<Record<string, string>>;
@@ -19,6 +19,8 @@ export interface PythonTask {
   readonly git_folder: GitFolder | null;
   /** Task values that earlier tasks of the run set, by task key. */
   readonly upstream_values: Readonly<Record<string, JsonObject>>;
+  /** What a SQL warehouse has to execute. */
+  readonly statement?: JsonObject;
 }
 
 /** The run and its identity; IDs as text. */

@@ -11,6 +11,7 @@ import sys
 import traceback
 from pathlib import Path
 
+import chapters_of_data
 import chapters_of_files
 import chapters_of_governance
 import chapters_of_jobs
@@ -30,6 +31,8 @@ CHAPTERS = [
     chapters_of_governance.what_was_not_granted,
     chapters_of_governance.git_credentials,
     chapters_of_governance.clusters,
+    chapters_of_data.sql_statements,
+    chapters_of_data.dbfs_files,
 ]
 
 

@@ -18,6 +18,7 @@ from workspace_runtime.result import Result, exited, write_result
 from workspace_runtime.running_task import RunningTask
 from workspace_runtime.search_path import extend_search_path
 from workspace_runtime.spark.runtime import SparkRuntime
+from workspace_runtime.sql_statement import run_statement
 from workspace_runtime.task import Task
 from workspace_runtime.traceback_text import error_line, trace_text
 from workspace_runtime.wheel_files import entry_point, install_wheel
@@ -53,6 +54,9 @@ def _result_of(task: Task, spark: SparkRuntime) -> Result:
 
 
 def _run(task: Task, spark: SparkRuntime) -> None:
+    if task.statement is not None:
+        run_statement(spark.session(), task.statement, task.folder)
+        return
     main = _main_module()
     widgets = Widgets(task.widgets)
     running = RunningTask(task, spark, TaskValues(task), CurrentWidgets(widgets))

@@ -51,7 +51,7 @@ class Wheel:
 
 @dataclass(frozen=True)
 class Task:
-    kind: Literal["notebook", "python_file", "wheel"]
+    kind: Literal["notebook", "python_file", "wheel", "statement"]
     path: str
     """The service's path of the notebook or file; empty for a wheel."""
     wheel: Wheel | None
@@ -67,6 +67,8 @@ class Task:
     upstream_values: dict[str, dict[str, object]]
     """Values that earlier tasks set, by task and name."""
     result_file: Path
+    statement: dict[str, object] | None = None
+    """What a SQL warehouse has to execute."""
 
 
 def read_task(file: str) -> Task:
@@ -86,4 +88,5 @@ def read_task(file: str) -> Task:
         folder=Path(file).parent,
         upstream_values=task["upstream_values"],
         result_file=Path(task["result_file"]),
+        statement=task.get("statement"),
     )

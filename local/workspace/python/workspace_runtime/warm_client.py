@@ -44,6 +44,8 @@ def fits(task_file: str) -> bool:
     """Whether the task may use shared modules."""
     task = json.loads(Path(task_file).read_text("utf-8"))
     kind, path = task["kind"], task["path"]
+    if kind == "statement":
+        return True
     if kind == "wheel" or task["wheels"]:
         return False
     mounts = Mounts(task["storage"]["mounts"], task["storage"]["folder"])

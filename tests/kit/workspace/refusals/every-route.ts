@@ -4,6 +4,7 @@ import { IDENTITIES } from './identities';
 import { JOBS } from './jobs';
 import { MISSING, refusedToStrangers, type RefusedCall } from './refused-call';
 import { REGISTRIES } from './registries';
+import { SQL } from './sql';
 import { TRACKING } from './tracking';
 import { UNITY_CATALOG } from './unity-catalog';
 
@@ -14,6 +15,7 @@ export const REFUSED: readonly RefusedCall[] = [
   ...CLUSTERS,
   ...FILES,
   ...UNITY_CATALOG,
+  ...SQL,
   ...TRACKING,
   ...REGISTRIES,
   { route: 'GET /ml/experiments/{experiment}', path: '/ml/experiments/9999', fields: {}, error: MISSING },

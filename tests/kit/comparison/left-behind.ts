@@ -1,0 +1,19 @@
+import type { Workspace } from '../../../local/workspace/workspace';
+import type { RecordingHost } from '../recording-host';
+import { call } from '../workspace/stand-in';
+
+const COMPARISONS = '/Users/dev@example.com/.mlops-for-databricks/comparisons';
+
+/** Files of comparisons in the workspace, and what a post-job step would still have to do. */
+export async function leftBehind(workspace: Workspace, host: RecordingHost): Promise<readonly string[]> {
+  const todo = [...host.remembered].filter(([, value]) => value !== '').map(([name]) => name);
+  return [...(await below(workspace, COMPARISONS)), ...todo];
+}
+
+async function below(workspace: Workspace, folder: string): Promise<readonly string[]> {
+  const { body } = await call(workspace, 'GET /api/2.0/workspace/list', { path: folder });
+  const objects = (body['objects'] ?? []) as readonly { readonly path: string; readonly object_type: string }[];
+  const inner = objects.filter(({ object_type: type }) => type === 'DIRECTORY');
+  const deeper = await Promise.all(inner.map(({ path }) => below(workspace, path)));
+  return [...objects.map(({ path }) => path), ...deeper.flat()];
+}
