@@ -39,6 +39,7 @@ const everyLibrary = [
   'lib/preflight',
   'lib/compliance',
   'lib/comparison/decide',
+  'lib/comparison/compare',
   'lib/task',
 ];
 // A task gets finished clients, so it needs neither HTTP nor Azure DevOps.
@@ -196,7 +197,7 @@ export const LAYERS: readonly Layer[] = [
     ...pure,
     folder: 'tasks/*/index.ts',
     purpose: 'binds the task to the agent',
-    layers: ['lib/agent', 'lib/runs', 'tasks/*'],
+    layers: ['lib/agent', 'lib/runs', 'lib/comparison/evaluate', 'tasks/*'],
   },
   {
     ...pure,

@@ -1,5 +1,5 @@
-import type { ModelStep } from '../promote/act';
 import type { Promotion } from '../promote/promotion';
+import type { ModelStep } from '../promote/step';
 import { carryOutCloseOut, closeOutSteps } from './carry-out';
 import { decideCloseOut } from './decide';
 import { challengerPlace, readCloseOutFacts } from './read-facts';
