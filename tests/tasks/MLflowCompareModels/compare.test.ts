@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import type { StepResult } from '../../../local/agent/job';
-import { comparisonOf, useCompareFixture } from '../../kit/tasks/compare-fixture';
+import { comparisonOf, useCompareFixture, type CompareOptions } from '../../kit/tasks/compare-fixture';
+import { complaint } from '../../kit/tasks/register-fixture';
+import { variants } from '../../kit/tier';
 
-/** Version 1 guesses from one feature, version 2 knows both, and version 3 has them backwards. */
+/** Stands for a folder that nobody has written to. */
+const EMPTY = 'empty';
+
+/** Version 1 guesses from one feature, and version 2 knows both. */
 const MODELS = `
 from sklearn.linear_model import LogisticRegression
 register(LogisticRegression().fit(rows[["visits"]], rows["churned"]), "churn", inputs=["visits"])
 register(LogisticRegression().fit(rows[["age", "visits"]], rows["churned"]), "churn")
-register(LogisticRegression().fit(rows[["age", "visits"]], 1 - rows["churned"]), "churn")
 `;
 
 describe('MLflowCompareModels', function () {
@@ -40,22 +43,67 @@ describe('MLflowCompareModels', function () {
     assert.deepEqual(await holders('alias:champion'), [2]);
   });
 
-  it('keeps the champion against a worse version, green, and closes that one out', async () => {
-    const { model, check, compare, promote, holders } = open();
-    await model.movePointer({ pointer: { type: 'alias', name: 'challenger' }, version: 3, others: 'keep' });
-    succeeded(await check(3));
-    const step = succeeded(await compare(3));
-    const { verdict, isBetter, championVersion } = step.outputs;
-    assert.deepEqual(
-      { verdict, isBetter, championVersion },
-      { verdict: 'INFERIOR', isBetter: 'false', championVersion: '2' },
-    );
-    assert.equal(comparisonOf(step).looks?.count, 2);
-    const kept = succeeded(await promote(3, 'alias:champion'));
-    assert.equal(kept.outputs['outcome'], 'kept');
-    assert.deepEqual([await holders('alias:champion'), await holders('alias:challenger')], [[2], []]);
-    assert.match((await model.tags(3)).get(VERSION_TAGS.closedOut) ?? '', /^INFERIOR against version 2 /);
-  });
+  const REFUSED: readonly {
+    readonly what: string;
+    readonly version?: number;
+    readonly options: CompareOptions;
+    readonly says: RegExp;
+  }[] = [
+    {
+      what: 'the champion itself',
+      options: {},
+      says: /^Version 2 of main\.ml\.churn is the champion itself, .*\(COMPARISON_REFUSED\)$/s,
+    },
+    {
+      what: 'a version without compliance',
+      version: 1,
+      options: { evidence: EMPTY },
+      says: /^There is no compliance of version 1 .*\nFix: Run MLflowCheckModel .* \(EVIDENCE_MISSING\)$/s,
+    },
+    {
+      what: 'a pull request that would look at the rows that decide',
+      options: { variables: { 'Build.Reason': 'PullRequest', 'System.PullRequest.PullRequestId': '12' } },
+      says: /^This run belongs to pull request 12, and main\.ml\.holdout decides about production/,
+    },
+    {
+      what: 'other rows than those of the file in a gate',
+      options: { more: { evaluationData: 'main.ml.easier' } },
+      says: /^'evaluationData' is main\.ml\.easier, and mlops\.yml says that main\.ml\.holdout decides/,
+    },
+    {
+      what: 'a champion that is no version',
+      options: { more: { champion: 'version:99' } },
+      says: /There is no version 99|has no version 99/,
+    },
+    {
+      what: 'a champion that disappeared',
+      version: 1,
+      options: { more: { champion: 'alias:gone' } },
+      says: /^Nobody holds alias:gone of main\.ml\.churn, and version 2 held it before/,
+    },
+    {
+      what: 'a metric without a direction',
+      options: { rule: '  primary: { metric: avrage_precision }' },
+      says: /metric 'avrage_precision' is none of ours and has no direction/,
+    },
+    {
+      what: 'a guardrail that is the primary metric',
+      options: { rule: '  primary: { metric: roc_auc }\n  guardrails: [{ metric: roc_auc, maximumLoss: 0.1 }]' },
+      says: /guardrail 'roc_auc' is the primary metric/,
+    },
+  ];
+
+  for (const { what, version = 2, options, says } of variants(REFUSED)) {
+    it(`refuses ${what} before anything runs`, async () => {
+      const { compare, model, workspace, newFolder } = open();
+      await model.setTags({ mlops_receipt_alias_gone: `${'a'.repeat(64)} v2` });
+      const before = workspace.runs().length;
+      const step = await compare(version, options.evidence === EMPTY ? { ...options, evidence: newFolder() } : options);
+      assert.equal(step.result, 'Failed');
+      assert.match(complaint(step), says);
+      assert.equal(workspace.runs().length, before);
+    });
+  }
 });
 
 function succeeded(step: StepResult): StepResult {
