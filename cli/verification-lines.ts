@@ -54,6 +54,8 @@ function factsOf(contract: Contract): string {
       return `${contract.verdict}, ${contract.checks.length} checks`;
     case 'comparison':
       return `${contract.verdict}: ${contract.because}`;
+    case 'proof':
+      return `${contract.verdict}: ${contract.statement}`;
     case 'receipt': {
       const { action, target, fromVersion = 'none', toVersion = 'none', decision, reason } = contract;
       const why = reason === undefined ? '' : ` — ${reason}`;

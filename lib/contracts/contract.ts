@@ -4,6 +4,7 @@ import { comparisonSchema } from './comparison';
 import { complianceSchema } from './compliance';
 import { deploymentSchema } from './deployment';
 import type { Frozen } from './frozen';
+import { proofSchema } from './proof';
 import { receiptSchema } from './receipt';
 
 /** All contracts, in the order in which they build on each other. */
@@ -13,6 +14,7 @@ export const CONTRACTS = {
   compliance: complianceSchema,
   comparison: comparisonSchema,
   receipt: receiptSchema,
+  proof: proofSchema,
 } as const;
 
 export type Kind = keyof typeof CONTRACTS;
@@ -24,6 +26,7 @@ export type Candidate = ContractOf<'candidate'>;
 export type Compliance = ContractOf<'compliance'>;
 export type Comparison = ContractOf<'comparison'>;
 export type Receipt = ContractOf<'receipt'>;
+export type Proof = ContractOf<'proof'>;
 export type Contract = { readonly [K in Kind]: ContractOf<K> }[Kind];
 
 export function isKind(value: unknown): value is Kind {

@@ -10,6 +10,7 @@ function linksOf(contract: Contract): readonly Predecessor<Kind>[] {
     case 'deployment':
       return [];
     case 'candidate':
+    case 'proof':
       return contract.predecessor === undefined ? [] : [contract.predecessor];
     case 'compliance':
     case 'comparison':

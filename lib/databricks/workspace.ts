@@ -8,6 +8,7 @@ import { ObjectIdsClient } from './object-ids';
 import { PermissionsClient } from './permissions';
 import { RunsClient } from './runs';
 import { ScimClient } from './scim';
+import { SqlStatementsClient } from './sql-statements';
 import { VolumeFilesClient } from './volume-files';
 import { WorkspaceFilesClient } from './workspace-files';
 import { WorkspaceRegistryClient } from './workspace-registry';
@@ -18,6 +19,7 @@ export class Workspace {
   readonly runs: RunsClient;
   readonly files: WorkspaceFilesClient;
   readonly scim: ScimClient;
+  readonly sql: SqlStatementsClient;
   readonly grants: GrantsClient;
   readonly permissions: PermissionsClient;
   readonly objectIds: ObjectIdsClient;
@@ -37,6 +39,7 @@ export class Workspace {
     this.runs = new RunsClient(this.api);
     this.files = new WorkspaceFilesClient(this.api);
     this.scim = new ScimClient(this.api);
+    this.sql = new SqlStatementsClient(this.api);
     this.grants = new GrantsClient(this.api);
     this.permissions = new PermissionsClient(this.api);
     this.workspaceRegistry = new WorkspaceRegistryClient(this.api);

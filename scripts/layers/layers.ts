@@ -40,6 +40,7 @@ const everyLibrary = [
   'lib/compliance',
   'lib/comparison/decide',
   'lib/comparison/compare',
+  'lib/batch',
   'lib/task',
 ];
 // A task gets finished clients, so it needs neither HTTP nor Azure DevOps.

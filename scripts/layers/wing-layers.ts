@@ -56,6 +56,26 @@ export const WING_LAYERS = [
     ],
   },
   {
+    ...pure,
+    folder: 'lib/batch',
+    purpose: 'batch inference with one version, and the proof of what it wrote',
+    layers: [
+      'lib/core',
+      'lib/contracts',
+      'lib/databricks',
+      'lib/yaml',
+      'lib/mlflow',
+      'lib/registry',
+      'lib/runs',
+      'lib/shipped-notebooks',
+      'lib/report',
+      'lib/evidence',
+      'lib/versions',
+      'lib/places',
+      'lib/task',
+    ],
+  },
+  {
     folder: 'lib/compliance',
     purpose: 'what a version has to satisfy before it gets any place: checks, waivers and the verdict',
     layers: [

@@ -6,6 +6,7 @@ import type {
   ContractOf,
   Deployment,
   Kind,
+  Proof,
   Receipt,
 } from '../../lib/contracts/contract';
 import type { EvidenceFile } from '../../lib/contracts/read';
@@ -43,6 +44,7 @@ export interface FullChain {
   readonly compliance: Compliance;
   readonly comparison: Comparison;
   readonly receipt: Receipt;
+  readonly proof: Proof;
 }
 
 export function fullChain(): FullChain {
@@ -93,7 +95,23 @@ export function fullChain(): FullChain {
     plan: ['set alias champion to 14'],
     previousReceipt: earlierReceipt().sha256,
   });
-  return { deployment, candidate, compliance, comparison, receipt };
+  const proof = seal('proof', proofBody(receipt));
+  return { deployment, candidate, compliance, comparison, receipt, proof };
+}
+
+function proofBody({ sha256 }: Receipt): BodyOf<'proof'> {
+  return {
+    ...written(5),
+    predecessor: { kind: 'receipt', sha256 },
+    model,
+    verdict: 'PROVED',
+    statement: 'Scored 3 rows, 100 % by version 14',
+    batch: { id: 'b-1', runId: '901', codeCommit: run.commit },
+    expected: { place: 'alias:champion', atStart: '14', atEnd: '14' },
+    input: { table: 'prod.ml.current', version: 7, rows: 3 },
+    output: { name: 'prod.ml.scores', rows: 3, byVersion: [{ version: '14', rows: 3 }] },
+    checks: [{ check: 'rows', outcome: 'passed', message: 'It wrote 3 rows.' }],
+  };
 }
 
 /** The first receipt of the place, which the one of the chain follows. */

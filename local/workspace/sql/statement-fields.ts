@@ -8,7 +8,7 @@ const DEFAULT_WAIT_SECONDS = 10;
 
 export interface Wait {
   readonly milliseconds: number;
-  readonly then: 'CONTINUE' | 'CANCEL';
+  readonly onTimeout: 'CONTINUE' | 'CANCEL';
 }
 
 export function statementText(fields: Fields): StatementText {
@@ -32,17 +32,17 @@ export function statementText(fields: Fields): StatementText {
 }
 
 export function waitOf(fields: Fields): Wait {
-  const then = fields.optionalText('on_wait_timeout') ?? 'CONTINUE';
+  const onTimeout = fields.optionalText('on_wait_timeout') ?? 'CONTINUE';
   const text = fields.optionalText('wait_timeout') ?? `${DEFAULT_WAIT_SECONDS}s`;
   const seconds = Number(/^(\d+)s$/.exec(text)?.[1]);
   const isPossible = seconds === 0 || (seconds >= 5 && seconds <= 50);
   if (!isPossible) {
     throw invalidParameter(`wait_timeout '${text}' must be 0s or between 5s and 50s.`);
   }
-  if (then !== 'CONTINUE' && then !== 'CANCEL') {
-    throw invalidParameter(`on_wait_timeout '${then}' is not CONTINUE or CANCEL.`);
+  if (onTimeout !== 'CONTINUE' && onTimeout !== 'CANCEL') {
+    throw invalidParameter(`on_wait_timeout '${onTimeout}' is not CONTINUE or CANCEL.`);
   }
-  return { milliseconds: seconds * 1000, then };
+  return { milliseconds: seconds * 1000, onTimeout };
 }
 
 function parameterOf(json: JsonObject): StatementParameter {

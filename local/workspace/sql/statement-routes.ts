@@ -60,7 +60,7 @@ export function statementRoutes({ statements, warehouses, clock }: StatementRout
   ];
 }
 
-async function waited(statement: Statement, { milliseconds, then }: Wait, clock: Clock): Promise<void> {
+async function waited(statement: Statement, { milliseconds, onTimeout }: Wait, clock: Clock): Promise<void> {
   if (milliseconds === 0) {
     return;
   }
@@ -68,7 +68,7 @@ async function waited(statement: Statement, { milliseconds, then }: Wait, clock:
   const timeout = clock.sleep(milliseconds, over.signal).catch(() => undefined);
   await Promise.race([statement.ended, timeout]);
   over.abort();
-  if (statement.end === undefined && then === 'CANCEL') {
+  if (statement.end === undefined && onTimeout === 'CANCEL') {
     statement.stopper.abort();
     await statement.ended;
   }
