@@ -5,7 +5,7 @@ import type { ModelFiles } from '../../mlflow/model-files';
 import type { NotebookInputs } from '../../shipped-notebooks/run-shipped-notebook';
 import type { TaskHost } from '../../task/host';
 import { FREEZE, REDUCE } from './evaluation-files';
-import { forgetStorage, rememberStorage } from './left-behind';
+import { forgetStorage, isRunLeft, rememberStorage } from './left-behind';
 import type { EvaluationOutcome, Part, PartCost, Reason } from './outcome';
 import { readEvaluation } from './read-evaluation';
 import { removeStorage } from './remove-storage';
@@ -147,7 +147,10 @@ async function tidyUp(
   }
   try {
     await removeStorage(folders, workspace);
-    forgetStorage(host);
+    // A run that was ended early may write once more.
+    if (!isRunLeft(host)) {
+      forgetStorage(host);
+    }
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error);
     host.log.warning(`Rows in ${folders.rows} or ${folders.labels} are not deleted yet: ${because}`);

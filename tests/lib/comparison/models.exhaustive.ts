@@ -32,9 +32,11 @@ const PYFUNCS: Readonly<Record<string, string>> = {
   exiting: 'import os\n        os._exit(0)',
   printing: 'import os\n        print(dict(os.environ), flush=True)\n        return p',
   meddling: `
-        import glob
-        for file in glob.glob(PLACE + "/**/truth.parquet", recursive=True):
-            pandas.read_parquet(file).assign(label=1.0).to_parquet(file)
+        import os
+        for folder, _, files in os.walk(PLACE):
+            if "truth.parquet" in files:
+                file = os.path.join(folder, "truth.parquet")
+                pandas.read_parquet(file).assign(label=1.0).to_parquet(file)
         return p`,
 };
 
