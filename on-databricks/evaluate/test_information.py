@@ -11,7 +11,7 @@ from reduce import reduce_data_set
 from sample import Predictions
 from shift import psi
 from sklearn import metrics as oracle
-from test_reduce import request, sample
+from test_kit import request, sample
 
 Values = Any
 
@@ -58,7 +58,7 @@ def test_a_shift_is_the_sum_over_the_tenths_of_the_reference() -> None:
 
 def test_shifts_are_told_against_the_champion_and_against_training() -> None:
     rows = sample("binary")
-    scores = np.random.default_rng(1).uniform(0, 1, 500)
+    scores = np.append(np.random.default_rng(1).uniform(0, 1, 500), np.nan)
     shifts = information("binary", training_scores={"candidate": scores, "champion": rows.label})["shift"]
     assert [each["against"] for each in shifts] == ["champion", "training_of_candidate", "training_of_champion"]
     assert all(each["psi"] > 0 for each in shifts)
