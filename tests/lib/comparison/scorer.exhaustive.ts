@@ -20,6 +20,16 @@ register(LogisticRegression().fit(rows[["age", "visits"]], rows["churned"]), "ch
     );
     const volume = { catalog_name: 'main', schema_name: 'ml', name: 'files', volume_type: 'MANAGED' };
     await answered(workspace, 'POST /api/2.1/unity-catalog/volumes', volume);
+    const grants = {
+      'function/main.ml.churn': ['EXECUTE'],
+      'volume/main.ml.files': ['READ_VOLUME', 'WRITE_VOLUME'],
+      'schema/main.ml': ['USE_SCHEMA'],
+      'catalog/main': ['USE_CATALOG'],
+    };
+    for (const [securable, add] of Object.entries(grants)) {
+      const changes = [{ principal: SCORER, add }];
+      await answered(workspace, `PATCH /api/2.1/unity-catalog/permissions/${securable}`, { changes });
+    }
     const before = workspace.runs().length;
     const storage = '/Volumes/main/ml/files';
     const outcome = await evaluateIn(workspace, binaryRequest(), { scorerRunAs: SCORER, storage });
