@@ -115,7 +115,7 @@ async function environmentOf(model: EvaluatedModel, { filesOf, host }: Evaluatin
   const files = filesOf(model);
   const listed = new Set((await files.list()).map(({ path }) => path));
   const [requirements, pythonEnv] = await Promise.all(
-    REQUIREMENT_FILES.map((path) => (listed.has(path) ? files.text(path) : undefined)),
+    REQUIREMENT_FILES.map(async (path) => (listed.has(path) ? files.text(path) : undefined)),
   );
   const environment = modelEnvironment({ requirements: requirements ?? '', pythonEnv });
   if (environment.dropped.length > 0) {

@@ -82,6 +82,9 @@ dbutils.notebook.exit(json.dumps(roc_auc_score(rows["churned"], model.predict_pr
     );
     const [, auc] = evaluated(outcome).dataSets[0]?.groups[0]?.metrics ?? [];
     assert.equal(auc?.metric, 'roc_auc');
-    assert.ok(Math.abs((auc.candidate?.value ?? NaN) - Number(expected)) < 1e-9, `${auc.candidate?.value} ${expected}`);
+    assert.ok(
+      Math.abs((auc.candidate?.value ?? NaN) - Number(expected)) < 1e-9,
+      `${auc.candidate?.value} ${Number(expected)}`,
+    );
   });
 });
