@@ -2,7 +2,7 @@ import { isJsonObject, scalarText, toJson, type JsonObject } from '../../core/lo
 import { modelEnvironment, type ModelEnvironment } from '../../shipped-notebooks/model-environment';
 import { REGISTRY_URI } from '../../shipped-notebooks/registry-uri';
 import type { TaskHost } from '../../task/host';
-import type { Evaluating } from './evaluate';
+import type { Evaluating } from './evaluating';
 import { SCORE } from './evaluation-files';
 import { championHost, stoppable } from './left-behind';
 import type { Reason } from './outcome';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { evaluate, type EvaluationDependencies } from '../../../lib/comparison/evaluate/evaluate';
+import { evaluate } from '../../../lib/comparison/evaluate/evaluate';
+import type { EvaluationDependencies } from '../../../lib/comparison/evaluate/evaluating';
 import type { EvaluationOutcome } from '../../../lib/comparison/evaluate/outcome';
 import type { EvaluatedModel, EvaluationRequest } from '../../../lib/comparison/evaluate/request';
 import type { Evaluation } from '../../../lib/contracts/evaluation';
