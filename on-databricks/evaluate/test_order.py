@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,6 +21,17 @@ def test_the_order_in_which_rows_are_read_changes_no_bit(problem: str) -> None:
     rng = np.random.default_rng(0)
     for _ in range(3):
         assert json.dumps(reduce_data_set(picked(rows, rng.permutation(len(rows.row))), asked)) == expected
+
+
+@pytest.mark.parametrize("members", [{}, {"unit": None, "unit_names": ()}])
+def test_rows_have_one_order_in_which_neighbors_are_not_those_of_the_table(members: Any) -> None:
+    """Numbers of 12 digits would hide another order."""
+    rows = sample("binary", **members)
+    expected = in_order(rows)
+    again = in_order(picked(rows, np.random.default_rng(0).permutation(600)))
+    for one, other in ((again.row, expected.row), (again.label, expected.label), (again.weight, expected.weight)):
+        assert np.array_equal(one, other)
+    assert abs(np.corrcoef(expected.row, np.arange(600))[0, 1]) < 0.3
 
 
 @pytest.mark.parametrize("problem", METRICS)

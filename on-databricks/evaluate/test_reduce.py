@@ -115,6 +115,14 @@ def test_the_guess_of_a_classifier_is_the_most_frequent_class_and_the_shares() -
     assert metric_in(result, "roc_auc")["baseline"]["value"] == pytest.approx(0.5)
 
 
+def test_the_guess_takes_the_most_frequent_class_wherever_it_stands() -> None:
+    rows = sample("multiclass", weight=None)
+    label = np.where(rows.row % 2 == 0, 2.0, rows.label)
+    asked = request("multiclass", baseline="majority", metrics=[metric("accuracy")])
+    result = reduce_data_set(replace(rows, label=label), asked)
+    assert metric_in(result, "accuracy")["baseline"]["value"] == pytest.approx(np.mean(label == 2))
+
+
 def test_a_baseline_without_a_value_leaves_the_numbers_of_the_models() -> None:
     result = reduce_data_set(sample("binary"), request("binary", baseline="majority", metrics=[metric("precision")]))
     found = metric_in(result, "precision")
