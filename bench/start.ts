@@ -4,6 +4,7 @@ import { tableLines, type Table } from './table';
 import { complianceTable } from './tables/compliance';
 import { configurationTable } from './tables/configuration';
 import { deploymentTable } from './tables/deployment';
+import { evaluationTable } from './tables/evaluation';
 import { pipelinesTable } from './tables/pipelines';
 import { pollingTable } from './tables/polling';
 import { sizeTable } from './tables/size';
@@ -21,6 +22,7 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   configuration: configurationTable,
   compliance: complianceTable,
   statistics: statisticsTable,
+  evaluation: evaluationTable,
 };
 
 async function bench(asked: readonly string[]): Promise<void> {

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Codes = npt.NDArray[np.int32]
-Flags = npt.NDArray[np.bool_]
-Integers = npt.NDArray[np.int64]
+Floats: TypeAlias = npt.NDArray[np.float64]
+Codes: TypeAlias = npt.NDArray[np.integer[Any]]  # Whole numbers of any width.
+Flags: TypeAlias = npt.NDArray[np.bool_]
+Array: TypeAlias = npt.NDArray[Any]
+
+
+def sums(codes: Codes, values: Array, size: int = 0) -> Floats:
+    """Sum of the values of each code from 0 on."""
+    return np.asarray(np.bincount(codes, values, size), dtype=np.float64)

@@ -7,6 +7,7 @@ seen the labels that it is judged by, which favors it a little.
 from __future__ import annotations
 
 import numpy as np
+from arrays import sums
 from rows import Rows
 from sample import Predictions, Sample
 
@@ -15,7 +16,7 @@ def guess(sample: Sample, rows: Rows, problem: str) -> Predictions:
     size = rows.count
     if problem == "regression":
         return Predictions(np.full(size, rows.mean(sample.label)))
-    shares = np.bincount(sample.label, rows.share, len(sample.classes))
+    shares = sums(sample.label, rows.share, len(sample.classes))
     decisions = np.full(size, np.argmax(shares), dtype=np.int32)
     if problem == "binary":
         return Predictions(np.full(size, shares[1]), decisions)

@@ -7,7 +7,7 @@ own squared standard error (Ferro and Fricker, 2012), and the result is the root
 from __future__ import annotations
 
 import numpy as np
-from arrays import Codes, Floats
+from arrays import Codes, Floats, sums
 from scored import Scored
 
 BINS = 15
@@ -17,12 +17,12 @@ def calibration_error(of: Scored) -> float:
     """sqrt of sum of W_b (gap_b^2 - se_b^2), gap_b = mean of y - p in bin b."""
     share, residual = of.rows.share, of.label - of.scores
     bins = bin_of(of.scores)
-    size = np.bincount(bins, share > 0, BINS)
-    weight = np.bincount(bins, share, BINS)
+    size = sums(bins, share > 0, BINS)
+    weight = sums(bins, share, BINS)
     used = size > 1
     inverse = np.divide(1.0, weight, out=np.zeros(BINS), where=used)
-    gap = np.bincount(bins, share * residual, BINS) * inverse
-    squared_error = np.bincount(bins, (share * (residual - gap[bins])) ** 2, BINS) * inverse**2
+    gap = sums(bins, share * residual, BINS) * inverse
+    squared_error = sums(bins, (share * (residual - gap[bins])) ** 2, BINS) * inverse**2
     squared_error[used] *= size[used] / (size[used] - 1)
     return float(np.sqrt(max(0.0, np.sum((weight * (gap**2 - squared_error))[used]))))
 
@@ -30,10 +30,10 @@ def calibration_error(of: Scored) -> float:
 def calibration_curve(of: Scored) -> list[tuple[float, float]]:
     """Mean probability and share of positive rows of each bin with rows."""
     bins = bin_of(of.scores)
-    weight = np.bincount(bins, of.rows.share, BINS)
+    weight = sums(bins, of.rows.share, BINS)
     used = weight > 0
-    predicted = np.bincount(bins, of.rows.share * of.scores, BINS)[used] / weight[used]
-    observed = np.bincount(bins, of.rows.share * of.label, BINS)[used] / weight[used]
+    predicted = sums(bins, of.rows.share * of.scores, BINS)[used] / weight[used]
+    observed = sums(bins, of.rows.share * of.label, BINS)[used] / weight[used]
     return list(zip(predicted.tolist(), observed.tolist(), strict=True))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from arrays import Floats, Integers
+from arrays import Codes, Floats
 from calibration import calibration_curve
 from numbers_as_json import rounded
 from ranks import Ranked
@@ -53,7 +53,7 @@ def rates(of: Ranked) -> tuple[Floats, Floats]:
     return false / false[-1], true / true[-1]
 
 
-def thinned(length: Floats) -> Integers:
+def thinned(length: Floats) -> Codes:
     """Positions at equal steps of a length that never falls, the last one among them."""
     steps = np.linspace(0, length[-1], MOST_POINTS - 1)[1:]
     return np.unique(np.minimum(np.searchsorted(length, steps), len(length) - 1))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from arrays import Codes, Flags, Floats
+from arrays import Array, Codes, Flags, Floats
 from rows import Rows, rows_of, shard_order
 from sample import Predictions, Sample
 from scored import Scored
@@ -84,5 +84,5 @@ def picked_predictions(predictions: Predictions, which: Flags | Codes) -> Predic
     return Predictions(picked_values(predictions.scores, which), picked_values(predictions.decisions, which))
 
 
-def picked_values(values: Floats | None, which: Flags | Codes) -> Floats | None:
+def picked_values(values: Array | None, which: Flags | Codes) -> Array | None:
     return None if values is None else values[which]

@@ -28,4 +28,4 @@ def brier_score(of: Scored) -> Estimate:
 def probability_of_label(of: Scored) -> Floats:
     if of.scores.ndim == 1:
         return np.where(of.label == 1, of.scores, 1 - of.scores)
-    return of.scores[np.arange(len(of.label)), of.label]
+    return np.take_along_axis(of.scores, of.label[:, np.newaxis], axis=1)[:, 0]

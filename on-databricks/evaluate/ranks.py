@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from arrays import Codes, Flags, Floats
+from arrays import Codes, Flags, Floats, sums
 from estimate import Estimate
 from problem import ProblemError
 from rows import Rows
@@ -34,8 +34,8 @@ def ranked(rows: Rows, label: Codes, scores: Floats) -> Ranked:
     group[order] = np.cumsum(is_new, dtype=np.int32) - 1
     del order, is_new
     is_positive = label == 1
-    positive = np.bincount(group, rows.share * is_positive)
-    negative = np.bincount(group, rows.share)
+    positive = sums(group, rows.share * is_positive)
+    negative = sums(group, rows.share)
     negative -= positive
     return Ranked(is_positive, group, positive, negative, *class_sizes(rows, is_positive))
 

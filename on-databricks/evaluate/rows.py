@@ -10,19 +10,20 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from arrays import Floats, Integers
+from arrays import Codes, Floats
 
 
-def mixed(numbers: Integers) -> npt.NDArray[np.uint64]:
+def mixed(numbers: Codes) -> npt.NDArray[np.uint64]:
     """The finalizer of splitmix64 (Steele, Lea and Flood, 2014). One to one: only equal numbers have equal hashes."""
-    z = numbers.astype(np.uint64)
+    z: npt.NDArray[np.uint64] = numbers.astype(np.uint64)
     z += np.uint64(0x9E3779B97F4A7C15)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
+    z ^= z >> np.uint64(31)
+    return z
 
 
-def shard_order(row: Integers, unit: Integers | None) -> Integers:
+def shard_order(row: Codes, unit: Codes | None) -> Codes:
     """Sorts by hash of the unit, then by row. The leading bits of the hash are the shard, which holds whole units."""
     order = np.argsort(mixed(row)) if unit is None else np.lexsort((row, mixed(unit)))
     return order.astype(np.int64, copy=False)
@@ -31,7 +32,7 @@ def shard_order(row: Integers, unit: Integers | None) -> Integers:
 @dataclass(frozen=True)
 class Rows:
     share: Floats  # Weight of the row divided by the weight of all: sums to 1.
-    unit_starts: Integers | None  # First row of each unit; None when each row is a unit.
+    unit_starts: Codes | None  # First row of each unit; None when each row is a unit.
     unit_share: Floats
 
     @property
@@ -51,7 +52,7 @@ class Rows:
         return weighted if self.unit_starts is None else np.add.reduceat(weighted, self.unit_starts)
 
 
-def rows_of(weight: Floats, unit: Integers | None) -> Rows:
+def rows_of(weight: Floats, unit: Codes | None) -> Rows:
     """`weight` and `unit` in shard order. Without any weight, no unit has any."""
     total = np.sum(weight)
     share = weight / total if total > 0 else weight

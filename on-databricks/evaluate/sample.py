@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from arrays import Codes, Floats, Integers
+from arrays import Array, Codes, Floats
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Grouping:
 
 @dataclass(frozen=True)
 class Sample:
-    row: Integers  # `__row` of the frozen rows, each once: puts the rows into order, however they were read.
-    label: Floats  # binary: 0 or 1; multiclass: codes of `classes`; regression: numbers. NaN where it is missing.
+    row: Codes  # `__row` of the frozen rows, each once: puts the rows into order, however they were read.
+    label: Array  # binary: 0 or 1; multiclass: codes of `classes`; regression: numbers. NaN where it is missing.
     candidate: Predictions
     champion: Predictions | None = None
     classes: tuple[str, ...] = ()  # binary: negative, positive; multiclass: all of the labels and both models.
@@ -43,5 +43,5 @@ class Sample:
     unit_names: tuple[str, ...] = ()  # Sorted, so that a code means the same in whatever order the rows were read.
     groupings: list[Grouping] = field(default_factory=list)
     baseline: Predictions | None = None  # From a column with predictions.
-    # Scores that a training recorded, by the model it made: candidate or champion.
+    # Scores that a training recorded, one number a row, by the model it made: candidate or champion.
     training_scores: dict[str, Floats] = field(default_factory=dict)

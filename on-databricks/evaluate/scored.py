@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from arrays import Codes, Floats
+from arrays import Array, Codes, Floats, sums
 from problem import ProblemError
 from ranks import Ranked, ranked
 from rows import Rows
@@ -17,7 +17,7 @@ from sample import Predictions
 class Scored:
     who: str  # candidate, champion or baseline
     rows: Rows
-    label: Floats | Codes
+    label: Array
     predictions: Predictions
     classes: tuple[str, ...]
     threshold: float
@@ -38,19 +38,19 @@ class Scored:
         if self.predictions.decisions is not None:
             return self.predictions.decisions
         if self.scores.ndim == 1:
-            return (self.scores >= self.threshold).astype(np.int32)
-        return np.argmax(self.scores, axis=1).astype(np.int32)
+            return np.asarray(self.scores >= self.threshold, dtype=np.int32)
+        return np.asarray(np.argmax(self.scores, axis=1), dtype=np.int32)
 
     @cached_property
     def cells(self) -> Codes:
         """Cell of the confusion matrix of each row, counted along its rows."""
-        return self.label * np.int32(len(self.classes)) + self.decisions
+        return np.asarray(self.label * len(self.classes) + self.decisions, dtype=np.int32)
 
     @cached_property
     def confusion(self) -> Floats:
         """Share of the weight by label (down) and decision (across)."""
         size = len(self.classes)
-        return np.bincount(self.cells, self.rows.share, size * size).reshape(size, size)
+        return sums(self.cells, self.rows.share, size * size).reshape(size, size)
 
     @cached_property
     def ranked(self) -> Ranked:

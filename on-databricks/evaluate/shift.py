@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from arrays import Floats
+from arrays import Array, Codes, Floats
 from numbers_as_json import rounded
 from sample import Predictions, Sample
 
@@ -12,7 +12,7 @@ PARTS = 10
 SMALLEST_SHARE = 1e-4
 
 
-def psi(reference: Floats, scores: Floats) -> float:
+def psi(reference: Array, scores: Array) -> float:
     """sum of (q - p) ln(q / p), p and q the shares of both in each part; equal values are never parted."""
     edges = np.unique(np.quantile(reference, np.arange(1, PARTS) / PARTS))
     p = shares(np.searchsorted(edges, reference), len(edges) + 1)
@@ -20,7 +20,7 @@ def psi(reference: Floats, scores: Floats) -> float:
     return float(np.sum((q - p) * np.log(q / p)))
 
 
-def shares(parts: Floats, size: int) -> Floats:
+def shares(parts: Codes, size: int) -> Floats:
     return np.maximum(np.bincount(parts, minlength=size) / len(parts), SMALLEST_SHARE)
 
 
@@ -33,13 +33,13 @@ def shifts(sample: Sample) -> list[dict[str, object]]:
         if predictions is not None and who in sample.training_scores:
             pairs.append((f"training_of_{who}", sample.training_scores[who], comparable(predictions)))
     return [
-        {"against": against, "psi": rounded(psi(reference, scores))}
+        {"against": against, "psi": rounded(psi(reference[np.isfinite(reference)], scores))}
         for against, reference, scores in pairs
-        if reference is not None and scores is not None and len(reference) > 0
+        if reference is not None and scores is not None and np.isfinite(reference).any()
     ]
 
 
-def comparable(predictions: Predictions) -> Floats | None:
+def comparable(predictions: Predictions) -> Array | None:
     """One number a row: of several classes the highest probability."""
     if predictions.scores is None:
         return predictions.decisions

@@ -14,7 +14,8 @@ from rows import rows_of
 from sample import Predictions
 from scipy import stats
 from scored import Scored
-from test_estimates import EVERY_METRIC, made
+from test_estimates import EVERY_METRIC
+from test_kit import made
 
 Values = Any
 
@@ -63,7 +64,7 @@ def test_the_standard_error_of_a_mean_is_its_jackknife_over_uneven_weighted_unit
     unit = np.sort(rng.integers(0, 15, 200))
     weight, x = rng.gamma(1, 1, 200), rng.normal(0, 1, 200)
     rows = rows_of(weight, unit)
-    left_out = [np.average(x[unit != u], weights=weight[unit != u]) for u in np.unique(unit)]
+    left_out = np.array([np.average(x[unit != u], weights=weight[unit != u]) for u in np.unique(unit)])
     # The jackknife around the estimate, not around the mean of its replicates.
     squares = (left_out - np.average(x, weights=weight)) ** 2
     expected = np.sqrt((len(left_out) - 1) / len(left_out) * np.sum(squares))

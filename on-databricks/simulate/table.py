@@ -12,12 +12,25 @@ FEWEST_ROWS = 1_000
 # Heavy tails: their intervals may cover too much.
 CONSERVATIVE = ("rmse", "r2")
 WIDEST = 0.5
+MOST_NAMED = 10
+
+HEAD = (
+    "Problem",
+    "Rows",
+    "Units",
+    "Metric",
+    "Gates open",
+    "Coverage, equal models",
+    "False SUPERIOR",
+    "Coverage, better candidate",
+    "Power",
+)
 
 Cells = Mapping[str, tuple[World, Mapping[str, Tally]]]
 
 
 def table_lines(cells: Cells) -> Iterator[str]:
-    yield line(("Problem", "Rows", "Units", "Metric", "Gates open", "Coverage", "False SUPERIOR", "Coverage ", "Power"))
+    yield line(HEAD)
     yield line(("---", "---:", "---:", "---", "---:", "---:", "---:", "---:", "---:"))
     for name, (world, equal) in cells.items():
         if name.endswith("-equal"):
@@ -55,8 +68,8 @@ def grid_row(world: World, metric: str, equal: Tally, better: Tally) -> str:
 
 def rare(world: World) -> str:
     if world.positives is not None:
-        return f"{world.positives} positive rows"
-    return f"{world.disasters} disasters expected" if world.disasters is not None else ""
+        return f"positive rows: {world.positives} of 1,000"
+    return f"disasters: {world.disasters} expected in 1,000 rows" if world.disasters is not None else ""
 
 
 def rare_row(what: str, metric: str, tally: Tally) -> str:
@@ -80,7 +93,8 @@ def remarks(cells: Cells) -> Iterator[str]:
             if is_judged(world, metric, tally) and not is_covered(tally):
                 outside.append(f"{name} {metric}")
     yield f"Outside 94-96 %: {', '.join(outside) or 'none'}."
-    yield f"Half-width above {WIDEST}: {', '.join(wide) or 'none'}."
+    named = ", ".join(wide) if len(wide) < MOST_NAMED else f"{len(wide)} cells"
+    yield f"Half-width of the coverage above {WIDEST}: {named or 'none'}."
 
 
 def is_judged(world: World, metric: str, tally: Tally) -> bool:

@@ -47,6 +47,8 @@ def percent(count: int, of: int) -> float:
 
 
 def half_width(count: int, of: int) -> float:
-    """Of the 99 % Monte-Carlo interval, in percentage points."""
-    share = count / of if of else 0.0
-    return 100 * QUANTILE * float(np.sqrt(share * (1 - share) / max(of, 1)))
+    """Of the 99 % Monte-Carlo interval, in percentage points; Wilson's, which also holds near 0 and 100 %."""
+    if of == 0:
+        return 100.0
+    share, added = count / of, QUANTILE**2 / of
+    return 100 * QUANTILE / (1 + added) * float(np.sqrt(share * (1 - share) / of + added / (4 * of)))

@@ -82,8 +82,9 @@ def multiclass(world: World, rng: np.random.Generator) -> Sample:
 
 
 def softmax(logits: Floats) -> Floats:
-    shares = np.exp(logits)
-    return shares / shares.sum(axis=1, keepdims=True)
+    shares: Floats = np.exp(logits)
+    shares /= shares.sum(axis=1, keepdims=True)
+    return shares
 
 
 def regression(world: World, rng: np.random.Generator) -> Sample:

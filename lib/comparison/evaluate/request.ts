@@ -63,3 +63,9 @@ export function requestText(request: EvaluationRequest): string {
 export function requestSha256(request: EvaluationRequest): string {
   return sha256Hex(requestText(request));
 }
+
+/** What an answer has to be about. */
+export interface Expected {
+  readonly request: EvaluationRequest;
+  readonly requestSha256: string;
+}
