@@ -4,6 +4,7 @@ import { expandVerb } from './expand';
 import { helpOf, helpOfAll } from './help';
 import { planVerb } from './plan';
 import { printError, printLines } from './printer';
+import { report } from './report';
 import { favorShortRuns } from './short-run';
 import { UsageError } from './usage-error';
 import { validateVerb } from './validate';
@@ -12,7 +13,7 @@ import { verify } from './verify';
 import { version } from './version';
 import { meant, wordsOf } from './words';
 
-const VERBS: readonly Verb[] = [verify, configVerb, validateVerb, expandVerb, planVerb];
+const VERBS: readonly Verb[] = [verify, report, configVerb, validateVerb, expandVerb, planVerb];
 const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;

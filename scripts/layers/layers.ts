@@ -38,6 +38,8 @@ const everyLibrary = [
   'lib/versions',
   'lib/preflight',
   'lib/compliance',
+  'lib/comparison/decide',
+  'lib/comparison/compare',
   'lib/batch',
   'lib/task',
 ];
@@ -166,8 +168,8 @@ export const LAYERS: readonly Layer[] = [
   {
     ...pure,
     folder: 'lib/report',
-    purpose: 'findings for people and for the Tests tab: console, Markdown, JUnit',
-    layers: ['lib/core'],
+    purpose: 'evidence and findings for people and for the Tests tab: console, Markdown, SVG, JUnit',
+    layers: ['lib/core', 'lib/contracts'],
   },
   {
     folder: 'lib/deployment',
@@ -196,7 +198,7 @@ export const LAYERS: readonly Layer[] = [
     ...pure,
     folder: 'tasks/*/index.ts',
     purpose: 'binds the task to the agent',
-    layers: ['lib/agent', 'lib/runs', 'tasks/*'],
+    layers: ['lib/agent', 'lib/runs', 'lib/comparison/evaluate', 'tasks/*'],
   },
   {
     ...pure,
@@ -223,6 +225,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/evidence',
       'lib/project',
       'lib/project/node',
+      'lib/report',
       'lib/yaml',
       ...PIPELINES,
     ],

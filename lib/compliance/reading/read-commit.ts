@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import type { RunFacts } from '../../task/host';
 import type { Seen } from '../facts';
+import { runGit, type GitAnswer } from '../git';
 
 export interface WantedBranches {
   /** Of the version. */
@@ -51,20 +51,4 @@ export async function allowedBranchesOf(
 function matches(branch: string, pattern: string): boolean {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${parts.join('.*')}$`).test(branch);
-}
-
-interface GitAnswer {
-  readonly code: number;
-  readonly says: string;
-}
-
-/** Without a shell, and without what a hostile checkout could make git start. */
-function runGit(folder: string, args: readonly string[]): Promise<GitAnswer> {
-  const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--no-optional-locks'];
-  return new Promise((resolve) => {
-    execFile('git', [...safe, ...args], { cwd: folder, windowsHide: true }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ code, says: code === 0 ? stdout : (stderr.trim().split('\n')[0] ?? '') || (error?.message ?? '') });
-    });
-  });
 }
