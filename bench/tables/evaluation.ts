@@ -29,8 +29,10 @@ rows["id"] = numpy.arange(n)
 rows["label"] = (rows["f0"] + random.normal(size=n) > 0).astype(int)
 spark.sql("CREATE SCHEMA IF NOT EXISTS main.ml")
 spark.createDataFrame(rows).write.mode("overwrite").saveAsTable("main.ml.bench")
-place = tempfile.mkdtemp()
-mlflow.sklearn.save_model(LogisticRegression().fit(rows[names], rows["label"]), f"{place}/model")
+place = "/Workspace/Shared/bench"
+os.makedirs(place)
+model = f"{tempfile.mkdtemp()}/model"
+mlflow.sklearn.save_model(LogisticRegression().fit(rows[names], rows["label"]), model)
 took = {}
 def timed(what, action):
     begun = time.perf_counter()
@@ -45,7 +47,7 @@ def freeze():
     digest_of([features])
     write_table(f"{place}/features.parquet", features)
 arguments = {"problem": "binary", "metrics": ["roc_auc"], "prediction": "predict_proba", "positive": "1",
-             "classes": ["0", "1"], "inputs": names, "model": f"{place}/model", "shared": f"{place}/shared"}
+             "classes": ["0", "1"], "inputs": names, "model": model, "shared": f"{place}/shared"}
 timed("freeze", freeze)
 _, scores, _ = timed("score", lambda: score_on_spark(spark, f"{place}/features.parquet", arguments))
 
@@ -54,7 +56,7 @@ def plain_freeze():
     frame[names].to_parquet(f"{place}/plain.parquet")
 def plain_score():
     frame = pandas.read_parquet(f"{place}/plain.parquet")
-    return mlflow.sklearn.load_model(f"{place}/model").predict_proba(frame)[:, 1]
+    return mlflow.sklearn.load_model(model).predict_proba(frame)[:, 1]
 timed("plain freeze", plain_freeze)
 plain = timed("plain score", plain_score)
 assert numpy.allclose(numpy.sort(scores), numpy.sort(plain), rtol=0, atol=1e-12)
