@@ -1,6 +1,7 @@
 import { isBuilt } from './instruments/built-extension';
 import { print, printError } from './printer';
 import { tableLines, type Table } from './table';
+import { comparisonTable } from './tables/comparison';
 import { complianceTable } from './tables/compliance';
 import { configurationTable } from './tables/configuration';
 import { deploymentTable } from './tables/deployment';
@@ -22,6 +23,7 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   configuration: configurationTable,
   compliance: complianceTable,
   statistics: statisticsTable,
+  comparison: comparisonTable,
   evaluation: evaluationTable,
 };
 

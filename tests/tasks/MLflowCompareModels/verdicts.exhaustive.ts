@@ -3,7 +3,7 @@ import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import type { StepResult } from '../../../local/agent/job';
 import { comparisonOf, useCompareFixture, type CompareOptions } from '../../kit/tasks/compare-fixture';
 
-/** 1 guesses, 2 knows, 3 is 2 again, 4 is backwards, 5 breaks when it predicts, 6 wants a column that nobody has. */
+/** 1 guesses, 2 knows, 3 is 2 again, 4 is backwards, 5 has no scores, 6 wants a column that nobody has. */
 const MODELS = `
 from sklearn.linear_model import LogisticRegression
 
@@ -61,7 +61,7 @@ const CASES: readonly Case[] = [
     champion: 2,
     candidate: 5,
     verdict: 'ERROR',
-    because: /score-candidate failed .*the feature store is gone/s,
+    because: /score-candidate failed \(NO_PREDICT_PROBA\): The model is a Broken/,
     result: 'Failed',
     then: 'Failed',
   },
@@ -79,7 +79,7 @@ const CASES: readonly Case[] = [
     champion: 5,
     candidate: 2,
     verdict: 'INCONCLUSIVE',
-    because: /champion, version 5, could not be scored: .*the feature store is gone.*keeps its place/s,
+    because: /champion, version 5, could not be scored: The model is a Broken, .*keeps its place/s,
     then: 'kept',
   },
   {
