@@ -59,14 +59,10 @@ function neededText({ role, margin, metric }: Finding, rule: Comparison['rule'])
 }
 
 function roleText({ role, about }: Finding): string {
-  switch (role) {
-    case 'primary':
-      return 'decides';
-    case 'baseline':
-      return `baseline ${about}`;
-    default:
-      return role;
+  if (role === 'primary') {
+    return 'decides';
   }
+  return role === 'baseline' ? `baseline ${about}` : role;
 }
 
 function stateText({ role, state }: Finding): string {
