@@ -3,7 +3,7 @@ import { UserError } from '../../core/errors';
 import type { ModelVersion } from '../../mlflow/version';
 import type { Configuration } from '../../project/schema/project';
 import type { Registry } from '../../registry/registry';
-import type { DatabricksRegistry } from '../../shipped-notebooks/registry-uri';
+import type { HostedRegistry } from '../../shipped-notebooks/registry-uri';
 import { askedMetrics } from '../decide/asked-metrics';
 import type { EvaluatedModel, EvaluationRequest, RowSource } from '../evaluate/request';
 
@@ -68,7 +68,7 @@ export function evaluatedModel({ model, number }: ModelVersion, registry: Regist
   };
 }
 
-function databricksRegistry({ kind, address }: Registry): DatabricksRegistry {
+function databricksRegistry({ kind, address }: Registry): HostedRegistry {
   if (kind === 'mlflow') {
     throw new UserError('REGISTRY_LIMITED', {
       what: `The model is on the plain MLflow server ${address}, and versions are compared in runs on Databricks.`,

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../contracts/canonical-json';
 import type { PROBLEM_KINDS } from '../../contracts/evaluation';
 import { sha256Hex } from '../../core/node/hash';
-import type { DatabricksRegistry } from '../../shipped-notebooks/registry-uri';
+import type { HostedRegistry } from '../../shipped-notebooks/registry-uri';
 
 /** A version to score. */
 export interface EvaluatedModel {
@@ -10,7 +10,7 @@ export interface EvaluatedModel {
   readonly version: string;
   /** `models:/name/version`. */
   readonly uri: string;
-  readonly registry: DatabricksRegistry;
+  readonly registry: HostedRegistry;
 }
 
 export type RowSource = { readonly table: string } | { readonly path: string } | { readonly query: string };
