@@ -48,7 +48,7 @@ export function unknown(reason: string): Decision {
 }
 
 /** A champion that cannot be scored keeps its place; whether that is an error, the policy says. */
-export function unscoredChampion(
+function unscoredChampion(
   { rule, champion }: Pick<DecisionFacts, 'rule' | 'champion'>,
   reason: string,
 ): Decision {

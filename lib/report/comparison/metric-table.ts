@@ -5,7 +5,7 @@ import { figure, grouped, signed } from '../../core/figures';
 import type { Table } from '../table';
 
 const OF_METRICS: ReadonlySet<Finding['role']> = new Set(['primary', 'guardrail', 'equivalence', 'floor', 'baseline']);
-export const STATES: Readonly<Record<Finding['state'], string>> = {
+const STATES: Readonly<Record<Finding['state'], string>> = {
   proven: 'met',
   withinMargin: 'equal within the margin',
   unproven: 'not proven',
