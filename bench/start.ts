@@ -1,6 +1,8 @@
 import { isBuilt } from './instruments/built-extension';
 import { print, printError } from './printer';
 import { tableLines, type Table } from './table';
+import { batchTable } from './tables/batch';
+import { comparisonTable } from './tables/comparison';
 import { complianceTable } from './tables/compliance';
 import { configurationTable } from './tables/configuration';
 import { deploymentTable } from './tables/deployment';
@@ -22,6 +24,8 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   configuration: configurationTable,
   compliance: complianceTable,
   statistics: statisticsTable,
+  batch: batchTable,
+  comparison: comparisonTable,
   evaluation: evaluationTable,
 };
 

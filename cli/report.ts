@@ -1,6 +1,7 @@
 import { verifyEvidence, type Verified } from '../lib/contracts/verify';
 import { sha256Hex } from '../lib/core/node/hash';
 import { evidenceFiles } from '../lib/evidence/evidence-files';
+import { comparisonComment } from '../lib/report/comparison/comment';
 import { comparisonSummary, type Reported } from '../lib/report/comparison/summary';
 import { evidenceFolder } from './evidence-folder';
 import { printError, printJson, printLines } from './printer';
@@ -20,7 +21,7 @@ export const report: Verb = {
     '',
     'Evidence that does not hold is not reported; mlops verify explains what is wrong with it.',
   ],
-  options: { json: 'Print verdict, findings and report of each version as JSON.' },
+  options: { json: 'Print verdict, findings, report and a short comment for each version as JSON.' },
   example: 'mlops report ./evidence',
   run: reportFolder,
 };
@@ -63,5 +64,6 @@ function reportJson({ comparison, compliance }: Reported): object {
     findings,
     compliance: compliance?.verdict ?? null,
     markdown: comparisonSummary({ comparison, compliance }),
+    comment: comparisonComment({ comparison, compliance }),
   };
 }

@@ -21,8 +21,17 @@ export function evidenceFolder({ agentFolder }: Laptop): string {
 }
 
 /** Changes mlops.yml where the agent has checked it out, as a commit would. */
-export function rewriteConfiguration({ agentFolder }: Laptop, rewrite: (text: string) => string): void {
-  const file = join(agentFolder, 'work/1/s/mlops.yml');
+export function rewriteConfiguration(laptop: Laptop, rewrite: (text: string) => string): void {
+  rewriteFile(laptop, 'mlops.yml', rewrite);
+}
+
+/** The same for the notebook that trains. */
+export function rewriteNotebook(laptop: Laptop, rewrite: (text: string) => string): void {
+  rewriteFile(laptop, 'notebooks/model_train.py', rewrite);
+}
+
+function rewriteFile({ agentFolder }: Laptop, name: string, rewrite: (text: string) => string): void {
+  const file = join(agentFolder, 'work/1/s', name);
   writeFileSync(file, rewrite(readFileSync(file, 'utf8')));
 }
 

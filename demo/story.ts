@@ -1,5 +1,6 @@
 import { codeIsDeployed } from './chapters/code-is-deployed';
 import { firstModelIsPromoted } from './chapters/first-model';
+import { modelBecomesChallenger } from './chapters/model-becomes-challenger';
 import { promotionIsRefused } from './chapters/promotion-is-refused';
 import { searchIsCancelled } from './chapters/search-is-cancelled';
 import { secondIsRolledBack } from './chapters/second-is-rolled-back';
@@ -14,6 +15,7 @@ const CHAPTERS = [
   firstModelIsPromoted,
   secondModelIsPromoted,
   promotionIsRefused,
+  modelBecomesChallenger,
   secondIsRolledBack,
   searchIsCancelled,
 ];
@@ -39,7 +41,7 @@ export async function tellChapters(context: DemoContext): Promise<void> {
 
 /** The pages that show the result while the local workspace runs. */
 export async function tellPages({ laptop, printer }: DemoContext, isWaiting: boolean): Promise<void> {
-  const { training, versions } = await pagesOf(laptop, ['1', '2', '3']);
+  const { training, versions } = await pagesOf(laptop, ['1', '2', '3', '4']);
   printer.say(
     "MLflow's pages show the training runs side by side, and the versions with their tags:",
     ...[training, ...versions].map((address) => `    ${address}`),

@@ -5,11 +5,11 @@ import { runShippedNotebook, type NotebookInputs } from '../shipped-notebooks/ru
 import type { Answers } from './measured';
 import type { Question, QuestionName } from './questions';
 
-/** The notebook that asks, below on-databricks/prove, with what it imports. */
+/** The notebook that asks, below on-databricks/batch, with what it imports. */
 const PROVE_NOTEBOOK = 'prove_batch';
 const PROVE_MODULES = ['questions'] as const;
 
-export const PROVE_FILES: readonly string[] = [PROVE_NOTEBOOK, ...PROVE_MODULES].map((name) => `prove/${name}.py`);
+export const PROVE_FILES: readonly string[] = [PROVE_NOTEBOOK, ...PROVE_MODULES].map((name) => `batch/${name}.py`);
 
 /** Asks in a small job on Databricks; `path` is where the batch wrote files, if it wrote no table. */
 export async function askJob(

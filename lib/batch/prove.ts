@@ -4,10 +4,10 @@ import type { RunStep } from '../runs/run-to-end';
 import { askJob } from './ask-job';
 import { askWarehouse } from './ask-warehouse';
 import type { BatchChecks } from './batch-checks';
+import type { BatchRun } from './batch-run';
 import { judgeBatch, type Expected, type Finding } from './decide';
 import { measuredIn, type Answers, type Measured } from './measured';
 import { questionsAbout, type Output, type Question } from './questions';
-import type { BatchRun } from './run-scorer';
 import type { ScoreInputs } from './score-inputs';
 import { readStatement, type BatchStatement } from './statement';
 

@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors';
-import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../core/lossless-json';
+import { isJsonList, isJsonObject } from '../core/lossless-json';
 import type { ModelVersion } from '../mlflow/version';
 import type { RegisteredModel } from '../registry/registered-model';
 import { singleOutput } from '../runs/outcome/end-of-run';
@@ -7,31 +7,31 @@ import { logTail } from '../runs/outcome/report-failure';
 import { runToAwait, successfulRun, type RunStep } from '../runs/run-to-end';
 import type { Parameters } from '../runs/start/parameters';
 import type { TaskHost } from '../task/host';
+import type { BatchRun } from './batch-run';
+import { isBuiltIn, runBuiltIn } from './built-in-scorer';
 import type { Output } from './questions';
 import type { ScoreInputs } from './score-inputs';
-
-/** A run that has scored. */
-export interface BatchRun {
-  readonly runId: string;
-  readonly runUrl: string;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number | undefined;
-  /** Exit value of a notebook, or what a Python file printed. */
-  readonly said: string;
-}
 
 export interface Batch {
   readonly model: RegisteredModel;
   readonly version: ModelVersion;
   readonly output: Output;
+  /** Name of the column for predictions. */
+  readonly prediction: string;
+  readonly registryUri: string;
 }
 
 /** Runs the project's scoring to its end. It gets the version by number, so it cannot load another one by accident. */
 export async function runScorer(inputs: ScoreInputs, batch: Batch, step: RunStep): Promise<BatchRun> {
   const { host } = step;
+  const ours = parametersOf(inputs, batch, host);
+  if (isBuiltIn(inputs)) {
+    const { model, version, prediction, registryUri } = batch;
+    return runBuiltIn({ parameters: ours, files: model.files(version.number), prediction, registryUri }, inputs, step);
+  }
   // A run file or a run that was started earlier has its own parameters.
   const isOurs = inputs.runFile === undefined && inputs.runId === undefined;
-  const parameters = isOurs ? withOurs(inputs.parameters, parametersOf(inputs, batch, host)) : inputs.parameters;
+  const parameters = isOurs ? withOurs(inputs.parameters, ours) : inputs.parameters;
   const asked = { ...inputs, parameters };
   const { run } = await successfulRun(await runToAwait(asked, step), asked, step);
   const output = await singleOutput(run, step);
@@ -50,7 +50,7 @@ function parametersOf(
   { inputTable, outputTable, outputPath }: ScoreInputs,
   { model, version }: Batch,
   { facts }: TaskHost,
-): JsonObject {
+): Readonly<Record<string, string>> {
   const number = String(version.number);
   return {
     model_name: model.name,
@@ -65,9 +65,9 @@ function parametersOf(
 }
 
 /** Never replaces a parameter of the user: a version that somebody wrote down would win unseen. */
-function withOurs(own: Parameters | undefined, ours: JsonObject): Parameters {
+function withOurs(own: Parameters | undefined, ours: Readonly<Record<string, string>>): Parameters {
   if (isJsonList(own)) {
-    return [...own, ...Object.entries(ours).map(([name, value]) => `--${name}=${scalarText(value)}`)];
+    return [...own, ...Object.entries(ours).map(([name, value]) => `--${name}=${value}`)];
   }
   const taken = isJsonObject(own) ? Object.keys(ours).filter((name) => Object.hasOwn(own, name)) : [];
   if (taken.length > 0) {

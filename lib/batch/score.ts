@@ -2,6 +2,7 @@ import type { Workspace } from '../databricks/workspace';
 import type { RunEvidence } from '../evidence/run-evidence';
 import type { Registry } from '../registry/registry';
 import type { RunStep } from '../runs/run-to-end';
+import { REGISTRY_URI } from '../shipped-notebooks/registry-uri';
 import type { TaskHost } from '../task/host';
 import { modelInEvidence } from '../versions/candidate/model-in-evidence';
 import { checksIn } from './batch-checks';
@@ -40,9 +41,12 @@ export async function scoreBatch(inputs: ScoreInputs, clients: Clients, evidence
 
   const report: RunStep['report'] = ({ runId, runUrl }) =>
     host.setOutputs({ ...(runId === undefined ? {} : { runId }), ...(runUrl === undefined ? {} : { runUrl }) });
-  const batch = await runScorer(inputs, { model, version, output }, { host, workspace, report });
-  const after = await versionAfter(expected, model);
   const checks = checksIn(inputs.checks);
+  const { prediction } = checks.columns;
+  const registryUri = registry.kind === 'mlflow' ? registry.address : REGISTRY_URI[registry.kind];
+  const scoring = { model, version, output, prediction, registryUri };
+  const batch = await runScorer(inputs, scoring, { host, workspace, report });
+  const after = await versionAfter(expected, model);
   const proven = await prove({ batch, expected: after, output, checks }, inputs, {
     host,
     workspace,

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 
 export interface GitAnswer {
   readonly code: number;
+  /** Its output, or the first line of its complaint. */
   readonly says: string;
 }
 
@@ -14,4 +15,9 @@ export function runGit(folder: string, args: readonly string[]): Promise<GitAnsw
       resolve({ code, says: code === 0 ? stdout : (stderr.trim().split('\n')[0] ?? '') || (error?.message ?? '') });
     });
   });
+}
+
+/** Whether history is missing; also when git cannot say. */
+export async function isShallow(folder: string): Promise<boolean> {
+  return (await runGit(folder, ['rev-parse', '--is-shallow-repository'])).says.trim() !== 'false';
 }

@@ -4,7 +4,7 @@ import type { ServerlessEnvironment } from './start/one-time-run';
 import { submitBody } from './start/submit-body';
 
 /** What to run; exactly one must be set. */
-const runTargets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;
+export const runTargets = ['jobId', 'jobName', 'notebookPath', 'pythonFile', 'runFile', 'runId'] as const;
 
 /** The inputs of every task that runs something on Databricks. */
 export const runInputs = {

@@ -26,6 +26,8 @@ export interface NotebookAnswer {
   readonly answer: JsonObject;
   readonly runId: string;
   readonly runUrl: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function runShippedNotebook(
   const runInputs = { ...inputs, ...NO_OTHER_TARGET, notebookPath, parameters, ownEnvironment, part, runAs };
   const awaited = await runToAwait(runInputs, step);
   const { run, known } = await successfulRun(awaited, runInputs, step);
-  return { answer: await answerOf(run, step), runId: run.id, runUrl: known.runUrl };
+  return { answer: await answerOf(run, step), runId: run.id, runUrl: known.runUrl, startedAt: run.startTime };
 }
 
 const NO_OTHER_TARGET = {

@@ -68,8 +68,17 @@ export interface ProjectFacts {
   /** Of every environment in the file: a copy goes from the model of one into the model of another. */
   readonly promotion: readonly PromotionPolicy[];
   readonly baselines: readonly { readonly file: string; readonly sha256: string }[];
+  /** Where the waivers of the effective policy are written, in their order. */
+  readonly waiverLines: readonly WrittenLines[];
   /** The effective policy as JSON. */
   readonly configuration: JsonObject;
+}
+
+/** Lines of a file below the sources, counted from 1. */
+export interface WrittenLines {
+  readonly file: string;
+  readonly first: number;
+  readonly last: number;
 }
 
 /** The interface of a task to its pipeline; `O` are the names of its outputs. */

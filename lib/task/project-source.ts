@@ -29,10 +29,10 @@ type ComputeSources = Readonly<Record<(typeof COMPUTE)[number], ProjectSource>>;
 
 /** The compute of training, unless one of those inputs is set. */
 export function trainingCompute(unless: readonly string[]): ComputeSources {
-  return computeOf('training', unless);
+  return computeBelow('training', unless);
 }
 
-function computeOf(section: 'training' | 'comparison', unless: readonly string[]): ComputeSources {
+function computeBelow(section: string, unless: readonly string[]): ComputeSources {
   const from = (key: string): ProjectSource => ({ paths: [`${section}.compute.${key}`], unless });
   return {
     existingClusterId: from('existingClusterId'),
@@ -46,7 +46,10 @@ function computeOf(section: 'training' | 'comparison', unless: readonly string[]
 /** For a run that moves a model: it needs what training has, on whatever compute the step prefers. */
 export const computeOfTraining = trainingCompute(COMPUTE);
 
-export const computeOfComparison = computeOf('comparison', COMPUTE);
+export const computeOfComparison = computeBelow('comparison', COMPUTE);
+
+/** For the job that loads a model, unless the step names any compute. */
+export const computeOfCompliance = computeBelow('compliance', COMPUTE);
 
 /** The project file and the environment in it. */
 export const projectInputs = inSection(

@@ -52,6 +52,8 @@ export const WING_LAYERS = [
       'lib/mlflow',
       'lib/registry',
       'lib/report',
+      'lib/runs',
+      'lib/shipped-notebooks',
       'lib/task',
     ],
   },

@@ -1,8 +1,9 @@
 import { PROVE_FILES } from '../../lib/batch/ask-job';
 import { batchChecks } from '../../lib/batch/batch-checks';
-import { runInputs, runRules } from '../../lib/runs/run-inputs';
+import { SCORE_FILES } from '../../lib/batch/built-in-scorer';
+import { computeRules, runInputs, runTargets } from '../../lib/runs/run-inputs';
 import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
-import { defineTask, input, optional } from '../../lib/task/definition';
+import { defineTask, input, optional, type Rule } from '../../lib/task/definition';
 import { connectionInputs, connectionRules, registryEnvironment, registryInputs } from '../../lib/task/groups';
 import { fromProject, places, projectRules } from '../../lib/task/project-source';
 
@@ -44,6 +45,13 @@ const scoringInputs = {
   ),
 };
 
+type RunInput = keyof typeof runInputs;
+
+/** A job, a run file and a run define their own compute, name and viewers. */
+function neverTogether(inputs: readonly RunInput[], targets: readonly RunInput[]): readonly Rule<RunInput>[] {
+  return inputs.flatMap((name) => targets.map((target) => ({ kind: 'atMostOne', of: [name, target] }) as const));
+}
+
 export const DatabricksBatchScore = defineTask({
   id: '7e5fefbe-57b5-4caf-a46e-3f059f63dd44',
   name: 'DatabricksBatchScore',
@@ -66,7 +74,20 @@ export const DatabricksBatchScore = defineTask({
   rules: [
     ...connectionRules,
     ...projectRules,
-    ...runRules,
+    // Without a target, the task scores the input table itself.
+    { kind: 'exactlyOne', of: runTargets, unless: 'inputTable' },
+    ...computeRules,
+    ...neverTogether(
+      ['existingClusterId', 'newCluster', 'budgetPolicyId', 'environmentVersion', 'libraries'],
+      ['jobId', 'jobName', 'runFile', 'runId'],
+    ),
+    ...neverTogether(['viewers', 'runName'], ['jobId', 'jobName', 'runId']),
+    {
+      kind: 'onlyWith',
+      inputs: ['parameters'],
+      with: ['jobId', 'jobName', 'notebookPath', 'pythonFile'],
+      because: 'a run file has its own parameters, and the built-in scoring takes none',
+    },
     { kind: 'exactlyOne', of: ['outputTable', 'outputPath'] },
     {
       kind: 'onlyWith',
@@ -84,7 +105,7 @@ export const DatabricksBatchScore = defineTask({
   },
   clients: ['workspace', 'registry'],
   environment: registryEnvironment,
-  ships: PROVE_FILES,
+  ships: [...PROVE_FILES, ...SCORE_FILES],
   postJob: true,
   taskVariables: LEFT_TO_CANCEL,
 });

@@ -16,5 +16,5 @@ export function scoringInputs(inputs: CompareInputs, compute: Compute): CompareI
     libraries,
     budgetPolicyId,
     environmentVersion: environmentVersion === undefined ? undefined : String(environmentVersion),
-  } as CompareInputs;
+  };
 }

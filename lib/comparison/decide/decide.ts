@@ -48,10 +48,7 @@ export function unknown(reason: string): Decision {
 }
 
 /** A champion that cannot be scored keeps its place; whether that is an error, the policy says. */
-export function unscoredChampion(
-  { rule, champion }: Pick<DecisionFacts, 'rule' | 'champion'>,
-  reason: string,
-): Decision {
+function unscoredChampion({ rule, champion }: Pick<DecisionFacts, 'rule' | 'champion'>, reason: string): Decision {
   const said = `the champion, version ${champion?.version ?? '?'}, could not be scored: ${reason.replace(/\.$/, '')}`;
   return rule.onChampionError === 'error'
     ? unknown(said)

@@ -35,7 +35,7 @@ export function carriedByFew(difference: Difference): string | undefined {
 }
 
 /** Both models answer alike on every row. */
-export function isNoDifference({ estimate, standardError }: Difference): boolean {
+function isNoDifference({ estimate, standardError }: Difference): boolean {
   return estimate === 0 && standardError === 0;
 }
 

@@ -35,7 +35,10 @@ export function unharmed(
 ): Pick<Finding, 'state' | 'message' | 'estimate' | 'lower' | 'upper' | 'margin' | 'rows'> {
   const tested = against(difference, threshold);
   if (tested === undefined || ![tested.lower, tested.upper].every(Number.isFinite)) {
-    return { state: 'error', message: `${metric}: the interval for a margin of ${threshold.value} percent is missing` };
+    return {
+      state: 'error',
+      message: `${metric}: the interval for a margin of ${threshold.value} percent is missing; where the champion is near 0, use marginUnit: absolute`,
+    };
   }
   const numbers = numbersOf(difference, group.rows, tested.threshold);
   const said = `${metric} ${intervalText(difference)}`;

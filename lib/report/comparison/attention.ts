@@ -42,14 +42,28 @@ function flips(evaluation: Comparison['evaluation']): readonly string[] {
 }
 
 function overlaps(evaluation: Comparison['evaluation']): readonly string[] {
-  return (evaluation?.dataSets ?? []).flatMap(({ name, trainingOverlap }) =>
-    trainingOverlap
-      .filter(({ rows }) => rows > 0)
-      .map(
-        ({ model, rows }) =>
-          `The ${model} was trained on ${counted(rows, 'row')} of the data '${name}', which flatters it`,
-      ),
-  );
+  const sets = evaluation?.dataSets ?? [];
+  return [...sets.flatMap(seenRows), ...sets.flatMap(oldRows)];
+}
+
+type DataSet = NonNullable<Comparison['evaluation']>['dataSets'][number];
+
+function oldRows({ name, rowsBeforeCutOff = [] }: DataSet): readonly string[] {
+  return rowsBeforeCutOff
+    .filter(({ rows }) => rows > 0)
+    .map(
+      ({ model, rows }) =>
+        `${counted(rows, 'row')} of the data '${name}' are no newer than the training of the ${model}`,
+    );
+}
+
+function seenRows({ name, trainingOverlap }: DataSet): readonly string[] {
+  return trainingOverlap
+    .filter(({ rows }) => rows > 0)
+    .map(
+      ({ model, rows }) =>
+        `The ${model} was trained on ${counted(rows, 'row')} of the data '${name}', which flatters it`,
+    );
 }
 
 function largestUnit(evaluation: Comparison['evaluation']): readonly string[] {

@@ -5,7 +5,7 @@ import { figure, grouped, signed } from '../../core/figures';
 import type { Table } from '../table';
 
 const OF_METRICS: ReadonlySet<Finding['role']> = new Set(['primary', 'guardrail', 'equivalence', 'floor', 'baseline']);
-export const STATES: Readonly<Record<Finding['state'], string>> = {
+const STATES: Readonly<Record<Finding['state'], string>> = {
   proven: 'met',
   withinMargin: 'equal within the margin',
   unproven: 'not proven',
@@ -59,14 +59,10 @@ function neededText({ role, margin, metric }: Finding, rule: Comparison['rule'])
 }
 
 function roleText({ role, about }: Finding): string {
-  switch (role) {
-    case 'primary':
-      return 'decides';
-    case 'baseline':
-      return `baseline ${about}`;
-    default:
-      return role;
+  if (role === 'primary') {
+    return 'decides';
   }
+  return role === 'baseline' ? `baseline ${about}` : role;
 }
 
 function stateText({ role, state }: Finding): string {

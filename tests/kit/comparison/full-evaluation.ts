@@ -64,6 +64,7 @@ export function fullEvaluation(): Evaluation {
   const sets = [
     dataSet([all], {
       trainingOverlap: [{ model: 'candidate', rows: 0 }],
+      rowsBeforeCutOff: [{ model: 'candidate', rows: 0 }],
       fairness: [
         {
           column: 'age_band',

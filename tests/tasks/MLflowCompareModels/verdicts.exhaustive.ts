@@ -3,7 +3,7 @@ import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import type { StepResult } from '../../../local/agent/job';
 import { comparisonOf, useCompareFixture, type CompareOptions } from '../../kit/tasks/compare-fixture';
 
-/** 1 guesses, 2 knows, 3 is 2 again, 4 is backwards, 5 breaks when it predicts, 6 wants a column that nobody has. */
+/** 1 guesses, 2 knows, 3 is 2 again, 4 is backwards, 5 has no scores, 6 wants a column that nobody has. */
 const MODELS = `
 from sklearn.linear_model import LogisticRegression
 
@@ -32,7 +32,7 @@ interface Case {
   readonly because: RegExp;
   readonly result?: 'Failed';
   /** What promotion to champion then does. */
-  readonly then: 'promoted' | 'kept' | 'Failed';
+  readonly promotion: 'promoted' | 'kept' | 'Failed';
 }
 
 const EQUAL_IS_FINE = `  primary: { metric: average_precision, maximumLoss: 0.02 }
@@ -44,26 +44,26 @@ const CASES: readonly Case[] = [
     candidate: 1,
     verdict: 'FIRST_MODEL',
     because: /nobody held/,
-    then: 'promoted',
+    promotion: 'promoted',
   },
-  { what: 'a better one', champion: 1, candidate: 2, verdict: 'SUPERIOR', because: /is better/, then: 'promoted' },
+  { what: 'a better one', champion: 1, candidate: 2, verdict: 'SUPERIOR', because: /is better/, promotion: 'promoted' },
   {
     what: 'an equal one',
     champion: 2,
     candidate: 3,
     verdict: 'NON_INFERIOR',
     because: /does not replace/,
-    then: 'kept',
+    promotion: 'kept',
   },
-  { what: 'a worse one', champion: 2, candidate: 4, verdict: 'INFERIOR', because: /worse/, then: 'kept' },
+  { what: 'a worse one', champion: 2, candidate: 4, verdict: 'INFERIOR', because: /worse/, promotion: 'kept' },
   {
     what: 'a broken one',
     champion: 2,
     candidate: 5,
     verdict: 'ERROR',
-    because: /score-candidate failed .*the feature store is gone/s,
+    because: /score-candidate failed \(NO_PREDICT_PROBA\): The model is a Broken/,
     result: 'Failed',
-    then: 'Failed',
+    promotion: 'Failed',
   },
   {
     what: 'one that wants a column that nobody has',
@@ -72,15 +72,15 @@ const CASES: readonly Case[] = [
     verdict: 'ERROR',
     because: /failed .*income/s,
     result: 'Failed',
-    then: 'Failed',
+    promotion: 'Failed',
   },
   {
     what: 'any against a champion that is broken',
     champion: 5,
     candidate: 2,
     verdict: 'INCONCLUSIVE',
-    because: /champion, version 5, could not be scored: .*the feature store is gone.*keeps its place/s,
-    then: 'kept',
+    because: /champion, version 5, could not be scored: The model is a Broken, .*keeps its place/s,
+    promotion: 'kept',
   },
   {
     what: 'an equal one where the policy takes that',
@@ -89,7 +89,7 @@ const CASES: readonly Case[] = [
     options: { rule: EQUAL_IS_FINE },
     verdict: 'NON_INFERIOR',
     because: /counts an equal model as better/,
-    then: 'promoted',
+    promotion: 'promoted',
   },
 ];
 
@@ -99,7 +99,7 @@ describe('MLflowCompareModels against real models', function () {
   const champion = { type: 'alias', name: 'champion' } as const;
 
   for (const { what, candidate, options = {}, ...expected } of CASES) {
-    it(`${what}: ${expected.verdict}, and promotion: ${expected.then}`, async () => {
+    it(`${what}: ${expected.verdict}, and promotion: ${expected.promotion}`, async () => {
       const { model, check, compare, promote, holders, newFolder } = open();
       const evidence = newFolder();
       const inFolder = { ...options, evidence };
@@ -109,15 +109,15 @@ describe('MLflowCompareModels against real models', function () {
       assert.equal(step.outputs['verdict'], expected.verdict, step.log.join('\n'));
       assert.equal(step.result === 'Failed', expected.result === 'Failed', step.log.join('\n'));
       assert.match(comparisonOf(step).because, expected.because);
-      const promotion = await promote(candidate, 'alias:champion', inFolder);
+      const promoted = await promote(candidate, 'alias:champion', inFolder);
       assert.equal(
-        promotion.result === 'Failed' ? 'Failed' : promotion.outputs['outcome'],
-        expected.then,
-        promotion.log.join('\n'),
+        promoted.result === 'Failed' ? 'Failed' : promoted.outputs['outcome'],
+        expected.promotion,
+        promoted.log.join('\n'),
       );
-      const held = expected.then === 'promoted' ? candidate : expected.champion;
+      const held = expected.promotion === 'promoted' ? candidate : expected.champion;
       assert.deepEqual(await holders('alias:champion'), held === undefined ? [] : [held]);
-      assert.equal((await model.tags(candidate)).has(VERSION_TAGS.closedOut), expected.then === 'kept');
+      assert.equal((await model.tags(candidate)).has(VERSION_TAGS.closedOut), expected.promotion === 'kept');
     });
   }
 

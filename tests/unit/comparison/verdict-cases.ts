@@ -192,7 +192,7 @@ export const SLICES: readonly Case[] = [
     primary: CLEAR,
     rule: SLICED,
     north: [-0.01, 0.04],
-    groups: [...'abcdefgh'].map((value) =>
+    groups: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((value) =>
       slice(value, [measured(AP, value === 'a' ? difference(-0.2, -0.005) : difference(-0.1, 0.1))]),
     ),
     is: 'SUPERIOR, better',
