@@ -4,6 +4,7 @@ import { expandVerb } from './expand';
 import { helpOf, helpOfAll } from './help';
 import { planVerb } from './plan';
 import { printError, printLines } from './printer';
+import { report } from './report';
 import { runVerb } from './run';
 import { runsVerb } from './runs';
 import { favorShortRuns } from './short-run';
@@ -14,7 +15,7 @@ import { verify } from './verify';
 import { version } from './version';
 import { meant, wordsOf } from './words';
 
-const VERBS: readonly Verb[] = [verify, configVerb, validateVerb, expandVerb, planVerb, runVerb, runsVerb];
+const VERBS: readonly Verb[] = [verify, report, configVerb, validateVerb, expandVerb, planVerb, runVerb, runsVerb];
 const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;
