@@ -12,8 +12,8 @@ export function resultOf({ versions, breaks }: Verification): Result {
 }
 
 /** The files of a version in the order in which they build on each other. */
-export function evidenceOf({ chain, receipts }: Verified): readonly Evidence[] {
-  return [...linksOf(chain), ...receipts];
+export function evidenceOf({ chain, receipts, proofs }: Verified): readonly Evidence[] {
+  return [...linksOf(chain), ...receipts, ...proofs];
 }
 
 function linksOf(chain: Chain | undefined): readonly Evidence[] {

@@ -1,3 +1,4 @@
+import { batchIsProven } from './chapters/batch-is-proven';
 import { codeIsDeployed } from './chapters/code-is-deployed';
 import { firstModelIsPromoted } from './chapters/first-model';
 import { modelBecomesChallenger } from './chapters/model-becomes-challenger';
@@ -20,6 +21,7 @@ const CHAPTERS = [
   secondIsRolledBack,
   searchIsCancelled,
   testIsNamed,
+  batchIsProven,
 ];
 
 export function tellOpening(printer: Printer): void {

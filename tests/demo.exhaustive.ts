@@ -9,7 +9,7 @@ const ROOT = join(__dirname, '..');
 
 const STORY = [
   '1  The code is deployed',
-  '3 uploaded, 0 unchanged',
+  '4 uploaded, 0 unchanged',
   '2  The first model goes to production',
   'promotion: { requireVerdict: none }',
   'configFile: mlops.yml',
@@ -38,6 +38,8 @@ const STORY = [
   '8  A broken test is named by its line',
   'test_customers_without_visits_are_inactive: ZeroDivisionError: division by zero',
   'leads to tests/test_activity.py:3',
+  '9  A batch is scored, and its rows prove by which version',
+  'Scored 300 rows, 100 % by version 1',
   'The receipts',
   'promote alias:champion: none to 1',
   'rollback alias:champion: 2 to 1',

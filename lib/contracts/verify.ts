@@ -1,6 +1,6 @@
 import type { Break } from './break';
 import { absent, alteration, breaksAbout, evidenceAbout, newestChain, type Chain } from './chain';
-import type { Receipt } from './contract';
+import type { Proof, Receipt } from './contract';
 import { ofKind, readEvidence, type Evidence } from './evidence';
 import { ledgerBreaks } from './ledgers';
 import type { EvidenceFile } from './read';
@@ -13,6 +13,7 @@ export interface Verified {
   /** Valid only without breaks; undefined without a candidate. */
   readonly chain: Chain | undefined;
   readonly receipts: readonly Evidence<Receipt>[];
+  readonly proofs: readonly Evidence<Proof>[];
   readonly breaks: readonly Break[];
 }
 
@@ -40,9 +41,15 @@ function verified(subject: Subject, evidence: readonly Evidence[], ledgers: read
     ...breaksAbout(about, evidence),
     ...ledgers.filter((one) => own.some(({ file }) => file === one.file)),
   ];
-  const onlyReceipts = about.every(({ contract }) => contract.kind === 'receipt');
-  const incomplete = chain?.stale ?? (onlyReceipts ? [] : [absent(subject, evidence)]);
-  return { subject, chain, receipts: ofKind(about, 'receipt'), breaks: broken.length > 0 ? broken : incomplete };
+  const needsCandidate = about.some(({ contract }) => contract.kind !== 'receipt' && contract.kind !== 'proof');
+  const incomplete = chain?.stale ?? (needsCandidate ? [absent(subject, evidence)] : []);
+  return {
+    subject,
+    chain,
+    receipts: ofKind(about, 'receipt'),
+    proofs: ofKind(about, 'proof'),
+    breaks: broken.length > 0 ? broken : incomplete,
+  };
 }
 
 function subjectsIn(evidence: readonly Evidence[]): readonly Subject[] {
