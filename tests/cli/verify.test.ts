@@ -169,7 +169,7 @@ describe('mlops verify', () => {
       versions.map(({ model, version, evidence }) => [model, version, ...evidence.map(({ kind }) => kind)]),
       [
         ['prod.ml.churn', '11', 'receipt'],
-        ['prod.ml.churn', '14', 'deployment', 'candidate', 'compliance', 'comparison', 'receipt'],
+        ['prod.ml.churn', '14', 'deployment', 'candidate', 'compliance', 'comparison', 'receipt', 'proof'],
       ],
     );
     edit(chain.compliance, ['PASSED_WITH_WARNINGS', 'FAILED']);
