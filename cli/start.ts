@@ -2,6 +2,7 @@ import { UserError } from '../lib/core/errors';
 import { configVerb } from './config';
 import { expandVerb } from './expand';
 import { helpOf, helpOfAll } from './help';
+import { initVerb } from './init';
 import { planVerb } from './plan';
 import { printError, printLines } from './printer';
 import { favorShortRuns } from './short-run';
@@ -12,7 +13,7 @@ import { verify } from './verify';
 import { version } from './version';
 import { meant, wordsOf } from './words';
 
-const VERBS: readonly Verb[] = [verify, configVerb, validateVerb, expandVerb, planVerb];
+const VERBS: readonly Verb[] = [verify, initVerb, configVerb, validateVerb, expandVerb, planVerb];
 const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;

@@ -33,8 +33,7 @@ def score(spark: Any, batch: Batch) -> dict[str, Any]:
     from pyspark.sql import functions as sql
 
     version = newest_version(spark, batch.input_table)
-    # The name is quoted, and the version is a number.
-    rows = spark.sql(f"SELECT * FROM {quoted(batch.input_table)} VERSION AS OF {version}")  # noqa: S608
+    rows = spark.sql(f"SELECT * FROM {quoted(batch.input_table)} VERSION AS OF {version}")  # noqa: S608 -- quoted
     added = {
         "model_version": sql.lit(batch.model_version),
         "batch_id": sql.lit(batch.batch_id),
