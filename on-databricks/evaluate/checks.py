@@ -15,7 +15,7 @@ def check_sample(sample: Sample, request: Request) -> None:
     """`sample` is in shard order, so a row that is there twice has itself as neighbor."""
     twice = count(sample.row[1:] == sample.row[:-1])
     if twice > 0:
-        raise ProblemError("ROW_TWICE", f"{of_rows(twice, sample.row)} are there twice.")
+        raise ProblemError("ROW_TWICE", f"The number of the row occurs twice in {of_rows(twice, sample.row)}.")
     check_label(sample, request.problem)
     check_weights(sample)
     check_units(sample, request)
@@ -29,14 +29,14 @@ def check_label(sample: Sample, problem: str) -> None:
     label = sample.label
     missing = count(~np.isfinite(label))
     if missing > 0:
-        raise ProblemError("LABEL_MISSING", f"{of_rows(missing, label)} have no label, or one that is not finite.")
+        raise ProblemError("LABEL_MISSING", f"The label is missing or not finite in {of_rows(missing, label)}.")
     if len(label) == 0:
         raise ProblemError("NO_ROWS", "There are no rows.")
     if problem != "regression":
         known = 2 if problem == "binary" else len(sample.classes)
         strange = count((label < 0) | (label >= known) | (label != np.floor(label)))
         if strange > 0:
-            raise ProblemError("LABEL_UNKNOWN", f"{of_rows(strange, label)} have a label that is none of the classes.")
+            raise ProblemError("LABEL_UNKNOWN", f"The label is none of the classes in {of_rows(strange, label)}.")
     if len(label) > 1 and np.all(label == label[0]):
         if problem == "regression":
             raise ProblemError(
@@ -51,9 +51,9 @@ def check_weights(sample: Sample) -> None:
     if weight is None:
         return
     if (strange := count(~np.isfinite(weight))) > 0:
-        raise ProblemError("WEIGHT_MISSING", f"{of_rows(strange, weight)} have no weight, or one that is not finite.")
+        raise ProblemError("WEIGHT_MISSING", f"The weight is missing or not finite in {of_rows(strange, weight)}.")
     if (negative := count(weight < 0)) > 0:
-        raise ProblemError("WEIGHT_NEGATIVE", f"{of_rows(negative, weight)} have a negative weight.")
+        raise ProblemError("WEIGHT_NEGATIVE", f"The weight is negative in {of_rows(negative, weight)}.")
     if not weight.any():
         raise ProblemError("WEIGHTS_ZERO", "The weights of all rows are 0.")
 
@@ -66,7 +66,7 @@ def check_units(sample: Sample, request: Request) -> None:
     if unit is None:
         return
     if (missing := count(unit < 0)) > 0:
-        raise ProblemError("UNIT_MISSING", f"{of_rows(missing, unit)} have no unit.")
+        raise ProblemError("UNIT_MISSING", f"The unit is missing in {of_rows(missing, unit)}.")
     if request.problem == "regression":
         return
     pairs = len(np.unique(unit.astype(np.int64) * len(sample.classes) + sample.label.astype(np.int64)))

@@ -43,5 +43,5 @@ class Sample:
     unit_names: tuple[str, ...] = ()  # Sorted, so that a code means the same in whatever order the rows were read.
     groupings: list[Grouping] = field(default_factory=list)
     baseline: Predictions | None = None  # From a column with predictions.
-    # Scores that a training recorded, by the model it made: candidate or champion.
+    # Scores that a training recorded, one number a row, by the model it made: candidate or champion.
     training_scores: dict[str, Floats] = field(default_factory=dict)

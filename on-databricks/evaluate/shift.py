@@ -33,9 +33,9 @@ def shifts(sample: Sample) -> list[dict[str, object]]:
         if predictions is not None and who in sample.training_scores:
             pairs.append((f"training_of_{who}", sample.training_scores[who], comparable(predictions)))
     return [
-        {"against": against, "psi": rounded(psi(reference, scores))}
+        {"against": against, "psi": rounded(psi(reference[np.isfinite(reference)], scores))}
         for against, reference, scores in pairs
-        if reference is not None and scores is not None and len(reference) > 0
+        if reference is not None and scores is not None and np.isfinite(reference).any()
     ]
 
 

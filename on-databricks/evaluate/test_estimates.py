@@ -12,36 +12,9 @@ from rows import rows_of
 from sample import Predictions
 from scored import Scored
 from sklearn import metrics as oracle
+from test_kit import CLASSES, made
 
 Values = Any
-
-CLASSES = 4
-
-
-def proba_of(rng: np.random.Generator, label: Values) -> Values:
-    scores = rng.normal(0, 1, (len(label), CLASSES))
-    scores[np.arange(len(label)), label] += 1
-    shares = np.exp(scores)
-    return shares / shares.sum(axis=1, keepdims=True)
-
-
-def made(problem: str, case: str, size: int = 400) -> tuple[Values, Values, Values]:
-    """Label, scores and weights; with ties, uneven weights, and weights of 0."""
-    rng = np.random.default_rng(7)
-    label: Values
-    if problem == "binary":
-        label = (rng.random(size) < 0.3).astype(np.int32)
-        scores = 1 / (1 + np.exp(-(rng.normal(0, 1, size) + 1.5 * label - 1)))
-    elif problem == "multiclass":
-        label = rng.integers(0, CLASSES, size).astype(np.int32)
-        scores = proba_of(rng, label)
-    else:
-        label = rng.lognormal(1, 0.7, size)
-        scores = label * rng.lognormal(0, 0.3, size)
-    if case == "ties" and problem != "multiclass":
-        scores = np.clip(np.round(scores, 1), 0.1, None if problem == "regression" else 0.9)
-    weights = {"weights": rng.gamma(1, 1, size), "zeros": rng.integers(0, 3, size).astype(float)}
-    return label, scores, weights.get(case, np.ones(size))
 
 
 def scored(problem: str, label: Values, scores: Values, weight: Values) -> Scored:
@@ -113,6 +86,21 @@ def test_an_estimate_is_that_of_scikit_learn(problem: str, name: str, case: str)
     label, scores, weight = made(problem, case)
     found = estimator_of(name, problem)(scored(problem, label, scores, weight))
     assert found.value == pytest.approx(ORACLES[problem][name](label, scores, weight), rel=1e-12)
+
+
+@pytest.mark.filterwarnings("ignore:y_pred contains classes not in y_true", "ignore:Recall is ill-defined")
+@pytest.mark.parametrize("name", ["balanced_accuracy", "macro_recall", "macro_f1", "weighted_f1", "mcc", "log_loss"])
+def test_a_class_without_labels_counts_as_in_scikit_learn(name: str) -> None:
+    label, scores, weight = made("multiclass", "weights")
+    label[label == 3] = 0
+    found = estimator_of(name, "multiclass")(scored("multiclass", label, scores, weight))
+    assert found.value == pytest.approx(ORACLES["multiclass"][name](label, scores, weight), rel=1e-12)
+
+
+def test_a_probability_of_zero_costs_a_bounded_loss() -> None:
+    scores = np.where(np.arange(20) == 0, 0.0, 0.5)
+    found = estimator_of("log_loss", "binary")(scored("binary", np.ones(20, dtype=np.int32), scores, np.ones(20)))
+    assert 20 * found.value == pytest.approx(-np.log(1e-6) - 19 * np.log(0.5))
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -9,7 +9,7 @@ import pytest
 from groups import picked
 from reduce import reduce_data_set
 from sample import Grouping
-from test_reduce import request, sample
+from test_kit import request, sample
 
 
 def test_the_gap_between_groups_and_its_narrowing_are_those_of_the_rates() -> None:

@@ -11,7 +11,7 @@ from reduce import reduce_data_set
 from sample import Predictions
 from shift import psi
 from sklearn import metrics as oracle
-from test_reduce import request, sample
+from test_kit import request, sample
 
 Values = Any
 
@@ -43,6 +43,21 @@ def test_the_calibration_error_of_a_model_that_is_off_is_how_far_it_is_off() -> 
     assert found["candidate"] == pytest.approx(1 / np.sqrt(12), abs=0.03)
 
 
+def test_the_calibration_error_is_the_sum_over_bins_less_their_squared_standard_errors() -> None:
+    label, scores = calibrated(600, 3)
+    weight = np.random.default_rng(3).gamma(2, 1, 600)
+    scores = scores**3
+    expected = 0.0
+    for b in range(15):
+        inside = np.minimum((scores * 15).astype(int), 14) == b
+        w, r = weight[inside] / np.sum(weight), (label - scores)[inside]
+        gap = np.average(r, weights=w)
+        squared_error = np.sum((w * (r - gap)) ** 2) / np.sum(w) ** 2 * len(r) / (len(r) - 1)
+        expected += np.sum(w) * (gap**2 - squared_error)
+    found = information("binary", label=label, weight=weight, candidate=Predictions(scores))["calibrationError"]
+    assert found["candidate"] == pytest.approx(np.sqrt(expected))
+
+
 def test_the_same_scores_have_no_shift() -> None:
     scores = np.random.default_rng(1).uniform(0, 1, 1000)
     assert psi(scores, scores) == 0
@@ -58,7 +73,7 @@ def test_a_shift_is_the_sum_over_the_tenths_of_the_reference() -> None:
 
 def test_shifts_are_told_against_the_champion_and_against_training() -> None:
     rows = sample("binary")
-    scores = np.random.default_rng(1).uniform(0, 1, 500)
+    scores = np.append(np.random.default_rng(1).uniform(0, 1, 500), np.nan)
     shifts = information("binary", training_scores={"candidate": scores, "champion": rows.label})["shift"]
     assert [each["against"] for each in shifts] == ["champion", "training_of_candidate", "training_of_champion"]
     assert all(each["psi"] > 0 for each in shifts)

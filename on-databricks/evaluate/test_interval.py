@@ -14,7 +14,8 @@ from rows import rows_of
 from sample import Predictions
 from scipy import stats
 from scored import Scored
-from test_estimates import EVERY_METRIC, made
+from test_estimates import EVERY_METRIC
+from test_kit import made
 
 Values = Any
 

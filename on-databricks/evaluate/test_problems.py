@@ -11,7 +11,7 @@ import pytest
 from groups import picked
 from reduce import reduce_data_set
 from sample import Grouping, Predictions, Sample
-from test_reduce import metric, metric_in, request, sample
+from test_kit import metric, metric_in, request, sample
 
 Json = dict[str, Any]
 Values = Any
@@ -45,15 +45,15 @@ def changed(values: Values, index: Any, value: float) -> Values:
 
 EVERY = slice(None)
 OF_THE_DATA_SET: list[tuple[str, Change, str, str]] = [
-    ("binary", label(3, np.nan), "LABEL_MISSING", "1 of 600 rows have no label, or one that is not finite."),
-    ("binary", label(3, 2), "LABEL_UNKNOWN", "1 of 600 rows have a label that is none of the classes."),
-    ("binary", label(3, 0.5), "LABEL_UNKNOWN", "1 of 600 rows have a label that is none of the classes."),
+    ("binary", label(3, np.nan), "LABEL_MISSING", "The label is missing or not finite in 1 of 600 rows."),
+    ("binary", label(3, 2), "LABEL_UNKNOWN", "The label is none of the classes in 1 of 600 rows."),
+    ("binary", label(3, 0.5), "LABEL_UNKNOWN", "The label is none of the classes in 1 of 600 rows."),
     ("binary", label(EVERY, 1), "ONE_CLASS", "All 600 labels are 'yes', so nothing can be compared."),
     ("multiclass", label(EVERY, 2), "ONE_CLASS", "All 600 labels are 'c', so nothing can be compared."),
     ("regression", label(EVERY, 2.5), "CONSTANT_LABEL", "All 600 labels are 2.5, so nothing can be compared."),
-    ("regression", label([1, 2], np.inf), "LABEL_MISSING", "2 of 600 rows have no label, or one that is not finite."),
-    ("binary", weight(3, -1), "WEIGHT_NEGATIVE", "1 of 600 rows have a negative weight."),
-    ("binary", weight(3, np.nan), "WEIGHT_MISSING", "1 of 600 rows have no weight, or one that is not finite."),
+    ("regression", label([1, 2], np.inf), "LABEL_MISSING", "The label is missing or not finite in 2 of 600 rows."),
+    ("binary", weight(3, -1), "WEIGHT_NEGATIVE", "The weight is negative in 1 of 600 rows."),
+    ("binary", weight(3, np.nan), "WEIGHT_MISSING", "The weight is missing or not finite in 1 of 600 rows."),
     ("binary", weight(EVERY, 0), "WEIGHTS_ZERO", "The weights of all rows are 0."),
     (
         "binary",
@@ -65,9 +65,14 @@ OF_THE_DATA_SET: list[tuple[str, Change, str, str]] = [
         "regression",
         lambda rows: replace(rows, unit=changed(rows.unit, 5, -1)),
         "UNIT_MISSING",
-        "1 of 600 rows have no unit.",
+        "The unit is missing in 1 of 600 rows.",
     ),
-    ("binary", lambda rows: replace(rows, row=changed(rows.row, 1, 0)), "ROW_TWICE", "1 of 600 rows are there twice."),
+    (
+        "binary",
+        lambda rows: replace(rows, row=changed(rows.row, 1, 0)),
+        "ROW_TWICE",
+        "The number of the row occurs twice in 1 of 600 rows.",
+    ),
     ("binary", lambda rows: picked(rows, np.arange(0)), "NO_ROWS", "There are no rows."),
     (
         "regression",

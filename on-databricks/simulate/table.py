@@ -68,8 +68,8 @@ def grid_row(world: World, metric: str, equal: Tally, better: Tally) -> str:
 
 def rare(world: World) -> str:
     if world.positives is not None:
-        return f"{world.positives} positive rows of 1,000"
-    return f"{world.disasters} disasters expected in 1,000 rows" if world.disasters is not None else ""
+        return f"positive rows: {world.positives} of 1,000"
+    return f"disasters: {world.disasters} expected in 1,000 rows" if world.disasters is not None else ""
 
 
 def rare_row(what: str, metric: str, tally: Tally) -> str:

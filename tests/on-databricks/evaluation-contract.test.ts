@@ -11,7 +11,7 @@ const PROGRAM = `
 import json
 from dataclasses import replace
 from reduce import reduce_data_set
-from test_reduce import metric, request, sample
+from test_kit import metric, request, sample
 
 fairness = {"groups": ["age_band"], "rates": ["selection_rate", "true_positive_rate"]}
 of_binary = [metric("average_precision", -0.05, 0.02), metric("f1"), metric("rmse")]

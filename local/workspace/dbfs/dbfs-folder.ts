@@ -104,5 +104,8 @@ function normalized(path: string): string {
   if (!rooted.startsWith('/')) {
     throw invalidParameter(`Path must be absolute: ${path}`);
   }
+  if (rooted.includes('\0')) {
+    throw invalidParameter(`Invalid path: ${path}`);
+  }
   return posix.normalize(rooted);
 }

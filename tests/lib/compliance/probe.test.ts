@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import type { CustomCheck } from '../../../lib/compliance/probe/probe';
 import { streamedFiles } from '../../../lib/compliance/probe/streamed-files';
-import { NOTEBOOK_INPUTS, probe, probed, probedModel, stepIn } from '../../kit/compliance/probed-models';
+import type { Workspace } from '../../../local/workspace/workspace';
+import {
+  NOTEBOOK_INPUTS,
+  probe,
+  probed,
+  probedModel,
+  stepIn,
+  type ProbedModel,
+} from '../../kit/compliance/probed-models';
 import { usePackageIndex } from '../../kit/workspace/package-index';
 import { useWorkspaceServer } from '../../kit/workspace/stand-in';
 
@@ -31,13 +39,14 @@ describe('probing a model', function () {
   const addWorkspace = useWorkspaceServer();
   usePackageIndex(['1.0', '2.0']);
 
+  let workspace: Workspace;
+  let model: ProbedModel;
+  before(async () => {
+    workspace = addWorkspace();
+    model = await probedModel(workspace, { name: 'pinned', predict: CHURN_VERSION, requirements: ['churn==2.0'] });
+  });
+
   it("predicts its input example with the model's own packages, and runs each check of the project", async () => {
-    const workspace = addWorkspace();
-    const model = await probedModel(workspace, {
-      name: 'pinned',
-      predict: CHURN_VERSION,
-      requirements: ['churn==2.0'],
-    });
     const outcome = await probe(workspace, model, { checks: CHECKS });
     const { prediction, checks, checksProblem } = probed(outcome);
     assert.equal(prediction?.outcome, 'ok', JSON.stringify(prediction));
@@ -53,8 +62,6 @@ describe('probing a model', function () {
   });
 
   it('brings every file of the model to an agent that cannot reach them', async () => {
-    const workspace = addWorkspace();
-    const model = await probedModel(workspace, { name: 'far', predict: CHURN_VERSION, requirements: ['churn==2.0'] });
     const files = await streamedFiles({ ...model, registry: 'unityCatalog' }, NOTEBOOK_INPUTS, stepIn(workspace));
     const listed = new Map((await files.list()).map(({ path, size }) => [path, size]));
     assert.equal(await files.text('requirements.txt'), model.requirements);
@@ -74,13 +81,7 @@ describe('probing a model', function () {
   });
 
   it('says what the installer says when nobody can install the pins', async () => {
-    const workspace = addWorkspace();
-    const model = await probedModel(workspace, {
-      name: 'unsolvable',
-      predict: CHURN_VERSION,
-      requirements: ['churn==9.9'],
-    });
-    const outcome = await probe(workspace, model);
+    const outcome = await probe(workspace, { ...model, requirements: 'churn==9.9\n' });
     assert.equal(outcome.kind, 'unbuildable');
     assert.match(outcome.reason, /no version of churn==9\.9/);
     assert.equal(workspace.runs().at(-1)?.runId, outcome.runId);

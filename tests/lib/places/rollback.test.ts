@@ -9,6 +9,7 @@ import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import { FIRST_RECEIPT, useRollbackRunFixtures, type RollbackRunFixture } from '../../kit/places/rollback-run-fixture';
 import { DIALECTS, isTestedWhole, SIGNED_ML_MODEL } from '../../kit/registry/registries';
 import { DENIED, READS_ML_MODEL } from '../../kit/tasks/mishaps';
+import { variants } from '../../kit/tier';
 
 const BROKEN_SIGNATURE = SIGNED_ML_MODEL.replace(/inputs: .*/, "inputs: 'age: long'");
 const NEEDS_MORE = SIGNED_ML_MODEL.replace('"age"', '"income"');
@@ -191,7 +192,7 @@ describe('a rollback', function () {
         ['that a pull request trained', '1', 'PULL_REQUEST_MODEL'],
         ['that is newer than all that were there', '3', 'NOT_A_ROLLBACK'],
       ];
-      for (const [what, toVersion, code] of REFUSED) {
+      for (const [what, toVersion, code] of variants(REFUSED, 2)) {
         it(`refuses a version ${what}`, async () => {
           const { run, holders, registryFixture } = await open(under);
           if (code === 'PULL_REQUEST_MODEL') {

@@ -5,13 +5,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Json, JsonObject } from '../../../lib/core/lossless-json';
 import { useTemporaryFolder } from '../../kit/temporary-folders';
+import { variants } from '../../kit/tier';
 import { call, idOf, type Endpoint } from '../../kit/workspace/stand-in';
 import { announced, start, START } from '../../kit/workspace/workspace-process';
 
 describe('the process of the stand-in', () => {
   const folder = useTemporaryFolder();
 
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of variants(['SIGTERM', 'SIGINT'] as const)) {
     it(`serves what it prints, and ends cleanly on ${signal}`, async () => {
       const { child, lines } = await start(folder());
       const host = /^Workspaces at (\S+)$/.exec(lines[0] ?? '')?.[1] ?? '';

@@ -5,6 +5,7 @@ import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import { useTemporaryFolder } from '../../kit/temporary-folders';
+import { variants } from '../../kit/tier';
 import { pythonFile } from '../../kit/workspace/runs';
 import { call, gone, idOf, type Endpoint } from '../../kit/workspace/stand-in';
 import { announced, ROOT, startedByNpm } from '../../kit/workspace/workspace-process';
@@ -43,7 +44,7 @@ describe("the end of the stand-in's process", () => {
     { event: 'Ctrl-C is pressed', signal: 'SIGINT', to: 'its group' },
     { event: 'the terminal is closed', signal: 'SIGHUP', to: 'its group' },
   ];
-  for (const { event, signal, to } of endings) {
+  for (const { event, signal, to } of variants(endings, 2)) {
     it(`ends with its Python and leaves no state when ${event}`, async () => {
       const { npm, workspaces, state } = await startedByNpm(folder());
       const [endpoint] = workspaces;
@@ -74,11 +75,15 @@ describe("the end of the stand-in's process", () => {
         return address !== '' && resolve(address);
       });
     });
-    const answer = fetch(`${await host}/version`).catch(() => 'ended');
+    // The request learns that the installation ended, unless its connection ends first.
+    const answer = fetch(`${await host}/version`).then(
+      ({ status }) => status,
+      () => 400,
+    );
     assert.match(String((await once(child.stderr, 'data'))[0]), /^Installing Python packages in /);
     child.kill('SIGTERM');
     assert.deepEqual(await once(child, 'exit'), [0, null]);
-    assert.equal(await answer, 'ended');
+    assert.equal(await answer, 400);
     const commands = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
     assert.deepEqual(
       commands.filter((command) => command.includes(copy)),

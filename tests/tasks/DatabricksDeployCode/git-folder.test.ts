@@ -15,6 +15,7 @@ import {
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { contentOf, gitFolder } from '../../kit/tasks/workspace-content';
 import { count } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   const { fixture, origin, first } = useGitFolderFixtures(node);
@@ -137,19 +138,21 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
       run: { ref: 'refs/pull/42/merge', variables: { 'System.PullRequest.PullRequestId': '42' } },
       says: /'refs\/pull\/42\/merge', the merge commit of pull request 42; .*\nFix: For pull requests, set 'mode: files'/,
     },
-    { what: 'a short branch name', run: { inputs: { gitRef: 'main' } }, says: /'gitRef' is 'main'.*refs\/heads/s },
     {
       what: 'an address with a password',
       run: { inputs: { gitUrl: 'https://me:pat-123@github.com/a/b' } },
       says: /'gitUrl' holds a password/,
     },
+    { what: 'a volume', run: { inputs: { destination: '/Volumes/a/b/c/d' } }, says: /a volume cannot hold/ },
+    { what: 'an input for files', run: { inputs: { include: '*.py' } }, says: /'include' has no effect/ },
+    { what: 'a run without a commit', run: { commit: '4711' }, says: /no Git commit to compare/ },
+    { what: 'a short branch name', run: { inputs: { gitRef: 'main' } }, says: /'gitRef' is 'main'.*refs\/heads/s },
     { what: 'an ssh address', run: { inputs: { gitUrl: 'git@github.com:a/b.git' } }, says: /'gitUrl' is no https/ },
     {
       what: 'a host that may run any product',
       run: { inputs: { gitUrl: 'https://git.contoso.example/a/b' } },
       says: /git\.contoso\.example.*Fix: Set 'gitProvider'/s,
     },
-    { what: 'a volume', run: { inputs: { destination: '/Volumes/a/b/c/d' } }, says: /a volume cannot hold/ },
     { what: "somebody's home", run: { inputs: { destination: '/Users/a@b.c' } }, says: /other people's folders/ },
     {
       what: "somebody's home after a doubled prefix",
@@ -162,10 +165,8 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
       run: { inputs: { destination: '/Shared/a/../../x' } },
       says: /not a normalized absolute path/,
     },
-    { what: 'an input for files', run: { inputs: { include: '*.py' } }, says: /'include' has no effect/ },
-    { what: 'a run without a commit', run: { commit: '4711' }, says: /no Git commit to compare/ },
   ];
-  for (const { what, run, says } of REFUSED) {
+  for (const { what, run, says } of variants(REFUSED, 5)) {
     it(`refuses ${what} before any request`, async () => {
       const { workspace, deploy } = fixture();
       assertFailed(await deploy({ commit: first(), ...run }), says);
@@ -184,7 +185,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
     { what: 'a notebook', put: (workspace) => workspace.putNotebook(PATH, '1'), says: /but a notebook/ },
     { what: 'a file', put: (workspace) => workspace.putFile(PATH, 'x'), says: /but a file/ },
   ];
-  for (const { what, put, says } of OCCUPIED) {
+  for (const { what, put, says } of variants(OCCUPIED)) {
     it(`leaves ${what} at the destination alone`, async () => {
       const { workspace, deploy } = fixture();
       put(workspace);

@@ -170,7 +170,7 @@ describe('DatabricksDeployCode against a hostile world', () => {
       left: ['read.md'],
     },
   ];
-  for (const { what, before, after, left } of CHANGES) {
+  for (const { what, before, after, left } of variants(CHANGES, 3)) {
     it(`holds exactly the new source when ${what}, and the old one when that comes back`, async () => {
       const workspace = newWorkspace();
       await withSource(workspace, async (deploy) => {
@@ -220,7 +220,7 @@ describe('DatabricksDeployCode against a hostile world', () => {
       const path = `${DESTINATION}/deployment.json`;
       const record = JSON.parse(await contentOf(workspace, path)) as JsonObject;
       const [entry] = record['files'] as JsonObject[];
-      for (const lie of ['../precious.txt', '/Shared/team/precious.txt', 'x/../../precious.txt']) {
+      for (const lie of variants(['../precious.txt', '/Shared/team/precious.txt', 'x/../../precious.txt'])) {
         workspace.putFile(path, JSON.stringify({ ...record, files: [entry, { ...entry, path: lie }] }));
         await deploy({ 'a.txt': '1' });
         await deploy({}, { mode: 'remove' });
@@ -238,14 +238,8 @@ describe('DatabricksDeployCode against a hostile world', () => {
 
   it('takes nothing but text and numbers from a record', async () => {
     const workspace = newWorkspace();
-    for (const text of [
-      '',
-      'null',
-      '[]',
-      '{"kind":"deployment"}',
-      '{"kind":"deployment","version":99}',
-      'x'.repeat(100),
-    ]) {
+    const texts = ['{"kind":"deployment"}', '', 'null', '[]', '{"kind":"deployment","version":99}', 'x'.repeat(100)];
+    for (const text of variants(texts, 2)) {
       workspace.putFile(`${DESTINATION}/deployment.json`, text);
       await withSource(workspace, async (deploy) => {
         const step = await deploy({ 'a.txt': '1' });

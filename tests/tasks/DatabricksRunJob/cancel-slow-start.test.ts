@@ -4,6 +4,7 @@ import type { Workspace } from '../../../local/workspace/workspace';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
 import { count, RUN_NOW, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 const CONFIRMED = /The pipeline was cancelled while run \d+ was alive; it was cancelled on Databricks and has ended\./;
 
@@ -51,7 +52,7 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled during a slow st
     });
   }
 
-  for (const start of [ONE_TIME, OF_JOB]) {
+  for (const start of variants([ONE_TIME, OF_JOB])) {
     it(`cancels a ${start.kind} whose start is answered after three seconds`, async () => {
       const { step, before } = await cancelledStart(start, { faults: [{ delayMs: 3000 / speed, times: 2 }] });
       assert.match(step.issues[0]?.message ?? '', CONFIRMED);

@@ -4,6 +4,7 @@ import { DENIED } from '../../kit/tasks/mishaps';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
 import { count, GET_RUN, OUTPUT, STATUS, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 interface Survived {
   readonly what: string;
@@ -22,16 +23,9 @@ const SURVIVED: readonly Survived[] = [
     faults: [{ ...submit, status: 429, headers: { 'Retry-After': '2' } }],
     submits: 2,
   },
-  { what: 'a start that meets an unavailable service', faults: [{ ...submit, status: 503, times: 2 }], submits: 3 },
-  { what: 'a start whose connection is reset before it arrives', faults: [{ ...submit, reset: true }], submits: 2 },
   {
     what: 'a start whose answer is lost after the change',
     faults: [{ ...submit, reset: true, after: true }],
-    submits: 2,
-  },
-  {
-    what: 'a start whose answer is a 503 after the change',
-    faults: [{ ...submit, status: 503, after: true }],
     submits: 2,
   },
   { what: 'a start whose answer breaks off half-way', faults: [{ ...submit, truncated: true }], submits: 2 },
@@ -47,13 +41,20 @@ const SURVIVED: readonly Survived[] = [
     faults: [{ ...look, status: 429, headers: { 'Retry-After': '1' }, times: 3 }],
     submits: 1,
   },
-  { what: 'looks that end in a reset connection', faults: [{ ...look, reset: true, times: 2 }], submits: 1 },
-  { what: 'a gateway that times out between looks', faults: [{ ...look, status: 504, skip: 1, times: 2 }], submits: 1 },
   {
     what: 'an unavailable service while the output is read',
     faults: [{ method: 'GET', path: OUTPUT, status: 503 }],
     submits: 1,
   },
+  { what: 'a start that meets an unavailable service', faults: [{ ...submit, status: 503, times: 2 }], submits: 3 },
+  { what: 'a start whose connection is reset before it arrives', faults: [{ ...submit, reset: true }], submits: 2 },
+  {
+    what: 'a start whose answer is a 503 after the change',
+    faults: [{ ...submit, status: 503, after: true }],
+    submits: 2,
+  },
+  { what: 'looks that end in a reset connection', faults: [{ ...look, reset: true, times: 2 }], submits: 1 },
+  { what: 'a gateway that times out between looks', faults: [{ ...look, status: 504, skip: 1, times: 2 }], submits: 1 },
 ];
 
 interface Fatal {
@@ -73,23 +74,9 @@ const FATAL: readonly Fatal[] = [
     says: /Looking up \/Shared\/ok failed \(403\): Invalid access token.*request \S+.*\nFix: Put a valid token/,
   },
   {
-    what: 'a credential of the wrong kind',
-    fault: {
-      ...status,
-      status: 401,
-      body: { error_code: 401, message: 'Credential was not sent or was of an unsupported type for this API.' },
-    },
-    says: /\(401\): Credential was not sent.*\nFix: Put a valid token/,
-  },
-  {
     what: 'a login page instead of data',
     fault: { ...status, status: 200, headers: html, body: LOGIN_PAGE },
     says: /a web page came back instead of data.*\nFix: .*private link/,
-  },
-  {
-    what: 'a redirect to a login page',
-    fault: { ...status, status: 302, headers: { ...html, Location: 'https://login.example/' }, body: LOGIN_PAGE },
-    says: /a web page came back.*\nFix: .*private link/,
   },
   {
     what: 'a missing permission, naming identity, permission and object',
@@ -112,6 +99,20 @@ const FATAL: readonly Fatal[] = [
     says: /\(500 INTERNAL_ERROR\): broken.*\nFix: .*request id/,
   },
   {
+    what: 'a credential of the wrong kind',
+    fault: {
+      ...status,
+      status: 401,
+      body: { error_code: 401, message: 'Credential was not sent or was of an unsupported type for this API.' },
+    },
+    says: /\(401\): Credential was not sent.*\nFix: Put a valid token/,
+  },
+  {
+    what: 'a redirect to a login page',
+    fault: { ...status, status: 302, headers: { ...html, Location: 'https://login.example/' }, body: LOGIN_PAGE },
+    says: /a web page came back.*\nFix: .*private link/,
+  },
+  {
     what: 'a response that is neither JSON nor a page',
     fault: { ...status, status: 200, headers: { 'Content-Type': 'application/json' }, body: 'oops' },
     says: /Looking up \/Shared\/ok failed \(200\): the answer cannot be used: it is not JSON: oops/,
@@ -121,7 +122,7 @@ const FATAL: readonly Fatal[] = [
 describeOnNode('DatabricksRunJob when the service falters', (node) => {
   const newWorkspace = useWorkspaces();
 
-  for (const { what, faults, submits } of SURVIVED) {
+  for (const { what, faults, submits } of variants(SURVIVED, 6)) {
     it(`survives ${what}, and starts one run`, async () => {
       const workspace = newWorkspace();
       faults.forEach((fault) => workspace.addFault(fault));
@@ -132,7 +133,7 @@ describeOnNode('DatabricksRunJob when the service falters', (node) => {
     });
   }
 
-  for (const { what, fault, says } of FATAL) {
+  for (const { what, fault, says } of variants(FATAL, 5)) {
     it(`fails with two lines on ${what}, having started nothing`, async () => {
       const workspace = newWorkspace();
       workspace.addFault(fault);

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../lib/core/lossless-json';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { runStep } from '../../kit/tasks/pipeline';
 import { GET_RUN, notebook, useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 interface Case {
   readonly state: string;
@@ -23,6 +24,21 @@ const NOT_SUCCESS: readonly Case[] = [
     resultState: 'SUCCESS_WITH_FAILURES',
   },
   {
+    state: 'UPSTREAM_FAILED',
+    says: { status: ended('CLIENT_ERROR', 'RUN_EXECUTION_ERROR'), state: { result_state: 'UPSTREAM_FAILED' } },
+    resultState: 'UPSTREAM_FAILED',
+  },
+  {
+    state: 'cloud failure in the new pair only',
+    says: { status: ended('CLOUD_FAILURE', 'CLOUD_FAILURE'), state: null },
+    resultState: 'INTERNAL_ERROR',
+  },
+  {
+    state: 'a success that the other pair denies',
+    says: { status: ended('SUCCESS', 'SUCCESS'), state: { result_state: 'FAILED' } },
+    resultState: 'FAILED',
+  },
+  {
     state: 'SKIPPED',
     says: { status: ended('CLIENT_ERROR', 'SKIPPED'), state: { life_cycle_state: 'SKIPPED', result_state: null } },
     resultState: 'SKIPPED',
@@ -34,11 +50,6 @@ const NOT_SUCCESS: readonly Case[] = [
       state: { life_cycle_state: 'SKIPPED', result_state: 'MAXIMUM_CONCURRENT_RUNS_REACHED' },
     },
     resultState: 'MAXIMUM_CONCURRENT_RUNS_REACHED',
-  },
-  {
-    state: 'UPSTREAM_FAILED',
-    says: { status: ended('CLIENT_ERROR', 'RUN_EXECUTION_ERROR'), state: { result_state: 'UPSTREAM_FAILED' } },
-    resultState: 'UPSTREAM_FAILED',
   },
   {
     state: 'UPSTREAM_CANCELED',
@@ -72,16 +83,6 @@ const NOT_SUCCESS: readonly Case[] = [
       state: { life_cycle_state: 'INTERNAL_ERROR', result_state: null },
     },
     resultState: 'INTERNAL_ERROR',
-  },
-  {
-    state: 'cloud failure in the new pair only',
-    says: { status: ended('CLOUD_FAILURE', 'CLOUD_FAILURE'), state: null },
-    resultState: 'INTERNAL_ERROR',
-  },
-  {
-    state: 'a success that the other pair denies',
-    says: { status: ended('SUCCESS', 'SUCCESS'), state: { result_state: 'FAILED' } },
-    resultState: 'FAILED',
   },
   {
     state: 'a success without termination code',
@@ -134,7 +135,7 @@ describeOnNode('DatabricksRunJob at the end of a run', (node) => {
     assert.match(step.outputs['errorMessage'] ?? '', /ValueError: no rows/);
   });
 
-  for (const { state, says, resultState } of NOT_SUCCESS) {
+  for (const { state, says, resultState } of variants(NOT_SUCCESS, 4)) {
     it(`fails on ${state}`, async () => {
       const workspace = newWorkspace();
       workspace.addFault({

@@ -164,18 +164,25 @@ describe('MLflowPromoteModel with a configuration file', function () {
       message: /^Input 'environment' needs 'configFile'\.\nFix: /,
     },
   ];
-  for (const { what, more = '', files = {}, inputs, message } of REFUSED) {
-    it(`refuses ${what}, before anything is asked`, async () => {
-      const fixture = await ready(await open(UNITY_CATALOG));
-      const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, more), ...files });
-      const before = fixture.requests.length;
-      const { result, issues } = await fixture.promote(inputs, { pipelineOptions: { variables } });
-      assert.equal(result, 'Failed');
-      assert.match(issues.find(({ type }) => type === 'error')?.message ?? '', message);
-      assert.equal(fixture.requests.length, before);
-      assert.deepEqual(await fixture.holders(), [1]);
+  describe('refuses, before anything is asked,', () => {
+    let fixture: PromotionFixture;
+    // None of these steps changes it.
+    before(async () => {
+      fixture = await ready(await open(UNITY_CATALOG));
     });
-  }
+
+    for (const { what, more = '', files = {}, inputs, message } of REFUSED) {
+      it(what, async () => {
+        const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, more), ...files });
+        const before = fixture.requests.length;
+        const { result, issues } = await fixture.promote(inputs, { pipelineOptions: { variables } });
+        assert.equal(result, 'Failed');
+        assert.match(issues.find(({ type }) => type === 'error')?.message ?? '', message);
+        assert.equal(fixture.requests.length, before);
+        assert.deepEqual(await fixture.holders(), [1]);
+      });
+    }
+  });
 
   it('takes the verdict of the file where the input has its default', async () => {
     const text = projectOf(MODEL, 'promotion: { requireVerdict: none }');

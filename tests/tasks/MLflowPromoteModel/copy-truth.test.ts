@@ -3,11 +3,12 @@ import type { StepResult } from '../../../local/agent/job';
 import { useCopyFixtures } from '../../kit/tasks/copy-fixture';
 import { UNHEARD } from '../../kit/tasks/mishaps';
 import { onDialect } from '../../kit/tasks/train-fixture';
+import { variants } from '../../kit/tier';
 
 const LATER = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 const CREATE = { method: 'POST', path: '/api/2.0/mlflow/model-versions/create' } as const;
 
-for (const under of [onDialect('workspace'), onDialect('mlflow')]) {
+for (const under of variants([onDialect('workspace'), onDialect('mlflow')])) {
   describe(`MLflowPromoteModel that copies with ${under.name}, cancelled while the copy is made`, function () {
     // Each step is its own process.
     this.timeout(60_000);

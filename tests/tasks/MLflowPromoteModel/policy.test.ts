@@ -6,6 +6,7 @@ import { useCopyFixtures } from '../../kit/tasks/copy-fixture';
 import { checkouts, policyOf, projectOf } from '../../kit/tasks/project-files';
 import { ready, usePromotionFixtures } from '../../kit/tasks/promote-fixture';
 import { complaint } from '../../kit/tasks/register-fixture';
+import { variants } from '../../kit/tier';
 
 const [UNITY_CATALOG] = REGISTRIES;
 const MODEL = UNITY_CATALOG.modelName;
@@ -55,7 +56,10 @@ describe('MLflowPromoteModel under the policy of mlops.yml', function () {
         /^There is no comparison of version 2 .*'promotion: \{ requireVerdict: none \}' into mlops\.yml .*\(EVIDENCE_MISSING\)$/s,
     },
   ];
-  for (const { what, more = '', places = '', story, variables, target = '', onlyCompliance, message } of REFUSED) {
+  for (const { what, more = '', places = '', story, variables, target = '', onlyCompliance, message } of variants(
+    REFUSED,
+    2,
+  )) {
     it(`refuses ${what}`, async () => {
       const fixture = await ready(await open(UNITY_CATALOG));
       const text = projectOf(MODEL, more).replace('{ problem: binary', `{ problem: binary${places}`);

@@ -5,6 +5,7 @@ import { POLICY, type Evidence } from '../../kit/places/evidence';
 import { DIALECTS, isTestedWhole, type RegistryUnderTest } from '../../kit/registry/registries';
 import { usePromotionFixtures, type PromoteOptions, type PromotionFixture } from '../../kit/tasks/promote-fixture';
 import { complaint } from '../../kit/tasks/register-fixture';
+import { variants } from '../../kit/tier';
 
 interface Attempt {
   readonly inputs?: Readonly<Record<string, string>>;
@@ -30,6 +31,51 @@ const EVIDENCE: readonly Case[] = [
     says: /^There is no candidate of \S+ version 2 at .+; the folder contains no evidence about any model\.\n.*\(EVIDENCE_MISSING\)$/,
   },
   {
+    what: 'a chain of which one link is from another one',
+    attempt: async ({ proof }, { candidate, compliance }) => {
+      const other = await proof(2, 1, { compliance: { writtenAt: '2026-11-20T10:00:00.000Z' } });
+      return { evidence: { candidate, compliance, comparison: other.comparison } };
+    },
+    says: /comparison-\S+\.json builds on the compliance \w{12}, but \S+ is \w{12}: one of the two was changed or replaced.*\(EVIDENCE_BROKEN\)$/s,
+  },
+  {
+    what: 'another champion than the one of the comparison',
+    attempt: async ({ model, under }) => {
+      await model.movePointer({ pointer: under.champion, version: 3, others: 'archive' });
+      return {};
+    },
+    says: /moved from version 1 to version 3 after this comparison\.\nFix: Re-run the step .*\(EVIDENCE_STALE\)$/,
+  },
+  {
+    what: 'a champion that disappeared',
+    attempt: async ({ model, under }) => {
+      await model.clearPointer({ pointer: under.champion, version: 1 });
+      return {};
+    },
+    says: /^No version of \S+ holds \S+ now; the last known is version 1\.\nFix: .*toVersion: 1.*\(CHAMPION_DISAPPEARED\)$/,
+  },
+  {
+    what: 'a compliance that failed',
+    attempt: async ({ proof }) => ({ evidence: await proof(2, 1, { compliance: { verdict: 'FAILED' } }) }),
+    says: /^Version 2 of \S+ did not pass its compliance \(FAILED\).*\(COMPLIANCE_FAILED\)$/s,
+  },
+  {
+    what: 'a version that a pull request trained, even where no verdict is asked for',
+    attempt: async ({ model }) => {
+      await model.setTags({ [VERSION_TAGS.trainedByPullRequest]: 'true' }, 2);
+      return { inputs: { requireVerdict: 'none' } };
+    },
+    says: /^Version 2 of \S+ cannot be promoted to \S+: a pull request trained it\.\n.*\(PULL_REQUEST_MODEL\)$/,
+  },
+  {
+    what: 'a version that was rolled back',
+    attempt: async ({ model }) => {
+      await model.setTags({ [VERSION_TAGS.rolledBack]: 'scores drift' }, 2);
+      return {};
+    },
+    says: /^Version 2 of \S+ was rolled back before: scores drift\.\nFix: .*'allowRolledBack: true'.*\(ROLLED_BACK_MODEL\)$/,
+  },
+  {
     what: 'no comparison',
     attempt: (_, { candidate, compliance }) => ({ evidence: { candidate, compliance } }),
     says: /^There is no comparison of version 2 of \S+ in the evidence folder, and \S+ needs one\.\nFix: Put the comparison file of this version into the evidence folder, or set 'requireVerdict: none' .*\(EVIDENCE_MISSING\)$/,
@@ -42,14 +88,6 @@ const EVIDENCE: readonly Case[] = [
       evidence: { candidate, compliance },
     }),
     says: /^There is no comparison of version 2 .* and alias:prod needs one\.\n.*\(EVIDENCE_MISSING\)$/,
-  },
-  {
-    what: 'a chain of which one link is from another one',
-    attempt: async ({ proof }, { candidate, compliance }) => {
-      const other = await proof(2, 1, { compliance: { writtenAt: '2026-11-20T10:00:00.000Z' } });
-      return { evidence: { candidate, compliance, comparison: other.comparison } };
-    },
-    says: /comparison-\S+\.json builds on the compliance \w{12}, but \S+ is \w{12}: one of the two was changed or replaced.*\(EVIDENCE_BROKEN\)$/s,
   },
   {
     what: 'a file that was changed by hand',
@@ -102,27 +140,6 @@ const EVIDENCE: readonly Case[] = [
     ),
   },
   {
-    what: 'another champion than the one of the comparison',
-    attempt: async ({ model, under }) => {
-      await model.movePointer({ pointer: under.champion, version: 3, others: 'archive' });
-      return {};
-    },
-    says: /moved from version 1 to version 3 after this comparison\.\nFix: Re-run the step .*\(EVIDENCE_STALE\)$/,
-  },
-  {
-    what: 'a champion that disappeared',
-    attempt: async ({ model, under }) => {
-      await model.clearPointer({ pointer: under.champion, version: 1 });
-      return {};
-    },
-    says: /^No version of \S+ holds \S+ now; the last known is version 1\.\nFix: .*toVersion: 1.*\(CHAMPION_DISAPPEARED\)$/,
-  },
-  {
-    what: 'a compliance that failed',
-    attempt: async ({ proof }) => ({ evidence: await proof(2, 1, { compliance: { verdict: 'FAILED' } }) }),
-    says: /^Version 2 of \S+ did not pass its compliance \(FAILED\).*\(COMPLIANCE_FAILED\)$/s,
-  },
-  {
     what: 'a comparison that ended in an error',
     attempt: async ({ proof }) => ({
       evidence: await proof(2, 1, { comparison: { verdict: 'ERROR', isBetter: false, because: 'no rows' } }),
@@ -133,22 +150,6 @@ const EVIDENCE: readonly Case[] = [
     what: 'a pull request that asks',
     attempt: () => ({ pipelineOptions: { variables: PULL_REQUEST } }),
     says: /^Version 2 of \S+ cannot be promoted to \S+: this run belongs to a pull request\.\n.*\(PULL_REQUEST_MODEL\)$/,
-  },
-  {
-    what: 'a version that a pull request trained, even where no verdict is asked for',
-    attempt: async ({ model }) => {
-      await model.setTags({ [VERSION_TAGS.trainedByPullRequest]: 'true' }, 2);
-      return { inputs: { requireVerdict: 'none' } };
-    },
-    says: /^Version 2 of \S+ cannot be promoted to \S+: a pull request trained it\.\n.*\(PULL_REQUEST_MODEL\)$/,
-  },
-  {
-    what: 'a version that was rolled back',
-    attempt: async ({ model }) => {
-      await model.setTags({ [VERSION_TAGS.rolledBack]: 'scores drift' }, 2);
-      return {};
-    },
-    says: /^Version 2 of \S+ was rolled back before: scores drift\.\nFix: .*'allowRolledBack: true'.*\(ROLLED_BACK_MODEL\)$/,
   },
 ];
 
@@ -221,7 +222,7 @@ for (const under of DIALECTS) {
       await model.describe(description, 2);
     });
 
-    const refused = [...EVIDENCE, ...BAD_INPUT].filter(({ on }) => on?.(under) ?? isTestedWhole(under));
+    const refused = [...variants(EVIDENCE, 7), ...BAD_INPUT].filter(({ on }) => on?.(under) ?? isTestedWhole(under));
     for (const { what, attempt, says } of refused) {
       it(what, async () => {
         const { inputs = {}, evidence = proof, pipelineOptions = {} } = await attempt(fixture, proof);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { verifyEvidence } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
+import { DIALECTS, QUICKEST_FIRST } from '../../kit/registry/registries';
 import { onEachRegistry } from '../../kit/tasks/each-registry';
-import { complaint, type RegistrationFixture } from '../../kit/tasks/register-fixture';
+import { complaint } from '../../kit/tasks/register-fixture';
 
 const PULL_REQUEST = {
   'System.PullRequest.PullRequestId': '12',
@@ -12,15 +13,7 @@ const PULL_REQUEST = {
 };
 const LATER = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 
-onEachRegistry('MLflowRegisterModel', (under, open) => {
-  let shared: Promise<{ readonly fixture: RegistrationFixture; readonly runId: string }> | undefined;
-
-  /** A logged model that tests share, because logging takes longest; each registers it under its own name. */
-  async function logged(name: string) {
-    shared ??= open(under).then(async (fixture) => ({ fixture, ...(await fixture.logs('log()')) }));
-    return { ...(await shared), inputs: { modelName: `${under.modelName}-${name}` } };
-  }
-
+onEachRegistry('MLflowRegisterModel', DIALECTS, (under, open) => {
   it('registers the one model of a run, and finds that version again however often it is repeated', async () => {
     const fixture = await open(under);
     const { model, modelName, versionNumbers } = fixture;
@@ -56,25 +49,26 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
   });
 
   it('makes one version when two steps register the same model at once', async () => {
-    const { fixture, runId, inputs } = await logged('twice');
+    const fixture = await open(under);
+    const { runId } = await fixture.logs('log()');
     const steps = await Promise.all(
-      [{}, LATER].map((variables) =>
-        fixture.register({ ...inputs, mlflowRunId: runId }, { pipelineOptions: { variables } }),
-      ),
+      [{}, LATER].map((variables) => fixture.register({ mlflowRunId: runId }, { pipelineOptions: { variables } })),
     );
     assert.deepEqual(
       steps.map(({ result }) => result),
       ['Succeeded', 'Succeeded'],
       steps[1]?.log.join('\n'),
     );
-    const [number, ...others] = (await fixture.registry.model(inputs.modelName).versions()).map((each) => each.number);
+    const [number, ...others] = await fixture.versionNumbers();
     assert.deepEqual(others, []);
     assert.deepEqual(
       steps.map(({ outputs }) => outputs['modelVersion']),
       [String(number), String(number)],
     );
   });
+});
 
+onEachRegistry('MLflowRegisterModel, told what to register,', QUICKEST_FIRST, (under, open) => {
   it('asks which, when a run logged several models, and registers the one that is named', async () => {
     const fixture = await open(under);
     const { runId, uris } = await fixture.logs('log("small")\nlog("large")\nlog("large")');
@@ -120,7 +114,8 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
   });
 
   it('refuses runs and models that are not there, and words that the registry cannot hold, before it makes anything', async () => {
-    const { fixture, runId: mlflowRunId, inputs: fixed } = await logged('refused');
+    const fixture = await open(under);
+    const { runId: mlflowRunId } = await fixture.logs('log()');
     const [runId, gone] = [await fixture.makesRun(), await fixture.makesRun()];
     await fixture.deletesRun(gone);
     const unknown = '0'.repeat(32);
@@ -136,8 +131,8 @@ onEachRegistry('MLflowRegisterModel', (under, open) => {
       [{ mlflowRunId, tags: 'mlops_commit: fake' }, /'mlops_commit' begins with mlops_/],
     ];
     for (const [inputs, message] of REFUSED) {
-      assert.match(complaint(await fixture.register({ ...fixed, ...inputs })), message);
+      assert.match(complaint(await fixture.register(inputs)), message);
     }
-    assert.equal(await fixture.registry.model(fixed.modelName).exists(), false);
+    assert.equal(await fixture.model.exists(), false);
   });
 });

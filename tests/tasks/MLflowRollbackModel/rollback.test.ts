@@ -5,7 +5,7 @@ import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import { receiptTag, rollbackTag } from '../../../lib/places/place-tags';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import { pointerAnswer } from '../../kit/registry/answers';
-import { DIALECTS, isTestedWhole } from '../../kit/registry/registries';
+import { DIALECTS } from '../../kit/registry/registries';
 import { DENIED, PASSING_CHANGES, SETS_TAG, UNHEARD } from '../../kit/tasks/mishaps';
 import { complaint } from '../../kit/tasks/register-fixture';
 import { useRollbackFixtures, type RollbackFixture } from '../../kit/tasks/rollback-fixture';
@@ -21,25 +21,15 @@ const HALF_WAY: readonly {
   readonly next: RegExp;
 }[] = [
   { what: 'before the switch', skip: 0, held: 2, next: /version 2 → version 1/ },
-  {
-    what: 'after the switch',
-    skip: 1,
-    held: 1,
-    next: RECEIPT_MISSING,
-  },
-  {
-    what: 'at the receipt',
-    skip: 2,
-    held: 1,
-    next: RECEIPT_MISSING,
-  },
+  { what: 'after the switch', skip: 1, held: 1, next: RECEIPT_MISSING },
+  { what: 'at the receipt', skip: 2, held: 1, next: RECEIPT_MISSING },
 ];
 
 describe('MLflowRollbackModel', function () {
   this.timeout(120_000);
   const open = useRollbackFixtures();
 
-  for (const under of DIALECTS) {
+  for (const under of variants(DIALECTS)) {
     describe(`with ${under.name}`, () => {
       const { moving, reading, kind } = under;
 
@@ -58,10 +48,6 @@ describe('MLflowRollbackModel', function () {
         assert.deepEqual([again.outputs['rolledBackTo'], again.outputs['receiptFile']], ['1', '']);
         assert.deepEqual([again.uploadedArtifacts, await fixture.model.tags()], [[], tags]);
       });
-
-      if (!isTestedWhole(under)) {
-        return;
-      }
 
       it('changes nothing when only the plan is wanted', async () => {
         const fixture = await open(under);
@@ -98,7 +84,7 @@ describe('MLflowRollbackModel', function () {
         assert.deepEqual(await fixture.holders(), [2]);
       });
 
-      for (const { what, skip, held, next } of HALF_WAY) {
+      for (const { what, skip, held, next } of variants(HALF_WAY, 2)) {
         it(`is completed by the next run when it was refused ${what}`, async () => {
           const fixture = await open(under);
           fixture.addFault({ method: 'POST', path: SETS_TAG, skip, ...DENIED });

@@ -2,11 +2,17 @@ import assert from 'node:assert/strict';
 import { scalarText } from '../../../lib/core/lossless-json';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { DIALECTS } from '../../kit/registry/registries';
-import { checkouts, projectIn, projectOf } from '../../kit/tasks/project-files';
+import { plainTraining } from '../../kit/tasks/plain-training';
+import { checkouts, projectIn, projectOf, type Checkout } from '../../kit/tasks/project-files';
 import { onDialect, useTrainingFixtures, type TrainingFixture } from '../../kit/tasks/train-fixture';
 import { namesIn } from '../../kit/tasks/workspace-content';
 import { variants } from '../../kit/tier';
 import { answered } from '../../kit/workspace/stand-in';
+
+interface Plain {
+  readonly fixture: TrainingFixture;
+  readonly variables: Checkout['variables'];
+}
 
 describe('MLflowTrainModel with a configuration file', function () {
   // scikit-learn takes its time.
@@ -42,22 +48,6 @@ train(held["modelName"])`,
         assert.deepEqual(await foldersLeftIn(fixture), []);
       });
 
-      it('takes inputs that agree with the file', async () => {
-        const fixture = await open(under);
-        fixture.puts(`train("${fixture.modelName}")`);
-        const { variables } = checkout({
-          'mlops.yml': projectIn({ under, address: fixture.registry.address }, TRAINING),
-        });
-        const inputs = {
-          ...ASKED,
-          modelName: fixture.modelName,
-          notebookPath: '/Shared/train',
-          parameters: 'depth: 6',
-        };
-        const { result, log } = await fixture.train(inputs, { pipelineOptions: { variables } });
-        assert.equal(result, 'Succeeded', log.join('\n'));
-      });
-
       it('names every contradiction between inputs and file, and starts nothing', async () => {
         const fixture = await open(under);
         const { variables } = checkout({
@@ -79,15 +69,29 @@ train(held["modelName"])`,
     });
   }
 
+  it('takes inputs that agree with the file', async () => {
+    const { fixture, variables } = await plain(`register("churn")`);
+    const inputs = { ...ASKED, modelName: fixture.modelName, notebookPath: '/Shared/train', parameters: 'depth: 6' };
+    const { result, log } = await fixture.train(inputs, { pipelineOptions: { variables } });
+    assert.equal(result, 'Succeeded', log.join('\n'));
+  });
+
   it('trains a pull request into the twin of the model', async () => {
-    const fixture = await open(onDialect('unityCatalog'));
-    fixture.puts(`with open(dbutils.widgets.get("mlops_config")) as file:
-    train(json.load(file)["modelName"])`);
-    const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
+    const { fixture, variables } = await plain(`with open(dbutils.widgets.get("mlops_config")) as file:
+    register(json.load(file)["modelName"])`);
     const request = { ...variables, 'System.PullRequest.PullRequestId': '12' };
     const { outputs, log } = await fixture.train(ALONE, { pipelineOptions: { variables: request } });
     assert.equal(outputs['modelName'], `${fixture.modelName}_pr`, log.join('\n'));
   });
+
+  /** A training by code that is quick, since what is tested here does not depend on MLflow's client. */
+  async function plain(code: string): Promise<Plain> {
+    const under = onDialect('workspace');
+    const fixture = await open(under);
+    fixture.workspace.putNotebook('/Shared/train', plainTraining(code));
+    const text = projectIn({ under, address: fixture.registry.address }, TRAINING);
+    return { fixture, variables: checkout({ 'mlops.yml': text }).variables };
+  }
 
   it("fails when the training moves the champion's place that the file names", async () => {
     const fixture = await open(onDialect('unityCatalog'));

@@ -3,7 +3,7 @@ import { verifyEvidence } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import { pointerText, type Pointer } from '../../../lib/registry/pointer';
-import { DIALECTS, numbers, registerVersion } from '../../kit/registry/registries';
+import { DIALECTS, numbers, QUICKEST_FIRST, registerVersion } from '../../kit/registry/registries';
 import { inPipeline } from '../../kit/tasks/pipeline';
 import { SPEED, useTrainingFixtures } from '../../kit/tasks/train-fixture';
 import { variants } from '../../kit/tier';
@@ -69,6 +69,12 @@ describe('MLflowTrainModel', function () {
         assert.equal(uploadedArtifacts.length, 1);
         assert.deepEqual(verifyEvidence(evidenceFiles(fixture.evidence), sha256Hex).breaks, []);
       });
+    });
+  }
+
+  for (const under of variants(QUICKEST_FIRST)) {
+    describe(`with ${under.name}`, () => {
+      const { champion } = under;
 
       it('fails when the training code has moved the champion, and names both versions', async () => {
         const fixture = await open(under);

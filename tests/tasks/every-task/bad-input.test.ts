@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { runStep } from '../../kit/tasks/pipeline';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 interface Refused {
   readonly what: string;
@@ -175,7 +176,7 @@ describeOnNode('DatabricksRunJob given bad input', (node) => {
       { what: 'no task', text: 'tasks: []\n', says: /run\.yml:1:8: the list is empty/ },
       { what: 'no map at all', text: '- a\n', says: /run\.yml:1:1: expected a map, found a list/ },
     ];
-    for (const { what, text, says } of BAD_FILES) {
+    for (const { what, text, says } of variants(BAD_FILES, 2)) {
       it(`points at the line and column of ${what}`, async () => {
         const workspace = newWorkspace();
         const runFile = join(folder, `${BAD_FILES.findIndex((file) => file.what === what)}-${node}-run.yml`);

@@ -43,7 +43,7 @@ describeOnNode('DatabricksRunJob when an answer of status 200 cannot be used', (
   const newWorkspace = useWorkspaces();
 
   for (const { kind, path, inputs } of variants([NOTEBOOK, JOB])) {
-    for (const [what, answer] of BROKEN) {
+    for (const [what, answer] of variants(BROKEN, 2)) {
       it(`asks again with the same token when the answer to the start of a ${kind} ${what}, and has one run`, async () => {
         const workspace = newWorkspace();
         workspace.addFault({ method: 'POST', path, after: true, ...answer });
@@ -120,7 +120,7 @@ const NO_OUTPUT: readonly (readonly [what: string, fault: Fault])[] = [
 describeOnNode('DatabricksRunJob when the output of a run that succeeded cannot be used', (node) => {
   const newWorkspace = useWorkspaces();
 
-  for (const [what, fault] of NO_OUTPUT) {
+  for (const [what, fault] of variants(NO_OUTPUT, 2)) {
     it(`asks again when the answer ${what}`, async () => {
       const workspace = newWorkspace();
       workspace.addFault({ method: 'GET', path: OUTPUT, ...fault });

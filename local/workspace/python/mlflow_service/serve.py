@@ -4,10 +4,12 @@ The command would start this application in a child that costs 250 MB and two se
 on a port that somebody else may have taken in the meantime.
 """
 
+import gc
 import json
 import os
 import shutil
 import socket
+import sqlite3
 import sys
 import threading
 from pathlib import Path
@@ -36,8 +38,12 @@ def serve(folder: Path) -> None:
     # Importing MLflow reads the environment.
     import uvicorn
     from mlflow.server.handlers import initialize_backend_stores
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
 
     from mlflow_service.rest_door import rest_door
+
+    event.listen(Engine, "connect", commit_without_waiting)
 
     is_new = not database.exists()
     if is_new and EMPTY_DATABASE.exists():
@@ -45,8 +51,11 @@ def serve(folder: Path) -> None:
     initialize_backend_stores(backend, backend, ARTIFACT_ROOT)
     if is_new and not EMPTY_DATABASE.exists():
         keep_empty(database)
+    log_ahead(database)
     config = uvicorn.Config("mlflow.server.fastapi_app:app", log_level="warning")
     config.load()
+    # What is loaded stays, so the garbage collector need not look at it again.
+    gc.freeze()
     # The event loop sends small responses without delay only if the socket says TCP.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as door:
         door.bind(("127.0.0.1", 0))
@@ -57,6 +66,18 @@ def serve(folder: Path) -> None:
         ports = {"server": door.getsockname()[1], "rest": rest.server_port}
         print(json.dumps({name: f"http://127.0.0.1:{port}" for name, port in ports.items()}), flush=True)
         uvicorn.Server(config).run(sockets=[door])
+
+
+def commit_without_waiting(connection: sqlite3.Connection, _record: object) -> None:
+    """A commit survives the end of this process, and need not survive that of the machine."""
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+def log_ahead(database: Path) -> None:
+    """Halves the time of a commit; https://sqlite.org/wal.html. The file remembers it."""
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
 
 
 def keep_empty(database: Path) -> None:

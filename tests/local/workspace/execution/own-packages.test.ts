@@ -8,6 +8,7 @@ import { listen } from '../../../../local/workspace/http/listen';
 import { PythonEnvironment } from '../../../../local/workspace/python-environment/python-environment';
 import { startWorkspaceServer, type WorkspaceServer } from '../../../../local/workspace/server';
 import type { Workspace } from '../../../../local/workspace/workspace';
+import { variants } from '../../../kit/tier';
 import { startPackageIndex, usePackageIndex } from '../../../kit/workspace/package-index';
 import { endedRun, getRun, notebook, submit } from '../../../kit/workspace/runs';
 import { call, errorOf } from '../../../kit/workspace/stand-in';
@@ -114,7 +115,11 @@ describe('the packages of a run', () => {
     }
   });
 
-  for (const dependency of ['/Volumes/main/ml/dist/churn.whl', '-r /Workspace/none.txt', '-c /Workspace/none.txt']) {
+  for (const dependency of variants([
+    '/Volumes/main/ml/dist/churn.whl',
+    '-r /Workspace/none.txt',
+    '-c /Workspace/none.txt',
+  ])) {
     it(`fail the task when '${dependency}' is not there`, async () => {
       const [code, message] = await failureWith([dependency]);
       assert.equal(code, 'LIBRARY_INSTALLATION_ERROR');

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { toJson } from '../../../../lib/core/lossless-json';
+import { toJson, type Json } from '../../../../lib/core/lossless-json';
 import type { Workspace } from '../../../../local/workspace/workspace';
+import { variants } from '../../../kit/tier';
 import { REFUSED } from '../../../kit/workspace/refusals/every-route';
 import { endpointOf, type RefusedCall } from '../../../kit/workspace/refusals/refused-call';
 import { rawErrorOf, send, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
 const TAKES_A_BODY = /^(?:POST|PUT|PATCH) /;
-/** They take bytes or a form, whatever is in them. */
-const TAKES_NO_JSON = /import-file|\/oidc\/|signed-storage|PUT \S+\/fs\//;
+/** They take bytes or a form, whatever is in them, or no body at all. */
+const TAKES_NO_JSON = /import-file|\/oidc\/|signed-storage|PUT \S+\/fs\/|statements\/\{id\}\/cancel/;
 const DEEP = `${'{"a":'.repeat(500)}1${'}'.repeat(500)}`;
 
 describe('a request that makes no sense', function () {
@@ -40,13 +41,14 @@ describe('a request that makes no sense', function () {
     });
   }
 
-  for (const { name, wrong } of [
+  const WRONG: readonly { name: string; wrong: Json }[] = [
     { name: 'an object', wrong: { a: 1 } },
+    { name: 'a text of slashes, quotes and signs', wrong: '/../"\'`%00\u0000ü\u202e\u{1f600}' },
     { name: 'a list of lists', wrong: [[1]] },
     { name: 'a truth', wrong: true },
     { name: 'a number beyond all', wrong: 10n ** 40n },
-    { name: 'a text of slashes, quotes and signs', wrong: '/../"\'`%00\u0000ü\u202e\u{1f600}' },
-  ]) {
+  ];
+  for (const { name, wrong } of variants(WRONG, 2)) {
     it(`puts out no route when a member is ${name}`, async () => {
       const statuses = await Promise.all(
         withBody.flatMap((refused) =>
