@@ -7,6 +7,7 @@ import { configurationTable } from './tables/configuration';
 import { deploymentTable } from './tables/deployment';
 import { pipelinesTable } from './tables/pipelines';
 import { pollingTable } from './tables/polling';
+import { runsTable } from './tables/runs';
 import { sizeTable } from './tables/size';
 import { startUpTable } from './tables/start-up';
 import { statisticsTable } from './tables/statistics';
@@ -19,6 +20,7 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   workspace: workspaceTable,
   deployment: deploymentTable,
   pipelines: pipelinesTable,
+  runs: runsTable,
   configuration: configurationTable,
   compliance: complianceTable,
   statistics: statisticsTable,

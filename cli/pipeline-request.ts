@@ -34,6 +34,11 @@ export interface PipelineQuestion {
   readonly known: KnownNames;
   /** What is wrong with mlops.local.yml. */
   readonly findings: readonly Finding[];
+  readonly facts: GitFacts;
+  /** Folders of other repositories, by alias. */
+  readonly repositories: ReadonlyMap<string, string>;
+  /** Variables that somebody sets for the run. */
+  readonly variables: readonly (readonly [name: string, value: string])[];
 }
 
 /** The request for one pipeline file, from the command line and mlops.local.yml. */
@@ -60,7 +65,8 @@ export function pipelineQuestion(file: string, words: Words): PipelineQuestion {
   const tasks = [...OWN_TASKS, ...(words.settings.get('tasks') ?? []).flatMap(tasksBelow)];
   const { environments, connections, groups } = local;
   const known = { source: LOCAL_VALUES, environments, connections, groups: groups && [...groups.keys()] };
-  return { request, tasks: taskCatalog(tasks), local, known, findings: localFindings(local, facts) };
+  const own = { request, local, known, facts, repositories: others, variables: set };
+  return { ...own, tasks: taskCatalog(tasks), findings: localFindings(local, facts) };
 }
 
 function givenParameters(words: Words): readonly Given[] {

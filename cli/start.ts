@@ -5,6 +5,8 @@ import { helpOf, helpOfAll } from './help';
 import { initVerb } from './init';
 import { planVerb } from './plan';
 import { printError, printLines } from './printer';
+import { runVerb } from './run';
+import { runsVerb } from './runs';
 import { favorShortRuns } from './short-run';
 import { UsageError } from './usage-error';
 import { validateVerb } from './validate';
@@ -13,12 +15,12 @@ import { verify } from './verify';
 import { version } from './version';
 import { meant, wordsOf } from './words';
 
-const VERBS: readonly Verb[] = [verify, initVerb, configVerb, validateVerb, expandVerb, planVerb];
+const VERBS: readonly Verb[] = [verify, initVerb, configVerb, validateVerb, expandVerb, planVerb, runVerb, runsVerb];
 const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;
 
-function run([first, ...words]: readonly string[]): number {
+function run([first, ...words]: readonly string[]): number | Promise<number> {
   if (first === undefined) {
     throw new UsageError('There is no verb.', `Use one of: ${names().join(', ')}. 'mlops --help' says what they do.`);
   }
@@ -67,10 +69,14 @@ function linesOf(error: unknown): readonly string[] {
   return [`Internal error: ${error instanceof Error ? error.message : String(error)}`, ...stack];
 }
 
-try {
-  favorShortRuns();
-  process.exitCode = run(process.argv.slice(2));
-} catch (error) {
-  linesOf(error).forEach(printError);
-  process.exitCode = error instanceof UsageError ? MISUSED : FAILED;
+async function start(): Promise<void> {
+  try {
+    favorShortRuns();
+    process.exitCode = await run(process.argv.slice(2));
+  } catch (error) {
+    linesOf(error).forEach(printError);
+    process.exitCode = error instanceof UsageError ? MISUSED : FAILED;
+  }
 }
+
+void start();

@@ -13,7 +13,7 @@ export interface Verb {
   readonly settings?: Readonly<Record<string, string>>;
   readonly example: string;
   /** Returns the exit code. */
-  readonly run: (words: Words) => number;
+  readonly run: (words: Words) => number | Promise<number>;
 }
 
 /** The arguments that follow the verb. */

@@ -1,14 +1,20 @@
 import type { Clock } from '../../lib/core/clock';
 import { graceOf } from './cancellation';
-import type { ChildSpec } from './process/child';
-import { runChild, type ChildOutcome } from './process/child-run';
+import type { Program } from './native';
+import type { ChildOutcome, RunControl } from './process/child-run';
 import type { StepContext } from './step-context';
 
 const MOST_RETRIES = 10;
 const OUT_OF_MEMORY = 137;
 
+/** One attempt. Rejects with a StoppedError when the step is canceled. */
+export type Act = (control: RunControl) => Promise<ActOutcome>;
+type ActOutcome = ChildOutcome | { readonly kind: 'acted'; readonly exitCode: number | undefined };
+
 export interface AttemptPlan {
-  readonly spec: ChildSpec;
+  readonly act: Act;
+  /** Named when it ends with another code than 0. */
+  readonly program: Pick<Program, 'file' | 'args'> | undefined;
   readonly retries: number;
   readonly clock: Clock;
   readonly cancel: AbortSignal;
@@ -38,7 +44,7 @@ export async function runAttempts(plan: AttemptPlan, context: StepContext, count
     }
     if (context.result !== 'Failed' || retried >= retries) {
       if (isInfrastructureFailure) {
-        explainExit(plan.spec, outcome.exitCode, context);
+        explainExit(plan.program, outcome.exitCode, context);
       }
       return;
     }
@@ -46,18 +52,19 @@ export async function runAttempts(plan: AttemptPlan, context: StepContext, count
   }
 }
 
-async function runAttempt(plan: AttemptPlan, context: StepContext, count: AttemptCount): Promise<ChildOutcome> {
+async function runAttempt(plan: AttemptPlan, context: StepContext, count: AttemptCount): Promise<ActOutcome> {
   if (plan.cancel.aborted) {
     throw new StoppedError();
   }
   context.result = undefined;
   context.done = new AbortController();
   count.attempts += 1;
-  const outcome = await runChild(plan.spec, {
+  const outcome = await plan.act({
     clock: plan.clock,
     cancel: plan.cancel,
     done: context.done.signal,
     grace: graceOf(context.job),
+    processes: context.job.processes,
   });
   count.exitCode = outcome.exitCode;
   if (outcome.kind === 'done') {
@@ -89,7 +96,8 @@ function limitedRetries(asked: number, { log }: StepContext): number {
   return Math.min(asked, MOST_RETRIES);
 }
 
-function explainExit({ file, args }: ChildSpec, exitCode: number, { log }: StepContext): void {
+function explainExit(program: AttemptPlan['program'], exitCode: number, { log }: StepContext): void {
+  const { file, args } = program ?? { file: '', args: [] };
   if (exitCode === OUT_OF_MEMORY) {
     log.error('The process exited with code 137, which usually means that the machine ran out of memory.');
   }

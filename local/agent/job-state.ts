@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isSecretParameter, jobEndpoint, systemConnection, type JobEndpoint, type ServiceEndpoint } from './endpoints';
 import { SecretMasker } from './masking';
+import type { JobProcesses } from './process/job-processes';
 import { machineEnvironment } from './process/machine';
 import type { JobState } from './step-context';
 import { isOn } from './variables/booleans';
@@ -9,7 +10,7 @@ import { folderVariables, systemVariables } from './variables/system-variables';
 import type { Values } from './variables/values';
 import { JobVariables } from './variables/variables';
 
-export type GivenVariable = string | { readonly value: string; readonly secret: true };
+export type GivenVariable = string | { readonly value: string; readonly secret?: boolean; readonly readOnly?: boolean };
 
 export interface JobSeed {
   readonly folder: string;
@@ -17,6 +18,8 @@ export interface JobSeed {
   readonly endpoints?: readonly ServiceEndpoint[];
   readonly systemAccessToken?: string;
   readonly machine?: Readonly<Record<string, string>>;
+  readonly processes?: JobProcesses;
+  readonly artifacts?: string;
 }
 
 const DEFAULT_ACCESS_TOKEN = 'job-access-token-of-the-build-service';
@@ -24,7 +27,7 @@ const DEFAULT_ACCESS_TOKEN = 'job-access-token-of-the-build-service';
 /** Everything a job starts with: folders on disk, variables, connections, and what must be masked. */
 export function openJob(seed: JobSeed): JobState {
   const folder = resolve(seed.folder);
-  const machine = machineEnvironment(folder, seed.machine ?? {});
+  const machine = machineEnvironment(folder, { ...seed.machine, ...seed.processes?.environment });
   const masker = new SecretMasker(minimumLength(seed.variables ?? {}, machine));
   const accessToken = seed.systemAccessToken ?? DEFAULT_ACCESS_TOKEN;
   const variables = startingVariables({ ...seed, folder, systemAccessToken: accessToken }, masker);
@@ -41,6 +44,8 @@ export function openJob(seed: JobSeed): JobState {
     endpoints,
     prependedPaths: [],
     machine,
+    artifacts: seed.artifacts ?? join(folder, 'artifacts'),
+    processes: seed.processes,
   };
 }
 
@@ -54,9 +59,8 @@ function startingVariables(seed: JobSeed & { readonly systemAccessToken: string 
   Object.entries(builtIn).forEach(([name, value]) => variables.set({ name, value, readOnly: true }));
   variables.set({ name: 'System.AccessToken', value: seed.systemAccessToken, secret: true, readOnly: true });
   for (const [name, variable] of Object.entries(given)) {
-    const secret = typeof variable !== 'string';
-    const value = secret ? variable.value : variable;
-    variables.set({ name, value, secret, readOnly: builtInNames.has(name.toLowerCase()) });
+    const { value, secret = false, readOnly = false } = typeof variable === 'string' ? { value: variable } : variable;
+    variables.set({ name, value, secret, readOnly: readOnly || builtInNames.has(name.toLowerCase()) });
   }
   variables.all().forEach(({ value, secret }) => secret === true && masker.addVariable(value));
   variables.expand();

@@ -2,19 +2,21 @@ import type { Clock } from '../../lib/core/clock';
 import { systemClock } from '../../lib/core/node/system-clock';
 import type { ServiceEndpoint } from './endpoints';
 import { openJob, type GivenVariable } from './job-state';
+import type { JobProcesses } from './process/job-processes';
 import type { Nodes } from './process/node-choice';
 import { jobStatusAfter, type JobStatus } from './results';
 import { runStage } from './stage-run';
-import type { Step, StepInfo, StepResult } from './step';
+import type { JobStep, StepInfo, StepResult } from './step';
 import type { JobState } from './step-context';
 import { readTaskDefinition, type Stage, type TaskDefinition } from './task-definition';
+import { expandMacros } from './variables/macros';
 import { nameGuid } from './variables/name-guid';
 import { JobVariables, type VariableView } from './variables/variables';
 
 export type { ServiceEndpoint } from './endpoints';
 export type { GivenVariable } from './job-state';
 export type { JobStatus, TaskResult } from './results';
-export type { Step, StepInfo, StepResult } from './step';
+export type { JobStep, NativeStep, Step, StepInfo, StepResult } from './step';
 export type { VariableView } from './variables/variables';
 
 export interface JobOptions {
@@ -30,6 +32,12 @@ export interface JobOptions {
   readonly machine?: Readonly<Record<string, string>>;
   /** Every wait goes through it (retries, timeouts, grace periods): one that skips waits also cuts processes short. */
   readonly clock?: Clock;
+  /** Where uploaded artifacts go. Default: a folder of the job. */
+  readonly artifacts?: string;
+  /** Keeps the processes of steps until the caller closes it. Default: they end with their step. */
+  readonly processes?: JobProcesses;
+  /** Where to write the log of a step. Default: logs are kept in memory. */
+  readonly logFile?: (step: StepInfo) => string;
   /** Called live with each masked line of a log. */
   readonly onLine?: (line: string, step: StepInfo) => void;
 }
@@ -37,9 +45,9 @@ export interface JobOptions {
 /** A job of the Azure Pipelines agent. Its steps run one after the other; conditions are the caller's business. */
 export interface AgentJob {
   /** Runs the pre-job stages, and makes sure that the post-job stages of these steps run whatever happens. */
-  prepare(steps: readonly Step[]): Promise<readonly StepResult[]>;
+  prepare(steps: readonly JobStep[], options?: { readonly signal?: AbortSignal }): Promise<readonly StepResult[]>;
   /** `signal` is the cancellation of the whole job. */
-  runStep(step: Step, options?: { readonly signal?: AbortSignal }): Promise<StepResult>;
+  runStep(step: JobStep, options?: { readonly signal?: AbortSignal }): Promise<StepResult>;
   /** Runs the post-job stages, last step first. */
   finish(): Promise<readonly StepResult[]>;
   readonly status: JobStatus;
@@ -52,7 +60,7 @@ export function startJob(options: JobOptions): AgentJob {
 
 /** A step of this job, over its stages. */
 interface KnownStep {
-  readonly step: Step;
+  readonly step: JobStep;
   readonly name: string;
   readonly definition: TaskDefinition;
   readonly taskVariables: JobVariables;
@@ -61,7 +69,7 @@ interface KnownStep {
 class Job implements AgentJob {
   readonly #options: JobOptions;
   readonly #state: JobState;
-  readonly #prepared = new Map<Step, KnownStep>();
+  readonly #prepared = new Map<JobStep, KnownStep>();
   readonly #postJobs: KnownStep[] = [];
   readonly #namesTaken = new Map<string, number>();
   #status: JobStatus = 'Succeeded';
@@ -80,19 +88,22 @@ class Job implements AgentJob {
     return this.#state.variables;
   }
 
-  async prepare(steps: readonly Step[]): Promise<readonly StepResult[]> {
+  async prepare(
+    steps: readonly JobStep[],
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<readonly StepResult[]> {
     const results: StepResult[] = [];
     for (const step of steps) {
       const known = this.#know(step);
       this.#prepared.set(step, known);
       if (known.definition.executions.preJob.length > 0) {
-        results.push(await this.#run(known, 'preJob', undefined));
+        results.push(await this.#run(known, 'preJob', signal));
       }
     }
     return results;
   }
 
-  async runStep(step: Step, { signal }: { readonly signal?: AbortSignal } = {}): Promise<StepResult> {
+  async runStep(step: JobStep, { signal }: { readonly signal?: AbortSignal } = {}): Promise<StepResult> {
     const known = this.#prepared.get(step) ?? this.#know(step);
     this.#prepared.delete(step);
     return this.#run(known, 'main', signal);
@@ -106,9 +117,9 @@ class Job implements AgentJob {
     return results;
   }
 
-  #know(step: Step): KnownStep {
+  #know(step: JobStep): KnownStep {
     this.#requireIdle(step);
-    const definition = readTaskDefinition(step.taskFolder);
+    const definition = 'native' in step ? step.native.definition : readTaskDefinition(step.taskFolder);
     const name = step.name ?? this.#freeName(definition.name);
     const known = { step, name, definition, taskVariables: new JobVariables(this.#state.masker) };
     if (definition.executions.postJob.length > 0) {
@@ -123,21 +134,32 @@ class Job implements AgentJob {
     return taken === 0 ? taskName : `${taskName}${taken}`;
   }
 
-  #requireIdle({ name, taskFolder }: Step): void {
+  #requireIdle(step: JobStep): void {
     if (this.#isBusy) {
-      throw new Error(`Step '${name ?? taskFolder}' was started while another step of the job is running.`);
+      const name = step.name ?? ('native' in step ? step.native.definition.name : step.taskFolder);
+      throw new Error(`Step '${name}' was started while another step of the job is running.`);
     }
   }
 
   async #run(known: KnownStep, stage: Stage, signal: AbortSignal | undefined): Promise<StepResult> {
     this.#requireIdle(known.step);
     this.#isBusy = true;
-    const info = { name: known.name, stage, displayName: displayNameOf(known, stage) };
+    const displayName = expandMacros(displayNameOf(known, stage), (name) => this.#state.variables.get(name));
+    const info = { name: known.name, stage, displayName };
     const scope = this.#openScope(info);
     try {
-      const { nodes, clock = systemClock, onLine } = this.#options;
+      const { nodes, clock = systemClock, onLine, logFile } = this.#options;
       const toCaller = (line: string): void => onLine?.(line, info);
-      const result = await runStage({ ...known, info, job: this.#state, nodes, clock, onLine: toCaller, signal });
+      const result = await runStage({
+        ...known,
+        info,
+        job: this.#state,
+        nodes,
+        clock,
+        onLine: toCaller,
+        logFile: logFile?.(info),
+        signal,
+      });
       this.#setStatus(signal?.aborted === true ? 'Canceled' : jobStatusAfter(this.#status, result.result));
       return result;
     } finally {

@@ -1,14 +1,15 @@
 import type { Clock } from '../../lib/core/clock';
-import { runAttempts, StoppedError, type AttemptCount } from './attempts';
+import { nativeAct, taskAct, type ActSource } from './act';
+import { runAttempts, StoppedError, type AttemptCount, type AttemptPlan } from './attempts';
 import { Cancellation } from './cancellation';
-import { takeLine } from './commands/run';
 import { headerLines } from './header';
+import { FileLog, MemoryLog, type LogStore } from './log-store';
 import { launchOf, type LaunchSource } from './process/launch';
 import { chooseNode, type NodeChoice, type Nodes } from './process/node-choice';
 import { emptyRecord } from './records';
 import type { Restriction } from './restriction';
 import { mergeResults, type TaskResult } from './results';
-import type { Step, StepInfo, StepResult } from './step';
+import type { JobStep, StepInfo, StepResult } from './step';
 import { knob, type StepContext } from './step-context';
 import { StepLog } from './step-log';
 
@@ -18,19 +19,24 @@ export interface StageRun extends LaunchSource {
   readonly nodes: Nodes;
   readonly clock: Clock;
   readonly onLine: (line: string) => void;
+  /** Where the log goes; in memory if there is no file. */
+  readonly logFile: string | undefined;
   /** The cancellation of the job. */
   readonly signal: AbortSignal | undefined;
 }
 
 interface Trace extends AttemptCount {
+  readonly store: LogStore;
   readonly rawLines: string[];
   node: NodeChoice | undefined;
 }
 
 /** Runs the stage and returns its result; never rejects because of the task. */
 export async function runStage(run: StageRun): Promise<StepResult> {
-  const context = contextOf(run);
-  const trace: Trace = { attempts: 0, exitCode: undefined, rawLines: [], node: undefined };
+  const store = run.logFile === undefined ? new MemoryLog() : new FileLog(run.logFile);
+  const context = contextOf(run, store);
+  const trace: Trace = { attempts: 0, exitCode: undefined, store, rawLines: [], node: undefined };
+  const startedAt = run.clock.now();
   const cancellation = new Cancellation(run.signal);
   context.log.write(`Starting: ${run.info.displayName}`, 'section');
   try {
@@ -41,17 +47,19 @@ export async function runStage(run: StageRun): Promise<StepResult> {
   } finally {
     cancellation.finish();
   }
+  noteIncompleteLog(store, context);
   const result = finalResult(run, context);
   context.log.write(`Finishing: ${run.info.displayName}`, 'section');
-  return stepResult(run, context, { ...trace, result });
+  store.close();
+  return stepResult(run, context, { ...trace, result, durationMs: run.clock.now() - startedAt });
 }
 
-function contextOf({ info, step, definition, taskVariables, job, onLine }: StageRun): StepContext {
+function contextOf({ info, step, definition, taskVariables, job, onLine }: StageRun, store: LogStore): StepContext {
   job.variables.expand();
   return {
     name: info.name,
     job,
-    log: new StepLog({ masker: job.masker, debug: job.debug, onLine }),
+    log: new StepLog({ store, masker: job.masker, debug: job.debug, onLine }),
     record: emptyRecord(),
     taskVariables,
     restrictions: [definition.restriction, targetRestriction(step)],
@@ -62,7 +70,7 @@ function contextOf({ info, step, definition, taskVariables, job, onLine }: Stage
   };
 }
 
-function targetRestriction({ target }: Step): Restriction {
+function targetRestriction({ target }: JobStep): Restriction {
   const settable = target?.settableVariables;
   return { commands: target?.commands ?? 'any', settableVariables: settable === 'none' ? [] : settable };
 }
@@ -72,27 +80,46 @@ async function execute(
   context: StepContext,
   { trace, cancel }: { readonly trace: Trace; readonly cancel: AbortSignal },
 ): Promise<void> {
-  const { definition, step, job, clock } = run;
+  const { definition, step, clock } = run;
   headerLines(definition).forEach((line) => context.log.write(line));
+  const source: ActSource = {
+    ...run,
+    context,
+    onRawLine: (line) => run.logFile === undefined && trace.rawLines.push(line),
+  };
+  const act = 'native' in step ? nativePlan(nativeAct(step.native, source)) : taskActOf(run, source, trace);
+  if (act === undefined) {
+    context.log.write('References service endpoint. PRs from repository forks are not allowed to access secrets.');
+    context.result = 'Skipped';
+    return;
+  }
+  await runAttempts({ ...act, retries: step.retryCountOnTaskFailure ?? 0, clock, cancel }, context, trace);
+}
+
+type Plan = Pick<AttemptPlan, 'act' | 'program'>;
+
+function nativePlan(act: AttemptPlan['act']): Plan {
+  return { act, program: undefined };
+}
+
+function taskActOf(run: StageRun, source: ActSource, trace: Trace): Plan | undefined {
+  const { definition, job } = run;
   trace.node = chooseNode(definition.executions[run.info.stage], {
     taskName: definition.name,
     nodes: run.nodes,
     knob: (name) => knob(job, name),
   });
-  trace.node.warnings.forEach((warning) => context.log.warning(warning));
-
+  trace.node.warnings.forEach((warning) => source.context.log.warning(warning));
   const launch = launchOf(run, trace.node);
-  if (launch === undefined) {
-    context.log.write('References service endpoint. PRs from repository forks are not allowed to access secrets.');
-    context.result = 'Skipped';
-    return;
+  return launch && { act: taskAct(launch, source), program: launch };
+}
+
+/** What was lost may have said that something failed. */
+function noteIncompleteLog({ file, problem }: LogStore, context: StepContext): void {
+  if (problem !== undefined) {
+    context.log.error(`The log is incomplete, because '${file}' could not be written: ${problem}`);
+    context.commandFailed = true;
   }
-  const onLine = (line: string): void => {
-    trace.rawLines.push(line);
-    takeLine(line, context);
-  };
-  const retries = step.retryCountOnTaskFailure ?? 0;
-  await runAttempts({ spec: { ...launch, onLine }, retries, clock, cancel }, context, trace);
 }
 
 function resultOfFailure(error: unknown, { log }: StepContext, cancellation: Cancellation): TaskResult {
@@ -113,7 +140,7 @@ function finalResult({ step }: StageRun, { result, commandFailed }: StepContext)
 function stepResult(
   { info }: StageRun,
   { log, record, taskVariables }: StepContext,
-  { node, ...ended }: Trace & { readonly result: TaskResult },
+  { node, store, ...ended }: Trace & Pick<StepResult, 'result' | 'durationMs'>,
 ): StepResult {
   return {
     ...info,
@@ -121,7 +148,8 @@ function stepResult(
     ...ended,
     node: node === undefined ? undefined : { handlerName: node.execution.name, version: node.version },
     issues: log.issues,
-    log: log.lines,
+    log: store.lines,
+    logFile: store.file,
     leaks: log.leaks(),
     taskVariables: Object.fromEntries(taskVariables.all().map(({ name, value }) => [name, value])),
   };

@@ -1,5 +1,6 @@
 import type { JobEndpoint } from './endpoints';
 import type { SecretMasker } from './masking';
+import type { JobProcesses } from './process/job-processes';
 import type { StepRecord } from './records';
 import type { Restriction } from './restriction';
 import type { TaskResult } from './results';
@@ -9,6 +10,8 @@ import type { JobVariables } from './variables/variables';
 /** What the steps of one job share and change. */
 export interface JobState {
   readonly folder: string;
+  /** Has a folder for each uploaded artifact. */
+  readonly artifacts: string;
   /** `System.Debug` at the start of the job. */
   readonly debug: boolean;
   readonly variables: JobVariables;
@@ -18,6 +21,8 @@ export interface JobState {
   readonly prependedPaths: string[];
   /** The environment of the agent itself; every task inherits it. */
   readonly machine: Readonly<Record<string, string>>;
+  /** Without it, processes end with their step. */
+  readonly processes: JobProcesses | undefined;
 }
 
 /** What a logging command can change. */

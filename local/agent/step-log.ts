@@ -1,11 +1,14 @@
+import type { LogStore } from './log-store';
 import type { SecretMasker } from './masking';
 import type { Issue } from './records';
 
 const MOST_ISSUES_OF_A_TYPE = 10;
+const LONGEST_LINE = 1024 * 1024;
 
 export type Tag = 'section' | 'command' | 'error' | 'warning' | 'debug';
 
 interface StepLogOptions {
+  readonly store: LogStore;
   readonly masker: SecretMasker;
   readonly debug: boolean;
   readonly onLine: (line: string) => void;
@@ -13,7 +16,6 @@ interface StepLogOptions {
 
 /** The log of one step as the web view gets it: masked, tagged, and at most ten issues of each type. */
 export class StepLog {
-  readonly lines: string[] = [];
   readonly issues: Issue[] = [];
   readonly #options: StepLogOptions;
 
@@ -24,8 +26,10 @@ export class StepLog {
   write(text: string, tag?: Tag): void {
     const masked = this.#options.masker.mask(tag === undefined ? text : `##[${tag}]${text}`);
     for (const line of masked.split(/\r\n|\n|\r/)) {
-      this.lines.push(line);
-      this.#options.onLine(line);
+      // Only after masking: half a secret would not be recognized.
+      const shown = line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line;
+      this.#options.store.add(shown);
+      this.#options.onLine(shown);
     }
   }
 
@@ -55,6 +59,6 @@ export class StepLog {
 
   /** Lines with a value before it was declared secret. */
   leaks(): readonly string[] {
-    return this.lines.filter((line) => this.#options.masker.mask(line) !== line);
+    return this.#options.store.lines.filter((line) => this.#options.masker.mask(line) !== line);
   }
 }

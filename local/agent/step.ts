@@ -1,3 +1,4 @@
+import type { NativeTask } from './native';
 import type { NodeVersion } from './process/node-choice';
 import type {
   AssociatedArtifact,
@@ -14,9 +15,18 @@ import type { TaskResult } from './results';
 import type { Stage } from './task-definition';
 
 /** One step of a job; the same object is used for its pre-job, main and post-job stages. */
-export interface Step {
+export type JobStep = Step | NativeStep;
+
+export interface Step extends StepWords {
   /** A built task: task.json and its files. */
   readonly taskFolder: string;
+}
+
+export interface NativeStep extends StepWords {
+  readonly native: NativeTask;
+}
+
+interface StepWords {
   /** Default: the task's name, numbered from the second one on, as on the server. */
   readonly name?: string;
   readonly displayName?: string;
@@ -44,14 +54,16 @@ export interface StepResult extends StepInfo {
   readonly attempts: number;
   /** Exit code of the last attempt; 128 + signal number after a signal, `undefined` if no process ended. */
   readonly exitCode: number | undefined;
+  readonly durationMs: number;
   readonly node: { readonly handlerName: string; readonly version: NodeVersion } | undefined;
   /** At most ten errors and ten warnings; the log has all of them. */
   readonly issues: readonly Issue[];
-  /** The log as the web view shows it. */
+  /** The log as the web view shows it; only its last lines if the job writes logs to files. */
   readonly log: readonly string[];
   /** Lines of the log that showed a value before it was declared secret. */
   readonly leaks: readonly string[];
-  /** Raw stdout and stderr: not masked, with commands. */
+  readonly logFile: string | undefined;
+  /** Raw stdout and stderr: not masked, with commands. Not kept if the job writes logs to files. */
   readonly rawLines: readonly string[];
   /** By plain name; later steps use `<step name>.<output>`. */
   readonly outputs: Readonly<Record<string, string>>;

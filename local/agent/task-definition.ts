@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Restriction } from './restriction';
 
 export type Stage = 'preJob' | 'main' | 'postJob';
@@ -59,8 +59,20 @@ interface TaskJson {
 
 type ExecutionsJson = Readonly<Record<string, { readonly target: string; readonly workingDirectory?: string }>>;
 
+/** Throws if the file cannot be what an agent gets: the server checks it before. */
 export function readTaskDefinition(folder: string): TaskDefinition {
-  const json = JSON.parse(readFileSync(join(folder, 'task.json'), 'utf8')) as TaskJson;
+  const file = join(folder, 'task.json');
+  try {
+    const json = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')) as TaskJson;
+    return definitionIn(json, folder);
+  } catch (error) {
+    throw new Error(`'${file}' describes no task: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function definitionIn(json: TaskJson, folder: string): TaskDefinition {
   const { Major, Minor, Patch } = json.version;
   return {
     folder,
@@ -78,9 +90,9 @@ export function readTaskDefinition(folder: string): TaskDefinition {
     })),
     outputVariables: (json.outputVariables ?? []).map(({ name }) => name),
     executions: {
-      preJob: executionsOf(json.prejobexecution),
-      main: executionsOf(json.execution),
-      postJob: executionsOf(json.postjobexecution),
+      preJob: executionsOf(json.prejobexecution, folder),
+      main: executionsOf(json.execution, folder),
+      postJob: executionsOf(json.postjobexecution, folder),
     },
     restriction: {
       commands: json.restrictions?.commands?.mode?.toLowerCase() === 'restricted' ? 'restricted' : 'any',
@@ -89,8 +101,11 @@ export function readTaskDefinition(folder: string): TaskDefinition {
   };
 }
 
-function executionsOf(json: ExecutionsJson | undefined): readonly Execution[] {
-  return Object.entries(json ?? {}).map(([name, { target, workingDirectory }]) =>
-    workingDirectory === undefined ? { name, target } : { name, target, workingDirectory },
-  );
+function executionsOf(json: ExecutionsJson | undefined, folder: string): readonly Execution[] {
+  return Object.entries(json ?? {}).map(([name, { target, workingDirectory }]) => {
+    if (relative(folder, join(folder, target)).startsWith('..')) {
+      throw new Error(`its ${name} target '${target}' is outside of the task`);
+    }
+    return workingDirectory === undefined ? { name, target } : { name, target, workingDirectory };
+  });
 }

@@ -15,16 +15,30 @@ export function readDocumentation(text: string): Documentation {
 /** The list as a table in docs/, with links to the cases. */
 export function documentationTable(documentation: Documentation): string {
   const rows = Object.entries(documentation).flatMap(([page, sections]) =>
-    Object.entries(sections).map(([section, cases]) => `| ${page} | ${section} | ${cell(cases)} |`),
+    Object.entries(sections).map(([section, cases]) => `| ${page} | ${section} | ${inRun(cases)} | ${cell(cases)} |`),
   );
-  return ['| Page | Section | Cases |', '|---|---|---|', ...rows].join('\n');
+  return ['| Page | Section | In a run | Cases |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+/** Whether a run does what the section describes; the pipelines of teams all run. */
+function inRun(cases: readonly string[] | string): string {
+  if (typeof cases === 'string') {
+    return '';
+  }
+  if (cases.some((path) => /^(?:unit\/pipelines\/run|cli|local)\//.test(path))) {
+    return 'run';
+  }
+  if (cases.includes('validate/what-no-laptop-runs')) {
+    return 'refused by name';
+  }
+  return cases.some((path) => path.startsWith('shapes/')) ? 'run' : 'expand only';
 }
 
 function cell(cases: readonly string[] | string): string {
   return typeof cases === 'string'
     ? `none: ${cases}`
     : cases
-        .map((path) => `[${nameOf(path)}](../tests/${path.startsWith('unit/') ? path : `pipelines/${path}`})`)
+        .map((path) => `[${nameOf(path)}](../tests/${path.endsWith('.ts') ? path : `pipelines/${path}`})`)
         .join(', ');
 }
 

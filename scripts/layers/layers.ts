@@ -211,6 +211,13 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
     node: 'any',
   },
+  {
+    folder: 'local/azure-devops',
+    purpose: "the part of Azure DevOps' REST API that tasks ask for, served on this machine",
+    layers: ['lib/core'],
+    packages: [],
+    node: 'any',
+  },
   ...PIPELINE_LAYERS,
   ...WORKSPACE_LAYERS,
   {
@@ -224,6 +231,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/project',
       'lib/project/node',
       'lib/yaml',
+      'local/agent',
       ...PIPELINES,
     ],
     packages: [],

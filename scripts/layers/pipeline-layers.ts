@@ -47,6 +47,33 @@ export const PIPELINE_LAYERS = [
   },
   {
     ...pure,
+    folder: 'local/pipelines/run/step-runner.ts',
+    purpose: 'pipelines: what the engine of a run asks of the steps',
+    layers: ['local/agent', 'local/pipelines/plan'],
+  },
+  {
+    ...pure,
+    folder: 'local/pipelines/run',
+    purpose: 'pipelines, fifth stage: decides what runs, when, and with which values',
+    layers: [
+      'lib/core',
+      'local/agent',
+      'local/pipelines/read',
+      'local/pipelines/expressions',
+      'local/pipelines/schema',
+      'local/pipelines/plan',
+      'local/pipelines/run/step-runner.ts',
+    ],
+  },
+  {
+    folder: 'local/pipelines/run-folder',
+    purpose: 'pipelines: what a run leaves on disk, and what it shares with other runs',
+    layers: ['lib/core', 'local/pipelines/run'],
+    packages: [],
+    node: 'any' as const,
+  },
+  {
+    ...pure,
     folder: 'local/pipelines',
     purpose: 'pipelines: runs the stages in order',
     layers: [
@@ -71,6 +98,21 @@ export const PIPELINE_LAYERS = [
     layers: ['lib/core', 'lib/yaml', 'local/pipelines/read', 'local/pipelines/schema', 'local/pipelines/expand'],
     packages: [],
     node: ['fs', 'path', 'child_process'],
+  },
+  {
+    folder: 'local/pipelines/steps',
+    purpose: 'pipelines: what a step of a run does on this machine',
+    layers: [
+      'lib/core',
+      'lib/core/node',
+      'local/agent',
+      'local/azure-devops',
+      'local/pipelines/read',
+      'local/pipelines/plan',
+      'local/pipelines/run/step-runner.ts',
+    ],
+    packages: ['ignore'],
+    node: 'any' as const,
   },
 ];
 

@@ -14,6 +14,8 @@ export interface CommandOutput {
 export function useCommandLine(): {
   readonly folder: () => string;
   readonly mlops: (...words: string[]) => CommandOutput;
+  /** The same in another working folder. */
+  readonly mlopsIn: (workingFolder: string, ...words: string[]) => CommandOutput;
 } {
   const newFolder = useTemporaryFolders();
   let folder = '';
@@ -23,9 +25,12 @@ export function useCommandLine(): {
   });
   return {
     folder: () => folder,
-    mlops(...words) {
-      const { status, stdout, stderr } = spawnSync(join(folder, 'mlops.js'), words, { cwd: root, encoding: 'utf8' });
-      return { exitCode: status, stdout, stderr };
-    },
+    mlops: (...words) => runIn(root, join(folder, 'mlops.js'), words),
+    mlopsIn: (workingFolder, ...words) => runIn(workingFolder, join(folder, 'mlops.js'), words),
   };
+}
+
+function runIn(cwd: string, command: string, words: readonly string[]): CommandOutput {
+  const { status, stdout, stderr } = spawnSync(command, words, { cwd, encoding: 'utf8' });
+  return { exitCode: status, stdout, stderr };
 }

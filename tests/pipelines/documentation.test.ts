@@ -17,7 +17,7 @@ describe('the list of documented sections', () => {
   it('names cases that exist', () => {
     const paths = [...named].filter((path) => path.includes('/'));
     assert.ok(paths.length > 50);
-    const missing = paths.filter((path) => !existsSync(join(__dirname, path.startsWith('unit/') ? '..' : '', path)));
+    const missing = paths.filter((path) => !existsSync(join(__dirname, path.endsWith('.ts') ? '..' : '', path)));
     assert.deepEqual(missing, []);
   });
 

@@ -28,7 +28,7 @@ function upload(command: Command, { job, log, record }: StepContext): void {
     log.warning(`Directory '${path}' is empty. Nothing will be added to build artifact '${name}'.`);
     return;
   }
-  const copy = join(job.folder, 'artifacts', name);
+  const copy = join(job.artifacts, name);
   copyInto(copy, path);
   record.uploadedArtifacts.push({ name, containerFolder, path, copy });
 }
@@ -55,7 +55,7 @@ function artifactName(command: Command): string {
   if (name === undefined) {
     throw new CommandError('Artifact name is required.');
   }
-  if (/[\\/":<>|*?]/.test(name)) {
+  if (/[\\/":<>|*?]|^\.+$/.test(name)) {
     throw new CommandError(`Artifact name is not valid: ${name}. It cannot contain \\ / " : < > | * ?`);
   }
   return name;

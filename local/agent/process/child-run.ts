@@ -1,5 +1,6 @@
 import type { Clock } from '../../../lib/core/clock';
 import { Child, type ChildSpec } from './child';
+import type { JobProcesses } from './job-processes';
 
 // After the process has ended, read output of its children for this long.
 const PATIENCE_WITH_ORPHANS_MS = 5000;
@@ -16,6 +17,8 @@ export interface RunControl {
   readonly cancel: AbortSignal;
   readonly done: AbortSignal;
   readonly grace: Grace;
+  /** Without it, the processes of the child's group end with the child. */
+  readonly processes: JobProcesses | undefined;
 }
 
 export type ChildOutcome =
@@ -24,13 +27,16 @@ export type ChildOutcome =
 
 /** Runs a child to its end, whichever comes first: exit, cancellation, or `done=true` plus five seconds. */
 export async function runChild(spec: ChildSpec, control: RunControl): Promise<ChildOutcome> {
-  const child = new Child(spec);
+  const child = new Child(spec, control.processes);
   const settled = new AbortController();
+  let others: 'kill' | 'leave to the job' = 'kill';
   try {
-    return await outcomeOf(child, { ...control, settled: settled.signal });
+    const outcome = await outcomeOf(child, { ...control, settled: settled.signal });
+    others = outcome.kind === 'canceled' ? 'kill' : 'leave to the job';
+    return outcome;
   } finally {
     settled.abort();
-    child.end();
+    child.end(others);
   }
 }
 

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
+import type { JobProcesses } from './job-processes';
+import { killGroup, signalGroup } from './kill-group';
 import { onLines } from './lines';
 
 export interface ChildSpec {
@@ -9,7 +11,9 @@ export interface ChildSpec {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Called for each line of stdout and stderr until `end`. */
-  readonly onLine: (line: string) => void;
+  readonly onLine: (line: string, stream: 'stdout' | 'stderr') => void;
+  /** Who gets signals. Default: the process alone, as the agent does. */
+  readonly signals?: 'process' | 'group';
 }
 
 /** A task's process, in its own process group so that none of its children outlives the step. */
@@ -19,8 +23,11 @@ export class Child {
   /** Resolves when all writers of stdout and stderr have closed them. */
   readonly closed: Promise<void>;
   readonly #child: ChildProcess;
+  readonly #signals: ChildSpec['signals'];
+  readonly #processes: JobProcesses | undefined;
 
-  constructor(spec: ChildSpec) {
+  constructor(spec: ChildSpec, processes: JobProcesses | undefined) {
+    processes?.open();
     const child = spawn(spec.file, spec.args, {
       cwd: spec.folder,
       env: spec.environment,
@@ -28,6 +35,11 @@ export class Child {
       detached: true,
     });
     this.#child = child;
+    this.#signals = spec.signals;
+    this.#processes = processes;
+    if (child.pid !== undefined) {
+      processes?.add(child.pid);
+    }
     this.exited = new Promise((resolve, reject) => {
       child.on('error', reject);
       child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
@@ -35,39 +47,31 @@ export class Child {
     this.closed = new Promise((resolve) => {
       child.once('close', () => resolve());
     });
-    for (const stream of this.#streams()) {
-      onLines(stream, spec.onLine);
+    onLines(child.stdout, (line) => spec.onLine(line, 'stdout'));
+    onLines(child.stderr, (line) => spec.onLine(line, 'stderr'));
+  }
+
+  signal(name: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
+    if (this.#signals === 'group' && this.#child.pid !== undefined) {
+      signalGroup(this.#child.pid, name);
+    } else {
+      this.#child.kill(name);
     }
   }
 
-  /** Only signals the task's own process, as the agent does. */
-  signal(name: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
-    this.#child.kill(name);
-  }
-
-  /** Stops listening and ends every process of the group. */
-  end(): void {
+  /** Stops listening, and ends every process of the group unless the job does that later. */
+  end(others: 'kill' | 'leave to the job'): void {
     for (const stream of this.#streams()) {
       stream.removeAllListeners('data');
       stream.destroy();
     }
-    if (this.#child.pid !== undefined) {
+    const isLeft = others === 'leave to the job' && this.#processes !== undefined;
+    if (this.#child.pid !== undefined && !isLeft) {
       killGroup(this.#child.pid);
     }
   }
 
   #streams(): Readable[] {
     return [this.#child.stdout, this.#child.stderr].filter((stream) => stream !== null);
-  }
-}
-
-function killGroup(leader: number): void {
-  try {
-    process.kill(-leader, 'SIGKILL');
-  } catch (error) {
-    // ESRCH is the usual case: the group has ended. macOS returns EPERM if only a zombie is left.
-    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) {
-      throw error;
-    }
   }
 }

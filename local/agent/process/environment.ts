@@ -29,13 +29,36 @@ export function taskEnvironment(source: EnvironmentSource): Record<string, strin
   };
 }
 
+/**
+ * The environment of a script: that of a task without inputs, connections and secrets, which the task library hides from
+ * the programs that a task starts.
+ */
+export function scriptEnvironment(job: JobState, stepEnvironment: ReadonlyMap<string, string>): Record<string, string> {
+  const system = job.endpoints.find(({ name }) => name === SYSTEM_CONNECTION);
+  return {
+    ...job.machine,
+    ...Object.fromEntries(stepEnvironment),
+    ...openEnvironment(job.variables),
+    ...(system === undefined ? {} : { [`ENDPOINT_URL_${system.id}`]: system.url }),
+    ...pathEnvironment({ job, stepEnvironment }),
+    TF_BUILD: 'True',
+  };
+}
+
+function openEnvironment(variables: JobVariables): Record<string, string> {
+  const open = variables.all().filter(({ secret }) => secret !== true);
+  return {
+    ...Object.fromEntries(open.map((variable) => [variableName(variable), variable.value])),
+    'agent.jobstatus': variables.get('Agent.JobStatus') ?? '',
+  };
+}
+
 function variableEnvironment(variables: JobVariables): Record<string, string> {
   const all = variables.all();
   const open = all.filter(({ secret }) => secret !== true);
   const secret = all.filter((variable) => variable.secret === true);
   return {
-    ...Object.fromEntries(open.map((variable) => [variableName(variable), variable.value])),
-    'agent.jobstatus': variables.get('Agent.JobStatus') ?? '',
+    ...openEnvironment(variables),
     VSTS_PUBLIC_VARIABLES: JSON.stringify(open.map(({ name }) => name)),
     ...Object.fromEntries(secret.map((variable) => [`SECRET_${variableName(variable)}`, variable.value])),
     VSTS_SECRET_VARIABLES: JSON.stringify(secret.map(({ name }) => name)),
@@ -68,7 +91,10 @@ function prefixed(prefix: string, values: Readonly<Record<string, string>>): Rec
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [prefix + environmentName(key), value]));
 }
 
-function pathEnvironment({ job, stepEnvironment }: EnvironmentSource): Record<string, string> {
+function pathEnvironment({
+  job,
+  stepEnvironment,
+}: Pick<EnvironmentSource, 'job' | 'stepEnvironment'>): Record<string, string> {
   if (job.prependedPaths.length === 0) {
     return {};
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { SYSTEM_CONNECTION, type JobEndpoint } from '../endpoints';
 import { effectiveInputs, effectiveStepEnvironment, namedIds, type Inputs } from '../inputs';
-import type { Step } from '../step';
+import type { JobStep } from '../step';
 import type { JobState } from '../step-context';
 import type { TaskDefinition } from '../task-definition';
 import { isOn } from '../variables/booleans';
@@ -12,7 +12,7 @@ import { taskEnvironment } from './environment';
 import type { NodeChoice } from './node-choice';
 
 export interface LaunchSource {
-  readonly step: Step;
+  readonly step: JobStep;
   readonly definition: TaskDefinition;
   readonly taskVariables: JobVariables;
   readonly job: JobState;
@@ -25,7 +25,7 @@ export function launchOf(source: LaunchSource, node: NodeChoice): Launch | undef
   const { step, definition, taskVariables, job } = source;
   const inputs = effectiveInputs(definition, step.inputs ?? {}, job);
   const endpoints = endpointsFor(definition, inputs, job);
-  if (isForkWithoutSecrets(job) && endpoints.some(({ name }) => name !== SYSTEM_CONNECTION)) {
+  if (isForkWithoutSecrets(job) && namedIds(definition, inputs).some((id) => id !== '')) {
     return undefined;
   }
   const stepEnvironment = effectiveStepEnvironment(step.env ?? {}, job);

@@ -31,6 +31,12 @@ export function isIgnored(folder: string, file: string): boolean | undefined {
   return git(folder, 'check-ignore', file) !== undefined;
 }
 
+/** How many files differ from the commit, or are new and not ignored. */
+export function uncommittedChanges(folder: string): number {
+  const said = git(folder, 'status', '--porcelain');
+  return said === undefined || said === '' ? 0 : said.split('\n').length;
+}
+
 function git(folder: string, ...words: readonly string[]): string | undefined {
   try {
     const output = execFileSync('git', ['-C', folder, ...words], {

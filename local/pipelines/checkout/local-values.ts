@@ -6,6 +6,7 @@ import { problemsIn, type Shape } from '../../../lib/yaml/shape';
 import type { Given } from '../expand/parameters/bind';
 import { entryOf, valueAt, type Node } from '../read/node';
 import { readPipelineFile } from '../read/read-file';
+import { runValueProblems } from './run-values';
 
 export const LOCAL_VALUES = 'mlops.local.yml';
 
@@ -30,7 +31,8 @@ const SHAPE: Shape = {
     parameters: { kind: 'mapOf', of: { kind: 'anything' } },
     variables: TEXTS,
     secrets: TEXTS,
-    groups: { kind: 'mapOf', of: TEXTS },
+    // A value in a group is text, or { secret: text }.
+    groups: { kind: 'mapOf', of: { kind: 'mapOf', of: { kind: 'anything' } } },
     environments: { kind: 'mapOf', of: { kind: 'anything' } },
     repositories: TEXTS,
     connections: { kind: 'mapOf', of: { kind: 'anything' } },
@@ -56,7 +58,8 @@ export function localValues(root: string): LocalValues {
   }
   const text = readFileSync(file, 'utf8');
   const reading = readYaml(text, LOCAL_VALUES);
-  const problems = 'problems' in reading ? reading.problems : problemsIn(reading.node, SHAPE);
+  const problems =
+    'problems' in reading ? reading.problems : [...problemsIn(reading.node, SHAPE), ...runValueProblems(reading.node)];
   const values = readPipelineFile(text, LOCAL_VALUES);
   return problems.length > 0 || 'problems' in values ? { ...NONE, problems } : valuesIn(values.node, root);
 }

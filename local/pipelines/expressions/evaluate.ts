@@ -1,7 +1,7 @@
 import { numberOf, textOf } from './coercion';
 import { Decimal } from './decimal';
 import { ExpressionError } from './expression-error';
-import { Arguments } from './functions/function';
+import { Arguments, type ExpressionFunction } from './functions/function';
 import type { Expression } from './syntax';
 import { isArray, isObject, memberOf, type ArrayValue, type Value } from './value';
 import { FUNCTIONS, unknownName } from './vocabulary';
@@ -24,6 +24,8 @@ export type OnDoubt = (judgement: Judgement, at: number) => void;
 export interface Environment {
   readonly names: Names;
   readonly doubt: OnDoubt;
+  /** Functions of a running pipeline, by their lower case. */
+  readonly functions?: ReadonlyMap<string, ExpressionFunction>;
 }
 
 /** The names by their lower case. */
@@ -58,7 +60,7 @@ function namedBy({ name, at }: Expression & { kind: 'name' }, { names }: Environ
 }
 
 function called({ name, parameters, at }: Expression & { kind: 'call' }, environment: Environment): Value {
-  const definition = BY_LOWER_CASE.get(name.toLowerCase());
+  const definition = BY_LOWER_CASE.get(name.toLowerCase()) ?? environment.functions?.get(name.toLowerCase());
   if (definition === undefined) {
     throw new ExpressionError(`'${name}' has no value before the pipeline runs`, at);
   }

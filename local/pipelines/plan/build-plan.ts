@@ -14,7 +14,7 @@ export function buildPlan(pipeline: Mapping, findings: Findings): Plan {
     checkOrder(jobs, 'job', findings);
     jobs.forEach((job) => checkStepNames(job, findings));
   }
-  return { stages, variables: plannedVariables(valueAt(pipeline, 'variables')) };
+  return { stages, variables: plannedVariables(valueAt(pipeline, 'variables')), node: pipeline };
 }
 
 function stagesOf(pipeline: Mapping): readonly PlannedStage[] {
@@ -38,6 +38,7 @@ function stagesOf(pipeline: Mapping): readonly PlannedStage[] {
       condition: undefined,
       variables: [],
       jobs: planned,
+      node: pipeline,
       at: jobs?.at ?? pipeline.at,
     },
   ];
@@ -58,6 +59,7 @@ function inOrder(stages: readonly Mapping[], pool: string | undefined): readonly
       condition: conditionOf(stage),
       variables: plannedVariables(valueAt(stage, 'variables')),
       jobs: plannedJobs(valueAt(stage, 'jobs'), poolOf(stage) ?? pool),
+      node: stage,
       at: stage.at,
     };
   });

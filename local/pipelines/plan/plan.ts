@@ -4,6 +4,7 @@ import type { Mapping, Origin, Text } from '../read/node';
 export interface Plan {
   readonly stages: readonly PlannedStage[];
   readonly variables: readonly PlannedVariable[];
+  readonly node: Mapping;
 }
 
 /** Something that waits for others of its kind and may not run. */
@@ -26,6 +27,8 @@ export interface PlannedStage extends Unit {
   readonly isManual: boolean;
   readonly variables: readonly PlannedVariable[];
   readonly jobs: readonly PlannedJob[];
+  /** As written, for what only a run asks; of the whole pipeline where the stage is implied. */
+  readonly node: Mapping;
 }
 
 export interface PlannedJob extends Unit {
@@ -38,6 +41,7 @@ export interface PlannedJob extends Unit {
   readonly variables: readonly PlannedVariable[];
   /** One for a job, one for each hook of a deployment. */
   readonly runs: readonly PlannedRun[];
+  readonly node: Mapping;
 }
 
 export interface PlannedEnvironment {
@@ -68,6 +72,7 @@ export interface PlannedVariable {
   readonly value: Text;
   /** A variable group has a name and no value here; each leg of a matrix has a value of its own. */
   readonly kind: 'value' | 'group' | 'leg';
+  readonly isReadOnly?: true;
 }
 
 export function isNamed(one: string, other: string): boolean {

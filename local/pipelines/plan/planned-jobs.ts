@@ -27,6 +27,7 @@ function plannedJob(job: Mapping, index: number, pool: string | undefined): Plan
     legs: legsOf(job),
     variables: [...plannedVariables(valueAt(job, 'variables')), ...variablesOfLegs(job)],
     runs: isDeployment ? hooksOf(job) : [runOf(job, poolOf(job) ?? pool)],
+    node: job,
     at: job.at,
   };
 }

@@ -20,5 +20,9 @@ function plannedVariable(item: Node): readonly PlannedVariable[] {
   const value = valueAt(item, 'value');
   return name === undefined || value?.kind === 'list' || value?.kind === 'mapping'
     ? []
-    : [{ name, value: value ?? textNode('', item.at), kind: 'value' }];
+    : [{ name, value: value ?? textNode('', item.at), kind: 'value', ...readOnly(item) }];
+}
+
+function readOnly(item: Node): { readonly isReadOnly?: true } {
+  return textAt(item, 'readonly')?.toLowerCase() === 'true' ? { isReadOnly: true } : {};
 }

@@ -24,6 +24,11 @@ export class ProcessMonitor {
     return `require('node:net').connect(${port}, '127.0.0.1', () => { ${then} });\n`;
   }
 
+  /** How many processes have come and gone. */
+  get gone(): number {
+    return this.#sockets.filter(({ closed }) => closed).length;
+  }
+
   /** Resolves when every process seen so far is gone. */
   async allGone(): Promise<void> {
     await Promise.all(this.#sockets.filter(({ closed }) => !closed).map((socket) => once(socket, 'close')));

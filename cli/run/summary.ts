@@ -1,0 +1,115 @@
+import { relative } from 'node:path';
+import { formatDuration } from '../../lib/core/durations';
+import type { RecordedEvent } from '../../local/pipelines/run-folder/event-file';
+import type { TestCounts } from '../../local/pipelines/run/step-runner';
+import { commentText, pathOf } from './view';
+
+type Step = Extract<RecordedEvent, { readonly kind: 'step ended' }>;
+
+const LAST_LINES = 20;
+
+/** What is left to say when a run is over, of all of its attempts. */
+export function summaryLines(events: readonly RecordedEvent[], runFolder: string): readonly string[] {
+  const folder = nearby(runFolder);
+  const attempt = lastAttempt(events);
+  const steps = attempt.filter((event) => event.kind === 'step ended');
+  return [
+    '',
+    headline(attempt),
+    ...attempt.flatMap((event) =>
+      event.kind === 'stage ended'
+        ? [`  stage ${event.stage}: ${event.result}${event.why === undefined ? '' : `, ${event.why}`}`]
+        : [],
+    ),
+    ...steps.filter(({ result }) => result === 'Failed').flatMap(failureLines),
+    ...testLines(steps),
+    ...listed(
+      'artifacts',
+      [...new Set(steps.flatMap(({ artifacts = [] }) => artifacts))].map((name) => `${folder}/artifacts/${name}`),
+    ),
+    ...listed(
+      'reports',
+      steps.flatMap(({ summaries = [] }) => summaries),
+    ),
+    ...listed('approvals', approvalsIn(events)),
+    ...listed('stubbed, assumed, left out', [
+      ...new Set(attempt.flatMap((event) => (event.kind === 'note' ? [noteText(event)] : []))),
+    ]),
+    `everything else is in ${folder}`,
+    ...(isDone(attempt) ? [] : ['to run again what failed: mlops run --rerun-failed']),
+  ];
+}
+
+function lastAttempt(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  return events.slice(
+    Math.max(
+      0,
+      events.findLastIndex(({ kind }) => kind === 'run started'),
+    ),
+  );
+}
+
+function isDone(events: readonly RecordedEvent[]): boolean {
+  const last = events.at(-1);
+  return last?.kind === 'run ended' && last.result !== 'Failed' && last.result !== 'Canceled';
+}
+
+function headline(events: readonly RecordedEvent[]): string {
+  const [first] = events;
+  const last = events.at(-1);
+  const name = first?.kind === 'run started' ? first.name : '';
+  const result = last?.kind === 'run ended' ? last.result : 'ended before its time';
+  const elapsedMs = first === undefined || last === undefined ? 0 : Date.parse(last.at) - Date.parse(first.at);
+  return `run ${name}: ${result} after ${formatDuration(elapsedMs)}`;
+}
+
+function failureLines(step: Step): readonly string[] {
+  const errors = (step.issues ?? []).filter(({ type }) => type === 'error').map(({ message }) => `  ${message}`);
+  const tail = outputOf(step.tail ?? []).map((line) => `  | ${line}`);
+  const why = step.why === undefined ? '' : `, ${step.why}`;
+  const log = step.log === undefined || step.log === '' ? [] : [`  whole log: ${nearby(step.log)}`];
+  return [`failed: ${pathOf(step)} "${step.title}"${why}`, ...(tail.length === 0 ? errors : tail), ...log];
+}
+
+/** What the step printed: the agent's own lines around it say nothing about the failure. */
+function outputOf(tail: readonly string[]): readonly string[] {
+  const start = tail.findLastIndex((line) => /^=+(?: Starting Command Output =+)?$/.test(line));
+  return tail
+    .slice(start + 1)
+    .filter((line) => !/^##\[(?:section|command)\]/.test(line))
+    .map((line) => line.replace(/^##\[(error|warning)\]/, '$1: '))
+    .slice(-LAST_LINES);
+}
+
+/** As a person would type it. */
+function nearby(path: string): string {
+  const own = relative(process.cwd(), path);
+  return own.startsWith('..') ? path : own;
+}
+
+function testLines(steps: readonly Step[]): readonly string[] {
+  const counts = steps.flatMap(({ tests }) => tests ?? []);
+  const sum = (name: keyof TestCounts): number => counts.reduce((total, count) => total + count[name], 0);
+  return counts.length === 0
+    ? []
+    : [`tests: ${sum('total')}, ${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`];
+}
+
+function approvalsIn(events: readonly RecordedEvent[]): readonly string[] {
+  return events.flatMap((event) =>
+    event.kind === 'approval'
+      ? [
+          `${pathOf(event)}, ${event.subject}: ${event.decision} by ${event.who} at ${event.at}${commentText(event.comment)}`,
+        ]
+      : [],
+  );
+}
+
+function noteText(event: Extract<RecordedEvent, { readonly kind: 'note' }>): string {
+  const path = pathOf(event);
+  return path === '' ? event.text : `${path}: ${event.text}`;
+}
+
+function listed(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { IdentityTokens } from './identity-tokens';
+import type { RunFacts } from './run-facts';
+
+export type RecordResult = 'succeeded' | 'succeededWithIssues' | 'failed' | 'canceled' | 'skipped';
+
+/** A row of the timeline of a run: a stage, phase, job or step. */
+export interface TimelineRecord {
+  readonly id: string;
+  readonly parentId: string | undefined;
+  readonly type: 'Stage' | 'Phase' | 'Job' | 'Task';
+  readonly name: string;
+  readonly refName: string;
+  readonly order: number;
+  readonly attempt: number;
+  readonly state: 'pending' | 'inProgress' | 'completed';
+  readonly result?: RecordResult;
+  readonly startTime?: string;
+  readonly finishTime?: string;
+  readonly issues?: readonly { readonly type: 'error' | 'warning'; readonly message: string }[];
+}
+
+export interface RunTest {
+  readonly title: string;
+  readonly outcome: 'Passed' | 'Failed' | 'NotExecuted';
+}
+
+export interface TestRun {
+  readonly id: number;
+  readonly name: string;
+  state: string;
+  comment: string;
+  readonly results: (RunTest & { readonly id: number; readonly fields: Readonly<Record<string, unknown>> })[];
+}
+
+export interface Approval {
+  readonly id: string;
+  readonly approvers: readonly string[];
+  readonly instructions: string;
+  status: 'pending' | 'approved' | 'rejected' | 'skipped' | 'timedOut' | 'canceled';
+  decision: { readonly by: string; readonly comment: string } | undefined;
+}
+
+export interface CheckConfiguration {
+  readonly id: number;
+  readonly version: number;
+  readonly type: { readonly id: string; readonly name: string };
+  readonly resource: { readonly type: string; readonly id: string };
+  readonly settings: unknown;
+  readonly timeout: number;
+}
+
+/** What Azure DevOps knows of the run that goes on. */
+export class RunRecord {
+  buildNumber = '';
+  readonly timeline = new Map<string, TimelineRecord>();
+  readonly tags = new Set<string>();
+  readonly testRuns: TestRun[] = [];
+  readonly approvals = new Map<string, Approval>();
+  readonly checks = new Map<number, CheckConfiguration>();
+  /** An id is never used again. */
+  #checkIds = 0;
+  /** Artifacts that were told by the API and have no folder. */
+  readonly linkedArtifacts = new Map<string, { readonly type: string; readonly data: string }>();
+  readonly identityTokens: IdentityTokens;
+  /** Each job has a token of its own, which ends with the job. */
+  readonly #jobs = new Map<string, string>();
+
+  constructor(readonly facts: RunFacts) {
+    this.identityTokens = new IdentityTokens(facts);
+  }
+
+  openJob(jobId: string): string {
+    const token = randomUUID().replaceAll('-', '') + randomUUID().replaceAll('-', '');
+    this.#jobs.set(token, jobId);
+    return token;
+  }
+
+  closeJob(token: string): void {
+    this.#jobs.delete(token);
+  }
+
+  nextCheckId(): number {
+    this.#checkIds += 1;
+    return this.#checkIds;
+  }
+
+  /** The job that a token belongs to. */
+  jobOf(token: string): string | undefined {
+    return this.#jobs.get(token);
+  }
+
+  addTests(name: string, tests: readonly RunTest[]): TestRun {
+    const run: TestRun = { id: this.testRuns.length + 1, name, state: 'InProgress', comment: '', results: [] };
+    tests.forEach((test) => addResult(run, test, {}));
+    this.testRuns.push(run);
+    return run;
+  }
+
+  requestApproval(approvers: readonly string[], instructions: string): Approval {
+    const approval: Approval = { id: randomUUID(), approvers, instructions, status: 'pending', decision: undefined };
+    this.approvals.set(approval.id, approval);
+    return approval;
+  }
+}
+
+/** Numbers of results begin at 100000, as on the service. */
+export function addResult(run: TestRun, test: RunTest, fields: Readonly<Record<string, unknown>>): number {
+  const id = 100_000 + run.results.length;
+  run.results.push({ ...test, id, fields });
+  return id;
+}

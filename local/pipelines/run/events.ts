@@ -1,0 +1,49 @@
+import type { Result, StepOutcome, TestCounts } from './step-runner';
+
+/** Where something happens; a leg of a matrix and a hook of a deployment are jobs with a part. */
+export interface Where {
+  readonly stage: string;
+  readonly job?: string;
+  readonly part?: string;
+  readonly step?: string;
+}
+
+export type RunEvent =
+  | { readonly kind: 'run started'; readonly id: string; readonly name: string; readonly attempt: number }
+  | ({ readonly kind: 'stage started' | 'job started' | 'step started'; readonly title: string } & Where)
+  | ({ readonly kind: 'waiting'; readonly for: string } & Where)
+  | ({ readonly kind: 'stage ended'; readonly result: Result; readonly why?: string } & Where)
+  | ({ readonly kind: 'job ended'; readonly why?: string } & JobEnding & Where)
+  | ({ readonly kind: 'step ended'; readonly why?: string } & StepEnding & Where)
+  | ({ readonly kind: 'approval' } & ApprovalRecord & Where)
+  /** Something that a person should know: an assumption, a stub, an output that nobody set. */
+  | ({ readonly kind: 'note'; readonly text: string } & Where)
+  | { readonly kind: 'counter'; readonly prefix: string; readonly value: number }
+  | { readonly kind: 'run ended'; readonly result: Result };
+
+export interface JobEnding {
+  readonly result: Result;
+  /** Whatever is not secret; those that are have a name only. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly secretOutputs: readonly string[];
+}
+
+export interface StepEnding {
+  readonly title: string;
+  readonly result: Result;
+  readonly durationMs: number;
+  readonly log?: string;
+  /** Last lines of a step that failed. */
+  readonly tail?: readonly string[];
+  readonly issues?: StepOutcome['issues'];
+  readonly tests?: TestCounts;
+  readonly artifacts?: readonly string[];
+  readonly summaries?: readonly string[];
+}
+
+export interface ApprovalRecord {
+  readonly subject: string;
+  readonly decision: 'approved' | 'rejected' | 'timed out';
+  readonly who: string;
+  readonly comment: string;
+}
