@@ -47,8 +47,10 @@ function init({ positionals, options, settings }: Words): number {
     ...fresh.map(({ path }) => `wrote ${path}`),
     ...kept.map(({ path, text }) => `kept ${path}${isSame(join(folder, path), text) ? '' : ', which differs'}`),
     '',
-    'Next: read databricks-ml/mlops.yml, then try the pull-request pipeline:',
+    'Next: read databricks-ml/mlops.yml, copy mlops.local.example.yml to mlops.local.yml and fill it in, commit, then',
+    'try the pull-request pipeline:',
     '  mlops validate azure-pipelines/*.yml databricks-ml/mlops.yml',
+    '  mlops run azure-pipelines/pull-request.yml',
   ]);
   return 0;
 }

@@ -19,6 +19,8 @@ describe('mlops init', function () {
     const text = (path: string) => readFileSync(join(folder, path), 'utf8');
     assert.match(text('databricks-ml/mlops.yml'), /modelName: prod\.ml\.retention/);
     assert.match(text('azure-pipelines/release.yml'), /name: ml\/templates/);
+    assert.match(text('.gitignore'), /^mlops\.local\.yml$/m);
+    assert.match(text('mlops.local.example.yml'), /^ {2}databricks-dev: /m);
     const files = ['pull-request', 'main', 'release'].map((name) => join(folder, `azure-pipelines/${name}.yml`));
     const checked = mlops(
       'validate',
