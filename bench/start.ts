@@ -11,6 +11,7 @@ import { runsTable } from './tables/runs';
 import { sizeTable } from './tables/size';
 import { startUpTable } from './tables/start-up';
 import { statisticsTable } from './tables/statistics';
+import { testsTable } from './tables/tests';
 import { workspaceTable } from './tables/workspace';
 
 const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
@@ -25,6 +26,7 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   compliance: complianceTable,
   statistics: statisticsTable,
   batch: batchTable,
+  tests: testsTable,
 };
 
 async function bench(asked: readonly string[]): Promise<void> {

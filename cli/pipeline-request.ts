@@ -23,7 +23,7 @@ export const PIPELINE_SETTINGS = {
   branch: 'Branch of the run. Default: the one checked out.',
   reason: 'Build.Reason, e.g. PullRequest. Default: Manual.',
   repository: 'Folder of another repository: --repository alias=folder.',
-  tasks: 'Folder with task.json files that inputs are checked against.',
+  tasks: 'Folder with built tasks, to check inputs and to run; or a .vsix to run.',
 };
 
 export interface PipelineQuestion {
@@ -97,6 +97,10 @@ function last({ settings }: Words, setting: string): string | undefined {
 }
 
 function tasksBelow(folder: string): readonly TaskJson[] {
+  // A package is opened by the run that uses it; what its tasks take is not known before.
+  if (folder.endsWith('.vsix') && existsSync(folder)) {
+    return [];
+  }
   const found = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? taskFiles(folder) : [];
   if (found.length === 0) {
     throw new UsageError(

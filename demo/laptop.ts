@@ -1,6 +1,6 @@
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { startWorkspaceServer } from '../local/workspace/server';
 import type { Workspace } from '../local/workspace/workspace';
 import { findPython } from './python';
@@ -21,9 +21,25 @@ export function evidenceFolder({ agentFolder }: Laptop): string {
 }
 
 /** Changes mlops.yml where the agent has checked it out, as a commit would. */
-export function rewriteConfiguration({ agentFolder }: Laptop, rewrite: (text: string) => string): void {
-  const file = join(agentFolder, 'work/1/s/mlops.yml');
+export function rewriteConfiguration(laptop: Laptop, rewrite: (text: string) => string): void {
+  rewriteFile(laptop, 'mlops.yml', rewrite);
+}
+
+/** The same for the notebook that trains. */
+export function rewriteNotebook(laptop: Laptop, rewrite: (text: string) => string): void {
+  rewriteFile(laptop, 'notebooks/model_train.py', rewrite);
+}
+
+function rewriteFile({ agentFolder }: Laptop, name: string, rewrite: (text: string) => string): void {
+  const file = join(agentFolder, 'work/1/s', name);
   writeFileSync(file, rewrite(readFileSync(file, 'utf8')));
+}
+
+/** Puts a file where the agent has checked out the project, as a commit would. */
+export function addToCheckout({ agentFolder }: Laptop, path: string, text: string): void {
+  const file = join(agentFolder, 'work/1/s', path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 /** Passes a local workspace and an agent with the project checked out to `use`; always removes both afterwards. */

@@ -1,5 +1,8 @@
-import { PROJECT } from './churn';
+import { DEPLOYED_TO, PROJECT } from './churn';
 import type { Step } from './step';
+
+/** The step that puts the code into the workspace. */
+export const DEPLOY: Step = { task: 'DatabricksDeployCode', name: 'code', inputs: { destination: DEPLOYED_TO } };
 
 /** The step that trains; its author changes `maxDepth` from release to release. */
 export function trainStep(maxDepth: number): Step {

@@ -1,9 +1,11 @@
 import { codeIsDeployed } from './chapters/code-is-deployed';
 import { firstModelIsPromoted } from './chapters/first-model';
+import { modelBecomesChallenger } from './chapters/model-becomes-challenger';
 import { promotionIsRefused } from './chapters/promotion-is-refused';
 import { searchIsCancelled } from './chapters/search-is-cancelled';
 import { secondIsRolledBack } from './chapters/second-is-rolled-back';
 import { secondModelIsPromoted } from './chapters/second-model';
+import { testIsNamed } from './chapters/test-is-named';
 import type { DemoContext } from './demo-context';
 import { pagesOf } from './pages';
 import type { Printer } from './printer';
@@ -14,8 +16,10 @@ const CHAPTERS = [
   firstModelIsPromoted,
   secondModelIsPromoted,
   promotionIsRefused,
+  modelBecomesChallenger,
   secondIsRolledBack,
   searchIsCancelled,
+  testIsNamed,
 ];
 
 export function tellOpening(printer: Printer): void {
@@ -39,7 +43,7 @@ export async function tellChapters(context: DemoContext): Promise<void> {
 
 /** The pages that show the result while the local workspace runs. */
 export async function tellPages({ laptop, printer }: DemoContext, isWaiting: boolean): Promise<void> {
-  const { training, versions } = await pagesOf(laptop, ['1', '2', '3']);
+  const { training, versions } = await pagesOf(laptop, ['1', '2', '3', '4']);
   printer.say(
     "MLflow's pages show the training runs side by side, and the versions with their tags:",
     ...[training, ...versions].map((address) => `    ${address}`),

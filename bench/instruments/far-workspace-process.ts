@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorkspaceServer } from '../../local/workspace/server';
 
-/** Messages between parent and child: the child returns the number of responses so far, and how many were 429. */
-export type FarMessage = 'count' | 'stop';
+/**
+ * Messages between parent and child: the child returns the number of responses so far and how many were 429, or each
+ * request so far.
+ */
+export type FarMessage = 'count' | 'requests' | 'stop';
 export interface FarCounts {
   readonly requests: number;
   readonly throttled: number;
@@ -25,6 +28,10 @@ async function serve(delayMs: number, throttled: boolean): Promise<void> {
         requests: requests.length,
         throttled: requests.filter(({ status }) => status === 429).length,
       } satisfies FarCounts);
+      return;
+    }
+    if (message === 'requests') {
+      process.send?.(workspace.requests.map(({ method, path }) => `${method} ${path}`));
       return;
     }
     void server.close().finally(() => {

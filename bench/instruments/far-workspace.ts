@@ -9,6 +9,8 @@ export interface FarWorkspace {
   readonly host: string;
   readonly token: string;
   counts(): Promise<FarCounts>;
+  /** All so far, as `METHOD /path`. */
+  requests(): Promise<readonly string[]>;
 }
 
 export interface Distance {
@@ -41,7 +43,11 @@ export async function atDistance<T>(
   };
   const door = (await answer()) as { readonly host: string; readonly token: string };
   try {
-    return await use({ ...door, counts: async () => (await answer('count')) as FarCounts });
+    return await use({
+      ...door,
+      counts: async () => (await answer('count')) as FarCounts,
+      requests: async () => (await answer('requests')) as readonly string[],
+    });
   } finally {
     await stop();
   }

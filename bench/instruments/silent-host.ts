@@ -42,7 +42,9 @@ export function silentHost(clock: Clock, random: () => number): TaskHost {
     redacted: (text) => text,
     summary: nothing,
     attach: nothing,
-    publishTestResults: nothing,
+    publishTestResults: () => '',
+    publishCoverage: nothing,
+    problem: nothing,
     raiseIssue: nothing,
     uploadArtifact: nothing,
   };

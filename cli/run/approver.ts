@@ -31,8 +31,8 @@ export function approverOf({ approved, values, user, ask }: ApprovalSources): Ap
 }
 
 function nobody({ stage }: ApprovalRequest): Promise<Answer> {
-  const comment = `to approve it, add --approve ${stage}`;
-  return Promise.resolve({ decision: 'rejected', who: 'nobody was asked', comment });
+  const comment = `nobody was asked; add --approve ${stage}`;
+  return Promise.resolve({ decision: 'rejected', who: 'nobody', comment });
 }
 
 /** Asks at the terminal, one question at a time: two stages may wait at once. */

@@ -7,15 +7,18 @@ import type { RunView } from './view';
 const REDRAW_MS = 200;
 const CLEAR_LINE = '\u001B[2K';
 
+/** The part of a terminal that is used. */
+export type Screen = Pick<NodeJS.WriteStream, 'columns' | 'rows'> & { write(text: string): unknown };
+
 /** A tree that is drawn anew in the same place. Parts that ended well are closed. */
 export class LiveView implements RunView {
   readonly #tree = new RunTree();
-  readonly #screen: NodeJS.WriteStream;
+  readonly #screen: Screen;
   readonly #timer: NodeJS.Timeout;
   #drawn = 0;
   #isPaused = false;
 
-  constructor(screen: NodeJS.WriteStream) {
+  constructor(screen: Screen) {
     this.#screen = screen;
     this.#timer = setInterval(() => this.#draw(), REDRAW_MS);
     this.#timer.unref();
@@ -44,7 +47,8 @@ export class LiveView implements RunView {
     if (this.#isPaused) {
       return;
     }
-    const { columns, rows } = this.#screen;
+    // A terminal that does not know its size says 0.
+    const { columns, rows } = { columns: this.#screen.columns || 80, rows: this.#screen.rows || 24 };
     const all = [...this.#tree.stages.values()].flatMap((branch) => linesOf(branch));
     const lines = all.slice(-Math.max(1, rows - 1)).map((line) => harmlessLine(line).slice(0, columns - 1));
     const up = this.#drawn === 0 ? '' : `\u001B[${this.#drawn}A`;

@@ -23,7 +23,7 @@ interface CancelledStep extends Pick<StepResult, 'result' | 'outputs'> {
 
 export async function searchIsCancelled(context: DemoContext): Promise<string> {
   const { printer } = context;
-  printer.heading('6  A search is cancelled');
+  printer.heading('7  A search is cancelled');
   printer.say('Somebody cancels the pipeline while a notebook runs. Nothing may keep running.', '');
   printer.code(stepsYaml(STEPS));
   printer.say('');
@@ -53,7 +53,7 @@ async function cancelWhileItRuns(context: DemoContext): Promise<CancelledStep> {
     // The search ended on its own; the step's result shows that.
     .catch(() => undefined);
   const watching = { cancel: cancel.signal, onLine: search.look };
-  const [step] = await runPipeline({ number: 6, steps: STEPS }, context, watching);
+  const [step] = await runPipeline({ number: 8, steps: STEPS }, context, watching);
   expectAsTold(step !== undefined, "step 'search' did not run.");
   return { ...step, pid };
 }

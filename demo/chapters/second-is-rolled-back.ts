@@ -14,12 +14,12 @@ const STEPS: readonly Step[] = [
 
 export async function secondIsRolledBack(context: DemoContext): Promise<string> {
   const { printer } = context;
-  printer.heading('5  The second model is rolled back');
+  printer.heading('6  The second model is rolled back');
   printer.say('It misbehaves at night. One task with a reason restores the previous version.', '');
   printer.code(stepsYaml(STEPS));
   printer.say('');
 
-  const [rollback] = await runPipeline({ number: 5, steps: STEPS }, context);
+  const [rollback] = await runPipeline({ number: 7, steps: STEPS }, context);
   expectSucceeded(rollback, 'rollback');
   expectOutputs(rollback, { rolledBackFrom: '2', rolledBackTo: '1' });
 

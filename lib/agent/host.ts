@@ -5,7 +5,7 @@ import * as agent from 'azure-pipelines-task-lib/task';
 import { withVisibleControls } from '../core/harmless';
 import { systemClock } from '../core/node/system-clock';
 import type { Redactor } from '../core/redaction';
-import type { ProjectFacts, RunFacts, TaskHost, UnknownFact } from '../task/host';
+import type { ProjectFacts, RunFacts, SourceProblem, TaskHost, UnknownFact } from '../task/host';
 import type { AgentLog } from './log';
 import { quietly } from './quietly';
 import type { ReadRun } from './run-facts/facts';
@@ -92,9 +92,19 @@ export class AgentHost implements TaskHost {
     agent.addAttachment(type, name, this.#write(name, content));
   }
 
-  publishTestResults({ title, junit }: { readonly title: string; readonly junit: string }): void {
+  publishTestResults({ title, junit }: { readonly title: string; readonly junit: string }): string {
     const resultFiles = this.#write('results.xml', junit);
     agent.command('results.publish', { type: 'JUnit', runTitle: this.log.clean(title), resultFiles }, '');
+    return resultFiles;
+  }
+
+  publishCoverage(cobertura: string): void {
+    const summaryfile = this.#write('coverage.xml', cobertura);
+    agent.command('codecoverage.publish', { codecoveragetool: 'Cobertura', summaryfile }, '');
+  }
+
+  problem({ message, file, line }: SourceProblem): void {
+    agent.logIssue(agent.IssueType.Error, this.log.clean(message), file, line);
   }
 
   raiseIssue(message: string): void {

@@ -3,9 +3,10 @@ import { sha256Hex } from '../core/node/hash';
 import { policyHash, type Effective } from '../project/effective';
 import { pullRequestTwin } from '../project/model-name';
 import { loadWithin, projectFileAt, type Ground } from '../project/node/project-files';
+import { originsIn } from '../project/origins';
 import { environmentOf, readProject, type Project } from '../project/read-project';
-import { textBelow, valueOf, withBelow, type Branch } from '../project/tree';
-import type { ProjectFacts, PromotionPolicy } from '../task/host';
+import { rowBelow, textBelow, valueOf, withBelow, type Branch } from '../project/tree';
+import type { ProjectFacts, PromotionPolicy, WrittenLines } from '../task/host';
 import { formatProblem, type Problem } from '../yaml/position';
 
 export interface ProjectRequest {
@@ -57,8 +58,15 @@ function factsOf(project: Project, effective: Effective, policySha256: string): 
     places: { challenger, champion },
     promotion: [...project.environments.values()].map(promotionPolicy),
     baselines: baselines.map(({ name, text }) => ({ file: name, sha256: sha256Hex(text) })),
+    waiverLines: rowBelow(tree, 'compliance', 'waivers').map(linesOf),
     configuration: valueOf(tree),
   };
+}
+
+function linesOf(item: Branch): WrittenLines {
+  const places = originsIn(item).flatMap(({ origin }) => origin.at ?? []);
+  const lines = places.map(({ line }) => line);
+  return { file: places[0]?.file ?? '', first: Math.min(...lines), last: Math.max(...lines) };
 }
 
 function promotionPolicy({ environment, configuration }: Effective): PromotionPolicy {

@@ -55,7 +55,7 @@ export function candidateOf(
     throw brokenEvidence(first);
   }
   host.log.info(
-    `The evidence folder holds no candidate of version ${version.number}: it is adopted as it is in the registry.`,
+    `The evidence folder has no candidate for version ${version.number}, so the version is adopted as it is in the registry.`,
   );
   const isOfPullRequest = host.facts.pullRequest !== undefined;
   const marks = isOfPullRequest ? new Map([...tags, [VERSION_TAGS.trainedByPullRequest, 'true']]) : tags;

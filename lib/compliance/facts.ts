@@ -3,6 +3,7 @@ import type { ModelFile } from '../mlflow/model-files';
 import type { RunDataset } from '../mlflow/runs-client';
 import type { VersionStatus } from '../mlflow/version';
 import type { Inspection } from '../serialization/inspect';
+import type { Waiver } from './waivers';
 
 /** Something that was seen, or why it could not be, as a sentence. */
 export type Seen<T> = { readonly value: T } | { readonly unseen: string };
@@ -18,6 +19,8 @@ export interface Facts {
   /** Feature tables that the model names, and whether this identity can read them. */
   readonly features: Seen<readonly FeatureTable[]>;
   readonly job: Seen<JobFacts>;
+  /** Who wrote the waivers of the policy. */
+  readonly waiverCommits: ReadonlyMap<Waiver, Seen<WaiverCommit>>;
   /** The day on which it is checked, as in "2027-01-31". */
   readonly today: string;
 }
@@ -76,6 +79,14 @@ export interface FeatureTable {
   readonly table: string;
   /** Undefined when it can be read. */
   readonly refusal: string | undefined;
+}
+
+/** The commit that wrote a waiver as it stands now. */
+export interface WaiverCommit {
+  readonly commit: string;
+  readonly author: string;
+  /** As in "2027-01-31". */
+  readonly day: string;
 }
 
 /** What the job beside the model found; undefined for what it was not asked for. */

@@ -1,5 +1,5 @@
 import { VERSION_TAGS } from '../registry/version-tags';
-import type { Facts } from './facts';
+import type { Facts, Seen, WaiverCommit } from './facts';
 import type { Level } from './policy';
 import type { Result } from './result';
 import { waiverFor, WARN_DAYS, type Waiver } from './waivers';
@@ -16,6 +16,8 @@ export interface Finding {
   readonly where?: string | undefined;
   /** The waiver that accepts the failure, or did until it expired. */
   readonly waiver?: Waiver | undefined;
+  /** The commit that wrote the waiver. */
+  readonly writtenIn?: string | undefined;
 }
 
 export interface Judged {
@@ -34,7 +36,7 @@ export function judged({ check, level, result }: Judged, facts: Facts, waivers: 
     case 'remark':
       return { ...known, outcome: 'warned', because };
     case 'error':
-      return { ...known, outcome: 'error', because: `the check itself broke off: ${because}` };
+      return { ...known, outcome: 'error', because: `the check itself ended with an error: ${because}` };
     case 'failed':
     case 'unseen': {
       const said = kind === 'unseen' ? `not checked: ${because}` : because;
@@ -44,7 +46,7 @@ export function judged({ check, level, result }: Judged, facts: Facts, waivers: 
   }
 }
 
-function waived(finding: Finding, { version, today }: Facts, waivers: readonly Waiver[]): Finding {
+function waived(finding: Finding, { version, today, waiverCommits }: Facts, waivers: readonly Waiver[]): Finding {
   const commit = version.tags.get(VERSION_TAGS.commit);
   // The checks of a project are waived together.
   const [check = ''] = finding.check.split('.');
@@ -61,10 +63,26 @@ function waived(finding: Finding, { version, today }: Facts, waivers: readonly W
     case 'holds': {
       const { waiver, daysLeft } = found;
       const soon = daysLeft <= WARN_DAYS ? `, in ${daysLeft} days` : '';
-      const accepted = `waived until ${waiver.until}${soon} (${waiver.reason}; owner ${waiver.owner})`;
-      return { ...finding, outcome: 'waived', waiver, because: `${finding.because}; ${accepted}` };
+      const written = waiverCommits.get(waiver);
+      const said = `${waiver.reason}; owner ${waiver.owner}; approved by ${waiver.approvedBy}${sourceOf(written)}`;
+      return {
+        ...finding,
+        outcome: 'waived',
+        waiver,
+        ...(written !== undefined && 'value' in written ? { writtenIn: written.value.commit } : {}),
+        because: `${finding.because}; waived until ${waiver.until}${soon} (${said})`,
+      };
     }
   }
+}
+
+/** A waiver is a claim; the history of its file says whose. */
+function sourceOf(written: Seen<WaiverCommit> | undefined): string {
+  if (written === undefined || 'unseen' in written) {
+    return `, commit unknown: ${written?.unseen ?? 'the waiver is in no file'}`;
+  }
+  const { commit, author, day } = written.value;
+  return ` according to commit ${commit.slice(0, 12)} by ${author}, ${day}`;
 }
 
 export type Verdict = 'PASSED' | 'PASSED_WITH_WARNINGS' | 'FAILED' | 'ERROR';

@@ -36,7 +36,10 @@ interface Case {
 function findingOf(check: CheckName, makes: Check, { facts, policy }: Case): Finding {
   const level = policy.levels[check];
   if (level === 'skip') {
-    return { check, level, outcome: 'not checked', because: 'the policy leaves it out' };
+    return { check, level, outcome: 'not checked', because: 'the policy skips it' };
+  }
+  if (check === 'custom' && policy.customChecks === undefined) {
+    return { check, level, outcome: 'not checked', because: 'the project has no checks of its own' };
   }
   return judged({ check, level, result: resultOf(makes, { facts, policy }) }, facts, policy.waivers);
 }

@@ -2,7 +2,7 @@ import type { Facts } from './facts';
 import type { Policy } from './policy';
 import { listed } from './result';
 
-/** A description to begin with: the headings that are asked for, and under them what is known. */
+/** A starting point for the description: the headings that are asked for, and under them what is known. */
 export function modelCard({ run, files, version }: Facts, { requiredHeadings }: Policy): string {
   const training = 'value' in run ? run.value : undefined;
   const known: Readonly<Record<string, string | undefined>> = {

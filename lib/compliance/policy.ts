@@ -20,6 +20,8 @@ export interface Policy {
   /** Whether somebody else sends rows to the model: batch scoring is declared. */
   readonly hasCallers: boolean;
   readonly allowedBranches: readonly string[];
+  /** What pickles may look up besides what the flavors need. */
+  readonly allowedPickleImports: readonly string[];
   readonly customChecks: string | undefined;
   readonly waivers: readonly Waiver[];
 }
@@ -35,6 +37,7 @@ const WITHOUT_FILE: Policy = {
   evaluationTable: undefined,
   hasCallers: false,
   allowedBranches: ['main', 'release/*'],
+  allowedPickleImports: [],
   customChecks: undefined,
   waivers: [],
 };
@@ -56,6 +59,7 @@ export function policyOf(configuration: JsonObject | undefined): Policy {
     evaluationTable: data.evaluation.table,
     hasCallers: data.scoring !== undefined,
     allowedBranches: promotion.allowedBranches,
+    allowedPickleImports: compliance.allowedPickleImports,
     customChecks: compliance.custom,
     waivers: compliance.waivers ?? [],
   };

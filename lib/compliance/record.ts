@@ -47,7 +47,7 @@ export function recordCompliance(
   return evidence.publish(evidence.contract('compliance', statement));
 }
 
-function checkOf({ check, level, outcome, because, where, waiver }: Finding): Compliance['checks'][number] {
+function checkOf({ check, level, outcome, because, where, waiver, writtenIn }: Finding): Compliance['checks'][number] {
   const { reason, owner, approvedBy, until } = waiver ?? {};
   const isKnown = reason !== undefined && owner !== undefined && approvedBy !== undefined && until !== undefined;
   return {
@@ -56,6 +56,8 @@ function checkOf({ check, level, outcome, because, where, waiver }: Finding): Co
     outcome: OUTCOMES[outcome],
     message: because,
     ...(where === undefined ? {} : { where }),
-    ...(isKnown ? { waiver: { reason, owner, approvedBy, until } } : {}),
+    ...(isKnown
+      ? { waiver: { reason, owner, approvedBy, until, ...(writtenIn === undefined ? {} : { writtenIn }) } }
+      : {}),
   };
 }

@@ -23,9 +23,9 @@ export function report({ title, findings, startedAt, card }: Reported, host: Tas
   const table = tableOf(sorted);
   consoleTable(table).forEach((line) => host.log.info(line));
   if (card !== undefined) {
-    host.log.group('A description to begin with', card.split('\n'));
+    host.log.group('A starting point for the description', card.split('\n'));
   }
-  const begin = card === undefined ? '' : `\nA description to begin with:\n\n${indented(card)}`;
+  const begin = card === undefined ? '' : `\nA starting point for the description:\n\n${indented(card)}`;
   host.summary(`## Compliance: ${verdictOf(findings)}\n\n${markdownTable(table)}${begin}`);
   const seconds = (host.clock.now() - startedAt) / 1000 / Math.max(1, findings.length);
   const cases = sorted.map((finding) => ({ name: finding.check, className: title, seconds, ...problemOf(finding) }));

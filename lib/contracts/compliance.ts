@@ -18,6 +18,7 @@ const waiver = v.pipe(
       v.regex(/^\d{4}-\d\d-\d\d$/, 'is no date, e.g. "2027-01-31"'),
       v.description('Last day on which it holds; a promotion after it refuses.'),
     ),
+    writtenIn: v.optional(text('Commit that wrote it as it stood then, if the checkout reaches that far.')),
   }),
   v.description('The waiver that accepts the failure, or did until it expired.'),
 );

@@ -8,7 +8,9 @@ const GAP = '  ';
 /** The table in aligned lines; a cell wider than 60 columns continues in the next line. */
 export function consoleTable({ columns, rows }: Table): readonly string[] {
   const texts = [columns, ...rows].map((row) => columns.map((_, index) => wrap(row[index] ?? '', WIDEST_COLUMN)));
-  const widths = columns.map((_, index) => Math.max(...texts.map((row) => widest(row[index] ?? []))));
+  const widths = columns.map((_, index) =>
+    Math.min(WIDEST_COLUMN, Math.max(...texts.map((row) => widest(row[index] ?? [])))),
+  );
   const [head = [], ...body] = texts.map((row) => linesOf(row, widths));
   return [...head, widths.map((width) => '-'.repeat(width)).join(GAP), ...body.flat()];
 }
@@ -24,7 +26,7 @@ function linesOf(row: readonly (readonly string[])[], widths: readonly number[])
 }
 
 function padded(text: string, width: number): string {
-  return text + ' '.repeat(width - textWidth(text));
+  return text + ' '.repeat(Math.max(0, width - textWidth(text)));
 }
 
 function widest(lines: readonly string[]): number {

@@ -14,6 +14,8 @@ export interface TestProblem {
   readonly kind: 'failure' | 'error' | 'skipped';
   /** One line. */
   readonly message: string;
+  /** The class of the exception or the like; the kind unless given. */
+  readonly type?: string;
   readonly details: string;
 }
 
@@ -24,7 +26,10 @@ export interface TestSuite {
   readonly cases: readonly TestCase[];
 }
 
-/** Test results in JUnit format; a suite without cases is a bug of the caller. */
+/**
+ * Test results in JUnit format, valid by https://github.com/windyroad/JUnit-Schema, which is stricter than any reader;
+ * a suite without cases is a bug of the caller.
+ */
 export function junitXml({ name, startedAt, cases }: TestSuite): string {
   if (cases.length === 0) {
     throw new Error(`The test suite '${name}' has no cases.`);
@@ -38,16 +43,23 @@ export function junitXml({ name, startedAt, cases }: TestSuite): string {
     skipped: String(count('skipped')),
     time: secondsText(cases.reduce((total, { seconds }) => total + seconds, 0)),
     timestamp: new Date(startedAt).toISOString().replace(/\.\d+Z$/, ''),
+    hostname: 'localhost',
+    id: '0',
+    package: name,
   });
-  const lines = [`<testsuite${suite}>`, ...cases.map(caseXml), '</testsuite>'];
+  const output = ['  <system-out/>', '  <system-err/>'];
+  const lines = [`<testsuite${suite}>`, '  <properties/>', ...cases.map(caseXml), ...output, '</testsuite>'];
   return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...lines, '</testsuites>', ''].join('\n');
 }
 
 function caseXml({ name, className, seconds, problem }: TestCase): string {
   const head = attributes({ name, classname: className, time: secondsText(seconds) });
-  return problem === undefined
-    ? `  <testcase${head}/>`
-    : `  <testcase${head}><${problem.kind}${attributes({ message: problem.message })}>${xmlText(problem.details)}</${problem.kind}></testcase>`;
+  return problem === undefined ? `  <testcase${head}/>` : `  <testcase${head}>${problemXml(problem)}</testcase>`;
+}
+
+function problemXml({ kind, message, type = kind, details }: TestProblem): string {
+  const words = kind === 'skipped' ? { message } : { message, type };
+  return `<${kind}${attributes(words)}>${xmlText(details)}</${kind}>`;
 }
 
 function attributes(values: Readonly<Record<string, string>>): string {

@@ -1,6 +1,9 @@
 import { clusters, textWidth } from './text-width';
 
-/** The text in lines of at most `width` columns, broken at blanks; a word that is longer is cut. */
+/** Cut in two, nobody could follow it. */
+const LINK = /^https?:\/\/./;
+
+/** The text in lines of at most `width` columns, broken at blanks; a word that is longer is cut, except a link. */
 export function wrap(text: string, width: number): readonly string[] {
   return text.split(/\r?\n/).flatMap((line) => wrapLine(line, width));
 }
@@ -8,7 +11,7 @@ export function wrap(text: string, width: number): readonly string[] {
 function wrapLine(line: string, width: number): readonly string[] {
   const lines: string[] = [];
   let current = '';
-  for (const word of line.split(/\s+/).flatMap((whole) => pieces(whole, width))) {
+  for (const word of line.split(/\s+/).flatMap((whole) => (LINK.test(whole) ? [whole] : pieces(whole, width)))) {
     const longer = current === '' ? word : `${current} ${word}`;
     if (textWidth(longer) <= width) {
       current = longer;

@@ -103,9 +103,18 @@ const BY_FLAVOR: Readonly<Record<string, readonly Rule[]>> = {
   pytorch: TORCH,
 };
 
-/** The imports that the flavors of a model do not account for. */
-export function foreignImports(imports: readonly Import[], flavors: readonly string[]): readonly Import[] {
+/** What a project adds: `module.name` is that name alone, `package.*` the classes below a package. */
+function added(entry: string): Rule {
+  return entry.endsWith('.*') ? classes(entry.slice(0, -2)) : (module, name) => `${module}.${name}` === entry;
+}
+
+/** The imports that neither the flavors of a model nor its project account for. */
+export function foreignImports(
+  imports: readonly Import[],
+  flavors: readonly string[],
+  allowed: readonly string[] = [],
+): readonly Import[] {
   const own = flavors.flatMap((flavor) => (Object.hasOwn(BY_FLAVOR, flavor) ? (BY_FLAVOR[flavor] ?? []) : []));
-  const rules = [...PYTHON, ...ARRAYS, ...own];
+  const rules = [...PYTHON, ...ARRAYS, ...own, ...allowed.map(added)];
   return imports.filter(({ module, name }) => !rules.some((allows) => allows(module, name)));
 }

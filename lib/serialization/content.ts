@@ -11,15 +11,21 @@ export type Content =
 /** So many bytes tell. */
 export const HEAD_LENGTH = 64 * 1024;
 
+/** Python's readers need no more than this: joblib takes two bytes for lzma. */
 const CLOSED: readonly (readonly [as: string, begin: string])[] = [
   ['bzip2', 'BZh'],
   ['xz', '\u00fd7zXZ'],
-  ['lzma', ']\0\0'],
+  ['lzma', ']\0'],
   ['lz4', '\u0004"M\u0018'],
+  ['lz4', '\u0002!L\u0018'],
   ['zstd', '(\u00b5/\u00fd'],
+  // Both may begin with a frame that their readers skip.
+  ...Array.from({ length: 16 }, (_, low) => ['lz4 or zstd', `${String.fromCharCode(0x50 + low)}*M\u0018`] as const),
+  ["joblib's old format", 'ZF0x'],
   ['7z', "7z\u00bc\u00af'\u001c"],
 ];
-const TAR_MARK_AT = 257;
+const TAR_BLOCK = 512;
+const TAR_CHECKSUM = { at: 148, bytes: 8 } as const;
 
 export function contentOf(head: Uint8Array): Content {
   const begin = latin1(head.subarray(0, 8));
@@ -38,10 +44,21 @@ export function contentOf(head: Uint8Array): Content {
   if (closed !== undefined) {
     return { kind: 'closed', as: closed[0] };
   }
-  if (latin1(head.subarray(TAR_MARK_AT, TAR_MARK_AT + 5)) === 'ustar') {
+  if (isTar(head)) {
     return { kind: 'closed', as: 'tar' };
   }
   return begin.startsWith('\u0093NUMPY') ? arrayContent(head) : { kind: 'plain' };
+}
+
+/** The oldest form has no mark, only a sum over its first block in which the sum itself counts as spaces. */
+function isTar(head: Uint8Array): boolean {
+  const { at, bytes } = TAR_CHECKSUM;
+  const told = /^[\0 ]*([0-7]+)[\0 ]*$/.exec(latin1(head.subarray(at, at + bytes)))?.[1];
+  if (told === undefined || head.length < TAR_BLOCK) {
+    return false;
+  }
+  const block = head.slice(0, TAR_BLOCK).fill(0x20, at, at + bytes);
+  return block.reduce((sum, byte) => sum + byte, 0) === Number.parseInt(told, 8);
 }
 
 /** https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html. */

@@ -55,7 +55,7 @@ class Inspector implements Inspection {
       case 'zlib':
         return this.#layer({ ...whole, packing: content.kind });
       case 'closed':
-        this.unread.push(`it is packed as ${content.as}, which is not looked into`);
+        this.unread.push(`it is packed as ${content.as}, which is not looked into; save it unpacked or with gzip`);
         return;
       case 'objects':
         return this.#scan(undefined, () => this.#source.chunks(content.at, size));

@@ -26,6 +26,8 @@ export interface NotebookAnswer {
   readonly answer: JsonObject;
   readonly runId: string;
   readonly runUrl: string;
+  /** Of the notebook. */
+  readonly folder: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number | undefined;
 }
@@ -44,7 +46,9 @@ export async function runShippedNotebook(
   const runInputs = { ...inputs, ...NO_OTHER_TARGET, notebookPath, parameters, ownEnvironment, part, runAs };
   const awaited = await runToAwait(runInputs, step);
   const { run, known } = await successfulRun(awaited, runInputs, step);
-  return { answer: await answerOf(run, step), runId: run.id, runUrl: known.runUrl, startedAt: run.startTime };
+  const folder = notebookPath.slice(0, notebookPath.lastIndexOf('/'));
+  const { id: runId, startTime: startedAt } = run;
+  return { answer: await answerOf(run, step), runId, runUrl: known.runUrl, startedAt, folder };
 }
 
 const NO_OTHER_TARGET = {

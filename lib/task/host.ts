@@ -68,8 +68,24 @@ export interface ProjectFacts {
   /** Of every environment in the file: a copy goes from the model of one into the model of another. */
   readonly promotion: readonly PromotionPolicy[];
   readonly baselines: readonly { readonly file: string; readonly sha256: string }[];
+  /** Where the waivers of the effective policy are written, in their order. */
+  readonly waiverLines: readonly WrittenLines[];
   /** The effective policy as JSON. */
   readonly configuration: JsonObject;
+}
+
+/** Lines of a file below the sources, counted from 1. */
+export interface WrittenLines {
+  readonly file: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface SourceProblem {
+  readonly message: string;
+  /** Absolute path. */
+  readonly file: string;
+  readonly line: number;
 }
 
 /** The interface of a task to its pipeline; `O` are the names of its outputs. */
@@ -107,8 +123,12 @@ export interface TaskHost<O extends string = string> {
   /** Markdown for the run's summary. Not shown if the pipeline restricts commands. */
   summary(markdown: string): void;
   attach(attachment: { readonly type: string; readonly name: string; readonly content: string }): void;
-  /** A file of results in JUnit's form, for the Tests tab. Not shown where the pipeline restricts commands. */
-  publishTestResults(results: { readonly title: string; readonly junit: string }): void;
+  /** Results in JUnit format for the Tests tab; returns the path of the file. Not shown if the pipeline restricts commands. */
+  publishTestResults(results: { readonly title: string; readonly junit: string }): string;
+  /** Coverage in Cobertura format for the tab of that name. Not shown if the pipeline restricts commands. */
+  publishCoverage(cobertura: string): void;
+  /** An error of the run at a line of the checkout. It does not fail the step by itself. */
+  problem(problem: SourceProblem): void;
   /** The step then ends as "succeeded with issues", unless it fails. */
   raiseIssue(message: string): void;
   /** Keeps the file with the run: as an artifact of a build, in the log of a classic release. */

@@ -29,7 +29,11 @@ type ComputeSources = Readonly<Record<(typeof COMPUTE)[number], ProjectSource>>;
 
 /** The compute of training, unless one of those inputs is set. */
 export function trainingCompute(unless: readonly string[]): ComputeSources {
-  const from = (key: string): ProjectSource => ({ paths: [`training.compute.${key}`], unless });
+  return computeBelow('training', unless);
+}
+
+function computeBelow(section: string, unless: readonly string[]): ComputeSources {
+  const from = (key: string): ProjectSource => ({ paths: [`${section}.compute.${key}`], unless });
   return {
     existingClusterId: from('existingClusterId'),
     newCluster: from('newCluster'),
@@ -41,6 +45,9 @@ export function trainingCompute(unless: readonly string[]): ComputeSources {
 
 /** For a run that moves a model: it needs what training has, on whatever compute the step prefers. */
 export const computeOfTraining = trainingCompute(COMPUTE);
+
+/** For the job that loads a model, unless the step names any compute. */
+export const computeOfCompliance = computeBelow('compliance', COMPUTE);
 
 /** The project file and the environment in it. */
 export const projectInputs = inSection(

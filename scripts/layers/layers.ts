@@ -39,6 +39,7 @@ const everyLibrary = [
   'lib/preflight',
   'lib/compliance',
   'lib/batch',
+  'lib/test-runs',
   'lib/task',
 ];
 // A task gets finished clients, so it needs neither HTTP nor Azure DevOps.
@@ -166,7 +167,7 @@ export const LAYERS: readonly Layer[] = [
   {
     ...pure,
     folder: 'lib/report',
-    purpose: 'findings for people and for the Tests tab: console, Markdown, JUnit',
+    purpose: 'findings for people and for the tabs of a run: console, Markdown, JUnit, Cobertura',
     layers: ['lib/core'],
   },
   {

@@ -1,4 +1,5 @@
 import { readExpectations } from '../../lib/preflight/read-expectations';
+import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask, input, optional } from '../../lib/task/definition';
 import { connectionInputs, connectionRules } from '../../lib/task/groups';
 import { fromProject, projectInputs, projectRules } from '../../lib/task/project-source';
@@ -26,6 +27,13 @@ export const DatabricksPreflight = defineTask({
         ...expectations,
         label: 'Grants file',
         help: 'File on the agent with more expectations, checked together with those of the step. E.g. databricks-ml/grants.yml.',
+      }),
+    ),
+    packages: optional(
+      input.list({
+        label: 'Packages',
+        help: "Packages that a serverless run must be able to install from the workspace's package index; a one-time job tries it. E.g. '- scikit-learn==1.9.1'.",
+        of: { kind: 'string' },
       }),
     ),
     ...projectInputs,
@@ -65,4 +73,7 @@ export const DatabricksPreflight = defineTask({
       'Missing grants, one GRANT statement or permission per line; empty if none is missing. Objects that do not exist are not listed.',
   },
   clients: ['workspace', 'login'],
+  ships: ['preflight/packages_installed.py'],
+  postJob: true,
+  taskVariables: LEFT_TO_CANCEL,
 });

@@ -2,6 +2,7 @@ import { UserError } from '../../lib/core/errors';
 import type { LoginFacts } from '../../lib/databricks/auth/login-facts';
 import type { Workspace } from '../../lib/databricks/workspace';
 import { checkExpectations } from '../../lib/preflight/check-expectations';
+import { checkPackages } from '../../lib/preflight/check-packages';
 import { checkRegistry } from '../../lib/preflight/check-registry';
 import { distinct } from '../../lib/preflight/expectation';
 import { expectedByProject } from '../../lib/preflight/expected-by-project';
@@ -23,7 +24,7 @@ interface Context {
 }
 
 export async function preflight(inputs: Inputs, { host, workspace, login }: Context): Promise<Outputs> {
-  const { modelName, registry, expect = [], grantsFile = [], onMissing } = inputs;
+  const { modelName, registry, expect = [], grantsFile = [], packages = [], onMissing } = inputs;
   const startedAt = host.clock.now();
   const named = namedRegistry(modelName, registry);
   const who = await workspace.scim.me();
@@ -33,6 +34,7 @@ export async function preflight(inputs: Inputs, { host, workspace, login }: Cont
     ...introduction(who, { workspace, login, now: host.clock.now() }),
     ...(named === undefined ? [] : [await checkRegistry(named, workspace)]),
     ...(await checkExpectations(distinct(wanted), { who, workspace })),
+    ...(packages.length === 0 ? [] : [await checkPackages(packages.map(String), { host, workspace, report: unused })]),
   ];
   report(findings, host, startedAt);
   identityTokenLines(login.claims()).forEach((line) => host.log.info(line));
@@ -49,6 +51,9 @@ export async function preflight(inputs: Inputs, { host, workspace, login }: Cont
   }
   return outputs;
 }
+
+/** Whoever asks for packages wants to know about them, not about the run. */
+function unused(): void {}
 
 /** Nobody can grant privileges on what does not exist. */
 function missingGrants(findings: readonly Finding[]): string {

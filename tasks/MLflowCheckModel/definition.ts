@@ -11,7 +11,7 @@ import {
   waitingInputs,
 } from '../../lib/task/groups';
 import { sectionsShownWhen } from '../../lib/task/layout';
-import { projectRules } from '../../lib/task/project-source';
+import { computeOfCompliance, fromProject, projectRules } from '../../lib/task/project-source';
 
 // A plain MLflow server runs no job.
 const registryMayRun = { input: 'registry', isOneOf: ['auto', 'unityCatalog', 'workspace'] };
@@ -27,7 +27,10 @@ export const MLflowCheckModel = defineTask({
     ...connectionInputs,
     ...registryInputs,
     modelVersion: input.string({ label: 'Version', help: 'Version to check, e.g. $(train.modelVersion).' }),
-    ...sectionsShownWhen(registryMayRun, { ...computeInputs, ...waitingInputs }),
+    ...sectionsShownWhen(registryMayRun, {
+      ...fromProject(computeInputs, computeOfCompliance),
+      ...waitingInputs,
+    }),
   },
   rules: [...registryConnectionRules, ...projectRules, ...computeRules],
   outputs: {

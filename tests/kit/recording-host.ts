@@ -42,7 +42,9 @@ export class RecordingHost implements TaskHost {
   readonly raiseIssue = this.#sandbox.fake<[message: string], void>();
   readonly summary = this.#sandbox.fake();
   readonly attach = this.#sandbox.fake();
-  readonly publishTestResults = this.#sandbox.fake();
+  readonly publishTestResults = this.#sandbox.fake.returns('/nowhere/results.xml');
+  readonly publishCoverage = this.#sandbox.fake();
+  readonly problem = this.#sandbox.fake();
   readonly uploadArtifact = this.#sandbox.fake();
   readonly log: Log = {
     info: (line) => void this.lines.push(line),

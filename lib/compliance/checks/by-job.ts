@@ -7,15 +7,11 @@ export const smokePrediction: Check = ({ job }) =>
   ifSeen(job, ({ smoke }) => (smoke === undefined ? unseen('the job does not tell of a prediction') : resultOf(smoke)));
 
 /** The checks that the project brings; those that ran are each shown by themselves. */
-export const custom: Check = ({ job }, { customChecks }) => {
-  if (customChecks === undefined) {
-    return passed('the project has no checks of its own');
-  }
-  return ifSeen(job, ({ custom: findings = [] }) => {
+export const custom: Check = ({ job }, { customChecks }) =>
+  ifSeen(job, ({ custom: findings = [] }) => {
     const [first] = findings;
     return first === undefined ? unseen(`the job ran no check of ${customChecks}`) : resultOf(first);
   });
-};
 
 /** What the job says, as a result of one check. */
 export function resultOf({ outcome, reason, where }: JobFinding): Result {

@@ -29,8 +29,8 @@ export const commit: Check = ({ version, run, commit: { candidate, branches } },
     return unseen(branches.unseen);
   }
   return branches.value.length === 0
-    ? failed(`commit ${short(tagged)} lies on none of the branches ${listed(allowedBranches)}`)
-    : passed(`commit ${short(tagged)} lies on ${listed(branches.value)}`);
+    ? failed(`commit ${short(tagged)} is on none of the branches ${listed(allowedBranches)}`)
+    : passed(`commit ${short(tagged)} is on ${listed(branches.value)}`);
 };
 
 function short(sha: string | undefined): string {

@@ -2,12 +2,12 @@ import { isJsonList, isJsonObject, type Json } from '../../core/lossless-json';
 import { ofFiles } from '../check';
 import { unless } from '../result';
 
-/** Every path in MLmodel stays inside of the model: loading it reads nothing else. */
+/** Every path in MLmodel stays inside the model: loading it reads nothing else. */
 export const containedPaths = ofFiles(({ mlModel }) => {
   const paths = textsIn(mlModel.paths, 'MLmodel').filter(({ text }) => leaves(text));
   return unless(
-    paths.map(({ key, text }) => `'${text}' (${key}) leads out of the model`),
-    'every path stays inside of the model',
+    paths.map(({ key, text }) => `'${text}' (${key}) points outside the model`),
+    'every path stays inside the model',
     'MLmodel',
   );
 });

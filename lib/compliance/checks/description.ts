@@ -15,7 +15,7 @@ export const description: Check = ({ version }, { requiredHeadings, minimumDescr
     [
       ...short,
       ...missing.map((heading) => `the heading '${heading}' is missing`),
-      ...empty.map((heading) => `nothing stands under '${heading}'`),
+      ...empty.map((heading) => `the section '${heading}' is empty`),
     ],
     `${text.length} characters${requiredHeadings.length === 0 ? '' : ` under ${requiredHeadings.join(', ')}`}`,
   );

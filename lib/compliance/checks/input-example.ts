@@ -1,11 +1,14 @@
-import { isJsonList, isJsonObject, parseJson, type Json } from '../../core/lossless-json';
+import { parseJson, toJson, type Json } from '../../core/lossless-json';
 import type { Column } from '../../mlflow/mlmodel';
 import { ofFiles } from '../check';
 import { failed, listed, passed, unseen, type Result } from '../result';
+import { exampleColumns } from './example-columns';
 
 /** Says that no row of a customer was kept as an example. */
 const TAG = 'input_example';
 const ORIGINS = ['synthetic', 'approved'];
+/** An example can be a person's data; enough to find the value again. */
+const LONGEST_SHOWN = 20;
 
 /** An example is there, fits the signature, and somebody says where it comes from. */
 export const inputExample = ofFiles(({ mlModel, texts, listed: files }, { version }) => {
@@ -18,7 +21,7 @@ export const inputExample = ofFiles(({ mlModel, texts, listed: files }, { versio
     const isThere = files.some((file) => file.path === path);
     return isThere
       ? unseen('it is too large to be read here', path)
-      : failed(`MLmodel names '${path}', which is not there`);
+      : failed(`MLmodel names '${path}', which does not exist`);
   }
   const problem = fit(text, mlModel.signature?.inputs ?? []);
   if (problem !== undefined) {
@@ -31,21 +34,29 @@ function origin(said: string | undefined, path: string): Result {
   return said !== undefined && ORIGINS.includes(said)
     ? passed(`it fits the signature and is marked ${said}`, path)
     : failed(
-        `the tag '${TAG}' is ${said === undefined ? 'missing' : `'${said}'`}; it has to say ${ORIGINS.join(' or ')}`,
+        `the tag '${TAG}' is ${said === undefined ? 'missing' : `'${said}'`}; set it to ${ORIGINS.join(' or ')}`,
         path,
       );
 }
 
-/** What is wrong with the example, in MLflow's forms of JSON: split, records, or arrays. */
+/** What is wrong with the example; nothing is said about arrays, which only a prediction can try. */
 function fit(text: string, inputs: readonly Column[]): string | undefined {
   const example = parsed(text);
   if (example === undefined) {
     return 'it is not JSON';
   }
-  const names = columnsOf(example);
+  const columns = exampleColumns(example);
+  if (columns === undefined) {
+    return undefined;
+  }
   const needed = inputs.flatMap(({ name, required }) => (name !== undefined && required ? [name] : []));
-  const missing = names === undefined ? [] : needed.filter((name) => !names.has(name));
-  return missing.length > 0 ? `it lacks the required inputs ${listed(missing)}` : undefined;
+  const missing = needed.filter((name) => !columns.has(name));
+  const unlike = inputs.flatMap(({ name, type }) => {
+    const stranger = columns.get(name ?? '')?.find((value) => !isOfType(value, type));
+    return stranger === undefined ? [] : [`'${name}' is ${toJson(stranger).slice(0, LONGEST_SHOWN)}, not ${type}`];
+  });
+  const problems = [...(missing.length > 0 ? [`it lacks these required inputs: ${listed(missing)}`] : []), ...unlike];
+  return problems.length > 0 ? listed(problems) : undefined;
 }
 
 function parsed(text: string): Json | undefined {
@@ -56,19 +67,24 @@ function parsed(text: string): Json | undefined {
   }
 }
 
-/** Undefined for arrays, whose columns have no names. */
-function columnsOf(example: Json): ReadonlySet<string> | undefined {
-  if (isJsonList(example)) {
-    const [row] = example;
-    return isJsonObject(row) ? new Set(Object.keys(row)) : undefined;
+/** As JSON can show it; null is a missing value, which each type may have in a data frame. */
+function isOfType(value: Json, type: string): boolean {
+  const isNumber = typeof value === 'number' || typeof value === 'bigint';
+  switch (value === null ? 'missing' : type) {
+    case 'integer':
+    case 'long':
+      return isNumber && (typeof value === 'bigint' || Number.isInteger(value));
+    case 'float':
+    case 'double':
+      return isNumber;
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'string':
+    case 'binary':
+      return typeof value === 'string';
+    case 'datetime':
+      return isNumber || typeof value === 'string';
+    default:
+      return true;
   }
-  if (!isJsonObject(example)) {
-    return undefined;
-  }
-  const inner = example['dataframe_split'] ?? example['dataframe_records'] ?? example['inputs'];
-  if (inner !== undefined) {
-    return columnsOf(inner);
-  }
-  const columns = example['columns'];
-  return new Set(isJsonList(columns) ? columns.map(String) : Object.keys(example));
 }

@@ -13,7 +13,7 @@ export const metrics: Check = ({ run }, { requiredMetrics }) =>
     return unless(
       [...missing.map((name) => `'${name}' is not logged`), ...endless.map(([name, value]) => `'${name}' is ${value}`)],
       logged.size === 0
-        ? 'no metric is logged, and the project asks for none'
+        ? 'no metric is logged, and the project requires none'
         : listed([...logged].map(([name, value]) => `${name} ${value}`)),
       `MLflow run ${id}`,
     );

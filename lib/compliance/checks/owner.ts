@@ -7,6 +7,6 @@ export const owner: Check = ({ version }) => {
     return unseen('the registry names no owner of the model');
   }
   return version.owner.includes('@')
-    ? failed(`the model belongs to one person, ${version.owner}; a group or service principal stays`)
-    : passed(`the model belongs to ${version.owner}`);
+    ? failed(`the owner is one person, ${version.owner}; make a group or service principal the owner`)
+    : passed(`the owner is ${version.owner}`);
 };

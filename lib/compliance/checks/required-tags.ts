@@ -2,7 +2,7 @@ import type { Check } from '../check';
 import { listed, unless } from '../result';
 import { tagProblem } from './tag-rule';
 
-/** The tags that the project asks for and declares are there, with values as they have to be. Others are fine. */
+/** The tags that the project requires and declares exist and have allowed values. Others are fine. */
 export const requiredTags: Check = ({ version: { tags }, today }, policy) => {
   const required = Object.entries(policy.requiredTags).flatMap(([key, rule]) => {
     const value = tags.get(key);
@@ -20,6 +20,6 @@ export const requiredTags: Check = ({ version: { tags }, today }, policy) => {
   const keys = [...new Set([...Object.keys(policy.requiredTags), ...Object.keys(policy.declaredTags)])];
   return unless(
     [...new Set([...required, ...declared])],
-    keys.length === 0 ? 'the project asks for no tags' : `${listed(keys)} are as they have to be`,
+    keys.length === 0 ? 'the project requires no tags' : `${listed(keys)} have allowed values`,
   );
 };

@@ -22,12 +22,12 @@ export const signature = ofFiles(({ mlModel }, facts, policy) => {
 });
 
 function againstChampion(own: Signature, { champion }: Facts, { hasCallers }: Policy): Result {
-  const shape = `${own.inputs.length} inputs and ${own.outputs.length} outputs`;
+  const shape = `${counted(own.inputs.length, 'input')} and ${counted(own.outputs.length, 'output')}`;
   if ('unseen' in champion) {
     return unseen(champion.unseen);
   }
   if (champion.value === undefined) {
-    return passed(`${shape}; there is no champion to differ from`);
+    return passed(`${shape}; there is no champion to compare with`);
   }
   const { number, mlModel } = champion.value;
   if ('unseen' in mlModel) {
@@ -81,6 +81,10 @@ function newlyRequired(name: string, now: Column, before: Column | undefined): r
   return now.required && before?.required !== true
     ? [`input ${name} (${now.type}) is required${before === undefined ? ' and new' : ', and was not'}`]
     : [];
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function keyed(columns: readonly Column[]): ReadonlyMap<string, Column> {

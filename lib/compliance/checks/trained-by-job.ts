@@ -21,5 +21,5 @@ export const trainedByJob: Check = ({ version, run }) => {
     return failed(`no job trained it${details === '' ? '' : ` (${details})`}`);
   }
   const by = jobRun === undefined ? `job ${job} trained it` : `job run ${jobRun} trained it`;
-  return isOfPullRequest ? remark(`${by}, for a pull request: it never takes the place of the champion`) : passed(by);
+  return isOfPullRequest ? remark(`${by}, for a pull request: it can never become champion`) : passed(by);
 };

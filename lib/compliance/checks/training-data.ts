@@ -11,7 +11,7 @@ export const trainingData: Check = ({ run }) =>
     }
     const vague = datasets.filter(({ digest }) => digest === '');
     return vague.length > 0
-      ? failed(`neither digest nor version is recorded of ${listed(vague.map(({ name }) => name))}`)
+      ? failed(`no digest or version is recorded for ${listed(vague.map(({ name }) => name))}`)
       : passed(listed(datasets.map(datasetText)), `MLflow run ${training.id}`);
   });
 

@@ -22,6 +22,8 @@ type Found =
 
 interface ProbeRun {
   readonly environment: ModelEnvironment;
+  /** A cluster has no environment; there the job installs the packages itself. */
+  readonly isOnCluster: boolean;
   readonly runId: string;
   readonly runUrl: string;
 }
@@ -31,16 +33,17 @@ interface ProbeRun {
  * model or a check does wrong is part of the outcome; a job that comes to no outcome is an error.
  */
 export async function probeModel(request: ProbeRequest, inputs: NotebookInputs, step: RunStep): Promise<ProbeOutcome> {
-  const environment = modelEnvironment(request);
+  const environment = modelEnvironment(request, inputs.environmentVersion);
   warnOfLeftOut(environment, step);
   let seen: Partial<RunReport> = {};
   const report = (known: Partial<RunReport>) => {
     seen = { ...seen, ...known };
     step.report(known);
   };
-  const notebook = probeNotebook(request, environment, inputs);
+  const isOnCluster = inputs.existingClusterId !== undefined || inputs.newCluster !== undefined;
+  const notebook = probeNotebook(request, environment, { isOnCluster });
   const found = await foundBy(request, () => runShippedNotebook(notebook, inputs, { ...step, report }));
-  return { environment, runId: seen.runId ?? '', runUrl: seen.runUrl ?? '', ...found };
+  return { environment, isOnCluster, runId: seen.runId ?? '', runUrl: seen.runUrl ?? '', ...found };
 }
 
 async function foundBy({ modelUri }: ProbeRequest, run: () => Promise<NotebookAnswer>): Promise<Found> {

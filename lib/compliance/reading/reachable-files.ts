@@ -22,7 +22,7 @@ export async function reachableFiles(direct: ModelFiles, modelUri: string, couri
     return direct;
   }
   const running = step();
-  running.host.log.info(`The agent cannot read the files of ${modelUri}, so a job brings them: ${reached.unseen}`);
+  running.host.log.info(`The agent cannot read the files of ${modelUri}, so a job fetches them: ${reached.unseen}`);
   return streamedFiles({ modelUri, registry }, inputs, running);
 }
 

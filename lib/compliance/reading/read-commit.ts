@@ -1,6 +1,6 @@
-import { execFile } from 'node:child_process';
 import type { RunFacts } from '../../task/host';
 import type { Seen } from '../facts';
+import { isShallow, runGit, type GitAnswer } from './git';
 
 export interface WantedBranches {
   /** Of the version. */
@@ -31,8 +31,6 @@ export async function allowedBranchesOf(
   if (refs.code !== 0) {
     return { unseen: `git cannot read the checkout in ${folder} (${refs.says}); check out the repository in this job` };
   }
-  const shallow = await git('rev-parse', '--is-shallow-repository');
-  const isShallow = shallow.says.trim() !== 'false';
   const wanted = refs.says.split('\n').filter(isAllowed);
   const found: string[] = [];
   for (const ref of wanted) {
@@ -41,7 +39,7 @@ export async function allowedBranchesOf(
     }
   }
   // What a shallow fetch left out may lie there or not.
-  return found.length === 0 && (isShallow || wanted.length === 0)
+  return found.length === 0 && (wanted.length === 0 || (await isShallow(folder)))
     ? {
         unseen: `the checkout does not reach far enough to tell where commit ${commit.slice(0, 12)} lies; set 'fetchDepth: 0' at its checkout step`,
       }
@@ -51,20 +49,4 @@ export async function allowedBranchesOf(
 function matches(branch: string, pattern: string): boolean {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${parts.join('.*')}$`).test(branch);
-}
-
-interface GitAnswer {
-  readonly code: number;
-  readonly says: string;
-}
-
-/** Without a shell, and without what a hostile checkout could make git start. */
-function runGit(folder: string, args: readonly string[]): Promise<GitAnswer> {
-  const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--no-optional-locks'];
-  return new Promise((resolve) => {
-    execFile('git', [...safe, ...args], { cwd: folder, windowsHide: true }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ code, says: code === 0 ? stdout : (stderr.trim().split('\n')[0] ?? '') || (error?.message ?? '') });
-    });
-  });
 }

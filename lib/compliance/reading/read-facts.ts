@@ -15,6 +15,7 @@ import { allowedBranchesOf } from './read-commit';
 import { readFeatures } from './read-features';
 import { featureSpec, readFiles } from './read-files';
 import { readJob } from './read-job';
+import { readWaiverCommits } from './read-waiver-commits';
 import { seen } from './unseen';
 
 export interface CheckClients {
@@ -76,6 +77,7 @@ export async function readFacts(question: Question, clients: CheckClients): Prom
       return readFeatures(spec, () => clients.workspace);
     }, signal),
     job: await readJob({ policy, modelUri, registry: registry.kind, files, inputs: question.inputs }, step),
+    waiverCommits: await readWaiverCommits(policy.waivers, host.project?.waiverLines ?? [], sourcesFolder),
     today: new Date(host.clock.now()).toISOString().slice(0, 10),
   };
   return { facts, champion: 'value' in champion ? champion.value : undefined };

@@ -4,10 +4,10 @@ import type { RegistryKind } from '../../registry/kind';
 import type { RunStep } from '../../runs/run-to-end';
 import type { NotebookInputs } from '../../shipped-notebooks/run-shipped-notebook';
 import { REQUIREMENTS } from '../checks/requirement-lines';
-import type { FilesFacts, JobFacts, JobFinding, Seen } from '../facts';
+import type { FilesFacts, JobFacts, Seen } from '../facts';
 import type { Policy } from '../policy';
-import type { CustomCheck, Prediction, Probe } from '../probe/probe';
-import { probeModel, type ProbeOutcome } from '../probe/probe-model';
+import { probeModel } from '../probe/probe-model';
+import { jobFacts } from './job-facts';
 import { seen } from './unseen';
 
 /** A model that takes longer for one example will not serve; a check that does belongs into training. */
@@ -27,7 +27,7 @@ export async function readJob(wanted: WantedJob, step: () => RunStep): Promise<S
   const wantsSmoke = policy.levels.smoke_prediction !== 'skip';
   const wantsCustom = policy.levels.custom !== 'skip' && policy.customChecks !== undefined;
   if (!wantsSmoke && !wantsCustom) {
-    return { unseen: 'the policy leaves it out, so no job ran' };
+    return { unseen: 'the policy skips it, so no job ran' };
   }
   if (registry === 'mlflow') {
     return { unseen: 'a plain MLflow server runs no jobs' };
@@ -55,64 +55,4 @@ export async function readJob(wanted: WantedJob, step: () => RunStep): Promise<S
 /** The text of the project's file, which lies beside mlops.yml. */
 function customChecks({ customChecks: path = '' }: Policy, { host }: RunStep): Promise<string> {
   return readFile(join(host.sourcesFolder, dirname(host.project?.file ?? ''), path), 'utf8');
-}
-
-function jobFacts(outcome: ProbeOutcome): JobFacts {
-  const { environment, runUrl } = outcome;
-  const where = `environment ${environment.version}, Python ${environment.python}; ${runUrl}`;
-  switch (outcome.kind) {
-    case 'unbuildable': {
-      const problem = { reason: `its environment cannot be made: ${outcome.reason}`, where };
-      // Whether the project's checks would pass, nobody knows then.
-      return {
-        smoke: { ...problem, outcome: 'failed' },
-        custom: [{ ...problem, name: 'the environment', outcome: 'error' }],
-      };
-    }
-    case 'unfetched': {
-      const problem = {
-        reason: `the job could not get the model: ${outcome.reason}`,
-        where,
-        outcome: 'error',
-      } as const;
-      return { smoke: problem, custom: [{ ...problem, name: 'the model' }] };
-    }
-    case 'probed':
-      return probedFacts(outcome.probe, where);
-  }
-}
-
-function probedFacts({ prediction, checks, checksProblem }: Probe, where: string): JobFacts {
-  const problem =
-    checksProblem === undefined
-      ? []
-      : ([{ name: 'the file', outcome: 'error', reason: checksProblem, where }] as const);
-  return {
-    smoke: prediction && smokeOf(prediction, where),
-    custom: [...problem, ...checks.map((check) => customOf(check, where))],
-  };
-}
-
-function smokeOf(prediction: Prediction, where: string): JobFinding {
-  if (prediction.outcome === 'failed') {
-    const doing = prediction.phase === 'load' ? 'it could not be loaded' : 'it did not answer its input example';
-    return { outcome: 'failed', reason: `${doing} (${prediction.reason}): ${prediction.message}`, where };
-  }
-  const { input, output, seconds, missing } = prediction;
-  const answered = `it answered ${input.shape[0] ?? 0} rows with ${output.shape[0] ?? 0} predictions in ${seconds.toFixed(1)} s`;
-  return missing > 0
-    ? { outcome: 'failed', reason: `${answered}, and ${missing} of them are missing or not a number`, where }
-    : { outcome: 'passed', reason: answered, where };
-}
-
-function customOf(check: CustomCheck, where: string): JobFinding & { readonly name: string } {
-  const { name } = check;
-  switch (check.outcome) {
-    case 'passed':
-      return { name, where, outcome: 'passed', reason: '' };
-    case 'failed':
-      return { name, where, outcome: 'failed', reason: check.message };
-    case 'error':
-      return { name, where, outcome: 'error', reason: `it ${check.reason}: ${check.message}` };
-  }
 }

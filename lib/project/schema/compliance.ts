@@ -17,6 +17,11 @@ import {
 
 export const date = { pattern: '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])', name: 'a date, e.g. "2027-01-31"' };
 
+const pickleImport = {
+  pattern: '[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*\\.(?:[A-Za-z_]\\w*|\\*)',
+  name: 'module.name, or package.* for the classes of a package',
+};
+
 type Levels = { readonly [K in CheckName]: Setting<(typeof CHECK_LEVELS)[number], 'defaulted'> };
 const checks = Object.fromEntries(
   CHECK_NAMES.map((name) => [
@@ -80,6 +85,14 @@ export const compliance = section(
       example: '[average_precision, log_loss]',
       default: [],
       tightens: 'superset',
+    }),
+    allowedPickleImports: texts({
+      means:
+        "What pickles may look up besides what the model's flavors need: one name as module.name, or the classes of a package as package.*.",
+      example: '[churn.features.AgeBuckets, category_encoders.*]',
+      default: [],
+      form: pickleImport,
+      tightens: 'fixed',
     }),
     custom: text({
       means: 'Python file with checks of your own, relative to this file.',

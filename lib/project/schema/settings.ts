@@ -54,11 +54,13 @@ export function text<const W extends Choices<string>>(words: W): Setting<string,
   return setting({ kind: 'string' }, words);
 }
 
+interface Form {
+  readonly pattern: string;
+  readonly name: string;
+}
+
 /** A text of a certain form, e.g. a date. */
-export function formed<const W extends Choices<string>>(
-  form: { readonly pattern: string; readonly name: string },
-  words: W,
-): Setting<string, PresenceOf<W>> {
+export function formed<const W extends Choices<string>>(form: Form, words: W): Setting<string, PresenceOf<W>> {
   return setting({ kind: 'string', form }, words);
 }
 
@@ -115,10 +117,17 @@ export function flag<const W extends Choices<boolean> & { readonly strict: boole
   return setting({ kind: 'boolean' }, words, [!words.strict, words.strict]);
 }
 
-export function texts<const W extends Choices<readonly string[]> & { readonly atLeast?: number }>(
+interface OfTexts {
+  readonly atLeast?: number;
+  /** Of each text. */
+  readonly form?: Form;
+}
+
+export function texts<const W extends Choices<readonly string[]> & OfTexts>(
   words: W,
 ): Setting<readonly string[], PresenceOf<W>> {
-  return setting({ kind: 'list', of: { kind: 'string' }, ...atLeast(words) }, words);
+  const of: Shape = { kind: 'string', ...(words.form === undefined ? {} : { form: words.form }) };
+  return setting({ kind: 'list', of, ...atLeast(words) }, words);
 }
 
 export function choices<

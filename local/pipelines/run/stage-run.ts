@@ -142,11 +142,14 @@ class StageRun {
       }
     }
     for (const { name } of checks.filter((check) => check.checks.hasApproval)) {
-      const { decision, who } = await this.#asked(`environment ${name}`, name);
+      const { decision, who, comment } = await this.#asked(`environment ${name}`, name);
       if (decision !== 'approved') {
         // https://learn.microsoft.com/azure/devops/pipelines/process/approvals: a timeout skips the stage.
         return decision === 'rejected'
-          ? { result: 'Failed', why: `environment ${name} was not approved: ${who}` }
+          ? {
+              result: 'Failed',
+              why: `environment ${name} was rejected by ${who}${comment === '' ? '' : `: ${comment}`}`,
+            }
           : { result: 'Skipped', why: `the approval of environment ${name} timed out` };
       }
     }

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import sysconfig
 import threading
+import time
 import venv
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,8 @@ UV_NAMES = {
 }
 UV_INDEX_NAMES = ("UV_DEFAULT_INDEX", "UV_INDEX_URL")
 INDEX_LINE = re.compile(r"^\s*(?:-i\b|--index-url\b|--no-index\b)", re.MULTILINE)
+KEPT = 20
+DAY = 24 * 60 * 60
 # In pip's order: a later one wins.
 PIP_SECTIONS = ("global", "install", ":env:")
 
@@ -56,6 +59,30 @@ def install_own(folder: Path, requirements_file: Path, base: Path, uv_folder: Pa
             sys.exit(1)
 
     once(folder, False, make)
+    remove_unused(folder.parent)
+
+
+def remove_unused(runs: Path) -> None:
+    """Keeps the environments that were used last. No run that still needs one lasts a day."""
+    used = sorted((last_use(marker), marker.parent) for marker in runs.glob("*/complete"))
+    for used_at, folder in used[:-KEPT]:
+        # The lock stays: whoever waits for it holds it open.
+        with folder.with_suffix(".lock").open("w") as turn:
+            try:
+                fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            if used_at < time.time() - DAY:
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.with_suffix(".txt").unlink(missing_ok=True)
+
+
+def last_use(marker: Path) -> float:
+    try:
+        return marker.stat().st_mtime
+    except FileNotFoundError:
+        # Another process has just removed it.
+        return time.time()
 
 
 def link_packages(base: Path, folder: Path) -> None:

@@ -92,11 +92,16 @@ export function interpreterIn(folder: string): string | undefined {
   const python = join(folder, 'bin', 'python');
   try {
     // If the base interpreter was upgraded or removed, its packages are gone.
-    const madeWith = readFileSync(join(folder, 'complete'), 'utf8');
+    const madeWith = readFileSync(markerOf(folder), 'utf8');
     return realpathSync(python) === madeWith ? python : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The file that says that the environment is complete, and by its time when a run last took it. */
+export function markerOf(folder: string): string {
+  return join(folder, 'complete');
 }
 
 function hashOf(lockFile: string): string {

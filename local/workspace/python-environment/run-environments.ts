@@ -1,9 +1,9 @@
-import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../../lib/core/errors';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { Installation } from './installation';
-import { interpreterIn, type PythonEnvironment } from './python-environment';
+import { interpreterIn, markerOf, type PythonEnvironment } from './python-environment';
 import type { RequirementLines } from './requirement-lines';
 
 const HASH_DIGITS = 16;
@@ -17,7 +17,10 @@ export interface OwnPackages {
   readonly requirements: RequirementLines;
 }
 
-/** Environments with packages of a run's own, each made for the first run that asks for it and kept for the others. */
+/**
+ * Environments with packages of a run's own, each made for the first run that asks for it and kept for the others. The
+ * installer removes what was used longest ago.
+ */
 export class RunEnvironments {
   readonly #base: Base;
   readonly #making = new Map<string, Promise<string>>();
@@ -46,6 +49,8 @@ export class RunEnvironments {
   async #made(base: string, folder: string, { requirements }: OwnPackages): Promise<string> {
     const made = interpreterIn(folder);
     if (made !== undefined) {
+      const now = new Date();
+      utimesSync(markerOf(folder), now, now);
       return made;
     }
     mkdirSync(dirname(folder), { recursive: true });

@@ -112,6 +112,7 @@ export const GOOD_FACTS: Facts = {
       custom: [{ name: 'no_negative_scores', outcome: 'passed', reason: '', where: undefined }],
     },
   },
+  waiverCommits: new Map(),
   today: TODAY,
 };
 

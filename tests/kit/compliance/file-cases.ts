@@ -1,8 +1,11 @@
 import type { Facts } from '../../../lib/compliance/facts';
+import type { PickleFacts } from '../../../lib/serialization/pickle/scanner';
 import type { Cases } from './case';
 import { mlModelOf, UNSEEN, withFiles, withMlModel, withText } from './facts';
 
-const inspected = (module: string, name: string): Facts =>
+const COMPLETE = { kind: 'complete', trailingBytes: 0 } as const;
+
+const inspected = (module: string, name: string, end: PickleFacts['end'] = { kind: 'truncated', at: 90 }): Facts =>
   withFiles({
     inspections: new Map([
       [
@@ -14,7 +17,7 @@ const inspected = (module: string, name: string): Facts =>
                 inside: 'data.pkl',
                 protocol: 4,
                 imports: [{ module, name, at: 3 }],
-                end: { kind: 'truncated', at: 90 },
+                end,
               },
             ],
             unread: [],
@@ -110,19 +113,19 @@ export const FILE_CASES = {
     what: path,
     facts: withMlModel({ flavors: `{ sklearn: { pickled_model: '${path}' } }` }),
     outcome: 'failed' as const,
-    because: /\(pickled_model\) leads out of the model/,
+    because: /\(pickled_model\) points outside the model/,
   })),
   custom_code: [
     {
       what: 'code',
       facts: withFiles({ codeHashes: new Map([['code/churn.py', 'abcdef0123456789']]) }),
-      outcome: 'warned',
+      outcome: 'failed',
       because: /code\/churn.py \(abcdef012345\)/,
     },
     {
       what: 'a loader of its own',
       facts: withMlModel({ flavors: '{ python_function: { loader_module: churn.loader } }' }),
-      outcome: 'warned',
+      outcome: 'failed',
       because: /the loader module churn.loader/,
     },
   ],
@@ -132,6 +135,13 @@ export const FILE_CASES = {
       facts: inspected('posix', 'system'),
       outcome: 'failed',
       because: /'data.pkl' in model.pkl looks up posix.system, 'data.pkl' in model.pkl ends in the middle, at byte 90/,
+    },
+    {
+      what: 'a class that the project allows by its name',
+      facts: inspected('churn.features', 'AgeBuckets', COMPLETE),
+      policy: { allowedPickleImports: ['churn.features.AgeBuckets'] },
+      outcome: 'passed',
+      because: /^model.pkl looks up only what .* need; the project allows churn.features.AgeBuckets$/,
     },
     {
       what: 'a file that could not be read',

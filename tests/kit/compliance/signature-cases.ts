@@ -64,7 +64,7 @@ export const SIGNATURE_CASES = {
       what: 'no champion',
       facts: { ...GOOD_FACTS, champion: { value: undefined } },
       outcome: 'passed',
-      because: /no champion to differ from/,
+      because: /no champion to compare with/,
     },
     {
       what: 'a champion that cannot be read',
@@ -90,19 +90,37 @@ export const SIGNATURE_CASES = {
       what: 'one that is not there',
       facts: withFiles({ texts: new Map(), listed: [] }),
       outcome: 'failed',
-      because: /names 'input_example.json', which is not there/,
+      because: /names 'input_example.json', which does not exist/,
     },
     {
       what: 'one without a required input',
       facts: withText('input_example.json', '{"columns": ["plan"], "data": [["basic"]]}'),
       outcome: 'failed',
-      because: /lacks the required inputs age/,
+      because: /lacks these required inputs: age/,
     },
     {
       what: 'one that is not JSON',
       facts: withText('input_example.json', 'age,plan'),
       outcome: 'failed',
       because: /it is not JSON/,
+    },
+    {
+      what: 'a value of another type',
+      facts: withText('input_example.json', '{"columns": ["age", "plan"], "data": [[41, "basic"], ["old", 7]]}'),
+      outcome: 'failed',
+      because: /^'age' is "old", not long, 'plan' is 7, not string$/,
+    },
+    {
+      what: 'a column without one value',
+      facts: withText('input_example.json', '{"inputs": {"age": [41], "plan": [null]}}'),
+      outcome: 'passed',
+      because: /fits the signature/,
+    },
+    {
+      what: 'half a year where whole numbers are due',
+      facts: withText('input_example.json', '[{"age": 41.5}]'),
+      outcome: 'failed',
+      because: /^'age' is 41.5, not long$/,
     },
     {
       what: 'rows as records',
@@ -114,7 +132,7 @@ export const SIGNATURE_CASES = {
       what: 'one that nobody marked',
       facts: withTags({ input_example: undefined }),
       outcome: 'failed',
-      because: /the tag 'input_example' is missing; it has to say synthetic or approved/,
+      because: /the tag 'input_example' is missing; set it to synthetic or approved/,
     },
   ],
 } satisfies Cases;

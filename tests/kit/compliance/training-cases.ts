@@ -26,7 +26,7 @@ export const TRAINING_CASES = {
       what: 'a branch that is not allowed',
       facts: { ...GOOD_FACTS, commit: { candidate: undefined, branches: { value: [] } } },
       outcome: 'failed',
-      because: /lies on none of the branches main, release\/\*/,
+      because: /is on none of the branches main, release\/\*/,
     },
     {
       what: 'a shallow fetch',
@@ -79,7 +79,7 @@ export const TRAINING_CASES = {
       what: 'the pull request that checks it',
       facts: withVersion({ isOfPullRequest: true, isCheckedByPullRequest: true }),
       outcome: 'warned',
-      because: /never takes the place of the champion/,
+      because: /it can never become champion/,
     },
   ],
   training_data: [
@@ -88,7 +88,7 @@ export const TRAINING_CASES = {
       what: 'data without a digest',
       facts: withRun({ datasets: [{ name: 'customers', digest: '', context: 'training' }] }),
       outcome: 'failed',
-      because: /neither digest nor version is recorded of customers/,
+      because: /no digest or version is recorded for customers/,
     },
   ],
   evaluation_data: [
@@ -248,7 +248,7 @@ export const TRAINING_CASES = {
       what: 'none in the project',
       policy: { customChecks: undefined },
       facts: { ...GOOD_FACTS, job: { unseen: 'no job' } },
-      outcome: 'passed',
+      outcome: 'not checked',
       because: /no checks of its own/,
     },
   ],

@@ -33,6 +33,7 @@ const GOOD = [
   'release: { jobs: [score], keep: 2 }\npullRequests: { schema: ml_pr }',
   'compliance: { checks: { pickle: skip }, requiredTags: { a: {}, b: { oneOf: [x] }, c: { type: number, minimum: 3 } } }',
   'compliance: { waivers: [{ check: pickle, reason: a, owner: b, approvedBy: c, until: "2027-01-31", version: "3" }] }',
+  'compliance: { allowedPickleImports: [churn.features.AgeBuckets, category_encoders.*] }',
   'environments: { only: { modelName: churn, training: { parameters: { a: 2 } }, compliance: { checks: { size: block } } } }',
 ] as const;
 
@@ -112,6 +113,9 @@ const BAD = [
   'compliance: { requiredTags: { a: b } }',
   'compliance: { waivers: [{ check: pickle, reason: a, owner: b, approvedBy: c }] }',
   'compliance: { waivers: [{ check: pickle, reason: a, owner: b, approvedBy: c, until: soon }] }',
+  'compliance: { allowedPickleImports: ["*"] }',
+  'compliance: { allowedPickleImports: [AgeBuckets] }',
+  'compliance: { allowedPickleImports: [churn.*.AgeBuckets] }',
   'release: { keep: 0 }',
   'pullRequests: ml_pr',
   'environments: {}',

@@ -99,7 +99,7 @@ export interface TrainedVersion {
   /** Other files, by path. */
   readonly more?: Readonly<Record<string, string | Buffer>>;
   /** A version that only has to be there needs no files, which take longest. */
-  readonly files?: 'none';
+  readonly files?: 'none' | 'no MLmodel';
 }
 
 export const ML_MODEL = 'flavors:\n  python_function: {}\nmodel_uuid: a1\n';
@@ -185,7 +185,8 @@ export async function registerVersion(
   { mlModel = ML_MODEL, runTags = {}, data = 'weights', more = {}, files: extent }: TrainedVersion,
 ): Promise<{ number: number; runId: string }> {
   const { runId, artifactUri, experiment } = await trained(endpoint, runTags);
-  const files = extent === 'none' ? {} : { MLmodel: mlModel, 'data/model.bin': data, ...more };
+  const own = extent === 'no MLmodel' ? {} : { MLmodel: mlModel };
+  const files = extent === 'none' ? {} : { ...own, 'data/model.bin': data, ...more };
   const root = kind === 'unityCatalog' ? UC : MLFLOW;
   const source = `${artifactUri}/model`;
   const folder = `${experiment}/Runs/${runId}/artifacts/model`;

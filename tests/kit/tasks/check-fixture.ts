@@ -49,7 +49,8 @@ export interface CheckFixture extends RegistryFixture {
   /** A version that passes every check, but for these files, tags and description. */
   readonly addChecked: (changes?: {
     readonly files?: Files;
-    readonly mlModel?: string;
+    /** Undefined for none at all. */
+    readonly mlModel?: string | undefined;
     readonly tags?: Inputs;
     readonly description?: string;
   }) => Promise<number>;
@@ -63,6 +64,8 @@ export interface CheckOptions extends StepOptions {
   readonly policy?: string;
   readonly more?: Inputs;
   readonly variables?: Inputs;
+  /** How much faster waits pass. */
+  readonly speed?: number;
 }
 
 /** One server for a file; each call opens a registry of its own with the steps that check and promote. */
@@ -108,11 +111,11 @@ interface Setting {
 
 function stepOf({ under, registry, evidence, checkout }: Setting) {
   return async (task: string, inputs: Inputs, options: CheckOptions = {}): Promise<StepResult> => {
-    const { policy = POLICY, more = {}, variables, ...step } = options;
+    const { policy = POLICY, more = {}, variables, speed = 20, ...step } = options;
     const files = { 'mlops.yml': projectIn({ under, address: registry.endpoint.host }, policy) };
     const setting = {
       workspace: under.kind === 'mlflow' ? { ...registry.endpoint, token: 'dapi-unused' } : registry.endpoint,
-      speed: 20,
+      speed,
       variables: {
         'Build.SourceVersion': COMMIT,
         'Build.SourceBranch': 'refs/heads/main',
@@ -134,14 +137,11 @@ function stepOf({ under, registry, evidence, checkout }: Setting) {
 
 async function addChecked(
   { endpoint, model, addVersion }: RegistryFixture,
-  {
-    files = {},
-    mlModel = mlModelText(),
-    tags = {},
-    description = CARD,
-  }: Parameters<CheckFixture['addChecked']>[0] & object,
+  { files = {}, tags = {}, description = CARD, ...others }: Parameters<CheckFixture['addChecked']>[0] & object,
 ): Promise<number> {
-  const { number, runId } = await addVersion({ mlModel, more: { ...GOOD_MODEL, ...files } });
+  const more = { ...GOOD_MODEL, ...files };
+  const { mlModel } = { mlModel: mlModelText(), ...others };
+  const { number, runId } = await addVersion(mlModel === undefined ? { files: 'no MLmodel', more } : { mlModel, more });
   const at = { run_id: runId };
   await answered(endpoint, `POST ${MLFLOW}/runs/log-metric`, {
     ...at,

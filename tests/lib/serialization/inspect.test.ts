@@ -10,7 +10,7 @@ import { inspect, type Inspection } from '../../../lib/serialization/inspect';
 import { PythonEnvironment } from '../../../local/workspace/python-environment/python-environment';
 
 const WRITE = `
-import gzip, io, os, pickle, sys, tarfile, zipfile
+import gzip, io, lzma, os, pickle, sys, tarfile, zipfile, zlib
 import cloudpickle, joblib
 import numpy as np
 from sklearn.pipeline import make_pipeline
@@ -33,6 +33,14 @@ def zipped(method, **members):
         for name, content in members.items():
             archive.writestr(name.replace("__", "/"), content)
     return data.getvalue()
+
+def unmarked(archive):
+    block = bytearray(archive[:512])
+    block[257:265] = bytes(8)
+    block[148:156] = b" " * 8
+    block[148:156] = b"%06o\\0 " % sum(block)
+    assert tarfile.open(fileobj=io.BytesIO(bytes(block) + archive[512:])).getnames() == ["a"]
+    return bytes(block) + archive[512:]
 
 x = np.random.RandomState(7).rand(200, 4)
 model = make_pipeline(StandardScaler(), DecisionTreeClassifier()).fit(x, x[:, 0] > 0.5)
@@ -60,6 +68,11 @@ write("nested-zip-zip", zipped(zipfile.ZIP_STORED, inner=zipped(zipfile.ZIP_STOR
 tar = io.BytesIO()
 tarfile.open(fileobj=tar, mode="w").addfile(tarfile.TarInfo("a"))
 write("nested-gzip-tar", gzip.compress(tar.getvalue()))
+write("evil-tar-without-mark", unmarked(tar.getvalue()))
+small = {"id": lzma.FILTER_LZMA1, "dict_size": 4096}
+write("evil-joblib-small-lzma", lzma.compress(evil, lzma.FORMAT_ALONE, filters=[small]))
+write("evil-joblib-old", b"ZF" + hex(len(evil)).ljust(19).encode() + zlib.compress(evil))
+write("evil-zstd-behind-a-frame", b"\\x50*M\\x18\\x00\\x00\\x00\\x00" + b"(\\xb5/\\xfd")
 write("bomb", gzip.compress(pickle.dumps(b"\\0" * 20_000_000)))
 write("cut-gzip", gzip.compress(evil)[:-20])
 write("cut-pickle", evil[:-40])
@@ -125,8 +138,15 @@ describe('The inspection of files that Python wrote', function () {
   });
 
   const UNREAD: readonly { name: string; unread: RegExp }[] = [
-    { name: 'good-joblib-bz2', unread: /^it is packed as bzip2, which is not looked into$/ },
+    {
+      name: 'good-joblib-bz2',
+      unread: /^it is packed as bzip2, which is not looked into; save it unpacked or with gzip$/,
+    },
     { name: 'evil-joblib-xz', unread: /^it is packed as xz, / },
+    { name: 'evil-joblib-small-lzma', unread: /^it is packed as lzma, / },
+    { name: 'evil-joblib-old', unread: /^it is packed as joblib's old format, / },
+    { name: 'evil-zstd-behind-a-frame', unread: /^it is packed as lz4 or zstd, / },
+    { name: 'evil-tar-without-mark', unread: /^it is packed as tar, / },
     { name: 'nested-gzip-gzip', unread: /^what it holds is gzip data again, and only one level is looked into$/ },
     { name: 'nested-zip-zip', unread: /^'inner' in it is zip data again/ },
     { name: 'nested-gzip-tar', unread: /^what it holds is tar data again/ },

@@ -3,14 +3,15 @@ import { existsSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { ofKind, readEvidence } from '../../../lib/contracts/evidence';
 import { contractText, sealed } from '../../../lib/contracts/write';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import { mlModelText } from '../../kit/compliance/facts';
-import { REGISTRIES } from '../../kit/registry/registries';
+import { DIALECTS, REGISTRIES } from '../../kit/registry/registries';
 import { hostileCall, pickle } from '../../kit/serialization/pickle-bytes';
+import { zipOf } from '../../kit/serialization/zip-bytes';
 import { complianceOf, POLICY, useCheckFixtures, type CheckFixture } from '../../kit/tasks/check-fixture';
 import { variants } from '../../kit/tier';
 
@@ -35,7 +36,7 @@ describe('MLflowCheckModel', function () {
     const compliance = complianceOf(step);
     assert.equal(compliance.checks.find(({ check }) => check === 'pickle')?.outcome, 'passed');
     assert.equal(compliance.checks.find(({ check }) => check === 'owner')?.outcome, 'skipped');
-    assert.ok(log.some((line) => line.includes('it is adopted as it is in the registry')));
+    assert.ok(log.some((line) => line.includes('so the version is adopted as it is in the registry')));
     const xml = String(testResults[0]?.files[0]?.content);
     assert.match(
       xml,
@@ -48,12 +49,20 @@ describe('MLflowCheckModel', function () {
   it('fails with every reason at once, the failed first, and runs nothing of the model', async () => {
     const fixture = await open(UNITY_CATALOG);
     const trace = join(tmpdir(), `ran-${process.pid}`);
+    const hostile = pickle('B', Buffer.of(0, 0, 16, 0), Buffer.alloc(1 << 20), '0', hostileCall(`touch ${trace}`));
     const version = await fixture.addChecked({
-      files: { 'harmless.txt': gzipSync(pickle(hostileCall(`touch ${trace}`))), 'requirements.txt': 'numpy\n' },
+      files: {
+        'harmless.txt': gzipSync(hostile),
+        'late.bin': hostile,
+        'model.joblib': deflateSync(hostile),
+        'weights.pt': zipOf('archive/data.pkl', hostile),
+        'requirements.txt': 'numpy\n',
+      },
       tags: { risk_tier: 'tiny' },
       description: 'short',
     });
-    const step = await fixture.check(version);
+    const expired = WAIVER.replace('2199', '2020');
+    const step = await fixture.check(version, { policy: `${POLICY}\n  waivers: [${expired}]` });
     const { result, outputs, log, issues } = step;
     assert.equal(result, 'Failed');
     assert.equal(outputs['verdict'], 'FAILED');
@@ -63,7 +72,9 @@ describe('MLflowCheckModel', function () {
       message,
       /^Compliance of version 1 of main\.default\.churn is FAILED:\n- description: it has 5 of at least 40/,
     );
-    assert.match(message, /\n- pickle: harmless\.txt looks up posix\.system\n/);
+    const lookups = ['harmless.txt', 'late.bin', 'model.joblib', "'archive/data.pkl' in weights.pt"];
+    assert.ok(message.includes(`\n- pickle: ${lookups.map((place) => `${place} looks up posix.system`).join(', ')}\n`));
+    assert.match(message, /\n- pinned_requirements: 'numpy' is not pinned with ==; its waiver expired on 2020-01-31\n/);
     assert.match(message, /\nFix: .* \(COMPLIANCE_FAILED\)$/);
     const firstRow = log.find((line) => /^\S+ +(?:failed|warned|passed|not checked) /.test(line));
     assert.match(firstRow ?? '', /^description +failed +block/);
@@ -94,17 +105,22 @@ describe('MLflowCheckModel', function () {
     });
   });
 
-  const LIES: readonly { what: string; mlModel: string; says: RegExp }[] = [
+  const LIES: readonly { what: string; mlModel: string | undefined; says: RegExp }[] = [
     { what: 'is no YAML', mlModel: '{', says: /signature: not checked: MLmodel is not a YAML map/ },
+    {
+      what: 'is missing',
+      mlModel: undefined,
+      says: /signature: not checked: there is no MLmodel among its \d+ files/,
+    },
     {
       what: 'is huge',
       mlModel: `a: ${'x'.repeat(1_100_000)}`,
       says: /signature: not checked: MLmodel has 110\d+ bytes/,
     },
     {
-      what: 'leads out of the model',
+      what: 'points outside the model',
       mlModel: mlModelText({ flavors: '{ sklearn: { pickled_model: ../evil.pkl } }' }),
-      says: /contained_paths: '\.\.\/evil\.pkl' \(pickled_model\) leads out of the model/,
+      says: /contained_paths: '\.\.\/evil\.pkl' \(pickled_model\) points outside the model/,
     },
   ];
   for (const { what, mlModel, says } of variants(LIES)) {
@@ -131,59 +147,61 @@ describe('MLflowCheckModel', function () {
     assert.match(step.log.join('\n'), /model\.pkl: Reading .* failed \(403 PERMISSION_DENIED\): a firewall/);
   });
 
-  describe('and a promotion on its evidence', () => {
-    it('makes a version that passed the challenger', async () => {
-      const fixture = await open(UNITY_CATALOG);
-      const version = await fixture.addChecked();
-      await fixture.check(version);
-      const { result, log } = await fixture.promote(version);
-      assert.equal(result, 'Succeeded', log.join('\n'));
-      assert.deepEqual(await fixture.challengers(), [version]);
-    });
-
-    const REFUSED: readonly {
-      what: string;
-      policy?: string;
-      files?: Readonly<Record<string, string>>;
-      target?: string;
-      meanwhile?: (fixture: CheckFixture, version: number) => Promise<void>;
-      says: RegExp;
-    }[] = [
-      { what: 'a version that failed', files: { 'requirements.txt': 'numpy' }, says: /\(COMPLIANCE_FAILED\)$/ },
-      {
-        what: 'a version whose tags changed since',
-        meanwhile: ({ model }, version) => model.setTags({ risk_tier: 'high' }, version),
-        says: /^Description or tags of version 1 .* changed after its compliance.*\(EVIDENCE_STALE\)$/s,
-      },
-      {
-        what: 'a version whose waiver has ended since',
-        files: { 'requirements.txt': 'numpy' },
-        meanwhile: ({ evidence }) => endWaivers(evidence),
-        says: /^The waiver of the check 'pinned_requirements' for version 1 .* ended on 2026-01-31, .*\(WAIVER_EXPIRED\)$/s,
-        policy: `${POLICY}\n  waivers: [${WAIVER}]`,
-      },
-      {
-        what: 'an adopted version as champion',
-        target: 'alias:champion',
-        says: /was adopted from the registry.*\(ADOPTED_MODEL\)$/s,
-      },
-    ];
-    for (const { what, files = {}, policy = POLICY, target, meanwhile, says } of REFUSED) {
-      it(`refuses ${what}`, async () => {
-        const fixture = await open(UNITY_CATALOG);
-        const version = await fixture.addChecked({ files });
-        await fixture.check(version, { policy });
-        await meanwhile?.(fixture, version);
-        const { result, issues } = await fixture.promote(version, {
-          policy,
-          ...(target === undefined ? {} : { target }),
-        });
-        assert.equal(result, 'Failed');
-        assert.match(issues.find(({ type }) => type === 'error')?.message ?? '', says);
-        assert.deepEqual(await fixture.challengers(), []);
+  for (const under of variants(DIALECTS)) {
+    describe(`and a promotion on its evidence in ${under.name}`, () => {
+      it('makes a version that passed the challenger', async () => {
+        const fixture = await open(under);
+        const version = await fixture.addChecked();
+        await fixture.check(version);
+        const { result, log } = await fixture.promote(version);
+        assert.equal(result, 'Succeeded', log.join('\n'));
+        assert.deepEqual(await fixture.challengers(), [version]);
       });
-    }
-  });
+
+      const REFUSED: readonly {
+        what: string;
+        policy?: string;
+        files?: Readonly<Record<string, string>>;
+        target?: string;
+        meanwhile?: (fixture: CheckFixture, version: number) => Promise<void>;
+        says: RegExp;
+      }[] = [
+        { what: 'a version that failed', files: { 'requirements.txt': 'numpy' }, says: /\(COMPLIANCE_FAILED\)$/ },
+        {
+          what: 'a version whose tags changed since',
+          meanwhile: ({ model }, version) => model.setTags({ risk_tier: 'high' }, version),
+          says: /^Description or tags of version 1 .* changed after its compliance.*\(EVIDENCE_STALE\)$/s,
+        },
+        {
+          what: 'a version whose waiver has ended since',
+          files: { 'requirements.txt': 'numpy' },
+          meanwhile: ({ evidence }) => endWaivers(evidence),
+          says: /^The waiver of the check 'pinned_requirements' for version 1 .* ended on 2026-01-31, .*\(WAIVER_EXPIRED\)$/s,
+          policy: `${POLICY}\n  waivers: [${WAIVER}]`,
+        },
+        {
+          what: 'an adopted version as champion',
+          target: under.champion.type === 'stage' ? 'stage:Production' : 'alias:champion',
+          says: /was adopted from the registry.*\(ADOPTED_MODEL\)$/s,
+        },
+      ];
+      for (const { what, files = {}, policy = POLICY, target, meanwhile, says } of REFUSED) {
+        it(`refuses ${what}`, async () => {
+          const fixture = await open(under);
+          const version = await fixture.addChecked({ files });
+          await fixture.check(version, { policy });
+          await meanwhile?.(fixture, version);
+          const { result, issues } = await fixture.promote(version, {
+            policy,
+            ...(target === undefined ? {} : { target }),
+          });
+          assert.equal(result, 'Failed');
+          assert.match(issues.find(({ type }) => type === 'error')?.message ?? '', says);
+          assert.deepEqual(await fixture.challengers(), []);
+        });
+      }
+    });
+  }
 
   it('says which version there is when the asked one is missing', async () => {
     const fixture = await open(UNITY_CATALOG);

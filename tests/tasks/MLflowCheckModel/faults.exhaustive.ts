@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { REGISTRIES } from '../../kit/registry/registries';
-import { complianceOf, useCheckFixtures, type CheckFixture } from '../../kit/tasks/check-fixture';
-import { PASSING } from '../../kit/tasks/mishaps';
+import { CARD, complianceOf, useCheckFixtures, type CheckFixture } from '../../kit/tasks/check-fixture';
+import { DENIED, PASSING, PASSING_CHANGES } from '../../kit/tasks/mishaps';
 import { SUBMIT } from '../../kit/tasks/workspace-under-test';
 
 const [UNITY_CATALOG] = REGISTRIES;
@@ -40,12 +40,41 @@ describe('MLflowCheckModel on a bad day', function () {
     }
   });
 
-  it('has one job when the answer to its start is lost', async () => {
-    const fixture = await unreachable();
-    fixture.addFault({ method: 'POST', path: SUBMIT, reset: true, after: true });
-    const step = await fixture.check(1);
-    assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-    assert.equal(startsIn(step.log), 1);
+  const CHANGES = { 'the start of its job': SUBMIT, 'a file of its job': '/api/2.0/workspace/import' };
+  for (const [change, path] of Object.entries(CHANGES)) {
+    for (const [what, fault] of PASSING_CHANGES) {
+      it(`has one job although ${change} ${what}`, async () => {
+        const fixture = await unreachable();
+        fixture.addFault({ method: 'POST', path, ...fault });
+        const step = await fixture.check(1);
+        assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+        assert.equal(startsIn(step.log), 1);
+      });
+    }
+
+    it(`says what was refused, and that it may not, when ${change} is denied`, async () => {
+      const fixture = await unreachable();
+      fixture.addFault({ method: 'POST', path, ...DENIED });
+      const step = await fixture.check(1);
+      assert.deepEqual([step.result, step.outputs['verdict']], ['Failed', 'ERROR'], step.log.join('\n'));
+      const pickle = complianceOf(step).checks.find(({ check }) => check === 'pickle');
+      assert.match(pickle?.message ?? '', /^not checked: .*\(403 PERMISSION_DENIED\): .*not yours/);
+    });
+  }
+
+  it('passes nothing on while reads are stale: a promotion sees that the version has changed', async () => {
+    const fixture = await open(UNITY_CATALOG);
+    const version = await fixture.addChecked();
+    const before = fixture.requests.length;
+    await fixture.check(version);
+    const reads = fixture.requests.slice(before).filter(({ path }) => path.endsWith('/versions/1')).length;
+    await fixture.model.describe('Said later.', version);
+    fixture.addFault({ method: 'GET', path: /\/versions\/1$/, merge: { comment: CARD }, times: reads });
+    const step = await fixture.check(version);
+    assert.equal(step.outputs['verdict'], 'PASSED', step.log.join('\n'));
+    const { result, issues } = await fixture.promote(version);
+    assert.equal(result, 'Failed');
+    assert.match(issues.find(({ type }) => type === 'error')?.message ?? '', /\(EVIDENCE_STALE\)$/);
   });
 
   it('cancels its job with the pipeline, and says nothing of a verdict', async () => {

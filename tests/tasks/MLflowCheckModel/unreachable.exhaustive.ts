@@ -24,6 +24,6 @@ describe('MLflowCheckModel on an agent that the storage lets nowhere near', func
     const found = new Map(complianceOf(step).checks.map(({ check, message }) => [check, message]));
     assert.match(found.get('pickle') ?? '', /^model\.pkl looks up posix\.system$/);
     assert.match(found.get('signature') ?? '', /the same as those of version 1, the champion$/);
-    assert.equal(step.log.filter((line) => line.includes('so a job brings them')).length, 2);
+    assert.equal(step.log.filter((line) => line.includes('so a job fetches them')).length, 2);
   });
 });

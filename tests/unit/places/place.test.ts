@@ -7,6 +7,7 @@ const project = (challenger: string): ProjectFacts => ({
   fileSha256: '',
   environment: 'prod',
   policySha256: '',
+  waiverLines: [],
   places: { challenger, champion: 'alias:best' },
   promotion: [],
   baselines: [],

@@ -24,6 +24,15 @@ describe('consoleTable', () => {
     ]);
   });
 
+  it('keeps a link whole, and no column is wider for it', () => {
+    const link = `https://adb-1.azuredatabricks.net/${'x'.repeat(60)}`;
+    assert.deepEqual(consoleTable({ columns: ['A', 'B'], rows: [['a', `see ${link}`]] }).slice(1), [
+      `-  ${'-'.repeat(60)}`,
+      'a  see',
+      `   ${link}`,
+    ]);
+  });
+
   it('shows its head alone when there are no rows', () => {
     assert.deepEqual(consoleTable({ columns: ['A', 'Bc'], rows: [] }), ['A  Bc', '-  --']);
   });

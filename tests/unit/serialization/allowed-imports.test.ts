@@ -30,4 +30,21 @@ describe('The names that a pickle may look up', () => {
       assert.deepEqual(foreignImports([asked], flavors), isAllowed ? [] : [asked]);
     });
   }
+
+  const BY_PROJECT: readonly { entry: string; name: string; isAllowed: boolean }[] = [
+    { entry: 'churn.features.AgeBuckets', name: 'churn.features.AgeBuckets', isAllowed: true },
+    { entry: 'churn.features.AgeBuckets', name: 'churn.features.AgeBucketsX', isAllowed: false },
+    { entry: 'churn.features.AgeBuckets', name: 'churn.features.age_buckets', isAllowed: false },
+    { entry: 'churn.features.rebuild', name: 'churn.features.rebuild', isAllowed: true },
+    { entry: 'category_encoders.*', name: 'category_encoders.target_encoder.TargetEncoder', isAllowed: true },
+    { entry: 'category_encoders.*', name: 'category_encoders.utils.run', isAllowed: false },
+    { entry: 'category_encoders.*', name: 'category_encoders_evil.Encoder', isAllowed: false },
+  ];
+  for (const { entry, name, isAllowed } of BY_PROJECT) {
+    it(`${isAllowed ? 'hold' : 'do not hold'} ${name} where the project allows ${entry}`, () => {
+      const dot = name.lastIndexOf('.');
+      const asked = { module: name.slice(0, dot), name: name.slice(dot + 1), at: 0 };
+      assert.deepEqual(foreignImports([asked], ['sklearn'], [entry]), isAllowed ? [] : [asked]);
+    });
+  }
 });

@@ -6,25 +6,31 @@ import { PROBE_FILES } from '../../../lib/compliance/probe/probe-files';
 import { root } from '../../../scripts/repository/repository';
 
 describe('the environment of a model', () => {
-  const versions: readonly (readonly [
-    pythonEnv: string | undefined,
-    version: string,
-    python: string,
-    fits: boolean,
-  ])[] = [
-    ['python: 3.12.3\nbuild_dependencies:\n- pip==24', '5', '3.12', true],
-    ["python: '3.11.10'", '2', '3.11', true],
-    ['python: 3.10.12', '1', '3.10', true],
-    ['python: 3.13.1', '5', '3.12', false],
-    ['python: 3.9.18', '1', '3.10', false],
-    ['python: 2.7.18', '1', '3.10', false],
-    ['dependencies:\n- -r requirements.txt', '5', '3.12', true],
-    [undefined, '5', '3.12', true],
+  const versions: readonly (readonly [pythonEnv: string | undefined, version: string, python: string])[] = [
+    ['python: 3.12.3\nbuild_dependencies:\n- pip==24', '5', '3.12'],
+    ["python: '3.11.10'", '2', '3.11'],
+    ['python: 3.10.12', '1', '3.10'],
+    ['python: 3.13.1', '5', '3.12'],
+    ['python: 3.9.18', '1', '3.10'],
+    ['python: 2.7.18', '1', '3.10'],
+    ['dependencies:\n- -r requirements.txt', '5', '3.12'],
+    [undefined, '5', '3.12'],
   ];
-  for (const [pythonEnv, version, python, fits] of versions) {
+  for (const [pythonEnv, version, python] of versions) {
     it(`is version ${version} for ${JSON.stringify(pythonEnv ?? 'nothing')}`, () => {
       const found = modelEnvironment({ requirements: '', pythonEnv });
-      assert.deepEqual([found.version, found.python, found.fits], [version, python, fits]);
+      assert.deepEqual([found.version, found.python], [version, python]);
+    });
+  }
+
+  const asked: readonly (readonly [asked: string, python: string | undefined])[] = [
+    ['4', '3.12'],
+    ['77', undefined],
+  ];
+  for (const [version, python] of asked) {
+    it(`is version ${version} when somebody asks for it, whatever the model was made with`, () => {
+      const found = modelEnvironment({ requirements: '', pythonEnv: 'python: 3.11.10' }, version);
+      assert.deepEqual([found.version, found.isAskedFor, found.python], [version, true, python]);
     });
   }
 

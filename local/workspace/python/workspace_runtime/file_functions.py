@@ -18,10 +18,11 @@ from collections.abc import Callable
 from typing import Any
 
 from workspace_runtime.mounts import Mounts
+from workspace_runtime.scanned_folder import scanning
 
 ONE_PATH = (
     *("access", "chdir", "chmod", "chown", "lchown", "listdir", "lstat", "mkdir"),
-    *("mkfifo", "open", "pathconf", "readlink", "remove", "rmdir", "scandir", "stat"),
+    *("mkfifo", "open", "pathconf", "readlink", "remove", "rmdir", "stat"),
     *("statvfs", "truncate", "unlink", "utime"),
     *("getxattr", "listxattr", "removexattr", "setxattr"),
 )
@@ -36,6 +37,7 @@ def patch_file_functions(mounts: Mounts) -> None:
         _patch_os(name, lambda function: mapped(function, mounts, 1))
     for name in TWO_PATHS:
         _patch_os(name, lambda function: mapped(function, mounts, 2))
+    _patch_os("scandir", lambda function: scanning(function, mounts))
     _patch_os("mkdir", _refusing_new_volumes)
     _patch_os("getcwd", lambda function: lambda: mounts.shown(function()))
     opened, opened_code = mapped(open, mounts, 1), mapped(io.open_code, mounts, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from workspace_runtime.byte_code import stop_writing_byte_code
 from workspace_runtime.file_functions import patch_file_functions
 from workspace_runtime.foreign_readers import patch_foreign_readers
@@ -24,4 +26,6 @@ def prepare() -> Mounts:
 def perform(task_file: str, mounts: Mounts) -> int:
     task = read_task(task_file)
     mounts.mount(task.storage.mounts, task.storage.folder)
+    # Python processes that the code starts join the run by it.
+    os.environ["WORKSPACE_RUNTIME_TASK"] = task_file
     return launch(task, mounts)

@@ -109,6 +109,18 @@ describe('a notebook', () => {
     assert.deepEqual(output['notebook_output'], { result: '0.5 a,b', truncated: false });
   });
 
+  it('starts Python processes that see its workspace, as those on a driver do', async () => {
+    const workspace = addWorkspace();
+    workspace.putFile('/Shared/project/rows.csv', 'a,b');
+    const child =
+      'import os; from dbruntime import UserNamespaceInitializer as u; g = u.getOrCreate().get_namespace_globals(); ' +
+      'print(sorted(e.path for e in os.scandir("/Workspace/Shared/project") if e.is_file()), open("/Workspace/Shared/project/rows.csv").read(), "spark" in g)';
+    const source = `import subprocess, sys\nr = subprocess.run([sys.executable, "-c", """${child}"""], capture_output=True, text=True)\ndbutils.notebook.exit(r.stdout + r.stderr)`;
+    const { output } = await runNotebook(workspace, source);
+    const seen = "['/Workspace/Shared/project/notebook', '/Workspace/Shared/project/rows.csv'] a,b True\n";
+    assert.deepEqual(output['notebook_output'], { result: seen, truncated: false });
+  });
+
   for (const { folder, result } of [
     { folder: '/Repos/dev/churn/app', result: 'success' },
     { folder: '/Shared/dev/churn/app', result: 'failed' },
