@@ -2,9 +2,11 @@ import { isBuilt } from './instruments/built-extension';
 import { print, printError } from './printer';
 import { tableLines, type Table } from './table';
 import { batchTable } from './tables/batch';
+import { comparisonTable } from './tables/comparison';
 import { complianceTable } from './tables/compliance';
 import { configurationTable } from './tables/configuration';
 import { deploymentTable } from './tables/deployment';
+import { evaluationTable } from './tables/evaluation';
 import { pipelinesTable } from './tables/pipelines';
 import { pollingTable } from './tables/polling';
 import { runsTable } from './tables/runs';
@@ -27,6 +29,8 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   statistics: statisticsTable,
   batch: batchTable,
   tests: testsTable,
+  comparison: comparisonTable,
+  evaluation: evaluationTable,
 };
 
 async function bench(asked: readonly string[]): Promise<void> {

@@ -1,9 +1,8 @@
-import { statSync } from 'node:fs';
 import { verifyEvidence } from '../lib/contracts/verify';
 import { sha256Hex } from '../lib/core/node/hash';
 import { evidenceFiles } from '../lib/evidence/evidence-files';
+import { evidenceFolder } from './evidence-folder';
 import { printJson, printLines } from './printer';
-import { UsageError } from './usage-error';
 import type { Verb, Words } from './verb';
 import { verificationJson } from './verification-json';
 import { verificationLines } from './verification-lines';
@@ -33,29 +32,11 @@ export const verify: Verb = {
 };
 
 function verifyFolder(words: Words): number {
-  const verification = verifyEvidence(evidenceFiles(folderIn(words)), sha256Hex);
+  const verification = verifyEvidence(evidenceFiles(evidenceFolder(words, 'verify')), sha256Hex);
   if (words.options.has('json')) {
     printJson(verificationJson(verification));
   } else {
     printLines(verificationLines(verification));
   }
   return resultOf(verification) === 'holds' ? 0 : 1;
-}
-
-function folderIn({ positionals }: Words): string {
-  const [folder] = positionals;
-  if (folder === undefined || positionals.length > 1) {
-    throw new UsageError(
-      `'mlops verify' needs one folder, but got ${positionals.length === 0 ? 'none' : positionals.length}.`,
-      'Write mlops verify <folder>.',
-    );
-  }
-  const found = statSync(folder, { throwIfNoEntry: false });
-  if (found?.isDirectory() !== true) {
-    throw new UsageError(
-      found === undefined ? `There is no folder '${folder}'.` : `'${folder}' is a file, not a folder.`,
-      'Name the folder into which you downloaded the artifacts of the pipeline run.',
-    );
-  }
-  return folder;
 }

@@ -3,6 +3,7 @@ import { candidateSchema } from './candidate';
 import { comparisonSchema } from './comparison';
 import { complianceSchema } from './compliance';
 import { deploymentSchema } from './deployment';
+import type { Frozen } from './frozen';
 import { proofSchema } from './proof';
 import { receiptSchema } from './receipt';
 
@@ -18,8 +19,6 @@ export const CONTRACTS = {
 
 export type Kind = keyof typeof CONTRACTS;
 export const KINDS = Object.keys(CONTRACTS) as readonly Kind[];
-
-type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 
 export type ContractOf<K extends Kind> = Frozen<v.InferOutput<(typeof CONTRACTS)[K]>>;
 export type Deployment = ContractOf<'deployment'>;

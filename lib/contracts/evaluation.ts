@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Frozen } from './frozen';
 import { choice, count, list, sha256, text, versionNumber } from './members';
 
 /** The major version of the statistics that Python hands to the decision. */
@@ -156,7 +157,7 @@ export const evaluationSchema = v.object({
   seconds: v.object({ freeze: positive('Freezing rows.'), reduce: positive('Reducing.') }),
 });
 
-export type Evaluation = Readonly<v.InferOutput<typeof evaluationSchema>>;
+export type Evaluation = Frozen<v.InferOutput<typeof evaluationSchema>>;
 export type EvaluatedDataSet = Evaluation['dataSets'][number];
 export type EvaluatedGroup = EvaluatedDataSet['groups'][number];
 export type MeasuredMetric = EvaluatedGroup['metrics'][number];

@@ -32,12 +32,24 @@ export const modelVersionSchema = v.pipe(
 
 export type ModelVersion = Readonly<v.InferOutput<typeof modelVersionSchema>>;
 
+const identified = {
+  name: text('Full name of the registered model.'),
+  version: versionNumber('Version number.'),
+  digest,
+};
+
 /** The champion at the time of the decision. */
 export const championSchema = v.pipe(
+  v.object(identified),
+  v.description('The champion at that time; absent if there was none.'),
+);
+
+/** A comparison may see a champion in another registry than the candidate's. */
+export const comparedChampionSchema = v.pipe(
   v.object({
-    name: text('Full name of the registered model.'),
-    version: versionNumber('Version number.'),
-    digest,
+    ...identified,
+    registry: v.optional(choice(REGISTRY_KINDS, "Kind of its registry; absent if it is the candidate's.")),
+    registryHome: v.optional(text('Identifies that registry.')),
   }),
   v.description('The champion at that time; absent if there was none.'),
 );

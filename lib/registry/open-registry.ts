@@ -26,8 +26,9 @@ export function openRegistry(options: RegistryOptions): Registry {
       api: () => api().until(other),
       withoutCredentials: { ...withoutCredentials, signal: other },
     });
+  const another = (other: RegistryChoice): Registry => openRegistry({ ...options, choice: other });
   const opened = (dialect: Dialect, tracking: Api): Registry =>
-    new Registry({ dialect, runs: new MlflowRunsClient(tracking), choice, tools: { clock, signal }, until });
+    new Registry({ dialect, runs: new MlflowRunsClient(tracking), choice, tools: { clock, signal }, until, another });
   switch (choice.kind) {
     case 'unityCatalog':
       return opened(unityCatalogDialect(api()), api());

@@ -16,6 +16,7 @@ export interface RegistryParts {
   /** How long to wait until a write is visible. */
   readonly tools: ReadBackTools;
   readonly until: (signal: AbortSignal) => Registry;
+  readonly another: (choice: RegistryChoice) => Registry;
 }
 
 /** One API over the three model registries, in terms that users know. */
@@ -24,13 +25,16 @@ export class Registry {
   readonly runs: MlflowRunsClient;
   /** The same registry, but this signal aborts its requests instead of the pipeline's. */
   readonly until: (signal: AbortSignal) => Registry;
+  /** Another registry of the same connection. */
+  readonly another: (choice: RegistryChoice) => Registry;
   readonly #dialect: Dialect;
   readonly #how: string;
   readonly #tools: ReadBackTools;
 
-  constructor({ dialect, runs, choice, tools, until }: RegistryParts) {
+  constructor({ dialect, runs, choice, tools, until, another }: RegistryParts) {
     this.runs = runs;
     this.until = until;
+    this.another = another;
     this.#dialect = dialect;
     this.#how = choice.how;
     this.#tools = tools;

@@ -1,3 +1,4 @@
+import { markdownText } from './markdown-text';
 import type { Table } from './table';
 
 /** The table in Markdown. Cells are plain text, never markup. */
@@ -9,15 +10,4 @@ export function markdownTable({ columns, rows }: Table): string {
     ...rows.map((row) => columns.map((_, i) => markdownText(row[i] ?? ''))),
   ];
   return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
-}
-
-/** Text that Markdown shows unchanged, in one line. */
-function markdownText(text: string): string {
-  return text
-    .replaceAll(/[\\`*_{}[\]#|~$@!]/g, String.raw`\$&`)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
 }

@@ -46,6 +46,8 @@ function computeBelow(section: string, unless: readonly string[]): ComputeSource
 /** For a run that moves a model: it needs what training has, on whatever compute the step prefers. */
 export const computeOfTraining = trainingCompute(COMPUTE);
 
+export const computeOfComparison = computeBelow('comparison', COMPUTE);
+
 /** For the job that loads a model, unless the step names any compute. */
 export const computeOfCompliance = computeBelow('compliance', COMPUTE);
 

@@ -43,7 +43,8 @@ def of_table(name: str, spark: Any) -> Source:
     version = version_of(quoted, spark)
     if version is None:
         return Source(spark.table(name), name)
-    return Source(spark.sql(f"SELECT * FROM {quoted} VERSION AS OF {int(version)}"), name, version)  # noqa: S608
+    query = f"SELECT * FROM {quoted} VERSION AS OF {int(version)}"  # noqa: S608 -- a quoted name and a number
+    return Source(spark.sql(query), name, version)
 
 
 def version_of(quoted: str, spark: Any) -> str | None:

@@ -76,7 +76,8 @@ class Scorer:
 
     def score(self, index: int, frozen: dict[str, Any]) -> str:
         content = read_bytes(self._storage.features(index), frozen["features"])
-        if frozen["rows"] >= SPARK_FROM_ROWS:
+        # The workers of a cluster do not have the packages that were installed for this machine only.
+        if frozen["rows"] >= SPARK_FROM_ROWS and self._packages is None:
             kind, values, classes = self._on_spark(index, frozen)
         else:
             kind, values, classes = self._apart(content, frozen)

@@ -37,7 +37,8 @@ def score_on_spark(spark: Any, features: str, arguments: dict[str, Any]) -> tupl
         raise
     except Exception as error:  # noqa: BLE001 -- Spark wraps what a model raises
         raise ReasonError(
-            "MODEL_RAISED", f"The model raised an error on the cluster: {described(error)}. Correct the model."
+            "SCORING_FAILED",
+            f"Scoring on Spark failed: {described(error)}. Correct the model, if the error is its own.",
         ) from None
     finally:
         shutil.rmtree(arguments["shared"], ignore_errors=True)

@@ -5,7 +5,7 @@ import { withBlock } from './marked-block';
 
 /** Members that every contract has, and parts that several share; they have their own tables. */
 const SHARED: ReadonlySet<string> = new Set(['kind', 'version', 'writtenAt', 'writtenBy', 'run', 'sha256']);
-const PARTS: ReadonlySet<string> = new Set(['run', 'model']);
+const PARTS: ReadonlySet<string> = new Set(['run', 'model', 'rule', 'evaluation']);
 
 /** The page about contracts with its tables filled in. */
 export function withContractTables(page: string): string {
@@ -13,6 +13,8 @@ export function withContractTables(page: string): string {
     ['envelope', tableOf(rowsIn(contractSchema('candidate'), '').filter(isShared))],
     ['run', tableOf(rowsIn(propertiesOf(contractSchema('candidate'))['run'], ''))],
     ['model', tableOf(rowsIn(propertiesOf(contractSchema('candidate'))['model'], ''))],
+    ['rule', tableOf(rowsIn(propertiesOf(contractSchema('comparison'))['rule'], ''))],
+    ['evaluation', tableOf(rowsIn(propertiesOf(contractSchema('comparison'))['evaluation'], ''))],
     ...KINDS.map((kind) => [kind, tableOf(rowsIn(contractSchema(kind), '').filter((row) => !isShared(row)))] as const),
   ] as const;
   return tables.reduce((text, [name, table]) => withBlock(text, `contract-${name}`, table), page);

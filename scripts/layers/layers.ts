@@ -38,6 +38,8 @@ const everyLibrary = [
   'lib/versions',
   'lib/preflight',
   'lib/compliance',
+  'lib/comparison/decide',
+  'lib/comparison/compare',
   'lib/batch',
   'lib/test-runs',
   'lib/task',
@@ -167,8 +169,8 @@ export const LAYERS: readonly Layer[] = [
   {
     ...pure,
     folder: 'lib/report',
-    purpose: 'findings for people and for the tabs of a run: console, Markdown, JUnit, Cobertura',
-    layers: ['lib/core'],
+    purpose: 'evidence and findings for people and for the tabs of a run: console, Markdown, SVG, JUnit, Cobertura',
+    layers: ['lib/core', 'lib/contracts'],
   },
   {
     folder: 'lib/deployment',
@@ -197,7 +199,7 @@ export const LAYERS: readonly Layer[] = [
     ...pure,
     folder: 'tasks/*/index.ts',
     purpose: 'binds the task to the agent',
-    layers: ['lib/agent', 'lib/runs', 'tasks/*'],
+    layers: ['lib/agent', 'lib/runs', 'lib/comparison/evaluate', 'tasks/*'],
   },
   {
     ...pure,
@@ -231,6 +233,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/evidence',
       'lib/project',
       'lib/project/node',
+      'lib/report',
       'lib/yaml',
       'local/agent',
       ...PIPELINES,

@@ -13,6 +13,7 @@ import type { EvidenceFile } from '../../lib/contracts/read';
 import { contractText, sealed, type BodyOf } from '../../lib/contracts/write';
 import { sha256Hex } from '../../lib/core/node/hash';
 import { pipelineRun } from '../../lib/evidence/pipeline-run';
+import { FULL_CHANGES, FULL_FINDING, FULL_RULE, fullEvaluation } from './comparison/full-evaluation';
 import { FACTS } from './run-facts';
 
 export const SUBJECT = { name: 'prod.ml.churn', version: '14', registryHome: 'metastore-1' };
@@ -32,6 +33,8 @@ export const champion: Comparison['seen']['champion'] = {
   name: 'prod.ml.churn',
   version: '11',
   digest: { record: 'r11', files: 'f11' },
+  registry: 'workspace',
+  registryHome: 'https://adb-2.azuredatabricks.net',
 };
 
 /** One contract of every kind with every member that exists, each built on the one before. */
@@ -133,7 +136,11 @@ export function complianceBody({ sha256 }: Candidate): BodyOf<'compliance'> {
     predecessor: { kind: 'candidate', sha256 },
     model,
     verdict: 'PASSED_WITH_WARNINGS',
-    seen: { policySha256: sha256Hex('policy'), metadataSha256: sha256Hex('tags'), champion },
+    seen: {
+      policySha256: sha256Hex('policy'),
+      metadataSha256: sha256Hex('tags'),
+      champion: { name: 'prod.ml.churn', version: '11', digest: { record: 'r11', files: 'f11' } },
+    },
     checks: [
       { check: 'signature', outcome: 'passed', message: 'It has inputs and outputs.' },
       {
@@ -162,7 +169,20 @@ export function comparisonBody({ kind, sha256 }: Compliance | Candidate): BodyOf
     verdict: 'SUPERIOR',
     isBetter: true,
     because: 'pr_auc 0.81 against 0.79',
-    seen: { policySha256: sha256Hex('policy'), dataDigest: 'd4', champion },
+    seen: {
+      policySha256: sha256Hex('policy'),
+      dataDigest: 'd4',
+      champion,
+      place: 'alias:champion',
+      predictions: [sha256Hex('candidate')],
+      refreshIsDue: true,
+    },
+    mode: 'gate',
+    findings: [FULL_FINDING],
+    looks: { table: 'prod.ml.holdout', label: 'churned', count: 3 },
+    changes: FULL_CHANGES,
+    rule: FULL_RULE,
+    evaluation: fullEvaluation(),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { EvaluatedDataSet, Evaluation, MeasuredMetric } from '../../contracts/evaluation';
-import type { Expected } from './read-evaluation';
-import type { EvaluatedModel, RequestedDataSet } from './request';
+import type { EvaluatedModel, Expected, RequestedDataSet } from './request';
 
 interface Interval {
   readonly estimate: number;

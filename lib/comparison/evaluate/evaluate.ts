@@ -1,44 +1,15 @@
 import { UserError } from '../../core/errors';
 import { scalarText, toJson, type JsonObject } from '../../core/lossless-json';
-import type { Workspace } from '../../databricks/workspace';
-import type { ModelFiles } from '../../mlflow/model-files';
-import type { NotebookInputs } from '../../shipped-notebooks/run-shipped-notebook';
-import type { TaskHost } from '../../task/host';
+import type { Evaluating, EvaluationDependencies } from './evaluating';
 import { FREEZE, REDUCE } from './evaluation-files';
-import { forgetStorage, rememberStorage } from './left-behind';
+import { forgetStorage, isRunLeft, rememberStorage } from './left-behind';
 import type { EvaluationOutcome, Part, PartCost, Reason } from './outcome';
 import { readEvaluation } from './read-evaluation';
 import { removeStorage } from './remove-storage';
-import { requestSha256, requestText, type EvaluatedModel, type EvaluationRequest } from './request';
+import { requestSha256, requestText, type EvaluationRequest } from './request';
 import { refused, runPart, type PartResult } from './run-part';
 import { scoreBoth } from './score-both';
 import { storageOf, type EvaluationStorage } from './storage';
-
-export interface EvaluationDependencies {
-  readonly host: TaskHost;
-  readonly workspace: Workspace;
-  /** The compute of the runs without model code, and how to wait for all runs. */
-  readonly inputs: NotebookInputs;
-  /** The compute of the scoring runs, where it is another. */
-  readonly scoringInputs?: NotebookInputs;
-  /** Application ID of the service principal that runs code of models; left out: the identity of the step. */
-  readonly scorerRunAs?: string | undefined;
-  /** Of the model's requirements; only texts are read. */
-  readonly filesOf: (model: EvaluatedModel) => Pick<ModelFiles, 'list' | 'text'>;
-  /** Folder of a volume; the home folder of the identity when left out. */
-  readonly storage?: string | undefined;
-  /** Keeps rows and predictions. */
-  readonly keep?: boolean;
-  /** Called as soon as a run is known, e.g. to link it. */
-  readonly onRun?: (part: Part, runUrl: string) => void;
-}
-
-/** The parts of one evaluation work on the same request and folders. */
-export interface Evaluating extends EvaluationDependencies {
-  readonly request: EvaluationRequest;
-  readonly requestSha256: string;
-  readonly folders: EvaluationStorage;
-}
 
 /**
  * Has both versions score the same rows on Databricks, and brings back statistics only. What rows or models do wrong is
@@ -147,7 +118,10 @@ async function tidyUp(
   }
   try {
     await removeStorage(folders, workspace);
-    forgetStorage(host);
+    // A run that was ended early may write once more.
+    if (!isRunLeft(host)) {
+      forgetStorage(host);
+    }
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error);
     host.log.warning(`Rows in ${folders.rows} or ${folders.labels} are not deleted yet: ${because}`);

@@ -48,6 +48,11 @@ export function forgetStorage(host: TaskHost): void {
   host.remember(STORAGE, '');
 }
 
+/** Whether the post-job step has to make sure that a run has ended. */
+export function isRunLeft(host: TaskHost): boolean {
+  return LEFT_TO_CANCEL.some((name) => [name, CHAMPION + name].some((each) => (host.recall(each) ?? '') !== ''));
+}
+
 /** After the job: ends the runs that the step left alive, then deletes the rows that it left. */
 export async function cleanUpEvaluation({ host, workspace }: { host: TaskHost; workspace: Workspace }): Promise<void> {
   await cancelLeftRun({ host, workspace });

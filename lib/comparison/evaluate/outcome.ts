@@ -1,7 +1,6 @@
 import type { Evaluation } from '../../contracts/evaluation';
 
-export const PARTS = ['freeze', 'score-candidate', 'score-champion', 'reduce'] as const;
-export type Part = (typeof PARTS)[number];
+export type Part = 'freeze' | 'score-candidate' | 'score-champion' | 'reduce';
 
 /** Why there are no statistics. */
 export interface Reason {

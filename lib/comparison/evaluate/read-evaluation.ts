@@ -4,15 +4,10 @@ import { EVALUATION_VERSION, evaluationSchema, type Evaluation } from '../../con
 import { isJsonObject, parseJson, scalarText, type Json, type JsonObject } from '../../core/lossless-json';
 import { sha256OfBytes } from '../../core/node/hash';
 import { inconsistenciesIn } from './consistency';
-import type { EvaluationRequest } from './request';
+import type { Expected } from './request';
 
 /** A run hands over 5 MB; what is packed small may be huge. */
 const LARGEST_BYTES = 32 * 1024 * 1024;
-
-export interface Expected {
-  readonly request: EvaluationRequest;
-  readonly requestSha256: string;
-}
 
 /** The statistics that the last run handed over, or what is wrong with them. */
 export function readEvaluation(answer: JsonObject, expected: Expected): Evaluation | string {

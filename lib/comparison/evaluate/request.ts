@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../contracts/canonical-json';
 import type { PROBLEM_KINDS } from '../../contracts/evaluation';
 import { sha256Hex } from '../../core/node/hash';
-import type { DatabricksRegistry } from '../../shipped-notebooks/registry-uri';
+import type { HostedRegistry } from '../../shipped-notebooks/registry-uri';
 
 /** A version to score. */
 export interface EvaluatedModel {
@@ -10,7 +10,7 @@ export interface EvaluatedModel {
   readonly version: string;
   /** `models:/name/version`. */
   readonly uri: string;
-  readonly registry: DatabricksRegistry;
+  readonly registry: HostedRegistry;
 }
 
 export type RowSource = { readonly table: string } | { readonly path: string } | { readonly query: string };
@@ -62,4 +62,10 @@ export function requestText(request: EvaluationRequest): string {
 
 export function requestSha256(request: EvaluationRequest): string {
   return sha256Hex(requestText(request));
+}
+
+/** What an answer has to be about. */
+export interface Expected {
+  readonly request: EvaluationRequest;
+  readonly requestSha256: string;
 }

@@ -2,7 +2,7 @@ import { isJsonObject, scalarText, toJson, type JsonObject } from '../../core/lo
 import { modelEnvironment, type ModelEnvironment } from '../../shipped-notebooks/model-environment';
 import { REGISTRY_URI } from '../../shipped-notebooks/registry-uri';
 import type { TaskHost } from '../../task/host';
-import type { Evaluating } from './evaluate';
+import type { Evaluating } from './evaluating';
 import { SCORE } from './evaluation-files';
 import { championHost, stoppable } from './left-behind';
 import type { Reason } from './outcome';
@@ -115,7 +115,7 @@ async function environmentOf(model: EvaluatedModel, { filesOf, host }: Evaluatin
   const files = filesOf(model);
   const listed = new Set((await files.list()).map(({ path }) => path));
   const [requirements, pythonEnv] = await Promise.all(
-    REQUIREMENT_FILES.map((path) => (listed.has(path) ? files.text(path) : undefined)),
+    REQUIREMENT_FILES.map(async (path) => (listed.has(path) ? files.text(path) : undefined)),
   );
   const environment = modelEnvironment({ requirements: requirements ?? '', pythonEnv });
   if (environment.dropped.length > 0) {

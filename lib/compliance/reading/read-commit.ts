@@ -1,6 +1,6 @@
 import type { RunFacts } from '../../task/host';
 import type { Seen } from '../facts';
-import { isShallow, runGit, type GitAnswer } from './git';
+import { isShallow, runGit, type GitAnswer } from '../git';
 
 export interface WantedBranches {
   /** Of the version. */

@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import type { WrittenLines } from '../../task/host';
 import type { Seen, WaiverCommit } from '../facts';
+import { isShallow, runGit } from '../git';
 import type { Waiver } from '../waivers';
-import { isShallow, runGit } from './git';
 
 /** Who wrote each waiver, by the history of the checkout. */
 export async function readWaiverCommits(

@@ -1,6 +1,6 @@
 import type { Comparison, Compliance } from '../../contracts/contract';
 import type { ChampionPlaces, HeldPlace } from '../champion/champion-places';
-import { refuseChangedChampion, refuseContested } from '../promote/champion-refusals';
+import { isOfOtherRegistry, refuseChangedChampion, refuseContested } from '../promote/champion-refusals';
 import type { PromotionFacts } from '../promote/facts';
 import { firstRefusal, type Refusal } from '../refusal';
 import type { CopyFacts } from './facts';
@@ -14,16 +14,19 @@ type Judgement = Comparison | Compliance;
 export function refuseOtherChampion(facts: CopyFacts, judgement: Judgement): Refusal | undefined {
   const seen = judgement.seen.champion;
   const { source, target } = facts.champions;
-  if (seen === undefined) {
+  if (seen === undefined || isOfOtherRegistry(judgement)) {
     return firstRefusal(target.places.map((held) => () => refuseAt(held, { facts, model: target, judgement })));
   }
   const model = [target, source].find((each) => each.model === seen.name);
   return model === undefined ? otherModel(facts, judgement) : refuseUnlessHeld(model, facts, judgement);
 }
 
-/** One of the places is enough: the evidence does not say which one it looked at. */
+/** Older evidence does not say which place it looked at; then one of them is enough. */
 function refuseUnlessHeld(model: ChampionPlaces, facts: CopyFacts, judgement: Judgement): Refusal | undefined {
-  const findings = model.places.map((held) => ({ held, refusal: refuseAt(held, { facts, model, judgement }) }));
+  const place = 'place' in judgement.seen ? judgement.seen.place : undefined;
+  const seenPlaces = model.places.filter(({ place: { text } }) => place === text);
+  const looked = seenPlaces.length === 0 ? model.places : seenPlaces;
+  const findings = looked.map((held) => ({ held, refusal: refuseAt(held, { facts, model, judgement }) }));
   const isStill = findings.some(({ held, refusal }) => refusal === undefined || isOwnMove(held, model, facts));
   const telling = findings.find(({ held }) => held.state.holders.length > 0) ?? findings[0];
   return isStill ? undefined : telling?.refusal;

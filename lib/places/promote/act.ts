@@ -1,5 +1,5 @@
 import { UserError } from '../../core/errors';
-import type { RegisteredModel } from '../../registry/registered-model';
+import { closeOutKept } from '../close-out/after-keep';
 import { held } from '../held';
 import { identityAt } from '../identity';
 import { recordKeep } from '../receipts/receipts';
@@ -7,13 +7,9 @@ import { carryOutPromotion, completePromotion } from './carry-out';
 import type { Decision } from './decide';
 import { isOwnWork, type Promotion, type PromotionContext } from './promotion';
 import { logPlan } from './say';
-import type { PromotionOutputs, PromotionStep } from './step';
+import type { ModelStep, PromotionOutputs } from './step';
 
 type Decided = Exclude<Decision, { readonly kind: 'refuse' }>;
-
-export interface ModelStep extends PromotionStep {
-  readonly model: RegisteredModel;
-}
 
 /** Carries out the decision, and sets outputs as soon as they are known. */
 export async function act(decision: Decided, promotion: Promotion, step: ModelStep): Promise<PromotionOutputs> {
@@ -31,7 +27,8 @@ export async function act(decision: Decided, promotion: Promotion, step: ModelSt
     case 'keep': {
       host.setOutputs(outputs);
       host.log.info(`keeping ${held([from])} at ${request.place.text} of ${request.model}: ${because}`);
-      const receiptFile = inputs.planOnly ? '' : recordKeep(promotion, await contextOf(step));
+      const plan = await closeOutKept(promotion, step);
+      const receiptFile = inputs.planOnly ? '' : recordKeep(promotion, await contextOf(step), plan);
       host.setOutputs({ receiptFile });
       if (inputs.failIfNotBetter) {
         throw notBetter(promotion);

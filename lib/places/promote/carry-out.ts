@@ -1,3 +1,4 @@
+import { VERSION_TAGS } from '../../registry/version-tags';
 import { held } from '../held';
 import { isLostRace, PlaceMover } from '../move';
 import { recordPromotion } from '../receipts/receipts';
@@ -60,6 +61,9 @@ async function execute(steps: readonly Step[], execution: Execution): Promise<st
     switch (step.kind) {
       case 'tags':
         await context.model.setTags(step.tags, step.version);
+        break;
+      case 'reopen':
+        await context.model.deleteTag(VERSION_TAGS.closedOut, step.version);
         break;
       case 'switch':
         await mover.move();

@@ -4,7 +4,7 @@ import type { Refusal } from '../refusal';
 import type { IdentifiedVersion, PromotionFacts } from './facts';
 
 type SeenChampion = NonNullable<Comparison['seen']['champion']>;
-type Judgement = Pick<Comparison | Compliance, 'kind' | 'seen'>;
+type Judgement = Pick<Comparison | Compliance, 'kind' | 'seen' | 'model'>;
 
 /** Several champions: it is unclear which one the decision compared with. */
 export function refuseContested({ request, state }: PromotionFacts): Refusal | undefined {
@@ -20,11 +20,13 @@ export function refuseContested({ request, state }: PromotionFacts): Refusal | u
 }
 
 /** Whether the champion is the one that the evidence saw. */
-export function refuseChangedChampion(
-  facts: PromotionFacts,
-  { kind, seen: { champion: seen } }: Judgement,
-): Refusal | undefined {
+export function refuseChangedChampion(facts: PromotionFacts, judgement: Judgement): Refusal | undefined {
+  const { kind } = judgement;
+  const { champion: seen } = judgement.seen;
   const [now] = facts.state.holders;
+  if (isOfOtherRegistry(judgement)) {
+    return overtaken(facts, kind, seen);
+  }
   if (seen !== undefined && seen.name !== facts.request.model) {
     return otherModel(facts, kind, seen);
   }
@@ -33,6 +35,41 @@ export function refuseChangedChampion(
     return last === undefined ? undefined : disappeared(facts, last);
   }
   return changed(facts, kind, { seen, now });
+}
+
+/** The champion of a registry that the model moves away from. */
+export function isOfOtherRegistry({ seen, model }: Judgement): boolean {
+  const home = seen.champion !== undefined && 'registryHome' in seen.champion ? seen.champion.registryHome : undefined;
+  return home !== undefined && home !== model.registryHome;
+}
+
+/** It is the champion only as long as nobody holds or held the place here. */
+function overtaken(
+  facts: PromotionFacts,
+  kind: Judgement['kind'],
+  seen: SeenChampion | undefined,
+): Refusal | undefined {
+  const { request, state } = facts;
+  const here = state.holders[0]?.number ?? lastHolder(facts);
+  return here === undefined
+    ? undefined
+    : {
+        code: 'EVIDENCE_STALE',
+        what: `The ${kind} was made against version ${seen?.version} of ${seen?.name} in another registry, but version ${here} of ${request.model} ${state.holders.length === 0 ? 'held' : 'holds'} ${request.place.text} here.`,
+        fix: `Re-run the step that writes the ${kind}, without 'championRegistry'.`,
+      };
+}
+
+/** Evidence names the place whose holder it looked at. */
+export function refuseOtherPlace({ request }: PromotionFacts, { kind, seen }: Judgement): Refusal | undefined {
+  const place = 'place' in seen ? seen.place : undefined;
+  return place === undefined || place === request.place.text
+    ? undefined
+    : {
+        code: 'EVIDENCE_BROKEN',
+        what: `The ${kind} was made against the holder of ${place}, and ${request.place.text} of ${request.model} is to be moved.`,
+        fix: `Re-run the step that writes the ${kind} with 'champion: ${request.place.text}'.`,
+      };
 }
 
 /** The last known or possible holder of the place; undefined if there never was one. */

@@ -2,7 +2,7 @@ import type { Chain } from '../../contracts/chain';
 import type { Comparison } from '../../contracts/contract';
 import { firstRefusal, type Refusal } from '../refusal';
 import { refuseCandidate } from './candidate-refusals';
-import { refuseChangedChampion, refuseContested } from './champion-refusals';
+import { refuseChangedChampion, refuseContested, refuseOtherPlace } from './champion-refusals';
 import { refuseBroken, refuseEvidence, refuseExchanged, type Needed } from './evidence-refusals';
 import type { PromotionFacts, PromotionRequest, VersionFacts } from './facts';
 import { refuseAge, refuseBranch } from './policy-refusals';
@@ -79,6 +79,7 @@ function isThere({ request, state: { holders, candidate } }: PromotionFacts): bo
 function refuseOtherChampion(facts: PromotionFacts, chain: Chain | undefined): Refusal | undefined {
   const { compliance, comparison } = chain ?? {};
   return firstRefusal([
+    () => comparison && refuseOtherPlace(facts, comparison.contract),
     () => comparison && refuseChangedChampion(facts, comparison.contract),
     // The checks may have run without a champion; if they saw one, it was the same.
     () => compliance?.contract.seen.champion && refuseChangedChampion(facts, compliance.contract),

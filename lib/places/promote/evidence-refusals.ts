@@ -45,6 +45,7 @@ export function refuseEvidence(facts: VersionFacts, chain: Chain, needed: readon
     () => (needed.includes('compliance') ? failed(facts, chain) : undefined),
     () => (needed.includes('compliance') ? expired(facts, chain) : undefined),
     () => (needed.includes('compliance') ? relabeled(facts, chain) : undefined),
+    () => (needed.includes('comparison') ? onlyReported(facts, chain) : undefined),
     () => (needed.includes('comparison') ? comparisonError(facts, chain) : undefined),
     () => (needed.includes('comparison') ? policyChanged(chain) : undefined),
     () => policyMoved(facts, chain, needed),
@@ -53,7 +54,7 @@ export function refuseEvidence(facts: VersionFacts, chain: Chain, needed: readon
 
 const HOW_TO_GET: Readonly<Record<Needed, string>> = {
   compliance: 'Run MLflowCheckModel on this version before this step',
-  comparison: 'Put the comparison file of this version into the evidence folder',
+  comparison: 'Run MLflowCompareModels on this version before this step',
 };
 
 function missing({ request, state }: VersionFacts, chain: Chain, kind: Needed): Refusal | undefined {
@@ -117,6 +118,16 @@ function relabeled({ request, state }: VersionFacts, { compliance }: Chain): Ref
         what: `Description or tags of version ${number} of ${request.model} changed after its compliance was written: their SHA-256 was ${short(then)}, and is ${short(now)}.`,
         fix: 'Re-run the step that writes the compliance, and those after it.',
       };
+}
+
+function onlyReported({ request, state }: VersionFacts, { comparison }: Chain): Refusal | undefined {
+  return comparison?.contract.mode === 'report'
+    ? {
+        code: 'EVIDENCE_MISSING',
+        what: `Version ${state.candidate.number} of ${request.model} was compared with 'mode: report', which decides nothing.`,
+        fix: "Run MLflowCheckModel and then MLflowCompareModels with 'mode: gate' on this version.",
+      }
+    : undefined;
 }
 
 function comparisonError({ request, state }: VersionFacts, { comparison }: Chain): Refusal | undefined {

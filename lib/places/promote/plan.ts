@@ -7,6 +7,7 @@ import { othersOf, type Promotion } from './promotion';
 
 export type Step =
   | { readonly kind: 'tags'; readonly version?: number; readonly tags: Readonly<Record<string, string>> }
+  | { readonly kind: 'reopen'; readonly version: number }
   | { readonly kind: 'switch'; readonly archives: readonly number[] }
   | { readonly kind: 'receipt' };
 
@@ -24,6 +25,7 @@ export function planOf(promotion: Promotion): readonly Step[] {
   return [
     ...closesOut.map((version) => closeOut(version, state.candidate.number)),
     { kind: 'tags', version: state.candidate.number, tags: { ...evidenceTags(promotion.chain), ...own } },
+    ...reopened(promotion),
     ...previousTags(promotion),
     { kind: 'switch', archives },
     { kind: 'receipt' },
@@ -41,6 +43,11 @@ export function completion(promotion: Promotion): readonly Step[] {
   ];
 }
 
+/** What a version was closed out for does not hold any more. */
+function reopened({ state: { candidate } }: Promotion): readonly Step[] {
+  return candidate.tags.has(VERSION_TAGS.closedOut) ? [{ kind: 'reopen', version: candidate.number }] : [];
+}
+
 function previousTags({ request, from }: Promotion): readonly Step[] {
   return from === undefined ? [] : [{ kind: 'tags', tags: { [previousTag(request.place)]: String(from) } }];
 }
@@ -54,6 +61,8 @@ export function stepText(step: Step, { request, state, from }: Promotion): strin
         .map(([key, value]) => `${key} = ${value}`)
         .join(', ')} on ${subject}`;
     }
+    case 'reopen':
+      return `Remove ${VERSION_TAGS.closedOut} from ${subjectText({ model, version: step.version })}`;
     case 'switch': {
       const archive = step.archives.length === 0 ? '' : `, and archive ${held(step.archives)} in the same call`;
       return `Move ${place.text} of ${model} from ${held([from])} to version ${state.candidate.number}${archive}`;

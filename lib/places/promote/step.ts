@@ -1,5 +1,6 @@
 import type { Workspace } from '../../databricks/workspace';
 import type { RunEvidence } from '../../evidence/run-evidence';
+import type { RegisteredModel } from '../../registry/registered-model';
 import type { Registry } from '../../registry/registry';
 import type { NotebookInputs } from '../../shipped-notebooks/run-shipped-notebook';
 import type { TaskHost } from '../../task/host';
@@ -42,4 +43,8 @@ export interface PromotionStep {
   readonly inputs: PromotionInputs;
   readonly clients: PromotionClients;
   readonly evidence: RunEvidence;
+}
+
+export interface ModelStep extends PromotionStep {
+  readonly model: RegisteredModel;
 }

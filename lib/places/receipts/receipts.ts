@@ -33,8 +33,8 @@ export async function recordPromotion(
   return published.path;
 }
 
-/** A decision against a version changes nothing in the registry, so it is not part of the chain of receipts. */
-export function recordKeep(promotion: Promotion, context: PromotionContext): string {
+/** A decision against a version moves no place of a champion, so it is not part of the chain of receipts. */
+export function recordKeep(promotion: Promotion, context: PromotionContext, plan: readonly string[]): string {
   const { request, from, because } = promotion;
   const holder = from === undefined ? {} : { fromVersion: String(from), toVersion: String(from) };
   const { evidence, host, identity } = context;
@@ -46,7 +46,7 @@ export function recordKeep(promotion: Promotion, context: PromotionContext): str
     decision: `${held([from])} keeps ${request.place.text} of ${request.model}: ${because}`,
     decidedBy: requesterOf(host.facts),
     identity,
-    plan: [],
+    plan: [...plan],
   });
   return evidence.publish<'receipt'>(receipt).path;
 }

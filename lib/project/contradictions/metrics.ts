@@ -16,6 +16,7 @@ export function metricContradictions({ tree, at }: Judged): readonly Problem[] {
   );
   return [
     ...named.flatMap((branch) => contradictionsIn(branch, problem, at)),
+    ...guardedPrimary(tree, at),
     ...borrowedMargins(tree, primary?.kind === 'branch' ? primary : undefined, at),
     ...floorContradictions(tree, problem, at),
   ];
@@ -68,6 +69,17 @@ function marginWithoutUnit(branch: Branch, because: string, at: Judged['at']): r
   return margin === undefined || below(branch, 'marginUnit') !== undefined
     ? []
     : [{ at: at(branch, margin), message: `${margin} has no unit: ${because}; say marginUnit: absolute or percent` }];
+}
+
+/** Two demands on one metric: the guardrail would only repeat or contradict the primary. */
+function guardedPrimary(tree: Branch, at: Judged['at']): readonly Problem[] {
+  const primary = textBelow(tree, 'comparison', 'primary', 'metric');
+  return rowBelow(tree, 'comparison', 'guardrails')
+    .filter((row) => primary !== undefined && textBelow(row, 'metric') === primary)
+    .map((row) => ({
+      at: at(row, 'metric'),
+      message: `guardrail '${primary}' is the primary metric; say how much it may lose with comparison.primary.maximumLoss`,
+    }));
 }
 
 /** Slices and other data take the unit of the primary metric. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { evaluate, type EvaluationDependencies } from '../../../lib/comparison/evaluate/evaluate';
+import { evaluate } from '../../../lib/comparison/evaluate/evaluate';
+import type { EvaluationDependencies } from '../../../lib/comparison/evaluate/evaluating';
 import type { EvaluationOutcome } from '../../../lib/comparison/evaluate/outcome';
 import type { EvaluatedModel, EvaluationRequest } from '../../../lib/comparison/evaluate/request';
 import type { Evaluation } from '../../../lib/contracts/evaluation';
@@ -10,7 +11,7 @@ import type { Workspace } from '../../../local/workspace/workspace';
 import { NOTEBOOK_INPUTS } from '../compliance/probed-models';
 import { RecordingHost } from '../recording-host';
 import { apiOptions, workspaceClient } from '../workspace/client';
-import { runNotebook } from '../workspace/runs';
+import { endedRun, notebook, submit } from '../workspace/runs';
 
 /** Rows with two features, a label that depends on them, and everything else that a comparison may use. */
 export const ROWS = `
@@ -48,16 +49,25 @@ def register(model, name, inputs=("age", "visits"), flavor=mlflow.sklearn, outpu
 `;
 
 /** Runs Python next to the rows and gives what it exits with. */
-export async function runPython(workspace: Workspace, source: string): Promise<Json> {
-  const { output } = await runNotebook(workspace, source);
+export async function runPython(
+  workspace: Workspace,
+  source: string,
+  dependencies: readonly string[] = [],
+): Promise<Json> {
+  workspace.putNotebook('/Shared/project/notebook', source);
+  const environment = { environment_key: 'own', spec: { environment_version: '4', dependencies } };
+  const isOwn = dependencies.length > 0;
+  const task = notebook('/Shared/project/notebook', isOwn ? { environment_key: 'own' } : {});
+  const runId = await submit(workspace, { tasks: [task], ...(isOwn ? { environments: [environment] } : {}) });
+  const { output } = await endedRun(workspace, runId);
   const result = isJsonObject(output['notebook_output']) ? output['notebook_output']['result'] : undefined;
   assert.ok(result !== undefined, scalarText(output['error_trace'] ?? output['error'] ?? 'no answer'));
   return parseJson(scalarText(result));
 }
 
-/** Writes the table, and whatever else the source does with `rows` and `register`. */
-export function prepare(workspace: Workspace, source: string): Promise<Json> {
-  return runPython(workspace, `${ROWS}${SETUP}${REGISTER}${source}\ndbutils.notebook.exit("{}")`);
+/** Writes the table, and whatever else the source does with `rows` and `register`; with packages of its own. */
+export function prepare(workspace: Workspace, source: string, dependencies: readonly string[] = []): Promise<Json> {
+  return runPython(workspace, `${ROWS}${SETUP}${REGISTER}${source}\ndbutils.notebook.exit("{}")`, dependencies);
 }
 
 export function version(name: string, number: number | string): EvaluatedModel {

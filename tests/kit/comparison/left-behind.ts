@@ -4,10 +4,14 @@ import { call } from '../workspace/stand-in';
 
 const COMPARISONS = '/Users/dev@example.com/.mlops-for-databricks/comparisons';
 
-/** Files of comparisons in the workspace, and what a post-job step would still have to do. */
+/**
+ * Files of comparisons in the workspace, and what a post-job step would still have to delete. A run that was ended early
+ * is left to it in any case, which makes sure of its end and of what it may have written meanwhile.
+ */
 export async function leftBehind(workspace: Workspace, host: RecordingHost): Promise<readonly string[]> {
   const todo = [...host.remembered].filter(([, value]) => value !== '').map(([name]) => name);
-  return [...(await below(workspace, COMPARISONS)), ...todo];
+  const isSure = todo.every((name) => !name.endsWith('runToCancel'));
+  return [...(await below(workspace, COMPARISONS)), ...(isSure ? todo : [])];
 }
 
 async function below(workspace: Workspace, folder: string): Promise<readonly string[]> {

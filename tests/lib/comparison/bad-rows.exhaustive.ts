@@ -43,8 +43,8 @@ def recorded(name, **record):
     run_id = client.get_model_version(f"main.ml.{name}", version).run_id
     with mlflow.start_run(run_id=run_id):
         if "keys" in record:
-            record["keys"].to_frame("key").to_parquet("/tmp/training_keys.parquet")
-            mlflow.log_artifact("/tmp/training_keys.parquet")
+            record["keys"].to_frame("key").to_parquet("training_keys.parquet")
+            mlflow.log_artifact("training_keys.parquet")
         if "until" in record:
             mlflow.set_tag("training_until", record["until"])
         if "table" in record:

@@ -83,7 +83,7 @@ describe('an evaluation that is disturbed', function () {
       endings()
         .slice(before + 1)
         .map(String),
-      ['CANCELED', 'CANCELED'],
+      ['canceled', 'canceled'],
     );
     assert.ok((await leftBehind(workspace, host)).some((path) => path.endsWith('/labels/0/truth.parquet')));
     await afterJob(host);
@@ -105,7 +105,7 @@ describe('an evaluation that is disturbed', function () {
     const outcome = await evaluateIn(workspace, plain('raising', 'slow'), { host });
     assert.equal(outcome.kind, 'failed');
     assert.deepEqual([outcome.part, outcome.reason.code], ['score-candidate', 'MODEL_RAISED']);
-    assert.deepEqual(endings().slice(before).map(String).toSorted(), ['CANCELED', 'SUCCEEDED', 'SUCCEEDED']);
+    assert.deepEqual(endings().slice(before).map(String).toSorted(), ['canceled', 'success', 'success']);
     assert.deepEqual(await leftBehind(workspace, host), []);
   });
 
@@ -140,10 +140,9 @@ describe('an evaluation that is disturbed', function () {
       host.lines.join('\n'),
       /Rows and predictions are kept in \/Volumes\/main\/ml\/files\/[0-9a-f]{16}, labels in/,
     );
-    await runPython(
-      workspace,
-      `import shutil\nshutil.rmtree("${VOLUME}", ignore_errors=True)\ndbutils.notebook.exit("{}")`,
-    );
+    const kept = [VOLUME, '/Workspace/Users/dev@example.com/.mlops-for-databricks/comparisons'];
+    const source = kept.map((folder) => `shutil.rmtree("${folder}", ignore_errors=True)`).join('\n');
+    await runPython(workspace, `import shutil\n${source}\ndbutils.notebook.exit("{}")`);
   });
 
   it('leaves to the post-job step what cannot be deleted at once', async () => {

@@ -14,6 +14,7 @@ import {
   version,
 } from '../../kit/comparison/evaluated-models';
 import { leftBehind } from '../../kit/comparison/left-behind';
+import { shippedFile } from '../../kit/shipped-file';
 import { usePackageIndex } from '../../kit/workspace/package-index';
 import { useWorkspaceServer } from '../../kit/workspace/stand-in';
 
@@ -32,9 +33,11 @@ const PYFUNCS: Readonly<Record<string, string>> = {
   exiting: 'import os\n        os._exit(0)',
   printing: 'import os\n        print(dict(os.environ), flush=True)\n        return p',
   meddling: `
-        import glob
-        for file in glob.glob(PLACE + "/**/truth.parquet", recursive=True):
-            pandas.read_parquet(file).assign(label=1.0).to_parquet(file)
+        import os
+        for folder, _, files in os.walk(PLACE):
+            if "truth.parquet" in files:
+                file = os.path.join(folder, "truth.parquet")
+                pandas.read_parquet(file).assign(label=1.0).to_parquet(file)
         return p`,
 };
 
@@ -174,6 +177,21 @@ describe('models of many kinds', function () {
     assert.equal(outcome.kind, 'failed', JSON.stringify(outcome).slice(0, 300));
     assert.deepEqual([outcome.part, outcome.reason.code], ['reduce', 'ROWS_CHANGED']);
     assert.match(outcome.reason.message, /truth\.parquet since it was written/);
+  });
+
+  it('predict the same through Spark as in a process apart', async () => {
+    const fewRows = (name: string): string =>
+      shippedFile(name).replace('SPARK_FROM_ROWS = 1_000_000', 'SPARK_FROM_ROWS = 100');
+    for (const request of [asking('column', { prediction: 'probability' }), binaryRequest()]) {
+      const apart = evaluated(await evaluateIn(workspace, request));
+      const onSpark = evaluated(
+        await evaluateIn(workspace, request, {
+          host: Object.assign(newHost(), { shippedFile: fewRows }),
+        }),
+      );
+      assert.deepEqual(onSpark.candidate.predictionsSha256, apart.candidate.predictionsSha256);
+      assert.deepEqual(onSpark.champion?.predictionsSha256, apart.champion?.predictionsSha256);
+    }
   });
 
   it('of several classes and of numbers agree with scikit-learn', async () => {

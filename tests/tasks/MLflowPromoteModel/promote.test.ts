@@ -5,7 +5,7 @@ import type { EvidenceFile } from '../../../lib/contracts/read';
 import { verifyEvidence } from '../../../lib/contracts/verify';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { evidenceFiles } from '../../../lib/evidence/evidence-files';
-import { readPlace } from '../../../lib/places/place';
+import { readPlace, type Place } from '../../../lib/places/place';
 import { previousTag, receiptTag } from '../../../lib/places/place-tags';
 import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import type { StepResult } from '../../../local/agent/job';
@@ -38,6 +38,24 @@ for (const under of DIALECTS) {
     if (!isTestedWhole(under)) {
       return;
     }
+
+    it('closes out a candidate of a release that was rejected, and never a champion', async () => {
+      const fixture = await open(under);
+      await crowned(fixture);
+      const { model, promote, holders } = fixture;
+      const challenger = readPlace('alias:challenger', 'target');
+      await model.movePointer({ pointer: challenger.pointer, version: 2, others: 'keep' });
+      const planned = succeeded(await promote({ modelVersion: '2', target: 'closeOut', planOnly: 'true' }));
+      assert.match(planned.log.join('\n'), /2\. Take alias:challenger from version 2.*\n.*Nothing was changed/);
+      assert.equal(await isHeld(fixture, challenger), true);
+      const step = succeeded(await promote({ modelVersion: '2', target: 'closeOut' }));
+      assert.deepEqual(outcomeOf(step), { promoted: 'false', outcome: 'kept', previousVersion: '' });
+      assert.equal(await isHeld(fixture, challenger), false);
+      const refused = await promote({ modelVersion: '1', target: 'closeOut' });
+      assert.match(complaint(refused), /^Version 1 of \S+ holds alias:champion, .*\(CLOSE_OUT_REFUSED\)$/s);
+      assert.deepEqual(await holders(), [1]);
+      assert.equal((await model.tags(1)).has(VERSION_TAGS.closedOut), false);
+    });
 
     it('lets no two pipelines win that promote different versions at once', async () => {
       const fixture = await open(under, 3);
@@ -175,17 +193,26 @@ async function repetitionChangesNothing({ promote, model }: PromotionFixture): P
   assert.deepEqual(await model.tags(), tags);
 }
 
-async function worseVersionIsNotPromoted({ proof, puts, promote, holders, model }: PromotionFixture): Promise<void> {
+async function worseVersionIsNotPromoted(fixture: PromotionFixture): Promise<void> {
+  const { proof, puts, promote, holders, model, under } = fixture;
   const tags = await model.tags();
+  const challenger = readPlace(under.champion.type === 'stage' ? 'stage:Staging' : 'alias:challenger', 'target');
+  await model.movePointer({ pointer: challenger.pointer, version: 3, others: 'keep' });
   puts(await proof(3, 2, { comparison: NOT_BETTER }));
   const kept = succeeded(await promote({ modelVersion: '3' }));
   assert.deepEqual(outcomeOf(kept), { promoted: 'false', outcome: 'kept', previousVersion: '2' });
   assert.match(kept.log.join('\n'), /keeping version 2 at \S+ of \S+: pr_auc 0\.79 against 0\.79 on 2,000 rows/);
   assert.equal(receiptOf(kept).action, 'keep');
+  assert.equal(await isHeld(fixture, challenger), false);
+  assert.match((await model.tags(3)).get(VERSION_TAGS.closedOut) ?? '', /^INCONCLUSIVE against version 2/);
   const red = await promote({ modelVersion: '3', failIfNotBetter: 'true' });
   assert.match(complaint(red), /^Version 3 of \S+ is not better, and version 2 keeps .*\(NOT_BETTER\)$/s);
   assert.equal(outcomeOf(red).outcome, 'kept');
   assert.deepEqual([await holders(), await model.tags()], [[2], tags]);
+}
+
+async function isHeld({ model }: PromotionFixture, { pointer }: Place): Promise<boolean> {
+  return (await model.pointer(pointer)).kind !== 'absent';
 }
 
 describe('MLflowPromoteModel with a deployment job', function () {

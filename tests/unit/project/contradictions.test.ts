@@ -27,6 +27,13 @@ describe('contradictions in a project', () => {
       problems: ["mlops.yml:10:59: metric 'log_loss' is better when lower, not higher"],
     },
     {
+      what: 'a guardrail that is the primary metric',
+      text: 'comparison: { primary: { metric: recall }, guardrails: [{ metric: recall }] }',
+      problems: [
+        "mlops.yml:10:67: guardrail 'recall' is the primary metric; say how much it may lose with comparison.primary.maximumLoss",
+      ],
+    },
+    {
       what: 'a waiver for an unknown check',
       text: 'compliance:\n  waivers:\n    - { check: pickel, reason: a, owner: b, approvedBy: c, until: "2027-12-31" }',
       problems: ["mlops.yml:12:16: there is no check 'pickel'; did you mean 'pickle'?"],

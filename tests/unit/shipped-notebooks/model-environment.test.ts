@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelEnvironment } from '../../../lib/shipped-notebooks/model-environment';
 import { PROBE_FILES } from '../../../lib/compliance/probe/probe-files';
+import { modelEnvironment } from '../../../lib/shipped-notebooks/model-environment';
 import { root } from '../../../scripts/repository/repository';
 
 describe('the environment of a model', () => {

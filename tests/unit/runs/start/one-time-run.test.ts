@@ -33,6 +33,11 @@ describe('oneTimeRun', () => {
       body: { ...named, budget_policy_id: GUID, tasks: [{ task_key: 'main', ...NOTEBOOK }] },
     },
     {
+      of: 'a notebook that another identity runs',
+      inputs: { runAs: GUID },
+      body: { ...named, run_as: { service_principal_name: GUID }, tasks: [{ task_key: 'main', ...NOTEBOOK }] },
+    },
+    {
       of: 'a serverless notebook in an environment of a certain version',
       inputs: { environmentVersion: '3' },
       body: {

@@ -1,0 +1,124 @@
+import type { Comparison } from '../../contracts/contract';
+import { UserError } from '../../core/errors';
+import type { ModelVersion } from '../../mlflow/version';
+import { held } from '../../places/held';
+import { holdersOf } from '../../places/holders';
+import { readPlace, type Place } from '../../places/place';
+import { readPlaceState } from '../../places/promote/read-state';
+import { chooseRegistry } from '../../registry/choose-registry';
+import { requirePointer } from '../../registry/pointer';
+import type { RegisteredModel } from '../../registry/registered-model';
+import type { Registry } from '../../registry/registry';
+import { readVersionNumber } from '../../registry/version-number';
+import type { CompareInputs } from './inputs';
+
+type SeenChampion = NonNullable<Comparison['seen']['champion']>;
+
+/** The version to beat, and where it was found. */
+export interface Opponent {
+  readonly registry: Registry;
+  readonly model: RegisteredModel;
+  /** Undefined only if nobody ever held the place. */
+  readonly version: ModelVersion | undefined;
+  readonly seen: SeenChampion | undefined;
+  /** Whose holder it is; undefined for a version that the step was given. */
+  readonly place: Place | undefined;
+  /** The place that a promotion moves, for evidence. */
+  readonly target: string | undefined;
+}
+
+/** Resolves the champion to a version number, once; nobody is only who never was there. */
+export async function findOpponent(inputs: CompareInputs, registry: Registry): Promise<Opponent> {
+  const { championRegistry, championModelName = inputs.modelName } = inputs;
+  const isElsewhere = championRegistry !== 'same' && championRegistry !== registry.kind;
+  const name = { modelName: championModelName, registry: isElsewhere ? championRegistry : registry.kind };
+  const home = isElsewhere ? registry.another(chooseRegistry(name)) : registry;
+  const model = home.model(championModelName);
+  const number = /^version:(.*)$/.exec(inputs.champion.trim())?.[1];
+  if (number !== undefined) {
+    const version = await model.version(readVersionNumber(number, 'champion'));
+    return {
+      registry: home,
+      model,
+      version,
+      place: undefined,
+      target: undefined,
+      seen: await seenAs(version, model, { home, isElsewhere }),
+    };
+  }
+  const target = readPlace(inputs.champion, 'champion');
+  const place = isElsewhere ? usualPlace(home) : target;
+  requirePointer(place.pointer, home.kind);
+  if (isElsewhere) {
+    await requireNeverHeld(registry.model(inputs.modelName), target, registry);
+  }
+  const version = await holderOf(model, place);
+  const seen = version === undefined ? undefined : await seenAs(version, model, { home, isElsewhere });
+  return { registry: home, model, version, seen, place, target: target.text };
+}
+
+/** Fails unless the place still has the holder that was scored. */
+export async function isStillChampion({ model, place, version }: Opponent): Promise<string | undefined> {
+  if (place === undefined) {
+    return undefined;
+  }
+  const now = (await model.exists()) ? await holdersOf(model, place) : [];
+  const isSame = version === undefined ? now.length === 0 : now.length === 1 && now[0] === version.number;
+  return isSame
+    ? undefined
+    : `${place.text} of ${model.name} moved from ${held([version?.number])} to ${held(now)} while both versions were compared; compare again`;
+}
+
+function usualPlace({ kind }: Registry): Place {
+  return readPlace(kind === 'workspace' ? 'stage:Production' : 'alias:champion', 'champion');
+}
+
+async function seenAs(
+  version: ModelVersion,
+  model: RegisteredModel,
+  { home, isElsewhere }: { readonly home: Registry; readonly isElsewhere: boolean },
+): Promise<SeenChampion> {
+  const { record, files } = await model.digest(version);
+  return {
+    name: model.name,
+    version: String(version.number),
+    digest: { record, ...(files === undefined ? {} : { files }) },
+    ...(isElsewhere ? { registry: home.kind, registryHome: home.homeOf(version) } : {}),
+  };
+}
+
+async function holderOf(model: RegisteredModel, place: Place): Promise<ModelVersion | undefined> {
+  if (!(await model.exists())) {
+    return undefined;
+  }
+  const { holders, receipt, archived } = await readPlaceState(model, place);
+  const numbers = holders.map(({ number }) => number);
+  const [holder, ...others] = numbers;
+  if (others.length > 0) {
+    throw new UserError('PLACE_CONTESTED', {
+      what: `${place.text} of ${model.name} is held by the versions ${numbers.join(' and ')} at once, so it is unclear which one to beat.`,
+      fix: 'Archive all but the one that belongs there, then re-run this stage.',
+    });
+  }
+  const last = receipt?.version ?? archived;
+  if (holder === undefined && last !== undefined) {
+    throw new UserError('CHAMPION_DISAPPEARED', {
+      what: `Nobody holds ${place.text} of ${model.name}, and version ${last} held it before or may have: this is no first model.`,
+      fix: `Put version ${last} back with MLflowRollbackModel (toVersion: ${last}); if it never was champion, set its tag 'mlops_closed_out' to a word that says why.`,
+    });
+  }
+  return holder === undefined ? undefined : model.version(holder);
+}
+
+/** The champion of the old registry counts only until the new one has had its own. */
+async function requireNeverHeld(model: RegisteredModel, place: Place, registry: Registry): Promise<void> {
+  requirePointer(place.pointer, registry.kind);
+  const { holders, receipt, archived } = await readPlaceState(model, place);
+  const here = holders[0]?.number ?? receipt?.version ?? archived;
+  if (here !== undefined) {
+    throw new UserError('COMPARISON_REFUSED', {
+      what: `'championRegistry' names another registry, but version ${here} of ${model.name} ${holders.length === 0 ? 'held' : 'holds'} ${place.text} here.`,
+      fix: "Leave out 'championRegistry' and 'championModelName': the model has moved.",
+    });
+  }
+}

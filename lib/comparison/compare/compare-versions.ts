@@ -1,0 +1,121 @@
+import { checkedVersion } from '../../compliance/checked-version';
+import type { Evaluation } from '../../contracts/evaluation';
+import { UserError } from '../../core/errors';
+import type { RunEvidence } from '../../evidence/run-evidence';
+import { readVersionNumber } from '../../registry/version-number';
+import { decide, unknown, type Decision } from '../decide/decide';
+import { ruleOf } from '../decide/rule';
+import { evaluate } from '../evaluate/evaluate';
+import type { EvaluationOutcome } from '../evaluate/outcome';
+import { baseOf } from './base';
+import { findOpponent, isStillChampion, type Opponent } from './champion';
+import { changesBetween } from './changes';
+import type { CompareClients, CompareInputs, CompareOutputs } from './inputs';
+import { countLook } from './looks';
+import { recordComparison } from './record';
+import { evaluatedModel, requestOf } from './request';
+import { scoringInputs } from './scoring-inputs';
+import { settingsOf, sourceText } from './settings';
+import { concluded, tell } from './tell';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Has candidate and champion score the same rows, decides by the rule of the project, and leaves the reasons as evidence. */
+export async function compareVersions(
+  inputs: CompareInputs,
+  clients: CompareClients,
+  evidence: RunEvidence,
+): Promise<CompareOutputs> {
+  const { host, registry, workspace } = clients;
+  const { project, configuration, source } = settingsOf(inputs, host);
+  const { comparison, data } = configuration;
+  const rule = ruleOf(configuration);
+  const checked = await checkedVersion(
+    registry,
+    inputs.modelName,
+    readVersionNumber(inputs.modelVersion, 'modelVersion'),
+  );
+  const { model, version } = checked;
+  const candidate = evaluatedModel(version, registry);
+  const base = baseOf(checked, inputs, { evidence, clients });
+  const opponent = await findOpponent(inputs, registry);
+  requireTwo(opponent, checked);
+  host.setOutputs({ championVersion: String(opponent.version?.number ?? '') });
+  sayMode(inputs, clients);
+
+  const champion = opponent.version && evaluatedModel(opponent.version, opponent.registry);
+  const outcome = await evaluate(requestOf({ configuration, rule, source, candidate, champion }), {
+    host,
+    workspace,
+    inputs,
+    scoringInputs: scoringInputs(inputs, comparison.scorer?.compute),
+    scorerRunAs: comparison.scorer?.runAs,
+    storage: comparison.storage,
+    keep: comparison.keepPredictions,
+    filesOf: (of) => (of === candidate ? checked.files : opponent.model.files(Number(of.version))),
+    onRun: (part, runUrl) => host.log.info(`${part}: ${runUrl}`),
+  });
+
+  const look = { table: sourceText(source), label: data.evaluation.label, version: version.number };
+  const looks = outcome.kind === 'evaluated' ? await countLook(model, look, host) : undefined;
+  const ageInDays = opponent.version && (host.clock.now() - opponent.version.createdAt) / DAY_MS;
+  const moved = await isStillChampion(opponent);
+  const decision = decided(outcome, moved, (evaluation) =>
+    decide({
+      rule,
+      candidate,
+      champion: champion && { ...champion, ageInDays: ageInDays ?? 0 },
+      evaluation,
+    }),
+  );
+  const after = { registry, model, version };
+  const before = opponent.version && { registry: opponent.registry, model: opponent.model, version: opponent.version };
+  const changes = before && (await changesBetween(before, after, host));
+  const evaluation = outcome.kind === 'evaluated' ? outcome.evaluation : undefined;
+  const known = { checked, base, opponent, rule, ageInDays, decision, evaluation, looks, changes, mode: inputs.mode };
+  const { contract, path } = recordComparison({ ...known, policySha256: project.policySha256 }, evidence);
+  const outputs = {
+    verdict: decision.verdict,
+    isBetter: String(decision.isBetter),
+    championVersion: String(opponent.version?.number ?? ''),
+    comparisonFile: path,
+    reportFile: tell({ comparison: contract, compliance: base.compliance }, path, host),
+  };
+  host.setOutputs(outputs);
+  concluded(contract, evaluation?.championProblem !== undefined, host);
+  return outputs;
+}
+
+function decided(
+  outcome: EvaluationOutcome,
+  moved: string | undefined,
+  judge: (evaluation: Evaluation) => Decision,
+): Decision {
+  if (moved !== undefined) {
+    return unknown(moved);
+  }
+  return outcome.kind === 'evaluated'
+    ? judge(outcome.evaluation)
+    : unknown(`${outcome.part} failed (${outcome.reason.code}): ${outcome.reason.message} ${outcome.runUrl}`.trim());
+}
+
+function requireTwo(
+  { model, version }: Opponent,
+  checked: { readonly record: { readonly name: string; readonly version: string } },
+): void {
+  const { record } = checked;
+  if (version !== undefined && model.name === record.name && String(version.number) === record.version) {
+    throw new UserError('COMPARISON_REFUSED', {
+      what: `Version ${record.version} of ${record.name} is the champion itself, so there is nothing to compare it with.`,
+      fix: "Name the version of the candidate as 'modelVersion'; if it was promoted already, re-run only the steps after this one.",
+    });
+  }
+}
+
+function sayMode({ mode }: CompareInputs, { host }: CompareClients): void {
+  if (mode === 'report') {
+    host.log.warning(
+      "'mode' is report: no promotion accepts this comparison, and an ERROR only warns. It needs no candidate or compliance, and protects against nothing but a wrong number.",
+    );
+  }
+}

@@ -1,0 +1,14 @@
+import type { Rule } from '../../contracts/comparison-rule';
+import type { Verdict } from './verdict';
+
+/** The champion is so old that the rule lets an equal model renew it. */
+export function isRefreshDue({ refresh }: Rule, ageInDays: number | undefined): boolean {
+  return refresh !== undefined && ageInDays !== undefined && ageInDays >= refresh.afterDays;
+}
+
+/** Whether the policy promotes on the verdict: ties and doubt keep the champion. */
+export function countsAsBetter(verdict: Verdict, rule: Rule, ageInDays: number | undefined): boolean {
+  const isPromotable = verdict === 'FIRST_MODEL' || verdict === 'SUPERIOR' || verdict === 'NON_INFERIOR';
+  const isOnAge = isRefreshDue(rule, ageInDays) && rule.refresh?.promoteOn.includes(verdict) === true;
+  return isPromotable && (rule.promoteOn.includes(verdict) || isOnAge);
+}

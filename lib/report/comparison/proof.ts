@@ -1,0 +1,60 @@
+import type { Comparison } from '../../contracts/contract';
+import { counted, figure, grouped } from '../../core/figures';
+import { decidingRows } from './metric-table';
+
+/** What the result rests on. */
+export function proves({ evaluation, model, seen }: Comparison): readonly string[] {
+  const decides = evaluation?.dataSets.find(({ role }) => role === 'decides');
+  const all = decidingRows(evaluation);
+  if (decides === undefined || all === undefined) {
+    return ['Nothing about the quality of the model: there are no statistics.'];
+  }
+  const champion = evaluation?.champion === undefined ? undefined : seen.champion;
+  const table =
+    decides.tableVersion === undefined ? decides.source : `${decides.source} at version ${decides.tableVersion}`;
+  const rows = `the same ${counted(all.rows, 'row')}, of ${grouped(decides.rowsInSource)} in ${table}`;
+  return [
+    champion === undefined
+      ? `Version ${model.version} scored ${counted(all.rows, 'row')}, of ${grouped(decides.rowsInSource)} in ${table}.`
+      : `Versions ${model.version} and ${champion.version} scored ${rows} (digest ${decides.digest.slice(0, 12)}).`,
+    ...(champion === undefined
+      ? []
+      : [
+          'If both were equal, about 25 of 1,000 such comparisons would call the candidate better by chance; each other demand is tested as strictly.',
+        ]),
+    ...(seen.champion !== undefined && champion === undefined
+      ? ['Nothing about which of the two is better: the champion was not scored.']
+      : []),
+    'A promotion refuses if the candidate, the champion or the policy changes after this.',
+  ];
+}
+
+/** What nobody may read into it. */
+export function provesNot(comparison: Comparison): readonly string[] {
+  const { evaluation, rule, looks } = comparison;
+  const metric = rule?.primary.metric;
+  const difference = decidingRows(evaluation)?.metrics.find((each) => each.metric === metric)?.difference;
+  return [
+    'How the model does on rows that are unlike these, such as those of next month.',
+    ...(difference === undefined || difference.minimumDetectable === 0
+      ? []
+      : [
+          `Differences in ${metric ?? 'the metric'} below ${figure(difference.minimumDetectable)}, which these rows would mostly not show.`,
+        ]),
+    ...(rule !== undefined && rule.guardrails.length === 0
+      ? ['Anything but that one metric: no guardrail is declared.']
+      : []),
+    ...(rule !== undefined && rule.slices.length === 0
+      ? ['That no group of rows is worse off: no slices are declared.']
+      : []),
+    ...(rule !== undefined && rule.fairness.length === 0
+      ? ['Fairness between groups of people: none are declared.']
+      : []),
+    ...(looks === undefined
+      ? []
+      : [
+          `How fresh rows would decide: comparisons of this model have used ${looks.table} (${looks.label}) ${looks.count === 1 ? 'once' : `${looks.count} times`}, this one included.`,
+        ]),
+    'Latency, memory and cost in production.',
+  ];
+}

@@ -1,0 +1,2 @@
+import '../../lib/agent/after-job';
+import './index';

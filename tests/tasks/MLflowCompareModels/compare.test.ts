@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { StepResult } from '../../../local/agent/job';
+import { comparisonOf, useCompareFixture, type CompareOptions } from '../../kit/tasks/compare-fixture';
+import { complaint } from '../../kit/tasks/register-fixture';
+import { variants } from '../../kit/tier';
+
+/** Stands for a folder that nobody has written to. */
+const EMPTY = 'empty';
+
+/** Version 1 guesses from one feature, and version 2 knows both. */
+const MODELS = `
+from sklearn.linear_model import LogisticRegression
+register(LogisticRegression().fit(rows[["visits"]], rows["churned"]), "churn", inputs=["visits"])
+register(LogisticRegression().fit(rows[["age", "visits"]], rows["churned"]), "churn")
+`;
+
+describe('MLflowCompareModels', function () {
+  this.timeout(300_000);
+  const open = useCompareFixture('churn', MODELS);
+
+  it('finds a better version better, and promotion makes it champion on that', async () => {
+    const { model, check, compare, promote, holders } = open();
+    await model.movePointer({ pointer: { type: 'alias', name: 'champion' }, version: 1, others: 'keep' });
+    succeeded(await check(2));
+    const step = succeeded(await compare(2));
+    const { verdict, isBetter, championVersion, reportFile = '' } = step.outputs;
+    assert.deepEqual(
+      { verdict, isBetter, championVersion },
+      { verdict: 'SUPERIOR', isBetter: 'true', championVersion: '1' },
+    );
+    const { seen, looks, changes, findings, mode, evaluation } = comparisonOf(step);
+    assert.deepEqual([seen.place, seen.champion?.version, mode, looks?.count], ['alias:champion', '1', 'gate', 1]);
+    assert.ok(findings?.every(({ state }) => state !== 'error' && state !== 'harmed'));
+    assert.deepEqual(changes?.signature, ["it needs the input 'age' (double), which callers do not send"]);
+    assert.equal(evaluation?.dataSets[0]?.rows, 600);
+    assert.equal(readFileSync(reportFile, 'utf8'), String(step.summaries[0]?.content));
+    assert.match(String(step.summaries[0]?.content), /Better \(SUPERIOR\): the policy lets version 2 take the place/);
+    const promoted = succeeded(await promote(2, 'alias:champion'));
+    assert.equal(promoted.outputs['outcome'], 'promoted');
+    assert.deepEqual(await holders('alias:champion'), [2]);
+  });
+
+  const REFUSED: readonly {
+    readonly what: string;
+    readonly version?: number;
+    readonly options: CompareOptions;
+    readonly says: RegExp;
+  }[] = [
+    {
+      what: 'the champion itself',
+      options: {},
+      says: /^Version 2 of main\.ml\.churn is the champion itself, .*\(COMPARISON_REFUSED\)$/s,
+    },
+    {
+      what: 'a version without compliance',
+      version: 1,
+      options: { evidence: EMPTY },
+      says: /^There is no compliance of version 1 .*\nFix: Run MLflowCheckModel .* \(EVIDENCE_MISSING\)$/s,
+    },
+    {
+      what: 'a pull request that would look at the rows that decide',
+      options: { variables: { 'Build.Reason': 'PullRequest', 'System.PullRequest.PullRequestId': '12' } },
+      says: /^This run belongs to pull request 12, and main\.ml\.holdout decides about production/,
+    },
+    {
+      what: 'other rows than those of the file in a gate',
+      options: { more: { evaluationData: 'main.ml.easier' } },
+      says: /^'evaluationData' is main\.ml\.easier, and mlops\.yml says that main\.ml\.holdout decides/,
+    },
+    {
+      what: 'a champion that is no version',
+      options: { more: { champion: 'version:99' } },
+      says: /There is no version 99|has no version 99/,
+    },
+    {
+      what: 'a champion that disappeared',
+      version: 1,
+      options: { more: { champion: 'alias:gone', mode: 'report' } },
+      says: /^Nobody holds alias:gone of main\.ml\.churn, and version 2 held it before/,
+    },
+    {
+      what: 'a metric without a direction',
+      options: { rule: '  primary: { metric: avrage_precision }' },
+      says: /metric 'avrage_precision' is none of ours and has no direction/,
+    },
+    {
+      what: 'a guardrail that is the primary metric',
+      options: { rule: '  primary: { metric: roc_auc }\n  guardrails: [{ metric: roc_auc, maximumLoss: 0.1 }]' },
+      says: /guardrail 'roc_auc' is the primary metric/,
+    },
+  ];
+
+  for (const { what, version = 2, options, says } of variants(REFUSED)) {
+    it(`refuses ${what} before anything runs`, async () => {
+      const { compare, model, workspace, newFolder } = open();
+      await model.setTags({ mlops_receipt_alias_gone: `${'a'.repeat(64)} v2` });
+      const before = workspace.runs().length;
+      const step = await compare(version, options.evidence === EMPTY ? { ...options, evidence: newFolder() } : options);
+      assert.equal(step.result, 'Failed');
+      assert.match(complaint(step), says);
+      assert.equal(workspace.runs().length, before);
+    });
+  }
+});
+
+function succeeded(step: StepResult): StepResult {
+  assert.match(step.result, /^Succeeded/, step.log.join('\n'));
+  return step;
+}
