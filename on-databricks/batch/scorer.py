@@ -33,7 +33,8 @@ def score(spark: Any, batch: Batch) -> dict[str, Any]:
     from pyspark.sql import functions as sql
 
     version = newest_version(spark, batch.input_table)
-    rows = spark.sql(f"SELECT * FROM {quoted(batch.input_table)} VERSION AS OF {version}")  # noqa: S608 -- quoted
+    read = f"SELECT * FROM {quoted(batch.input_table)} VERSION AS OF {version}"  # noqa: S608 -- a quoted name and a number
+    rows = spark.sql(read)
     added = {
         "model_version": sql.lit(batch.model_version),
         "batch_id": sql.lit(batch.batch_id),

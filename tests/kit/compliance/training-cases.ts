@@ -50,7 +50,7 @@ export const TRAINING_CASES = {
         commit: { candidate: undefined, branches: { value: [] } },
       },
       outcome: 'failed',
-      because: /lies on none of the branches main, release\/\*/,
+      because: /is on none of the branches main, release\/\*/,
     },
   ],
   trained_by_job: [
