@@ -2,6 +2,7 @@ import { UserError } from '../lib/core/errors';
 import { configVerb } from './config';
 import { expandVerb } from './expand';
 import { helpOf, helpOfAll } from './help';
+import { initVerb } from './init';
 import { planVerb } from './plan';
 import { printError, printLines } from './printer';
 import { report } from './report';
@@ -15,7 +16,17 @@ import { verify } from './verify';
 import { version } from './version';
 import { meant, wordsOf } from './words';
 
-const VERBS: readonly Verb[] = [verify, report, configVerb, validateVerb, expandVerb, planVerb, runVerb, runsVerb];
+const VERBS: readonly Verb[] = [
+  verify,
+  report,
+  initVerb,
+  configVerb,
+  validateVerb,
+  expandVerb,
+  planVerb,
+  runVerb,
+  runsVerb,
+];
 const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;

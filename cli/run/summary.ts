@@ -22,6 +22,7 @@ export function summaryLines(events: readonly RecordedEvent[], runFolder: string
         : [],
     ),
     ...steps.filter(({ result }) => result === 'Failed').flatMap(failureLines),
+    ...steps.filter(({ result }) => result === 'SucceededWithIssues').flatMap(warningLines),
     ...testLines(steps),
     ...listed(
       'artifacts',
@@ -29,7 +30,7 @@ export function summaryLines(events: readonly RecordedEvent[], runFolder: string
     ),
     ...listed(
       'reports',
-      steps.flatMap(({ summaries = [] }) => summaries),
+      steps.flatMap(({ summaries = [] }) => summaries.map(nearby)),
     ),
     ...listed('approvals', approvalsIn(events)),
     ...listed('stubbed, assumed, left out', [
@@ -69,6 +70,12 @@ function failureLines(step: Step): readonly string[] {
   const why = step.why === undefined ? '' : `, ${step.why}`;
   const log = step.log === undefined || step.log === '' ? [] : [`  whole log: ${nearby(step.log)}`];
   return [`failed: ${pathOf(step)} "${step.title}"${why}`, ...(tail.length === 0 ? errors : tail), ...log];
+}
+
+/** Why a step that did its work is not simply green. */
+function warningLines(step: Step): readonly string[] {
+  const lines = (step.issues ?? []).flatMap(({ message }) => message.split('\n'));
+  return [`warned: ${pathOf(step)} "${step.title}"`, ...lines.map((line) => `  ${line}`)];
 }
 
 /** What the step printed: the agent's own lines around it say nothing about the failure. */

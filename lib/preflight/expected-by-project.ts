@@ -1,8 +1,9 @@
 import { isJsonList, isJsonObject, scalarText, toJson, type Json, type JsonObject } from '../core/lossless-json';
 import type { ProjectFacts } from '../task/host';
 import { readYaml } from '../yaml/read';
-import type { Expectation } from './expectation';
+import { isLevelNeed, type Expectation } from './expectation';
 import { readExpectations } from './read-expectations';
+import { schemaOf } from './ready-made';
 
 /** What a pipeline of the project needs, in the words that a step would use: its tables, its model, its jobs and its experiment. */
 export function expectedByProject(project: ProjectFacts | undefined): readonly Expectation[] {
@@ -26,7 +27,23 @@ export function expectedByProject(project: ProjectFacts | undefined): readonly E
   ];
   const reading = readYaml(toJson(words), project.file);
   const expected = 'node' in reading ? readExpectations(reading.node) : reading;
-  return [...('value' in expected ? expected.value : []), ...experimentNeeded(configuration)];
+  // The first batch creates its output; other tables have to be there, unless the file says that training creates them.
+  const created = at(configuration, 'data', 'createMissing') === true ? [...reads, output] : [output];
+  return [
+    ...('value' in expected ? expected.value : []).map((one) => creatable(one, created)),
+    ...experimentNeeded(configuration),
+  ];
+}
+
+/** A table that a run creates needs the right to create it until it is there; its creator owns it. */
+function creatable(expectation: Expectation, created: readonly (Json | undefined)[]): Expectation {
+  if (isLevelNeed(expectation) || expectation.on.kind !== 'table') {
+    return expectation;
+  }
+  const { on } = expectation;
+  return created.some((name) => scalarText(name).toLowerCase() === on.fullName)
+    ? { ...expectation, whileAbsent: { privilege: 'CREATE_TABLE', on: schemaOf(on) } }
+    : expectation;
 }
 
 function experimentNeeded(configuration: JsonObject): readonly Expectation[] {

@@ -48,6 +48,6 @@ export function isReadyMade(word: string): word is ReadyMadeName {
   return Object.hasOwn(READY_MADE, word);
 }
 
-function schemaOf({ fullName }: Securable): Securable {
+export function schemaOf({ fullName }: Securable): Securable {
   return { kind: 'schema', fullName: fullName.split('.').slice(0, 2).join('.') };
 }

@@ -1,11 +1,11 @@
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { releaseOf } from '../repository/repository';
 import { SELF_CONTAINED } from './bundle';
 import { thirdPartyNotices } from './notices';
 
-/** Writes the command `mlops` to the folder: one self-contained file for Node. */
+/** Writes the command `mlops` to the folder: one self-contained file for Node, and the project that `mlops init` copies. */
 export async function bundleCommandLine(root: string, folder: string): Promise<void> {
   const command = join(folder, 'mlops.js');
   const { metafile } = await build({
@@ -20,6 +20,7 @@ export async function bundleCommandLine(root: string, folder: string): Promise<v
     },
   });
   chmodSync(command, 0o755);
+  cpSync(join(root, 'project-template'), join(folder, 'project-template'), { recursive: true });
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, metafile));
 }
 

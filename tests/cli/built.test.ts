@@ -64,7 +64,7 @@ describe('the built command line', () => {
   }
 
   const MISUSES: readonly (readonly [words: string[], message: RegExp, fix: RegExp])[] = [
-    [[], /^There is no verb\.$/, /^Fix: Use one of: verify, config, validate, expand, plan, run, runs\./],
+    [[], /^There is no verb\.$/, /^Fix: Use one of: verify, report, init, config, validate, expand, plan, run, runs\./],
     [['verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],
     [['deploy-everything'], /^There is no verb 'deploy-everything'\.$/, /^Fix: 'mlops --help' lists/],
     [['help', 'verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],

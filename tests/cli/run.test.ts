@@ -103,6 +103,16 @@ stages:
     assert.match(mlopsIn(folder(), 'runs').stdout, /^\S+ {2}\d{8}\.1 {2}Succeeded {2}.* {2}p\.yml\n$/);
   });
 
+  it('says at the end why a step has succeeded with issues only', () => {
+    const warns =
+      'echo "##vso[task.logissue type=warning]no owner"; echo "##vso[task.complete result=SucceededWithIssues]"';
+    const file = committed('p.yml', `steps: [{ checkout: none }, { bash: '${warns}', name: check }]\n`);
+    const { exitCode, stdout } = mlops('run', file);
+    assert.equal(exitCode, 0, stdout);
+    assert.match(stdout, /^run .*: SucceededWithIssues after .*$/m);
+    assert.match(stdout, /^warned: \S*check .*\n {2}no owner$/m);
+  });
+
   it('denies what nobody approves, and says how to approve it', () => {
     const file = committed(
       'p.yml',

@@ -1,5 +1,5 @@
 import { compute } from './compute';
-import { integer, optionalSection, requiredSection, scalar, text } from './settings';
+import { flag, integer, optionalSection, requiredSection, scalar, text } from './settings';
 
 export const data = requiredSection(
   {
@@ -41,6 +41,12 @@ export const data = requiredSection(
         seed: integer({ means: 'Another number draws another sample.', example: '7', default: 7 }),
       },
     ),
+    createMissing: flag({
+      means:
+        'Training creates the tables that are missing. Until they are there, preflight asks for CREATE_TABLE, not for SELECT.',
+      example: 'true',
+      strict: false,
+    }),
     scoring: optionalSection(
       {
         means: 'Batch scoring: what is read, and where predictions go.',

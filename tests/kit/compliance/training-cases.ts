@@ -34,6 +34,24 @@ export const TRAINING_CASES = {
       outcome: 'error',
       because: /^not checked: the checkout is shallow/,
     },
+    {
+      what: 'the pull request that checks it, which is not merged',
+      facts: {
+        ...withVersion({ isOfPullRequest: true, isCheckedByPullRequest: true }),
+        commit: { candidate: undefined, branches: { unseen: 'the checkout is shallow' } },
+      },
+      outcome: 'warned',
+      because: /is of a pull request, and not yet on main, release\/\*/,
+    },
+    {
+      what: 'a pull request, on another branch and checked by a release',
+      facts: {
+        ...withVersion({ isOfPullRequest: true }),
+        commit: { candidate: undefined, branches: { value: [] } },
+      },
+      outcome: 'failed',
+      because: /is on none of the branches main, release\/\*/,
+    },
   ],
   trained_by_job: [
     {

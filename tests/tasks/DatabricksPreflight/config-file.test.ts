@@ -70,6 +70,24 @@ describe('DatabricksPreflight with a configuration file', function () {
     assert.match(later.outputs['missingGrants'] ?? '', /^CAN_EDIT on experiment \/Shared\/mlops\/churn for /m);
   });
 
+  it('expects the right to create the tables that a run creates, until they are there', async () => {
+    const { workspace } = await open();
+    const scoring = 'scoring: { input: main.ml.customers, output: { table: main.ml.predictions } }';
+    const preflight = async (data: string): Promise<StepResult> => {
+      const text = projectOf('main.ml.churn').replace('  evaluation:', `  ${data}\n  ${scoring}\n  evaluation:`);
+      const { variables } = checkout({ 'mlops.yml': text });
+      return runPreflight({ workspace, variables }, { ...ASKED, onMissing: 'warn' });
+    };
+    const strict = (await preflight('createMissing: false')).log.join('\n');
+    assert.match(strict, /^SELECT on table main\.ml\.holdout +absent/m);
+    assert.match(strict, /^CREATE_TABLE on schema main\.ml +missing /m);
+
+    const { log, outputs } = await preflight('createMissing: true');
+    assert.doesNotMatch(log.join('\n'), /^SELECT on table main\.ml\.holdout/m);
+    assert.match(outputs['missingGrants'] ?? '', /^GRANT CREATE TABLE ON SCHEMA `main`\.`ml` TO/m);
+    assert.match(outputs['missingGrants'] ?? '', /^GRANT SELECT ON TABLE `main`\.`ml`\.`customers` TO/m);
+  });
+
   it('takes inputs alone', async () => {
     const { workspace } = await open();
     const inputs = { modelName: 'main.ml.churn', expect: '- read: main.ml.customers', onMissing: 'warn' };

@@ -1,0 +1,42 @@
+"""What mlops.yml decides, for notebooks.
+
+A pipeline passes the parameter `mlops_config`, the path of a JSON file with everything that holds in its environment.
+By hand, write that file yourself and name it in the widget:
+
+    mlops config databricks-ml/mlops.yml --environment dev --json > databricks-ml/mlops.dev.json
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    model_name: str
+    description: str
+    tags: dict[str, str]
+    training_table: str
+    evaluation_table: str
+    scoring_input: str
+    target: str
+    parameters: dict[str, Any]
+    metric: str
+
+
+def read_config(path: str) -> ModelConfig:
+    """The configuration in the file, with or without the frame that `mlops config --json` puts around it."""
+    text = json.loads(Path(path).read_text("utf-8"))
+    found = next(iter(text["environments"].values()))["configuration"] if "environments" in text else text
+    return ModelConfig(
+        model_name=found["modelName"],
+        description=found["model"].get("description", ""),
+        tags=found["model"].get("tags", {}),
+        training_table=found["data"]["training"]["table"],
+        evaluation_table=found["data"]["evaluation"]["table"],
+        scoring_input=found["data"].get("scoring", {}).get("input", ""),
+        target=found["data"]["evaluation"]["label"],
+        parameters=found["training"].get("parameters", {}),
+        metric=found["comparison"]["primary"]["metric"],
+    )
