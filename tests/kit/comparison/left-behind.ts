@@ -11,7 +11,11 @@ const COMPARISONS = '/Users/dev@example.com/.mlops-for-databricks/comparisons';
 export async function leftBehind(workspace: Workspace, host: RecordingHost): Promise<readonly string[]> {
   const todo = [...host.remembered].filter(([, value]) => value !== '').map(([name]) => name);
   const isSure = todo.every((name) => !name.endsWith('runToCancel'));
-  return [...(await below(workspace, COMPARISONS)), ...(isSure ? todo : [])];
+  return [...(await filesOfComparisons(workspace)), ...(isSure ? todo : [])];
+}
+
+export function filesOfComparisons(workspace: Workspace): Promise<readonly string[]> {
+  return below(workspace, COMPARISONS);
 }
 
 async function below(workspace: Workspace, folder: string): Promise<readonly string[]> {

@@ -94,11 +94,14 @@ export function useCompareFixture(name: string, source: string): () => CompareFi
             ...variables,
           },
         },
-        (pipeline) =>
-          pipeline.run(
+        async (pipeline) => {
+          const ended = await pipeline.run(
             { configFile: 'mlops.yml', environment: 'prod', evidence: folder, ...inputs, ...more },
             { taskFolder: join(STAGING, task), name: 'step', ...others },
-          ),
+          );
+          await pipeline.job.finish();
+          return ended;
+        },
       );
     };
     fixture = {
