@@ -17,8 +17,6 @@ import { version } from './version';
 import { meant, wordsOf } from './words';
 
 const VERBS: readonly Verb[] = [
-  verify,
-  report,
   initVerb,
   configVerb,
   validateVerb,
@@ -26,6 +24,8 @@ const VERBS: readonly Verb[] = [
   planVerb,
   runVerb,
   runsVerb,
+  report,
+  verify,
 ];
 const DONE = 0;
 const FAILED = 1;

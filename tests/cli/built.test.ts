@@ -27,7 +27,7 @@ describe('the built command line', () => {
         /^ {2}--version, -v {2}/m,
         /^ {2}1 {2}.*does not hold/m,
         /^ {2}2 {2}The command line is wrong, e\.g\. the folder does not exist/m,
-        /^Example:\n {2}mlops verify /m,
+        /^Example:\n {2}mlops init /m,
       ]) {
         assert.match(stdout, part);
       }
@@ -64,7 +64,7 @@ describe('the built command line', () => {
   }
 
   const MISUSES: readonly (readonly [words: string[], message: RegExp, fix: RegExp])[] = [
-    [[], /^There is no verb\.$/, /^Fix: Use one of: verify, report, init, config, validate, expand, plan, run, runs\./],
+    [[], /^There is no verb\.$/, /^Fix: Use one of: init, config, validate, expand, plan, run, runs, report, verify\./],
     [['verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],
     [['deploy-everything'], /^There is no verb 'deploy-everything'\.$/, /^Fix: 'mlops --help' lists/],
     [['help', 'verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],
