@@ -97,7 +97,7 @@ describe('the manifest of the extension', () => {
     );
   });
 
-  it('asks for the application id only where federation is chosen, and insists on it there', () => {
+  it('asks for the application ID only where federation is chosen, and insists on it there', () => {
     const [connection] = ofType('ms.vss-endpoint.service-endpoint-type');
     assert.equal(connection?.properties['inputDescriptors'], undefined);
     const optional = schemes().flatMap(({ inputDescriptors }) =>

@@ -77,7 +77,7 @@ async function codeAndFix(
       ];
     case 'absent':
     case 'refused':
-      return ['REQUEST_REFUSED', 'Correct what the message names; the request id helps Databricks support.'];
+      return ['REQUEST_REFUSED', 'Correct what the message names; the request ID helps Databricks support.'];
   }
 }
 

@@ -119,7 +119,7 @@ async function folderId(path: string, workspace: Workspace): Promise<string> {
   const id = (await workspace.files.status(path))?.id;
   if (id === undefined) {
     throw new UserError('ACCESS_NOT_EXCLUSIVE', {
-      what: `The workspace does not report the id of ${path}, so its permissions cannot be set.`,
+      what: `The workspace does not report the ID of ${path}, so its permissions cannot be set.`,
       fix: "Re-run this stage, or leave 'access' empty.",
     });
   }

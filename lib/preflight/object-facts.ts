@@ -13,7 +13,7 @@ export async function objectFacts(object: WorkspaceObject, workspace: Workspace)
   try {
     const found = await findObject(object, workspace);
     if ('ids' in found && found.ids.length > 1) {
-      return { unseen: `${found.ids.length} have this name: ${found.ids.join(', ')}; name one by its id` };
+      return { unseen: `${found.ids.length} have this name: ${found.ids.join(', ')}; name one by its ID` };
     }
     const [id] = 'ids' in found ? found.ids : [];
     if (id === undefined) {

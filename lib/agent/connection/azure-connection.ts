@@ -80,7 +80,7 @@ function application(endpoint: Endpoint, cloud: AzureCloud): Application {
   return {
     cloud,
     tenant: endpoint.required('tenantId', { what: 'tenant id', fix: INCOMPLETE }),
-    clientId: endpoint.required('servicePrincipalId', { what: 'application id', fix: INCOMPLETE }),
+    clientId: endpoint.required('servicePrincipalId', { what: 'application ID', fix: INCOMPLETE }),
   };
 }
 

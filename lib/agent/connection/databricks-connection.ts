@@ -61,8 +61,8 @@ function byToken(endpoint: Endpoint, { redactor }: ConnectionTools): Credentials
 
 function bySecret(endpoint: Endpoint, origin: string, tools: ConnectionTools): Credentials {
   const fix =
-    'Edit the service connection: user name is the application id of the service principal, password its OAuth secret.';
-  const clientId = endpoint.required('username', { what: 'application id (user name)', fix });
+    'Edit the service connection: user name is the application ID of the service principal, password its OAuth secret.';
+  const clientId = endpoint.required('username', { what: 'application ID (user name)', fix });
   const secret = endpoint.secret('password', { what: 'OAuth secret (password)', fix }, tools.redactor);
   const given = { endpoint: tokenEndpoint(origin, tools.login.send), clientId, secret };
   return bearerCredentials(new TokenCache(() => tokenForSecret(given, tools.login), tools.cache));
@@ -73,8 +73,8 @@ type Federation = Pick<Connection, 'credentials' | 'claims'>;
 function byFederation(endpoint: Endpoint, origin: string, tools: ConnectionTools): Federation {
   // Connections from an earlier version of the extension have it as data, which `required` finds too.
   const clientId = endpoint.required('applicationId', {
-    what: 'application id',
-    fix: 'Edit the service connection and enter the application id of the service principal that the pipeline acts as.',
+    what: 'application ID',
+    fix: 'Edit the service connection and enter the application ID of the service principal that the pipeline acts as.',
   });
   const { assertion, claims } = identityTokens(endpoint, tools);
   const exchange = { endpoint: tokenEndpoint(origin, tools.login.send), clientId, assertion };

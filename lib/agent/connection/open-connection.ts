@@ -30,7 +30,7 @@ function resourceId(text: string): string | undefined {
     )
   ) {
     throw new UserError('INPUTS_REFUSED', {
-      what: `Input 'workspaceResourceId' is '${text}', which is not the resource id of a Databricks workspace.`,
+      what: `Input 'workspaceResourceId' is '${text}', which is not the resource ID of a Databricks workspace.`,
       fix: 'Copy it from the properties of the workspace in the Azure portal: /subscriptions/…/resourceGroups/…/providers/Microsoft.Databricks/workspaces/….',
     });
   }

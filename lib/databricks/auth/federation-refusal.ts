@@ -15,7 +15,7 @@ export interface RefusedExchange {
 }
 
 const UNKNOWN_CLIENT =
-  'Correct the application id in the service connection: it is the one that the account console shows for the service principal, not its numeric id and not its name.';
+  'Correct the application ID in the service connection: it is the one that the account console shows for the service principal, not its numeric id and not its name.';
 
 /** If the job's token caused it: the claims of the token and the policy that would trust it. */
 export function federationRefusal({ error, assertion, clientId, now }: RefusedExchange): UserError {
@@ -50,7 +50,7 @@ function hasEnded(assertion: string, now: number): boolean {
 function policyLines({ issuer, subject, audiences }: IdentityClaims): readonly string[] {
   const policy = { oidc_policy: { issuer, audiences, subject } };
   return [
-    // The agent masks the application id, so this line does not name it.
+    // The agent masks the application ID, so this line does not name it.
     'Federation policy that lets it act as the service principal:',
     `  ${toJson(policy)}`,
     'Command for an account administrator; <sp-id> is the numeric id of the service principal in the account console:',

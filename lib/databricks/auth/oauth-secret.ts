@@ -9,7 +9,7 @@ export interface OAuthSecret {
 }
 
 const UNKNOWN_CLIENT =
-  'Check that the user name of the service connection is the application id of a service principal of this workspace; under its Secrets, generate an OAuth secret and put that in as password (secrets end after two years at most).';
+  'Check that the user name of the service connection is the application ID of a service principal of this workspace; under its Secrets, generate an OAuth secret and put that in as password (secrets end after two years at most).';
 
 /** A service principal with an OAuth secret of Databricks. */
 export async function tokenForSecret(given: OAuthSecret, tools: TokenTools): Promise<AccessToken> {

@@ -24,4 +24,4 @@ const FIXES: Readonly<Record<number, string>> = {
   404: 'Correct the workspace URL of the service connection: nothing at that host gives out tokens.',
 };
 const OTHER_FIX =
-  'Correct what the reason names; if it names nothing, check workspace URL and application id of the service connection.';
+  'Correct what the reason names; if it names nothing, check workspace URL and application ID of the service connection.';

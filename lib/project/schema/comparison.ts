@@ -202,7 +202,7 @@ export const comparison = section(
           'Who runs the code of the models, and where; best an identity that may not read the storage of the labels.',
         example: '{ runAs: 5f0c6d3e-1b2a-4c59-8d77-0a9e8b7c6d5f }',
       },
-      { runAs: text({ means: 'Application id of a service principal.' }), compute },
+      { runAs: text({ means: 'Application ID of a service principal.' }), compute },
     ),
     compute,
   },

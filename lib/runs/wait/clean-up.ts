@@ -55,7 +55,7 @@ async function runIdOf({ start, token }: UnansweredStart, { host, workspace }: C
 function unconfirmed(cause: unknown, { url }: Workspace): UserError {
   const message = cause instanceof Error ? cause.message : String(cause);
   return new UserError('START_UNCONFIRMED', {
-    what: `The step was cancelled while a run was being started, and no answer contained its id (${message}); a run may be alive.`,
+    what: `The step was cancelled while a run was being started, and no answer contained its ID (${message}); a run may be alive.`,
     fix: `Look for it among the recent runs in ${url} and cancel it there.`,
     cause,
   });

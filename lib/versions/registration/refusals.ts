@@ -13,7 +13,7 @@ export function runMissing(
       : `There is no MLflow run ${runId} in ${address} that this identity can see.`,
     fix: isDeleted
       ? 'Restore it, or train again.'
-      : "Correct the id; it is the one of MLflow, not that of the job's run.",
+      : "Correct the ID; it is the one of MLflow, not that of the job's run.",
   });
 }
 

@@ -83,7 +83,7 @@ function byIds(facts: TrainingFacts): Decision {
     });
   }
   const ids = version.jobRunIds.filter((id) => facts.run.all.has(id));
-  return found(version, `it carries the id of this job run (${ids.join(', ')})`, ours);
+  return found(version, `it carries the ID of this job run (${ids.join(', ')})`, ours);
 }
 
 function found(version: NewVersion, because: string, ours: readonly NewVersion[]): Decision {

@@ -15,7 +15,7 @@ export function nothingFound({ model, run, versions }: TrainingFacts, traces: Tr
   }
   const logged =
     mlflowRunIds.length === 0
-      ? 'No MLflow run carries its id.'
+      ? 'No MLflow run carries its ID.'
       : `It logged MLflow run ${mlflowRunIds.join(', ')}, which registered nothing.`;
   const others =
     versions.length === 0 ? [] : [`Registered while it was going on: ${versions.map(described).join(', ')}.`];

@@ -101,7 +101,7 @@ export class Directory {
     return this.#servicePrincipals;
   }
 
-  /** Replaces the service principal with the same application id, e.g. to change its secret. */
+  /** Replaces the service principal with the same application ID, e.g. to change its secret. */
   replace(principal: ServicePrincipal): void {
     this.#servicePrincipals = this.#servicePrincipals.map((known) =>
       known.applicationId === principal.applicationId ? principal : known,

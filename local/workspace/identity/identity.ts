@@ -1,6 +1,6 @@
 /** The owner of a token. */
 export interface Identity {
-  /** An e-mail address, or the application id of a service principal. */
+  /** An e-mail address, or the application ID of a service principal. */
   readonly userName: string;
   readonly kind: 'user' | 'servicePrincipal';
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../lib/core/lossless-json';
 /** The credential of one identity for one Git provider. */
 export interface GitCredential {
   readonly id: bigint;
-  /** User name or application id. */
+  /** User name or application ID. */
   readonly owner: string;
   readonly provider: string;
   readonly userName: string;

@@ -114,7 +114,7 @@ export const METHODS: readonly Method[] = [
     login: ({ entra }) => entra,
     refusal: {
       arrange: ({ entra }) => void (entra.secret = 'another'),
-      says: /\(401 AADSTS7000215\): .*\nFix: The client secret is wrong: put the secret's value, not its id.* \(LOGIN_REFUSED\)$/,
+      says: /\(401 AADSTS7000215\): .*\nFix: The client secret is wrong: put the secret's value, not its ID.* \(LOGIN_REFUSED\)$/,
     },
     expiry: {
       arrange: ({ entra }) => entra.refuseWith('AADSTS7000222: The provided client secret keys are expired.'),

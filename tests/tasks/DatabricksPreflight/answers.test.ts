@@ -49,7 +49,7 @@ describeOnNode('DatabricksPreflight', (node) => {
     assert.match(String(step.summaries[0]?.content), /^## Preflight\n\n\| Check \| Result \| Because \|/);
   });
 
-  it('asks for a service principal by its application id, and tells when its token ends', async () => {
+  it('asks for a service principal by its application ID, and tells when its token ends', async () => {
     const secret = 'dose-of-a-secret';
     const fixture = await newFixture({
       servicePrincipals: [{ applicationId: PRINCIPAL, displayName: 'ci-bot', secret }],

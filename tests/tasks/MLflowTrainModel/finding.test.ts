@@ -21,7 +21,7 @@ const OUTCOMES: readonly Outcome[] = [
   {
     training: 'registers nothing',
     cells: () => 'dbutils.notebook.exit("done")',
-    is: /^Run \d+ registered no version of churn\. No MLflow run carries its id\.\nFix: Register the model in the training code, e\.g\. with registered_model_name='churn';.*\(NO_VERSION_TRAINED\)$/,
+    is: /^Run \d+ registered no version of churn\. No MLflow run carries its ID\.\nFix: Register the model in the training code, e\.g\. with registered_model_name='churn';.*\(NO_VERSION_TRAINED\)$/,
   },
   {
     training: 'registers two versions',

@@ -21,7 +21,7 @@ describeOnNode('Federation', (node) => {
     );
   });
 
-  it('works with a connection that an earlier version stored, whose application id stands outside of the login', async () => {
+  it('works with a connection that an earlier version stored, whose application ID stands outside of the login', async () => {
     await through(async (fixture) => {
       const endpoint = { authorization: { scheme: 'None', parameters: {} }, data: { applicationId: PRINCIPAL } };
       const step = await runWithLogin(fixture, { method: METHOD, node, endpoint });
@@ -30,11 +30,11 @@ describeOnNode('Federation', (node) => {
     });
   });
 
-  it('names the missing application id', async () => {
+  it('names the missing application ID', async () => {
     await through(async (fixture) => {
       const endpoint = { authorization: { scheme: 'None', parameters: {} } };
       const step = await runWithLogin(fixture, { method: METHOD, node, endpoint });
-      assert.match(step.issues[0]?.message ?? '', /has no application id\.\nFix: .* \(CONNECTION_UNUSABLE\)$/);
+      assert.match(step.issues[0]?.message ?? '', /has no application ID\.\nFix: .* \(CONNECTION_UNUSABLE\)$/);
     });
   });
 
@@ -109,18 +109,18 @@ describeOnNode('Federation', (node) => {
     {
       method: METHOD,
       endpoint: { authorization: { scheme: 'None', parameters: { applicationId: 'mistyped' } } },
-      says: /Correct the application id/,
+      says: /Correct the application ID/,
     },
     {
       method: SECRET,
       endpoint: {
         authorization: { scheme: 'UsernamePassword', parameters: { username: 'mistyped', password: 'dose-secret' } },
       },
-      says: /Check that the user name of the service connection is the application id/,
+      says: /Check that the user name of the service connection is the application ID/,
     },
   ];
   for (const { method, endpoint, says } of MISTYPED) {
-    it(`says what to correct when the workspace does not know the application id (${method.name})`, async () => {
+    it(`says what to correct when the workspace does not know the application ID (${method.name})`, async () => {
       const workspace = newWorkspace();
       await through(
         async (fixture) => {
@@ -214,9 +214,9 @@ describeOnNode('Federation', (node) => {
 
   const UNUSABLE = [
     {
-      what: 'no application id',
+      what: 'no application ID',
       endpoint: { authorization: { scheme: 'None', parameters: {} }, data: {} },
-      says: /^The service connection given by 'connection' has no application id\.\nFix: Edit the service connection and enter the application id/,
+      says: /^The service connection given by 'connection' has no application ID\.\nFix: Edit the service connection and enter the application ID/,
     },
     {
       what: 'an Azure connection in the place of ours',

@@ -40,7 +40,7 @@ describe('what is read about an object', () => {
           ],
         },
       },
-      facts: { unseen: '2 have this name: W1, W2; name one by its id' },
+      facts: { unseen: '2 have this name: W1, W2; name one by its ID' },
     },
     {
       object: { kind: 'warehouse', name: ID },

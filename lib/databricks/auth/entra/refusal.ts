@@ -26,12 +26,12 @@ const FIXES: Readonly<Record<string, string>> = {
   AADSTS7000222:
     'The client secret has expired: create another one for the app registration and put its value into the service connection, or convert the connection to workload identity federation.',
   AADSTS7000215:
-    "The client secret is wrong: put the secret's value, not its id, into the service connection, or convert the connection to workload identity federation.",
+    "The client secret is wrong: put the secret's value, not its ID, into the service connection, or convert the connection to workload identity federation.",
   AADSTS700016:
-    'No application of that id exists in the tenant: correct application id and tenant id of the service connection, or create the app registration again.',
-  AADSTS50034: 'The tenant knows no such identity: correct application id and tenant id of the service connection.',
+    'No application of that id exists in the tenant: correct application ID and tenant id of the service connection, or create the app registration again.',
+  AADSTS50034: 'The tenant knows no such identity: correct application ID and tenant id of the service connection.',
   AADSTS7000229:
-    'The application has no service principal in the tenant: create it with az ad sp create --id and the application id, or correct the tenant id of the service connection.',
+    'The application has no service principal in the tenant: create it with az ad sp create --id and the application ID, or correct the tenant id of the service connection.',
   AADSTS500011: `The tenant does not know Azure Databricks: correct the tenant id and the environment of the service connection to those of the workspace. In a tenant that has never used it, an administrator runs az ad sp create --id ${DATABRICKS_RESOURCE}.`,
   AADSTS53003:
     'A Conditional Access policy keeps the application out: have an administrator of Microsoft Entra ID allow it, or run the job on an agent at an address that the policy allows.',
@@ -71,7 +71,7 @@ function credentialLines({ issuer, subject, audiences }: IdentityClaims): readon
   return [
     'Federated credential that trusts it:',
     `  ${credential}`,
-    'Command for an owner of the app registration; <app-id> is the application id of the service connection:',
+    'Command for an owner of the app registration; <app-id> is the application ID of the service connection:',
     `  az ad app federated-credential create --id <app-id> --parameters ${shellQuoted(credential)}`,
   ];
 }

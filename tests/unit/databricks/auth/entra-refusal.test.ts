@@ -29,7 +29,7 @@ async function told(code: string, { proof = secret, date = NOW } = {}): Promise<
 describe('a refusal by Microsoft Entra ID', () => {
   const CODES: readonly { code: string; fix: RegExp }[] = [
     { code: 'AADSTS7000222', fix: /^The client secret has expired: create another one/ },
-    { code: 'AADSTS7000215', fix: /^The client secret is wrong: put the secret's value, not its id/ },
+    { code: 'AADSTS7000215', fix: /^The client secret is wrong: put the secret's value, not its ID/ },
     { code: 'AADSTS700016', fix: /^No application of that id exists in the tenant/ },
     { code: 'AADSTS90002', fix: /^The tenant does not exist/ },
     { code: 'AADSTS700027', fix: /^The certificate is not registered/ },

@@ -56,10 +56,10 @@ describe('a refusal by the token endpoint of a workspace', () => {
   }
 
   for (const refusal of [oauth(401, 'invalid_client'), oauth(400, 'invalid_client'), oauth(401, 'other')]) {
-    it(`leads to the application id, and to the secret where there is one, for ${JSON.stringify(refusal)}`, async () => {
+    it(`leads to the application ID, and to the secret where there is one, for ${JSON.stringify(refusal)}`, async () => {
       const errors = [await told(federation, refusal), await told(secret, refusal)];
-      assert.match(errors[0]?.fix ?? '', /^Correct the application id in the service connection/);
-      assert.match(errors[1]?.fix ?? '', /application id .*generate an OAuth secret/);
+      assert.match(errors[0]?.fix ?? '', /^Correct the application ID in the service connection/);
+      assert.match(errors[1]?.fix ?? '', /application ID .*generate an OAuth secret/);
       assert.deepEqual(new Set(errors.map(({ code }) => code)), new Set(['LOGIN_REFUSED']));
     });
   }

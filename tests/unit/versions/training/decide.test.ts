@@ -131,7 +131,7 @@ describe('the version that a training registered', () => {
 
   it('is told with the id that proves it', () => {
     const decision = decideVersion({ model: MODEL, run, versions: [version(4, '77', '12')], named: undefined });
-    assert.equal(decision.kind === 'found' && decision.because, 'it carries the id of this job run (12)');
+    assert.equal(decision.kind === 'found' && decision.because, 'it carries the ID of this job run (12)');
   });
 
   it('is listed with its MLflow run among several', () => {
