@@ -80,6 +80,8 @@ export function useCompareFixture(name: string, source: string): () => CompareFi
     const waiting = { clock: new VirtualClock(), signal: new AbortController().signal };
     const model = registryAt(UNITY_CATALOG, workspace, waiting).model(`main.ml.${name}`);
     const evidence = newFolder();
+    // A step of the same name would attach to the run of one that has just ended.
+    let steps = 0;
     const step = (task: string, inputs: Inputs, options: CompareOptions = {}): Promise<StepResult> => {
       const { rule = RULE, more = {}, variables, evidence: folder = evidence, ...others } = options;
       const files = { 'mlops.yml': projectText(model.name, rule) };
@@ -97,7 +99,7 @@ export function useCompareFixture(name: string, source: string): () => CompareFi
         async (pipeline) => {
           const ended = await pipeline.run(
             { configFile: 'mlops.yml', environment: 'prod', evidence: folder, ...inputs, ...more },
-            { taskFolder: join(STAGING, task), name: 'step', ...others },
+            { taskFolder: join(STAGING, task), name: `step${(steps += 1)}`, ...others },
           );
           await pipeline.job.finish();
           return ended;

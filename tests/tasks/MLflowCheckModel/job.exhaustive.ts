@@ -113,6 +113,8 @@ describe('The job of MLflowCheckModel', function () {
     assert.equal(workspace.runs().length, before);
   });
 
+  // A step of the same name would attach to the run of one that has just ended.
+  let steps = 0;
   async function checked({ model, registry = 'unityCatalog', level, waivedUntil }: Asked): Promise<Checked> {
     const modelUri = models.get(`${model} in ${registry}`) ?? '';
     const [, modelName = '', modelVersion = ''] = modelUri.split('/');
@@ -123,7 +125,10 @@ describe('The job of MLflowCheckModel', function () {
     const { variables } = checkout(project);
     const inputs = { configFile: 'mlops.yml', environment: 'prod', modelVersion };
     return inPipeline({ workspace, variables }, async (pipeline) => {
-      const step = await pipeline.run(inputs, { taskFolder: `${STAGING}/MLflowCheckModel`, name: 'check' });
+      const step = await pipeline.run(inputs, {
+        taskFolder: `${STAGING}/MLflowCheckModel`,
+        name: `check${(steps += 1)}`,
+      });
       return { step, found: new Map(complianceOf(step).checks.map((check) => [check.check, check])) };
     });
   }

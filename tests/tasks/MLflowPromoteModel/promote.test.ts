@@ -43,16 +43,22 @@ for (const under of DIALECTS) {
       const fixture = await open(under);
       await crowned(fixture);
       const { model, promote, holders } = fixture;
-      const challenger = readPlace('alias:challenger', 'target');
+      const challenger = readPlace(under.champion.type === 'stage' ? 'stage:Staging' : 'alias:challenger', 'target');
       await model.movePointer({ pointer: challenger.pointer, version: 2, others: 'keep' });
       const planned = succeeded(await promote({ modelVersion: '2', target: 'closeOut', planOnly: 'true' }));
-      assert.match(planned.log.join('\n'), /2\. Take alias:challenger from version 2.*\n.*Nothing was changed/);
+      assert.match(
+        planned.log.join('\n'),
+        /2\. (?:Take alias:challenger from|Archive) version 2.*\n.*Nothing was changed/,
+      );
       assert.equal(await isHeld(fixture, challenger), true);
       const step = succeeded(await promote({ modelVersion: '2', target: 'closeOut' }));
       assert.deepEqual(outcomeOf(step), { promoted: 'false', outcome: 'kept', previousVersion: '' });
       assert.equal(await isHeld(fixture, challenger), false);
       const refused = await promote({ modelVersion: '1', target: 'closeOut' });
-      assert.match(complaint(refused), /^Version 1 of \S+ holds alias:champion, .*\(CLOSE_OUT_REFUSED\)$/s);
+      assert.match(
+        complaint(refused),
+        /^Version 1 of \S+ holds (?:alias:champion|stage:Production), .*\(CLOSE_OUT_REFUSED\)$/s,
+      );
       assert.deepEqual(await holders(), [1]);
       assert.equal((await model.tags(1)).has(VERSION_TAGS.closedOut), false);
     });

@@ -78,7 +78,7 @@ const EVIDENCE: readonly Case[] = [
   {
     what: 'no comparison',
     attempt: (_, { candidate, compliance }) => ({ evidence: { candidate, compliance } }),
-    says: /^There is no comparison of version 2 of \S+ in the evidence folder, and \S+ needs one\.\nFix: Put the comparison file of this version into the evidence folder, or set 'requireVerdict: none' .*\(EVIDENCE_MISSING\)$/,
+    says: /^There is no comparison of version 2 of \S+ in the evidence folder, and \S+ needs one\.\nFix: Run MLflowCompareModels on this version before this step, or set 'requireVerdict: none' .*\(EVIDENCE_MISSING\)$/,
   },
   {
     what: "a mistyped challenger alias, which counts as a champion's, with compliance alone",
