@@ -1,3 +1,4 @@
+import { testName } from './test-name';
 import { xmlText } from './xml-text';
 
 export interface TestCase {
@@ -52,7 +53,8 @@ export function junitXml({ name, startedAt, cases }: TestSuite): string {
   return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...lines, '</testsuites>', ''].join('\n');
 }
 
-function caseXml({ name, className, seconds, problem }: TestCase): string {
+function caseXml({ seconds, problem, ...named }: TestCase): string {
+  const { className, name } = testName(named);
   const head = attributes({ name, classname: className, time: secondsText(seconds) });
   return problem === undefined ? `  <testcase${head}/>` : `  <testcase${head}>${problemXml(problem)}</testcase>`;
 }

@@ -33,6 +33,15 @@ describe('junitXml', () => {
     );
   });
 
+  it('keeps class and name of a case within 512 characters, and tells long names apart', () => {
+    const long = { className: 'tests.'.repeat(100), name: 'x'.repeat(2000) };
+    const [one, other] = ['a', 'b'].map((end) => suite([{ ...passed, ...long, name: long.name + end }]));
+    const read = /<testcase name="([^"]*)" classname="([^"]*)"/.exec(one ?? '') ?? [];
+    assert.equal(`${read[2]}.${read[1]}`.length, 512);
+    assert.notEqual(one, other);
+    assert.equal(one, suite([{ ...passed, ...long, name: `${long.name}a` }]));
+  });
+
   it('is never written without a case, which the Tests tab would take for no tests at all', () => {
     assert.throws(() => suite([]), /'Preflight' has no cases/);
   });
