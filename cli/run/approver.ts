@@ -32,7 +32,7 @@ export function approverOf({ approved, values, user, ask }: ApprovalSources): Ap
 
 function nobody({ stage }: ApprovalRequest): Promise<Answer> {
   const comment = `nobody was asked; add --approve ${stage}`;
-  return Promise.resolve({ decision: 'rejected', who: 'nobody', comment });
+  return Promise.resolve({ decision: 'rejected', who: '', comment });
 }
 
 /** Asks at the terminal, one question at a time: two stages may wait at once. */

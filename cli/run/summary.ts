@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { formatDuration } from '../../lib/core/durations';
 import type { RecordedEvent } from '../../local/pipelines/run-folder/event-file';
+import { decisionText } from '../../local/pipelines/run/events';
 import type { TestCounts } from '../../local/pipelines/run/step-runner';
 import { commentText, pathOf } from './view';
 
@@ -105,9 +106,7 @@ function testLines(steps: readonly Step[]): readonly string[] {
 function approvalsIn(events: readonly RecordedEvent[]): readonly string[] {
   return events.flatMap((event) =>
     event.kind === 'approval'
-      ? [
-          `${pathOf(event)}, ${event.subject}: ${event.decision} by ${event.who} at ${event.at}${commentText(event.comment)}`,
-        ]
+      ? [`${pathOf(event)}, ${event.subject}: ${decisionText(event)} at ${event.at}${commentText(event.comment)}`]
       : [],
   );
 }

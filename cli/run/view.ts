@@ -1,6 +1,6 @@
 import { formatDuration } from '../../lib/core/durations';
 import { harmlessJson } from '../../lib/core/harmless';
-import type { RunEvent, Where } from '../../local/pipelines/run/events';
+import { decisionText, type RunEvent, type Where } from '../../local/pipelines/run/events';
 import { printLines, printMadeHarmless } from '../printer';
 
 /** What somebody sees while a run goes on. */
@@ -46,7 +46,7 @@ function plainLines(event: RunEvent, starts: Map<string, number>): readonly stri
     case 'job ended':
       return [`${pathOf(event)}: ${event.result}${after(elapsed(pathOf(event), starts), event.why)}`];
     case 'approval':
-      return [`${pathOf(event)}: ${event.subject} ${event.decision} by ${event.who}${commentText(event.comment)}`];
+      return [`${pathOf(event)}: ${event.subject} ${decisionText(event)}${commentText(event.comment)}`];
     case 'note':
       return [pathOf(event) === '' ? `note: ${event.text}` : `${pathOf(event)}: note: ${event.text}`];
     case 'counter':

@@ -120,7 +120,7 @@ stages:
     );
     const { exitCode, stdout } = mlops('run', file);
     assert.equal(exitCode, 1);
-    assert.match(stdout, /environment prod rejected by nobody: nobody was asked; add --approve __default/);
+    assert.match(stdout, /environment prod rejected: nobody was asked; add --approve __default/);
     assert.doesNotMatch(stdout, /step|deploy\/Bash/);
     const unknown = mlops('run', file, '--approve', 'production');
     assert.equal(unknown.exitCode, 2);

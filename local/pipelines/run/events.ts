@@ -44,6 +44,12 @@ export interface StepEnding {
 export interface ApprovalRecord {
   readonly subject: string;
   readonly decision: 'approved' | 'rejected' | 'timed out';
+  /** Empty if nobody was asked. */
   readonly who: string;
   readonly comment: string;
+}
+
+/** The decision with the person who made it, e.g. `rejected by ana`. */
+export function decisionText({ decision, who }: Pick<ApprovalRecord, 'decision' | 'who'>): string {
+  return who === '' ? decision : `${decision} by ${who}`;
 }

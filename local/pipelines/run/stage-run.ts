@@ -4,6 +4,7 @@ import { textAt } from '../read/node';
 import { refusedByChecks } from './approvals';
 import { jobsOfStages, stageDependencies } from './dependency-values';
 import { worstOf, type StageEnd } from './ends';
+import { decisionText } from './events';
 import { runJobs } from './job-run';
 import { waitedForBy } from './order';
 import type { RunContext, StageContext } from './run-context';
@@ -148,7 +149,7 @@ class StageRun {
         return decision === 'rejected'
           ? {
               result: 'Failed',
-              why: `environment ${name} was rejected by ${who}${comment === '' ? '' : `: ${comment}`}`,
+              why: `environment ${name} was ${decisionText({ decision, who })}${comment === '' ? '' : `: ${comment}`}`,
             }
           : { result: 'Skipped', why: `the approval of environment ${name} timed out` };
       }
