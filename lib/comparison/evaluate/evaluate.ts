@@ -7,7 +7,7 @@ import type { EvaluationOutcome, Part, PartCost, Reason } from './outcome';
 import { readEvaluation } from './read-evaluation';
 import { removeStorage } from './remove-storage';
 import { requestSha256, requestText, type EvaluationRequest } from './request';
-import { refused, runPart, type PartResult } from './run-part';
+import { refused, runPart, saysNothing, type PartResult } from './run-part';
 import { scoreBoth } from './score-both';
 import { storageOf, type EvaluationStorage } from './storage';
 
@@ -61,6 +61,9 @@ async function evaluated(evaluating: Evaluating): Promise<EvaluationOutcome> {
   costs.push(candidate.cost, ...(champion?.kind === 'unscored' || champion === undefined ? [] : [champion.cost]));
   if (candidate.kind === 'failed') {
     return failed('score-candidate', candidate.reason);
+  }
+  if (champion?.kind === 'failed' && saysNothing(champion.reason)) {
+    return failed('score-champion', champion.reason);
   }
   const reduced = await reduce(evaluating, {
     frozen: scalarText(frozen.answer['frozen']),

@@ -75,6 +75,13 @@ function readAnswer(answer: JsonObject, { contract, requestSha256, id }: Asked, 
     : { kind: 'answered', answer };
 }
 
+const RESULT_REFUSED = 'RESULT_REFUSED';
+
 export function refused(message: string): { readonly kind: 'failed'; readonly reason: Reason } {
-  return { kind: 'failed', reason: { code: 'RESULT_REFUSED', message } };
+  return { kind: 'failed', reason: { code: RESULT_REFUSED, message } };
+}
+
+/** A result of another run or version says nothing about rows or models. */
+export function saysNothing({ code }: Reason): boolean {
+  return code === RESULT_REFUSED;
 }

@@ -30,6 +30,12 @@ class Slow(mlflow.pyfunc.PythonModel):
 class Raising(mlflow.pyfunc.PythonModel):
     def predict(self, context, model_input, params=None):
         raise ValueError("no luck")
+class Later(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input, params=None):
+        import time
+        time.sleep(6)
+        return [0.5] * len(model_input)
+register(Later(), "later", flavor=mlflow.pyfunc)
 register(Slow(), "slow", flavor=mlflow.pyfunc)
 register(Raising(), "raising", flavor=mlflow.pyfunc)
 `;
@@ -160,6 +166,21 @@ describe('an evaluation that is disturbed', function () {
     remove();
     await afterJob(host);
     assert.deepEqual(await leftBehind(workspace, host), []);
+  });
+
+  it('does not blame the champion for the result of another run', async () => {
+    const other = { contract: 'scored-rows-champion', version: 1, request: 'f'.repeat(64), id: 'other' };
+    // The output of the rows is read first, then that of the champion, which is the faster model.
+    workspace.addFault({
+      method: 'GET',
+      path: '/api/2.2/jobs/runs/get-output',
+      skip: 1,
+      merge: { notebook_output: { result: JSON.stringify(other) } },
+    });
+    const outcome = await evaluateIn(workspace, plain('later', 'churn'));
+    assert.equal(outcome.kind, 'failed');
+    assert.deepEqual([outcome.part, outcome.reason.code], ['score-champion', 'RESULT_REFUSED']);
+    assert.match(outcome.reason.message, /is about something else: a scored-rows-champion/);
   });
 
   it('refuses a storage that is no volume before anything runs', async () => {
