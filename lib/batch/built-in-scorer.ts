@@ -2,7 +2,7 @@ import { UserError } from '../core/errors';
 import { toJson, type JsonObject } from '../core/lossless-json';
 import type { ModelFiles } from '../mlflow/model-files';
 import type { RunStep } from '../runs/run-to-end';
-import { modelEnvironment, type ModelEnvironment } from '../shipped-notebooks/model-environment';
+import { environmentOfModel } from '../shipped-notebooks/environment-of-model';
 import { runShippedNotebook } from '../shipped-notebooks/run-shipped-notebook';
 import type { BatchRun } from './batch-run';
 import type { ScoreInputs } from './score-inputs';
@@ -39,7 +39,9 @@ export async function runBuiltIn(
     name: SCORE_NOTEBOOK,
     modules: SCORE_MODULES,
     parameters: { output_table: '', output_path: '', ...parameters, prediction, registry_uri: registryUri },
-    environment: isCluster ? undefined : await environmentOf(files, step),
+    environment: isCluster
+      ? undefined
+      : await environmentOfModel({ uri: parameters['model_uri'] ?? '', files }, step.host),
   };
   const { answer, runId, runUrl, startedAt } = await runShippedNotebook(notebook, inputs, step);
   requireScored(answer, inputs);
@@ -53,17 +55,4 @@ function requireScored({ refused }: JsonObject, { inputTable = '' }: ScoreInputs
       fix: "Give the model the columns that it needs, e.g. in a view or table of its own, or score with a notebook of the project ('notebookPath').",
     });
   }
-}
-
-async function environmentOf(files: ModelFiles, { host }: RunStep): Promise<ModelEnvironment> {
-  const listed = new Set((await files.list()).map(({ path }) => path));
-  const textOf = async (path: string): Promise<string | undefined> => (listed.has(path) ? files.text(path) : undefined);
-  const [requirements = '', pythonEnv] = await Promise.all([textOf('requirements.txt'), textOf('python_env.yaml')]);
-  const environment = modelEnvironment({ requirements, pythonEnv });
-  if (environment.dropped.length > 0) {
-    host.log.warning(
-      `The model's requirements name files that no environment can read; left out: ${environment.dropped.join(', ')}`,
-    );
-  }
-  return environment;
 }

@@ -140,7 +140,7 @@ export const LAYERS: readonly Layer[] = [
     ...pure,
     folder: 'lib/shipped-notebooks',
     purpose: 'uploads a notebook of a task, runs it once and reads its result',
-    layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/runs', 'lib/task'],
+    layers: ['lib/core', 'lib/core/node', 'lib/databricks', 'lib/mlflow', 'lib/runs', 'lib/task'],
   },
   {
     folder: 'lib/compliance/probe',

@@ -1,5 +1,5 @@
 import { isJsonObject, scalarText, toJson, type JsonObject } from '../../core/lossless-json';
-import { modelEnvironment, type ModelEnvironment } from '../../shipped-notebooks/model-environment';
+import { environmentOfModel } from '../../shipped-notebooks/environment-of-model';
 import { REGISTRY_URI } from '../../shipped-notebooks/registry-uri';
 import type { TaskHost } from '../../task/host';
 import type { Evaluating } from './evaluating';
@@ -16,8 +16,6 @@ export interface Scored {
   readonly candidate: PartResult;
   readonly champion: ChampionResult | undefined;
 }
-
-const REQUIREMENT_FILES = ['requirements.txt', 'python_env.yaml'] as const;
 
 /** Scores with both versions at the same time, each in its own environment; without a candidate there is no use for the champion. */
 export async function scoreBoth(evaluating: Evaluating, frozen: JsonObject): Promise<Scored> {
@@ -79,7 +77,7 @@ async function scoreModel(
   { evaluating, rows, host }: Scoring,
 ): Promise<PartResult> {
   const { workspace, folders, request, requestSha256, inputs, scoringInputs = inputs, scorerRunAs, onRun } = evaluating;
-  const environment = await environmentOf(model, evaluating);
+  const environment = await environmentOfModel({ uri: model.uri, files: evaluating.filesOf(model) }, evaluating.host);
   const isCluster = scoringInputs.existingClusterId !== undefined || scoringInputs.newCluster !== undefined;
   const { problem, prediction, columns, metrics } = request;
   const asked: JsonObject = {
@@ -109,19 +107,4 @@ async function scoreModel(
   const report = ({ runUrl = '' }): void => (runUrl === '' ? undefined : onRun?.(part, runUrl));
   const answers = { part, contract: `scored-rows-${which}`, requestSha256, id: folders.id };
   return runPart(answers, notebook, { inputs: scoringInputs, step: { host, workspace, report } });
-}
-
-async function environmentOf(model: EvaluatedModel, { filesOf, host }: Evaluating): Promise<ModelEnvironment> {
-  const files = filesOf(model);
-  const listed = new Set((await files.list()).map(({ path }) => path));
-  const [requirements, pythonEnv] = await Promise.all(
-    REQUIREMENT_FILES.map(async (path) => (listed.has(path) ? files.text(path) : undefined)),
-  );
-  const environment = modelEnvironment({ requirements: requirements ?? '', pythonEnv });
-  if (environment.dropped.length > 0) {
-    host.log.warning(
-      `The requirements of ${model.uri} name files that no environment can read; left out: ${environment.dropped.join(', ')}`,
-    );
-  }
-  return environment;
 }
