@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { PythonEnvironment } from '../local/workspace/python-environment/python-environment';
 import { print } from './printer';
 
@@ -13,7 +13,11 @@ async function simulate(words: readonly string[]): Promise<void> {
   const { status } = spawnSync(python, ['-B', join(PROGRAM, 'simulation.py'), ...places, ...words], {
     stdio: 'inherit',
     // One thread: several do not make such small arrays faster.
-    env: { ...process.env, PYTHONPATH: join(root, 'on-databricks/evaluate'), OMP_NUM_THREADS: '1' },
+    env: {
+      ...process.env,
+      PYTHONPATH: ['evaluate', 'check'].map((room) => join(root, 'on-databricks', room)).join(delimiter),
+      OMP_NUM_THREADS: '1',
+    },
   });
   process.exitCode = status ?? 1;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { PythonEnvironment } from '../../local/workspace/python-environment/python-environment';
 import { print } from '../printer';
 import type { Table } from '../table';
@@ -38,7 +38,11 @@ function costOf(python: string, rows: number): Cost {
   const words = [String(rows), ...(rows === COMPARED ? ['compared'] : [])];
   const told = execFileSync(python, ['-B', join(FOLDER, 'simulate/cost.py'), ...words], {
     encoding: 'utf8',
-    env: { ...process.env, PYTHONPATH: join(FOLDER, 'evaluate'), OMP_NUM_THREADS: '1' },
+    env: {
+      ...process.env,
+      PYTHONPATH: ['evaluate', 'check'].map((room) => join(FOLDER, room)).join(delimiter),
+      OMP_NUM_THREADS: '1',
+    },
   });
   return JSON.parse(told) as Cost;
 }

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 from arrays import Floats
 from estimate import Estimate
-from problem import ProblemError
+from reason import ReasonError
 from scored import Scored
 
 Value = tuple[float, Floats]
@@ -56,7 +56,7 @@ def f1(of: Scored) -> Value:
 def positive_share(of: Scored, cells: Floats, code: str, what: str) -> float:
     share = float(np.sum(cells))
     if share == 0:
-        raise ProblemError(code, f"The {of.who} {what} of the positive class, so this metric has no value.")
+        raise ReasonError(code, f"The {of.who} {what} of the positive class, so this metric has no value.")
     return share
 
 
@@ -95,7 +95,7 @@ def balanced_accuracy(of: Scored) -> Value:
     labeled = of.confusion.sum(axis=1)
     occurring = int(np.count_nonzero(labeled))
     if occurring < 2:
-        raise ProblemError("ONE_CLASS", "All labels are of one class, so this metric has no value.")
+        raise ReasonError("ONE_CLASS", "All labels are of one class, so this metric has no value.")
     return mean_recall(of.confusion, occurring)
 
 
@@ -111,7 +111,7 @@ def macro_precision(of: Scored) -> Value:
     decided = of.confusion.sum(axis=0)
     if not decided.all():
         missing = of.classes[int(np.argmin(decided))]
-        raise ProblemError(
+        raise ReasonError(
             "NO_PREDICTED_POSITIVES", f"The {of.who} decides for no row of class '{missing}', so it has no precision."
         )
     precisions = np.diag(of.confusion) / decided
@@ -127,9 +127,9 @@ def mcc(of: Scored) -> Value:
     labeled, decided = of.confusion.sum(axis=1), of.confusion.sum(axis=0)
     spread_of_decisions, spread_of_labels = 1 - decided @ decided, 1 - labeled @ labeled
     if np.count_nonzero(labeled) < 2:
-        raise ProblemError("ONE_CLASS", "All labels are of one class, so this metric has no value.")
+        raise ReasonError("ONE_CLASS", "All labels are of one class, so this metric has no value.")
     if np.count_nonzero(decided) < 2:
-        raise ProblemError("ONE_DECISION", f"The {of.who} decides for one class only, so this metric has no value.")
+        raise ReasonError("ONE_DECISION", f"The {of.who} decides for one class only, so this metric has no value.")
     root = np.sqrt(spread_of_decisions * spread_of_labels)
     value = float((np.trace(of.confusion) - labeled @ decided) / root)
     of_label = decided / root - value * labeled / spread_of_labels

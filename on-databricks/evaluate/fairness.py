@@ -17,7 +17,7 @@ from groups import Group
 from interval import interval_of
 from measure import check_size, interval_as_json
 from numbers_as_json import rounded
-from problem import ProblemError
+from reason import ReasonError
 from request import Request
 from sample import Grouping
 from scored import Scored
@@ -43,7 +43,7 @@ def fairness_gap(group: Group, grouping: Grouping, rate: str) -> Json:
     try:
         check_size(group)
         return {**known, **gaps_of_models(group, grouping, rate)}
-    except ProblemError as reason:
+    except ReasonError as reason:
         return {**known, "candidate": 0.0, "problem": reason.as_json()}
 
 
@@ -61,13 +61,13 @@ def gaps_of_models(group: Group, grouping: Grouping, rate: str) -> Json:
 
 def gap(of: Scored, grouping: Grouping, rate: str) -> Estimate:
     if len(of.classes) != 2:
-        raise ProblemError("RATE_OF_OTHER_PROBLEM", f"'{rate}' is a rate of binary decisions.")
+        raise ReasonError("RATE_OF_OTHER_PROBLEM", f"'{rate}' is a rate of binary decisions.")
     counting = counting_rows(of, rate)
     decided = of.decisions == 1
     groups = [counting & (grouping.codes == code) for code in range(len(grouping.values))]
     rates = [rate_of(of, each, decided) for each in groups if np.count_nonzero(each) >= FEWEST_ROWS]
     if len(rates) < 2:
-        raise ProblemError(
+        raise ReasonError(
             "TOO_FEW_GROUPS",
             f"{len(rates)} of {len(groups)} groups of '{grouping.column}' have at least {FEWEST_ROWS} rows for this "
             "rate; a gap needs 2.",
@@ -83,7 +83,7 @@ def counting_rows(of: Scored, rate: str) -> Flags:
         return has_weight
     if rate == "true_positive_rate":
         return np.asarray(has_weight & (of.label == 1))
-    raise ProblemError("RATE_UNKNOWN", f"'{rate}' is not known: selection_rate or true_positive_rate.")
+    raise ReasonError("RATE_UNKNOWN", f"'{rate}' is not known: selection_rate or true_positive_rate.")
 
 
 def rate_of(of: Scored, counting: Flags, decided: Flags) -> Estimate:

@@ -10,7 +10,7 @@ from curves import curves_of
 from groups import Group
 from measure import check_size
 from numbers_as_json import rounded
-from problem import ProblemError
+from reason import ReasonError
 from scored import Scored
 from shift import shifts
 
@@ -21,7 +21,7 @@ def information_of(group: Group, problem: str) -> Json:
     """Nothing of a group that is too small to measure."""
     try:
         check_size(group)
-    except ProblemError:
+    except ReasonError:
         return {"shift": [], "curves": []}
     models = list(group.compared.values())
     result: Json = {
@@ -40,7 +40,7 @@ def information_of(group: Group, problem: str) -> Json:
 def curves(model: Scored, problem: str) -> list[Json]:
     try:
         return curves_of(model, problem)
-    except ProblemError:
+    except ReasonError:
         return []
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from estimate import Estimate
-from problem import ProblemError
+from reason import ReasonError
 from rows import Rows
 from scipy.special import ndtri, stdtr, stdtrit
 
@@ -65,9 +65,7 @@ def interval_of(rows: Rows, estimate: Estimate, scale: float) -> Interval:
     totals *= totals
     squares = float(np.sum(totals))
     if not np.isfinite(squares):
-        raise ProblemError(
-            "NOT_FINITE", "The spread is not a finite number: a value or one unit's weight is too large."
-        )
+        raise ReasonError("NOT_FINITE", "The spread is not a finite number: a value or one unit's weight is too large.")
     standard_error = float(np.sqrt((units - 1) / units * squares))
     if standard_error <= ROUNDING * scale:
         return Interval(estimate.value, 0.0, 0.0, 0.0, 0)

@@ -14,7 +14,7 @@ from groups import Group
 from interval import DETECTABLE, Interval, interval_of
 from metrics import OF_DECISIONS, Estimator, estimator_of
 from numbers_as_json import rounded
-from problem import ProblemError
+from reason import ReasonError
 from request import Metric
 from rows import Rows
 from scored import Scored
@@ -35,18 +35,18 @@ def measured(metric: Metric, problem: str, group: Group) -> Json:
         # What overflows is not finite in the end, and refused there.
         with np.errstate(all="ignore"):
             return {**known, **numbers(metric, problem, group)}
-    except ProblemError as reason:
+    except ReasonError as reason:
         return {**known, "problem": reason.as_json()}
 
 
 def check_size(group: Group) -> None:
     rows = group.rows
     if rows.units == 0:
-        raise ProblemError("NO_ROWS", "There are no rows." if rows.count == 0 else "All weights are 0.")
+        raise ReasonError("NO_ROWS", "There are no rows." if rows.count == 0 else "All weights are 0.")
     if rows.count < FEWEST_ROWS:
-        raise ProblemError("TOO_FEW_ROWS", f"{rows.count} rows are too few for an interval: at least {FEWEST_ROWS}.")
+        raise ReasonError("TOO_FEW_ROWS", f"{rows.count} rows are too few for an interval: at least {FEWEST_ROWS}.")
     if rows.units < FEWEST_UNITS:
-        raise ProblemError("TOO_FEW_UNITS", f"{rows.units} units are too few for an interval: at least {FEWEST_UNITS}.")
+        raise ReasonError("TOO_FEW_UNITS", f"{rows.units} units are too few for an interval: at least {FEWEST_UNITS}.")
 
 
 def numbers(metric: Metric, problem: str, group: Group) -> Json:
@@ -76,7 +76,7 @@ def baseline_estimate(group: Group, estimator: Estimator) -> Estimate | None:
         return None
     try:
         return estimator(group.models["baseline"])
-    except ProblemError:
+    except ReasonError:
         return None
 
 

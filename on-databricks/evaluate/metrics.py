@@ -21,7 +21,7 @@ from decisions import (
     weighted_f1,
 )
 from estimate import Estimate
-from problem import ProblemError
+from reason import ReasonError
 from scored import Scored
 
 Estimator = Callable[[Scored], Estimate]
@@ -82,11 +82,11 @@ def estimator_of(metric: str, problem: str) -> Estimator:
     if found is not None:
         return found
     if metric in REFUSED:
-        raise ProblemError("METRIC_REFUSED", f"Metric '{metric}' is not compared: {REFUSED[metric]}.")
+        raise ReasonError("METRIC_REFUSED", f"Metric '{metric}' is not compared: {REFUSED[metric]}.")
     others = [each for each, names in METRICS.items() if metric in names]
     if others:
-        raise ProblemError("METRIC_OF_OTHER_PROBLEM", f"Metric '{metric}' is for {others[0]}, not for {problem}.")
+        raise ReasonError("METRIC_OF_OTHER_PROBLEM", f"Metric '{metric}' is for {others[0]}, not for {problem}.")
     known = ", ".join(METRICS[problem])
-    raise ProblemError(
+    raise ReasonError(
         "METRIC_UNKNOWN", f"Metric '{metric}' is not known, and own ones are not compared yet. Known: {known}."
     )

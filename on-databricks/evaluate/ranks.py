@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from arrays import Codes, Flags, Floats, sums
 from estimate import Estimate
-from problem import ProblemError
+from reason import ReasonError
 from rows import Rows
 
 FEWEST_OF_A_CLASS = 10
@@ -45,9 +45,9 @@ def class_sizes(rows: Rows, is_positive: Flags) -> tuple[int, int]:
     negatives = int(np.count_nonzero(rows.share)) - positives
     rarer = min(positives, negatives)
     if rarer == 0:
-        raise ProblemError("ONE_CLASS", "All labels are of one class, so this metric has no value.")
+        raise ReasonError("ONE_CLASS", "All labels are of one class, so this metric has no value.")
     if rarer < FEWEST_OF_A_CLASS:
-        raise ProblemError(
+        raise ReasonError(
             "TOO_FEW_OF_A_CLASS",
             f"The rarer class has {rarer} rows; this metric needs at least {FEWEST_OF_A_CLASS}.",
         )

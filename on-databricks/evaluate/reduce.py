@@ -13,7 +13,7 @@ from fairness import fairness_gaps
 from groups import Group, groups_of, in_order, picked, weights_of
 from information import information_of
 from measure import measured
-from problem import ProblemError
+from reason import ReasonError
 from request import Request
 from rows import rows_of
 from sample import Predictions, Sample
@@ -29,7 +29,7 @@ def reduce_data_set(sample: Sample, request: Request, most_rows: int = MOST_ROWS
     ordered = at_most(in_order(sample), most_rows)
     try:
         checked = prepared(ordered, request)
-    except ProblemError as reason:
+    except ReasonError as reason:
         return refused(ordered, request, reason)
     groups = groups_of(checked, request.threshold)
     everything = next(groups)
@@ -101,7 +101,7 @@ def head(group: Group, problem: str) -> Json:
     return result
 
 
-def refused(sample: Sample, request: Request, reason: ProblemError) -> Json:
+def refused(sample: Sample, request: Request, reason: ReasonError) -> Json:
     """One reason for all: not even a slice without the bad rows is measured, as it would pass for the whole."""
     metrics = [
         {"metric": each.name, "direction": each.direction, "problem": reason.as_json()} for each in request.metrics

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from arrays import Floats
 from estimate import Estimate, mean_of
-from problem import ProblemError
+from reason import ReasonError
 from scored import Scored
 
 # The median, as in scikit-learn's default; no setting names another one.
@@ -40,7 +40,7 @@ def mape(of: Scored) -> Estimate:
     sizes = np.abs(of.label)
     near = int(np.count_nonzero(sizes <= NEAREST_TO_ZERO * of.rows.mean(sizes)))
     if near > 0:
-        raise ProblemError(
+        raise ReasonError(
             "LABEL_NEAR_ZERO",
             f"The label of {near} rows is 0 or almost, so a percentage of it means nothing. Use wape.",
         )
@@ -52,7 +52,7 @@ def wape(of: Scored) -> Estimate:
     sizes, losses = np.abs(of.label), np.abs(errors(of))
     mean = of.rows.mean(sizes)
     if mean == 0:
-        raise ProblemError("LABEL_NEAR_ZERO", "All labels are 0, so a percentage of them means nothing.")
+        raise ReasonError("LABEL_NEAR_ZERO", "All labels are 0, so a percentage of them means nothing.")
     value = of.rows.mean(losses) / mean
     return Estimate(value, (losses - value * sizes) / mean)
 
@@ -62,7 +62,7 @@ def r2(of: Scored) -> Estimate:
     squares = (of.label - of.rows.mean(of.label)) ** 2
     variance = of.rows.mean(squares)
     if variance == 0:
-        raise ProblemError("CONSTANT_LABEL", "All labels are equal, so this metric has no value.")
+        raise ReasonError("CONSTANT_LABEL", "All labels are equal, so this metric has no value.")
     value, influence = mse(of)
     return Estimate(1 - value / variance, (value * (squares - variance) / variance - influence) / variance)
 

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 from arrays import Array, Codes, Floats, sums
-from problem import ProblemError
 from ranks import Ranked, ranked
+from reason import ReasonError
 from rows import Rows
 from sample import Predictions
 
@@ -25,7 +25,7 @@ class Scored:
     @property
     def scores(self) -> Floats:
         if self.predictions.scores is None:
-            raise ProblemError(
+            raise ReasonError(
                 "LABELS_NOT_SCORES",
                 f"The {self.who} predicts labels, and this metric needs scores. Log the model with "
                 "pyfunc_predict_fn='predict_proba', or name the column of its scores in 'comparison.prediction'.",

@@ -33,7 +33,8 @@ describe('the statistics that Python hands to the decision', function () {
   it('satisfy the contract: with and without a champion, with groups, problems and margins', async () => {
     const python = await new PythonEnvironment({ say: () => undefined }).ready();
     const cwd = join(root, 'on-databricks/evaluate');
-    const { stdout } = await promisify(execFile)(python, ['-B', '-c', PROGRAM], { cwd, maxBuffer: 10_000_000 });
+    const env = { ...process.env, PYTHONPATH: join(root, 'on-databricks/check') };
+    const { stdout } = await promisify(execFile)(python, ['-B', '-c', PROGRAM], { cwd, env, maxBuffer: 10_000_000 });
     const reduced = JSON.parse(stdout) as readonly object[];
     assert.equal(reduced.length, 4);
     for (const [index, each] of reduced.entries()) {

@@ -22,7 +22,6 @@ const STATISTICS = [
   'measure',
   'metrics',
   'numbers_as_json',
-  'problem',
   'ranks',
   'reduce',
   'regression',
