@@ -4,8 +4,7 @@ import { chooseNode } from '../../local/agent/process/node-choice';
 import { readTaskDefinition } from '../../local/agent/task-definition';
 import { JobVariables } from '../../local/agent/variables/variables';
 import { taskFolder } from './built-extension';
-
-const CONNECTION = '4d5a1c1e-0000-4000-8000-00000000c0de';
+import { CONNECTION, connectionTo } from './connection';
 
 export interface LaunchSetting {
   /** Path of the Node binary. */
@@ -29,15 +28,7 @@ export function bundleLaunch({ node, host, folder }: LaunchSetting, { task, inpu
   const definition = readTaskDefinition(taskFolder(task));
   const job = openJob({
     folder,
-    endpoints: [
-      {
-        id: CONNECTION,
-        name: 'databricks-dev',
-        type: 'databricks-mlops',
-        url: host,
-        authorization: { scheme: 'Token', parameters: { apitoken: 'token-of-the-benchmark' } },
-      },
-    ],
+    endpoints: [connectionTo({ host, token: 'token-of-the-benchmark' })],
   });
   const step = { taskFolder: definition.folder, inputs: { connection: CONNECTION, ...inputs } };
   const choice = chooseNode(definition.executions.main, {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { startJob } from '../../local/agent/job';
 import { taskFolder } from './built-extension';
+import { CONNECTION, connectionTo } from './connection';
 import type { FarWorkspace } from './far-workspace';
 
-const CONNECTION = '4d5a1c1e-0000-4000-8000-00000000c0de';
 const MODEL = 'main.default.churn';
 /** Nothing is started, and whatever the checks find, they all have to be made. */
 const PROJECT = `version: 1
@@ -62,15 +62,7 @@ export async function msOfCheck(workspace: FarWorkspace, modelVersion: string): 
     folder,
     nodes: { 20: process.execPath, 24: process.execPath },
     variables: { 'System.DefaultWorkingDirectory': sources, 'Build.SourcesDirectory': sources },
-    endpoints: [
-      {
-        id: CONNECTION,
-        name: 'databricks-dev',
-        type: 'databricks-mlops',
-        url: workspace.host,
-        authorization: { scheme: 'Token', parameters: { apitoken: workspace.token } },
-      },
-    ],
+    endpoints: [connectionTo(workspace)],
   });
   try {
     const { length: before } = await workspace.requests();

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { startJob } from '../../local/agent/job';
 import { taskFolder } from './built-extension';
+import { CONNECTION, connectionTo } from './connection';
 import type { FarWorkspace } from './far-workspace';
 
-const CONNECTION = '4d5a1c1e-0000-4000-8000-00000000c0de';
 export const DESTINATION = '/Shared/bench/churn';
 
 export interface DeploymentTimes {
@@ -46,15 +46,7 @@ export async function msOfDeployment(workspace: FarWorkspace, project: string): 
   const job = startJob({
     folder,
     nodes: { 20: process.execPath, 24: process.execPath },
-    endpoints: [
-      {
-        id: CONNECTION,
-        name: 'databricks-dev',
-        type: 'databricks-mlops',
-        url: workspace.host,
-        authorization: { scheme: 'Token', parameters: { apitoken: workspace.token } },
-      },
-    ],
+    endpoints: [connectionTo(workspace)],
     machine: { NODE_OPTIONS: `--require=${join(__dirname, 'peak-memory.cjs')}`, BENCH_PEAK_MEMORY_FILE: peak },
   });
   try {

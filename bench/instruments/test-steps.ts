@@ -5,8 +5,8 @@ import { performance } from 'node:perf_hooks';
 import { startJob } from '../../local/agent/job';
 import type { Workspace } from '../../local/workspace/workspace';
 import { taskFolder } from './built-extension';
+import { CONNECTION, connectionTo } from './connection';
 
-const CONNECTION = '4d5a1c1e-0000-4000-8000-00000000c0de';
 const DEPLOYED = '/Shared/bench';
 
 export interface TestPlace {
@@ -51,15 +51,7 @@ export async function testStep(
     folder: agent,
     nodes: { 20: process.execPath, 24: process.execPath },
     variables: { 'System.DefaultWorkingDirectory': project, 'Build.SourcesDirectory': project },
-    endpoints: [
-      {
-        id: CONNECTION,
-        name: 'databricks-dev',
-        type: 'databricks-mlops',
-        url: workspace.host,
-        authorization: { scheme: 'Token', parameters: { apitoken: workspace.token } },
-      },
-    ],
+    endpoints: [connectionTo(workspace)],
     machine: {
       PATH: `${dirname(python)}:${process.env['PATH'] ?? ''}`,
       NODE_OPTIONS: `--require=${join(__dirname, 'peak-memory.cjs')}`,

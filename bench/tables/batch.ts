@@ -6,11 +6,11 @@ import { startJob } from '../../local/agent/job';
 import { startWorkspaceServer } from '../../local/workspace/server';
 import type { Workspace } from '../../local/workspace/workspace';
 import { taskFolder } from '../instruments/built-extension';
+import { CONNECTION, connectionTo } from '../instruments/connection';
 import type { Table } from '../table';
 
 const ROWS = 10_000_000;
 const GOAL_STATEMENTS = 4;
-const CONNECTION = '4d5a1c1e-0000-4000-8000-00000000c0de';
 const STATEMENTS = '/api/2.0/sql/statements';
 
 const PREPARE = `import mlflow
@@ -80,15 +80,7 @@ async function proof(
   const job = startJob({
     folder: join(folder, 'agent'),
     nodes: { 20: process.execPath, 24: process.execPath },
-    endpoints: [
-      {
-        id: CONNECTION,
-        name: 'databricks-dev',
-        type: 'databricks-mlops',
-        url: workspace.host,
-        authorization: { scheme: 'Token', parameters: { apitoken: workspace.token } },
-      },
-    ],
+    endpoints: [connectionTo(workspace)],
   });
   const inputs = {
     connection: CONNECTION,
