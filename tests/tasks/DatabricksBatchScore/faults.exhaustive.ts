@@ -33,6 +33,19 @@ describe('DatabricksBatchScore on a bad day', function () {
     assert.equal(step.outputs['scoredVersion'], undefined);
   });
 
+  it('proves nothing when its token ends while it proves, although the rows are written', async () => {
+    const { puts, score, proofs, workspace, warehouse } = await open(under);
+    puts(scoring());
+    const body = { error_code: 'PERMISSION_DENIED', message: 'Invalid access token.' };
+    const inputs = { warehouseId: await warehouse() };
+    workspace.addFault({ path: STATEMENTS, status: 403, body, times: Infinity });
+    const step = await score(inputs);
+    assert.equal(step.result, 'Failed');
+    assert.match(step.log.join('\n'), /Fix: .*\((?:TOKEN|PERMISSION)_\w+\)$/m);
+    assert.match(step.outputs['runUrl'] ?? '', /#job/);
+    assert.deepEqual([step.outputs['scoredVersion'], proofs()], [undefined, []]);
+  });
+
   it('starts one run when the answer to its start is lost', async () => {
     const { puts, score, workspace, warehouse } = await open(under);
     puts(scoring());
