@@ -1,4 +1,5 @@
-import { isJsonList, isJsonObject, parseJson, type Json, type JsonObject } from '../core/lossless-json';
+import { parseJson, type JsonObject } from '../core/lossless-json';
+import { listOf, numberIn, objectOf, textIn, unreadable } from '../core/strict-json';
 import type { Case, CaseOutcome, CoveredFile, End, RunningTest, TestReport } from './test-report';
 
 const VERSION = 1;
@@ -75,26 +76,4 @@ function coveredIn(json: JsonObject): CoveredFile {
   const lines = (name: string): readonly number[] =>
     listOf(json[name]).map((line) => (typeof line === 'number' ? line : unreadable()));
   return { file: textIn(json, 'file'), hit: lines('hit'), missed: lines('missed') };
-}
-
-function textIn(json: JsonObject, name: string, otherwise?: string): string {
-  const value = json[name] ?? otherwise;
-  return typeof value === 'string' ? value : unreadable();
-}
-
-function numberIn(json: JsonObject, name: string): number {
-  const value = json[name];
-  return typeof value === 'number' ? value : unreadable();
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : unreadable();
-}
-
-function listOf(value: Json | undefined): readonly Json[] {
-  return isJsonList(value) ? value : unreadable();
-}
-
-function unreadable(): never {
-  throw new Error('The report cannot be read.');
 }

@@ -1,4 +1,5 @@
-import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../core/lossless-json';
+import type { JsonObject } from '../../core/lossless-json';
+import { listOf, numberIn, objectOf, textIn, unreadable, UnreadableJson } from '../../core/strict-json';
 import { BREAKS, type Break, type CustomCheck, type Extent, type Prediction, type Probe } from './probe';
 
 const VERSION = 1;
@@ -8,18 +9,16 @@ export function readProbe(answer: JsonObject): Probe | undefined {
   try {
     return probeIn(answer);
   } catch (error) {
-    if (error instanceof Unreadable) {
+    if (error instanceof UnreadableJson) {
       return undefined;
     }
     throw error;
   }
 }
 
-class Unreadable extends Error {}
-
 function probeIn(answer: JsonObject): Probe {
   if (answer['contract'] !== 'model-probe' || answer['version'] !== VERSION) {
-    throw new Unreadable();
+    return unreadable();
   }
   const { prediction, checks = [], checksProblem } = answer;
   return {
@@ -50,7 +49,7 @@ function predictionIn(json: JsonObject): Prediction {
         message: textIn(json, 'message'),
       };
     default:
-      throw new Unreadable();
+      return unreadable();
   }
 }
 
@@ -64,7 +63,7 @@ function checkIn(json: JsonObject): CustomCheck {
     case 'error':
       return { ...known, outcome: 'error', reason: breakIn(json), message: textIn(json, 'message') };
     default:
-      throw new Unreadable();
+      return unreadable();
   }
 }
 
@@ -80,26 +79,4 @@ function extentIn(json: JsonObject, name: string): Extent {
 function breakIn(json: JsonObject): Break {
   const reason = BREAKS.find((known) => known === json['reason']);
   return reason ?? unreadable();
-}
-
-function textIn(json: JsonObject, name: string): string {
-  const value = json[name];
-  return typeof value === 'string' ? value : unreadable();
-}
-
-function numberIn(json: JsonObject, name: string): number {
-  const value = json[name];
-  return typeof value === 'number' ? value : unreadable();
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : unreadable();
-}
-
-function listOf(value: Json | undefined): readonly Json[] {
-  return isJsonList(value) ? value : unreadable();
-}
-
-function unreadable(): never {
-  throw new Unreadable();
 }
