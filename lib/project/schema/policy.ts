@@ -31,7 +31,7 @@ export const promotion = section(
       tightens: 'lower',
     }),
     adopted: level(['allow', 'refuse'], {
-      means: "Whether a version that none of our tasks trained may take the champion's place. It is not checked yet.",
+      means: "Whether a version that none of our tasks trained may take the champion's place.",
       example: 'refuse',
       default: 'refuse',
     }),
