@@ -61,7 +61,11 @@ export class RunReport {
       case 'run ended':
         this.#parts.run.ended = { result: BUILD_RESULTS[event.result], time: this.#time() };
         break;
-      default:
+      case 'job started':
+      case 'step started':
+      case 'step ended':
+      case 'note':
+      case 'counter':
         return;
     }
     this.#parts.keep();
@@ -111,7 +115,7 @@ export class RunReport {
     const { timeline } = this.#parts.run;
     const known = timeline.get(stageId(stage));
     if (known !== undefined) {
-      const { result, finishTime, ...open } = known;
+      const { result: _result, finishTime: _finishTime, ...open } = known;
       timeline.set(known.id, { ...open, attempt: this.#attempt, state, startTime: this.#time() });
     }
   }
