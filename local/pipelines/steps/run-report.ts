@@ -1,6 +1,7 @@
 import { nameGuid } from '../../agent/variables/name-guid';
 import type { BuildResult } from '../../azure-devops/build-record';
-import type { Approval, RunRecord, TimelineRecord } from '../../azure-devops/run-record';
+import type { Approval, RunRecord } from '../../azure-devops/run-record';
+import type { TimelineRecord } from '../../azure-devops/timeline-record';
 import { KEPT, type ApprovalRecord, type RunEvent } from '../run/events';
 import type { Result } from '../run/step-runner';
 import { RECORD_RESULTS } from './record-results';

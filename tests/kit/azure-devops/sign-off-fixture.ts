@@ -1,6 +1,6 @@
 import type { StepResult } from '../../../local/agent/job';
 import type { BuildRecord } from '../../../local/azure-devops/build-record';
-import type { TimelineRecord } from '../../../local/azure-devops/run-record';
+import type { TimelineRecord } from '../../../local/azure-devops/timeline-record';
 import { serving } from '../http/local-server';
 import type { PipelineOptions, StepOptions } from '../tasks/pipeline';
 import { runPreflight } from '../tasks/preflight-fixture';
