@@ -94,10 +94,11 @@ export const LAYERS: readonly Layer[] = [
     node: ['http', 'https', 'net', 'tls', 'stream'],
   },
   {
-    ...pure,
     folder: 'lib/azure-devops',
-    purpose: 'identity tokens from Azure DevOps',
+    purpose: 'identity tokens, and runs of pipelines with their stages, from Azure DevOps',
     layers: ['lib/core', 'lib/http'],
+    packages: ['azure-devops-node-api'],
+    node: [],
   },
   {
     ...pure,
