@@ -18,7 +18,9 @@ describe('steps/agent-tests.yml', function () {
     const python = await new PythonEnvironment({ say: () => undefined }).ready();
     const libraries = join(dirname(python), '../lib');
     const packages = join(libraries, readdirSync(libraries)[0] ?? '', 'site-packages');
-    const folder = newProject(join(newFolder(), 'alone'), 'alone', {});
+    const folder = newProject(join(newFolder(), 'alone'), 'alone', {
+      nowhere: { host: 'http://127.0.0.1:1', token: 'none' },
+    });
     const tests = join(folder, 'databricks-ml/tests');
     mkdirSync(join(tests, 'wheels'));
     writeFileSync(join(tests, 'wheels/churn-1.0-py3-none-any.whl'), wheel('RATE = 3'));
