@@ -4,6 +4,7 @@ import { buildResource, tagResource } from './builds';
 import { checkResource } from './checks';
 import { identityTokenResource } from './identity-token-route';
 import type { JsonObject } from './json';
+import { pullRequestResource } from './pull-requests';
 import type { Resource } from './resource';
 import { testResultResource, testRunResource } from './test-runs';
 import { timelineResource } from './timeline';
@@ -28,6 +29,7 @@ const RESOURCES: readonly Resource[] = [
   approvalResource,
   checkResource,
   identityTokenResource,
+  pullRequestResource,
 ];
 
 /** What the service says to `OPTIONS _apis/{area}`; without an area it tells of all. */

@@ -41,20 +41,17 @@ class Asked:
 
 def asked(words: Sequence[str], now: datetime) -> Asked:
     parser = argparse.ArgumentParser()
-    for name in ("folder", "organization", "project", "repository", "open", "older-than-days", "most-removals"):
+    for name in ("folder", "organization", "project", "repository", "open", "listed-at", "older-than-days", "most-removals"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--plan-only", choices=("true", "false"), required=True)
     given = parser.parse_args(words)
-    days = whole_number("older-than-days", given.older_than_days)
-    if days < 1:
-        # A pull request that was opened a moment ago is not in the list yet.
-        raise CleanUpError(f"--older-than-days is {days}; at least 1 day protects what has just been made.")
     if not given.folder.startswith("/Workspace/") or ".." in given.folder.split("/"):
         raise CleanUpError(f"--folder is {given.folder}, which is no path below /Workspace.")
     request = Request(
         repository=Repository(given.organization, given.project, given.repository),
         open_pull_requests=open_in(given.open),
-        older_than_days=days,
+        listed_at=time("listed-at", given.listed_at),
+        older_than_days=whole_number("older-than-days", given.older_than_days),
         most_removals=whole_number("most-removals", given.most_removals),
         now=now,
     )
@@ -65,6 +62,13 @@ def whole_number(name: str, text: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise CleanUpError(f"--{name} is {text!r}, which is no whole number.")
     return int(text)
+
+
+def time(name: str, text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)
+    except ValueError as error:
+        raise CleanUpError(f"--{name} is {text!r}, which is no time such as 2027-01-31T09:30:00Z.") from error
 
 
 def open_in(text: str) -> frozenset[str] | None:

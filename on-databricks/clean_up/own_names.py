@@ -20,12 +20,8 @@ class Repository:
 
     @property
     def id(self) -> str:
-        return "/".join((self.organization, self.project, self.name))
-
-    def is_same(self, other: Repository) -> bool:
-        return plain(self.organization) == plain(other.organization) and (
-            (self.project.lower(), self.name.lower()) == (other.project.lower(), other.name.lower())
-        )
+        """The same however the organization is spelled or served."""
+        return "/".join((place_of(self.organization), self.project, self.name)).lower()
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,7 @@ def number_of(folder: str) -> str | None:
 
 def suffix_of(number: str, repository: Repository) -> str:
     """Ends the name of what the pull request writes; the tasks compute the same."""
-    digits = hashlib.sha256(repository.id.lower().encode()).hexdigest()[:HASH_DIGITS]
+    digits = hashlib.sha256(repository.id.encode()).hexdigest()[:HASH_DIGITS]
     words = (f"pr{word(number)}", word(repository.name.rsplit("/", 1)[-1]), digits)
     return "_" + "_".join(each for each in words if each)
 
@@ -73,5 +69,8 @@ def in_workspace(path: str) -> str:
     return re.sub(r"^/Workspace(?=/)", "", path)
 
 
-def plain(address: str) -> str:
-    return address.lower().rstrip("/")
+def place_of(address: str) -> str:
+    """Host and path of a URL, without the port."""
+    without_scheme = re.sub(r"^[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?", "", address.strip(), flags=re.IGNORECASE)
+    place = re.split(r"[?#]", without_scheme, maxsplit=1)[0]
+    return re.sub(r":\d+(?=/|$)", "", place, count=1).rstrip("/").lower()

@@ -51,6 +51,8 @@ class Request:
     repository: Repository
     # None: nobody knows.
     open_pull_requests: frozenset[str] | None
+    # When somebody began to list them.
+    listed_at: datetime
     older_than_days: int
     most_removals: int
     now: datetime
@@ -113,7 +115,7 @@ def untrue(facts: FolderFacts, number: str, repository: Repository) -> Sequence[
     suffix = suffix_of(number, repository)
     reasons: list[str] = []
     for record in facts.records:
-        if not record.repository.is_same(repository):
+        if record.repository.id != repository.id:
             reasons.append(f"{record.file} belongs to repository {record.repository.id}")
         if record.pull_request != number:
             reasons.append(f"{record.file} belongs to pull request {record.pull_request}")
@@ -136,6 +138,8 @@ def needs(facts: FolderFacts, number: str, request: Request) -> Iterable[str]:
         yield f"pull request {number} is open"
     times = [record.written_at for record in facts.records]
     newest = max((*times, *([facts.newest] if facts.newest else [])), default=request.now)
+    if newest >= request.listed_at:
+        yield "its newest record is younger than the list of open pull requests"
     if newest > request.now - timedelta(days=request.older_than_days):
         yield f"its newest record is not {request.older_than_days} days old"
     yield from (f"{run} is active" for run in facts.living)

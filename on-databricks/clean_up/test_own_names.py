@@ -12,6 +12,7 @@ CASES = json.loads((Path(__file__).parent / "own_names.json").read_text("utf-8")
 def test_a_name_belongs_to_a_pull_request_exactly_when_nothing_else_can_use_it(case: dict[str, Any]) -> None:
     repository = Repository(case["organization"], case["project"], case["repository"])
     suffix = suffix_of(case["number"], repository)
+    assert suffix == case["suffix"]
     for expected, names in ((True, case["own"]), (False, case["foreign"])):
         for kind, name in names:
             created = Created(kind, name.replace("{suffix}", suffix))

@@ -16,7 +16,7 @@ TWIN = "dev.ml.churn_pr"
 TABLE = f"dev.ml.scores{SUFFIX}"
 EXPERIMENT = f"/Shared/churn{SUFFIX}"
 MARKS = {"mlops_pull_request": "12", "mlops_commit": "c1"}
-REQUEST = Request(REPOSITORY, frozenset({"15"}), older_than_days=3, most_removals=100, now=NOW)
+REQUEST = Request(REPOSITORY, frozenset({"15"}), listed_at=NOW, older_than_days=3, most_removals=100, now=NOW)
 
 
 def a_record(*creates: Created, **members: object) -> Record:
@@ -121,6 +121,15 @@ def test_what_cannot_be_read_is_reported_and_keeps_everything() -> None:
 def test_open_and_unknown_pull_requests_stay(numbers: set[str] | None, outcome: str) -> None:
     known = None if numbers is None else frozenset(numbers)
     assert decided(CLOSED, replace(REQUEST, open_pull_requests=known)).outcome == outcome
+
+
+@pytest.mark.parametrize(("seconds", "outcome"), [(-1, "remove"), (0, "keep"), (1, "keep")])
+def test_what_came_after_the_list_stays_whatever_its_age(seconds: int, outcome: str) -> None:
+    """The list does not have the pull request, because it was opened later."""
+    written = OLD + timedelta(seconds=seconds)
+    facts = replace(CLOSED, records=(a_record(written_at=written),), newest=written)
+    request = replace(REQUEST, listed_at=OLD, older_than_days=0)
+    assert decided(facts, request).outcome == outcome
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import { ownTemplates, templateProblems } from '../templates/template-problems';
 import { withTemplateTables } from '../templates/template-tables';
 import { brokenTemplates, templateWordsOf, type TemplateWords } from '../templates/template-words';
 import { withConfigurationWords } from './configuration-page';
+import { cleanUpModules } from './clean-up-modules';
 import { contractSchema, PUBLISHED_KINDS } from './contract-schemas';
 import { withContractTables } from './contract-tables';
 import { documentationTable, readDocumentation } from './documentation-table';
@@ -67,6 +68,9 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   await writeJson('docs/configuration/mlops-baseline.schema.json', baselineSchema());
   for (const kind of PUBLISHED_KINDS) {
     await writeJson(`docs/contracts/${kind}.schema.json`, contractSchema(kind));
+  }
+  for (const name of cleanUpModules(root)) {
+    files.set(`pipeline-templates/clean_up/${name}`, textOf(root, `on-databricks/clean_up/${name}`));
   }
   for (const definition of definitions) {
     const path = `tasks/${definition.name}/README.md`;

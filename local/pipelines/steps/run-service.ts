@@ -30,5 +30,6 @@ export async function startRunService({ workspace, variables }: JobSetup, now: (
     now,
   });
   run.buildNumber = valueOf('Build.BuildNumber') ?? '';
+  run.openPullRequests = workspace.openPullRequests;
   return { run, server: await startAzureDevOps(run) };
 }
