@@ -1,3 +1,4 @@
+import { placeOf } from '../core/address';
 import type { RunFacts } from './host';
 
 /** The pull request that a run belongs to. */
@@ -16,6 +17,6 @@ export function pullRequestOf({ pullRequest, organization, project, repository }
     : {
         number: pullRequest,
         repository: repository.name,
-        repositoryId: [organization, project, repository.name].join('/'),
+        repositoryId: [placeOf(organization), project, repository.name].join('/'),
       };
 }
