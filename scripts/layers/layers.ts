@@ -236,6 +236,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/report',
       'lib/yaml',
       'local/agent',
+      'local/workspace',
       ...PIPELINES,
     ],
     packages: [],

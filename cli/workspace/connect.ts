@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOCAL_VALUES } from '../../local/pipelines/checkout/local-values';
+import { prepareSchema } from '../../local/workspace/prepared-schema';
+import type { Served } from '../../local/workspace/serve';
+import { PIPELINE_TEMPLATES } from '../templates/shipped';
+import { schemasOf } from './schemas';
+
+/** The connections that the pipelines of a new project name, and the workspace of each. */
+const CONNECTIONS: Readonly<Record<string, string>> = {
+  'databricks-dev': 'dev',
+  'databricks-uat': 'uat',
+  'databricks-prod': 'prod',
+  'databricks-prod-promotion': 'prod',
+};
+
+const MARK = "# 'mlops workspace --connect' writes this file at each start; without this line, it never touches it.";
+
+/** Makes the schemas of the project, and leads the connections of the repository here; returns what was done. */
+export function connected(served: Served, root: string): readonly string[] {
+  const schemas = schemasOf(root);
+  schemas.forEach((schema) => prepareSchema(served.account, schema));
+  const made = schemas.length === 0 ? [] : [`Schemas: ${schemas.map((name) => name.join('.')).join(', ')}.`];
+  const file = join(root, LOCAL_VALUES);
+  if (existsSync(file) && !readFileSync(file, 'utf8').startsWith(MARK)) {
+    return [
+      ...made,
+      `${LOCAL_VALUES} stays as it is, because somebody else wrote it. To run pipelines here, put into it:`,
+      ...block(served),
+    ];
+  }
+  // Only its owner may read tokens.
+  writeFileSync(file, [MARK, ...block(served), ''].join('\n'), { mode: 0o600 });
+  return [
+    ...made,
+    `Wrote ${LOCAL_VALUES}: pipelines of this repository run here. In another terminal:`,
+    '  mlops run azure-pipelines/pull-request.yml',
+  ];
+}
+
+/** For a repository that was not connected. */
+export function connectionLines(served: Served): readonly string[] {
+  return [`To run pipelines here, put this into ${LOCAL_VALUES}, or start again with --connect:`, ...block(served)];
+}
+
+function block({ server, account }: Served): readonly string[] {
+  const lines = Object.entries(CONNECTIONS).map(
+    ([name, workspace]) => `  ${name}: { url: '${server.host}', token: ${account.workspace(workspace).token} }`,
+  );
+  return [`repositories: { templates: '${PIPELINE_TEMPLATES}' }`, 'connections:', ...lines];
+}
