@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock } from '../lib/core/node/system-clock';
 import { answersOf, REGISTRIES } from './init/answers';
 import { nextSteps } from './init/next-steps';
 import { projectFiles } from './init/project-files';
@@ -45,7 +46,7 @@ async function init(words: Words): Promise<number> {
     requireEmpty(folder);
   }
   const answers = await answersOf(words, terminalAsk());
-  const files = projectFiles(answers);
+  const files = projectFiles(answers, systemClock.now());
   const kept = files.filter(({ path }) => existsSync(join(folder, path)));
   const fresh = files.filter((file) => !kept.includes(file));
   writeProject(folder, fresh);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gitFacts } from '../local/pipelines/checkout/git-facts';
 import { announcement, greeting } from '../local/workspace/announcement';
+import { FOR_PIPELINES } from '../local/workspace/pipeline-identities';
 import { LASTING_FOLDER } from '../local/workspace/places';
 import { portIn, serve } from '../local/workspace/serve';
 import { printJson, printLines } from './printer';
@@ -43,6 +44,7 @@ async function workspace({ positionals, options, settings }: Words): Promise<num
   const root = options.has('connect') ? gitFacts(process.cwd()).root : undefined;
   const served = await serve({
     port: portOf(settings.get('port')?.at(-1) ?? '0'),
+    seed: FOR_PIPELINES,
     ...stateOf(settings.get('state')?.at(-1), options.has('keep'), root),
   });
   const told = root === undefined ? ['', ...connectionLines(served)] : ['', ...connected(served, root)];

@@ -11,18 +11,23 @@ export interface ProjectFile {
 }
 
 const CONFIGURATION = 'databricks-ml/mlops.yml';
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const EXAMPLE = 'databricks-ml/';
 
 /** The files of a new project, with the answers in place of the example's names. */
-export function projectFiles(answers: Answers): readonly ProjectFile[] {
+export function projectFiles(answers: Answers, now: number): readonly ProjectFile[] {
   // A file of this name would not survive in a package of npm.
   const ignored = { path: '.gitignore', text: 'mlops.local.yml\n.mlops/\n__pycache__/\n' };
   const schema = { path: 'databricks-ml/mlops.schema.json', text: `${toJson(projectSchema(), 2)}\n` };
-  return [...written(answers), schema, ignored];
+  return [...written(answers, now), schema, ignored];
 }
 
-function written(answers: Answers): readonly ProjectFile[] {
-  const files = templateFiles().map(({ path, text }) => ({ path, text: withAnswers({ path, text }, answers) }));
+function written(answers: Answers, now: number): readonly ProjectFile[] {
+  const reviewBy = new Date(now + YEAR_MS).toISOString().slice(0, 10);
+  const files = templateFiles().map(({ path, text }) => ({
+    path,
+    text: withAnswers({ path, text }, answers).replace(/(?<=\breview_by: ")[\d-]+/, reviewBy),
+  }));
   return answers.isMinimal ? [...files.filter(({ path }) => !path.startsWith(EXAMPLE)), minimal(answers)] : files;
 }
 

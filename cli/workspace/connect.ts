@@ -1,18 +1,21 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCAL_VALUES } from '../../local/pipelines/checkout/local-values';
+import { PROMOTER } from '../../local/workspace/pipeline-identities';
 import { prepareSchema } from '../../local/workspace/prepared-schema';
 import type { Served } from '../../local/workspace/serve';
 import { PIPELINE_TEMPLATES } from '../templates/shipped';
 import { schemasOf } from './schemas';
 
-/** The connections that the pipelines of a new project name, and the workspace of each. */
-const CONNECTIONS: Readonly<Record<string, string>> = {
-  'databricks-dev': 'dev',
-  'databricks-uat': 'uat',
-  'databricks-prod': 'prod',
-  'databricks-prod-promotion': 'prod',
-};
+/** The connections that the pipelines of a new project name, and the token of each. */
+function tokens({ account }: Served): Readonly<Record<string, string>> {
+  return {
+    'databricks-dev': account.workspace('dev').token,
+    'databricks-uat': account.workspace('uat').token,
+    'databricks-prod': account.workspace('prod').token,
+    'databricks-prod-promotion': account.issueToken(PROMOTER, { workspace: 'prod' }),
+  };
+}
 
 const MARK = "# 'mlops workspace --connect' writes this file at each start; without this line, it never touches it.";
 
@@ -43,9 +46,8 @@ export function connectionLines(served: Served): readonly string[] {
   return [`To run pipelines here, put this into ${LOCAL_VALUES}, or start again with --connect:`, ...block(served)];
 }
 
-function block({ server, account }: Served): readonly string[] {
-  const lines = Object.entries(CONNECTIONS).map(
-    ([name, workspace]) => `  ${name}: { url: '${server.host}', token: ${account.workspace(workspace).token} }`,
-  );
+function block(served: Served): readonly string[] {
+  const { host } = served.server;
+  const lines = Object.entries(tokens(served)).map(([name, token]) => `  ${name}: { url: '${host}', token: ${token} }`);
   return [`repositories: { templates: '${PIPELINE_TEMPLATES}' }`, 'connections:', ...lines];
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Account } from './account/account';
+import type { AccountSeed } from './account/account-seed';
 import { onEnd } from './end-signals';
 import { PythonEnvironment } from './python-environment/python-environment';
 import { startWorkspaceServer, type WorkspaceServer } from './server';
@@ -8,6 +9,7 @@ export interface Serving {
   readonly port: number;
   readonly stateFolder: string;
   readonly keep: boolean;
+  readonly seed?: AccountSeed;
 }
 
 /** An account with the workspaces dev, uat and prod, served by this process. */
@@ -20,7 +22,7 @@ export interface Served {
   readonly ended: Promise<void>;
 }
 
-export async function serve({ port, stateFolder, keep }: Serving): Promise<Served> {
+export async function serve({ port, stateFolder, keep, seed }: Serving): Promise<Served> {
   const clear = () => {
     if (!keep) {
       rmSync(stateFolder, { recursive: true, force: true });
@@ -31,7 +33,7 @@ export async function serve({ port, stateFolder, keep }: Serving): Promise<Serve
     clear();
     throw error;
   });
-  const account = server.addAccount();
+  const account = server.addAccount(seed);
   const told = new Promise<void>((resolve) => {
     onEnd(resolve);
   });

@@ -18,6 +18,9 @@ describe('mlops init', function () {
     assert.match(stdout, /^wrote databricks-ml\/mlops\.yml$/m);
     const text = (path: string) => readFileSync(join(folder, path), 'utf8');
     assert.match(text('databricks-ml/mlops.yml'), /modelName: prod\.ml\.retention/);
+    // A date of the example that has passed would make a new project begin with a warning.
+    const [, reviewBy = ''] = /review_by: "([\d-]+)"/.exec(text('databricks-ml/mlops.yml')) ?? [];
+    assert.ok(Date.parse(reviewBy) > Date.now() + 300 * 24 * 60 * 60 * 1000, reviewBy);
     assert.match(text('azure-pipelines/release.yml'), /name: ml\/templates/);
     assert.match(text('.gitignore'), /^mlops\.local\.yml$/m);
     assert.match(text('mlops.local.example.yml'), /^ {2}databricks-dev: /m);

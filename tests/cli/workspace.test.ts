@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { useCommandLine } from '../kit/command-line';
 import { useTemporaryFolders } from '../kit/temporary-folders';
-import { call } from '../kit/workspace/stand-in';
+import { answered, call } from '../kit/workspace/stand-in';
 
 const LAST_LINE = 'Ctrl-C ends it.';
 
@@ -65,12 +65,29 @@ describe('mlops workspace', function () {
     await stop(child);
   });
 
+  it('gives promotion an identity of its own, as the templates ask for', async () => {
+    const folder = newProject();
+    const { child } = await start(folder, '--connect');
+    const written = readFileSync(join(folder, 'mlops.local.yml'), 'utf8');
+    const names = await Promise.all(
+      ['databricks-prod', 'databricks-prod-promotion'].map(async (connection) => {
+        const [, host = '', token = ''] =
+          new RegExp(`${connection}: \\{ url: '(\\S+)', token: (\\S+) `).exec(written) ?? [];
+        return (await answered({ host, token }, 'GET /api/2.0/preview/scim/v2/Me'))['userName'];
+      }),
+    );
+    assert.equal(new Set(names).size, 2);
+    await stop(child);
+  });
+
   it('keeps its state in the project, so that tokens are the same after a restart', async () => {
     const folder = newProject();
     const tokens = async (): Promise<readonly string[]> => {
       const { child } = await start(folder, '--connect');
       await stop(child);
-      return [...readFileSync(join(folder, 'mlops.local.yml'), 'utf8').matchAll(/token: \S+/g)].map(([found]) => found);
+      return [
+        ...readFileSync(join(folder, 'mlops.local.yml'), 'utf8').matchAll(/databricks-(?:dev|uat|prod): .*token: \S+/g),
+      ].map(([line]) => line.replace(/url: \S+/, ''));
     };
     const before = await tokens();
     assert.equal(new Set(before).size, 3);
