@@ -78,10 +78,15 @@ function isOfSameCode(run: RecordedRun, facts: RunFacts): boolean {
   const same = (one: string, other: string): boolean =>
     one.toLowerCase().replace(/\/+$/, '') === other.toLowerCase().replace(/\/+$/, '');
   return (
-    same(run.organization, facts.organization) &&
+    same(withoutPort(run.organization), withoutPort(facts.organization)) &&
     same(run.project, facts.project) &&
     same(run.repository, facts.repository.name)
   );
+}
+
+/** A collection that moves to another port is the same; on a laptop each run serves its own at a new one. */
+function withoutPort(url: string): string {
+  return url.replace(/^(https?:\/\/[^/:]+):\d+/i, '$1');
 }
 
 /** Older versions deployed from classic releases without some variables, and recorded what they knew. */

@@ -1,7 +1,7 @@
 # Databricks notebook source
 # MAGIC %md
 # MAGIC # Train the model
-# MAGIC Logs a model that takes the columns of a customer, with its features inside, and registers it.
+# MAGIC Logs a model that takes the features of a customer, and registers it.
 
 # COMMAND ----------
 
