@@ -32,7 +32,7 @@ function below(text: string, section: string, lines: readonly string[]): string 
 export function withPlaces(text: string, { registry }: Answers): string {
   return registry === 'workspace'
     ? text.replace(
-        /^ {2}template: release\.yml@templates\n {2}parameters:\n/m,
+        /^ {2}template: (?:release|retrain)\.yml@templates\n {2}parameters:\n/m,
         (start) => `${start}    challenger: stage:Staging\n`,
       )
     : text;

@@ -24,7 +24,8 @@ describe('mlops init', function () {
     assert.match(text('azure-pipelines/release.yml'), /name: ml\/templates/);
     assert.match(text('.gitignore'), /^mlops\.local\.yml$/m);
     assert.match(text('mlops.local.example.yml'), /^ {2}databricks-dev: /m);
-    const files = ['pull-request', 'main', 'release'].map((name) => join(folder, `azure-pipelines/${name}.yml`));
+    const pipelines = join(folder, 'azure-pipelines');
+    const files = readdirSync(pipelines).map((name) => join(pipelines, name));
     const checked = mlops(
       'validate',
       join(folder, 'databricks-ml/mlops.yml'),
@@ -33,7 +34,9 @@ describe('mlops init', function () {
       `templates=${TEMPLATES}`,
     );
     assert.equal(checked.exitCode, 0, checked.stdout + checked.stderr);
-    assert.match(checked.stdout, /release\.yml: 0 errors, 0 warnings/);
+    assert.match(checked.stdout, /rollback\.yml:\d+:\d+: assumption: parameter 'reason' has no default, so whoever/);
+    const clean = checked.stdout.match(/^\S+: 0 errors, 0 warnings/gm) ?? [];
+    assert.equal(clean.length, files.length + 1, checked.stdout + checked.stderr);
   });
 
   it('writes nothing into a folder that has files, unless it is told to, and then keeps them', () => {
@@ -85,7 +88,11 @@ describe('mlops init', function () {
         assert.deepEqual([configuration.modelName, [challenger, champion]], [model, places]);
         assert.equal(configuration.data.training.table, 'prod.ml.customers');
         assert.equal(existsSync(join(folder, 'databricks-ml/app')), size.length === 0);
-        assert.equal(existsSync(join(folder, 'azure-pipelines/release.yml')), true);
+        const release = join(folder, 'azure-pipelines/release.yml');
+        const validated = mlops('validate', release, '--repository', `templates=${TEMPLATES}`);
+        assert.equal(validated.exitCode, 0, validated.stdout + validated.stderr);
+        const plan = mlops('plan', release, '--repository', `templates=${TEMPLATES}`);
+        assert.match(plan.stdout, new RegExp(`Move ${places[0] ?? ''}`), plan.stdout);
       });
     }
   }
@@ -109,6 +116,7 @@ describe('mlops init', function () {
     const text = pipelines.map((name) => readFileSync(join(folder, 'azure-pipelines', name), 'utf8')).join('');
     assert.match(text, /qaEnvironment: retention-qa$/m);
     assert.match(text, /approvalEnvironment: retention-production$/m);
+    assert.match(text, /rollbackEnvironment: retention-rollback$/m);
     assert.doesNotMatch(text, /churn/);
   });
 
