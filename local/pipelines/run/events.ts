@@ -11,7 +11,8 @@ export interface Where {
 export type RunEvent =
   | { readonly kind: 'run started'; readonly id: string; readonly name: string; readonly attempt: number }
   | ({ readonly kind: 'stage started' | 'job started' | 'step started'; readonly title: string } & Where)
-  | ({ readonly kind: 'waiting'; readonly for: string } & Where)
+  /** `approval` is what somebody is asked to allow. */
+  | ({ readonly kind: 'waiting'; readonly for: string; readonly approval?: string } & Where)
   | ({ readonly kind: 'stage ended'; readonly result: Result; readonly why?: string } & Where)
   | ({ readonly kind: 'job ended'; readonly why?: string } & JobEnding & Where)
   | ({ readonly kind: 'step ended'; readonly why?: string } & StepEnding & Where)
@@ -21,6 +22,9 @@ export type RunEvent =
   | { readonly kind: 'counter'; readonly prefix: string; readonly value: number }
   /** `name` is what a step made of the name of the run. */
   | { readonly kind: 'run ended'; readonly result: Result; readonly name?: string };
+
+/** Why a stage or job ends that an earlier attempt has ended already. */
+export const KEPT = 'kept from an earlier attempt';
 
 export interface JobEnding {
   readonly result: Result;
