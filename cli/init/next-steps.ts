@@ -16,9 +16,9 @@ export function nextSteps({ registry, isMinimal }: Answers): readonly string[] {
   return [
     ...own,
     'Next, in the new folder, try the pipeline of pull requests on this machine:',
-    '  git init && git add . && git commit -m "New model project"',
-    '  mlops workspace --connect                       starts a local workspace; leave it running',
-    '  mlops run azure-pipelines/pull-request.yml      in another terminal',
+    '  git init -b main && git add . && git commit -m "New model project"',
+    '  mlops workspace --connect     starts a local workspace; leave it running, and in another terminal:',
+    '  mlops run azure-pipelines/pull-request.yml --pull-request 1',
     'databricks-ml/mlops.yml is the file to read first.',
     ...limit,
   ];

@@ -37,7 +37,7 @@ export function connected(served: Served, root: string): readonly string[] {
   return [
     ...made,
     `Wrote ${LOCAL_VALUES}: pipelines of this repository run here. In another terminal:`,
-    '  mlops run azure-pipelines/pull-request.yml',
+    '  mlops run azure-pipelines/pull-request.yml --pull-request 1',
   ];
 }
 
