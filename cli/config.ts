@@ -5,6 +5,7 @@ import { toJson, type JsonObject } from '../lib/core/lossless-json';
 import { sha256Hex } from '../lib/core/node/hash';
 import { policyHash, type Effective } from '../lib/project/effective';
 import { projectSchema } from '../lib/project/json-schema';
+import { marginWarnings } from '../lib/project/margins/warnings';
 import { originsIn, originText } from '../lib/project/origins';
 import { environmentOf, type Project } from '../lib/project/read-project';
 import { valueOf } from '../lib/project/tree';
@@ -60,6 +61,7 @@ function config(words: Words): number {
     printError('Fix: Correct the lines above; docs/configuration.md explains every key.');
     return 1;
   }
+  marginWarnings(project).forEach((warning) => printError(`warning: ${formatProblem(warning)}`));
   const asked = effectiveOf(project, settings.get('environment')?.at(-1));
   if (options.has('json')) {
     printMadeHarmless(`${harmlessJson(toJson(jsonOf(project, asked), 2))}\n`);

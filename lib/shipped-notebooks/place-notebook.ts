@@ -4,6 +4,7 @@ import { textContent } from '../databricks/text-content';
 import type { Workspace } from '../databricks/workspace';
 import type { Import } from '../databricks/workspace-files';
 import type { TaskHost } from '../task/host';
+import { withFiles } from './with-files';
 
 const HASH_DIGITS = 12;
 const MOST_AT_ONCE = 4;
@@ -16,6 +17,8 @@ export interface NotebookFiles {
   readonly modules?: readonly string[];
   /** Texts by file name, of files that no task ships. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Carries the rest inside the notebook: one upload, and the files are on the disk of the machine that runs it. */
+  readonly asOneFile?: boolean;
   /** Another identity that has to read them. */
   readonly runAs?: string | undefined;
 }
@@ -31,8 +34,7 @@ interface Placing {
  */
 export async function placeNotebook(notebook: NotebookFiles, placing: Placing): Promise<string> {
   const { host, workspace } = placing;
-  const source = host.shippedFile(`${notebook.name}.py`);
-  const beside = Object.entries({ ...shippedModules(notebook, host), ...notebook.files });
+  const { source, beside } = textsOf(notebook, host);
   const reader = notebook.runAs === undefined ? [] : [notebook.runAs];
   const hash = sha256Hex([source, ...beside.flat(), ...reader].join('\0'));
   const { userName } = await workspace.scim.me();
@@ -63,6 +65,20 @@ async function letRead(
     { principal: owner, level: 'CAN_MANAGE' },
     { principal: reader, level: 'CAN_READ' },
   ]);
+}
+
+interface Texts {
+  readonly source: string;
+  /** By file name. */
+  readonly beside: readonly (readonly [name: string, text: string])[];
+}
+
+function textsOf(notebook: NotebookFiles, host: TaskHost): Texts {
+  const source = host.shippedFile(`${notebook.name}.py`);
+  const files = { ...shippedModules(notebook, host), ...notebook.files };
+  return notebook.asOneFile === true
+    ? { source: withFiles(source, files), beside: [] }
+    : { source, beside: Object.entries(files) };
 }
 
 function shippedModules({ modules = [] }: NotebookFiles, host: TaskHost): Record<string, string> {

@@ -2,6 +2,7 @@ import { checkedVersion } from '../../compliance/checked-version';
 import type { Evaluation } from '../../contracts/evaluation';
 import { UserError } from '../../core/errors';
 import type { RunEvidence } from '../../evidence/run-evidence';
+import { unprovableMargins } from '../../project/margins/unprovable';
 import { readVersionNumber } from '../../registry/version-number';
 import { decide, unknown, type Decision } from '../decide/decide';
 import { ruleOf } from '../decide/rule';
@@ -30,6 +31,7 @@ export async function compareVersions(
   const { project, configuration, source } = settingsOf(inputs, host);
   const { comparison, data } = configuration;
   const rule = ruleOf(configuration);
+  unprovableMargins(configuration).forEach(({ path, message }) => host.log.warning(`${path}: ${message}.`));
   const checked = await checkedVersion(
     registry,
     inputs.modelName,

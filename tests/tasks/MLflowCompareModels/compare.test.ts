@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { StepResult } from '../../../local/agent/job';
-import { comparisonOf, useCompareFixture, type CompareOptions } from '../../kit/tasks/compare-fixture';
+import { comparisonOf, RULE, useCompareFixture, type CompareOptions } from '../../kit/tasks/compare-fixture';
 import { complaint } from '../../kit/tasks/register-fixture';
 import { variants } from '../../kit/tier';
 
@@ -35,7 +35,10 @@ describe('MLflowCompareModels', function () {
     assert.deepEqual(changes?.signature, ["it needs the input 'age' (double), which callers do not send"]);
     assert.equal(evaluation?.dataSets[0]?.rows, 600);
     assert.equal(readFileSync(reportFile, 'utf8'), String(step.summaries[0]?.content));
-    assert.match(String(step.summaries[0]?.content), /Better \(SUPERIOR\): the policy lets version 2 take the place/);
+    assert.match(
+      String(step.summaries[0]?.content),
+      /Better \(SUPERIOR\): the policy allows version 2 to replace version 1/,
+    );
     const promoted = succeeded(await promote(2, 'alias:champion'));
     assert.equal(promoted.outputs['outcome'], 'promoted');
     assert.deepEqual(await holders('alias:champion'), [2]);
@@ -46,10 +49,14 @@ describe('MLflowCompareModels', function () {
     readonly version?: number;
     readonly options: CompareOptions;
     readonly says: RegExp;
+    /** In the log, before that. */
+    readonly warns?: RegExp;
   }[] = [
     {
-      what: 'the champion itself',
-      options: {},
+      what: 'the champion itself, and warns of a margin that no rows can prove,',
+      options: { rule: `${RULE}\n  equivalence: { metric: recall, margin: 0.001 }` },
+      warns:
+        /##\[warning\].*equivalence\.margin: .*20,000 rows can hardly prove that recall stays within 0\.001; about/,
       says: /^Version 2 of main\.ml\.churn is the champion itself, .*\(COMPARISON_REFUSED\)$/s,
     },
     {
@@ -91,7 +98,7 @@ describe('MLflowCompareModels', function () {
     },
   ];
 
-  for (const { what, version = 2, options, says } of variants(REFUSED)) {
+  for (const { what, version = 2, options, says, warns = / / } of variants(REFUSED)) {
     it(`refuses ${what} before anything runs`, async () => {
       const { compare, model, workspace, newFolder } = open();
       await model.setTags({ mlops_receipt_alias_gone: `${'a'.repeat(64)} v2` });
@@ -99,6 +106,7 @@ describe('MLflowCompareModels', function () {
       const step = await compare(version, options.evidence === EMPTY ? { ...options, evidence: newFolder() } : options);
       assert.equal(step.result, 'Failed');
       assert.match(complaint(step), says);
+      assert.match(step.log.join('\n'), warns);
       assert.equal(workspace.runs().length, before);
     });
   }
