@@ -1,5 +1,6 @@
 import { sha256Hex } from '../core/node/hash';
 import { sideBySide } from '../core/side-by-side';
+import { ApiError } from '../databricks/api/api-error';
 import { textContent } from '../databricks/text-content';
 import type { Workspace } from '../databricks/workspace';
 import type { Import } from '../databricks/workspace-files';
@@ -36,22 +37,38 @@ export async function placeNotebook(notebook: NotebookFiles, placing: Placing): 
   const { host, workspace } = placing;
   const { source, beside } = textsOf(notebook, host);
   const reader = notebook.runAs === undefined ? [] : [notebook.runAs];
-  const hash = sha256Hex([source, ...beside.flat(), ...reader].join('\0'));
+  const hash = sha256Hex([source, ...beside.flat(), ...reader].join('\0')).slice(0, HASH_DIGITS);
   const { userName } = await workspace.scim.me();
-  const folder = `/Users/${userName}/.mlops-for-databricks/${hash.slice(0, HASH_DIGITS)}`;
-  const path = `${folder}/${notebook.name}`;
-  await workspace.files.makeFolder(folder);
+  const home = `/Users/${userName}/.mlops-for-databricks`;
+  // What lies beside others, or is shown to others, has a folder of its own.
+  const isAlone = beside.length === 0 && reader.length === 0;
+  const folder = isAlone ? home : `${home}/${hash}`;
+  const path = isAlone ? `${folder}/${notebook.name}-${hash}` : `${folder}/${notebook.name}`;
   // Even where they stand already: whoever may write there could have changed them, and would run code as this identity.
   const texts: readonly PlacedText[] = [
     { path, as: { format: 'SOURCE', language: 'PYTHON' }, text: source },
     ...beside.map(([name, text]) => ({ path: `${folder}/${name}`, as: { format: 'RAW' as const }, text })),
   ];
-  await sideBySide(texts, MOST_AT_ONCE, (text) => put(workspace, text));
+  const putAll = () => sideBySide(texts, MOST_AT_ONCE, (text) => put(workspace, text));
+  try {
+    await putAll();
+  } catch (error) {
+    if (!isNoFolder(error)) {
+      throw error;
+    }
+    // Only the first run of a notebook finds no folder.
+    await workspace.files.makeFolder(folder);
+    await putAll();
+  }
   if (notebook.runAs !== undefined) {
     await letRead(folder, { reader: notebook.runAs, owner: userName }, workspace);
   }
   host.log.debug(`Notebook ${path}`);
   return path;
+}
+
+function isNoFolder(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
 }
 
 /** Only the folder of this notebook, and only to read. */

@@ -9,7 +9,9 @@ const SAMPLES = 400;
 /** Of 400 samples with a chance of 2.5 %, more than 20 come about less than once in 1,000 times. */
 const MOST_FALSE = 20;
 /** A margin is not a bound on what the group that is not critical may lose: harm there is found mostly, not always. */
-const MOST_HARM_MISSED = 40;
+const MOST_HARM_MISSED = 100;
+const PIECES = 20;
+const ROWS_OF_A_PIECE = 100_000;
 
 describe('the simulated rule', function () {
   this.timeout(900_000);
@@ -44,16 +46,16 @@ describe('the simulated rule', function () {
     },
   ];
   for (const { name, loss, group, metric } of AT_THE_MARGIN) {
-    it(`has in the world '${name}' a loss of ${metric} that is exactly the margin`, async () => {
+    it(`has in the world '${name}' a loss of ${metric} that no sample tells from the margin`, async () => {
       const cell = RULED_CELLS.find((each) => each.name === name) ?? assert.fail();
-      const large: RuledCell = { ...cell, name: `${name}-truth`, world: { ...cell.world, rows: 100_000 } };
+      const large: RuledCell = { ...cell, name: `${name}-truth`, world: { ...cell.world, rows: ROWS_OF_A_PIECE } };
       const measured: { readonly estimate: number; readonly standardError: number }[] = [];
-      for await (const { evaluation } of decided(large, 10, python)) {
+      for await (const { evaluation } of decided(large, PIECES, python)) {
         measured.push(differenceIn(evaluation, group, metric));
       }
       const mean = measured.reduce((sum, { estimate }) => sum + estimate, 0) / measured.length;
-      const error = (measured[0]?.standardError ?? 0) / Math.sqrt(measured.length);
-      assert.ok(Math.abs(mean + loss) < 3 * error, `${mean} ± ${error}`);
+      const ofSample = (measured[0]?.standardError ?? 0) * Math.sqrt(ROWS_OF_A_PIECE / cell.world.rows);
+      assert.ok(Math.abs(mean + loss) < ofSample / 10, `${mean}, and the standard error of a sample is ${ofSample}`);
     });
   }
 });

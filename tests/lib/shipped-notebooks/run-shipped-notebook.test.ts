@@ -21,8 +21,11 @@ function hostWithNotebook(source: string): RecordingHost {
   return new RecordingHost({
     clock: systemClock,
     shippedFile: (name) => {
-      const { [name]: text } = { 'answer.py': `# Databricks notebook source\n${source}\n`, 'depths.py': MODULE };
-      return text ?? assert.fail(`nobody ships ${name}`);
+      const files = new Map([
+        ['answer.py', `# Databricks notebook source\n${source}\n`],
+        ['depths.py', MODULE],
+      ]);
+      return files.get(name) ?? assert.fail(`nobody ships ${name}`);
     },
   });
 }
@@ -45,7 +48,7 @@ describe('a notebook that ships with a task', function () {
     assert.deepEqual(answer, { depth: '6' });
     assert.equal(workspace.runs()[0]?.runId, runId);
     const submitted = JSON.stringify(workspace.requests.find(({ path }) => path.endsWith('/runs/submit'))?.body);
-    assert.match(submitted, /"\/Users\/dev@example\.com\/\.mlops-for-databricks\/[0-9a-f]{12}\/answer"/);
+    assert.match(submitted, /"\/Users\/dev@example\.com\/\.mlops-for-databricks\/answer-[0-9a-f]{12}"/);
   });
 
   it('carries its files inside, so that they are one upload and lie on the disk of the machine', async () => {
@@ -59,7 +62,8 @@ describe('a notebook that ships with a task', function () {
       { host, workspace: workspaceClient(workspace, host), report: () => undefined },
     );
     assert.deepEqual(answer, { read: [6, 'a "quoted" \n line – 🙂'] });
-    assert.equal(workspace.requests.filter(({ path }) => path.endsWith('/workspace/import')).length, 1);
+    const uploads = workspace.requests.filter(({ path, status }) => path.endsWith('/import') && status === 200);
+    assert.equal(uploads.length, 1);
   });
 
   it('replaces a copy that somebody has changed', async () => {
