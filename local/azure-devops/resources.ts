@@ -2,6 +2,7 @@ import { approvalResource } from './approvals';
 import { artifactResource } from './artifacts';
 import { buildResource, tagResource } from './builds';
 import { checkResource } from './checks';
+import { definitionResource } from './definitions';
 import { identityTokenResource } from './identity-token-route';
 import type { JsonObject } from './json';
 import type { Resource } from './resource';
@@ -21,6 +22,7 @@ const RESOURCES: readonly Resource[] = [
   areaResource,
   buildResource,
   tagResource,
+  definitionResource,
   timelineResource,
   artifactResource,
   testRunResource,

@@ -47,6 +47,7 @@ export const WING_LAYERS = [
     layers: [
       'lib/core',
       'lib/core/node',
+      'lib/project',
       'lib/databricks',
       'lib/yaml',
       'lib/mlflow',

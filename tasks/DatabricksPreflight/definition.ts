@@ -58,6 +58,11 @@ export const DatabricksPreflight = defineTask({
       },
       { modelName: 'modelName', registry: 'model.registry' },
     ),
+    requireAllowedBranch: input.boolean({
+      label: 'Require an allowed branch',
+      help: "Fails before any request if 'promotion.allowedBranches' of the configuration file does not list the branch of this run, e.g. before a release trains.",
+      default: false,
+    }),
     onMissing: input.choice({
       label: 'If something is missing',
       help: "'fail' fails the step; 'warn' lets it succeed with issues, e.g. while permissions are being set up.",

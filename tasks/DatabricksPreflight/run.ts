@@ -11,6 +11,7 @@ import { identityTokenLines } from '../../lib/preflight/identity-token';
 import { introduction } from '../../lib/preflight/introduction';
 import { namedRegistry } from '../../lib/preflight/named-registry';
 import { report } from '../../lib/preflight/report';
+import { requireAllowedBranch } from '../../lib/preflight/require-allowed-branch';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
 import type { DatabricksPreflight } from './definition';
@@ -25,6 +26,9 @@ interface Context {
 
 export async function preflight(inputs: Inputs, { host, workspace, login }: Context): Promise<Outputs> {
   const { modelName, registry, expect = [], grantsFile = [], packages = [], onMissing } = inputs;
+  if (inputs.requireAllowedBranch) {
+    requireAllowedBranch(host);
+  }
   const startedAt = host.clock.now();
   const named = namedRegistry(modelName, registry);
   const who = await workspace.scim.me();

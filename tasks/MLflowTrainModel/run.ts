@@ -18,6 +18,7 @@ import { stamp } from '../../lib/versions/candidate/stamp';
 import { configured } from '../../lib/versions/training/configured';
 import { namedVersion } from '../../lib/versions/training/exit-value';
 import { findVersion, type Training } from '../../lib/versions/training/find-version';
+import { quickMark, requireQuickAllowed } from '../../lib/versions/training/quick';
 import type { MLflowTrainModel } from './definition';
 
 type Inputs = InputsOf<typeof MLflowTrainModel>;
@@ -30,6 +31,7 @@ interface Context {
 
 export async function trainModel(given: Inputs, context: Context): Promise<Outputs> {
   const { host } = context;
+  requireQuickAllowed(given, host);
   const runEvidence = openEvidence(host, { folder: given.evidence, models: [given.modelName] });
   const { inputs, discard } = await configured(given, context);
   const { registry } = context;
@@ -53,7 +55,7 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
   const { run } = training;
   const tags = await stamp(
     { modelName: model.name, version: number, mlflowRunId },
-    marksOf(host.facts, run.id),
+    { ...marksOf(host.facts, run.id), ...quickMark(inputs) },
     registry,
   );
   const after = await championsOf(model, registry, host.project);
