@@ -14,6 +14,7 @@ import { codeDeployment } from '../../lib/versions/candidate/code-deployment';
 import { marksOf } from '../../lib/versions/candidate/marks';
 import { modelInEvidence } from '../../lib/versions/candidate/model-in-evidence';
 import { publishCandidate } from '../../lib/versions/candidate/publish-candidate';
+import { recordTraining, recordTrainingPlan } from '../../lib/versions/candidate/record-versions';
 import { stamp } from '../../lib/versions/candidate/stamp';
 import { configured } from '../../lib/versions/training/configured';
 import { namedVersion } from '../../lib/versions/training/exit-value';
@@ -42,6 +43,7 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
   const deployment = codeDeployment({ folder, commit: host.facts.commit, codePath });
   const before = await championsOf(model, registry, host.project);
 
+  await recordTrainingPlan(model, folder, context);
   const training = await trained(inputs, context).catch(async (error: unknown) => {
     await warnOfMoves(before, model, context);
     throw error;
@@ -50,6 +52,7 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
   await discard();
   const { number, mlflowRunId } = await findVersion(training, context);
   host.setOutputs({ modelVersion: String(number), mlflowRunId: mlflowRunId ?? '' });
+  await recordTraining({ modelName: model.name, number, mlflowRunId }, folder, context);
   const { clock, signal } = host;
   const version = await untilReady(model, number, { clock, signal });
   const { run } = training;
