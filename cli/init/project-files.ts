@@ -26,7 +26,7 @@ function written(answers: Answers, now: number): readonly ProjectFile[] {
   const reviewBy = new Date(now + YEAR_MS).toISOString().slice(0, 10);
   const files = templateFiles().map(({ path, text }) => ({
     path,
-    text: withAnswers({ path, text }, answers).replace(/(?<=\breview_by: ")[\d-]+/, reviewBy),
+    text: withAnswers({ path, text }, answers).replace(/(?<=\breview_by: ')[\d-]+/, reviewBy),
   }));
   return answers.isMinimal ? [...files.filter(({ path }) => !path.startsWith(EXAMPLE)), minimal(answers)] : files;
 }
