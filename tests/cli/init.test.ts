@@ -92,8 +92,13 @@ describe('mlops init', function () {
         const release = join(folder, 'azure-pipelines/release.yml');
         const validated = mlops('validate', release, '--repository', `templates=${TEMPLATES}`);
         assert.equal(validated.exitCode, 0, validated.stdout + validated.stderr);
+        const pullRequest = join(folder, 'azure-pipelines/pull-request.yml');
+        const tested = mlops('plan', pullRequest, '--repository', `templates=${TEMPLATES}`, '--branch', 'main');
+        assert.equal(tested.exitCode, 0, tested.stdout + tested.stderr);
+        assert.equal(/DatabricksRunTests@1/.test(tested.stdout), size.length === 0, tested.stdout);
         const plan = mlops('plan', release, '--repository', `templates=${TEMPLATES}`);
         assert.match(plan.stdout, new RegExp(`Move ${places[0] ?? ''}`), plan.stdout);
+        assert.equal(/DatabricksBatchScore@1/.test(plan.stdout), size.length === 0, plan.stdout);
       });
     }
   }
