@@ -24,6 +24,16 @@ from removal_plan import Decision, Plan, Request, planned
 from removals import Removed, Remover
 
 UNKNOWN = "unknown"
+REQUIRED = (
+    "folder",
+    "organization",
+    "project",
+    "repository",
+    "open",
+    "listed-at",
+    "older-than-days",
+    "most-removals",
+)
 
 Outcomes = list[tuple[Decision, Removed]]
 
@@ -41,7 +51,7 @@ class Asked:
 
 def asked(words: Sequence[str], now: datetime) -> Asked:
     parser = argparse.ArgumentParser()
-    for name in ("folder", "organization", "project", "repository", "open", "listed-at", "older-than-days", "most-removals"):
+    for name in REQUIRED:
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--plan-only", choices=("true", "false"), required=True)
     given = parser.parse_args(words)
