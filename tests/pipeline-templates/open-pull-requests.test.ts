@@ -116,11 +116,11 @@ describe('the step that lists the open pull requests', function () {
   });
 
   for (const [name, service] of [
-    ['whose next page leaves a gap', (query, count) => (count === 1 ? numbersDownFrom(300, 100) : [7, 6])],
+    ['whose next page leaves a gap', (_, count) => (count === 1 ? numbersDownFrom(300, 100) : [7, 6])],
     ['that gives the first page again and again', () => numbersDownFrom(300, 100)],
     [
       'that refuses the second page',
-      (query, count) => (count === 1 ? numbersDownFrom(300, 100) : { status: 403, body: '{}' }),
+      (_, count) => (count === 1 ? numbersDownFrom(300, 100) : { status: 403, body: '{}' }),
     ],
     ['that refuses', () => ({ status: 401, body: '{}' })],
     ['that knows no such repository', () => ({ status: 404, body: '{"message":"TF401019"}' })],
