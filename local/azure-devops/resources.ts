@@ -2,6 +2,7 @@ import { approvalResource } from './approvals';
 import { artifactResource } from './artifacts';
 import { buildResource, tagResource } from './builds';
 import { checkResource } from './checks';
+import { definitionResource } from './definitions';
 import { identityTokenResource } from './identity-token-route';
 import type { JsonObject } from './json';
 import { pullRequestResource } from './pull-requests';
@@ -22,6 +23,7 @@ const RESOURCES: readonly Resource[] = [
   areaResource,
   buildResource,
   tagResource,
+  definitionResource,
   timelineResource,
   artifactResource,
   testRunResource,

@@ -5,6 +5,7 @@ import { baselineSchema, projectSchema } from '../../lib/project/json-schema';
 import { taskJson } from '../../lib/task/task-json';
 import { layerTable } from '../layers/layers';
 import { withTasks } from '../packaging/contributions';
+import { npmListing } from '../packaging/npm-listing';
 import { packageListing } from '../packaging/package-listing';
 import { releaseOf, textOf } from '../repository/repository';
 import { readTaskFolders } from '../repository/task-folders';
@@ -88,6 +89,7 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
     throw new Error(`${broken.join('\n')}\n${WAYS_TO_MIGRATE}`);
   }
   files.set('tests/record/package-files.txt', `${(await packageListing(root)).join('\n')}\n`);
+  files.set('tests/record/npm-files.txt', `${(await npmListing(root)).join('\n')}\n`);
   files.set(WORDS, `${JSON.stringify(now, undefined, 2)}\n`);
   files.set(TEMPLATE_WORDS, `${JSON.stringify(templateWords, undefined, 2)}\n`);
   return files;

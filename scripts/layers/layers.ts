@@ -95,10 +95,11 @@ export const LAYERS: readonly Layer[] = [
     node: ['http', 'https', 'net', 'tls', 'stream'],
   },
   {
-    ...pure,
     folder: 'lib/azure-devops',
-    purpose: 'identity tokens from Azure DevOps',
+    purpose: 'identity tokens, and runs of pipelines with their stages, from Azure DevOps',
     layers: ['lib/core', 'lib/http'],
+    packages: ['azure-devops-node-api'],
+    node: [],
   },
   {
     ...pure,
@@ -251,6 +252,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/report',
       'lib/yaml',
       'local/agent',
+      'local/workspace',
       ...PIPELINES,
     ],
     packages: [],

@@ -44,10 +44,12 @@ export const WING_LAYERS = [
   {
     ...pure,
     folder: 'lib/preflight',
-    purpose: 'what an identity may do, compared with what a pipeline needs',
+    purpose: 'what an identity may do, compared with what a pipeline needs, and whether a commit is signed off',
     layers: [
       'lib/core',
       'lib/core/node',
+      'lib/project',
+      'lib/azure-devops',
       'lib/databricks',
       'lib/yaml',
       'lib/mlflow',

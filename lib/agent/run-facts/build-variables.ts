@@ -9,6 +9,7 @@ export function buildVariables({ url }: Project): RunVariables {
   return {
     pipeline: text('Build.DefinitionName'),
     repository: {
+      id: text('Build.Repository.ID'),
       name: first('Build.Repository.Name'),
       url: text('Build.Repository.Uri'),
       provider: text('Build.Repository.Provider'),

@@ -17,6 +17,7 @@ export function releaseVariables({ url }: Project): RunVariables {
   return {
     pipeline: text('Release.DefinitionName'),
     repository: {
+      id: first('Build.Repository.ID', ofArtifact('Repository.ID')).value,
       name: first('Build.Repository.Name', ofArtifact('Repository.Name')),
       url: text('Build.Repository.Uri'),
       provider: first('Build.Repository.Provider', ofArtifact('Repository.Provider')).value,

@@ -32,8 +32,8 @@ export async function pipelineRun(folder: string, ...words: readonly string[]): 
     }),
   );
   const [exitCode] = (await once(child, 'close')) as [number | null];
-  const runs = join(folder, '.mlops/runs');
-  const run = join(runs, readdirSync(runs).toSorted().at(-1) ?? '');
+  // Another run of the same folder may have started later.
+  const run = join(folder, /\.mlops\/runs\/[^/\s]+/.exec(output)?.[0] ?? 'no run');
   return { exitCode, output, events: readEvents(run), artifacts: join(run, 'artifacts') };
 }
 
