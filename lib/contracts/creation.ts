@@ -39,10 +39,10 @@ export function sealedCreation(body: Omit<Creation, 'kind' | 'version' | 'sha256
   return { ...checked, sha256: sealOf(checked, hash) };
 }
 
-/** What the text of a record names; undefined if it is not one. */
-export function createdIn(text: string): readonly Created[] | undefined {
+/** What a record names; undefined if it is not one. */
+export function createdIn(record: string): readonly Created[] | undefined {
   try {
-    const { success, output } = v.safeParse(creationSchema, parseJson(text));
+    const { success, output } = v.safeParse(creationSchema, parseJson(record));
     return success ? output.creates : undefined;
   } catch {
     return undefined;
