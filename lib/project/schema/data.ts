@@ -43,7 +43,7 @@ export const data = requiredSection(
     ),
     createMissing: flag({
       means:
-        'Training creates the tables that are missing. Until they are there, preflight asks for CREATE_TABLE, not for SELECT.',
+        'Training creates the tables that are missing. Until they are there, preflight asks for CREATE_TABLE, not for SELECT. A pull request then has tables of its own.',
       example: 'true',
       strict: false,
     }),
