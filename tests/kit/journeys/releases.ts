@@ -73,13 +73,18 @@ export async function registered(at: Workspace, model: string): Promise<Readonly
   return Object.fromEntries(found);
 }
 
-async function versionOf(at: Workspace, model: string, version: string): Promise<Registered> {
-  const body = await answered(at, `GET /api/2.1/unity-catalog/models/${model}/versions/${version}`, {
-    include_aliases: true,
+async function versionOf(at: Workspace, name: string, version: string): Promise<Registered> {
+  const path = `GET /api/2.1/unity-catalog/models/${name}/versions/${version}`;
+  const { aliases } = await answered(at, path, { include_aliases: true });
+  // Only MLflow's own request tells the tags.
+  const { model_version: known } = await answered(at, 'GET /api/2.0/mlflow/unity-catalog/model-versions/get', {
+    name,
+    version,
   });
+  const tags = objectsIn(isJsonObject(known) ? known['tags'] : undefined);
   return {
-    aliases: objectsIn(body['aliases']).map((alias) => scalarText(alias['alias_name'])),
-    tags: Object.fromEntries(objectsIn(body['tags']).map(({ key, value }) => [scalarText(key), scalarText(value)])),
+    aliases: objectsIn(aliases).map((alias) => scalarText(alias['alias_name'])),
+    tags: Object.fromEntries(tags.map(({ key, value }) => [scalarText(key), scalarText(value)])),
   };
 }
 
