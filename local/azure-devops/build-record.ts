@@ -1,4 +1,4 @@
-import type { TimelineRecord } from './run-record';
+import type { TimelineRecord } from './timeline-record';
 
 /** What Azure DevOps keeps of a run, also after it has ended. */
 export interface BuildRecord {

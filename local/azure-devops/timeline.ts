@@ -3,7 +3,7 @@ import { ofAnyBuild } from './builds';
 import type { JsonObject } from './json';
 import { Refusal } from './refusal';
 import type { Call, Resource } from './resource';
-import type { TimelineRecord } from './run-record';
+import type { TimelineRecord } from './timeline-record';
 
 /** https://learn.microsoft.com/rest/api/azure/devops/build/timeline/get */
 export const timelineResource: Resource = {

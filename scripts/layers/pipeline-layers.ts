@@ -75,7 +75,7 @@ export const PIPELINE_LAYERS = [
   {
     folder: 'local/pipelines/run-folder',
     purpose: 'pipelines: what a run leaves on disk, and what it shares with other runs',
-    layers: ['lib/core', 'local/pipelines/run'],
+    layers: ['lib/core', 'local/pipelines/run', 'local/pipelines/run/events.ts'],
     packages: [],
     node: 'any' as const,
   },

@@ -33,6 +33,22 @@ describe('mlops run', () => {
       ),
     );
 
+  it('runs as a pull request whose number is given, as the service would say it', () => {
+    const file = committed(
+      'pull-request.yml',
+      `steps:
+- \${{ if eq(variables['Build.Reason'], 'PullRequest') }}:
+  - bash: test '$(Build.SourceBranch) $(System.PullRequest.PullRequestId)' = 'refs/pull/12/merge 12'
+    name: named
+`,
+    );
+    const results = resultsOf(eventsOf(file, '--pull-request', '12'));
+    assert.equal(Object.entries(results).find(([name]) => name.endsWith('/named'))?.[1], 'Succeeded');
+    const refused = mlops('run', file, '--pull-request', '12/merge');
+    assert.equal(refused.exitCode, 2);
+    assert.match(refused.stderr, /^--pull-request is '12\/merge', not a number\.\nFix: Write --pull-request 12\.$/m);
+  });
+
   const THREE_ENVIRONMENTS = `
 stages:
 - stage: dev

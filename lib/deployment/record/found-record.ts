@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { placeOf } from '../../core/address';
 import { UserError } from '../../core/errors';
 import { ApiError } from '../../databricks/api/api-error';
 import type { RunFacts } from '../../task/host';
@@ -75,18 +76,12 @@ function foldersThatMayHoldOne({ destination }: DeploymentStore): readonly strin
 }
 
 function isOfSameCode(run: RecordedRun, facts: RunFacts): boolean {
-  const same = (one: string, other: string): boolean =>
-    one.toLowerCase().replace(/\/+$/, '') === other.toLowerCase().replace(/\/+$/, '');
+  const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
   return (
-    same(withoutPort(run.organization), withoutPort(facts.organization)) &&
+    placeOf(run.organization) === placeOf(facts.organization) &&
     same(run.project, facts.project) &&
     same(run.repository, facts.repository.name)
   );
-}
-
-/** A collection that moves to another port is the same; on a laptop each run serves its own at a new one. */
-function withoutPort(url: string): string {
-  return url.replace(/^(https?:\/\/[^/:]+):\d+/i, '$1');
 }
 
 /** Older versions deployed from classic releases without some variables, and recorded what they knew. */

@@ -1,6 +1,7 @@
 import type { StepResult } from '../../agent/job';
 import { nameGuid } from '../../agent/variables/name-guid';
-import type { RunRecord, TimelineRecord } from '../../azure-devops/run-record';
+import type { RunRecord } from '../../azure-devops/run-record';
+import type { TimelineRecord } from '../../azure-devops/timeline-record';
 import type { JobSetup, Result, RunnableStep } from '../run/step-runner';
 import { RECORD_RESULTS } from './record-results';
 import { stageId } from './run-report';

@@ -1,4 +1,4 @@
-import type { RecordResult } from '../../azure-devops/run-record';
+import type { RecordResult } from '../../azure-devops/timeline-record';
 import type { Result } from '../run/step-runner';
 
 /** How the timeline of the service names the results of the agent. */

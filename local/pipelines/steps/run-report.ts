@@ -1,6 +1,7 @@
 import { nameGuid } from '../../agent/variables/name-guid';
 import type { BuildResult } from '../../azure-devops/build-record';
-import type { Approval, RunRecord, TimelineRecord } from '../../azure-devops/run-record';
+import type { Approval, RunRecord } from '../../azure-devops/run-record';
+import type { TimelineRecord } from '../../azure-devops/timeline-record';
 import { KEPT, type ApprovalRecord, type RunEvent } from '../run/events';
 import type { Result } from '../run/step-runner';
 import { RECORD_RESULTS } from './record-results';
@@ -61,7 +62,11 @@ export class RunReport {
       case 'run ended':
         this.#parts.run.ended = { result: BUILD_RESULTS[event.result], time: this.#time() };
         break;
-      default:
+      case 'job started':
+      case 'step started':
+      case 'step ended':
+      case 'note':
+      case 'counter':
         return;
     }
     this.#parts.keep();
@@ -111,7 +116,7 @@ export class RunReport {
     const { timeline } = this.#parts.run;
     const known = timeline.get(stageId(stage));
     if (known !== undefined) {
-      const { result, finishTime, ...open } = known;
+      const { result: _result, finishTime: _finishTime, ...open } = known;
       timeline.set(known.id, { ...open, attempt: this.#attempt, state, startTime: this.#time() });
     }
   }

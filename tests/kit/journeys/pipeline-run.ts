@@ -33,9 +33,9 @@ export async function pipelineRun(folder: string, ...words: readonly string[]): 
     }),
   );
   const [exitCode] = (await once(child, 'close')) as [number | null];
-  const runs = join(folder, '.mlops/runs');
-  const id = /^everything else is in \.mlops\/runs\/(\S+)$/m.exec(output)?.[1] ?? '';
-  const run = join(runs, id);
+  // Another run of the same folder may have started later.
+  const id = /^everything else is in \.mlops\/runs\/(\S+)$/m.exec(output)?.[1] ?? 'no run';
+  const run = join(folder, '.mlops/runs', id);
   return { id, exitCode, output, events: readEvents(run), artifacts: join(run, 'artifacts') };
 }
 
@@ -49,9 +49,9 @@ export function endedSteps({ events }: PipelineRun): readonly EndedStep[] {
   return events.filter((event) => event.kind === 'step ended');
 }
 
-/** Results of the steps of a stage, by their names. */
+/** Results of the steps of a stage, by their names; what a step does after the job does not count. */
 export function stepResults(run: PipelineRun, stage: string): Readonly<Record<string, string>> {
-  const steps = endedSteps(run).filter((step) => step.stage === stage);
+  const steps = endedSteps(run).filter((step) => step.stage === stage && !step.title.startsWith('Post-job: '));
   return Object.fromEntries(steps.map(({ step = '', result }) => [step, result]));
 }
 

@@ -73,13 +73,18 @@ describe('the official client of Azure DevOps', () => {
     state: 'completed',
     result: 'failed',
   } as const;
+  const [none] = [undefined];
   const listed = (definition: number) =>
-    Reflect.apply(builds.getBuilds, builds, [
+    builds.getBuilds(
       PROJECT,
       [definition],
-      ...Array.from({ length: 10 }),
-      ...[1000, undefined, undefined, undefined, BuildQueryOrder.QueueTimeDescending],
-    ]) as ReturnType<IBuildApi['getBuilds']>;
+      ...([none, none, none, none, none, none, none, none, none, none] as const),
+      1000,
+      none,
+      none,
+      none,
+      BuildQueryOrder.QueueTimeDescending,
+    );
 
   it('finds a pipeline by name, its earlier runs by pipeline, and how their stages ended', async () => {
     fixture.earlier = earlier(3);
