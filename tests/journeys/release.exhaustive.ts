@@ -58,11 +58,12 @@ describe('the releases of a project, one after the other', function () {
     const run = await release('--approve=Promote');
     git(folder, 'revert', '--no-edit', spoiled);
     assert.equal(run.exitCode, 1);
-    assert.deepEqual(stageResults(run), { Prod: 'Failed', Promote: 'Skipped', Score: 'Skipped', CloseOut: 'Skipped' });
+    assert.deepEqual(stageResults(run), { ...NOT_PROMOTED, Prod: 'Failed' }, run.output);
     assert.match(run.output, /^failed: Prod\/candidate\/check .*\n(?:.*\n)*.*risk_tier.*unheard_of/m);
     assert.equal(endedSteps(run).find(({ step }) => step === 'check')?.tests?.failed, 1);
     assert.deepEqual(await places(), { champion: '1', challenger: '1' });
     assert.deepEqual(evidenceOf(run).receipts, []);
+    await assertClosedOut(run, '2', '1');
   });
 
   it('change nothing when the approval is rejected, and close the version out', async () => {
