@@ -76,6 +76,7 @@ function workspaceOf({ facts, repositories }: PipelineQuestion, words: Words, va
       authorization: { scheme, parameters },
       data,
     })),
+    openPullRequests: values.openPullRequests,
     taskFolders: [...(words.settings.get('tasks') ?? []).map((folder) => resolve(folder)), ...ownTasks()],
     stubs: new Map((words.settings.get('stub') ?? []).map(stubOf)),
     // This machine has one Node; tasks of either handler run on it.

@@ -42,6 +42,8 @@ export class RunRecord {
   startTime: string;
   readonly timeline = new Map<string, TimelineRecord>();
   readonly tags = new Set<string>();
+  /** Numbers; undefined if nobody said. */
+  openPullRequests: readonly number[] | undefined;
   readonly testRuns: TestRun[] = [];
   readonly approvals = new Map<string, Approval>();
   readonly checks = new Map<number, CheckConfiguration>();

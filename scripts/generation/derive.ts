@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { KINDS } from '../../lib/contracts/contract';
 import type { Json } from '../../lib/core/lossless-json';
 import { baselineSchema, projectSchema } from '../../lib/project/json-schema';
 import { taskJson } from '../../lib/task/task-json';
@@ -13,7 +12,8 @@ import { ownTemplates, templateProblems } from '../templates/template-problems';
 import { withTemplateTables } from '../templates/template-tables';
 import { brokenTemplates, templateWordsOf, type TemplateWords } from '../templates/template-words';
 import { withConfigurationWords } from './configuration-page';
-import { contractSchema } from './contract-schemas';
+import { cleanUpModules } from './clean-up-modules';
+import { contractSchema, PUBLISHED_KINDS } from './contract-schemas';
 import { withContractTables } from './contract-tables';
 import { documentationTable, readDocumentation } from './documentation-table';
 import { withBlock } from './marked-block';
@@ -66,8 +66,11 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   files.set('docs/configuration.md', withConfigurationWords(textOf(root, 'docs/configuration.md')));
   await writeJson('docs/configuration/mlops.schema.json', projectSchema());
   await writeJson('docs/configuration/mlops-baseline.schema.json', baselineSchema());
-  for (const kind of KINDS) {
+  for (const kind of PUBLISHED_KINDS) {
     await writeJson(`docs/contracts/${kind}.schema.json`, contractSchema(kind));
+  }
+  for (const name of cleanUpModules(root)) {
+    files.set(`pipeline-templates/clean_up/${name}`, textOf(root, `on-databricks/clean_up/${name}`));
   }
   for (const definition of definitions) {
     const path = `tasks/${definition.name}/README.md`;

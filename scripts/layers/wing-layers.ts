@@ -10,6 +10,7 @@ export const WING_LAYERS = [
       'lib/core',
       'lib/core/node',
       'lib/contracts',
+      'lib/creations',
       'lib/databricks',
       'lib/yaml',
       'lib/mlflow',
@@ -47,6 +48,7 @@ export const WING_LAYERS = [
     layers: [
       'lib/core',
       'lib/core/node',
+      'lib/project',
       'lib/azure-devops',
       'lib/databricks',
       'lib/yaml',
@@ -65,6 +67,7 @@ export const WING_LAYERS = [
     layers: [
       'lib/core',
       'lib/contracts',
+      'lib/creations',
       'lib/databricks',
       'lib/yaml',
       'lib/mlflow',

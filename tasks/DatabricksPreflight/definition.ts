@@ -59,6 +59,11 @@ export const DatabricksPreflight = defineTask({
       },
       { modelName: 'modelName', registry: 'model.registry' },
     ),
+    requireAllowedBranch: input.boolean({
+      label: 'Require an allowed branch',
+      help: "Fails before any request if 'promotion.allowedBranches' of the configuration file does not list the branch of this run, e.g. before a release trains.",
+      default: false,
+    }),
     ...inSection(
       { title: 'Sign-off' },
       {

@@ -11,6 +11,7 @@ import { identityTokenLines } from '../../lib/preflight/identity-token';
 import { introduction } from '../../lib/preflight/introduction';
 import { namedRegistry } from '../../lib/preflight/named-registry';
 import { report } from '../../lib/preflight/report';
+import { requireAllowedBranch } from '../../lib/preflight/require-allowed-branch';
 import { checkSignOff, type SignOffAnswer, type SignOffContext } from '../../lib/preflight/sign-off/check-sign-off';
 import type { InputsOf, OutputsOf } from '../../lib/task/definition';
 import type { TaskHost } from '../../lib/task/host';
@@ -32,6 +33,9 @@ interface Permissions {
 
 export async function preflight(inputs: Inputs, context: Context): Promise<Outputs> {
   const { host, login } = context;
+  if (inputs.requireAllowedBranch) {
+    requireAllowedBranch(host);
+  }
   const startedAt = host.clock.now();
   const hasConnection = inputs.connection !== undefined || inputs.azureConnection !== undefined;
   const permissions = hasConnection ? await checkPermissions(inputs, context) : undefined;

@@ -66,6 +66,17 @@ describe('mlops config and mlops validate', () => {
     assert.doesNotMatch(out, /^dev /m);
   });
 
+  it('config --pull-request shows the names of what a pull request writes', () => {
+    write(
+      'mlops.yml',
+      smallWith('data:\n  createMissing: true\n  training: { table: a }\n  evaluation: { table: b, label: c }'),
+    );
+    const { exitCode, out } = mlops('config', 'mlops.yml', '--environment', 'prod', '--pull-request', '12');
+    assert.equal(exitCode, 0);
+    assert.match(out, /^ {2}modelName +prod\.ml\.churn_pr /m);
+    assert.match(out, /^ {2}data\.training\.table +prod\.ml\.a_pr12_<repository> /m);
+  });
+
   it('config --json tells the same of every environment', () => {
     write('mlops.yml', SMALL);
     const { environments } = JSON.parse(mlops('config', 'mlops.yml', '--json').out) as {
@@ -137,6 +148,7 @@ describe('mlops config and mlops validate', () => {
     [['validate', 'no.yml'], /^There is no file 'no\.yml'\.\nFix: /],
     [['validate', '--fast', 'no.yml'], /^'mlops validate' has no option '--fast'\.\nFix: /],
     [['config', 'a.yml', 'b.yml'], /^'mlops config' takes one file, but got 2\.\nFix: /],
+    [['config', 'mlops.yml', '--pull-request', 'x'], /^'--pull-request x' is not a number\.\nFix: /],
     [['config', 'a.yml', '--environment'], /^Option '--environment' needs a value\.\nFix: /],
     [
       ['config', '--minimal', '--name', 'x'],

@@ -212,6 +212,17 @@ jobs:
     assert.match(stdout, /^note: this run includes 1 uncommitted change, which no commit has$/m);
   });
 
+  it('shows at its end the name that a step gave it', () => {
+    const file = committed(
+      'p.yml',
+      `name: first\nsteps:\n- checkout: none\n- bash: 'echo "##vso[build.updatebuildnumber]$BUILD_BUILDNUMBER second"'\n`,
+    );
+    const { stdout } = mlops('run', file);
+    assert.match(stdout, /^run first$/m);
+    assert.match(stdout, /^run first second: Succeeded after /m);
+    assert.match(mlopsIn(folder(), 'runs').stdout, /^\S+ {2}first second {2}Succeeded /);
+  });
+
   it('streams its events as JSON', () => {
     const file = committed('p.yml', 'steps: [{ checkout: none }, { bash: exit 0 }]\n');
     const events = eventsOf(file);

@@ -20,7 +20,8 @@ export type RunEvent =
   /** Something that a person should know: an assumption, a stub, an output that nobody set. */
   | ({ readonly kind: 'note'; readonly text: string } & Where)
   | { readonly kind: 'counter'; readonly prefix: string; readonly value: number }
-  | { readonly kind: 'run ended'; readonly result: Result };
+  /** `name` is what a step made of the name of the run. */
+  | { readonly kind: 'run ended'; readonly result: Result; readonly name?: string };
 
 /** Why a stage or job ends that an earlier attempt has ended already. */
 export const KEPT = 'kept from an earlier attempt';

@@ -11,6 +11,7 @@ export interface RunService {
 export function runRecord(origin: RunOrigin, now: () => number): RunRecord {
   const run = new RunRecord(runFacts(origin, now));
   run.buildNumber = origin.valueOf('Build.BuildNumber') ?? '';
+  run.openPullRequests = origin.workspace.openPullRequests;
   return run;
 }
 

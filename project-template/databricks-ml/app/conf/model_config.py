@@ -20,8 +20,11 @@ class ModelConfig:
     training_table: str
     evaluation_table: str
     scoring_input: str
+    scoring_output: str
+    experiment: str
     target: str
     parameters: dict[str, Any]
+    quick: bool
     metric: str
 
 
@@ -36,7 +39,11 @@ def read_config(path: str) -> ModelConfig:
         training_table=found["data"]["training"]["table"],
         evaluation_table=found["data"]["evaluation"]["table"],
         scoring_input=found["data"].get("scoring", {}).get("input", ""),
+        scoring_output=found["data"].get("scoring", {}).get("output", {}).get("table", ""),
+        experiment=found["model"].get("experiment", ""),
         target=found["data"]["evaluation"]["label"],
         parameters=found["training"].get("parameters", {}),
+        # Only a pull request trains on a sample; its pipeline says so with `quick: true`.
+        quick=found["training"].get("quick", False),
         metric=found["comparison"]["primary"]["metric"],
     )
