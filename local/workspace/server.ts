@@ -37,7 +37,7 @@ export interface WorkspaceServerOptions {
   /** An MLflow server that outlives this server. Default: its own. */
   readonly mlflow?: MlflowServer;
   /** The same for the interpreter from which runs are forked. */
-  readonly warm?: WarmPython;
+  readonly warm?: Pick<WarmPython, 'address' | 'start'>;
   readonly port?: number;
   /** Maximum number of Python processes at once; others wait. */
   readonly maxPythonProcesses?: number;
@@ -62,7 +62,8 @@ export interface WorkspaceServer {
 export async function startWorkspaceServer(options: WorkspaceServerOptions): Promise<WorkspaceServer> {
   const { stateFolder, clock = systemClock, port = 0, maxPythonProcesses = 4, keep = false } = options;
   const { environment = new PythonEnvironment({ say: (line) => process.stderr.write(`${line}\n`) }) } = options;
-  const warm = options.warm ?? new WarmPython(stateFolder);
+  const ownWarm = new WarmPython(stateFolder);
+  const warm = options.warm ?? ownWarm;
   const own = new RunEnvironments(environment);
   const bare = await pythonExecutable(options.python ?? 'python3');
   const python = new Interpreters({ bare, packaged: environment, own, warm });
@@ -110,9 +111,7 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
     if (mlflow !== options.mlflow) {
       await mlflow.close();
     }
-    if (warm !== options.warm) {
-      await warm.close();
-    }
+    await ownWarm.close();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     await closed;

@@ -16,6 +16,8 @@ const START_LIMIT_MS = 120_000;
 export interface MlflowServerOptions {
   /** Time limit until the process prints its URLs. */
   readonly startLimitMs?: number;
+  /** Gives the URLs of a server that another process runs with the same folder. Default: this one starts it. */
+  readonly elsewhere?: () => Promise<MlflowAddresses>;
 }
 
 /** The real MLflow server behind all workspaces of one or more stand-ins; the first request starts its process. */
@@ -27,6 +29,7 @@ export class MlflowServer {
   readonly #folder: string;
   readonly #environment: Pick<PythonEnvironment, 'ready'>;
   readonly #startLimitMs: number;
+  readonly #elsewhere: MlflowServerOptions['elsewhere'];
   #child: ChildProcess | undefined;
   #addresses: Promise<MlflowAddresses> | undefined;
   /** Its current URLs. */
@@ -37,6 +40,7 @@ export class MlflowServer {
     this.#folder = folder;
     this.#environment = environment;
     this.#startLimitMs = options.startLimitMs ?? START_LIMIT_MS;
+    this.#elsewhere = options.elsewhere;
     this.artifacts = join(folder, 'artifacts');
   }
 
@@ -98,6 +102,11 @@ export class MlflowServer {
   }
 
   async #start(): Promise<MlflowAddresses> {
+    this.#up = await (this.#elsewhere ?? (() => this.#startHere()))();
+    return this.#up;
+  }
+
+  async #startHere(): Promise<MlflowAddresses> {
     const python = await this.#interpreter();
     if (this.#isClosed) {
       throw unavailable('the workspace is closing');
@@ -110,8 +119,7 @@ export class MlflowServer {
       this.#addresses = undefined;
       this.#up = undefined;
     });
-    this.#up = await announced(child, this.#startLimitMs);
-    return this.#up;
+    return announced(child, this.#startLimitMs);
   }
 
   #spawn(python: string): ChildProcess {
