@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../../lib/core/errors';
 import { toJson } from '../../lib/core/lossless-json';
-import type { Account } from './account/account';
+import type { Account } from './account';
 import { onEnd } from './end-signals';
 import { PythonEnvironment } from './python-environment/python-environment';
 import { startWorkspaceServer, type WorkspaceServer } from './server';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { notebookMlflowEnvironment } from '../mlflow/notebook-environment';
+import { notebookMlflowEnvironment } from './notebook-environment';
 
 export interface RunAccess {
   readonly host: string;

@@ -2,8 +2,8 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/core/errors';
 import { sha256Hex } from '../../../lib/core/node/hash';
-import { pythonExecutable } from '../execution/python-executable';
 import { Installation } from './installation';
+import { pythonExecutable } from './python-executable';
 
 const ENVIRONMENTS = join(__dirname, '..', '..', '..', '.local', 'python');
 const LOCK_FILE = join(__dirname, 'requirements.lock');
