@@ -5,7 +5,9 @@ import { toJson, type JsonObject } from '../lib/core/lossless-json';
 import { sha256Hex } from '../lib/core/node/hash';
 import { policyHash, type Effective } from '../lib/project/effective';
 import { projectSchema } from '../lib/project/json-schema';
+import { marginWarnings } from '../lib/project/margins/warnings';
 import { originsIn, originText } from '../lib/project/origins';
+import { inPullRequest } from '../lib/project/pull-request';
 import { environmentOf, type Project } from '../lib/project/read-project';
 import { valueOf } from '../lib/project/tree';
 import { formatProblem } from '../lib/yaml/position';
@@ -36,7 +38,11 @@ export const configVerb: Verb = {
     json: 'Print the configuration as JSON.',
     minimal: 'Write a new mlops.yml from the settings below.',
   },
-  settings: { environment: 'Show this environment only.', ...MINIMAL_SETTINGS },
+  settings: {
+    environment: 'Show this environment only.',
+    'pull-request': 'Show what applies in the pull request of this number.',
+    ...MINIMAL_SETTINGS,
+  },
   example: `mlops config ${USUAL_FILE} --environment prod`,
   run: config,
 };
@@ -47,6 +53,7 @@ function config(words: Words): number {
   if (more.length > 0) {
     throw new UsageError(`'mlops config' takes one file, but got ${positionals.length}.`, 'Write mlops config <file>.');
   }
+  const suffix = suffixOf(settings.get('pull-request')?.at(-1));
   if (options.has('minimal')) {
     writeMinimal(path, words);
     placeSchema(path);
@@ -60,7 +67,10 @@ function config(words: Words): number {
     printError('Fix: Correct the lines above; docs/configuration.md explains every key.');
     return 1;
   }
-  const asked = effectiveOf(project, settings.get('environment')?.at(-1));
+  marginWarnings(project).forEach((warning) => printError(`warning: ${formatProblem(warning)}`));
+  const asked = effectiveOf(project, settings.get('environment')?.at(-1)).map((effective) =>
+    suffix === undefined ? effective : { ...effective, tree: inPullRequest(effective.tree, suffix) },
+  );
   if (options.has('json')) {
     printMadeHarmless(`${harmlessJson(toJson(jsonOf(project, asked), 2))}\n`);
   } else {
@@ -78,6 +88,14 @@ function effectiveOf(project: Project, name: string | undefined): readonly Effec
     throw new UsageError(found.unknown, `mlops config ${project.file.name} --environment <one of them>`);
   }
   return [found.effective];
+}
+
+/** Only a pipeline knows its repository for sure. */
+function suffixOf(number: string | undefined): string | undefined {
+  if (number !== undefined && !/^[1-9]\d*$/.test(number)) {
+    throw new UsageError(`'--pull-request ${number}' is not a number.`, 'Write --pull-request 12.');
+  }
+  return number === undefined ? undefined : `_pr${number}_<repository>`;
 }
 
 function jsonOf({ file, baselines }: Project, asked: readonly Effective[]): JsonObject {

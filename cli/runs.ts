@@ -61,7 +61,7 @@ function runOf({ id, folder, start }: Found, root: string): ListedRun {
   const elapsedMs = first === undefined || last === undefined ? 0 : Date.parse(last.at) - Date.parse(first.at);
   return {
     id,
-    name: starts.at(-1)?.name ?? '',
+    name: (last?.kind === 'run ended' ? last.name : undefined) ?? starts.at(-1)?.name ?? '',
     result: resultOf(last, start),
     duration: formatDuration(elapsedMs),
     attempts: starts.length,

@@ -12,7 +12,7 @@ export function silentHost(clock: Clock, random: () => number): TaskHost {
       organization: 'contoso',
       project: 'churn',
       pipeline: 'churn',
-      repository: { name: 'churn', url: 'https://dev.azure.com/contoso/churn/_git/churn', provider: 'TfsGit' },
+      repository: { id: '', name: 'churn', url: 'https://dev.azure.com/contoso/churn/_git/churn', provider: 'TfsGit' },
       planId: '1',
       stage: 'Train',
       job: 'Job',

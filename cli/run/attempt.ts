@@ -10,7 +10,7 @@ import { EventFile, readEvents } from '../../local/pipelines/run-folder/event-fi
 import { isSuccess } from '../../local/pipelines/run/ends';
 import type { RunEvent } from '../../local/pipelines/run/events';
 import { runPipeline } from '../../local/pipelines/run/run-pipeline';
-import type { StepRunner } from '../../local/pipelines/run/step-runner';
+import type { LocalSteps } from '../../local/pipelines/steps/runner';
 import { printLines } from '../printer';
 import { UsageError } from '../usage-error';
 import type { Words } from '../verb';
@@ -27,13 +27,17 @@ export interface AttemptParts {
   readonly plan: Plan;
   readonly attempt: Attempt;
   readonly folder: string;
-  readonly steps: StepRunner;
+  readonly steps: LocalSteps;
 }
 
 /** Runs one attempt and tells about it; the answer is the exit code. */
 export async function runAttempt(parts: AttemptParts, words: Words): Promise<number> {
   const { preparation, plan, attempt, folder, steps } = parts;
   const view = viewOf(words);
+  const workspace = { ...preparation.workspace, folder, artifacts: join(folder, 'artifacts') };
+  const request = runRequest(preparation, plan, attempt);
+  const stages = plan.stages.map(({ name, title }) => ({ name, title: title ?? name }));
+  const record = steps.follow({ workspace, stages, variables: request.predefined });
   const events = new EventFile(folder);
   const stops = stopSignals();
   const masker = maskerOf(preparation);
@@ -43,7 +47,9 @@ export async function runAttempt(parts: AttemptParts, words: Words): Promise<num
     if (events.failure !== undefined) {
       stops.cancel.abort(events.failure);
     }
-    view.hear(JSON.parse(line) as RunEvent, line);
+    const told = JSON.parse(line) as RunEvent;
+    record.hear(told);
+    view.hear(told, line);
     if (event.kind === 'run started') {
       preparation.notes.forEach((text) => emit({ kind: 'note', stage: '', text }));
     }
@@ -56,9 +62,9 @@ export async function runAttempt(parts: AttemptParts, words: Words): Promise<num
   try {
     const user = userName();
     const canAsk = process.stdin.isTTY && process.stderr.isTTY;
-    const result = await runPipeline(runRequest(preparation, plan, attempt), {
+    const result = await runPipeline(request, {
       steps,
-      workspace: { ...preparation.workspace, folder, artifacts: join(folder, 'artifacts') },
+      workspace,
       clock: systemClock,
       masker,
       approver: approverOf({

@@ -59,8 +59,8 @@ function isDone(events: readonly RecordedEvent[]): boolean {
 function headline(events: readonly RecordedEvent[]): string {
   const [first] = events;
   const last = events.at(-1);
-  const name = first?.kind === 'run started' ? first.name : '';
-  const result = last?.kind === 'run ended' ? last.result : 'ended before its time';
+  const given = first?.kind === 'run started' ? first.name : '';
+  const { result, name = given } = last?.kind === 'run ended' ? last : { result: 'ended before its time' };
   const elapsedMs = first === undefined || last === undefined ? 0 : Date.parse(last.at) - Date.parse(first.at);
   return `run ${name}: ${result} after ${formatDuration(elapsedMs)}`;
 }

@@ -108,10 +108,9 @@ class StepOnAgent<D extends TaskDefinition> {
     const given = new Map(names.map((name) => [name, this.#inputText(name)?.trim() ?? '']));
     // Loaded here, so that a step without a file starts quickly.
     const { openStepProject } = await import('./step-project');
-    const { facts, texts, warnings } = openStepProject(this.#definition, given, this.#run.facts);
+    const { facts, texts, notes, warnings } = openStepProject(this.#definition, given, this.#run.facts);
     warnings.forEach((warning) => this.#log.warning(warning));
-    const { file, environment, policySha256 } = facts;
-    this.#log.info(`Configuration: ${file} for ${environment}, policy ${policySha256.slice(0, 12)}`);
+    notes.forEach((note) => this.#log.info(note));
     this.#project = facts;
     this.#filled = texts;
   }
@@ -168,7 +167,7 @@ class StepOnAgent<D extends TaskDefinition> {
 
 async function whoAmI(clients: Clients | undefined): Promise<string | undefined> {
   try {
-    const who = await clients?.workspace.scim.me({ budgetMs: 5000 });
+    const who = await clients?.workspace.scim.meNow({ budgetMs: 5000 });
     return who?.displayName ?? who?.userName;
   } catch {
     return undefined;

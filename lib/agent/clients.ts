@@ -1,3 +1,4 @@
+import type { ProjectAccess } from '../azure-devops/project-access';
 import type { Redactor } from '../core/redaction';
 import type { ApiOptions } from '../databricks/api/api';
 import { refusesCredentials } from '../databricks/api/api-error';
@@ -12,6 +13,7 @@ import type { RegistryKind } from '../registry/kind';
 import { openRegistry } from '../registry/open-registry';
 import type { Registry } from '../registry/registry';
 import { connectionTools } from './connection/connection';
+import { jobAccess } from './connection/job-access';
 import { openConnection } from './connection/open-connection';
 import { openNetwork } from './connection/open-network';
 import { trackingServer } from './connection/tracking-server';
@@ -58,6 +60,11 @@ export class Clients {
 
   get registry(): Registry {
     return (this.#registry ??= this.#openRegistry());
+  }
+
+  get azureDevOps(): ProjectAccess {
+    const { host } = this.#parts;
+    return jobAccess(host.facts, { ...this.#apiWithoutCredentials(), signal: host.signal });
   }
 
   /** The next step if the workspace refuses the identity; undefined before it is opened. */

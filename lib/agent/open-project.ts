@@ -1,11 +1,11 @@
 import { UserError } from '../core/errors';
 import { sha256Hex } from '../core/node/hash';
 import { policyHash, type Effective } from '../project/effective';
-import { pullRequestTwin } from '../project/model-name';
 import { loadWithin, projectFileAt, type Ground } from '../project/node/project-files';
 import { originsIn } from '../project/origins';
+import { inPullRequest } from '../project/pull-request';
 import { environmentOf, readProject, type Project } from '../project/read-project';
-import { rowBelow, textBelow, valueOf, withBelow, type Branch } from '../project/tree';
+import { rowBelow, valueOf, type Branch } from '../project/tree';
 import type { ProjectFacts, PromotionPolicy, WrittenLines } from '../task/host';
 import { formatProblem, type Problem } from '../yaml/position';
 
@@ -17,7 +17,8 @@ export interface ProjectRequest {
   readonly sourcesFolder: string;
   /** E.g. `2027-01-31`. */
   readonly today: string;
-  readonly isPullRequest: boolean;
+  /** Ends the names of what a pull request writes; undefined for other runs. */
+  readonly pullRequestSuffix: string | undefined;
 }
 
 export interface OpenProject {
@@ -41,7 +42,9 @@ export function openProject(request: ProjectRequest): OpenProject {
     requireExtended(project, request.baselineFile, ground);
   }
   const policySha256 = policyHash(found.effective.configuration, sha256Hex);
-  const tree = request.isPullRequest ? ofPullRequest(found.effective.tree) : found.effective.tree;
+  const { pullRequestSuffix: suffix } = request;
+  const { tree: said } = found.effective;
+  const tree = suffix === undefined ? said : inPullRequest(said, suffix);
   const effective = { ...found.effective, tree };
   return { effective, facts: factsOf(project, effective, policySha256), warnings: warnings.map(formatProblem) };
 }
@@ -114,15 +117,4 @@ function requireExtended(project: Project, baselineFile: string, ground: Ground)
       fix: `Write 'extends:' with the path of that file, seen from ${project.file.name}.`,
     });
   }
-}
-
-/** A pull request works on a separate model, so that its versions can never become champion. */
-function ofPullRequest(tree: Branch): Branch {
-  const name = textBelow(tree, 'modelName') ?? '';
-  const value = pullRequestTwin(name, textBelow(tree, 'pullRequests', 'schema'));
-  return withBelow(tree, ['modelName'], {
-    kind: 'leaf',
-    value,
-    origin: tree.entries.get('modelName')?.origin ?? tree.origin,
-  });
 }

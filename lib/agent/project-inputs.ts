@@ -1,4 +1,4 @@
-import { isJsonObject, scalarText, toJson, type Json, type JsonObject } from '../core/lossless-json';
+import { isJsonList, isJsonObject, scalarText, toJson, type Json, type JsonObject } from '../core/lossless-json';
 import type { Effective } from '../project/effective';
 import { partAt } from '../project/merge';
 import { originText } from '../project/origins';
@@ -85,6 +85,9 @@ function reconciled(name: string, { spec, project, own, said }: GivenInput): Rec
   const value = read(own);
   if (isJsonObject(value) && isJsonObject(first.value)) {
     return mergedMaps(name, value, { said: first, theirs: asMap(read(textOf(first.value))) });
+  }
+  if (project.adds === true && isJsonList(value) && isJsonList(first.value)) {
+    return { text: toJson([...first.value, ...value]) };
   }
   if (project.isRelative === true) {
     return written.some((each) => own.endsWith(`/${textOf(each.value)}`)) || own === textOf(first.value)

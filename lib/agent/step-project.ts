@@ -1,7 +1,10 @@
 import * as agent from 'azure-pipelines-task-lib/task';
+import { sha256Hex } from '../core/node/hash';
 import { systemClock } from '../core/node/system-clock';
+import { pullRequestSuffix } from '../project/pull-request';
 import type { TaskDefinition } from '../task/definition';
 import type { ProjectFacts, RunFacts } from '../task/host';
+import { pullRequestOf } from '../task/pull-request';
 import { inputsRefusal, undefinedVariable } from '../task/read-inputs';
 import { openProject } from './open-project';
 import { projectInputs } from './project-inputs';
@@ -10,6 +13,7 @@ export interface StepProject {
   readonly facts: ProjectFacts;
   /** Inputs whose value comes from the file, as text. */
   readonly texts: ReadonlyMap<string, string>;
+  readonly notes: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -19,23 +23,30 @@ const OWN: ReadonlySet<string> = new Set(['configFile', 'environment', 'baseline
 export function openStepProject(
   { name, inputs }: TaskDefinition,
   given: ReadonlyMap<string, string>,
-  { pullRequest, branch }: RunFacts,
+  run: RunFacts,
 ): StepProject {
   const undefinedNames = [...given].filter(([input]) => OWN.has(input)).flatMap(undefinedVariable);
   if (undefinedNames.length > 0) {
     throw inputsRefusal(name, undefinedNames);
   }
+  const pullRequest = pullRequestOf(run);
+  const suffix = pullRequest === undefined ? undefined : pullRequestSuffix(pullRequest, sha256Hex);
   const { effective, facts, warnings } = openProject({
     configFile: given.get('configFile') ?? '',
     environment: given.get('environment') ?? '',
     baselineFile: given.get('baselineFile') || undefined,
     sourcesFolder: agent.getVariable('System.DefaultWorkingDirectory') ?? '.',
     today: new Date(systemClock.now()).toISOString().slice(0, 10),
-    isPullRequest: pullRequest !== undefined || branch.startsWith('refs/pull/'),
+    pullRequestSuffix: suffix,
   });
   const { texts, complaints } = projectInputs(inputs, given, effective);
   if (complaints.length > 0) {
     throw inputsRefusal(name, complaints);
   }
-  return { facts, texts, warnings };
+  const { file, environment, policySha256 } = facts;
+  const notes = [
+    `Configuration: ${file} for ${environment}, policy ${policySha256.slice(0, 12)}`,
+    ...(pullRequest === undefined ? [] : [`Pull request ${pullRequest.number}: what it writes is named …${suffix}`]),
+  ];
+  return { facts, texts, notes, warnings };
 }

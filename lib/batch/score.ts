@@ -1,9 +1,12 @@
+import type { Created } from '../contracts/creation';
+import { recordCreations } from '../creations/record-creations';
 import type { Workspace } from '../databricks/workspace';
 import type { RunEvidence } from '../evidence/run-evidence';
 import type { Registry } from '../registry/registry';
 import type { RunStep } from '../runs/run-to-end';
 import { REGISTRY_URI } from '../shipped-notebooks/registry-uri';
 import type { TaskHost } from '../task/host';
+import { deployedFolder } from '../versions/candidate/code-deployment';
 import { modelInEvidence } from '../versions/candidate/model-in-evidence';
 import { checksIn } from './batch-checks';
 import { expectedVersion, versionAfter } from './expected-version';
@@ -45,6 +48,7 @@ export async function scoreBatch(inputs: ScoreInputs, clients: Clients, evidence
   const { prediction } = checks.columns;
   const registryUri = registry.kind === 'mlflow' ? registry.address : REGISTRY_URI[registry.kind];
   const scoring = { model, version, output, prediction, registryUri };
+  await recordCreations([createdBy(inputs)], () => deployedFolder(evidence.folder, host.facts), { host, workspace });
   const batch = await runScorer(inputs, scoring, { host, workspace, report });
   const after = await versionAfter(expected, model);
   const proven = await prove({ batch, expected: after, output, checks }, inputs, {
@@ -56,4 +60,9 @@ export async function scoreBatch(inputs: ScoreInputs, clients: Clients, evidence
   const { evidence: record } = await modelInEvidence(version, version.runId, registry);
   const proof = { proven, model: record, predecessor };
   return { ...concludeProof(proof, evidence, host), runId: batch.runId, runUrl: batch.runUrl };
+}
+
+/** `outputOf` has required one of the two. */
+function createdBy({ outputTable, outputPath = '' }: ScoreInputs): Created {
+  return outputTable === undefined ? { kind: 'path', name: outputPath } : { kind: 'table', name: outputTable };
 }

@@ -20,6 +20,8 @@ export interface CheckInputs extends NotebookInputs {
 }
 
 export interface CheckOutputs {
+  readonly modelName: string;
+  readonly modelVersion: string;
   readonly verdict: string;
   readonly failedChecks: string;
   readonly warnings: string;
@@ -48,6 +50,8 @@ export async function checkVersion(
 
   const { path } = recordCompliance({ checked, candidate, policy, project, champion, findings }, evidence);
   const outputs = {
+    modelName: checked.model.name,
+    modelVersion: String(checked.version.number),
     verdict: verdictOf(findings),
     failedChecks: namesOf(findings, ['failed', 'error']),
     warnings: namesOf(findings, ['warned', 'waived']),

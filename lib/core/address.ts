@@ -7,6 +7,15 @@ export function bareAddress(text: string): string {
   return `${scheme}${place}`;
 }
 
+/** What a URL stands for, wherever it is served: host and path, so that two spellings of one organization are equal. */
+export function placeOf(text: string): string {
+  const { place = '' } = partsOf(text);
+  return place
+    .replace(/:\d+(?=\/|$)/, '')
+    .replace(/\/+$/, '')
+    .toLowerCase();
+}
+
 /** The rest, whole and in parts that may be secret, as written and decoded. */
 export function secretsInAddress(text: string): readonly string[] {
   const { login = '', query = '', fragment = '' } = partsOf(text);

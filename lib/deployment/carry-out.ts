@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors';
+import { recordCreations } from '../creations/record-creations';
 import { ApiError } from '../databricks/api/api-error';
 import { restrictAccess } from './access';
 import { recordHead, type DeploymentContext } from './context';
@@ -125,6 +126,8 @@ interface Change {
 
 async function changed({ request, plan, before }: Change, context: DeploymentContext): Promise<DeploymentResult> {
   const { store, host, lanes } = context;
+  const { shown } = store.destination;
+  await recordCreations([{ kind: 'folder', name: shown }], () => shown, context);
   const begun: DeploymentRecord = {
     ...recordHead(context),
     state: 'inProgress',

@@ -1,5 +1,6 @@
 import { formatDuration } from '../core/durations';
 import { UserError } from '../core/errors';
+import { RECORDS_FOLDER } from '../creations/records-folder';
 import type { Workspace } from '../databricks/workspace';
 import { FACTS_OF_DEPLOYMENTS, requireKnownRun } from '../evidence/known-run';
 import type { TaskHost } from '../task/host';
@@ -57,13 +58,14 @@ export async function removeDeployment(inputs: RemoveInputs, { workspace, host }
 async function nothingToRemove({ store, host }: DeploymentContext): Promise<number> {
   const { shown } = store.destination;
   const children = await store.list('');
-  if (children !== undefined && children.length > 0) {
+  const isRecorded = children?.some(({ target }) => target === RECORDS_FOLDER) === true;
+  if (children !== undefined && children.length > (isRecorded ? 1 : 0)) {
     throw new UserError('NOT_A_DEPLOYMENT', {
       what: `${shown} holds ${count(children.length, 'object')} but no ${RECORD_NAME}, so it is not a deployment; nothing was deleted.`,
       fix: "Correct 'destination', or delete the folder by hand.",
     });
   }
-  if (children !== undefined) {
+  if (children?.length === 0) {
     await store.removeFolder('');
   }
   host.log.info(`${shown}: nothing is deployed there`);
@@ -92,11 +94,25 @@ async function remove(record: DeploymentRecord, context: DeploymentContext): Pro
   }
   await store.removeFile(RECORD_NAME);
   if (left.length > 0 || (await store.removeFolder('')) === 'notEmpty') {
-    host.log.warning(
-      `${store.destination.shown} stays, because it contains files that no deployment put there${left.length === 0 ? '' : `: ${capped(left, 20).join(', ')}`}`,
-    );
+    await tellWhatStays(left, context);
   }
   return ours.length;
+}
+
+async function tellWhatStays(left: readonly string[], { store, host }: DeploymentContext): Promise<void> {
+  const { shown } = store.destination;
+  if (left.length > 0) {
+    host.log.warning(
+      `${shown} stays, because it contains files that no deployment put there: ${capped(left, 20).join(', ')}`,
+    );
+    return;
+  }
+  const children = (await store.list('')) ?? [];
+  if (children.every(({ target }) => target === RECORDS_FOLDER)) {
+    host.log.info(`${shown} stays with the records of its pull request, which a clean-up needs`);
+  } else {
+    host.log.warning(`${shown} stays, because it contains files that no deployment put there`);
+  }
 }
 
 function among(record: DeploymentRecord): (folder: string) => boolean {

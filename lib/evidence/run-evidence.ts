@@ -7,9 +7,8 @@ import { contractText, sealed, type BodyOf } from '../contracts/write';
 import { UserError } from '../core/errors';
 import { sha256Hex } from '../core/node/hash';
 import type { TaskHost } from '../task/host';
+import { envelopeOf } from './envelope-of';
 import { FACTS_OF_EVIDENCE, requireKnownRun } from './known-run';
-import { pipelineRun } from './pipeline-run';
-import { policyInForce } from './policy-in-force';
 
 /** What a task says in a contract; the writer, the time and the run are added. */
 export type ContractContent<K extends Kind> = Omit<BodyOf<K>, 'writtenAt' | 'writtenBy' | 'run' | 'policy'>;
@@ -52,14 +51,7 @@ export class RunEvidence {
 
   /** The contract with this statement, run and time. */
   contract<K extends Kind>(kind: K, statement: ContractContent<K>): ContractOf<K> {
-    const { clock, extensionVersion, facts, project } = this.#host;
-    const body = {
-      ...statement,
-      ...policyInForce(project),
-      writtenAt: new Date(clock.now()).toISOString(),
-      writtenBy: extensionVersion,
-      run: pipelineRun(facts),
-    };
+    const body = { ...statement, ...envelopeOf(this.#host) };
     // TypeScript's Omit over a union of contracts forgets which one it is.
     return sealed(kind, body as unknown as BodyOf<K>, sha256Hex);
   }

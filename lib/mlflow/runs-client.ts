@@ -1,7 +1,7 @@
 import { scalarText, type JsonObject } from '../core/lossless-json';
 import { allPages } from '../databricks/api/all-pages';
 import type { Api } from '../databricks/api/api';
-import { numberOf, objectOf, objectsOf, requiredObject, textOf } from '../databricks/wire/fields';
+import { numberOf, objectOf, objectsOf, requiredObject, requiredText, textOf } from '../databricks/wire/fields';
 import { readTags } from './model';
 
 export interface MlflowRun {
@@ -70,6 +70,17 @@ export class MlflowRunsClient {
       permission: `'Can Read' on the experiment of MLflow run ${runId}`,
     } as const;
     return this.#api.read(request, (json) => readDetails(requiredObject(json, 'run')));
+  }
+
+  experimentName(experimentId: string): Promise<string> {
+    const request = {
+      method: 'GET',
+      path: `${ROOT}/experiments/get`,
+      query: { experiment_id: experimentId },
+      doing: `Reading the MLflow experiment ${experimentId}`,
+      permission: `'Can Read' on the MLflow experiment ${experimentId}`,
+    } as const;
+    return this.#api.read(request, (json) => requiredText(requiredObject(json, 'experiment'), 'name'));
   }
 
   async setTag(runId: string, key: string, value: string): Promise<void> {

@@ -7,38 +7,45 @@ interface Surroundings {
   readonly schema: string | undefined;
 }
 
+type Rename = (name: string) => string;
+
 /** The tree with every name of a table completed by the environment. */
 export function withFullNames(tree: Branch, part: Part): Branch {
   const around = { catalog: textBelow(tree, 'catalog'), schema: textBelow(tree, 'schema') };
-  return { ...tree, entries: named(tree, part, around) };
+  return withTableNames(tree, part, (name) => fullTableName(name, around));
 }
 
-function named(tree: Branch, part: Part, around: Surroundings): Branch['entries'] {
-  return new Map([...tree.entries].map(([key, child]) => [key, inFull(child, partAt(part, key), around)]));
+/** The tree with every name of a table replaced. */
+export function withTableNames(tree: Branch, part: Part, rename: Rename): Branch {
+  return { ...tree, entries: named(tree, part, rename) };
 }
 
-function inFull(tree: Tree, part: Part | undefined, around: Surroundings): Tree {
+function named(tree: Branch, part: Part, rename: Rename): Branch['entries'] {
+  return new Map([...tree.entries].map(([key, child]) => [key, renamed(child, partAt(part, key), rename)]));
+}
+
+function renamed(tree: Tree, part: Part | undefined, rename: Rename): Tree {
   if (part === undefined || !hasTables(part)) {
     return tree;
   }
   switch (tree.kind) {
     case 'branch':
-      return { ...tree, entries: named(tree, part, around) };
+      return { ...tree, entries: named(tree, part, rename) };
     case 'row':
       return {
         ...tree,
         items: tree.items.map((item) => ({
           ...item,
-          entries: named(item, part.kind === 'items' ? part.of : part, around),
+          entries: named(item, part.kind === 'items' ? part.of : part, rename),
         })),
       };
     case 'leaf':
-      return namesTable(part) ? fullLeaf(tree, around) : tree;
+      return namesTable(part) ? renamedLeaf(tree, rename) : tree;
   }
 }
 
-function fullLeaf(leaf: Leaf, around: Surroundings): Leaf {
-  return typeof leaf.value === 'string' ? { ...leaf, value: fullTableName(leaf.value, around) } : leaf;
+function renamedLeaf(leaf: Leaf, rename: Rename): Leaf {
+  return typeof leaf.value === 'string' ? { ...leaf, value: rename(leaf.value) } : leaf;
 }
 
 /** One part gets catalog and schema in front, two parts the catalog; without a catalog there is nothing to add. */

@@ -10,6 +10,7 @@ export const VERSION_TAGS = {
   environment: 'mlops_environment',
   jobRunId: 'mlops_job_run_id',
   trainedByPullRequest: 'mlops_trained_by_pull_request',
+  quick: 'mlops_quick',
   source: 'mlops_source',
   compliance: 'mlops_compliance_sha256',
   comparison: 'mlops_comparison_sha256',

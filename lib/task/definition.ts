@@ -11,7 +11,7 @@ export type Inputs = Readonly<Record<string, Input<unknown>>>;
 export type Outputs = Readonly<Record<string, string>>;
 
 /** Clients that a task can declare; `lib/agent` builds exactly these. */
-export type ClientName = 'workspace' | 'login' | 'registry';
+export type ClientName = 'workspace' | 'login' | 'registry' | 'azureDevOps';
 
 /** A condition between inputs. It counts only inputs that the step sets and that have no default. */
 export type Rule<N extends string> =

@@ -12,6 +12,8 @@ export interface Log {
 
 /** The repository that this run checked out first. */
 export interface RepositoryFacts {
+  /** A GUID in Azure Repos, `owner/name` on GitHub; empty if unknown. */
+  readonly id: string;
   readonly name: string;
   readonly url: string;
   /** As Azure Pipelines names it: TfsGit, GitHub … */

@@ -54,6 +54,8 @@ export interface ProjectSource {
   readonly isPolicy?: true;
   /** A relative path; a given path must end with it. */
   readonly isRelative?: true;
+  /** A given list is added to that of the file. */
+  readonly adds?: true;
 }
 
 export interface Input<T> extends InputText {

@@ -46,6 +46,14 @@ function computeBelow(section: string, unless: readonly string[]): ComputeSource
 /** For a run that moves a model: it needs what training has, on whatever compute the step prefers. */
 export const computeOfTraining = trainingCompute(COMPUTE);
 
+const MACHINES = COMPUTE.filter((key) => key !== 'libraries');
+
+/** For tests: where training runs, with its libraries and what only tests need. */
+export const computeOfTests: ComputeSources = {
+  ...trainingCompute(MACHINES),
+  libraries: { paths: ['training.compute.libraries'], unless: MACHINES, adds: true },
+};
+
 export const computeOfComparison = computeBelow('comparison', COMPUTE);
 
 /** For the job that loads a model, unless the step names any compute. */

@@ -66,8 +66,10 @@ function missing(id: string): Refusal {
 }
 
 function approvalJson({ id, approvers, instructions, status, decision }: Approval, call: Call): JsonObject {
+  const { definition, buildId } = call.run.facts;
   const isExpanded = call.body !== undefined || ['steps', '1'].includes(call.query.get('$expand') ?? '');
-  const steps = approvers.map((name, index) => ({
+  const people = new Set([...approvers, ...(decision === undefined || decision.by === '' ? [] : [decision.by])]);
+  const steps = [...people].map((name, index) => ({
     assignedApprover: { displayName: name, uniqueName: name },
     order: index + 1,
     status,
@@ -81,6 +83,6 @@ function approvalJson({ id, approvers, instructions, status, decision }: Approva
     executionOrder: 'anyOrder',
     minRequiredApprovers: 1,
     ...(isExpanded ? { steps } : {}),
-    pipeline: { id: '1', name: call.run.facts.pipeline, owner: { id: Number(call.run.facts.buildId) } },
+    pipeline: { id: String(definition.id), name: definition.name, owner: { id: Number(buildId) } },
   };
 }

@@ -30,8 +30,8 @@ export class IdentityTokens {
   }
 
   forPipeline(jobId: string): string {
-    const { organization, project, pipeline } = this.#facts;
-    return this.#token(`p://${organization}/${project}/${pipeline}`, jobId);
+    const { organization, project, definition } = this.#facts;
+    return this.#token(`p://${organization}/${project}/${definition.name}`, jobId);
   }
 
   /** Undefined if the run has no such connection. */

@@ -26,7 +26,15 @@ export interface Call {
 }
 
 /** A list becomes `{ count, value }`; bytes go out as they are. */
-export type Answer = JsonObject | readonly JsonObject[] | Zip | Refusal | undefined;
+export type Answer = JsonObject | readonly JsonObject[] | Page | Zip | Refusal | undefined;
+
+/** A part of a list; the token asks for the next part. */
+export class Page {
+  constructor(
+    readonly items: readonly JsonObject[],
+    readonly continuationToken?: string,
+  ) {}
+}
 
 export interface Zip {
   readonly zip: Buffer;

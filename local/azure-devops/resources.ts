@@ -2,8 +2,10 @@ import { approvalResource } from './approvals';
 import { artifactResource } from './artifacts';
 import { buildResource, tagResource } from './builds';
 import { checkResource } from './checks';
+import { definitionResource } from './definitions';
 import { identityTokenResource } from './identity-token-route';
 import type { JsonObject } from './json';
+import { pullRequestResource } from './pull-requests';
 import type { Resource } from './resource';
 import { testResultResource, testRunResource } from './test-runs';
 import { timelineResource } from './timeline';
@@ -21,6 +23,7 @@ const RESOURCES: readonly Resource[] = [
   areaResource,
   buildResource,
   tagResource,
+  definitionResource,
   timelineResource,
   artifactResource,
   testRunResource,
@@ -28,6 +31,7 @@ const RESOURCES: readonly Resource[] = [
   approvalResource,
   checkResource,
   identityTokenResource,
+  pullRequestResource,
 ];
 
 /** What the service says to `OPTIONS _apis/{area}`; without an area it tells of all. */

@@ -1,24 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { BuildRecord, BuildResult } from './build-record';
 import { IdentityTokens } from './identity-tokens';
 import type { RunFacts } from './run-facts';
-
-export type RecordResult = 'succeeded' | 'succeededWithIssues' | 'failed' | 'canceled' | 'skipped';
-
-/** A row of the timeline of a run: a stage, phase, job or step. */
-export interface TimelineRecord {
-  readonly id: string;
-  readonly parentId: string | undefined;
-  readonly type: 'Stage' | 'Phase' | 'Job' | 'Task';
-  readonly name: string;
-  readonly refName: string;
-  readonly order: number;
-  readonly attempt: number;
-  readonly state: 'pending' | 'inProgress' | 'completed';
-  readonly result?: RecordResult;
-  readonly startTime?: string;
-  readonly finishTime?: string;
-  readonly issues?: readonly { readonly type: 'error' | 'warning'; readonly message: string }[];
-}
+import type { TimelineRecord } from './timeline-record';
 
 export interface RunTest {
   readonly title: string;
@@ -53,8 +37,13 @@ export interface CheckConfiguration {
 /** What Azure DevOps knows of the run that goes on. */
 export class RunRecord {
   buildNumber = '';
+  /** Undefined while the run goes on. */
+  ended: { readonly result: BuildResult; readonly time: string } | undefined;
+  startTime: string;
   readonly timeline = new Map<string, TimelineRecord>();
   readonly tags = new Set<string>();
+  /** Numbers; undefined if nobody said. */
+  openPullRequests: readonly number[] | undefined;
   readonly testRuns: TestRun[] = [];
   readonly approvals = new Map<string, Approval>();
   readonly checks = new Map<number, CheckConfiguration>();
@@ -68,6 +57,31 @@ export class RunRecord {
 
   constructor(readonly facts: RunFacts) {
     this.identityTokens = new IdentityTokens(facts);
+    this.startTime = new Date(facts.now()).toISOString();
+  }
+
+  /** As it stands now, for whoever asks after it has ended. */
+  get build(): BuildRecord {
+    const { buildId, definition, repository, commit, branch } = this.facts;
+    return {
+      id: buildId,
+      number: this.buildNumber,
+      definition,
+      repository,
+      commit,
+      branch,
+      status: this.ended === undefined ? 'inProgress' : 'completed',
+      startTime: this.startTime,
+      ...(this.ended === undefined ? {} : { result: this.ended.result, finishTime: this.ended.time }),
+      tags: [...this.tags],
+      timeline: [...this.timeline.values()],
+    };
+  }
+
+  /** This run and the earlier ones, the newest first. */
+  get builds(): readonly BuildRecord[] {
+    const others = this.facts.earlier().filter(({ id }) => id !== this.facts.buildId);
+    return [this.build, ...others].toSorted((one, other) => Number(other.id) - Number(one.id));
   }
 
   openJob(jobId: string): string {

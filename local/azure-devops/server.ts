@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { invalidArgument, Refusal, unauthorized } from './refusal';
-import type { Answer, Call, Method } from './resource';
+import { Page, type Answer, type Call, type Method } from './resource';
 import { locations, resourceAt } from './resources';
 import type { RunRecord } from './run-record';
 
@@ -158,6 +158,12 @@ function write(outgoing: ServerResponse, reply: Answer): void {
     outgoing.writeHead(204).end();
   } else if (reply instanceof Refusal) {
     send(outgoing, reply.status, reply.body);
+  } else if (reply instanceof Page) {
+    const { items, continuationToken } = reply;
+    if (continuationToken !== undefined) {
+      outgoing.setHeader('x-ms-continuationtoken', continuationToken);
+    }
+    send(outgoing, 200, { count: items.length, value: items });
   } else if ('zip' in reply && Buffer.isBuffer(reply.zip)) {
     outgoing.writeHead(200, { 'content-type': 'application/zip', 'content-length': reply.zip.length }).end(reply.zip);
   } else {

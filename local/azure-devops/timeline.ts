@@ -1,8 +1,9 @@
-import { ofBuild } from './builds';
+import type { BuildRecord } from './build-record';
+import { ofAnyBuild } from './builds';
 import type { JsonObject } from './json';
 import { Refusal } from './refusal';
 import type { Call, Resource } from './resource';
-import type { TimelineRecord } from './run-record';
+import type { TimelineRecord } from './timeline-record';
 
 /** https://learn.microsoft.com/rest/api/azure/devops/build/timeline/get */
 export const timelineResource: Resource = {
@@ -12,22 +13,22 @@ export const timelineResource: Resource = {
   template: '{project}/_apis/build/builds/{buildId}/timeline/{timelineId}',
   answers: {
     GET: (call) =>
-      ofBuild(call, () => {
-        const id = call.route['timelineId'] ?? call.run.facts.planId;
-        return id.toLowerCase() === call.run.facts.planId.toLowerCase()
-          ? timeline(call)
+      ofAnyBuild(call, (build) => {
+        const id = call.route['timelineId'];
+        return id === undefined || id.toLowerCase() === call.run.facts.planId.toLowerCase()
+          ? timeline(build, call)
           : new Refusal(404, 'TimelineNotFoundException', `Timeline ${id} was not found.`);
       }),
   },
 };
 
-function timeline({ run, collection }: Call): JsonObject {
-  const { planId, buildId, projectId } = run.facts;
-  const records = [...run.timeline.values()].map(recordJson);
+function timeline(build: BuildRecord, { run, collection }: Call): JsonObject {
+  const { planId, projectId } = run.facts;
+  const records = build.timeline.map(recordJson);
   return {
     id: planId,
     changeId: records.length,
-    url: `${collection}${projectId}/_apis/build/builds/${buildId}/Timeline/${planId}`,
+    url: `${collection}${projectId}/_apis/build/builds/${build.id}/Timeline/${planId}`,
     records,
   };
 }
@@ -37,6 +38,7 @@ function recordJson({ issues = [], ...record }: TimelineRecord): JsonObject {
     ...record,
     parentId: record.parentId ?? null,
     result: record.result ?? null,
+    identifier: record.identifier ?? null,
     startTime: record.startTime ?? null,
     finishTime: record.finishTime ?? null,
     errorCount: issues.filter(({ type }) => type === 'error').length,

@@ -1,6 +1,5 @@
-import { KINDS } from '../../lib/contracts/contract';
 import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../../lib/core/lossless-json';
-import { contractSchema } from './contract-schemas';
+import { contractSchema, PUBLISHED_KINDS } from './contract-schemas';
 import { withBlock } from './marked-block';
 
 /** Members that every contract has, and parts that several share; they have their own tables. */
@@ -15,7 +14,9 @@ export function withContractTables(page: string): string {
     ['model', tableOf(rowsIn(propertiesOf(contractSchema('candidate'))['model'], ''))],
     ['rule', tableOf(rowsIn(propertiesOf(contractSchema('comparison'))['rule'], ''))],
     ['evaluation', tableOf(rowsIn(propertiesOf(contractSchema('comparison'))['evaluation'], ''))],
-    ...KINDS.map((kind) => [kind, tableOf(rowsIn(contractSchema(kind), '').filter((row) => !isShared(row)))] as const),
+    ...PUBLISHED_KINDS.map(
+      (kind) => [kind, tableOf(rowsIn(contractSchema(kind), '').filter((row) => !isShared(row)))] as const,
+    ),
   ] as const;
   return tables.reduce((text, [name, table]) => withBlock(text, `contract-${name}`, table), page);
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { KINDS } from '../../lib/contracts/contract';
 import type { Json } from '../../lib/core/lossless-json';
 import { baselineSchema, projectSchema } from '../../lib/project/json-schema';
 import { taskJson } from '../../lib/task/task-json';
 import { layerTable } from '../layers/layers';
 import { withTasks } from '../packaging/contributions';
+import { npmListing } from '../packaging/npm-listing';
 import { packageListing } from '../packaging/package-listing';
 import { releaseOf, textOf } from '../repository/repository';
 import { readTaskFolders } from '../repository/task-folders';
@@ -13,7 +13,8 @@ import { ownTemplates, templateProblems } from '../templates/template-problems';
 import { withTemplateTables } from '../templates/template-tables';
 import { brokenTemplates, templateWordsOf, type TemplateWords } from '../templates/template-words';
 import { withConfigurationWords } from './configuration-page';
-import { contractSchema } from './contract-schemas';
+import { cleanUpModules } from './clean-up-modules';
+import { contractSchema, PUBLISHED_KINDS } from './contract-schemas';
 import { withContractTables } from './contract-tables';
 import { documentationTable, readDocumentation } from './documentation-table';
 import { withBlock } from './marked-block';
@@ -66,8 +67,11 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   files.set('docs/configuration.md', withConfigurationWords(textOf(root, 'docs/configuration.md')));
   await writeJson('docs/configuration/mlops.schema.json', projectSchema());
   await writeJson('docs/configuration/mlops-baseline.schema.json', baselineSchema());
-  for (const kind of KINDS) {
+  for (const kind of PUBLISHED_KINDS) {
     await writeJson(`docs/contracts/${kind}.schema.json`, contractSchema(kind));
+  }
+  for (const name of cleanUpModules(root)) {
+    files.set(`pipeline-templates/clean_up/${name}`, textOf(root, `on-databricks/clean_up/${name}`));
   }
   for (const definition of definitions) {
     const path = `tasks/${definition.name}/README.md`;
@@ -85,6 +89,7 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
     throw new Error(`${broken.join('\n')}\n${WAYS_TO_MIGRATE}`);
   }
   files.set('tests/record/package-files.txt', `${(await packageListing(root)).join('\n')}\n`);
+  files.set('tests/record/npm-files.txt', `${(await npmListing(root)).join('\n')}\n`);
   files.set(WORDS, `${JSON.stringify(now, undefined, 2)}\n`);
   files.set(TEMPLATE_WORDS, `${JSON.stringify(templateWords, undefined, 2)}\n`);
   return files;

@@ -53,6 +53,12 @@ export const PIPELINE_LAYERS = [
   },
   {
     ...pure,
+    folder: 'local/pipelines/run/events.ts',
+    purpose: 'pipelines: what the engine of a run tells',
+    layers: ['local/pipelines/run/step-runner.ts'],
+  },
+  {
+    ...pure,
     folder: 'local/pipelines/run',
     purpose: 'pipelines, fifth stage: decides what runs, when, and with which values',
     layers: [
@@ -63,12 +69,13 @@ export const PIPELINE_LAYERS = [
       'local/pipelines/schema',
       'local/pipelines/plan',
       'local/pipelines/run/step-runner.ts',
+      'local/pipelines/run/events.ts',
     ],
   },
   {
     folder: 'local/pipelines/run-folder',
     purpose: 'pipelines: what a run leaves on disk, and what it shares with other runs',
-    layers: ['lib/core', 'local/pipelines/run'],
+    layers: ['lib/core', 'local/pipelines/run', 'local/pipelines/run/events.ts'],
     packages: [],
     node: 'any' as const,
   },
@@ -110,6 +117,7 @@ export const PIPELINE_LAYERS = [
       'local/pipelines/read',
       'local/pipelines/plan',
       'local/pipelines/run/step-runner.ts',
+      'local/pipelines/run/events.ts',
     ],
     packages: ['ignore'],
     node: 'any' as const,

@@ -10,6 +10,7 @@ export const WING_LAYERS = [
       'lib/core',
       'lib/core/node',
       'lib/contracts',
+      'lib/creations',
       'lib/databricks',
       'lib/yaml',
       'lib/mlflow',
@@ -43,10 +44,12 @@ export const WING_LAYERS = [
   {
     ...pure,
     folder: 'lib/preflight',
-    purpose: 'what an identity may do, compared with what a pipeline needs',
+    purpose: 'what an identity may do, compared with what a pipeline needs, and whether a commit is signed off',
     layers: [
       'lib/core',
       'lib/core/node',
+      'lib/project',
+      'lib/azure-devops',
       'lib/databricks',
       'lib/yaml',
       'lib/mlflow',
@@ -64,6 +67,7 @@ export const WING_LAYERS = [
     layers: [
       'lib/core',
       'lib/contracts',
+      'lib/creations',
       'lib/databricks',
       'lib/yaml',
       'lib/mlflow',

@@ -4,6 +4,7 @@ import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { taskNames } from '../repository/task-folders';
 import type { Edition } from './edition';
 import { leanAxios } from './lean-axios';
+import { leanAzureDevOps } from './lean-azure-devops';
 
 /** The files that a task's handlers name, without extension: the step and its clean-up after the job. */
 export const ENTRIES = ['index', 'postjob'] as const;
@@ -45,7 +46,7 @@ async function bundleEntries({ root, staging, edition, entry, external = [] }: B
     entryPoints: tasks.map((name) => ({ in: join(root, 'tasks', name, `${entry}.ts`), out: `tasks/${name}/${entry}` })),
     outdir: staging,
     external,
-    plugins: [leanAxios],
+    plugins: [leanAxios, leanAzureDevOps],
     define: {
       EXTENSION_VERSION: JSON.stringify(edition.version),
       DOCUMENTATION: JSON.stringify(edition.links.documentation ?? ''),

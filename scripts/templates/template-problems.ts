@@ -1,5 +1,6 @@
 import { compile, type Compilation } from '../../local/pipelines/compile';
 import type { SourceReading } from '../../local/pipelines/expand/sources';
+import type { Plan } from '../../local/pipelines/plan/plan';
 import { includesOf, positionText, type Finding } from '../../local/pipelines/read/finding';
 import { taskCatalog, type TaskCatalog, type TaskJson } from '../../local/pipelines/schema/task-catalog';
 import { textOf } from '../repository/repository';
@@ -36,6 +37,14 @@ export function templateProblems(templates: Templates): readonly string[] {
   return templates.files.flatMap(usesOf).flatMap((use) => {
     const given = JSON.stringify({ ...use.values, ...use.run });
     return compiled(use, templates).findings.map((finding) => `${lineOf(finding)} with ${given}`);
+  });
+}
+
+/** What each use of the matrix would run. */
+export function everyPlan(templates: Templates): readonly { readonly path: string; readonly plan: Plan }[] {
+  return templates.files.flatMap(usesOf).flatMap((use) => {
+    const { plan } = compiled(use, templates);
+    return plan === undefined ? [] : [{ path: use.template.path, plan }];
   });
 }
 

@@ -15,6 +15,9 @@ export function withTemplateTables(page: string, templates: Templates): string {
 }
 
 function parameterTable({ parameters }: TemplateFile): string {
+  if (parameters.length === 0) {
+    return 'It takes no parameters.';
+  }
   const rows = parameters.map(
     (parameter) =>
       `| \`${parameter.name}\` | ${typeText(parameter)} | ${defaultText(parameter)} | ${parameter.displayName ?? ''} |`,

@@ -2,6 +2,7 @@ import { readExpectations } from '../../lib/preflight/read-expectations';
 import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask, input, optional } from '../../lib/task/definition';
 import { connectionInputs, connectionRules } from '../../lib/task/groups';
+import { inSection } from '../../lib/task/layout';
 import { fromProject, projectInputs, projectRules } from '../../lib/task/project-source';
 
 const expectations = { kind: 'YAML or JSON list of expectations', read: readExpectations };
@@ -58,21 +59,66 @@ export const DatabricksPreflight = defineTask({
       },
       { modelName: 'modelName', registry: 'model.registry' },
     ),
+    requireAllowedBranch: input.boolean({
+      label: 'Require an allowed branch',
+      help: "Fails before any request if 'promotion.allowedBranches' of the configuration file does not list the branch of this run, e.g. before a release trains.",
+      default: false,
+    }),
+    ...inSection(
+      { title: 'Sign-off' },
+      {
+        signOffPipeline: optional(
+          input.string({
+            label: 'Sign-off pipeline',
+            help: "Pipeline in this project in which this run's commit must have been signed off: its name, folder/name or ID. Without a connection the step checks only this. E.g. churn-main.",
+          }),
+        ),
+        signOffStage: optional(
+          input.string({
+            label: 'Sign-off stage',
+            help: "Stage of that pipeline that must have succeeded for exactly this run's commit. E.g. QA.",
+          }),
+        ),
+      },
+    ),
     onMissing: input.choice({
       label: 'If something is missing',
-      help: "'fail' fails the step; 'warn' lets it succeed with issues, e.g. while permissions are being set up.",
+      help: "'fail' fails the step; 'warn' lets it succeed with issues, e.g. while permissions are being set up. A missing sign-off always fails it.",
       of: { fail: 'Fail', warn: 'Warn' },
       default: 'fail',
     }),
   },
-  rules: [...connectionRules, ...projectRules],
+  rules: [
+    { kind: 'exactlyOne', of: ['connection', 'azureConnection'], unless: 'signOffPipeline' },
+    ...connectionRules.filter((rule) => rule.kind !== 'exactlyOne'),
+    ...projectRules,
+    {
+      kind: 'onlyWith',
+      inputs: ['expect', 'grantsFile', 'packages', 'configFile', 'modelName'],
+      with: ['connection', 'azureConnection'],
+      because: 'without a connection the step checks only the sign-off',
+    },
+    {
+      kind: 'needs',
+      input: 'signOffPipeline',
+      needs: 'signOffStage',
+      because: 'one stage of that pipeline is the sign-off',
+    },
+    {
+      kind: 'needs',
+      input: 'signOffStage',
+      needs: 'signOffPipeline',
+      because: 'that pipeline has the stage',
+    },
+  ],
   outputs: {
-    identity: 'User name of the identity; for a service principal, its application ID.',
+    identity: 'User name of the identity; for a service principal, its application ID. Empty without a connection.',
     registryKind: "Registry of the model: unityCatalog or workspace; empty without 'modelName'.",
     missingGrants:
       'Missing grants, one GRANT statement or permission per line; empty if none is missing. Objects that do not exist are not listed.',
+    signOffRun: "Link to the run in which the commit was signed off; empty without 'signOffPipeline'.",
   },
-  clients: ['workspace', 'login'],
+  clients: ['workspace', 'login', 'azureDevOps'],
   ships: ['preflight/packages_installed.py'],
   postJob: true,
   taskVariables: LEFT_TO_CANCEL,

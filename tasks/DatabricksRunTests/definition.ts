@@ -3,7 +3,7 @@ import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
 import { defineTask, input, optional } from '../../lib/task/definition';
 import { computeInputs, connectionInputs, connectionRules, waitingInputs } from '../../lib/task/groups';
 import { sectionsShownWhen } from '../../lib/task/layout';
-import { computeOfTraining, fromProject, projectInputs, projectRules } from '../../lib/task/project-source';
+import { computeOfTests, fromProject, projectInputs, projectRules } from '../../lib/task/project-source';
 import { RUNNER_FILES } from '../../lib/test-runs/runner-files';
 
 const onDatabricks = { input: 'where', isOneOf: ['databricks'] };
@@ -63,7 +63,7 @@ export const DatabricksRunTests = defineTask({
       default: false,
     }),
     ...projectInputs,
-    ...sectionsShownWhen(onDatabricks, fromProject(computeInputs, computeOfTraining)),
+    ...sectionsShownWhen(onDatabricks, fromProject(computeInputs, computeOfTests)),
     ...waitingInputs,
   },
   rules: [

@@ -34,6 +34,8 @@ export const MLflowCheckModel = defineTask({
   },
   rules: [...registryConnectionRules, ...projectRules, ...computeRules],
   outputs: {
+    modelName: 'Name of the model as the registry spells it.',
+    modelVersion: 'Version that was checked.',
     verdict: 'PASSED, PASSED_WITH_WARNINGS, FAILED or ERROR; the last two fail the step.',
     failedChecks: 'Names of the checks that failed or could not be made, separated by commas.',
     warnings: 'Names of the checks that warn or are waived, separated by commas.',

@@ -10,6 +10,7 @@ import type { TaskHost } from '../../lib/task/host';
 import { codeDeployment } from '../../lib/versions/candidate/code-deployment';
 import { modelInEvidence } from '../../lib/versions/candidate/model-in-evidence';
 import { publishCandidate } from '../../lib/versions/candidate/publish-candidate';
+import { recordRegistration } from '../../lib/versions/candidate/record-versions';
 import { addDetails, requirePossible } from '../../lib/versions/registration/details';
 import { makeVersion } from '../../lib/versions/registration/make-version';
 import { marksOfNew, tagsAsSeen } from '../../lib/versions/registration/marks-of-new';
@@ -40,6 +41,7 @@ export async function registerModel(inputs: Inputs, context: Context): Promise<O
   const details = { tags: inputs.tags ?? {}, description: inputs.description ?? '' };
   requirePossible(details, marks, registry.kind);
 
+  await recordRegistration(model, runEvidence.folder, context);
   const { number, run } = await registered(source, { inputs, marks }, context);
   host.setOutputs({ modelVersion: String(number) });
   const { clock, signal } = host;

@@ -1,6 +1,6 @@
 import { runInputs, runRules } from '../../lib/runs/run-inputs';
 import { LEFT_TO_CANCEL } from '../../lib/runs/wait/left-to-cancel';
-import { defineTask } from '../../lib/task/definition';
+import { defineTask, input } from '../../lib/task/definition';
 import { connectionInputs, connectionRules, registryEnvironment, registryInputs } from '../../lib/task/groups';
 import { fromProject, projectRules, trainingCompute } from '../../lib/task/project-source';
 
@@ -23,6 +23,11 @@ export const MLflowTrainModel = defineTask({
       parameters: { paths: ['training.parameters'], unless: ['runFile', 'runId'] },
       ...trainingCompute(withoutCompute),
       timeoutMinutes: 'training.timeoutMinutes',
+    }),
+    quick: input.boolean({
+      label: 'Quick',
+      help: "Trains on a sample, only in pull requests: the training finds 'training.quick' in mlops_config and takes fewer rows; the version is tagged mlops_quick. E.g. true.",
+      default: false,
     }),
   },
   rules: [...connectionRules, ...projectRules, ...runRules],

@@ -14,10 +14,12 @@ import { codeDeployment } from '../../lib/versions/candidate/code-deployment';
 import { marksOf } from '../../lib/versions/candidate/marks';
 import { modelInEvidence } from '../../lib/versions/candidate/model-in-evidence';
 import { publishCandidate } from '../../lib/versions/candidate/publish-candidate';
+import { recordTraining, recordTrainingPlan } from '../../lib/versions/candidate/record-versions';
 import { stamp } from '../../lib/versions/candidate/stamp';
 import { configured } from '../../lib/versions/training/configured';
 import { namedVersion } from '../../lib/versions/training/exit-value';
 import { findVersion, type Training } from '../../lib/versions/training/find-version';
+import { quickMark, requireQuickAllowed } from '../../lib/versions/training/quick';
 import type { MLflowTrainModel } from './definition';
 
 type Inputs = InputsOf<typeof MLflowTrainModel>;
@@ -30,6 +32,7 @@ interface Context {
 
 export async function trainModel(given: Inputs, context: Context): Promise<Outputs> {
   const { host } = context;
+  requireQuickAllowed(given, host);
   const runEvidence = openEvidence(host, { folder: given.evidence, models: [given.modelName] });
   const { inputs, discard } = await configured(given, context);
   const { registry } = context;
@@ -40,6 +43,7 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
   const deployment = codeDeployment({ folder, commit: host.facts.commit, codePath });
   const before = await championsOf(model, registry, host.project);
 
+  await recordTrainingPlan(model, folder, context);
   const training = await trained(inputs, context).catch(async (error: unknown) => {
     await warnOfMoves(before, model, context);
     throw error;
@@ -48,12 +52,13 @@ export async function trainModel(given: Inputs, context: Context): Promise<Outpu
   await discard();
   const { number, mlflowRunId } = await findVersion(training, context);
   host.setOutputs({ modelVersion: String(number), mlflowRunId: mlflowRunId ?? '' });
+  await recordTraining({ modelName: model.name, number, mlflowRunId }, folder, context);
   const { clock, signal } = host;
   const version = await untilReady(model, number, { clock, signal });
   const { run } = training;
   const tags = await stamp(
     { modelName: model.name, version: number, mlflowRunId },
-    marksOf(host.facts, run.id),
+    { ...marksOf(host.facts, run.id), ...quickMark(inputs) },
     registry,
   );
   const after = await championsOf(model, registry, host.project);

@@ -1,170 +1,157 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { isJsonList, isJsonObject, parseJson, scalarText } from '../../lib/core/lossless-json';
-import { readEvents, type RecordedEvent } from '../../local/pipelines/run-folder/event-file';
-import type { TestCounts } from '../../local/pipelines/run/step-runner';
-import { root } from '../../scripts/repository/repository';
-import { useTemporaryFolders } from '../kit/temporary-folders';
-import { answered, call, type Endpoint } from '../kit/workspace/stand-in';
-import { announced } from '../kit/workspace/workspace-process';
+import { isJsonObject, parseJson, scalarText, toJson } from '../../lib/core/lossless-json';
+import { commit, type Edit } from '../kit/journeys/new-project';
+import { endedSteps, published, stageResults, stepResults, type PipelineRun } from '../kit/journeys/pipeline-run';
+import { tablesOf, tagsOf, usePullRequests, versionsOf } from '../kit/journeys/pull-requests';
 
-const MLOPS = join(root, 'dist/cli/mlops.js');
-const PULL_REQUEST = [
-  '--branch=refs/pull/12/merge',
-  '--reason=PullRequest',
-  '--variables=System.PullRequest.PullRequestId=12',
+/** The job of this check takes longer than all the rest. */
+const NO_SMOKE: Edit = [
+  'databricks-ml/mlops.yml',
+  'compliance:\n',
+  'compliance:\n  checks: { smoke_prediction: skip }\n',
+];
+const TRAINING = 'databricks-ml/app/notebooks/model_train.py';
+const BROKEN_TRAINING: Edit = [TRAINING, 'model.fit(', 'raise ValueError("no customers left")\nmodel.fit('];
+const STUBBED = [
+  'DatabricksPreflight',
+  'DatabricksDeployCode',
+  'MLflowTrainModel',
+  'MLflowCheckModel',
+  'DatabricksRunTests',
 ];
 
-interface Outcome {
-  readonly exitCode: number | null;
-  readonly output: string;
-  readonly events: readonly RecordedEvent[];
-  readonly artifacts: string;
-}
-
-describe('the pull request of a new project', function () {
+describe('pull requests', function () {
   this.timeout(600_000);
-  const newFolder = useTemporaryFolders();
-  let workspaces: Readonly<Record<string, Endpoint>> = {};
-  let stop: () => void;
+  const { project, run, workspace } = usePullRequests();
 
-  before(async () => {
-    const opened = await announced(newFolder(), '--port', '0');
-    stop = () => opened.child.kill('SIGTERM');
-    workspaces = Object.fromEntries(opened.workspaces.map((one) => [one.name, one]));
-    await prepare('dev');
-    await prepare('uat');
+  /** What both workspaces were asked during an action. */
+  async function requestsDuring(action: () => Promise<void>): Promise<number> {
+    const sum = (): number => workspace('dev').requests.length + workspace('uat').requests.length;
+    const before = sum();
+    await action();
+    return sum() - before;
+  }
+
+  it('of a new project are green as mlops init wrote it, with every check of the policy', async () => {
+    const ran = await run(project('fresh'));
+    assert.equal(ran.exitCode, 0, ran.output);
+    assert.deepEqual(stageResults(ran), { Dev: 'SucceededWithIssues', UAT: 'SucceededWithIssues' }, ran.output);
+    assert.doesNotMatch(ran.output, /uncommitted|smoke_prediction/);
   });
-  after(() => stop());
 
-  /** What an administrator does once; everything else is up to the pipeline. */
-  async function prepare(catalog: string): Promise<void> {
-    const at = workspace(catalog);
-    const { userName } = await answered(at, 'GET /api/2.0/preview/scim/v2/Me');
-    await answered(at, 'POST /api/2.1/unity-catalog/schemas', { name: 'ml', catalog_name: catalog });
-    // The stand-in knows no owner of a table that a notebook made, so its maker needs to be granted what an owner has.
-    const changes = [{ principal: userName ?? '', add: ['USE_CATALOG', 'SELECT', 'MODIFY'] }];
-    await answered(at, `PATCH /api/2.1/unity-catalog/permissions/catalog/${catalog}`, { changes });
-  }
-
-  function workspace(name: string): Endpoint {
-    const found = workspaces[name];
-    assert.ok(found, name);
-    return found;
-  }
-
-  /** A repository with what `mlops init` writes, and the file that leads its pipelines to the stand-in. */
-  function newProject(name: string): string {
-    const folder = newFolder();
-    git(folder, 'init', '-q', '-b', 'feature/x');
-    const { status, stderr } = spawnSync(process.execPath, [MLOPS, 'init', folder, '--name', name], {
-      encoding: 'utf8',
+  it('with a broken unit test are red before anything is deployed or trained, with the reason', async () => {
+    const folder = project('untested');
+    commit(folder, [['databricks-ml/app/features.py', '.clip(lower=0.5)', '.clip(lower=1.0)']]);
+    const requests = await requestsDuring(async () => {
+      const ran = await run(folder);
+      assert.equal(ran.exitCode, 1, ran.output);
+      assert.deepEqual(stageResults(ran), { Dev: 'Failed', UAT: 'Skipped' }, ran.output);
+      assert.match(ran.output, /^failed: Dev\/unit_tests\/agent_tests /m);
+      assert.match(
+        ran.output,
+        /error: 1 of 4 tests failed: \S+test_the_fee_of_a_year_counts_half_a_year_at_least\.\n.*Fix: /,
+      );
+      assert.deepEqual(
+        endedSteps(ran).flatMap(({ step, tests }) => (tests === undefined ? [] : [[step, tests.passed, tests.failed]])),
+        [['agent_tests', 3, 1]],
+      );
     });
-    assert.equal(status, 0, stderr);
-    const connections = ['dev', 'uat'].map((at) => {
-      const { host, token } = workspace(at);
-      return `  databricks-${at}: { url: '${host}', token: ${token} }\n`;
+    assert.equal(requests, 0);
+  });
+
+  it('of a fork without connections are red at once, in two lines, and ask nobody anything', async () => {
+    const folder = project('forked');
+    const requests = await requestsDuring(async () => {
+      const ran = await run(folder, '12', '--fork');
+      assert.equal(ran.exitCode, 1, ran.output);
+      assert.deepEqual(stageResults(ran), { Dev: 'Failed', UAT: 'Skipped' }, ran.output);
+      const [first] = endedSteps(ran);
+      const [issue] = first?.issues ?? [];
+      assert.match(
+        issue?.message ?? '',
+        /^This pull request comes from a fork.*\nFix: Push the branch to this repository/,
+      );
+      assert.deepEqual(stepResults(ran, 'Dev'), { fork: 'Failed', checkout: 'Skipped', agent_tests: 'Skipped' });
     });
-    const templates = join(root, 'pipeline-templates');
-    writeFileSync(
-      join(folder, 'mlops.local.yml'),
-      `repositories: { templates: '${templates}' }\nconnections:\n${connections.join('')}`,
+    assert.equal(requests, 0);
+  });
+
+  it('of a fork with connections are not stopped, and red if their steps did nothing all the same', async () => {
+    const stubs = STUBBED.map((task) => `--stub=${task}@1=true`);
+    const ran = await run(project('idle'), '12', '--variables=System.PullRequest.IsFork=True', ...stubs);
+    assert.equal(ran.exitCode, 1, ran.output);
+    const { fork, train, trained } = stepResults(ran, 'Dev');
+    assert.deepEqual([fork, train, trained], ['Skipped', 'Succeeded', 'Failed']);
+    assert.match(ran.output, /No version was trained in this job.*\n.*Fix: Look at the first skipped step/);
+  });
+
+  it('that fail keep the evidence until then, and deploy over the commit before', async () => {
+    const folder = project('failing');
+    commit(folder, [NO_SMOKE, BROKEN_TRAINING]);
+    const untrained = await run(folder);
+    assert.equal(untrained.exitCode, 1, untrained.output);
+    assert.deepEqual(stageResults(untrained), { Dev: 'Failed', UAT: 'Skipped' }, untrained.output);
+    assert.match(untrained.output, /^failed: Dev\/train\/train [^]*no customers left/m);
+    assert.deepEqual(kindsOf(untrained), { deployment: 1, candidate: 0, compliance: 0, proof: 0 });
+    assert.deepEqual(await versionsOf(workspace('dev'), 'dev.ml.failing_pr'), []);
+
+    const [file, working, broken] = BROKEN_TRAINING;
+    const head = commit(folder, [
+      [file, broken, working],
+      ['databricks-ml/tests/integration/model_integration.py', '> 0.6', '> 0.999'],
+    ]);
+    const unfit = await run(folder);
+    assert.equal(unfit.exitCode, 1, unfit.output);
+    assert.deepEqual(stageResults(unfit), { Dev: 'SucceededWithIssues', UAT: 'Failed' }, unfit.output);
+    assert.match(
+      unfit.output,
+      /error: 1 of 11 tests failed: \S+test_it_ranks_customers_that_left_above_those_that_stayed\./,
     );
-    return folder;
-  }
+    assert.deepEqual(kindsOf(unfit), { deployment: 2, candidate: 2, compliance: 2, proof: 1 });
+    assert.equal((await tagsOf(workspace('dev'), 'dev.ml.failing_pr', '1'))['mlops_commit'], head);
+  });
 
-  function runsPullRequest(folder: string): Outcome {
-    git(folder, 'add', '.');
-    git(folder, 'commit', '-q', '-m', 'change');
-    const words = ['run', 'azure-pipelines/pull-request.yml', '--no-live', ...PULL_REQUEST];
-    const { status, stdout, stderr } = spawnSync(process.execPath, [MLOPS, ...words], {
-      cwd: folder,
-      encoding: 'utf8',
+  it('side by side do not meet, and only the one that asks for it trains on a sample', async () => {
+    const folder = project('busy');
+    const pipeline = 'azure-pipelines/pull-request.yml';
+    commit(folder, [
+      NO_SMOKE,
+      [pipeline, 'trigger: none', 'trigger: none\nparameters: [{ name: quick, type: boolean, default: false }]'],
+      [pipeline, 'uatConnection: databricks-uat', 'uatConnection: databricks-uat\n    quick: ${{ parameters.quick }}'],
+    ]);
+    const both = await Promise.all([run(folder, '12'), run(folder, '13', '--parameters=quick=true')]);
+    both.forEach((ran) => assert.equal(ran.exitCode, 0, ran.output));
+    const proven = both.map((ran) => {
+      const [proof] = published(ran, 'proof').map((text) => parseJson(text));
+      assert.ok(isJsonObject(proof) && isJsonObject(proof['output']) && isJsonObject(proof['model']));
+      return [scalarText(proof['output']['name']), scalarText(proof['model']['version'])] as const;
     });
-    const runs = join(folder, '.mlops/runs');
-    const run = join(runs, readdirSync(runs).at(-1) ?? '');
-    return {
-      exitCode: status,
-      output: stdout + stderr,
-      events: readEvents(run),
-      artifacts: join(run, 'artifacts'),
-    };
-  }
+    assert.deepEqual(
+      proven.map(([name]) => /_pr1\d_busy_/.exec(name)?.[0]),
+      ['_pr12_busy_', '_pr13_busy_'],
+    );
+    assert.deepEqual(proven.map(([, version]) => version).toSorted(), ['1', '2']);
+    const tables = (await tablesOf(workspace('uat'), 'uat', 'ml')).filter((name) => name.includes('_busy_'));
+    assert.equal(tables.length, 8, tables.join());
 
-  async function versionsOf(catalog: string, model: string): Promise<readonly string[]> {
-    const path = `/api/2.1/unity-catalog/models/${catalog}.ml.${model}/versions`;
-    const { body } = await call(workspace(catalog), `GET ${path}`);
-    const found = body['model_versions'] ?? [];
-    assert.ok(isJsonList(found));
-    return found.map((version) => (isJsonObject(version) ? scalarText(version['version']) : ''));
-  }
-
-  it('trains, is checked and scores in Dev and UAT, with the twin of the model only', async () => {
-    const folder = newProject('churn');
-    const { exitCode, output, events, artifacts } = runsPullRequest(folder);
-    assert.equal(exitCode, 0, output);
-    assert.deepEqual(stageResults(events), { Dev: 'SucceededWithIssues', UAT: 'SucceededWithIssues' }, output);
-    assert.doesNotMatch(output, /uncommitted/);
-    for (const catalog of ['dev', 'uat']) {
-      assert.deepEqual(await versionsOf(catalog, 'churn_pr'), ['1'], catalog);
-      assert.deepEqual(await versionsOf(catalog, 'churn'), [], catalog);
+    for (const [catalog, quickOnes] of [
+      ['dev', ['13']],
+      ['uat', []],
+    ] as const) {
+      const tags = await Promise.all(['1', '2'].map((one) => tagsOf(workspace(catalog), `${catalog}.ml.busy_pr`, one)));
+      const marked = tags.filter((each) => each['mlops_quick'] === 'true').map((each) => each['mlops_pull_request']);
+      assert.deepEqual(marked, quickOnes, catalog);
+      assert.equal(trainingsOn('500', catalog), quickOnes.length, catalog);
     }
-    // Compliance warns of every version of a pull request that it cannot become champion.
-    assert.match(output, /^warned: UAT\/train\/check .*\n(?: {2}.*\n)* {2}- commit: .*\n {2}- trained_by_job: /m);
-    const counted = endedSteps(events).filter(({ tests }) => tests !== undefined);
-    assert.deepEqual([...new Set(counted.map(({ step }) => step))], ['preflight', 'check']);
-    const sum = (name: keyof TestCounts): number => counted.reduce((all, { tests }) => all + (tests?.[name] ?? 0), 0);
-    const line = `tests: ${sum('total')}, ${sum('passed')} passed, 0 failed, ${sum('skipped')} skipped`;
-    assert.ok(output.split('\n').includes(line), `${line} in\n${output}`);
-    assert.ok(
-      counted.every(({ tests }) => (tests?.passed ?? 0) > 0),
-      JSON.stringify(counted),
-    );
-    assert.deepEqual(scoredIn(artifacts), ['Scored 2,000 rows, 100 % by version 1']);
   });
 
-  it('is red in Dev with the error of its notebook, and never reaches UAT', async () => {
-    const folder = newProject('broken');
-    const notebook = join(folder, 'databricks-ml/app/notebooks/model_train.py');
-    const broken = readFileSync(notebook, 'utf8').replace(
-      'model.fit(',
-      'raise ValueError("no customers left")\nmodel.fit(',
-    );
-    writeFileSync(notebook, broken);
-    const { exitCode, output, events } = runsPullRequest(folder);
-    assert.equal(exitCode, 1, output);
-    assert.deepEqual(stageResults(events), { Dev: 'Failed', UAT: 'Skipped' }, output);
-    assert.match(output, /^failed: Dev\/train\/train /m);
-    assert.match(output, /no customers left/);
-    assert.deepEqual(await versionsOf('dev', 'broken_pr'), []);
-    assert.deepEqual(await versionsOf('uat', 'broken_pr'), []);
-  });
+  function trainingsOn(rows: string, catalog: 'dev' | 'uat'): number {
+    const logged = workspace(catalog).requests.filter(({ path }) => path === '/api/2.0/mlflow/runs/log-batch');
+    return logged.filter(({ body = null }) => toJson(body).includes(`"key":"rows","value":"${rows}"`)).length;
+  }
 });
 
-type EndedStep = Extract<RecordedEvent, { readonly kind: 'step ended' }>;
-
-function endedSteps(events: readonly RecordedEvent[]): readonly EndedStep[] {
-  return events.filter((event) => event.kind === 'step ended');
-}
-
-function git(folder: string, ...words: readonly string[]): void {
-  execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words]);
-}
-
-function stageResults(events: readonly RecordedEvent[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    events.flatMap((event) => (event.kind === 'stage ended' ? [[event.stage, event.result]] : [])),
-  );
-}
-
-/** What each published proof says of its batch. */
-function scoredIn(artifacts: string): readonly string[] {
-  const paths = readdirSync(artifacts, { recursive: true, encoding: 'utf8' });
-  const proofs = paths.filter((path) => /\bproof-[^/]*\.json$/.test(path));
-  return proofs.map((path) => {
-    const proof = parseJson(readFileSync(join(artifacts, path), 'utf8'));
-    return isJsonObject(proof) ? scalarText(proof['statement']) : path;
-  });
+function kindsOf(ran: PipelineRun): Readonly<Record<string, number>> {
+  const kinds = ['deployment', 'candidate', 'compliance', 'proof'];
+  return Object.fromEntries(kinds.map((kind) => [kind, published(ran, kind).length]));
 }

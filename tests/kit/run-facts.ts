@@ -4,7 +4,12 @@ import type { RunFacts } from '../../lib/task/host';
 export const FACTS: RunFacts = {
   organization: 'https://dev.azure.com/contoso/',
   project: 'churn',
-  repository: { name: 'churn', url: 'https://dev.azure.com/contoso/churn/_git/churn', provider: 'TfsGit' },
+  repository: {
+    id: '3c1e5f7a-1111-4000-8000-0000000000aa',
+    name: 'churn',
+    url: 'https://dev.azure.com/contoso/churn/_git/churn',
+    provider: 'TfsGit',
+  },
   pipeline: 'release',
   planId: 'a3f1',
   stage: 'Prod',

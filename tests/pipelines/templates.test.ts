@@ -4,7 +4,13 @@ import { textAt, valueAt } from '../../local/pipelines/read/node';
 import { root, textOf } from '../../scripts/repository/repository';
 import { taskNames } from '../../scripts/repository/task-folders';
 import { parameterMatrix } from '../../scripts/templates/parameter-matrix';
-import { compiledPlainly, ownTemplates, templateProblems } from '../../scripts/templates/template-problems';
+import {
+  compiledPlainly,
+  everyPlan,
+  ownTemplates,
+  templateProblems,
+  type Templates,
+} from '../../scripts/templates/template-problems';
 import { brokenTemplates, templateWordsOf } from '../../scripts/templates/template-words';
 
 const taskJsons = taskNames(root).map((name) => textOf(root, `tasks/${name}/task.json`));
@@ -21,6 +27,29 @@ function planOf(path: string): Plan {
 
 const jobsOf = ({ stages }: Plan): readonly PlannedJob[] => stages.flatMap(({ jobs }) => jobs);
 const stepsOf = ({ runs }: PlannedJob): readonly PlannedStep[] => runs.flatMap(({ steps }) => steps);
+
+const inputOf = ({ node }: PlannedStep, name: string): string | undefined => textAt(valueAt(node, 'inputs'), name);
+
+/** The jobs that hold the promoter's connection, and do more than move places of models. */
+function mixedJobs(of: Templates): readonly string[] {
+  const mixed = everyPlan(of).flatMap(({ path, plan }) =>
+    jobsOf(plan)
+      .filter((job) => stepsOf(job).some((step) => inputOf(step, 'connection') === 'promotionConnection'))
+      .filter((job) => stepsOf(job).some(({ does }) => !PROMOTER.test(does)))
+      .map(({ name }) => `${path}: ${name}`),
+  );
+  return [...new Set(mixed)];
+}
+
+const PROMOTER = /^(?:checkout|download|DownloadPipelineArtifact|MLflowPromoteModel|MLflowRollbackModel)\b/;
+
+/** Without a target it is the champion of mlops.yml. */
+function movesChampion(step: PlannedStep): boolean {
+  return (
+    step.does.startsWith('MLflowRollbackModel@') ||
+    (step.does.startsWith('MLflowPromoteModel@') && inputOf(step, 'target') === undefined)
+  );
+}
 
 describe('the pipeline templates', () => {
   it('are without any finding, whatever their parameters and the run are', () => {
@@ -46,9 +75,9 @@ describe('the pipeline templates', () => {
     {
       name: 'an output that nobody sets',
       path: 'release.yml',
-      from: "Prod.train.outputs['train.modelVersion']",
-      to: "Prod.train.outputs['train.version']",
-      problem: /error: job 'train': step 'train' does not set output 'version'/,
+      from: "Prod.candidate.outputs['check.modelVersion']",
+      to: "Prod.candidate.outputs['check.version']",
+      problem: /error: job 'candidate': step 'check' does not set output 'version'/,
     },
     {
       name: 'an output of a stage that it does not wait for',
@@ -81,29 +110,42 @@ describe('the pipeline templates', () => {
     });
   }
 
-  it('run no code of the project beside the connection that moves the champion', () => {
-    const mixed = jobsOf(planOf('release.yml')).filter((job) => {
-      const connections = stepsOf(job).map(({ node }) => textAt(valueAt(node, 'inputs'), 'connection'));
-      const runsCode = stepsOf(job).some(
-        ({ does }) => !/^(?:checkout|download|DownloadPipelineArtifact|MLflowPromote)/.test(does),
-      );
-      return connections.includes('promotionConnection') && runsCode;
-    });
-    assert.deepEqual(mixed, []);
+  it('run no code of the project or of a model beside the connection that moves the champion', () => {
+    assert.deepEqual(mixedJobs(templates), []);
+    const mixing = (path: string): string =>
+      read(path).replaceAll('${{ parameters.prodConnection }}', '${{ parameters.promotionConnection }}');
+    assert.deepEqual(
+      mixedJobs({ ...templates, read: mixing }).filter((job) => job.startsWith('release.yml')),
+      ['release.yml: candidate', 'release.yml: compare', 'release.yml: score'],
+    );
   });
 
   it('move the champion only behind an approval, and in a stage that begins with it', () => {
-    const moving = planOf('release.yml').stages.filter(({ jobs }) =>
-      jobs.some((job) => stepsOf(job).some(({ name }) => name === 'promote')),
+    const moving = ['release.yml', 'retrain.yml', 'rollback.yml'].flatMap((path) =>
+      planOf(path)
+        .stages.filter(({ jobs }) => jobs.some((job) => stepsOf(job).some(movesChampion)))
+        .map(({ name, jobs }) => [path, name, ...jobs.map(({ environment }) => environment?.name)]),
     );
-    assert.deepEqual(
-      moving.map(({ name, jobs }) => [name, jobs.map(({ environment }) => environment?.name)]),
-      [['Promote', ['mlops-production']]],
+    assert.deepEqual(moving, [
+      ['release.yml', 'Promote', 'approvalEnvironment'],
+      ['retrain.yml', 'Promote', 'approvalEnvironment'],
+      ['rollback.yml', 'Rollback', 'rollbackEnvironment'],
+    ]);
+  });
+
+  it('let no two models share the environment of an approval by default', () => {
+    const shared = files.flatMap(({ path, parameters }) =>
+      parameters
+        .filter(
+          ({ name, default: standard }) => /(?:approval|qa|rollback)Environment/.test(name) && standard !== undefined,
+        )
+        .map(({ name }) => `${path}: ${name}`),
     );
+    assert.deepEqual(shared, []);
   });
 
   it('name every step of ours, so that its outputs can be read', () => {
-    const unnamed = ['pull-request.yml', 'main.yml', 'release.yml']
+    const unnamed = ['pull-request.yml', 'main.yml', 'release.yml', 'retrain.yml', 'rollback.yml']
       .flatMap((path) => jobsOf(planOf(path)))
       .flatMap(stepsOf)
       .filter(({ does, name }) => /^(?:Databricks|MLflow|MLOps)/.test(does) && name === undefined);

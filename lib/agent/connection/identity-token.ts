@@ -3,9 +3,9 @@ import { oidcToken } from '../../azure-devops/oidc-token';
 import { claimsOf } from '../../core/jwt';
 import { identityClaims, type IdentityClaims } from '../../databricks/auth/identity-claims';
 import type { Assertion } from '../../databricks/auth/login';
-import { quietly } from '../quietly';
 import type { ConnectionTools } from './connection';
 import type { Endpoint } from './endpoint';
+import { jobToken } from './job-access';
 
 /** A shorter life could end before the service checks the token. */
 const SHORTEST_USE_MS = 30_000;
@@ -35,7 +35,7 @@ export function identityTokens(endpoint: Endpoint, { login }: ConnectionTools): 
 function requestFor({ id }: Endpoint): Parameters<typeof oidcToken>[0] {
   return {
     uri: agent.getVariable('System.OidcRequestUri'),
-    jobToken: quietly(() => agent.getEndpointAuthorizationParameter('SYSTEMVSSCONNECTION', 'AccessToken', true)),
+    jobToken: jobToken(),
     serviceConnectionId: id,
   };
 }

@@ -1,5 +1,5 @@
 import type { Project, RunVariables } from './run-variables';
-import { first, text } from './variables';
+import { first, pullRequestIn, text } from './variables';
 
 /** Whether this is a stage of a classic release. */
 export function isRelease(): boolean {
@@ -17,6 +17,7 @@ export function releaseVariables({ url }: Project): RunVariables {
   return {
     pipeline: text('Release.DefinitionName'),
     repository: {
+      id: first('Build.Repository.ID', ofArtifact('Repository.ID')).value,
       name: first('Build.Repository.Name', ofArtifact('Repository.Name')),
       url: text('Build.Repository.Uri'),
       provider: first('Build.Repository.Provider', ofArtifact('Repository.Provider')).value,
@@ -28,7 +29,7 @@ export function releaseVariables({ url }: Project): RunVariables {
     attempt: first('Release.AttemptNumber', 'System.JobAttempt'),
     commit: first('Build.SourceVersion', ofArtifact('SourceVersion')),
     branch,
-    pullRequest: /^refs\/pull\/(\d+)\//.exec(branch.value)?.[1],
+    pullRequest: pullRequestIn(branch),
     runUrl: text('Release.ReleaseWebURL') || undefined,
     startedFor: first('Release.Deployment.RequestedFor', 'Release.RequestedFor').value,
   };

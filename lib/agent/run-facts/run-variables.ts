@@ -3,7 +3,12 @@ import type { FoundVariable } from './variables';
 /** Variables of each fact for one kind of pipeline run. */
 export interface RunVariables {
   readonly pipeline: string;
-  readonly repository: { readonly name: FoundVariable; readonly url: string; readonly provider: string };
+  readonly repository: {
+    readonly id: string;
+    readonly name: FoundVariable;
+    readonly url: string;
+    readonly provider: string;
+  };
   /** Undefined if the job has the plan of the run. */
   readonly planId: string | undefined;
   readonly stage: string;

@@ -14,3 +14,8 @@ export function first(...names: readonly string[]): FoundVariable {
 export function text(name: string): string {
   return agent.getVariable(name) ?? '';
 }
+
+/** The number of the pull request whose merge branch this is. */
+export function pullRequestIn({ value }: FoundVariable): string | undefined {
+  return /^refs\/pull\/(\d+)\//.exec(value)?.[1];
+}

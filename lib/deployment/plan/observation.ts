@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isRecord } from '../../creations/records-folder';
 import type { Lanes } from '../store/lanes';
 import type { Child, DeploymentStore, StoredObject } from '../store/store';
 
@@ -47,7 +48,7 @@ export async function observe(
   while (level.length > 0) {
     const next: string[] = [];
     await lanes.each(level, async (folder) => {
-      const children = await store.list(folder);
+      const children = (await store.list(folder))?.filter(({ target }) => !isRecord(target));
       seen.note(folder, children);
       next.push(...(children ?? []).filter(({ kind }) => kind === 'folder').map(({ target }) => target));
     });

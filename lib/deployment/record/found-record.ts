@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { placeOf } from '../../core/address';
 import { UserError } from '../../core/errors';
 import { ApiError } from '../../databricks/api/api-error';
 import type { RunFacts } from '../../task/host';
@@ -75,10 +76,9 @@ function foldersThatMayHoldOne({ destination }: DeploymentStore): readonly strin
 }
 
 function isOfSameCode(run: RecordedRun, facts: RunFacts): boolean {
-  const same = (one: string, other: string): boolean =>
-    one.toLowerCase().replace(/\/+$/, '') === other.toLowerCase().replace(/\/+$/, '');
+  const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
   return (
-    same(run.organization, facts.organization) &&
+    placeOf(run.organization) === placeOf(facts.organization) &&
     same(run.project, facts.project) &&
     same(run.repository, facts.repository.name)
   );

@@ -1,3 +1,4 @@
+import { isRecord, RECORDS_FOLDER } from '../../creations/records-folder';
 import { isInside } from './inside';
 import { foldersAbove } from './notebook';
 import { RECORD_NAME, type SourceFile } from './source-file';
@@ -13,6 +14,9 @@ export function clashesIn(files: readonly Targeted[]): readonly string[] {
     const names = here.map(({ path }) => `'${path}'`).join(' and ');
     if (target === RECORD_NAME) {
       return [`${names} has the name under which the deployment itself is recorded`];
+    }
+    if (isRecord(target)) {
+      return [`${names} would lie in ${RECORDS_FOLDER}, where pull requests record what they create`];
     }
     if (!isInside(target)) {
       return [`${names} would become '${target}', which is no name`];

@@ -4,6 +4,7 @@ import { refusalError } from '../refusal';
 import { carryOutCloseOut, closeOutSteps } from './carry-out';
 import { decideCloseOut } from './decide';
 import { challengerPlace, readCloseOutFacts } from './read-facts';
+import { tellUnchanged } from './tell';
 
 /** What `target` says to only close a candidate out. */
 export const CLOSE_OUT = 'closeOut';
@@ -14,7 +15,8 @@ export async function closeOutVersion({ inputs, clients }: Omit<PromotionStep, '
   const { kind } = registry;
   const number = readVersionNumber(inputs.modelVersion, 'modelVersion');
   const model = registry.model(inputs.modelName);
-  const place = challengerPlace(host.project, kind === 'workspace' ? 'stage' : 'alias');
+  const type = kind === 'workspace' ? 'stage' : 'alias';
+  const place = challengerPlace(host.project, type);
   await model.version(number);
   const facts = await readCloseOutFacts(model, number, { place, kind, project: host.project });
   const decision = decideCloseOut(facts);
@@ -26,6 +28,7 @@ export async function closeOutVersion({ inputs, clients }: Omit<PromotionStep, '
   host.setOutputs(outputs);
   if (decision.kind === 'alreadyThere') {
     host.log.info(`Version ${number} of ${model.name} is closed out already: ${facts.tag ?? ''}`);
+    await tellUnchanged({ model, version: number }, type, host);
     return outputs;
   }
   const closeOut = { model, version: number, place, why: `not promoted by ${host.facts.pipeline || 'a pipeline run'}` };
@@ -35,5 +38,6 @@ export async function closeOutVersion({ inputs, clients }: Omit<PromotionStep, '
     return outputs;
   }
   await carryOutCloseOut(closeOut, host);
+  await tellUnchanged({ model, version: number }, type, host);
   return outputs;
 }

@@ -8,6 +8,7 @@ type Tags = Readonly<Record<string, string>>;
 const TRAVELING = [
   // Set first: if the rest fails, the copy still cannot become champion.
   VERSION_TAGS.trainedByPullRequest,
+  VERSION_TAGS.quick,
   VERSION_TAGS.rolledBack,
   VERSION_TAGS.commit,
   VERSION_TAGS.branch,

@@ -1,4 +1,5 @@
 import type { Chain } from '../../contracts/chain';
+import { isAllowedBranch } from '../../project/branch-patterns';
 import { VERSION_TAGS } from '../../registry/version-tags';
 import { firstRefusal, type Refusal } from '../refusal';
 import type { Needed } from './evidence-refusals';
@@ -20,7 +21,7 @@ export function refuseBranch({ request, state }: VersionFacts, chain: Chain | un
   ];
   return firstRefusal(
     policy.demands.map(({ environment, allowedBranches }) => () => {
-      const other = branches.find(({ branch }) => branch !== undefined && !isAllowed(branch, allowedBranches));
+      const other = branches.find(({ branch }) => branch !== undefined && !isAllowedBranch(branch, allowedBranches));
       const where = `promotion.allowedBranches of '${environment}' in ${policy.file}`;
       return (
         other && {
@@ -31,17 +32,6 @@ export function refuseBranch({ request, state }: VersionFacts, chain: Chain | un
       );
     }),
   );
-}
-
-/** A pattern names a branch, or with refs/ in front any ref, such as refs/tags/v*; * stands for anything. */
-function isAllowed(ref: string, patterns: readonly string[]): boolean {
-  const names = [ref, ref.replace(/^refs\/heads\//, '')];
-  return patterns.map(expressionOf).some((pattern) => names.some((name) => pattern.test(name)));
-}
-
-function expressionOf(pattern: string): RegExp {
-  const literals = pattern.split('*').map((part) => part.replaceAll(/[$()+.?[\\\]^{|}]/g, '\\$&'));
-  return new RegExp(`^${literals.join('.*')}$`, 's');
 }
 
 /** Evidence proves something about the day on which it was written. */

@@ -3,6 +3,7 @@ import type { Deployment } from '../../contracts/contract';
 import { ofKind, readEvidence } from '../../contracts/evidence';
 import { sha256Hex } from '../../core/node/hash';
 import { evidenceFiles } from '../../evidence/evidence-files';
+import type { RunFacts } from '../../task/host';
 
 export interface WantedDeployment {
   readonly folder: string;
@@ -31,6 +32,11 @@ export function codeDeployment({ folder, commit, codePath }: WantedDeployment): 
       ({ run, state, deployedPath }) =>
         run.commit === commit && state === 'complete' && (codePath === undefined || isBelow(codePath, deployedPath)),
     );
+}
+
+/** The folder of this commit's code, whichever of it runs. */
+export function deployedFolder(folder: string, { commit }: Pick<RunFacts, 'commit'>): string | undefined {
+  return codeDeployment({ folder, commit, codePath: undefined })?.deployedPath;
 }
 
 function isBelow(path: string, folder: string): boolean {

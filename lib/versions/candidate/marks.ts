@@ -6,7 +6,7 @@ export type Marks = Readonly<Record<string, string>>;
 
 /** Tags about the pipeline run that registered a version; omits unknown facts. */
 export function marksOf(facts: RunFacts, jobRunId: string | undefined): Marks {
-  const pullRequest = pullRequestOf(facts);
+  const { pullRequest } = facts;
   const marks = {
     // Set first: if the rest fails, the version still cannot become champion.
     [VERSION_TAGS.trainedByPullRequest]: pullRequest === undefined ? undefined : 'true',
@@ -19,9 +19,4 @@ export function marksOf(facts: RunFacts, jobRunId: string | undefined): Marks {
   };
   const known = Object.entries(marks).filter((mark): mark is [string, string] => (mark[1] ?? '') !== '');
   return Object.fromEntries(known);
-}
-
-/** A manual run on the merge branch of a pull request also belongs to that pull request. */
-function pullRequestOf({ pullRequest, branch }: RunFacts): string | undefined {
-  return pullRequest ?? /^refs\/pull\/(\d+)\//.exec(branch)?.[1];
 }

@@ -6,6 +6,7 @@ import type { ModelSource } from './model-source';
 /** Tags that are true for a model under any version number. */
 const INHERITED = [
   VERSION_TAGS.trainedByPullRequest,
+  VERSION_TAGS.quick,
   VERSION_TAGS.rolledBack,
   VERSION_TAGS.pullRequest,
   VERSION_TAGS.commit,

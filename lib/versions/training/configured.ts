@@ -1,4 +1,4 @@
-import { isJsonList, toJson } from '../../core/lossless-json';
+import { isJsonList, toJson, type JsonObject } from '../../core/lossless-json';
 import { sha256Hex } from '../../core/node/hash';
 import { textContent } from '../../databricks/text-content';
 import type { Workspace } from '../../databricks/workspace';
@@ -6,6 +6,7 @@ import type { RunInputs } from '../../runs/run-inputs';
 import type { ProjectFacts, TaskHost } from '../../task/host';
 import { codeDeployment } from '../candidate/code-deployment';
 import { deployedNotebook } from '../candidate/deployed-notebook';
+import { configurationFor, takesConfiguration } from './quick';
 
 interface Context {
   readonly host: TaskHost;
@@ -13,7 +14,7 @@ interface Context {
 }
 
 /** What a step says to run, and the folder of its evidence. */
-type Inputs = RunInputs & { readonly evidence: string | undefined };
+type Inputs = RunInputs & { readonly evidence: string | undefined; readonly quick: boolean };
 
 /** The parameter by which training finds everything that holds. */
 const PARAMETER = 'mlops_config';
@@ -29,13 +30,12 @@ interface Configured<I> {
 export async function configured<I extends Inputs>(inputs: I, { host, workspace }: Context): Promise<Configured<I>> {
   const { project } = host;
   const notebookPath = project === undefined ? inputs.notebookPath : placed(inputs, project, host);
-  const { parameters, pythonFile } = inputs;
-  const takesParameters = (notebookPath ?? pythonFile) !== undefined && !isJsonList(parameters ?? {});
-  if (project === undefined || !takesParameters) {
+  const { parameters } = inputs;
+  if (project === undefined || !takesConfiguration(inputs)) {
     return { inputs: { ...inputs, notebookPath }, discard: () => Promise.resolve() };
   }
   const folder = await folderOfRun({ host, workspace });
-  const path = await writeConfiguration(project, folder, workspace);
+  const path = await writeConfiguration(configurationFor(inputs, project.configuration), folder, workspace);
   const all = { ...(isJsonList(parameters) ? {} : parameters), [PARAMETER]: path };
   return {
     inputs: { ...inputs, notebookPath, parameters: all },
@@ -60,11 +60,7 @@ async function folderOfRun({ host, workspace }: Context): Promise<string> {
 }
 
 /** Not among the deployed files, which stay as their commit has them. Returns the path for Python. */
-async function writeConfiguration(
-  { configuration }: ProjectFacts,
-  folder: string,
-  workspace: Workspace,
-): Promise<string> {
+async function writeConfiguration(configuration: JsonObject, folder: string, workspace: Workspace): Promise<string> {
   const path = `${folder}/${FILE}`;
   const text = toJson(configuration, 2);
   await workspace.files.makeFolder(folder);

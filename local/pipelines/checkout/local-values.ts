@@ -36,6 +36,7 @@ const SHAPE: Shape = {
     environments: { kind: 'mapOf', of: { kind: 'anything' } },
     repositories: TEXTS,
     connections: { kind: 'mapOf', of: { kind: 'anything' } },
+    openPullRequests: { kind: 'list', of: { kind: 'integer', minimum: 1 } },
   },
 };
 

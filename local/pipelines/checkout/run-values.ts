@@ -43,6 +43,8 @@ export interface RunValues {
   readonly groups: ReadonlyMap<string, readonly LocalVariable[]>;
   readonly environments: ReadonlyMap<string, LocalEnvironment>;
   readonly connections: readonly LocalConnection[];
+  /** Undefined where the file says nothing of them. */
+  readonly openPullRequests: readonly number[] | undefined;
 }
 
 const TEXT: Shape = { kind: 'text' };
@@ -114,6 +116,7 @@ export function runValues(file: string): RunValues {
     connections: entriesOf(at(node, 'connections')).flatMap(([name, connection]) =>
       connection.kind === 'map' ? [connectionOf(name, connection)] : [],
     ),
+    openPullRequests: textsOf(at(node, 'openPullRequests'))?.map(Number),
   };
 }
 

@@ -11,7 +11,8 @@ export interface Where {
 export type RunEvent =
   | { readonly kind: 'run started'; readonly id: string; readonly name: string; readonly attempt: number }
   | ({ readonly kind: 'stage started' | 'job started' | 'step started'; readonly title: string } & Where)
-  | ({ readonly kind: 'waiting'; readonly for: string } & Where)
+  /** `approval` is what somebody is asked to allow. */
+  | ({ readonly kind: 'waiting'; readonly for: string; readonly approval?: string } & Where)
   | ({ readonly kind: 'stage ended'; readonly result: Result; readonly why?: string } & Where)
   | ({ readonly kind: 'job ended'; readonly why?: string } & JobEnding & Where)
   | ({ readonly kind: 'step ended'; readonly why?: string } & StepEnding & Where)
@@ -19,7 +20,11 @@ export type RunEvent =
   /** Something that a person should know: an assumption, a stub, an output that nobody set. */
   | ({ readonly kind: 'note'; readonly text: string } & Where)
   | { readonly kind: 'counter'; readonly prefix: string; readonly value: number }
-  | { readonly kind: 'run ended'; readonly result: Result };
+  /** `name` is what a step made of the name of the run. */
+  | { readonly kind: 'run ended'; readonly result: Result; readonly name?: string };
+
+/** Why a stage or job ends that an earlier attempt has ended already. */
+export const KEPT = 'kept from an earlier attempt';
 
 export interface JobEnding {
   readonly result: Result;

@@ -7,6 +7,7 @@ import type { JobLimits } from './deadline';
 import { runServerJob } from './decided-here';
 import { jobDependencies, jobsOfStages } from './dependency-values';
 import { ended, tolerated, worstOf, type JobEnd } from './ends';
+import { KEPT } from './events';
 import { legsOf, MatrixError } from './legs';
 import { inOrder, Slots, waitedForBy } from './order';
 import type { StageContext } from './run-context';
@@ -44,7 +45,7 @@ class JobRun {
     const { request, tools } = this.#context.run;
     const kept = request.kept.jobs.get(`${this.#where.stage}/${this.#where.job}`.toLowerCase());
     if (kept !== undefined) {
-      return this.#ended(kept, 'kept from an earlier attempt');
+      return this.#ended(kept, KEPT);
     }
     try {
       const variables = this.#variables();

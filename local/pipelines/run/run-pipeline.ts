@@ -23,6 +23,6 @@ export async function runPipeline(request: RunRequest, tools: RunTools): Promise
     run.stages.set(stage.name.toLowerCase(), await runStage(stage, run));
   });
   const result = worstOf([...run.stages.values()].map((stage) => stage.result));
-  tools.emit({ kind: 'run ended', result });
+  tools.emit({ kind: 'run ended', result, ...(run.renamed === undefined ? {} : { name: run.renamed }) });
   return result;
 }

@@ -4,7 +4,7 @@ import { textAt } from '../read/node';
 import { refusedByChecks } from './approvals';
 import { jobsOfStages, stageDependencies } from './dependency-values';
 import { worstOf, type StageEnd } from './ends';
-import { decisionText } from './events';
+import { decisionText, KEPT } from './events';
 import { runJobs } from './job-run';
 import { waitedForBy } from './order';
 import type { RunContext, StageContext } from './run-context';
@@ -23,7 +23,7 @@ export async function runStage(stage: PlannedStage, run: RunContext): Promise<St
       kind: 'stage ended',
       stage: stage.name,
       result: kept.result,
-      why: 'kept from an earlier attempt',
+      why: KEPT,
     });
   }
   return end;
@@ -160,7 +160,7 @@ class StageRun {
   async #asked(subject: string, environment?: string): ReturnType<RunContext['tools']['approver']['decide']> {
     const { tools } = this.#run;
     const stage = this.#stage.name;
-    tools.emit({ kind: 'waiting', stage, for: `approval of ${subject}` });
+    tools.emit({ kind: 'waiting', stage, for: `approval of ${subject}`, approval: subject });
     const request = { stage, subject, ...(environment === undefined ? {} : { environment }) };
     const answer = await tools.approver.decide(request, tools.cancel);
     tools.emit({ kind: 'approval', stage, subject, ...answer });

@@ -52,6 +52,8 @@ export interface RunWorkspace {
   readonly artifacts: string;
   /** Empty for a fork. */
   readonly connections: readonly ServiceEndpoint[];
+  /** Of the repository; undefined if nobody said. */
+  readonly openPullRequests?: readonly number[] | undefined;
   /** Folders with built tasks. */
   readonly taskFolders: readonly string[];
   /** Commands that stand in for tasks, by `name@major` in lower case. */

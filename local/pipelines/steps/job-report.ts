@@ -1,7 +1,10 @@
 import type { StepResult } from '../../agent/job';
 import { nameGuid } from '../../agent/variables/name-guid';
-import type { RecordResult, RunRecord, TimelineRecord } from '../../azure-devops/run-record';
+import type { RunRecord } from '../../azure-devops/run-record';
+import type { TimelineRecord } from '../../azure-devops/timeline-record';
 import type { JobSetup, Result, RunnableStep } from '../run/step-runner';
+import { RECORD_RESULTS } from './record-results';
+import { stageId } from './run-report';
 import { testsIn } from './test-counts';
 
 export interface ReportContext {
@@ -9,14 +12,6 @@ export interface ReportContext {
   readonly jobId: string;
   readonly now: () => number;
 }
-
-const RESULTS: Readonly<Record<Result, RecordResult>> = {
-  Succeeded: 'succeeded',
-  SucceededWithIssues: 'succeededWithIssues',
-  Failed: 'failed',
-  Canceled: 'canceled',
-  Skipped: 'skipped',
-};
 
 /** Tells the stand-in of Azure DevOps what becomes of a job, so that its tasks can ask for it. */
 export class JobReport {
@@ -26,10 +21,13 @@ export class JobReport {
   constructor({ plan, steps }: JobSetup, context: ReportContext) {
     this.#context = context;
     this.#attempt = plan.attempt;
-    const stage = nameGuid(`stage/${plan.stage}`);
+    const stage = stageId(plan.stage);
     const phase = nameGuid(`phase/${plan.stage}/${plan.job}`);
     const { jobId } = context;
-    this.#add({ id: stage, parentId: undefined, type: 'Stage', name: plan.stage, refName: plan.stage });
+    // Without an engine nobody has told of the stage.
+    if (!context.run.timeline.has(stage)) {
+      this.#add({ id: stage, parentId: undefined, type: 'Stage', name: plan.stage, refName: plan.stage });
+    }
     this.#add({ id: phase, parentId: stage, type: 'Phase', name: plan.job, refName: plan.job });
     this.#add({ id: jobId, parentId: phase, type: 'Job', name: plan.job, refName: `${plan.stage}.${plan.job}` });
     steps.forEach((step, index) => this.#addStep(step, index + 1));
@@ -43,7 +41,7 @@ export class JobReport {
     this.#update(this.#stepId(name), {
       name: displayName,
       state: 'completed',
-      result: RESULTS[result],
+      result: RECORD_RESULTS[result],
       finishTime: this.#time(),
       issues: issues.map(({ type, message }) => ({ type, message })),
     });
@@ -56,7 +54,7 @@ export class JobReport {
   }
 
   closed(result: Result): void {
-    this.#update(this.#context.jobId, { state: 'completed', result: RESULTS[result], finishTime: this.#time() });
+    this.#update(this.#context.jobId, { state: 'completed', result: RECORD_RESULTS[result], finishTime: this.#time() });
   }
 
   #addStep({ name, displayName }: RunnableStep, order: number): void {

@@ -36,6 +36,8 @@ export function jobVariables({ plan, workspace, variables }: JobSetup, { run, se
     'System.PlanId': facts.planId,
     'System.TimelineId': facts.planId,
     'Build.BuildId': facts.buildId,
+    'Build.Repository.ID': facts.repository.id,
+    'System.DefinitionId': String(facts.definition.id),
   };
   const given = Object.entries(variables)
     .filter(([name]) => name.toLowerCase() !== 'system.accesstoken')

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/core/errors';
+import { PYTHON_FOLDER } from '../python-environment/places';
 import type { PythonEnvironment } from '../python-environment/python-environment';
 import { announced, type MlflowAddresses } from './mlflow-announcement';
 import { MlflowSpace } from './mlflow-space';
@@ -154,7 +155,7 @@ function environmentOf(home: string): NodeJS.ProcessEnv {
     HOME: home,
     TMPDIR: home,
     LANG: 'C.UTF-8',
-    PYTHONPATH: join(__dirname, '..', 'python'),
+    PYTHONPATH: PYTHON_FOLDER,
     PYTHONDONTWRITEBYTECODE: '1',
   };
 }

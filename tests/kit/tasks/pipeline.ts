@@ -24,6 +24,8 @@ export interface PipelineOptions {
   readonly variables?: JobOptions['variables'];
   readonly endpoint?: Partial<ServiceEndpoint>;
   readonly machine?: Readonly<Record<string, string>>;
+  /** The token of the job for Azure DevOps. */
+  readonly systemAccessToken?: string;
 }
 
 /** A pipeline job on a fresh agent, whose connection leads to the workspace. */
@@ -62,13 +64,14 @@ export function runStep(
 
 function pipelineIn(
   folder: string,
-  { workspace, node = NODE_UNDER_TEST, speed, variables, endpoint, machine }: PipelineOptions,
+  { workspace, node = NODE_UNDER_TEST, speed, variables, endpoint, machine, systemAccessToken }: PipelineOptions,
 ): Pipeline {
   const job = startJob({
     folder,
     nodes,
     endpoints: [{ ...connectionTo(workspace), ...endpoint }],
     variables: { AGENT_USE_NODE24_WITH_HANDLER_DATA: String(node === 24), ...variables },
+    ...(systemAccessToken === undefined ? {} : { systemAccessToken }),
     machine: { ...machine, ...(speed === undefined ? {} : fastClock(speed, machine)) },
   });
   return {

@@ -5,12 +5,19 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { getPersonalAccessTokenHandler, WebApi } from 'azure-devops-node-api';
 import type { IBuildApi } from 'azure-devops-node-api/BuildApi';
-import { TaskResult, TimelineRecordState } from 'azure-devops-node-api/interfaces/BuildInterfaces';
+import {
+  BuildQueryOrder,
+  BuildResult,
+  BuildStatus,
+  TaskResult,
+  TimelineRecordState,
+} from 'azure-devops-node-api/interfaces/BuildInterfaces';
 import type { ITaskApi } from 'azure-devops-node-api/TaskApi';
 import type { ITestApi } from 'azure-devops-node-api/TestApi';
 import { claimsOf } from '../../../lib/core/jwt';
+import type { BuildRecord } from '../../../local/azure-devops/build-record';
 import { unpackPackage } from '../../../local/pipelines/steps/unpack-package';
-import { CONNECTION, JOB, NOW, PLAN, RunFixture } from '../../kit/azure-devops/run-fixture';
+import { COMMIT, CONNECTION, JOB, NOW, PLAN, REPOSITORY, RunFixture } from '../../kit/azure-devops/run-fixture';
 
 const PROJECT = "Jan's churn";
 
@@ -37,6 +44,76 @@ describe('the official client of Azure DevOps', () => {
     assert.deepEqual(await builds.addBuildTag(PROJECT, 214, 'better'), ['better']);
     assert.deepEqual(await builds.getBuildTags(PROJECT, 214), ['better']);
     assert.deepEqual(await builds.deleteBuildTag(PROJECT, 214, 'better'), []);
+  });
+
+  /** Builds 1 to `count` of another pipeline, all but the last of another commit. */
+  const earlier = (count: number): readonly BuildRecord[] =>
+    Array.from({ length: count }, (_, index) => ({
+      id: String(index + 1),
+      number: `20261119.${index + 1}`,
+      definition: { id: 9, name: 'main' },
+      repository: { id: REPOSITORY, name: 'churn' },
+      commit: index + 1 === count ? COMMIT : 'f'.repeat(40),
+      branch: 'refs/heads/main',
+      status: 'completed',
+      result: 'failed',
+      startTime: new Date(NOW - 86_400_000).toISOString(),
+      finishTime: new Date(NOW - 86_300_000).toISOString(),
+      tags: [],
+      timeline: [{ ...QA, id: `qa-${index + 1}` }],
+    }));
+  const QA = {
+    parentId: undefined,
+    type: 'Stage',
+    name: 'Sign-off by QA',
+    refName: 'QA',
+    identifier: 'QA',
+    order: 2,
+    attempt: 2,
+    state: 'completed',
+    result: 'failed',
+  } as const;
+  const [none] = [undefined];
+  const listed = (definition: number) =>
+    builds.getBuilds(
+      PROJECT,
+      [definition],
+      ...([none, none, none, none, none, none, none, none, none, none] as const),
+      1000,
+      none,
+      none,
+      none,
+      BuildQueryOrder.QueueTimeDescending,
+    );
+
+  it('finds a pipeline by name, its earlier runs by pipeline, and how their stages ended', async () => {
+    fixture.earlier = earlier(3);
+    const [pipeline, ...others] = await builds.getDefinitions(PROJECT, 'MAIN');
+    assert.deepEqual([pipeline?.id, pipeline?.name, pipeline?.path, others.length], [9, 'main', '\\', 0]);
+    assert.deepEqual(
+      (await builds.getDefinitions(PROJECT)).map(({ name }) => name),
+      ['train', 'main'],
+    );
+    assert.equal((await builds.getDefinition(PROJECT, 7)).name, 'train');
+    assert.equal(await builds.getDefinition(PROJECT, 8), null);
+
+    const [newest, second] = await listed(9);
+    assert.deepEqual(
+      [newest?.id, newest?.sourceVersion, newest?.sourceBranch, newest?.status, newest?.result],
+      [3, COMMIT, 'refs/heads/main', BuildStatus.Completed, BuildResult.Failed],
+    );
+    assert.deepEqual([newest?.repository?.id, newest?.repository?.type], [REPOSITORY, 'TfsGit']);
+    assert.deepEqual([second?.id, second?.sourceVersion], [2, 'f'.repeat(40)]);
+    const [stage] = (await builds.getBuildTimeline(PROJECT, 3)).records ?? [];
+    assert.deepEqual(
+      [stage?.id, stage?.type, stage?.identifier, stage?.attempt, stage?.result],
+      ['qa-3', 'Stage', 'QA', 2, TaskResult.Failed],
+    );
+    assert.deepEqual(
+      (await listed(7)).map(({ id }) => id),
+      [214],
+    );
+    assert.deepEqual(await listed(8), []);
   });
 
   it('reads the timeline with its enumerations and times', async () => {

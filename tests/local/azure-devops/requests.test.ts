@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { JOB, PLAN, RunFixture } from '../../kit/azure-devops/run-fixture';
+import { JOB, PLAN, REPOSITORY, RunFixture } from '../../kit/azure-devops/run-fixture';
 
 const PROJECT = encodeURIComponent("Jan's churn");
 const VERSION = 'api-version=7.1';
@@ -45,7 +45,7 @@ describe('requests without an official client', () => {
             comment: 'good',
           },
         ],
-        pipeline: { id: '1', name: 'train', owner: { id: 214 } },
+        pipeline: { id: '7', name: 'train', owner: { id: 214 } },
       },
     ]);
     assert.equal((await decide({ approvalId: first.id, status: 'rejected' })).status, 400);
@@ -139,6 +139,21 @@ describe('requests without an official client', () => {
       assert.equal(typeof answer.body['message'], 'string');
     });
   }
+
+  it('list builds in pages, and refuse a filter that they do not apply', async () => {
+    const builds = `${PROJECT}/_apis/build/builds`;
+    fixture.earlier = ['1', '2', '3'].map((id) => ({ ...fixture.run.build, id }));
+    const page = async (query: string): Promise<readonly [ids: readonly number[], next: string | null]> => {
+      const { body, headers } = await fixture.request('GET', `${builds}?${query}`);
+      return [(body['value'] as { id: number }[]).map(({ id }) => id), headers.get('x-ms-continuationtoken')];
+    };
+    assert.deepEqual(await page('definitions=7&$top=3'), [[214, 3, 2], '3']);
+    assert.deepEqual(await page('definitions=7&$top=3&continuationToken=3'), [[1], null]);
+    assert.deepEqual(await page(`repositoryId=${REPOSITORY}&repositoryType=GitHub`), [[], null]);
+    for (const query of ['tagFilters=a', 'queryOrder=FinishTimeAscending']) {
+      assert.equal((await fixture.request('GET', `${builds}?${query}`)).status, 400);
+    }
+  });
 
   it('refuse the token of a job that has ended', async () => {
     fixture.run.closeJob(fixture.token);

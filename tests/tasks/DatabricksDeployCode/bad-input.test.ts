@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { StepResult } from '../../../local/agent/job';
 import { HEADER, type Tree } from '../../kit/deployment/source-tree';
 import { deploy, DESTINATION, errorOf, type Deployment } from '../../kit/tasks/deploy-step';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
@@ -159,5 +160,15 @@ describe('DatabricksDeployCode with input that cannot be', () => {
       assert.match(errorOf(step), says);
       assert.match(errorOf(step), /\(DESTINATION_TAKEN\)$/);
     }
+  });
+
+  it('takes its own deployment again when its organization has another port, and no other collection', async () => {
+    const workspace = newWorkspace();
+    const from = (collection: string): Promise<StepResult> =>
+      deploy(workspace, { tree: TREE, pipelineOptions: { variables: { 'System.CollectionUri': collection } } });
+    assert.equal((await from('http://127.0.0.1:4711/local/')).result, 'Succeeded');
+    const again = await from('http://127.0.0.1:4712/local/');
+    assert.equal(again.outputs['filesUploaded'], '0', again.log.join('\n'));
+    assert.match(errorOf(await from('http://127.0.0.1:4712/other/')), /\(DESTINATION_TAKEN\)$/);
   });
 });

@@ -40,7 +40,7 @@ describeOnNode('DatabricksPreflight', (node) => {
     give(fixture, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA', 'EXECUTE'] });
     const step = await run(fixture, { modelName: 'main.ml.churn' });
     assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-    assert.deepEqual(step.outputs, { identity: ME, registryKind: 'unityCatalog', missingGrants: '' });
+    assert.deepEqual(step.outputs, { identity: ME, registryKind: 'unityCatalog', missingGrants: '', signOffRun: '' });
     const log = step.log.join('\n');
     assert.match(log, /^identity dev@example\.com +known +in users, ml-engineers$/m);
     assert.match(log, /^login by personal access token +known +nobody tells when it ends$/m);
@@ -261,7 +261,7 @@ describeOnNode('DatabricksPreflight', (node) => {
     const expect = '- job: "##vso[task.setvariable variable=a]b"\n  needs: CAN_VIEW';
     const step = await run(await newFixture(), { expect });
     assert.equal(step.result, 'Failed');
-    assert.deepEqual(Object.keys(step.outputs).toSorted(), ['identity', 'missingGrants', 'registryKind']);
+    assert.deepEqual(Object.keys(step.outputs).toSorted(), ['identity', 'missingGrants', 'registryKind', 'signOffRun']);
     assert.ok(step.rawLines.every((line) => !line.includes('##vso[task.setvariable variable=a]')));
   });
 

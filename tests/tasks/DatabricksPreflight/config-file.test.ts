@@ -88,6 +88,27 @@ describe('DatabricksPreflight with a configuration file', function () {
     assert.match(outputs['missingGrants'] ?? '', /^GRANT SELECT ON TABLE `main`\.`ml`\.`customers` TO/m);
   });
 
+  it('stops a release of a branch that may not promote, before any request', async () => {
+    const fixture = await open();
+    const { workspace } = fixture;
+    const before = workspace.requests.length;
+    const variables = { ...project().variables, 'Build.SourceBranch': 'refs/heads/feature/x' };
+    const inputs = { ...ASKED, requireAllowedBranch: 'true' };
+    const step = await runPreflight({ workspace, variables }, inputs);
+    assert.equal(
+      errorOf(step),
+      "This run comes from 'refs/heads/feature/x', and promotion.allowedBranches of 'prod' in mlops.yml lets only main, release/* reach alias:champion.\nFix: Start the run from an allowed branch, or add 'refs/heads/feature/x' to promotion.allowedBranches of 'prod' in mlops.yml. (BRANCH_NOT_ALLOWED)",
+    );
+    assert.equal(workspace.requests.length, before);
+    const alone = await runPreflight({ workspace }, { requireAllowedBranch: 'true' });
+    assert.match(errorOf(alone), /^Input 'requireAllowedBranch' needs 'configFile'\.\n/);
+
+    await fixture.permitAllBut();
+    const release = { ...variables, 'Build.SourceBranch': 'refs/heads/release/1.0' };
+    const allowed = await runPreflight({ workspace, variables: release }, inputs);
+    assert.equal(allowed.result, 'Succeeded', allowed.log.join('\n'));
+  });
+
   it('takes inputs alone', async () => {
     const { workspace } = await open();
     const inputs = { modelName: 'main.ml.churn', expect: '- read: main.ml.customers', onMissing: 'warn' };

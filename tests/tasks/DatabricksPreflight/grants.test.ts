@@ -47,7 +47,7 @@ describeOnNode('DatabricksPreflight', (node) => {
       await fixture.permitAllBut(undefined, holder);
       const step = await runPreflight({ ...fixture, node }, { expect: EXPECT });
       assert.equal(step.result, 'Succeeded', step.log.join('\n'));
-      assert.deepEqual(step.outputs, { identity: ME, registryKind: '', missingGrants: '' });
+      assert.deepEqual(step.outputs, { identity: ME, registryKind: '', missingGrants: '', signOffRun: '' });
     });
   }
 

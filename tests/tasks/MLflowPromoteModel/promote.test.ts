@@ -54,6 +54,10 @@ for (const under of DIALECTS) {
       const step = succeeded(await promote({ modelVersion: '2', target: 'closeOut' }));
       assert.deepEqual(outcomeOf(step), { promoted: 'false', outcome: 'kept', previousVersion: '' });
       assert.equal(await isHeld(fixture, challenger), false);
+      assert.match(
+        String(step.summaries[0]?.content),
+        /^## Version 2 of \S+ was not promoted\n\nProduction is unchanged: (?:alias:champion|stage:Production) is at version 1\.\n$/,
+      );
       const refused = await promote({ modelVersion: '1', target: 'closeOut' });
       assert.match(
         complaint(refused),

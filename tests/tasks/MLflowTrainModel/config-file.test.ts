@@ -9,6 +9,8 @@ import { namesIn } from '../../kit/tasks/workspace-content';
 import { variants } from '../../kit/tier';
 import { answered } from '../../kit/workspace/stand-in';
 
+type Inputs = Readonly<Record<string, string>>;
+
 interface Plain {
   readonly fixture: TrainingFixture;
   readonly variables: Checkout['variables'];
@@ -76,12 +78,42 @@ train(held["modelName"])`,
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
-  it('trains a pull request into the twin of the model', async () => {
+  it('trains a pull request quickly into the twin of the model, and marks the version', async () => {
     const { fixture, variables } = await plain(`with open(dbutils.widgets.get("mlops_config")) as file:
-    register(json.load(file)["modelName"])`);
-    const request = { ...variables, 'System.PullRequest.PullRequestId': '12' };
-    const { outputs, log } = await fixture.train(ALONE, { pipelineOptions: { variables: request } });
+    held = json.load(file)
+assert held["training"]["quick"] is True, held
+register(held["modelName"])`);
+    // As on GitHub, where the ID of a pull request is not the number that people know.
+    const request = { 'System.PullRequest.PullRequestId': '7740913', 'Build.SourceBranch': 'refs/pull/12/merge' };
+    const { outputs, log } = await fixture.train(
+      { ...ALONE, quick: 'true' },
+      { pipelineOptions: { variables: { ...variables, ...request } } },
+    );
     assert.equal(outputs['modelName'], `${fixture.modelName}_pr`, log.join('\n'));
+    assert.match(log.join('\n'), /^Pull request 12: what it writes is named …_pr12_churn_[0-9a-f]{8}$/m);
+    const tags = await fixture.registry.model(`${fixture.modelName}_pr`).tags(1);
+    assert.deepEqual(
+      ['mlops_trained_by_pull_request', 'mlops_quick', 'mlops_pull_request'].map((key) => tags.get(key)),
+      ['true', 'true', '12'],
+    );
+  });
+
+  it('refuses a quick training without a pull request, or where nothing tells the training, and starts nothing', async () => {
+    const { fixture, variables } = await plain('register("churn")');
+    const refusalOf = async (inputs: Inputs, more: Inputs = {}): Promise<string> => {
+      const pipelineOptions = { variables: { ...variables, ...more } };
+      const { issues } = await fixture.train({ ...ALONE, quick: 'true', ...inputs }, { pipelineOptions });
+      return issues.find(({ type }) => type === 'error')?.message ?? '';
+    };
+    assert.match(
+      await refusalOf({}),
+      /^Input 'quick' is true, but this run of refs\/heads\/main belongs to no pull request.*\nFix: Open a pull request.*\(INPUTS_REFUSED\)$/,
+    );
+    assert.match(
+      await refusalOf({ jobName: 'training' }, { 'Build.SourceBranch': 'refs/pull/12/merge' }),
+      /^Input 'quick' is true, and nothing would tell the training: .*\nFix: .*run a notebook.*\(INPUTS_REFUSED\)$/,
+    );
+    assert.deepEqual(fixture.workspace.requests, []);
   });
 
   /** A training by code that is quick, since what is tested here does not depend on MLflow's client. */

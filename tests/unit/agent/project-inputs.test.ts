@@ -4,6 +4,7 @@ import { runInputs } from '../../../lib/runs/run-inputs';
 import { input } from '../../../lib/task/definition';
 import { registryInputs } from '../../../lib/task/groups';
 import { fromProject, places } from '../../../lib/task/project-source';
+import { DatabricksRunTests } from '../../../tasks/DatabricksRunTests/definition';
 import { MLflowPromoteModel } from '../../../tasks/MLflowPromoteModel/definition';
 import { projectOf, readingOf, smallWith } from '../../kit/project/reading';
 
@@ -62,6 +63,19 @@ describe('projectInputs', () => {
       filled({ parameters: 'other: 1' }).texts.get('parameters'),
       '{"depth":"6","version":"1.10","other":"1"}',
     );
+  });
+
+  it('adds the libraries of tests to those of training, on the same compute', () => {
+    const file = smallWith(
+      'training: { compute: { existingClusterId: c-1, libraries: [{ pypi: { package: a==1 } }] } }',
+    );
+    const effective = projectOf(file).environments.get('prod');
+    assert.ok(effective !== undefined);
+    const given = new Map([['libraries', '- pypi: { package: pytest==9.2.0 }']]);
+    const { texts, complaints } = projectInputs(DatabricksRunTests.inputs, given, effective);
+    assert.deepEqual(complaints, []);
+    assert.equal(texts.get('existingClusterId'), 'c-1');
+    assert.equal(texts.get('libraries'), '[{"pypi":{"package":"a==1"}},{"pypi":{"package":"pytest==9.2.0"}}]');
   });
 
   it('leaves alone what another input decides', () => {

@@ -1,7 +1,7 @@
 # Databricks notebook source
 # MAGIC %md
 # MAGIC # Train the model
-# MAGIC Logs a model that takes the columns of a customer, with its features inside, and registers it.
+# MAGIC Logs a model that takes the features of a customer, and registers it.
 
 # COMMAND ----------
 
@@ -20,13 +20,17 @@ from sklearn.preprocessing import StandardScaler
 
 from app.features import FEATURES
 
-mlflow.set_registry_uri("databricks-uc")
+mlflow.set_tracking_uri(config.tracking_uri)
+mlflow.set_registry_uri(config.registry_uri)
+if config.experiment:
+    mlflow.set_experiment(config.experiment)
 dbutils.widgets.text("regularization", str(config.parameters.get("regularization", 1.0)), "Regularization")
 regularization = float(dbutils.widgets.get("regularization"))
 
 # COMMAND ----------
 
-training, validation = train_test_split(df, test_size=0.25, random_state=7, stratify=df[config.target])
+rows = df.sample(n=min(len(df), 500), random_state=7) if config.quick else df
+training, validation = train_test_split(rows, test_size=0.25, random_state=7, stratify=rows[config.target])
 model = make_pipeline(StandardScaler(), LogisticRegression(C=regularization, random_state=7))
 model.fit(training[FEATURES], training[config.target])
 scores = model.predict_proba(validation[FEATURES])[:, 1]
@@ -36,7 +40,7 @@ scores = model.predict_proba(validation[FEATURES])[:, 1]
 version_of_data = spark.sql(f"DESCRIBE HISTORY {config.training_table}").selectExpr("max(version)").first()[0]
 
 with mlflow.start_run():
-    mlflow.log_params({"regularization": regularization})
+    mlflow.log_params({"regularization": regularization, "rows": len(rows)})
     mlflow.log_metrics(
         {
             "average_precision": average_precision_score(validation[config.target], scores),

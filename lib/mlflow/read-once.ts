@@ -1,4 +1,4 @@
-import type { ModelFile, ModelFiles } from '../../mlflow/model-files';
+import type { ModelFile, ModelFiles } from './model-files';
 
 /** The same files, listed once, and MLmodel read once: several questions are answered from them. */
 export function readOnce(files: ModelFiles): ModelFiles {
