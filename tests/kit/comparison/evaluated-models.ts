@@ -41,7 +41,7 @@ mlflow.set_registry_uri("databricks")
 full_name = "{}".format
 `;
 
-/** Registers a model in Unity Catalog; without requirements, so that it is scored in the environment of every run. */
+/** Registers a model in Unity Catalog; its requirements are given, because MLflow takes seconds to infer them. */
 export const REGISTER = `
 from mlflow.models import infer_signature
 
@@ -52,7 +52,8 @@ def register(model, name, inputs=("age", "visits"), flavor=mlflow.sklearn, outpu
     with mlflow.start_run():
         given = {"python_model": model} if flavor is mlflow.pyfunc else {"sk_model": model}
         logged = flavor.log_model(
-            name="model", signature=signature, registered_model_name=full_name(name), **given, **more)
+            name="model", signature=signature, registered_model_name=full_name(name),
+            **{"pip_requirements": ["scikit-learn"], **given, **more})
     return str(logged.registered_model_version)
 `;
 
