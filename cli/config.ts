@@ -5,6 +5,7 @@ import { toJson, type JsonObject } from '../lib/core/lossless-json';
 import { sha256Hex } from '../lib/core/node/hash';
 import { policyHash, type Effective } from '../lib/project/effective';
 import { projectSchema } from '../lib/project/json-schema';
+import { marginWarnings } from '../lib/project/margins/warnings';
 import { originsIn, originText } from '../lib/project/origins';
 import { inPullRequest } from '../lib/project/pull-request';
 import { environmentOf, type Project } from '../lib/project/read-project';
@@ -66,6 +67,7 @@ function config(words: Words): number {
     printError('Fix: Correct the lines above; docs/configuration.md explains every key.');
     return 1;
   }
+  marginWarnings(project).forEach((warning) => printError(`warning: ${formatProblem(warning)}`));
   const asked = effectiveOf(project, settings.get('environment')?.at(-1)).map((effective) =>
     suffix === undefined ? effective : { ...effective, tree: inPullRequest(effective.tree, suffix) },
   );
@@ -91,7 +93,7 @@ function effectiveOf(project: Project, name: string | undefined): readonly Effec
 /** Only a pipeline knows its repository for sure. */
 function suffixOf(number: string | undefined): string | undefined {
   if (number !== undefined && !/^[1-9]\d*$/.test(number)) {
-    throw new UsageError(`'--pull-request ${number}' is not a number.`, 'Write --pull-request 12.');
+    throw new UsageError(`--pull-request is '${number}', not a number.`, 'Write --pull-request 12.');
   }
   return number === undefined ? undefined : `_pr${number}_<repository>`;
 }

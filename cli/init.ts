@@ -1,7 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { requireModelName } from './init/model-name';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../lib/core/node/system-clock';
+import { answersOf, REGISTRIES } from './init/answers';
+import { nextSteps } from './init/next-steps';
 import { projectFiles } from './init/project-files';
+import { terminalQuestions } from './init/terminal-questions';
+import { writeProject } from './init/write-project';
 import { printLines } from './printer';
 import { UsageError } from './usage-error';
 import type { Verb, Words } from './verb';
@@ -16,41 +20,42 @@ export const initVerb: Verb = {
     'configuration, unit tests and pipelines. Replace its data and notebooks by yours.',
     '',
     'The folder must be empty. With --into, it may have files, and those stay as they are.',
+    'In a terminal, it asks for name and registry if neither is given.',
   ],
-  options: { into: 'Write into a folder that has files; a file that is there stays as it is.' },
+  options: {
+    into: 'Write into a folder that has files; a file that is there stays as it is.',
+    minimal: 'Write mlops.yml and the pipelines only, for notebooks of your own.',
+  },
   settings: {
     name: 'Name of the model. Default: churn.',
+    registry: `Where its versions are: ${REGISTRIES.join(', ')}. Default: ${REGISTRIES[0]}.`,
+    'tracking-uri': 'URL of the plain MLflow server, with --registry mlflow.',
     templates: 'Repository with the pipeline templates. Default: platform/mlops-templates.',
   },
   example: 'mlops init churn-model --name churn',
   run: init,
 };
 
-function init({ positionals, options, settings }: Words): number {
+async function init(words: Words): Promise<number> {
+  const { positionals, options } = words;
   const [folder = '.', ...more] = positionals;
   if (more.length > 0) {
     throw new UsageError(`'mlops init' takes one folder, but got ${positionals.length}.`, 'Write mlops init <folder>.');
   }
-  const name = requireModelName(settings.get('name')?.at(-1) ?? 'churn');
-  const templates = settings.get('templates')?.at(-1) ?? 'platform/mlops-templates';
   if (!options.has('into')) {
     requireEmpty(folder);
   }
-  const files = projectFiles({ name, templates });
+  const questions = terminalQuestions();
+  const answers = await answersOf(words, questions.ask).finally(questions.close);
+  const files = projectFiles(answers, systemClock.now());
   const kept = files.filter(({ path }) => existsSync(join(folder, path)));
   const fresh = files.filter((file) => !kept.includes(file));
-  for (const { path, text } of fresh) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+  writeProject(folder, fresh);
   printLines([
     ...fresh.map(({ path }) => `wrote ${path}`),
     ...kept.map(({ path, text }) => `kept ${path}${isSame(join(folder, path), text) ? '' : ', which differs'}`),
     '',
-    'Next: read databricks-ml/mlops.yml, copy mlops.local.example.yml to mlops.local.yml and fill it in, commit, then',
-    'try the pull-request pipeline:',
-    '  mlops validate azure-pipelines/*.yml databricks-ml/mlops.yml',
-    '  mlops run azure-pipelines/pull-request.yml',
+    ...nextSteps(answers, folder),
   ]);
   return 0;
 }

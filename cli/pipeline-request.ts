@@ -22,6 +22,7 @@ export const PIPELINE_SETTINGS = {
   variables: 'Set a variable for the run: --variables name=value.',
   branch: 'Branch of the run. Default: the one checked out.',
   reason: 'Build.Reason, e.g. PullRequest. Default: Manual.',
+  'pull-request': 'Run as the pull request of that number.',
   repository: 'Folder of another repository: --repository alias=folder.',
   tasks: 'Folder with built tasks, to check inputs and to run; or a .vsix to run.',
 };
@@ -52,10 +53,14 @@ export function pipelineQuestion(file: string, words: Words): PipelineQuestion {
     ...local.repositories,
     ...pairs(words, 'repository').map(([alias, folder]) => [alias, resolve(folder)] as const),
   ]);
-  const set = pairs(words, 'variables');
+  const pullRequest = pullRequestOf(words);
+  const set = [...pullRequest.variables, ...pairs(words, 'variables')];
   // Template expressions do not see variables that are set when a run starts, only those of the service.
   const predefined = set.filter(([name]) => /^(?:build|system|pipeline)\./i.test(name));
-  const asked = { branch: last(words, 'branch'), reason: last(words, 'reason') };
+  const asked = {
+    branch: last(words, 'branch') ?? pullRequest.branch,
+    reason: last(words, 'reason') ?? pullRequest.reason,
+  };
   const request: ExpandRequest = {
     file: { repository: 'self', path: relative(facts.root, resolve(file)).split(sep).join('/') },
     sources: diskSources({ self: facts.root, others, workingFolder: process.cwd() }),
@@ -67,6 +72,25 @@ export function pipelineQuestion(file: string, words: Words): PipelineQuestion {
   const known = { source: LOCAL_VALUES, environments, connections, groups: groups && [...groups.keys()] };
   const own = { request, local, known, facts, repositories: others, variables: set };
   return { ...own, tasks: taskCatalog(tasks), findings: localFindings(local, facts) };
+}
+
+interface PullRequest {
+  readonly branch?: string;
+  readonly reason?: string;
+  readonly variables: readonly (readonly [name: string, value: string])[];
+}
+
+/** What the service says of a run that validates a pull request. */
+function pullRequestOf(words: Words): PullRequest {
+  const number = last(words, 'pull-request');
+  if (number === undefined) {
+    return { variables: [] };
+  }
+  if (!/^[1-9]\d*$/.test(number)) {
+    throw new UsageError(`--pull-request is '${number}', not a number.`, 'Write --pull-request 12.');
+  }
+  const variables = [['System.PullRequest.PullRequestId', number] as const];
+  return { branch: `refs/pull/${number}/merge`, reason: 'PullRequest', variables };
 }
 
 function givenParameters(words: Words): readonly Given[] {

@@ -26,7 +26,7 @@ export const planVerb: Verb = {
 
 function planFile(words: Words): number {
   const { request, tasks, local, known, findings: own } = pipelineQuestion(onlyFile(words, 'plan'), words);
-  const { plan, findings } = compile(request, tasks, known);
+  const { plan, findings } = compile({ ...request, missing: 'assumed' }, tasks, known);
   [...own, ...findings].flatMap((finding) => findingLines(finding)).forEach(printError);
   if (plan === undefined || own.some(({ severity }) => severity === 'error')) {
     return 1;

@@ -9,12 +9,14 @@ import { report } from './report';
 import { runVerb } from './run';
 import { runsVerb } from './runs';
 import { favorShortRuns } from './short-run';
+import { templatesVerb } from './templates';
 import { UsageError } from './usage-error';
 import { validateVerb } from './validate';
 import type { Verb } from './verb';
 import { verify } from './verify';
 import { version } from './version';
 import { meant, wordsOf } from './words';
+import { workspaceVerb } from './workspace';
 
 const VERBS: readonly Verb[] = [
   initVerb,
@@ -24,6 +26,8 @@ const VERBS: readonly Verb[] = [
   planVerb,
   runVerb,
   runsVerb,
+  workspaceVerb,
+  templatesVerb,
   report,
   verify,
 ];

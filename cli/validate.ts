@@ -66,7 +66,7 @@ function findingsIn(file: string, words: Words): readonly Finding[] {
     return projectFindings(file, 'project');
   }
   const { request, tasks, known, findings } = pipelineQuestion(file, words);
-  return [...findings, ...compile(request, tasks, known).findings];
+  return [...findings, ...compile({ ...request, missing: 'assumed' }, tasks, known).findings];
 }
 
 /** The name tells, even of a file too broken to read; under another name, keys that no pipeline has. */

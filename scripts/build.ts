@@ -1,13 +1,10 @@
 import { join } from 'node:path';
-import { bundleCommandLine } from './packaging/command-line';
+import { buildCommandLine } from './packaging/command-line-build';
 import { stageExtension } from './packaging/staging';
 import { runScript, say } from './repository/command';
 import { root } from './repository/repository';
 
 runScript(async () => {
-  await Promise.all([
-    stageExtension(root, join(root, 'dist/extension')),
-    bundleCommandLine(root, join(root, 'dist/cli')),
-  ]);
+  await Promise.all([stageExtension(root, join(root, 'dist/extension')), buildCommandLine(root)]);
   say('built dist/extension and dist/cli');
 });

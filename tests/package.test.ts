@@ -1,14 +1,35 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { ERROR_CODES } from '../lib/core/error-codes';
+import { npmListing } from '../scripts/packaging/npm-listing';
 import { filesBelow, problemsInStaging } from '../scripts/packaging/package-checks';
 import { packageListing } from '../scripts/packaging/package-listing';
 import { wordsInPng } from '../scripts/packaging/png-chunks';
 import { stageExtension } from '../scripts/packaging/staging';
 import { root } from '../scripts/repository/repository';
 import { useTemporaryFolders } from './kit/temporary-folders';
+
+describe('the package of npm', function () {
+  this.timeout(60_000);
+
+  it('contains exactly the recorded files, and needs no other package', async () => {
+    const packing = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: root,
+    });
+    const [{ files }] = JSON.parse(packing.stdout) as [{ files: readonly { path: string }[] }];
+    assert.deepEqual(files.map(({ path }) => path).toSorted(), await npmListing(root));
+    const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PackageJson;
+    assert.deepEqual(dependencies, {});
+  });
+});
+
+interface PackageJson {
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
 
 describe('the staged extension', function () {
   this.timeout(60_000);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { nearest } from '../../lib/core/nearest';
 import { gitFacts, uncommittedChanges } from '../../local/pipelines/checkout/git-facts';
 import { LOCAL_VALUES } from '../../local/pipelines/checkout/local-values';
@@ -91,7 +91,7 @@ function repositoryAt(folder: string, withChanges: boolean): RunRepository {
 
 /** The extension that was built together with this command. */
 function ownTasks(): readonly string[] {
-  const folder = join(dirname(process.argv[1] ?? ''), '../extension/tasks');
+  const folder = join(__dirname, '../extension/tasks');
   return existsSync(folder) ? [folder] : [];
 }
 

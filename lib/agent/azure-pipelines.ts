@@ -167,7 +167,7 @@ class StepOnAgent<D extends TaskDefinition> {
 
 async function whoAmI(clients: Clients | undefined): Promise<string | undefined> {
   try {
-    const who = await clients?.workspace.scim.me({ budgetMs: 5000 });
+    const who = await clients?.workspace.scim.meNow({ budgetMs: 5000 });
     return who?.displayName ?? who?.userName;
   } catch {
     return undefined;

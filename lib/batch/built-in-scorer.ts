@@ -23,12 +23,11 @@ export interface BuiltIn {
   readonly files: ModelFiles;
   /** Name of the column for predictions. */
   readonly prediction: string;
-  readonly registryUri: string;
 }
 
 /** Scores the input table with a notebook that ships with the task. */
 export async function runBuiltIn(
-  { parameters, files, prediction, registryUri }: BuiltIn,
+  { parameters, files, prediction }: BuiltIn,
   inputs: ScoreInputs,
   step: RunStep,
 ): Promise<BatchRun> {
@@ -38,7 +37,7 @@ export async function runBuiltIn(
   const notebook = {
     name: SCORE_NOTEBOOK,
     modules: SCORE_MODULES,
-    parameters: { output_table: '', output_path: '', ...parameters, prediction, registry_uri: registryUri },
+    parameters: { output_table: '', output_path: '', ...parameters, prediction },
     environment: isCluster
       ? undefined
       : await environmentOfModel({ uri: parameters['model_uri'] ?? '', files }, step.host),

@@ -26,8 +26,8 @@ export async function runScorer(inputs: ScoreInputs, batch: Batch, step: RunStep
   const { host } = step;
   const ours = parametersOf(inputs, batch, host);
   if (isBuiltIn(inputs)) {
-    const { model, version, prediction, registryUri } = batch;
-    return runBuiltIn({ parameters: ours, files: model.files(version.number), prediction, registryUri }, inputs, step);
+    const { model, version, prediction } = batch;
+    return runBuiltIn({ parameters: ours, files: model.files(version.number), prediction }, inputs, step);
   }
   // A run file or a run that was started earlier has its own parameters.
   const isOurs = inputs.runFile === undefined && inputs.runId === undefined;
@@ -48,7 +48,7 @@ export async function runScorer(inputs: ScoreInputs, batch: Batch, step: RunStep
 
 function parametersOf(
   { inputTable, outputTable, outputPath }: ScoreInputs,
-  { model, version }: Batch,
+  { model, version, registryUri }: Batch,
   { facts }: TaskHost,
 ): Readonly<Record<string, string>> {
   const number = String(version.number);
@@ -56,6 +56,7 @@ function parametersOf(
     model_name: model.name,
     model_version: number,
     model_uri: `models:/${model.name}/${number}`,
+    registry_uri: registryUri,
     batch_id: `${facts.planId}-${facts.step}-${facts.attempt}`,
     code_commit: facts.commit,
     ...(inputTable === undefined ? {} : { input_table: inputTable }),

@@ -7,6 +7,7 @@ import { evidenceAbout } from '../evidence/evidence-about';
 import type { RunEvidence } from '../evidence/run-evidence';
 import { versionRecord } from '../evidence/version-record';
 import type { ModelFiles } from '../mlflow/model-files';
+import { readOnce } from '../mlflow/read-once';
 import type { ModelVersion } from '../mlflow/version';
 import { digestOf, isSameArtifact } from '../registry/digest';
 import type { RegisteredModel } from '../registry/registered-model';
@@ -15,7 +16,6 @@ import { VERSION_TAGS } from '../registry/version-tags';
 import type { TaskHost } from '../task/host';
 import { publishCandidate } from '../versions/candidate/publish-candidate';
 import { mlModelIn } from './reading/ml-model';
-import { readOnce } from './reading/read-once';
 
 /** The version that is checked, as the registry has it now. */
 export interface CheckedVersion {

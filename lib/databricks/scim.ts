@@ -17,12 +17,24 @@ export interface Principal {
 /** https://docs.databricks.com/api/azure/workspace/currentuser. */
 export class ScimClient {
   readonly #api: Api;
+  #me: Promise<Principal> | undefined;
 
   constructor(api: Api) {
     this.#api = api;
   }
 
-  me(limits: CallLimits = {}): Promise<Principal> {
+  /** Asked once: no client changes its identity. */
+  async me(): Promise<Principal> {
+    this.#me ??= this.meNow();
+    try {
+      return await this.#me;
+    } catch (error) {
+      this.#me = undefined;
+      throw error;
+    }
+  }
+
+  meNow(limits: CallLimits = {}): Promise<Principal> {
     const path = '/api/2.0/preview/scim/v2/Me';
     return this.#api.read({ method: 'GET', path, doing: 'Asking who the connection is', ...limits }, principalOf);
   }

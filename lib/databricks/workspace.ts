@@ -66,7 +66,7 @@ export class Workspace {
   /** The service's clock in seconds at its first response; sends a request if there was none yet. */
   async timeOfFirstAnswer(): Promise<number> {
     if (this.api.firstAnswerAt === undefined) {
-      await this.scim.me();
+      await this.scim.meNow();
     }
     return this.api.firstAnswerAt ?? Number.NaN;
   }

@@ -6,6 +6,7 @@ import type { MlModel } from '../mlflow/mlmodel';
 import type { RegisteredModelFacts } from '../mlflow/model';
 import type { ModelFiles } from '../mlflow/model-files';
 import { subjectText, type NewVersion, type Subject } from '../mlflow/models-client';
+import { readOnce } from '../mlflow/read-once';
 import type { ModelVersion } from '../mlflow/version';
 import { requireDescription } from './descriptions';
 import type { Dialect } from './dialects/dialect';
@@ -25,14 +26,27 @@ import { byNumber } from './version-order';
 export class RegisteredModel {
   readonly #dialect: Dialect;
   readonly #tools: ReadBackTools;
+  readonly #filesOf: (version: number) => ModelFiles;
 
   constructor(
     readonly name: string,
     dialect: Dialect,
     tools: ReadBackTools,
+    filesOf = (version: number): ModelFiles => dialect.files(name, version),
   ) {
     this.#dialect = dialect;
     this.#tools = tools;
+    this.#filesOf = filesOf;
+  }
+
+  /** The same model, whose files are read once: for one look at it, not for seeing that something changed. */
+  readingFilesOnce(): RegisteredModel {
+    const known = new Map<number, ModelFiles>();
+    return new RegisteredModel(this.name, this.#dialect, this.#tools, (version) => {
+      const files = known.get(version) ?? readOnce(this.files(version));
+      known.set(version, files);
+      return files;
+    });
   }
 
   async exists(): Promise<boolean> {
@@ -150,16 +164,16 @@ export class RegisteredModel {
 
   /** The files of a version. */
   files(version: number): ModelFiles {
-    return this.#dialect.files(this.name, version);
+    return this.#filesOf(version);
   }
 
   digest(version: ModelVersion): Promise<ModelDigest> {
-    return digestOf(version, this.#dialect.files(this.name, version.number));
+    return digestOf(version, this.files(version.number));
   }
 
   /** The MLmodel file of the version. */
   mlModel(version: ModelVersion): Promise<MlModel> {
-    return mlModelOf(version, this.#dialect.files(this.name, version.number));
+    return mlModelOf(version, this.files(version.number));
   }
 
   async #descriptionOf({ model, version }: Subject): Promise<string> {

@@ -55,6 +55,8 @@ export type RunInputs = InputsOf<{ readonly inputs: typeof runInputs }> & {
   readonly ownEnvironment?: ServerlessEnvironment | undefined;
   /** Service principal that runs a notebook which ships with a task. */
   readonly runAs?: string | undefined;
+  /** It was uploaded just now, so nobody asks whether it is there. */
+  readonly isPlaced?: boolean;
   /** Of a step that starts several runs. */
   readonly part?: string | undefined;
 };

@@ -1,9 +1,11 @@
 import { sha256Hex } from '../core/node/hash';
 import { sideBySide } from '../core/side-by-side';
+import { ApiError } from '../databricks/api/api-error';
 import { textContent } from '../databricks/text-content';
 import type { Workspace } from '../databricks/workspace';
 import type { Import } from '../databricks/workspace-files';
 import type { TaskHost } from '../task/host';
+import { withFiles } from './with-files';
 
 const HASH_DIGITS = 12;
 const MOST_AT_ONCE = 4;
@@ -16,6 +18,8 @@ export interface NotebookFiles {
   readonly modules?: readonly string[];
   /** Texts by file name, of files that no task ships. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Carries the rest inside the notebook: one upload, and the files are on the disk of the machine that runs it. */
+  readonly asOneFile?: boolean;
   /** Another identity that has to read them. */
   readonly runAs?: string | undefined;
 }
@@ -31,25 +35,40 @@ interface Placing {
  */
 export async function placeNotebook(notebook: NotebookFiles, placing: Placing): Promise<string> {
   const { host, workspace } = placing;
-  const source = host.shippedFile(`${notebook.name}.py`);
-  const beside = Object.entries({ ...shippedModules(notebook, host), ...notebook.files });
+  const { source, beside } = textsOf(notebook, host);
   const reader = notebook.runAs === undefined ? [] : [notebook.runAs];
-  const hash = sha256Hex([source, ...beside.flat(), ...reader].join('\0'));
+  const hash = sha256Hex([source, ...beside.flat(), ...reader].join('\0')).slice(0, HASH_DIGITS);
   const { userName } = await workspace.scim.me();
-  const folder = `/Users/${userName}/.mlops-for-databricks/${hash.slice(0, HASH_DIGITS)}`;
-  const path = `${folder}/${notebook.name}`;
-  await workspace.files.makeFolder(folder);
+  const home = `/Users/${userName}/.mlops-for-databricks`;
+  // What lies beside others, or is shown to others, has a folder of its own.
+  const isAlone = beside.length === 0 && reader.length === 0;
+  const folder = isAlone ? home : `${home}/${hash}`;
+  const path = isAlone ? `${folder}/${notebook.name}-${hash}` : `${folder}/${notebook.name}`;
   // Even where they stand already: whoever may write there could have changed them, and would run code as this identity.
   const texts: readonly PlacedText[] = [
     { path, as: { format: 'SOURCE', language: 'PYTHON' }, text: source },
     ...beside.map(([name, text]) => ({ path: `${folder}/${name}`, as: { format: 'RAW' as const }, text })),
   ];
-  await sideBySide(texts, MOST_AT_ONCE, (text) => put(workspace, text));
+  const putAll = () => sideBySide(texts, MOST_AT_ONCE, (text) => put(workspace, text));
+  try {
+    await putAll();
+  } catch (error) {
+    if (!isNoFolder(error)) {
+      throw error;
+    }
+    // Only the first run of a notebook finds no folder.
+    await workspace.files.makeFolder(folder);
+    await putAll();
+  }
   if (notebook.runAs !== undefined) {
     await letRead(folder, { reader: notebook.runAs, owner: userName }, workspace);
   }
   host.log.debug(`Notebook ${path}`);
   return path;
+}
+
+function isNoFolder(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
 }
 
 /** Only the folder of this notebook, and only to read. */
@@ -63,6 +82,20 @@ async function letRead(
     { principal: owner, level: 'CAN_MANAGE' },
     { principal: reader, level: 'CAN_READ' },
   ]);
+}
+
+interface Texts {
+  readonly source: string;
+  /** By file name. */
+  readonly beside: readonly (readonly [name: string, text: string])[];
+}
+
+function textsOf(notebook: NotebookFiles, host: TaskHost): Texts {
+  const source = host.shippedFile(`${notebook.name}.py`);
+  const files = { ...shippedModules(notebook, host), ...notebook.files };
+  return notebook.asOneFile === true
+    ? { source: withFiles(source, files), beside: [] }
+    : { source, beside: Object.entries(files) };
 }
 
 function shippedModules({ modules = [] }: NotebookFiles, host: TaskHost): Record<string, string> {

@@ -43,7 +43,16 @@ export async function runShippedNotebook(
 ): Promise<NotebookAnswer> {
   const { parameters, environment: ownEnvironment, part, runAs } = notebook;
   const notebookPath = await placeNotebook(notebook, step);
-  const runInputs = { ...inputs, ...NO_OTHER_TARGET, notebookPath, parameters, ownEnvironment, part, runAs };
+  const runInputs = {
+    ...inputs,
+    ...NO_OTHER_TARGET,
+    notebookPath,
+    parameters,
+    ownEnvironment,
+    part,
+    runAs,
+    isPlaced: true,
+  };
   const awaited = await runToAwait(runInputs, step);
   const { run, known } = await successfulRun(awaited, runInputs, step);
   const folder = notebookPath.slice(0, notebookPath.lastIndexOf('/'));

@@ -8,7 +8,7 @@ export function onEnd(end: () => void): void {
   // A server that was detached on purpose must survive its terminal.
   [process.stdout, process.stderr].forEach((stream) => stream.on('error', () => undefined));
   // Without npm in between, the parent may leave this process running on purpose.
-  if (process.env['npm_lifecycle_event'] === 'workspace') {
+  if (['workspace', 'npx'].includes(process.env['npm_lifecycle_event'] ?? '')) {
     whenParentIsGone(end);
   }
 }

@@ -17,6 +17,7 @@ MOST_RESULT_BYTES = 64 * 1024
 # Nothing that opens the workspace: a program apart gets what it needs as files.
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "JAVA_HOME", "TZ")
 LEEWAY_SECONDS = 30
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def write_modules(folder: Path, modules: tuple[str, ...]) -> None:
 
 def beside(name: str) -> str:
     """The text of a file that came with the notebook."""
-    return (Path(__file__).parent / name).read_text("utf-8")
+    return (HERE / name).read_text("utf-8")
 
 
 def watched(command: list[str], own: dict[str, str], seconds: float) -> tuple[int | None, float]:
@@ -95,7 +96,7 @@ def read_with_limit(process: subprocess.Popen[bytes], seconds: float) -> bytes:
 def environment(folder: Path, packages: Path | None) -> dict[str, str]:
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     path = [str(packages)] if packages else []
-    path += [place for place in sys.path if place and not place.startswith("/Workspace")]
+    path += [place for place in sys.path if place and not place.startswith("/Workspace") and Path(place) != HERE]
     own = {"HOME": str(folder), "TMPDIR": str(folder), "PYTHONPATH": os.pathsep.join(path)}
     return {**passed_on, **own, "PYTHONDONTWRITEBYTECODE": "1", "MLFLOW_TRACKING_URI": (folder / "mlruns").as_uri()}
 

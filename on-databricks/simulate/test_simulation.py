@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from cells import grid
-from replicates import chunk_of
+from replicates import chunk_of, generator
+from ruled_world import RuledWorld
 from simulation import CHUNK, END, START, Cell, with_table
 from table import is_covered, is_judged, table_lines
 from tally import Tally, half_width, percent
@@ -69,6 +70,33 @@ def test_the_table_has_a_row_for_each_metric_of_a_cell_and_takes_the_place_of_th
     assert page == f"before\n{START}\n\nnew\n\n{END}\nafter\n"
     with pytest.raises(SystemExit, match="lacks the markers"):
         with_table("no markers", "new")
+
+
+def ruled(**changes: object) -> RuledWorld:
+    regions = [{"name": "north", "share": 0.25, "clarity": 0.5}, {"name": "south", "share": 0.75, "clarity": 0.95}]
+    world = {"rows": 40_000, "hasUnits": False, "champion": 0.8, "regions": regions, "sharpness": 1}
+    return RuledWorld.from_json({**world, **changes})
+
+
+def test_a_world_for_the_rule_has_regions_of_their_share_in_which_the_candidate_sees_differently() -> None:
+    sample = ruled().draw(generator("ruled", 0))
+    [grouping] = sample.groupings
+    north = grouping.codes == 0
+    assert grouping.values == ("north", "south")
+    assert np.mean(north) == pytest.approx(0.25, abs=0.01)
+    assert sample.candidate.scores is not None
+    assert sample.champion is not None
+    assert sample.champion.scores is not None
+    loss = (sample.candidate.scores - sample.label) ** 2 - (sample.champion.scores - sample.label) ** 2
+    assert np.mean(loss[north]) > 0.02
+    assert np.mean(loss[~north]) < -0.01
+
+
+def test_a_world_for_the_rule_has_as_many_positive_rows_and_units_as_it_says() -> None:
+    sample = ruled(rows=1_000, hasUnits=True, positives=20).draw(generator("ruled", 1))
+    assert sample.label.sum() == 20
+    assert sample.unit is not None
+    assert len(np.unique(sample.unit)) == 50
 
 
 EQUAL = [name for name, world in grid().items() if world.candidate == world.champion and world.rows == 1_000]

@@ -64,14 +64,24 @@ class World:
 
 def binary(world: World, rng: np.random.Generator) -> Sample:
     signal = world.normal(rng)
-    chance = 1 / (1 + np.exp(1 - 1.5 * signal))
+    label = binary_label(world, rng, signal)
+    candidate, champion = world.blurred(rng, signal)
+    return world.sample(label, probability(candidate), probability(champion))
+
+
+def binary_label(world: World, rng: np.random.Generator, signal: Floats) -> Floats:
+    chance = probability(signal)
     label = (rng.random(world.rows) < chance).astype(float)
     if world.positives is not None:
         # The rows most likely to be positive by a draw of their own, so that just so many are.
         label = np.zeros(world.rows)
         label[np.argsort(rng.random(world.rows) ** (1 / chance))[-world.positives :]] = 1
-    candidate, champion = world.blurred(rng, signal)
-    return world.sample(label, 1 / (1 + np.exp(1 - 1.5 * candidate)), 1 / (1 + np.exp(1 - 1.5 * champion)))
+    return label
+
+
+def probability(signal: Floats, sharpness: float = 1) -> Floats:
+    chance: Floats = 1 / (1 + np.exp(sharpness * (1 - 1.5 * signal)))
+    return chance
 
 
 def multiclass(world: World, rng: np.random.Generator) -> Sample:

@@ -5,14 +5,15 @@ import { baselineSchema, projectSchema } from '../../lib/project/json-schema';
 import { taskJson } from '../../lib/task/task-json';
 import { layerTable } from '../layers/layers';
 import { withTasks } from '../packaging/contributions';
+import { npmListing } from '../packaging/npm-listing';
 import { packageListing } from '../packaging/package-listing';
 import { releaseOf, textOf } from '../repository/repository';
 import { readTaskFolders } from '../repository/task-folders';
 import { ownTemplates, templateProblems } from '../templates/template-problems';
 import { withTemplateTables } from '../templates/template-tables';
 import { brokenTemplates, templateWordsOf, type TemplateWords } from '../templates/template-words';
-import { withConfigurationWords } from './configuration-page';
 import { cleanUpModules } from './clean-up-modules';
+import { withConfigurationWords } from './configuration-page';
 import { contractSchema, PUBLISHED_KINDS } from './contract-schemas';
 import { withContractTables } from './contract-tables';
 import { documentationTable, readDocumentation } from './documentation-table';
@@ -88,6 +89,7 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
     throw new Error(`${broken.join('\n')}\n${WAYS_TO_MIGRATE}`);
   }
   files.set('tests/record/package-files.txt', `${(await packageListing(root)).join('\n')}\n`);
+  files.set('tests/record/npm-files.txt', `${(await npmListing(root)).join('\n')}\n`);
   files.set(WORDS, `${JSON.stringify(now, undefined, 2)}\n`);
   files.set(TEMPLATE_WORDS, `${JSON.stringify(templateWords, undefined, 2)}\n`);
   return files;

@@ -252,6 +252,7 @@ export const LAYERS: readonly Layer[] = [
       'lib/report',
       'lib/yaml',
       'local/agent',
+      'local/workspace',
       ...PIPELINES,
     ],
     packages: [],

@@ -1,11 +1,12 @@
 import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
-import { releaseOf } from '../repository/repository';
+import { releaseOf, textOf } from '../repository/repository';
 import { SELF_CONTAINED } from './bundle';
+import { BESIDE, isUnused } from './command-line-files';
 import { thirdPartyNotices } from './notices';
 
-/** Writes the command `mlops` to the folder: one self-contained file for Node, and the project that `mlops init` copies. */
+/** Writes the command `mlops` to the folder: one self-contained file for Node, and the files that it copies or starts. */
 export async function bundleCommandLine(root: string, folder: string): Promise<void> {
   const command = join(folder, 'mlops.js');
   const { metafile } = await build({
@@ -20,8 +21,18 @@ export async function bundleCommandLine(root: string, folder: string): Promise<v
     },
   });
   chmodSync(command, 0o755);
-  cpSync(join(root, 'project-template'), join(folder, 'project-template'), { recursive: true });
+  for (const [from, to] of BESIDE) {
+    cpSync(join(root, from), join(folder, to), { recursive: true, filter: (path) => !isUnused(relative(root, path)) });
+  }
+  writeFileSync(join(folder, TEMPLATES_PAGE), withoutLinks(textOf(root, TEMPLATES_PAGE)));
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, metafile));
+}
+
+const TEMPLATES_PAGE = 'pipeline-templates/README.md';
+
+/** In another repository, links to our other pages lead nowhere. */
+function withoutLinks(page: string): string {
+  return page.replaceAll(/\[([^\]]+)\]\(\.\.\/[^)]+\)/g, '$1');
 }
 
 /** What the command line knows about our tasks: inputs and outputs, without the help texts. */

@@ -48,7 +48,7 @@ describe('the built command line', () => {
   }
 
   it('keeps its help within a terminal of 100 columns', () => {
-    const lines = ['verify', 'config', 'validate']
+    const lines = ['verify', 'config', 'validate', 'init', 'workspace', 'templates']
       .map((verb) => mlops(verb, '--help'))
       .concat(mlops('--help'))
       .flatMap(({ stdout }) => stdout.split('\n'));
@@ -64,7 +64,11 @@ describe('the built command line', () => {
   }
 
   const MISUSES: readonly (readonly [words: string[], message: RegExp, fix: RegExp])[] = [
-    [[], /^There is no verb\.$/, /^Fix: Use one of: init, config, validate, expand, plan, run, runs, report, verify\./],
+    [
+      [],
+      /^There is no verb\.$/,
+      /^Fix: Use one of: init, config, validate, expand, plan, run, runs, workspace, templates, report, verify\./,
+    ],
     [['verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],
     [['deploy-everything'], /^There is no verb 'deploy-everything'\.$/, /^Fix: 'mlops --help' lists/],
     [['help', 'verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useCommandLine } from '../kit/command-line';
 import { useTemporaryFolders } from '../kit/temporary-folders';
@@ -9,7 +10,7 @@ const TEMPLATES = join(__dirname, '../../pipeline-templates');
 describe('mlops init', function () {
   this.timeout(30_000);
   const newFolder = useTemporaryFolders();
-  const { mlops } = useCommandLine();
+  const { folder: built, mlops } = useCommandLine();
 
   it('writes a project whose configuration and pipelines have no mistake, under the names it is given', () => {
     const folder = newFolder();
@@ -18,10 +19,14 @@ describe('mlops init', function () {
     assert.match(stdout, /^wrote databricks-ml\/mlops\.yml$/m);
     const text = (path: string) => readFileSync(join(folder, path), 'utf8');
     assert.match(text('databricks-ml/mlops.yml'), /modelName: prod\.ml\.retention/);
+    // A date of the example that has passed would make a new project begin with a warning.
+    const [, reviewBy = ''] = /review_by: '([\d-]+)'/.exec(text('databricks-ml/mlops.yml')) ?? [];
+    assert.ok(Date.parse(reviewBy) > Date.now() + 300 * 24 * 60 * 60 * 1000, reviewBy);
     assert.match(text('azure-pipelines/release.yml'), /name: ml\/templates/);
     assert.match(text('.gitignore'), /^mlops\.local\.yml$/m);
     assert.match(text('mlops.local.example.yml'), /^ {2}databricks-dev: /m);
-    const files = ['pull-request', 'main', 'release'].map((name) => join(folder, `azure-pipelines/${name}.yml`));
+    const pipelines = join(folder, 'azure-pipelines');
+    const files = readdirSync(pipelines).map((name) => join(pipelines, name));
     const checked = mlops(
       'validate',
       join(folder, 'databricks-ml/mlops.yml'),
@@ -30,7 +35,9 @@ describe('mlops init', function () {
       `templates=${TEMPLATES}`,
     );
     assert.equal(checked.exitCode, 0, checked.stdout + checked.stderr);
-    assert.match(checked.stdout, /release\.yml: 0 errors, 0 warnings/);
+    assert.match(checked.stdout, /rollback\.yml:\d+:\d+: assumption: parameter 'reason' has no default, so whoever/);
+    const clean = checked.stdout.match(/^\S+: 0 errors, 0 warnings/gm) ?? [];
+    assert.equal(clean.length, files.length + 1, checked.stdout + checked.stderr);
   });
 
   it('writes nothing into a folder that has files, unless it is told to, and then keeps them', () => {
@@ -51,15 +58,135 @@ describe('mlops init', function () {
     assert.equal(readFileSync(own, 'utf8'), 'ours');
   });
 
+  for (const { registry, words, model, places } of [
+    { registry: 'unityCatalog', words: [], model: 'prod.ml.retention', places: ['alias:challenger', 'alias:champion'] },
+    { registry: 'workspace', words: [], model: 'retention_prod', places: ['stage:Staging', 'stage:Production'] },
+    {
+      registry: 'mlflow',
+      words: ['--tracking-uri', 'https://mlflow.example.com'],
+      model: 'retention_prod',
+      places: ['alias:challenger', 'alias:champion'],
+    },
+  ]) {
+    for (const size of [[], ['--minimal']]) {
+      it(`writes a configuration for the registry ${[registry, ...size].join(' ')}`, () => {
+        const folder = newFolder();
+        const { exitCode, stderr } = mlops(
+          'init',
+          folder,
+          '--name=retention',
+          '--registry',
+          registry,
+          ...words,
+          ...size,
+        );
+        assert.equal(exitCode, 0, stderr);
+        const file = join(folder, 'databricks-ml/mlops.yml');
+        const shown = mlops('config', file, '--environment', 'prod', '--json');
+        assert.equal(shown.exitCode, 0, shown.stderr);
+        const { configuration } = (JSON.parse(shown.stdout) as Shown).environments.prod;
+        const { challenger, champion } = configuration.model;
+        assert.deepEqual([configuration.modelName, [challenger, champion]], [model, places]);
+        assert.equal(configuration.data.training.table, 'prod.ml.customers');
+        assert.equal(existsSync(join(folder, 'databricks-ml/app')), size.length === 0);
+        const release = join(folder, 'azure-pipelines/release.yml');
+        const validated = mlops('validate', release, '--repository', `templates=${TEMPLATES}`);
+        assert.equal(validated.exitCode, 0, validated.stdout + validated.stderr);
+        const pullRequest = join(folder, 'azure-pipelines/pull-request.yml');
+        const tested = mlops('plan', pullRequest, '--repository', `templates=${TEMPLATES}`, '--branch', 'main');
+        assert.equal(tested.exitCode, 0, tested.stdout + tested.stderr);
+        assert.equal(/DatabricksRunTests@1/.test(tested.stdout), size.length === 0, tested.stdout);
+        const plan = mlops('plan', release, '--repository', `templates=${TEMPLATES}`);
+        assert.match(plan.stdout, new RegExp(`Move ${places[0] ?? ''}`), plan.stdout);
+        assert.equal(/DatabricksBatchScore@1/.test(plan.stdout), size.length === 0, plan.stdout);
+      });
+    }
+  }
+
+  for (const { how, event, command } of [
+    { how: 'installed globally', event: '', command: 'mlops' },
+    { how: 'called through npx', event: 'npx', command: 'npx mlops' },
+  ]) {
+    it(`names the next commands so that they can be pasted, ${how}`, () => {
+      const folder = join(newFolder(), 'churn-model');
+      const options = { encoding: 'utf8', env: { ...process.env, npm_lifecycle_event: event } } as const;
+      const { stdout } = spawnSync(process.execPath, [join(built(), 'mlops.js'), 'init', folder], options);
+      assert.ok(stdout.includes(`\n  cd ${folder} && git init -b main && git add . && git commit -m`), stdout);
+      assert.ok(stdout.includes(`\n  ${command} workspace --connect `), stdout);
+      assert.ok(stdout.includes(`\n  ${command} run azure-pipelines/pull-request.yml --pull-request 1\n`), stdout);
+    });
+  }
+
+  it('keeps the pipelines short enough to read at a glance', () => {
+    const folder = newFolder();
+    assert.equal(mlops('init', folder).exitCode, 0);
+    const long = readdirSync(join(folder, 'azure-pipelines')).filter(
+      (name) =>
+        readFileSync(join(folder, 'azure-pipelines', name), 'utf8')
+          .trimEnd()
+          .split('\n').length > 25,
+    );
+    assert.deepEqual(long, []);
+  });
+
+  it('names environments after the model, so that two models never share an approval', () => {
+    const folder = newFolder();
+    assert.equal(mlops('init', folder, '--name', 'retention').exitCode, 0);
+    const pipelines = readdirSync(join(folder, 'azure-pipelines'));
+    const text = pipelines.map((name) => readFileSync(join(folder, 'azure-pipelines', name), 'utf8')).join('');
+    assert.match(text, /qaEnvironment: retention-qa$/m);
+    assert.match(text, /approvalEnvironment: retention-production$/m);
+    assert.match(text, /rollbackEnvironment: retention-rollback$/m);
+    assert.doesNotMatch(text, /churn/);
+  });
+
+  it('leaves nothing behind if a file cannot be written, and names it', () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'databricks-ml'), 'a file, where a folder has to be');
+    const { exitCode, stderr } = mlops('init', folder, '--into');
+    assert.deepEqual([exitCode, readdirSync(folder)], [2, ['databricks-ml']]);
+    assert.match(stderr, /databricks-ml\S+ could not be written: .*; nothing was written\.\nFix: /);
+  });
+
+  it('never writes over a file that appears while it writes', () => {
+    const folder = newFolder();
+    // A link to nothing looks as if the file were not there, until it is written.
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'mlops.local.example.yml'));
+    const { exitCode, stderr } = mlops('init', folder, '--into');
+    assert.deepEqual([exitCode, readdirSync(folder)], [2, ['mlops.local.example.yml']]);
+    assert.match(stderr, /mlops\.local\.example\.yml could not be written: EEXIST.*; nothing was written\.\nFix: /);
+  });
+
   for (const { words, says } of [
     { words: ['--name', 'Bad-Name'], says: /--name is 'Bad-Name'; a name has lowercase letters/ },
-    { words: ['a', 'b'], says: /takes one folder, but got 2/ },
+    {
+      words: ['--registry', 'workspce'],
+      says: /There is no registry 'workspce', only .*\nFix: Write --registry workspace/,
+    },
+    { words: ['--registry', 'mlflow'], says: /needs the URL of its server, not ''\.\nFix: Write --tracking-uri https/ },
+    {
+      words: ['--tracking-uri', 'http://a'],
+      says: /names an MLflow server, but the registry is unityCatalog\.\nFix: /,
+    },
+    { words: ['a'], says: /takes one folder, but got 2/ },
     { words: ['--nme', 'x'], says: /Did you mean '--name'/ },
   ]) {
     it(`refuses ${words.join(' ')}`, () => {
-      const { exitCode, stderr } = mlops('init', ...words);
+      const { exitCode, stderr } = mlops('init', ...words, newFolder());
       assert.equal(exitCode, 2);
       assert.match(stderr, says);
     });
   }
 });
+
+interface Shown {
+  readonly environments: {
+    readonly prod: {
+      readonly configuration: {
+        readonly modelName: string;
+        readonly model: { readonly challenger: string; readonly champion: string };
+        readonly data: { readonly training: { readonly table: string } };
+      };
+    };
+  };
+}

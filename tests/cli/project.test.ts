@@ -45,6 +45,18 @@ describe('mlops config and mlops validate', () => {
     });
   });
 
+  it('warns of a margin that the planned rows can hardly prove, which is no error', () => {
+    write('mlops.yml', smallWith('comparison:\n  guardrails: [{ metric: recall, maximumLoss: 0.001 }]'));
+    const warning =
+      /mlops\.yml:\d+:\d+:? .*20,000 rows can hardly prove that recall stays within 0\.001; about 1,700,000/;
+    const { exitCode, out } = mlops('validate', 'mlops.yml');
+    assert.match(out, warning);
+    assert.match(out, /0 errors, 1 warning,/);
+    const shown = mlops('config', 'mlops.yml');
+    assert.match(shown.err, /^warning: mlops\.yml:\d+:\d+: guardrail 'recall': 20,000 rows can hardly prove/m);
+    assert.deepEqual([exitCode, shown.exitCode], [0, 0]);
+  });
+
   it('config --minimal never overwrites a file, and never writes a wrong one', () => {
     write('mlops.yml', 'mine');
     assert.match(mlops('config', 'mlops.yml', ...BEGIN.split(' ')).err, /^mlops\.yml already exists\./);
@@ -148,7 +160,7 @@ describe('mlops config and mlops validate', () => {
     [['validate', 'no.yml'], /^There is no file 'no\.yml'\.\nFix: /],
     [['validate', '--fast', 'no.yml'], /^'mlops validate' has no option '--fast'\.\nFix: /],
     [['config', 'a.yml', 'b.yml'], /^'mlops config' takes one file, but got 2\.\nFix: /],
-    [['config', 'mlops.yml', '--pull-request', 'x'], /^'--pull-request x' is not a number\.\nFix: /],
+    [['config', 'mlops.yml', '--pull-request', 'x'], /^--pull-request is 'x', not a number\.\nFix: /],
     [['config', 'a.yml', '--environment'], /^Option '--environment' needs a value\.\nFix: /],
     [
       ['config', '--minimal', '--name', 'x'],

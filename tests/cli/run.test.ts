@@ -33,6 +33,22 @@ describe('mlops run', () => {
       ),
     );
 
+  it('runs as a pull request whose number is given, as the service would say it', () => {
+    const file = committed(
+      'pull-request.yml',
+      `steps:
+- \${{ if eq(variables['Build.Reason'], 'PullRequest') }}:
+  - bash: test '$(Build.SourceBranch) $(System.PullRequest.PullRequestId)' = 'refs/pull/12/merge 12'
+    name: named
+`,
+    );
+    const results = resultsOf(eventsOf(file, '--pull-request', '12'));
+    assert.equal(Object.entries(results).find(([name]) => name.endsWith('/named'))?.[1], 'Succeeded');
+    const refused = mlops('run', file, '--pull-request', '12/merge');
+    assert.equal(refused.exitCode, 2);
+    assert.match(refused.stderr, /^--pull-request is '12\/merge', not a number\.\nFix: Write --pull-request 12\.$/m);
+  });
+
   const THREE_ENVIRONMENTS = `
 stages:
 - stage: dev
@@ -210,6 +226,15 @@ jobs:
     const { exitCode, stdout } = mlops('run', file, '--with-changes');
     assert.equal(exitCode, 0);
     assert.match(stdout, /^note: this run includes 1 uncommitted change, which no commit has$/m);
+  });
+
+  it('keeps its ID when it runs again, and gives the next run another one', () => {
+    const file = committed('p.yml', "steps: [{ checkout: none }, { bash: 'echo ID $BUILD_BUILDID; exit 1' }]\n");
+    const idIn = (stdout: string): string | undefined => /\| ID (\d+)/.exec(stdout)?.[1];
+    const first = idIn(mlops('run', file).stdout);
+    assert.ok(first !== undefined);
+    assert.equal(idIn(mlopsIn(folder(), 'run', '--rerun-failed').stdout), first);
+    assert.notEqual(idIn(mlops('run', file).stdout), first);
   });
 
   it('shows at its end the name that a step gave it', () => {

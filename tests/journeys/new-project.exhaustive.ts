@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { StepResult } from '../../local/agent/job';
 import { useCommandLine } from '../kit/command-line';
+import { useMlflowGates } from '../kit/registry/mlflow-gate';
 import { inPipeline, STAGING, type Pipeline } from '../kit/tasks/pipeline';
 import { SPEED } from '../kit/tasks/train-fixture';
 import { useTemporaryFolders } from '../kit/temporary-folders';
@@ -14,11 +15,22 @@ describe('a project that mlops init wrote', function () {
   const server = useServer();
   const newFolder = useTemporaryFolders();
   const { mlops } = useCommandLine();
+  const openGate = useMlflowGates();
 
-  it('is deployed, trained, checked and scored unchanged', async () => {
+  for (const { registry, modelName } of [
+    { registry: 'unityCatalog', modelName: 'dev.ml.retention' },
+    { registry: 'workspace', modelName: 'retention_dev' },
+    { registry: 'mlflow', modelName: 'retention_dev' },
+  ]) {
+    it(`is deployed, trained, checked and scored unchanged with the registry ${registry}`, () =>
+      isScored(registry, modelName));
+  }
+
+  async function isScored(registry: string, modelName: string): Promise<void> {
     const workspace = server().addWorkspace();
     const folder = newFolder();
-    const written = mlops('init', folder, '--name', 'retention');
+    const address = registry === 'mlflow' ? ['--tracking-uri', (await openGate(workspace.mlflow)).host] : [];
+    const written = mlops('init', folder, '--name', 'retention', '--registry', registry, ...address);
     assert.equal(written.exitCode, 0, written.stderr);
     const variables = { 'System.DefaultWorkingDirectory': folder, 'Build.SourcesDirectory': folder };
 
@@ -29,7 +41,7 @@ describe('a project that mlops init wrote', function () {
       });
       const training = { ...PROJECT };
       const trained = await passes(pipeline, 'MLflowTrainModel', training);
-      assert.equal(trained.outputs['modelName'], 'dev.ml.retention');
+      assert.equal(trained.outputs['modelName'], modelName);
 
       const version = trained.outputs['modelVersion'] ?? '';
       await passes(pipeline, 'MLflowCheckModel', { ...PROJECT, modelVersion: version });
@@ -42,7 +54,7 @@ describe('a project that mlops init wrote', function () {
       });
       assert.deepEqual([scored.outputs['scoredVersion'], scored.outputs['scoredRows']], ['1', '2000']);
     });
-  });
+  }
 });
 
 async function passes(pipeline: Pipeline, task: string, inputs: Readonly<Record<string, string>>): Promise<StepResult> {

@@ -6,6 +6,7 @@ import { holdersOf } from '../../places/holders';
 import { readPlace, type Place } from '../../places/place';
 import { readPlaceState } from '../../places/promote/read-state';
 import { chooseRegistry } from '../../registry/choose-registry';
+import type { ModelDigest } from '../../registry/digest';
 import { requirePointer } from '../../registry/pointer';
 import type { RegisteredModel } from '../../registry/registered-model';
 import type { Registry } from '../../registry/registry';
@@ -33,17 +34,18 @@ export async function findOpponent(inputs: CompareInputs, registry: Registry): P
   const isElsewhere = championRegistry !== 'same' && championRegistry !== registry.kind;
   const name = { modelName: championModelName, registry: isElsewhere ? championRegistry : registry.kind };
   const home = isElsewhere ? registry.another(chooseRegistry(name)) : registry;
-  const model = home.model(championModelName);
+  const model = home.model(championModelName).readingFilesOnce();
   const number = /^version:(.*)$/.exec(inputs.champion.trim())?.[1];
   if (number !== undefined) {
     const version = await model.version(readVersionNumber(number, 'champion'));
+    const digest = await model.digest(version);
     return {
       registry: home,
       model,
       version,
       place: undefined,
       target: undefined,
-      seen: await seenAs(version, model, { home, isElsewhere }),
+      seen: seenAs({ version, digest }, { home, isElsewhere }),
     };
   }
   const target = readPlace(inputs.champion, 'champion');
@@ -52,9 +54,11 @@ export async function findOpponent(inputs: CompareInputs, registry: Registry): P
   if (isElsewhere) {
     await requireNeverHeld(registry.model(inputs.modelName), target, registry);
   }
-  const version = await holderOf(model, place);
-  const seen = version === undefined ? undefined : await seenAs(version, model, { home, isElsewhere });
-  return { registry: home, model, version, seen, place, target: target.text };
+  // The candidate's own model is there.
+  const isThere = (!isElsewhere && championModelName === inputs.modelName) || (await model.exists());
+  const holder = isThere ? await holderOf(model, place) : undefined;
+  const seen = holder && seenAs(holder, { home, isElsewhere });
+  return { registry: home, model, version: holder?.version, seen, place, target: target.text };
 }
 
 /** Fails unless the place still has the holder that was scored. */
@@ -62,7 +66,7 @@ export async function isStillChampion({ model, place, version }: Opponent): Prom
   if (place === undefined) {
     return undefined;
   }
-  const now = (await model.exists()) ? await holdersOf(model, place) : [];
+  const now = version !== undefined || (await model.exists()) ? await holdersOf(model, place) : [];
   const isSame = version === undefined ? now.length === 0 : now.length === 1 && now[0] === version.number;
   return isSame
     ? undefined
@@ -73,30 +77,29 @@ function usualPlace({ kind }: Registry): Place {
   return readPlace(kind === 'workspace' ? 'stage:Production' : 'alias:champion', 'champion');
 }
 
-async function seenAs(
-  version: ModelVersion,
-  model: RegisteredModel,
+interface Holder {
+  readonly version: ModelVersion;
+  readonly digest: ModelDigest;
+}
+
+function seenAs(
+  { version, digest: { record, files } }: Holder,
   { home, isElsewhere }: { readonly home: Registry; readonly isElsewhere: boolean },
-): Promise<SeenChampion> {
-  const { record, files } = await model.digest(version);
+): SeenChampion {
   return {
-    name: model.name,
+    name: version.model,
     version: String(version.number),
     digest: { record, ...(files === undefined ? {} : { files }) },
     ...(isElsewhere ? { registry: home.kind, registryHome: home.homeOf(version) } : {}),
   };
 }
 
-async function holderOf(model: RegisteredModel, place: Place): Promise<ModelVersion | undefined> {
-  if (!(await model.exists())) {
-    return undefined;
-  }
+async function holderOf(model: RegisteredModel, place: Place): Promise<Holder | undefined> {
   const { holders, receipt, archived } = await readPlaceState(model, place);
-  const numbers = holders.map(({ number }) => number);
-  const [holder, ...others] = numbers;
+  const [holder, ...others] = holders;
   if (others.length > 0) {
     throw new UserError('PLACE_CONTESTED', {
-      what: `${place.text} of ${model.name} is held by the versions ${numbers.join(' and ')} at once, so it is unclear which one to beat.`,
+      what: `${place.text} of ${model.name} is held by the versions ${holders.map(({ number }) => number).join(' and ')} at once, so it is unclear which one to beat.`,
       fix: 'Archive all but the one that belongs there, then re-run this stage.',
     });
   }
@@ -107,7 +110,7 @@ async function holderOf(model: RegisteredModel, place: Place): Promise<ModelVers
       fix: `Put version ${last} back with MLflowRollbackModel (toVersion: ${last}); if it never was champion, set its tag 'mlops_closed_out' to a word that says why.`,
     });
   }
-  return holder === undefined ? undefined : model.version(holder);
+  return holder && { version: await model.version(holder.number), digest: holder.digest };
 }
 
 /** The champion of the old registry counts only until the new one has had its own. */

@@ -1,5 +1,6 @@
 import type { Changes } from '../../contracts/comparison-changes';
 import { LoginError } from '../../core/login-error';
+import { mlModelOf } from '../../registry/mlmodel-of';
 import { signatureDifferences } from '../../registry/signature-differences';
 import type { TaskHost } from '../../task/host';
 import { commitsBetween } from './commits';
@@ -57,13 +58,13 @@ async function parametersOf({ registry, version }: ComparedVersion): Promise<Rea
   return lineage.run.parameters;
 }
 
-async function packagesOf({ model, version }: ComparedVersion): Promise<ReadonlyMap<string, string>> {
-  return packagesIn(await model.files(version.number).text('requirements.txt'));
+async function packagesOf({ files }: ComparedVersion): Promise<ReadonlyMap<string, string>> {
+  return packagesIn(await files.text('requirements.txt'));
 }
 
 async function signatures(before: ComparedVersion, after: ComparedVersion): Promise<readonly string[]> {
-  const present = (await before.model.mlModel(before.version)).signature;
-  const other = (await after.model.mlModel(after.version)).signature;
+  const present = (await mlModelOf(before.version, before.files)).signature;
+  const other = (await mlModelOf(after.version, after.files)).signature;
   return present === undefined || other === undefined
     ? [present === other ? 'neither model has one' : 'one of the two models has none']
     : signatureDifferences(present, other);

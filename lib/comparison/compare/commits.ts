@@ -24,8 +24,8 @@ export async function commitsBetween(
     : { ...known, subjects: [] };
 }
 
-async function commitOf({ model, version }: ComparedVersion): Promise<string | undefined> {
-  const commit = (await model.tags(version.number)).get(VERSION_TAGS.commit);
+async function commitOf({ tags }: ComparedVersion): Promise<string | undefined> {
+  const commit = (await tags()).get(VERSION_TAGS.commit);
   return commit === '' ? undefined : commit;
 }
 

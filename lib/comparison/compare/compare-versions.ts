@@ -1,7 +1,9 @@
-import { checkedVersion } from '../../compliance/checked-version';
+import { checkedVersion, type CheckedVersion } from '../../compliance/checked-version';
+import type { Changes } from '../../contracts/comparison-changes';
 import type { Evaluation } from '../../contracts/evaluation';
 import { UserError } from '../../core/errors';
 import type { RunEvidence } from '../../evidence/run-evidence';
+import { unprovableMargins } from '../../project/margins/unprovable';
 import { readVersionNumber } from '../../registry/version-number';
 import { decide, unknown, type Decision } from '../decide/decide';
 import { ruleOf } from '../decide/rule';
@@ -13,7 +15,7 @@ import { changesBetween } from './changes';
 import type { CompareClients, CompareInputs, CompareOutputs } from './inputs';
 import { countLook } from './looks';
 import { recordComparison } from './record';
-import { evaluatedModel, requestOf } from './request';
+import { evaluatedModel, requestOf, requireHosted } from './request';
 import { scoringInputs } from './scoring-inputs';
 import { settingsOf, sourceText } from './settings';
 import { concluded, tell } from './tell';
@@ -27,9 +29,11 @@ export async function compareVersions(
   evidence: RunEvidence,
 ): Promise<CompareOutputs> {
   const { host, registry, workspace } = clients;
+  requireHosted(registry);
   const { project, configuration, source } = settingsOf(inputs, host);
   const { comparison, data } = configuration;
   const rule = ruleOf(configuration);
+  unprovableMargins(configuration).forEach(({ path, message }) => host.log.warning(`${path}: ${message}.`));
   const checked = await checkedVersion(
     registry,
     inputs.modelName,
@@ -68,9 +72,7 @@ export async function compareVersions(
       evaluation,
     }),
   );
-  const after = { registry, model, version };
-  const before = opponent.version && { registry: opponent.registry, model: opponent.model, version: opponent.version };
-  const changes = before && (await changesBetween(before, after, host));
+  const changes = await changesSince(opponent, checked, clients);
   const evaluation = outcome.kind === 'evaluated' ? outcome.evaluation : undefined;
   const known = { checked, base, opponent, rule, ageInDays, decision, evaluation, looks, changes, mode: inputs.mode };
   const { contract, path } = recordComparison({ ...known, policySha256: project.policySha256 }, evidence);
@@ -97,6 +99,21 @@ function decided(
   return outcome.kind === 'evaluated'
     ? judge(outcome.evaluation)
     : unknown(`${outcome.part} failed (${outcome.reason.code}): ${outcome.reason.message} ${outcome.runUrl}`.trim());
+}
+
+async function changesSince(
+  { registry, model, version }: Opponent,
+  candidate: CheckedVersion,
+  clients: CompareClients,
+): Promise<Changes | undefined> {
+  return (
+    version &&
+    changesBetween(
+      { registry, version, files: model.files(version.number), tags: () => model.tags(version.number) },
+      { registry: clients.registry, ...candidate, tags: () => Promise.resolve(candidate.tags) },
+      clients.host,
+    )
+  );
 }
 
 function requireTwo(

@@ -3,16 +3,11 @@ import type { EvaluationStorage } from './storage';
 
 /** Deletes what was frozen and scored. What is gone already counts as deleted. */
 export async function removeStorage({ rows, labels }: EvaluationStorage, workspace: Workspace): Promise<void> {
-  await removeFolder(rows, workspace);
-  await removeFolder(labels, workspace);
-  // The home folder has one folder for both, which must be empty now.
-  await workspace.files.remove(inWorkspace(labels.replace(/\/labels$/, '')));
-}
-
-async function removeFolder(path: string, workspace: Workspace): Promise<void> {
-  await (path.startsWith('/Volumes/')
-    ? removeOfVolume(path, workspace)
-    : removeOfWorkspace(inWorkspace(path), workspace));
+  if (rows.startsWith('/Volumes/')) {
+    await removeOfVolume(rows, workspace);
+  }
+  // The home folder has one folder for labels and, without a volume, for rows.
+  await removeOfWorkspace(inWorkspace(labels.replace(/\/labels$/, '')), workspace);
 }
 
 /** The Workspace API knows its files without the prefix that code on a machine needs. */
@@ -28,7 +23,11 @@ async function removeOfVolume(folder: string, workspace: Workspace): Promise<voi
 }
 
 async function removeOfWorkspace(folder: string, workspace: Workspace): Promise<void> {
-  for (const { path, type } of (await workspace.files.list(folder)) ?? []) {
+  const objects = await workspace.files.list(folder);
+  if (objects === undefined) {
+    return;
+  }
+  for (const { path, type } of objects) {
     await (type === 'DIRECTORY' ? removeOfWorkspace(path, workspace) : workspace.files.remove(path));
   }
   await workspace.files.remove(folder);

@@ -31,7 +31,7 @@ const ENDS: ReadonlySet<string> = new Set([
 /** Runs one part to its end. What rows or models do wrong is a result; everything else is an error. */
 export async function runPart(
   asked: Asked,
-  notebook: Omit<ShippedNotebook, 'part'>,
+  notebook: Omit<ShippedNotebook, 'part' | 'asOneFile'>,
   { inputs, step }: { readonly inputs: NotebookInputs; readonly step: RunStep },
 ): Promise<PartResult> {
   let seen: Partial<RunReport> = {};
@@ -45,7 +45,10 @@ export async function runPart(
     minutes: Number(seen.durationSeconds === undefined || seen.durationSeconds === '' ? 0 : seen.durationSeconds) / 60,
   });
   try {
-    const { answer, runUrl } = await runShippedNotebook({ ...notebook, part: asked.part }, inputs, { ...step, report });
+    const { answer, runUrl } = await runShippedNotebook({ ...notebook, asOneFile: true, part: asked.part }, inputs, {
+      ...step,
+      report,
+    });
     return { cost: cost(), ...readAnswer(answer, asked, runUrl) };
   } catch (error) {
     if (error instanceof UserError && ENDS.has(error.code)) {

@@ -1,5 +1,6 @@
 import type { Compliance } from '../../contracts/contract';
 import type { ModelFiles } from '../../mlflow/model-files';
+import { readOnce } from '../../mlflow/read-once';
 import { readPlace, type Place } from '../../places/place';
 import { digestOf } from '../../registry/digest';
 import type { RegistryKind } from '../../registry/kind';
@@ -8,7 +9,6 @@ import type { RegisteredModel } from '../../registry/registered-model';
 import type { ChampionFacts, Seen } from '../facts';
 import { mlModelIn } from './ml-model';
 import { reachableFiles, type Courier } from './reachable-files';
-import { readOnce } from './read-once';
 import { seen } from './unseen';
 
 /** The champion, and how the contract names it. */

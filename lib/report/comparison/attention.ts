@@ -12,16 +12,17 @@ export function attention(comparison: Comparison, compliance: Compliance | undef
     findings.filter((each) => each.state === state && each.role !== 'primary').map(({ about }) => about);
   return [
     ...listed('Harmed', of('harmed')),
-    ...listed('Not proven unharmed', of('unproven')),
+    ...listed('Harm is not ruled out', of('unproven')),
     ...listed('Too few rows to judge', of('tooSmall')),
+    ...listed('Below its floor', of('missed')),
     ...flips(evaluation),
     ...(changes === undefined || changes.signature.length === 0
       ? []
-      : ['The signature changed: callers may have to send other columns']),
+      : ['The signature changed, so callers may have to send other columns']),
     ...overlaps(evaluation),
     ...largestUnit(evaluation),
     ...(looks !== undefined && looks.count > MANY_LOOKS
-      ? [`These rows decided ${looks.count} times: with every look, luck weighs more. Draw fresh evaluation data`]
+      ? [`These rows have decided ${looks.count} times, and luck weighs more each time. Use fresh evaluation data`]
       : []),
     ...waivers(compliance),
   ];

@@ -18,14 +18,15 @@ export function titleOf({ model, seen: { champion } }: Comparison): string {
 
 /** The verdict in people's words, and what it means for the champion. */
 export function headlineOf(comparison: Comparison): string {
-  const { verdict, isBetter, mode } = comparison;
+  const { verdict, isBetter, mode, model } = comparison;
   const head = `${WORDS[verdict]} (${verdict})`;
   if (mode === 'report') {
-    return `${head}: a report only, so nothing is promoted on it.`;
+    return `${head}: this is only a report, so nothing is promoted on it.`;
   }
-  return isBetter
-    ? `${head}: the policy lets version ${comparison.model.version} take the place.`
-    : `${head}: the policy keeps what is there.`;
+  const { champion } = comparison.seen;
+  const place =
+    champion === undefined ? 'be the first champion' : `replace version ${championText(champion, model.name)}`;
+  return `${head}: the policy ${isBetter ? 'allows' : 'does not allow'} version ${model.version} to ${place}.`;
 }
 
 /** As a sentence of its own. */

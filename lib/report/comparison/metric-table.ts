@@ -18,7 +18,7 @@ const STATES: Readonly<Record<Finding['state'], string>> = {
 /** Each demand on a metric of all rows, with what was measured. */
 export function metricTable({ findings = [], evaluation, rule }: Comparison): Table {
   const all = decidingRows(evaluation);
-  const rows = findings
+  const rows = [...unjudged(findings, rule), ...findings]
     .filter(({ role }) => OF_METRICS.has(role))
     .map((finding) => {
       const measured = all?.metrics.find(({ metric }) => metric === finding.metric);
@@ -33,10 +33,24 @@ export function metricTable({ findings = [], evaluation, rule }: Comparison): Ta
         finding.rows === undefined ? '' : grouped(finding.rows),
       ];
     });
-  return {
+  return withoutEmptyColumns({
     columns: ['Metric', 'Champion', 'Candidate', 'Difference', '95 % interval', 'Needed', 'Result', 'Rows'],
     rows,
-  };
+  });
+}
+
+/** A first model is not judged by the metric that will decide about the next one, but everybody asks for it. */
+function unjudged(findings: readonly Finding[], rule: Comparison['rule']): readonly Finding[] {
+  const metric = rule?.primary.metric;
+  return metric === undefined || findings.length === 0 || findings.some(({ role }) => role === 'primary')
+    ? []
+    : [{ role: 'primary', about: metric, metric, state: 'unproven', isNeeded: false, message: '' }];
+}
+
+/** Without a champion, half of the columns would have nothing to say. */
+function withoutEmptyColumns({ columns, rows }: Table): Table {
+  const isUsed = (_: string, index: number): boolean => rows.some((row) => row[index] !== '');
+  return { columns: columns.filter(isUsed), rows: rows.map((row) => row.filter(isUsed)) };
 }
 
 /** All rows of the data that decides. */
@@ -65,7 +79,10 @@ function roleText({ role, about }: Finding): string {
   return role === 'baseline' ? `baseline ${about}` : role;
 }
 
-function stateText({ role, state }: Finding): string {
+function stateText({ role, state, isNeeded }: Finding): string {
+  if (role === 'primary' && !isNeeded) {
+    return 'nothing to compare with';
+  }
   return role === 'primary' && state === 'proven' ? 'better' : STATES[state];
 }
 

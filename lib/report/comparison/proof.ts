@@ -20,12 +20,12 @@ export function proves({ evaluation, model, seen }: Comparison): readonly string
     ...(champion === undefined
       ? []
       : [
-          'If both were equal, about 25 of 1,000 such comparisons would call the candidate better by chance; each other demand is tested as strictly.',
+          'If both were equally good, at most about 25 of 1,000 such comparisons would call the candidate better by chance.',
         ]),
     ...(seen.champion !== undefined && champion === undefined
       ? ['Nothing about which of the two is better: the champion was not scored.']
       : []),
-    'A promotion refuses if the candidate, the champion or the policy changes after this.',
+    'If the candidate, the champion or the policy changes after this, a promotion refuses.',
   ];
 }
 
@@ -35,20 +35,20 @@ export function provesNot(comparison: Comparison): readonly string[] {
   const metric = rule?.primary.metric;
   const difference = decidingRows(evaluation)?.metrics.find((each) => each.metric === metric)?.difference;
   return [
-    'How the model does on rows that are unlike these, such as those of next month.',
+    'How the model does on rows unlike these, such as those of next month.',
     ...(difference === undefined || difference.minimumDetectable === 0
       ? []
       : [
-          `Differences in ${metric ?? 'the metric'} below ${figure(difference.minimumDetectable)}, which these rows would mostly not show.`,
+          `That there is no smaller difference in ${metric ?? 'the metric'}: these rows would often miss one below ${figure(difference.minimumDetectable)}.`,
         ]),
     ...(rule !== undefined && rule.guardrails.length === 0
-      ? ['Anything but that one metric: no guardrail is declared.']
+      ? ['Anything but that one metric: the policy declares no guardrail.']
       : []),
     ...(rule !== undefined && rule.slices.length === 0
-      ? ['That no group of rows is worse off: no slices are declared.']
+      ? ['That no group of rows is worse off: the policy declares no slices.']
       : []),
     ...(rule !== undefined && rule.fairness.length === 0
-      ? ['Fairness between groups of people: none are declared.']
+      ? ['Fairness between groups of people: the policy declares none.']
       : []),
     ...(looks === undefined
       ? []

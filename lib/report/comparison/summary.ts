@@ -12,6 +12,9 @@ import { metricTable } from './metric-table';
 import { proves, provesNot } from './proof';
 import { wayBack } from './way-back';
 
+const HOW_TO_READ =
+  'A positive difference means better. Of 100 intervals like these, about 95 contain the true difference.';
+
 /** A comparison and what belongs to it in the evidence. */
 export interface Reported {
   readonly comparison: Comparison;
@@ -27,12 +30,12 @@ export function comparisonSummary({ comparison, compliance }: Reported): string 
     markdownTable(changeTable(comparison)),
     ...metrics(comparison),
     ...groups(comparison),
-    ...section('Look at this before you approve', risks.length === 0 ? undefined : markdownList(risks)),
+    ...section('What could go wrong', risks.length === 0 ? undefined : markdownList(risks)),
+    ...section('How to go back', markdownText(wayBack(comparison))),
     ...section('What changed since the champion', changes(comparison)),
     ...section('Compliance', markdownText(complianceLine(compliance))),
     ...section('What this proves', markdownList(proves(comparison))),
     ...section('What it does not prove', markdownList(provesNot(comparison))),
-    ...section('How to go back', markdownText(wayBack(comparison))),
   ]
     .map((part) => `${part.trimEnd()}\n`)
     .join('\n');
@@ -45,10 +48,12 @@ function section(title: string, content: string | undefined): readonly string[] 
 function metrics(comparison: Comparison): readonly string[] {
   const table = metricTable(comparison);
   const plot = forestPlot(comparison);
-  return [
-    ...(table.rows.length === 0 ? [] : ['### By how much, and how sure', markdownTable(table)]),
-    ...(plot.length === 0 ? [] : [markdownBlock(plot)]),
-  ];
+  if (table.rows.length === 0) {
+    return [];
+  }
+  return plot.length === 0
+    ? ['### What was measured', markdownTable(table)]
+    : ['### By how much, and how sure', HOW_TO_READ, markdownTable(table), markdownBlock(plot)];
 }
 
 function groups(comparison: Comparison): readonly string[] {

@@ -19,10 +19,10 @@ export async function prepareStart(
   inputs: RunInputs,
   { host, workspace }: { readonly host: TaskHost; readonly workspace: Workspace },
 ): Promise<PreparedStart> {
-  const { notebookPath, pythonFile, runFile, parameters } = inputs;
+  const { notebookPath, pythonFile, runFile, parameters, isPlaced = false } = inputs;
   warnOfSecrets(inputs, host);
   if (notebookPath !== undefined) {
-    const notebook = await notebookAt(notebookPath, workspace);
+    const notebook = isPlaced ? { path: notebookPath, id: undefined } : await notebookAt(notebookPath, workspace);
     const work = {
       notebook_task: { notebook_path: notebook.path, source: 'WORKSPACE', ...notebookParameters(parameters) },
     };

@@ -8,6 +8,7 @@ import { include } from './include';
 import { Files, type LoadedFile } from './load-file';
 import { bound, type Given } from './parameters/bind';
 import { declarationsIn, type Declarations } from './parameters/declaration';
+import { placeholders } from './parameters/placeholders';
 import { NO_LOCALS, type Run, type Scope } from './scope';
 import type { FilePlace, Sources } from './sources';
 import { TemplateVariables } from './template-variables';
@@ -16,6 +17,8 @@ export interface ExpandRequest {
   readonly file: FilePlace;
   readonly sources: Sources;
   readonly parameters?: readonly Given[];
+  /** What becomes of a text that no one has given and that has no default. Default: it is an error, as at the start of a run. */
+  readonly missing?: 'assumed';
   /** Variables that template expressions see from the start, such as Build.Reason. */
   readonly variables?: readonly (readonly [name: string, value: string])[];
   readonly limits?: Limits;
@@ -74,13 +77,14 @@ function expandRoot(request: ExpandRequest, shared: Pick<Run, 'findings' | 'file
   return expanded.kind === 'mapping' ? extended(expanded, scope) : undefined;
 }
 
-function rootScope({ file, parameters: given = [] }: ExpandRequest, root: Mapping, run: Run): Scope {
+function rootScope({ file, parameters: given = [], missing }: ExpandRequest, root: Mapping, run: Run): Scope {
   const declarations = declarationsIn(valueAt(root, 'parameters'), run.findings, 'root');
   const at: Origin = entryOf(root, 'parameters')?.keyAt ?? root.at;
   const variables = TemplateVariables.ofFile(run.predefined);
   const before: Omit<Scope, 'parameters'> = { run, file, via: undefined, depth: 0, variables, locals: NO_LOCALS };
+  const assumed = missing === 'assumed' ? placeholders(declarations.all, given, run.findings) : [];
   const parameters = bound(asStrict(declarations), {
-    given,
+    given: [...given, ...assumed],
     at,
     findings: run.findings,
     withTemplates: (node, role) => withOwnTemplates(node, role, { ...before, parameters: NOTHING }),

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { LASTING_FOLDER } from '../python-environment/places';
 import type { TaskFolder } from './python-task';
 import { TailBuffer } from './tail-buffer';
 
@@ -8,7 +9,7 @@ const OUTPUT_LIMIT_BYTES = 5 * 1024 * 1024;
 const KILL_GRACE_MS = 2000;
 const LIFELINE_FD = 3;
 /** Byte code of the runtime only; compiling it would take most of its start time. */
-const BYTE_CODE_FOLDER = join(__dirname, '..', '..', '..', '.local', 'pycache');
+const BYTE_CODE_FOLDER = join(LASTING_FOLDER, 'pycache');
 /** -P: the current folder must not shadow the standard library before the task's own search path is set. */
 export const PYTHON_OPTIONS: readonly string[] = ['-P', '-X', `pycache_prefix=${BYTE_CODE_FOLDER}`];
 

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { notebookMlflowEnvironment } from '../mlflow/notebook-environment';
+import { PYTHON_FOLDER } from '../python-environment/places';
+import { notebookMlflowEnvironment } from './notebook-environment';
 
 export interface RunAccess {
   readonly host: string;
@@ -14,7 +14,7 @@ export function runEnvironment(home: string, { host, token }: RunAccess): NodeJS
     HOME: home,
     TMPDIR: home,
     LANG: 'C.UTF-8',
-    PYTHONPATH: join(__dirname, '..', 'python'),
+    PYTHONPATH: PYTHON_FOLDER,
     PYTHONUNBUFFERED: '1',
     DATABRICKS_HOST: host,
     DATABRICKS_TOKEN: token,

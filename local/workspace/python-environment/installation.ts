@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { lastLines } from '../../../lib/core/last-lines';
+import { LOCKS_FOLDER } from './places';
 
-const INSTALL = join(__dirname, 'install.py');
+const INSTALL = join(LOCKS_FOLDER, 'install.py');
 
 /** One run of the installer, with its child processes. */
 export class Installation {

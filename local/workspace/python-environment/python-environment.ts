@@ -2,12 +2,13 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/core/errors';
 import { sha256Hex } from '../../../lib/core/node/hash';
-import { pythonExecutable } from '../execution/python-executable';
 import { Installation } from './installation';
+import { LASTING_FOLDER, LOCKS_FOLDER } from './places';
+import { pythonExecutable } from './python-executable';
 
-const ENVIRONMENTS = join(__dirname, '..', '..', '..', '.local', 'python');
-const LOCK_FILE = join(__dirname, 'requirements.lock');
-const UV_LOCK_FILE = join(__dirname, 'uv.lock');
+const ENVIRONMENTS = join(LASTING_FOLDER, 'python');
+const LOCK_FILE = join(LOCKS_FOLDER, 'requirements.lock');
+const UV_LOCK_FILE = join(LOCKS_FOLDER, 'uv.lock');
 
 export interface PythonEnvironmentOptions {
   /** Folder of the environments, each named by the hash of its lock. Default: `.local/python`. */

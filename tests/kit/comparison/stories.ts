@@ -106,9 +106,10 @@ function told(primary: readonly [number, number], changed: Changed = {}): Told {
 function evidenceOf(facts: DecisionFacts, hasChampion: boolean): Told {
   const { verdict, isBetter, because, findings } = decide(facts);
   const chain = fullChain();
+  const { changes, ...recorded } = { ...chain.comparison, changes: CHANGES };
   const compliance = seal('compliance', complianceBody(chain.candidate));
   const comparison = seal('comparison', {
-    ...chain.comparison,
+    ...recorded,
     run: pipelineRun(FACTS),
     predecessor: { kind: 'compliance', sha256: compliance.sha256 },
     verdict,
@@ -117,7 +118,7 @@ function evidenceOf(facts: DecisionFacts, hasChampion: boolean): Told {
     findings,
     rule: facts.rule,
     evaluation: facts.evaluation,
-    changes: CHANGES,
+    ...(hasChampion ? { changes } : {}),
     looks: { table: 'prod.ml.holdout', label: 'churned', count: 3 },
     seen: {
       policySha256: chain.comparison.seen.policySha256,

@@ -77,7 +77,7 @@ describe('an evaluation', function () {
     const asked = workspace.requests
       .filter(({ path }) => path.endsWith('/runs/submit'))
       .map(({ body }) => JSON.stringify(body))
-      .filter((body) => body.includes('/score_rows"'));
+      .filter((body) => body.includes('/score_rows-'));
     assert.equal(asked.length, 2);
     for (const body of asked) {
       assert.doesNotMatch(body, /churned|region|customer_id|labels/);

@@ -10,12 +10,22 @@ import { useWorkspaceServer, type Endpoint } from '../../kit/workspace/stand-in'
 
 const INPUTS = defaultsOf({ ...computeInputs, ...waitingInputs });
 
+/** With everything that could end a cell or a text too early. */
+const MODULE = `from pathlib import Path
+# COMMAND ----------
+TEXT = """a "quoted" \\n line – 🙂"""
+DEEPEST = int((Path(__file__).parent / "deepest.txt").read_text("utf-8"))
+`;
+
 function hostWithNotebook(source: string): RecordingHost {
   return new RecordingHost({
     clock: systemClock,
     shippedFile: (name) => {
-      assert.equal(name, 'answer.py');
-      return `# Databricks notebook source\n${source}\n`;
+      const files = new Map([
+        ['answer.py', `# Databricks notebook source\n${source}\n`],
+        ['depths.py', MODULE],
+      ]);
+      return files.get(name) ?? assert.fail(`nobody ships ${name}`);
     },
   });
 }
@@ -38,7 +48,22 @@ describe('a notebook that ships with a task', function () {
     assert.deepEqual(answer, { depth: '6' });
     assert.equal(workspace.runs()[0]?.runId, runId);
     const submitted = JSON.stringify(workspace.requests.find(({ path }) => path.endsWith('/runs/submit'))?.body);
-    assert.match(submitted, /"\/Users\/dev@example\.com\/\.mlops-for-databricks\/[0-9a-f]{12}\/answer"/);
+    assert.match(submitted, /"\/Users\/dev@example\.com\/\.mlops-for-databricks\/answer-[0-9a-f]{12}"/);
+  });
+
+  it('carries its files inside, so that they are one upload and lie on the disk of the machine', async () => {
+    const workspace = addWorkspace();
+    const source =
+      'import json\nfrom depths import DEEPEST, TEXT\ndbutils.notebook.exit(json.dumps({"read": [DEEPEST, TEXT]}))';
+    const host = hostWithNotebook(source);
+    const { answer } = await runShippedNotebook(
+      { name: 'answer', modules: ['depths'], files: { 'deepest.txt': '6' }, asOneFile: true, parameters: {} },
+      INPUTS,
+      { host, workspace: workspaceClient(workspace, host), report: () => undefined },
+    );
+    assert.deepEqual(answer, { read: [6, 'a "quoted" \n line – 🙂'] });
+    const uploads = workspace.requests.filter(({ path, status }) => path.endsWith('/import') && status === 200);
+    assert.equal(uploads.length, 1);
   });
 
   it('replaces a copy that somebody has changed', async () => {

@@ -166,10 +166,10 @@ describe('MLflowRegisterModel on a bad day with Unity Catalog', function () {
   it('uploads once although each request that starts the upload is disturbed', async () => {
     const fixture = await open(under);
     const { runId } = await fixture.logs('log()');
+    fixture.addFault({ method: 'POST', path: '/api/2.0/workspace/mkdirs', reset: true });
     const refusal = fixture.addFault({ method: 'POST', path: SUBMIT, ...DENIED });
     assert.match(complaint(await fixture.register({ mlflowRunId: runId })), /\(PERMISSION_MISSING\)$/);
     refusal();
-    fixture.addFault({ method: 'POST', path: '/api/2.0/workspace/mkdirs', reset: true });
     fixture.addFault({ method: 'POST', path: '/api/2.0/workspace/import', status: 503, after: true });
     fixture.addFault({ method: 'POST', path: SUBMIT, reset: true, after: true });
     const before = fixture.workspace.runs().length;

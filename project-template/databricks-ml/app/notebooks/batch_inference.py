@@ -16,7 +16,7 @@ sys.path.append(os.path.abspath("../.."))
 
 from app.features import FEATURES, add_features
 
-for name in ("model_uri", "model_version", "batch_id", "code_commit", "input_table", "output_table"):
+for name in ("model_uri", "model_version", "registry_uri", "batch_id", "code_commit", "input_table", "output_table"):
     dbutils.widgets.text(name, "", name)
 asked = dbutils.widgets.get
 
@@ -27,7 +27,10 @@ customers = spark.sql(f"SELECT * FROM {asked('input_table')} VERSION AS OF {vers
 
 # COMMAND ----------
 
-mlflow.set_registry_uri("databricks-uc")
+mlflow.set_registry_uri(asked("registry_uri"))
+if asked("registry_uri").startswith("http"):
+    # A plain MLflow server also has the model's files.
+    mlflow.set_tracking_uri(asked("registry_uri"))
 model = mlflow.pyfunc.load_model(asked("model_uri"))
 probability = model.predict(add_features(customers)[FEATURES])[:, 1]
 

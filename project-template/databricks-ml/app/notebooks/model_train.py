@@ -20,7 +20,8 @@ from sklearn.preprocessing import StandardScaler
 
 from app.features import FEATURES
 
-mlflow.set_registry_uri("databricks-uc")
+mlflow.set_tracking_uri(config.tracking_uri)
+mlflow.set_registry_uri(config.registry_uri)
 if config.experiment:
     mlflow.set_experiment(config.experiment)
 dbutils.widgets.text("regularization", str(config.parameters.get("regularization", 1.0)), "Regularization")

@@ -8,7 +8,7 @@ import { STORIES, type Told } from '../../../kit/comparison/stories';
 /** What a reviewer asks, and what the page of each story has to say about it. */
 const ANSWERS: Readonly<Record<keyof typeof STORIES, readonly RegExp[]>> = {
   better: [
-    /Better \(SUPERIOR\): the policy lets version 14 take the place/,
+    /Better \(SUPERIOR\): the policy allows version 14 to replace version 11/,
     /average_precision 0\.31 before, 0\.332 now, \+0\.022 \(95 % interval \+0\.0081 to \+0\.0359\) is better/,
     /alias:champion of prod\.ml\.churn \| version 11 \| version 14/,
     /log_loss \(guardrail, lower is better\) \| 0\.3643 \| 0\.3612 \| \+0\.00305/,
@@ -23,16 +23,23 @@ const ANSWERS: Readonly<Record<keyof typeof STORIES, readonly RegExp[]>> = {
     /MLflowRollbackModel with 'target: alias:champion' and 'toVersion: 11'/,
   ],
   worse: [
-    /Worse \(INFERIOR\): the policy keeps/,
+    /Worse \(INFERIOR\): the policy does not allow version 14 to replace version 11/,
     /worse by more than 0\.01/,
     /version 11 \| version 11/,
     /nothing to undo/,
   ],
   unclear: [
-    /Equal within the margin \(NON_INFERIOR\): the policy keeps/,
+    /Equal within the margin \(NON_INFERIOR\): the policy does not allow/,
     /an equal model does not replace the champion/,
   ],
-  first: [/First model \(FIRST_MODEL\)/, /with no champion/, /nobody \| version 14/, /no version to go back to/],
+  first: [
+    /First model \(FIRST_MODEL\): the policy allows version 14 to be the first champion/,
+    /with no champion/,
+    /nobody \| version 14/,
+    /no version to go back to/,
+    /\| Metric \| Candidate \| Needed \| Result \|/,
+    /average_precision \(decides\) \| 0\.31 \| +\| nothing to compare with/,
+  ],
   error: [
     /Not compared \(ERROR\)/,
     /could not be scored: No module named churn_features\./,

@@ -1,0 +1,68 @@
+import { nearest } from '../../lib/core/nearest';
+import { UsageError } from '../usage-error';
+import type { Words } from '../verb';
+import { requireModelName } from './model-name';
+
+export const REGISTRIES = ['unityCatalog', 'workspace', 'mlflow'] as const;
+export type RegistryChoice = (typeof REGISTRIES)[number];
+
+/** What a new project is to be. */
+export interface Answers {
+  readonly name: string;
+  readonly registry: RegistryChoice;
+  /** The plain MLflow server; only with that registry. */
+  readonly trackingUri: string | undefined;
+  /** Repository of the pipeline templates. */
+  readonly templates: string;
+  /** Without the example: its notebooks, data and tests. */
+  readonly isMinimal: boolean;
+}
+
+/** Asks a person; undefined if there is nobody to ask. */
+export type Ask = ((question: string, usual: string) => Promise<string>) | undefined;
+
+/** From the flags, with defaults; if they say neither name nor registry, from the person at the terminal. */
+export async function answersOf({ options, settings }: Words, ask: Ask): Promise<Answers> {
+  const said = (name: string): string | undefined => settings.get(name)?.at(-1);
+  const isAsked = said('name') === undefined && said('registry') === undefined;
+  const answer = async (name: string, question: string, usual: string): Promise<string> =>
+    said(name) ?? (isAsked ? await ask?.(question, usual) : undefined) ?? usual;
+  const name = requireModelName(await answer('name', 'Name of the model', 'churn'));
+  const where = `Registry: ${REGISTRIES.join(', ')}`;
+  const registry = requireRegistry(await answer('registry', where, REGISTRIES[0]));
+  const server = registry === 'mlflow' ? await answer('tracking-uri', 'URL of the MLflow server', '') : undefined;
+  return {
+    name,
+    registry,
+    trackingUri: requireServer(server ?? said('tracking-uri'), registry),
+    templates: said('templates') ?? 'platform/mlops-templates',
+    isMinimal: options.has('minimal'),
+  };
+}
+
+function requireRegistry(word: string): RegistryChoice {
+  const found = REGISTRIES.find((each) => each === word);
+  if (found === undefined) {
+    throw new UsageError(
+      `There is no registry '${word}', only ${REGISTRIES.join(', ')}.`,
+      `Write --registry ${nearest(word, REGISTRIES, 1)[0] ?? REGISTRIES[0]}.`,
+    );
+  }
+  return found;
+}
+
+function requireServer(url: string | undefined, registry: RegistryChoice): string | undefined {
+  if (registry !== 'mlflow' && url !== undefined) {
+    throw new UsageError(
+      `--tracking-uri names an MLflow server, but the registry is ${registry}.`,
+      'Add --registry mlflow, or leave out --tracking-uri.',
+    );
+  }
+  if (registry === 'mlflow' && !/^https?:\/\/[^\s'"]+$/.test(url ?? '')) {
+    throw new UsageError(
+      `The registry mlflow needs the URL of its server, not '${url ?? ''}'.`,
+      'Write --tracking-uri https://mlflow.example.com.',
+    );
+  }
+  return url;
+}
