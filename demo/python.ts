@@ -1,4 +1,4 @@
-import { pythonExecutable } from '../local/workspace/execution/python-executable';
+import { pythonExecutable } from '../local/workspace/python-environment/python-executable';
 import { DemoError } from './demo-error';
 
 /** The interpreter for the notebooks. */

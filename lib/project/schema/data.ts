@@ -31,7 +31,7 @@ export const data = requiredSection(
           need: 'usually',
         }),
         rows: integer({
-          means: 'Size of the sample.',
+          means: 'Size of the sample. Margins that so many rows can hardly prove are warned about.',
           example: '20000',
           need: 'usually',
           default: 20000,
