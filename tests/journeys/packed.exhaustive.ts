@@ -91,8 +91,8 @@ describe('the package of npm, installed in an empty folder', function () {
   });
 
   it('then releases the first champion, which scores a batch, once QA has signed the commit off', async () => {
-    const signed = await mlops(project, 'run', 'azure-pipelines/main.yml', '--no-live', '--approve', 'QA');
-    assert.deepEqual(Object.values(lastStages()), ['Succeeded', 'Succeeded'], signed);
+    const merged = await mlops(project, 'run', 'azure-pipelines/main.yml', '--no-live', '--approve', 'QA');
+    assert.equal(lastStages()['QA'], 'Succeeded', merged);
     await run(project, 'git', 'switch', '-q', '-c', 'release/1.0');
     const output = await mlops(project, 'run', 'azure-pipelines/release.yml', '--no-live', '--approve', 'Promote');
     const { Prod, Promote, Score, CloseOut } = lastStages();
