@@ -9,6 +9,7 @@ import { npmListing } from '../packaging/npm-listing';
 import { packageListing } from '../packaging/package-listing';
 import { releaseOf, textOf } from '../repository/repository';
 import { readTaskFolders } from '../repository/task-folders';
+import { mixedJobs } from '../templates/mixed-jobs';
 import { ownTemplates, templateProblems } from '../templates/template-problems';
 import { withTemplateTables } from '../templates/template-tables';
 import { brokenTemplates, templateWordsOf, type TemplateWords } from '../templates/template-words';
@@ -46,6 +47,11 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
     taskJsons.map(({ text }) => text),
   );
   refuse(templateProblems(templates));
+  refuse(
+    mixedJobs(templates).map(
+      (job) => `${job} holds the promoter's connection and runs other steps beside the promotion.`,
+    ),
+  );
   const page = 'pipeline-templates/README.md';
   files.set(page, withTemplateTables(textOf(root, page), templates));
 

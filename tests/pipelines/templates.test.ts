@@ -3,14 +3,9 @@ import type { Plan, PlannedJob, PlannedStep } from '../../local/pipelines/plan/p
 import { textAt, valueAt } from '../../local/pipelines/read/node';
 import { root, textOf } from '../../scripts/repository/repository';
 import { taskNames } from '../../scripts/repository/task-folders';
+import { mixedJobs } from '../../scripts/templates/mixed-jobs';
 import { parameterMatrix } from '../../scripts/templates/parameter-matrix';
-import {
-  compiledPlainly,
-  everyPlan,
-  ownTemplates,
-  templateProblems,
-  type Templates,
-} from '../../scripts/templates/template-problems';
+import { compiledPlainly, ownTemplates, templateProblems } from '../../scripts/templates/template-problems';
 import { brokenTemplates, templateWordsOf } from '../../scripts/templates/template-words';
 
 const taskJsons = taskNames(root).map((name) => textOf(root, `tasks/${name}/task.json`));
@@ -29,19 +24,6 @@ const jobsOf = ({ stages }: Plan): readonly PlannedJob[] => stages.flatMap(({ jo
 const stepsOf = ({ runs }: PlannedJob): readonly PlannedStep[] => runs.flatMap(({ steps }) => steps);
 
 const inputOf = ({ node }: PlannedStep, name: string): string | undefined => textAt(valueAt(node, 'inputs'), name);
-
-/** The jobs that hold the promoter's connection, and do more than move places of models. */
-function mixedJobs(of: Templates): readonly string[] {
-  const mixed = everyPlan(of).flatMap(({ path, plan }) =>
-    jobsOf(plan)
-      .filter((job) => stepsOf(job).some((step) => inputOf(step, 'connection') === 'promotionConnection'))
-      .filter((job) => stepsOf(job).some(({ does }) => !PROMOTER.test(does)))
-      .map(({ name }) => `${path}: ${name}`),
-  );
-  return [...new Set(mixed)];
-}
-
-const PROMOTER = /^(?:checkout|download|DownloadPipelineArtifact|MLflowPromoteModel|MLflowRollbackModel)\b/;
 
 /** Without a target it is the champion of mlops.yml. */
 function movesChampion(step: PlannedStep): boolean {
