@@ -27,7 +27,9 @@ export class Interpreters {
   async for(code: string, ownPackages: OwnPackages | undefined): Promise<Interpreter> {
     const { bare, packaged, own, warm } = this.#pythons;
     if (ownPackages !== undefined) {
-      return { python: await own.ready(ownPackages), warm: undefined };
+      const python = await own.ready(ownPackages);
+      const isShared = python === packaged.interpreter && PACKAGES.test(code);
+      return { python, warm: isShared ? warm.address : undefined };
     }
     if (!PACKAGES.test(code)) {
       return { python: packaged.interpreter ?? bare, warm: undefined };

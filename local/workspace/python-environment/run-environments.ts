@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { UserError } from '../../../lib/core/errors';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { Installation } from './installation';
@@ -25,7 +27,7 @@ export interface OwnPackages {
 
 /**
  * Environments with packages of a run's own, each made for the first run that asks for it and kept for the others. The
- * installer removes what was used longest ago.
+ * installer removes what was used longest ago. A run whose requirements are met already gets the base.
  */
 export class RunEnvironments {
   readonly #base: Base;
@@ -62,6 +64,9 @@ export class RunEnvironments {
     mkdirSync(dirname(folder), { recursive: true });
     const file = `${folder}.txt`;
     writeFileSync(file, requirements.lines.map((line) => `${line}\n`).join(''));
+    if (await this.#isSatisfied(base, file)) {
+      return base;
+    }
     const problem = await this.#install(base, [folder, file, this.#base.folder, this.#base.uvFolder]);
     const python = interpreterIn(folder);
     if (problem !== undefined || python === undefined) {
@@ -71,6 +76,16 @@ export class RunEnvironments {
       });
     }
     return python;
+  }
+
+  /** Whether every run has what the file requires, so that an installer would change nothing. */
+  async #isSatisfied(base: string, file: string): Promise<boolean> {
+    const asked = ['pip', 'install', '--dry-run', '--offline', '--no-python-downloads', '--python', base, '-r', file];
+    const answer = promisify(execFile)(join(this.#base.uvFolder, 'bin', 'uv'), asked);
+    return answer.then(
+      ({ stderr }) => stderr.includes('Would make no changes'),
+      () => false,
+    );
   }
 
   async #install(python: string, places: readonly string[]): Promise<string | undefined> {

@@ -11,7 +11,7 @@ import type { Workspace } from '../../../../local/workspace/workspace';
 import { variants } from '../../../kit/tier';
 import { startPackageIndex, usePackageIndex } from '../../../kit/workspace/package-index';
 import { endedRun, getRun, notebook, submit } from '../../../kit/workspace/runs';
-import { call, errorOf } from '../../../kit/workspace/stand-in';
+import { call, errorOf, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 import { wheel } from '../../../kit/workspace/wheel';
 
 const NOTEBOOK = '/Shared/which';
@@ -196,4 +196,27 @@ describe('the packages of a run', () => {
       assert.match(answer.body['message'] as string, message);
     });
   }
+});
+
+describe('a run that requires nothing but what every run has', function () {
+  // The first run of all makes the Python environment.
+  this.timeout(180_000);
+  const addWorkspace = useWorkspaceServer();
+
+  async function prefixWith(dependencies: readonly string[]): Promise<unknown> {
+    const workspace = addWorkspace();
+    workspace.putNotebook(NOTEBOOK, '# names pandas\nimport sys\ndbutils.notebook.exit(sys.prefix)');
+    const isOwn = dependencies.length > 0;
+    const spec = { environment_version: '5', dependencies };
+    const runId = await submit(workspace, {
+      ...(isOwn && { environments: [{ environment_key: 'own', spec }] }),
+      tasks: [notebook(NOTEBOOK, isOwn ? { environment_key: 'own' } : {})],
+    });
+    const { output } = await endedRun(workspace, runId);
+    return (output['notebook_output'] as JsonObject)['result'];
+  }
+
+  it('shares their environment, so that none is made for it', async () => {
+    assert.equal(await prefixWith(['scikit-learn', 'mlflow>=3']), await prefixWith([]));
+  });
 });
