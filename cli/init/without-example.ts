@@ -1,4 +1,4 @@
-const TESTS_OF_EXAMPLE = /^ +# pip installs it[^\n]*\n +unitTestRequirements: [^\n]*\n/m;
+const TESTS_OF_EXAMPLE = /^(?: +#[^\n]*\n)* +unitTestRequirements: [^\n]*\n/m;
 
 /** A pipeline for a project without the notebook that scores and without tests, which may come later. */
 export function withoutExample(text: string): string {
