@@ -25,7 +25,6 @@ class ModelConfig:
     evaluation_table: str
     scoring_input: str
     scoring_output: str
-    experiment: str
     target: str
     parameters: dict[str, Any]
     quick: bool
@@ -50,7 +49,6 @@ def read_config(path: str) -> ModelConfig:
         evaluation_table=found["data"]["evaluation"]["table"],
         scoring_input=found["data"].get("scoring", {}).get("input", ""),
         scoring_output=found["data"].get("scoring", {}).get("output", {}).get("table", ""),
-        experiment=found["model"].get("experiment", ""),
         target=found["data"]["evaluation"]["label"],
         parameters=found["training"].get("parameters", {}),
         # Only a pull request trains on a sample; its pipeline says so with `quick: true`.
