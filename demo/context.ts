@@ -1,4 +1,5 @@
 import type { Laptop } from './laptop';
+import type { Outcome } from './outcome';
 import type { Printer } from './printer';
 import type { Project } from './project';
 
@@ -9,6 +10,6 @@ export interface Context {
   readonly printer: Printer;
   /** Aborts when the reader wants to stop. */
   readonly stop: AbortSignal;
-  /** Paths of the reports of comparisons so far. */
-  readonly reports: string[];
+  /** How each release ended so far. */
+  readonly releases: Outcome[];
 }

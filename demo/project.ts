@@ -27,6 +27,7 @@ export interface Project {
 export async function newProject(laptop: Laptop, { registry: name, folder: asked }: Options): Promise<Project> {
   const folder = asked === undefined ? ownFolder() : resolve(asked);
   const registry = registryOf(name);
+  await registry.prepare?.(laptop);
   mkdirSync(folder, { recursive: true });
   const address = name === 'mlflow' ? ['--tracking-uri', laptop.mlflow] : [];
   command(process.execPath, [COMMAND_LINE, 'init', folder, '--name', 'churn', '--registry', registry.name, ...address]);

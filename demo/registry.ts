@@ -1,4 +1,5 @@
 import { isJsonList, isJsonObject, scalarText, type JsonObject } from '../lib/core/lossless-json';
+import { PROMOTER } from '../local/workspace/pipeline-identities';
 import type { Laptop } from './laptop';
 import { ask } from './request';
 
@@ -13,6 +14,8 @@ export interface Registry {
   readonly title: string;
   readonly model: string;
   readonly champion: string;
+  /** What an administrator does once, beside what is the same for every registry. */
+  prepare?(laptop: Laptop): Promise<void>;
   /** The version that is champion, from the registry itself; empty if nobody is. */
   championOf(laptop: Laptop): Promise<string>;
 }
@@ -33,6 +36,7 @@ const BY_NAME: Readonly<Record<RegistryName, Registry>> = {
     title: 'the workspace registry, with stages',
     model: 'churn_prod',
     champion: 'stage Production',
+    prepare: letPromoterMoveStages,
     async championOf({ prod }) {
       const wanted = { name: 'churn_prod', stages: ['Production'] };
       const found = await ask(prod, 'POST /api/2.0/mlflow/registered-models/get-latest-versions', wanted);
@@ -55,6 +59,15 @@ const BY_NAME: Readonly<Record<RegistryName, Registry>> = {
 
 export function registryOf(name: RegistryName): Registry {
   return BY_NAME[name];
+}
+
+/** Unlike a catalog, this registry has permissions on single models only, so the model has to be there first. */
+async function letPromoterMoveStages({ prod }: Laptop): Promise<void> {
+  await ask(prod, 'POST /api/2.0/mlflow/registered-models/create', { name: 'churn_prod' });
+  const found = await ask(prod, 'GET /api/2.0/mlflow/databricks/registered-models/get?name=churn_prod');
+  const id = scalarText(objectIn(found, 'registered_model_databricks')['id']);
+  const grant = { service_principal_name: PROMOTER.userName, permission_level: 'CAN_MANAGE_PRODUCTION_VERSIONS' };
+  await ask(prod, `PATCH /api/2.0/permissions/registered-models/${id}`, { access_control_list: [grant] });
 }
 
 function objectIn(json: JsonObject | undefined, member: string): JsonObject {

@@ -7,10 +7,10 @@ const RELEASE = 'azure-pipelines/release.yml';
 
 /** Releases the commit of main: a release branch, and the pipeline on it. */
 export async function release(name: string, { words, ...command }: Command, context: Context): Promise<Outcome> {
-  const { project, reports } = context;
+  const { project, releases } = context;
   project.git('checkout', '-q', '-B', `release/${name}`, 'main');
   const outcome = await runPipeline({ ...command, words: [RELEASE, ...words] }, context);
-  reports.push(outcome.reportOf('compare'));
+  releases.push(outcome);
   return outcome;
 }
 

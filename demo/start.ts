@@ -22,7 +22,7 @@ async function demo(): Promise<void> {
   await buildIfStale(printer, stop);
   await onLaptop({ printer, stop }, async (laptop) => {
     const project = await newProject(laptop, options);
-    const context = { laptop, project, printer, stop, reports: [] };
+    const context = { laptop, project, printer, stop, releases: [] };
     const lessons: string[] = [];
     for (const chapter of CHAPTERS) {
       lessons.push(await chapter(context));

@@ -36,13 +36,13 @@ interface Ending {
 }
 
 /** Sums up, and says where everything is. */
-export function tellEnding({ printer, project, laptop, reports }: Context, { lessons, took, stay }: Ending): void {
+export function tellEnding({ printer, project, laptop, releases }: Context, { lessons, took, stay }: Ending): void {
   printer.heading('What you have seen');
   printer.say(
     ...lessons.map((lesson, index) => `${index + 1}  ${lesson}`),
     '',
     `The demo took ${took}. What it leaves:`,
-    `    ${relative(process.cwd(), reports.at(-1) ?? '')}`,
+    `    ${relative(process.cwd(), releases.at(-1)?.reportOf('compare') ?? '')}`,
     '        the report of the last comparison',
     `    ${project.shown}/.mlops/runs`,
     '        logs, artifacts and evidence of each run',

@@ -26,7 +26,7 @@ export async function toldStory(): Promise<readonly ToldChapter[]> {
   const printer = { ...SILENT, heading: (text: string) => (title = text) };
   await onLaptop({ printer, stop }, async (laptop) => {
     const project = await newProject(laptop, { registry: 'unity-catalog', stay: false, folder: undefined });
-    const context: Context = { laptop, project, printer, stop, reports: [] };
+    const context: Context = { laptop, project, printer, stop, releases: [] };
     for (const chapter of CHAPTERS) {
       const before = workspacesOf(laptop).map(({ requests, runs }) => [requests.length, runs().length] as const);
       const start = performance.now();
