@@ -93,7 +93,7 @@ function effectiveOf(project: Project, name: string | undefined): readonly Effec
 /** Only a pipeline knows its repository for sure. */
 function suffixOf(number: string | undefined): string | undefined {
   if (number !== undefined && !/^[1-9]\d*$/.test(number)) {
-    throw new UsageError(`'--pull-request ${number}' is not a number.`, 'Write --pull-request 12.');
+    throw new UsageError(`--pull-request is '${number}', not a number.`, 'Write --pull-request 12.');
   }
   return number === undefined ? undefined : `_pr${number}_<repository>`;
 }

@@ -4,7 +4,7 @@ import { systemClock } from '../lib/core/node/system-clock';
 import { answersOf, REGISTRIES } from './init/answers';
 import { nextSteps } from './init/next-steps';
 import { projectFiles } from './init/project-files';
-import { terminalAsk } from './init/terminal-ask';
+import { terminalQuestions } from './init/terminal-questions';
 import { writeProject } from './init/write-project';
 import { printLines } from './printer';
 import { UsageError } from './usage-error';
@@ -45,7 +45,8 @@ async function init(words: Words): Promise<number> {
   if (!options.has('into')) {
     requireEmpty(folder);
   }
-  const answers = await answersOf(words, terminalAsk());
+  const questions = terminalQuestions();
+  const answers = await answersOf(words, questions.ask).finally(questions.close);
   const files = projectFiles(answers, systemClock.now());
   const kept = files.filter(({ path }) => existsSync(join(folder, path)));
   const fresh = files.filter((file) => !kept.includes(file));
@@ -54,7 +55,7 @@ async function init(words: Words): Promise<number> {
     ...fresh.map(({ path }) => `wrote ${path}`),
     ...kept.map(({ path, text }) => `kept ${path}${isSame(join(folder, path), text) ? '' : ', which differs'}`),
     '',
-    ...nextSteps(answers),
+    ...nextSteps(answers, folder),
   ]);
   return 0;
 }

@@ -57,9 +57,11 @@ function runNew(words: Words): number | Promise<number> {
   const startTime = new Date();
   const { id, folder } = newRunFolder(root, startTime);
   const settings = Object.fromEntries(words.settings);
-  writeStart(folder, { file, settings, options: [...words.options], commit, processId: process.pid });
+  const counters = fileCounters(root, new Map());
+  const buildId = String(counters.next('Build.BuildId', 1));
+  writeStart(folder, { file, buildId, settings, options: [...words.options], commit, processId: process.pid });
   const kept = { stages: new Map(), jobs: new Map() };
-  const attempt = { id, number: 1, startTime, kept, counters: fileCounters(root, new Map()) };
+  const attempt = { id, buildId, number: 1, startTime, kept, counters };
   return runAttempt({ preparation, plan: preparation.plan, attempt, folder, steps }, words);
 }
 
@@ -76,6 +78,7 @@ function runAgain(given: Words): number | Promise<number> {
   const counted = events.flatMap((event) => (event.kind === 'counter' ? [[event.prefix, event.value] as const] : []));
   const attempt = {
     id,
+    buildId: start.buildId,
     number: 1 + events.filter(({ kind }) => kind === 'run started').length,
     startTime: new Date(events[0]?.at ?? Date.now()),
     kept,

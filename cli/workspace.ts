@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { gitFacts } from '../local/pipelines/checkout/git-facts';
 import { announcement, greeting } from '../local/workspace/announcement';
 import { FOR_PIPELINES } from '../local/workspace/pipeline-identities';
-import { LASTING_FOLDER } from '../local/workspace/places';
+import { LASTING_FOLDER } from '../local/workspace/python-environment/places';
 import { portIn, serve } from '../local/workspace/serve';
 import { printJson, printLines } from './printer';
 import { UsageError } from './usage-error';

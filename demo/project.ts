@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join, relative, resolve } from 'node:path';
 import { isAlive } from '../local/workspace/execution/alive';
 import { COMMAND_LINE } from './built-extension';
-import { AGENT_HAS_PACKAGES } from './changes';
+import { AGENT_HAS_PACKAGES, WITHOUT_SIGN_OFF } from './changes';
 import { DemoError } from './demo-error';
 import type { Edit } from './edit';
 import type { Laptop } from './laptop';
@@ -36,6 +36,7 @@ export async function newProject(laptop: Laptop, { registry: name, folder: asked
   git('init', '-q', '-b', 'main');
   const project = { folder, registry, shown: relative(process.cwd(), folder), git, edit: editIn(folder) };
   project.edit(AGENT_HAS_PACKAGES);
+  project.edit(WITHOUT_SIGN_OFF);
   git('add', '.');
   git('commit', '-q', '-m', 'Begin with what mlops init writes');
   return project;

@@ -7,7 +7,7 @@ import { readOptions } from './options';
 import { openPrinter } from './printer';
 import { newProject } from './project';
 import { stopOnSignals } from './stop';
-import { CHAPTERS, tellEnding, tellOpening } from './story';
+import { chaptersOn, tellEnding, tellOpening } from './story';
 
 const STOPPED_BY_READER = 130;
 
@@ -24,7 +24,7 @@ async function demo(): Promise<void> {
     const project = await newProject(laptop, options);
     const context = { laptop, project, printer, stop, releases: [] };
     const lessons: string[] = [];
-    for (const chapter of CHAPTERS) {
+    for (const chapter of chaptersOn(options.registry)) {
       lessons.push(await chapter(context));
     }
     tellEnding(context, { lessons, took: formatDuration(systemClock.now() - begun), stay: options.stay });

@@ -3,15 +3,18 @@ import { betterGoesToProduction } from './chapters/better';
 import { comparedAgain } from './chapters/compared-again';
 import { firstModel } from './chapters/first-model';
 import { pullRequestIsFixed } from './chapters/fixed-pull-request';
+import { modelIsNotCompared } from './chapters/not-compared';
 import { pullRequestIsRed } from './chapters/red-pull-request';
 import { staleDecisionIsRefused } from './chapters/stale-decision';
 import { worseIsKeptOut } from './chapters/worse';
 import type { Context } from './context';
 import type { Options } from './options';
 import type { Printer } from './printer';
-import { registryOf } from './registry';
+import { registryOf, type RegistryName } from './registry';
 
-export const CHAPTERS: readonly ((context: Context) => Promise<string>)[] = [
+type Chapter = (context: Context) => Promise<string>;
+
+const CHAPTERS: readonly Chapter[] = [
   firstModel,
   pullRequestIsRed,
   pullRequestIsFixed,
@@ -20,6 +23,13 @@ export const CHAPTERS: readonly ((context: Context) => Promise<string>)[] = [
   staleDecisionIsRefused,
   comparedAgain,
 ];
+
+/** Without comparisons there are no releases, but pull requests go as ever. */
+const ON_PLAIN_SERVER: readonly Chapter[] = [modelIsNotCompared, pullRequestIsRed, pullRequestIsFixed];
+
+export function chaptersOn(registry: RegistryName): readonly Chapter[] {
+  return registry === 'mlflow' ? ON_PLAIN_SERVER : CHAPTERS;
+}
 
 export function tellOpening(printer: Printer, { registry }: Options): void {
   printer.say(

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { dirname } from 'node:path/posix';
 import { importCircles } from '../scripts/layers/import-circles';
 import { layerViolations } from '../scripts/layers/layer-rules';
 import { PIPELINE_LAYERS, PIPELINES } from '../scripts/layers/pipeline-layers';
@@ -94,6 +95,34 @@ describe('import circles', () => {
       { path: 'lib/core/d.ts', text: `import { a } from './a';` },
     ]);
     assert.deepEqual(circle, ['lib/core/a.ts ⇄ lib/core/b.ts ⇄ lib/core/c.ts']);
+  });
+});
+
+describe('rooms', () => {
+  const inside = (folder: string) => sources.filter(({ path }) => path.startsWith(`${folder}/`));
+  const folderOf = (path: string) => dirname(path);
+  const wingOf = (path: string) => path.split('/').slice(0, 2).join('/');
+
+  it('of the stand-in import each other in no circle, inner rooms included', () => {
+    assert.deepEqual(importCircles(inside('local/workspace'), folderOf), []);
+  });
+
+  // The top files of a wing and its inner rooms may still import each other.
+  it('of lib import each other in no circle, each with its inner rooms', () => {
+    assert.deepEqual(importCircles(inside('lib'), wingOf), []);
+  });
+
+  it('are found if different files close the circle', () => {
+    const circle = importCircles(
+      [
+        { path: 'local/workspace/jobs/list.ts', text: `import type { Level } from '../access/level';` },
+        { path: 'local/workspace/jobs/job.ts', text: '' },
+        { path: 'local/workspace/access/level.ts', text: '' },
+        { path: 'local/workspace/access/check.ts', text: `import type { Job } from '../jobs/job';` },
+      ],
+      folderOf,
+    );
+    assert.deepEqual(circle, ['local/workspace/access ⇄ local/workspace/jobs']);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Context } from '../../demo/context';
 import { onLaptop, type Laptop } from '../../demo/laptop';
 import { newProject } from '../../demo/project';
 import { ask } from '../../demo/request';
-import { CHAPTERS } from '../../demo/story';
+import { chaptersOn } from '../../demo/story';
 import { scalarText } from '../../lib/core/lossless-json';
 import type { Workspace } from '../../local/workspace/workspace';
 
@@ -27,7 +27,7 @@ export async function toldStory(): Promise<readonly ToldChapter[]> {
   await onLaptop({ printer, stop }, async (laptop) => {
     const project = await newProject(laptop, { registry: 'unity-catalog', stay: false, folder: undefined });
     const context: Context = { laptop, project, printer, stop, releases: [] };
-    for (const chapter of CHAPTERS) {
+    for (const chapter of chaptersOn('unity-catalog')) {
       const before = workspacesOf(laptop).map(({ requests, runs }) => [requests.length, runs().length] as const);
       const start = performance.now();
       await chapter(context);

@@ -4,6 +4,7 @@ import { minimalFile } from '../../lib/project/minimal';
 import type { Answers } from './answers';
 import { inRegistry, withPlaces } from './registry-lines';
 import { templateFiles } from './template-files';
+import { withoutExample } from './without-example';
 
 export interface ProjectFile {
   readonly path: string;
@@ -26,9 +27,13 @@ function written(answers: Answers, now: number): readonly ProjectFile[] {
   const reviewBy = new Date(now + YEAR_MS).toISOString().slice(0, 10);
   const files = templateFiles().map(({ path, text }) => ({
     path,
-    text: withAnswers({ path, text }, answers).replace(/(?<=\breview_by: ")[\d-]+/, reviewBy),
+    text: withAnswers({ path, text }, answers).replace(/(?<=\breview_by: ')[\d-]+/, reviewBy),
   }));
-  return answers.isMinimal ? [...files.filter(({ path }) => !path.startsWith(EXAMPLE)), minimal(answers)] : files;
+  if (!answers.isMinimal) {
+    return files;
+  }
+  const kept = files.filter(({ path }) => !path.startsWith(EXAMPLE));
+  return [...kept.map(({ path, text }) => ({ path, text: withoutExample(text) })), minimal(answers)];
 }
 
 function withAnswers({ path, text }: ProjectFile, answers: Answers): string {

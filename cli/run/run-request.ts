@@ -12,6 +12,8 @@ import type { Prepared } from './prepare';
 
 export interface Attempt {
   readonly id: string;
+  /** The same in every attempt, as on the service. */
+  readonly buildId: string;
   readonly number: number;
   readonly startTime: Date;
   readonly kept: Kept;
@@ -42,12 +44,12 @@ export function runRequest(preparation: Prepared, plan: Plan, attempt: Attempt):
 
 function predefined(
   { request, facts }: PipelineQuestion,
-  { counters }: Attempt,
+  { buildId }: Attempt,
   isFork: boolean,
 ): readonly RunVariable[] {
   const user = userName();
   const own: readonly (readonly [string, string])[] = [
-    ['Build.BuildId', String(counters.next('Build.BuildId', 1))],
+    ['Build.BuildId', buildId],
     ['Build.DefinitionName', basename(request.file.path).replace(/\.ya?ml$/, '')],
     ['Build.Repository.Name', basename(facts.root)],
     ['Build.QueuedBy', user],

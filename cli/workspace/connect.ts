@@ -4,6 +4,7 @@ import { LOCAL_VALUES } from '../../local/pipelines/checkout/local-values';
 import { PROMOTER } from '../../local/workspace/pipeline-identities';
 import { prepareSchema } from '../../local/workspace/prepared-schema';
 import type { Served } from '../../local/workspace/serve';
+import { OWN_NAME } from '../own-name';
 import { PIPELINE_TEMPLATES } from '../templates/shipped';
 import { schemasOf } from './schemas';
 
@@ -37,7 +38,7 @@ export function connected(served: Served, root: string): readonly string[] {
   return [
     ...made,
     `Wrote ${LOCAL_VALUES}: pipelines of this repository run here. In another terminal:`,
-    '  mlops run azure-pipelines/pull-request.yml --pull-request 1',
+    `  ${OWN_NAME} run azure-pipelines/pull-request.yml --pull-request 1`,
   ];
 }
 

@@ -9,7 +9,11 @@ export async function firstModel(context: Context): Promise<string> {
   printer.heading('1  Day 0: the first model');
   printer.say('mlops init has written a project. Its first model looks only at how long a customer has stayed:', '');
   commit('Begin with the tenure', BEGIN_WITH_TENURE, context);
-  printer.say('', 'The release trains it in production, checks it and asks for approval:', '');
+  printer.say(
+    '',
+    'The release trains it in production, checks it and asks for approval; to be short, without the sign-off of QA:',
+    '',
+  );
 
   const outcome = await release('1', { words: ['--approve', 'Promote'] }, context);
   expectResult(outcome, 'Succeeded', 'SucceededWithIssues');

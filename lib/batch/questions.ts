@@ -45,7 +45,9 @@ export function questionsAbout(
   const batch = `CAST(${quoted(columns.batch_id)} AS STRING)`;
   const scoredAt = quoted(columns.scored_at);
   const second = `unix_timestamp(CAST(${scoredAt} AS TIMESTAMP))`;
-  const lastBatch = `SELECT max_by(${batch}, ${scoredAt}) FROM ${output} WHERE ${batch} <> :batch`;
+  const version = `CAST(${quoted(columns.model_version)} AS STRING)`;
+  // Another version predicts otherwise, because it is another one.
+  const lastBatch = `SELECT max_by(${batch}, ${scoredAt}) FROM ${output} WHERE ${batch} <> :batch AND ${version} = :version`;
   const bins = DECILES.map((_, at) => `WHEN ${number} <= CAST(:d${at} AS DOUBLE) THEN ${at}`).join(' ');
   return [
     {
@@ -58,7 +60,7 @@ export function questionsAbout(
     {
       name: 'batch',
       doing: `Reading batch ${batchId} in ${words}`,
-      text: `SELECT CAST(${quoted(columns.model_version)} AS STRING) AS model_version, CAST(${quoted(columns.code_commit)} AS STRING) AS code_commit,
+      text: `SELECT ${version} AS model_version, CAST(${quoted(columns.code_commit)} AS STRING) AS code_commit,
   count(*) AS row_count, sum(CASE WHEN ${prediction} IS NULL OR isnan(${number}) THEN 1 ELSE 0 END) AS missing,
   min(${number}) AS minimum, max(${number}) AS maximum, min(${second}) AS first_at,
   sum(CASE WHEN ${scoredAt} IS NULL THEN 1 ELSE 0 END) AS undated
@@ -67,10 +69,10 @@ FROM ${output} WHERE ${batch} = :batch GROUP BY 1, 2`,
     },
     {
       name: 'last',
-      doing: `Reading the batch before ${batchId} in ${words}`,
+      doing: `Reading the batch of the same version before ${batchId} in ${words}`,
       text: `SELECT ${batch} AS batch_id, ${DECILES.map((share, at) => `percentile_approx(${number}, ${share}) AS d${at}`).join(', ')}
 FROM ${output} WHERE ${isNumber} AND ${batch} = (${lastBatch}) GROUP BY 1`,
-      values: { batch: batchId },
+      values: { batch: batchId, version: { of: 'batch', column: 'model_version' } },
     },
     {
       name: 'bins',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../core/lossless-json';
 import { CONTRACT_VERSION, envelope } from './envelope';
 import type { Frozen } from './frozen';
 import { choice, text, versionNumber } from './members';
@@ -36,4 +37,14 @@ export function sealedCreation(body: Omit<Creation, 'kind' | 'version' | 'sha256
   const record = { ...body, kind: 'creation', version: CONTRACT_VERSION, sha256: UNSEALED };
   const checked = v.parse(creationSchema, record);
   return { ...checked, sha256: sealOf(checked, hash) };
+}
+
+/** What a record names; undefined if it is not one. */
+export function createdIn(record: string): readonly Created[] | undefined {
+  try {
+    const { success, output } = v.safeParse(creationSchema, parseJson(record));
+    return success ? output.creates : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 import { formatDuration } from '../core/durations';
 import { UserError } from '../core/errors';
+import { forgetFolder } from '../creations/forget-folder';
 import { RECORDS_FOLDER } from '../creations/records-folder';
 import type { Workspace } from '../databricks/workspace';
 import { FACTS_OF_DEPLOYMENTS, requireKnownRun } from '../evidence/known-run';
@@ -94,13 +95,14 @@ async function remove(record: DeploymentRecord, context: DeploymentContext): Pro
   }
   await store.removeFile(RECORD_NAME);
   if (left.length > 0 || (await store.removeFolder('')) === 'notEmpty') {
-    await tellWhatStays(left, context);
+    await clearRecords(left, context);
   }
   return ours.length;
 }
 
-async function tellWhatStays(left: readonly string[], { store, host }: DeploymentContext): Promise<void> {
-  const { shown } = store.destination;
+/** The folder was not empty: either others have files in it, or the records of its pull request. */
+async function clearRecords(left: readonly string[], { store, host, workspace }: DeploymentContext): Promise<void> {
+  const { path, shown } = store.destination;
   if (left.length > 0) {
     host.log.warning(
       `${shown} stays, because it contains files that no deployment put there: ${capped(left, 20).join(', ')}`,
@@ -108,10 +110,12 @@ async function tellWhatStays(left: readonly string[], { store, host }: Deploymen
     return;
   }
   const children = (await store.list('')) ?? [];
-  if (children.every(({ target }) => target === RECORDS_FOLDER)) {
-    host.log.info(`${shown} stays with the records of its pull request, which a clean-up needs`);
-  } else {
+  if (!children.every(({ target }) => target === RECORDS_FOLDER)) {
     host.log.warning(`${shown} stays, because it contains files that no deployment put there`);
+  } else if (await forgetFolder(path, workspace)) {
+    await store.removeFolder('');
+  } else {
+    host.log.info(`${shown} stays with the records of its pull request, which a clean-up needs`);
   }
 }
 

@@ -15,7 +15,7 @@ export const pullRequestResource: Resource = {
 const DEFAULT_PAGE = 101;
 const LARGEST_PAGE = 1000;
 /** By name, or by number as the official client sends it; without a word the service lists the active ones. */
-const ACTIVE = ['', '1', 'active'];
+const ACTIVE: ReadonlySet<string> = new Set(['', '1', 'active']);
 
 /** The newest first. Nothing on this machine knows of pull requests, so somebody has to say which are open. */
 function listed(call: Call): Answer {
@@ -24,7 +24,7 @@ function listed(call: Call): Answer {
     return unknown(call);
   }
   const status = query.get('searchCriteria.status') ?? '';
-  if (!ACTIVE.includes(status.toLowerCase())) {
+  if (!ACTIVE.has(status.toLowerCase())) {
     throw invalidArgument(`Only active pull requests are known here, none that are '${status}'.`);
   }
   const skip = numberIn(query, '$skip', 0);

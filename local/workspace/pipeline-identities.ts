@@ -1,4 +1,4 @@
-import type { AccountSeed } from './account/account-seed';
+import type { AccountSeed } from './account-seed';
 import type { Identity } from './identity/identity';
 
 /** Who runs pipelines in a workspace that a person started: service principals, as on Databricks. */

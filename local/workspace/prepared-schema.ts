@@ -1,4 +1,4 @@
-import type { Account } from './account/account';
+import type { Account } from './account';
 import type { SchemaName } from './catalog/securable-name';
 import { PROMOTER } from './pipeline-identities';
 

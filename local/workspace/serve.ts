@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import type { Account } from './account/account';
-import type { AccountSeed } from './account/account-seed';
+import type { Account } from './account';
+import type { AccountSeed } from './account-seed';
 import { onEnd } from './end-signals';
 import { PythonEnvironment } from './python-environment/python-environment';
 import { startWorkspaceServer, type WorkspaceServer } from './server';

@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import type { Clock } from '../../lib/core/clock';
 import { systemClock } from '../../lib/core/node/system-clock';
 import { Authenticator } from './access/authenticator';
-import { Account } from './account/account';
-import type { AccountSeed } from './account/account-seed';
-import { workspaceOfRequest } from './account/workspace-of-request';
+import { Account } from './account';
+import type { AccountSeed } from './account-seed';
 import { Interpreters } from './execution/interpreters';
-import { pythonExecutable } from './execution/python-executable';
 import { Slots } from './execution/slots';
 import { WarmPython } from './execution/warm-python';
 import { exchange } from './http/exchange';
@@ -15,15 +13,17 @@ import { Findings } from './http/findings';
 import { listen } from './http/listen';
 import type { ReceivedRequest } from './http/received-request';
 import { TokenList } from './identity/token-list';
-import { IdSequence } from './ids';
 import { MlflowProxy } from './mlflow/mlflow-proxy';
 import { MlflowServer } from './mlflow/mlflow-server';
 import { homeReply, type Home } from './pages/home';
 import { PythonEnvironment } from './python-environment/python-environment';
+import { pythonExecutable } from './python-environment/python-executable';
 import { RunEnvironments } from './python-environment/run-environments';
 import type { Seed } from './seed';
+import { IdSequence } from './state/ids';
 import { StateLock } from './state/state-lock';
 import type { Workspace } from './workspace';
+import { workspaceOfRequest } from './workspace-of-request';
 
 const FIRST_ORG_ID = 7_405_600_000_000_001;
 
@@ -37,7 +37,7 @@ export interface WorkspaceServerOptions {
   /** An MLflow server that outlives this server. Default: its own. */
   readonly mlflow?: MlflowServer;
   /** The same for the interpreter from which runs are forked. */
-  readonly warm?: WarmPython;
+  readonly warm?: Pick<WarmPython, 'address' | 'start'>;
   readonly port?: number;
   /** Maximum number of Python processes at once; others wait. */
   readonly maxPythonProcesses?: number;
@@ -62,7 +62,8 @@ export interface WorkspaceServer {
 export async function startWorkspaceServer(options: WorkspaceServerOptions): Promise<WorkspaceServer> {
   const { stateFolder, clock = systemClock, port = 0, maxPythonProcesses = 4, keep = false } = options;
   const { environment = new PythonEnvironment({ say: (line) => process.stderr.write(`${line}\n`) }) } = options;
-  const warm = options.warm ?? new WarmPython(stateFolder);
+  const ownWarm = new WarmPython(stateFolder);
+  const warm = options.warm ?? ownWarm;
   const own = new RunEnvironments(environment);
   const bare = await pythonExecutable(options.python ?? 'python3');
   const python = new Interpreters({ bare, packaged: environment, own, warm });
@@ -110,9 +111,7 @@ export async function startWorkspaceServer(options: WorkspaceServerOptions): Pro
     if (mlflow !== options.mlflow) {
       await mlflow.close();
     }
-    if (warm !== options.warm) {
-      await warm.close();
-    }
+    await ownWarm.close();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     await closed;

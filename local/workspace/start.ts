@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../../lib/core/errors';
 import { toJson } from '../../lib/core/lossless-json';
 import { announcement, greeting } from './announcement';
-import { LASTING_FOLDER } from './places';
+import { LASTING_FOLDER } from './python-environment/places';
 import { portIn, serve, type Serving } from './serve';
 
 const USAGE = 'npm run workspace -- [--port 0] [--state <folder>] [--keep] [--json]';

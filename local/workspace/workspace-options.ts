@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/core/clock';
-import type { AccountScope } from './account/account-scope';
+import type { AccountScope } from './account-scope';
 import type { Interpreters } from './execution/interpreters';
 import type { Slots } from './execution/slots';
 import type { MlflowServer } from './mlflow/mlflow-server';

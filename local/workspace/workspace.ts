@@ -1,5 +1,5 @@
 import { scalarText, type JsonObject } from '../../lib/core/lossless-json';
-import type { AccountScope } from './account/account-scope';
+import type { AccountScope } from './account-scope';
 import { importedObject, type ImportedObject } from './files/imported-object';
 import { parentOf, workspacePath } from './files/workspace-path';
 import type { Fault } from './http/fault';

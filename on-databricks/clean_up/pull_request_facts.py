@@ -44,7 +44,7 @@ class PullRequestReader:
             return FolderFacts(folder, unread=(f"it could not be read: {error}",))
 
     def _facts(self, folder: str) -> FolderFacts:
-        files = [file for file in self.children(f"{folder}/{RECORDS}") if file.object_type != ObjectType.DIRECTORY]
+        files = self.record_files(folder)
         records: list[Record] = []
         refusals: list[str] = []
         for file in files:
@@ -70,6 +70,12 @@ class PullRequestReader:
             experiments=tuple(sorted(experiments)),
             living=(*self.active_runs(folder), *self.unfinished(list(experiments.values()))),
         )
+
+    def record_names(self, folder: str) -> frozenset[str]:
+        return frozenset(file.path or "" for file in self.record_files(folder))
+
+    def record_files(self, folder: str) -> Sequence[ObjectInfo]:
+        return [file for file in self.children(f"{folder}/{RECORDS}") if file.object_type != ObjectType.DIRECTORY]
 
     def children(self, folder: str) -> Sequence[ObjectInfo]:
         try:

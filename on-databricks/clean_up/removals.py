@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from databricks.sdk import WorkspaceClient
 from databricks.sdk.errors import DatabricksError, NotFound
-from databricks.sdk.service.workspace import ObjectType
+from databricks.sdk.service.workspace import ObjectInfo, ObjectType
 from mlflow import MlflowClient, MlflowException
 from own_names import in_workspace
 from pull_request_facts import MISSING, RECORDS, registry_of
@@ -30,22 +32,21 @@ class Remover:
         for removal in decision.removals:
             try:
                 self.remove(removal)
-            except NotFound:
-                pass
             except (DatabricksError, MlflowException) as error:
-                if not is_missing(error):
-                    return Removed(tuple(done), f"{removal} could not be removed: {error}")
+                return Removed(tuple(done), f"{removal} could not be removed: {error}")
             done.append(removal)
         return Removed(tuple(done))
 
     def remove(self, removal: Removal) -> None:
         match removal.kind:
             case "table":
-                self.workspace.tables.delete(removal.name.replace("`", ""))
+                with unless_gone():
+                    self.workspace.tables.delete(removal.name.replace("`", ""))
             case "path":
                 self.remove_path(removal.name)
             case "version":
-                registry_of(removal.name).delete_model_version(removal.name, removal.version)
+                with unless_gone():
+                    registry_of(removal.name).delete_model_version(removal.name, removal.version)
             case "experiment":
                 self.remove_experiment(removal.name)
             case "folder":
@@ -57,31 +58,50 @@ class Remover:
         if path.startswith("/Volumes/"):
             self.remove_directory(path)
         else:
-            self.workspace.dbfs.delete(path.removeprefix("dbfs:").removeprefix("/dbfs"), recursive=True)
+            with unless_gone():
+                self.workspace.dbfs.delete(path.removeprefix("dbfs:").removeprefix("/dbfs"), recursive=True)
 
     def remove_directory(self, path: str) -> None:
         """The service deletes empty ones only."""
-        for child in self.workspace.files.list_directory_contents(path):
-            if child.is_directory:
-                self.remove_directory(child.path or "")
-            else:
-                self.workspace.files.delete(child.path or "")
-        self.workspace.files.delete_directory(path)
+        files = self.workspace.files
+        with unless_gone():
+            for child in list(files.list_directory_contents(path)):
+                if child.is_directory:
+                    self.remove_directory(child.path or "")
+                else:
+                    with unless_gone():
+                        files.delete(child.path or "")
+        with unless_gone():
+            files.delete_directory(path)
 
     def remove_experiment(self, name: str) -> None:
         found = MlflowClient().get_experiment_by_name(name)
         if found is not None and found.lifecycle_stage != "deleted":
-            MlflowClient().delete_experiment(found.experiment_id)
+            with unless_gone():
+                MlflowClient().delete_experiment(found.experiment_id)
 
     def remove_folder(self, folder: str) -> None:
         """The records last: without them nobody would know what else is to be removed."""
         files = self.workspace.workspace
-        for child in list(files.list(folder)):
+        children: list[ObjectInfo] = []
+        with unless_gone():
+            children = list(files.list(folder))
+        for child in children:
             path = child.path or ""
             if path.rsplit("/", 1)[-1] != RECORDS:
-                files.delete(path, recursive=child.object_type == ObjectType.DIRECTORY)
-        files.delete(folder, recursive=True)
+                with unless_gone():
+                    files.delete(path, recursive=child.object_type == ObjectType.DIRECTORY)
+        with unless_gone():
+            files.delete(folder, recursive=True)
 
 
-def is_missing(error: Exception) -> bool:
-    return isinstance(error, MlflowException) and error.error_code in MISSING
+@contextmanager
+def unless_gone() -> Iterator[None]:
+    """Around one request. A repeated one whose first answer was lost finds nothing either."""
+    try:
+        yield
+    except NotFound:
+        pass
+    except MlflowException as error:
+        if error.error_code not in MISSING:
+            raise

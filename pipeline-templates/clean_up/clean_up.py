@@ -24,6 +24,8 @@ from removal_plan import Decision, Plan, Request, planned
 from removals import Removed, Remover
 
 UNKNOWN = "unknown"
+# /Workspace, the place that everybody shares, and a folder in it.
+MINIMUM_DEPTH = 3
 REQUIRED = (
     "folder",
     "organization",
@@ -34,6 +36,8 @@ REQUIRED = (
     "older-than-days",
     "most-removals",
 )
+
+OVERTAKEN = Removed((), "it has a new record, so a run of it has begun; nothing of it was removed")
 
 Outcomes = list[tuple[Decision, Removed]]
 
@@ -55,8 +59,9 @@ def asked(words: Sequence[str], now: datetime) -> Asked:
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--plan-only", choices=("true", "false"), required=True)
     given = parser.parse_args(words)
-    if not given.folder.startswith("/Workspace/") or ".." in given.folder.split("/"):
-        raise CleanUpError(f"--folder is {given.folder}, which is no path below /Workspace.")
+    parts = [part for part in given.folder.split("/") if part]
+    if parts[:1] != ["Workspace"] or len(parts) < MINIMUM_DEPTH or ".." in parts:
+        raise CleanUpError(f"--folder is {given.folder!r}, which is no folder of a project below /Workspace.")
     request = Request(
         repository=Repository(given.organization, given.project, given.repository),
         open_pull_requests=open_in(given.open),
@@ -95,14 +100,21 @@ def open_in(text: str) -> frozenset[str] | None:
 def cleaned_up(words: Sequence[str], workspace: WorkspaceClient) -> dict[str, object]:
     question = asked(words, datetime.now(timezone.utc))
     reader = PullRequestReader(workspace)
-    plan = planned(map(reader.facts, sorted(reader.folders(question.folder))), question.request)
+    folders = sorted(reader.folders(question.folder))
+    # Before anything is read: a run that begins in between leaves a record that is not among these.
+    seen = {folder: reader.record_names(folder) for folder in folders}
+    plan = planned(map(reader.facts, folders), question.request)
     for decision in plan.decisions:
         tell(decision)
     if plan.is_over_cap:
         raise CleanUpError(
             f"The plan has {plan.removals} removals, and at most {plan.most_removals} are allowed: nothing was removed."
         )
-    outcomes = [] if question.is_plan_only else carried_out(plan, Remover(workspace))
+    outcomes: Outcomes = []
+    for decision in plan.decisions if not question.is_plan_only else ():
+        if decision.outcome == "remove":
+            is_same = reader.record_names(decision.folder) == seen[decision.folder]
+            outcomes.append((decision, Remover(workspace).remove_all(decision) if is_same else OVERTAKEN))
     result = result_of(plan, outcomes)
     print(json.dumps(result))
     wrong = list(faults(plan, outcomes))
@@ -124,11 +136,6 @@ def tell(decision: Decision) -> None:
     print(f"{decision.outcome} {decision.folder}: {'; '.join(decision.reasons)}")
     for removal in decision.removals:
         print(f"  remove {removal}")
-
-
-def carried_out(plan: Plan, remover: Remover) -> Outcomes:
-    going = [decision for decision in plan.decisions if decision.outcome == "remove"]
-    return [(decision, remover.remove_all(decision)) for decision in going]
 
 
 def result_of(plan: Plan, outcomes: Outcomes) -> dict[str, object]:

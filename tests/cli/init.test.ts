@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useCommandLine } from '../kit/command-line';
@@ -9,7 +10,7 @@ const TEMPLATES = join(__dirname, '../../pipeline-templates');
 describe('mlops init', function () {
   this.timeout(30_000);
   const newFolder = useTemporaryFolders();
-  const { mlops } = useCommandLine();
+  const { folder: built, mlops } = useCommandLine();
 
   it('writes a project whose configuration and pipelines have no mistake, under the names it is given', () => {
     const folder = newFolder();
@@ -19,7 +20,7 @@ describe('mlops init', function () {
     const text = (path: string) => readFileSync(join(folder, path), 'utf8');
     assert.match(text('databricks-ml/mlops.yml'), /modelName: prod\.ml\.retention/);
     // A date of the example that has passed would make a new project begin with a warning.
-    const [, reviewBy = ''] = /review_by: "([\d-]+)"/.exec(text('databricks-ml/mlops.yml')) ?? [];
+    const [, reviewBy = ''] = /review_by: '([\d-]+)'/.exec(text('databricks-ml/mlops.yml')) ?? [];
     assert.ok(Date.parse(reviewBy) > Date.now() + 300 * 24 * 60 * 60 * 1000, reviewBy);
     assert.match(text('azure-pipelines/release.yml'), /name: ml\/templates/);
     assert.match(text('.gitignore'), /^mlops\.local\.yml$/m);
@@ -91,10 +92,29 @@ describe('mlops init', function () {
         const release = join(folder, 'azure-pipelines/release.yml');
         const validated = mlops('validate', release, '--repository', `templates=${TEMPLATES}`);
         assert.equal(validated.exitCode, 0, validated.stdout + validated.stderr);
+        const pullRequest = join(folder, 'azure-pipelines/pull-request.yml');
+        const tested = mlops('plan', pullRequest, '--repository', `templates=${TEMPLATES}`, '--branch', 'main');
+        assert.equal(tested.exitCode, 0, tested.stdout + tested.stderr);
+        assert.equal(/DatabricksRunTests@1/.test(tested.stdout), size.length === 0, tested.stdout);
         const plan = mlops('plan', release, '--repository', `templates=${TEMPLATES}`);
         assert.match(plan.stdout, new RegExp(`Move ${places[0] ?? ''}`), plan.stdout);
+        assert.equal(/DatabricksBatchScore@1/.test(plan.stdout), size.length === 0, plan.stdout);
       });
     }
+  }
+
+  for (const { how, event, command } of [
+    { how: 'installed globally', event: '', command: 'mlops' },
+    { how: 'called through npx', event: 'npx', command: 'npx mlops' },
+  ]) {
+    it(`names the next commands so that they can be pasted, ${how}`, () => {
+      const folder = join(newFolder(), 'churn-model');
+      const options = { encoding: 'utf8', env: { ...process.env, npm_lifecycle_event: event } } as const;
+      const { stdout } = spawnSync(process.execPath, [join(built(), 'mlops.js'), 'init', folder], options);
+      assert.ok(stdout.includes(`\n  cd ${folder} && git init -b main && git add . && git commit -m`), stdout);
+      assert.ok(stdout.includes(`\n  ${command} workspace --connect `), stdout);
+      assert.ok(stdout.includes(`\n  ${command} run azure-pipelines/pull-request.yml --pull-request 1\n`), stdout);
+    });
   }
 
   it('keeps the pipelines short enough to read at a glance', () => {

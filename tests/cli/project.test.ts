@@ -160,7 +160,7 @@ describe('mlops config and mlops validate', () => {
     [['validate', 'no.yml'], /^There is no file 'no\.yml'\.\nFix: /],
     [['validate', '--fast', 'no.yml'], /^'mlops validate' has no option '--fast'\.\nFix: /],
     [['config', 'a.yml', 'b.yml'], /^'mlops config' takes one file, but got 2\.\nFix: /],
-    [['config', 'mlops.yml', '--pull-request', 'x'], /^'--pull-request x' is not a number\.\nFix: /],
+    [['config', 'mlops.yml', '--pull-request', 'x'], /^--pull-request is 'x', not a number\.\nFix: /],
     [['config', 'a.yml', '--environment'], /^Option '--environment' needs a value\.\nFix: /],
     [
       ['config', '--minimal', '--name', 'x'],

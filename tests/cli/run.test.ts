@@ -251,6 +251,15 @@ jobs:
     assert.match(stdout, /^note: this run includes 1 uncommitted change, which no commit has$/m);
   });
 
+  it('keeps its ID when it runs again, and gives the next run another one', () => {
+    const file = committed('p.yml', "steps: [{ checkout: none }, { bash: 'echo ID $BUILD_BUILDID; exit 1' }]\n");
+    const idIn = (stdout: string): string | undefined => /\| ID (\d+)/.exec(stdout)?.[1];
+    const first = idIn(mlops('run', file).stdout);
+    assert.ok(first !== undefined);
+    assert.equal(idIn(mlopsIn(folder(), 'run', '--rerun-failed').stdout), first);
+    assert.notEqual(idIn(mlops('run', file).stdout), first);
+  });
+
   it('shows at its end the name that a step gave it', () => {
     const file = committed(
       'p.yml',

@@ -53,7 +53,7 @@ describe('mlops workspace', function () {
     assert.match(text, /^Schemas: dev\.ml, uat\.ml, prod\.ml\.\nWrote mlops\.local\.yml: /m);
     const file = join(folder, 'mlops.local.yml');
     assert.equal(statSync(file).mode & 0o777, 0o600);
-    for (const pipeline of ['pull-request', 'main', 'release', 'rollback']) {
+    for (const pipeline of ['pull-request', 'main', 'release', 'retrain', 'rollback', 'cleanup']) {
       const { exitCode, stdout, stderr } = mlopsIn(folder, 'validate', `azure-pipelines/${pipeline}.yml`);
       assert.equal(exitCode, 0, stderr);
       assert.match(stdout, / 0 errors, 0 warnings/, stderr);

@@ -27,7 +27,7 @@ describe('the package of npm, installed in an empty folder', function () {
     mkdirSync(join(folder, 'cache/mlops-for-databricks'));
     symlinkSync(join(root, '.local/python'), join(folder, 'cache/mlops-for-databricks/python'));
     await run(root, 'npm', 'pack', '--ignore-scripts', '--pack-destination', folder);
-    const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+    const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
     await run(folder, 'npm', 'install', '--no-audit', '--no-fund', join(folder, tarball));
     project = join(folder, 'churn-model');
     await mlops(folder, 'init', project, '--name', 'churn');

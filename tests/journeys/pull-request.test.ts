@@ -8,7 +8,7 @@ import { namesIn } from '../kit/tasks/workspace-content';
 
 const CATALOGS: readonly Catalog[] = ['dev', 'uat'];
 const SUFFIX = /_pr12_churn_[0-9a-f]{8}$/;
-const FOLDER = '/Shared/churn/churn/pull-12-merge';
+const FOLDER = '/Shared/churn/pull-12-merge';
 
 describe('a good pull request', function () {
   this.timeout(600_000);
@@ -114,7 +114,7 @@ describe('a good pull request', function () {
       );
       assert.deepEqual(names, ['current', 'customers', 'holdout', ...(catalog === 'uat' ? ['scores'] : [])]);
       assert.deepEqual(
-        [await namesIn(at, '/Shared'), await namesIn(at, '/Shared/churn/churn')],
+        [await namesIn(at, '/Shared'), await namesIn(at, '/Shared/churn')],
         [['churn'], ['pull-12-merge']],
       );
       const written = new Set(

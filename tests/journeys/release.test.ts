@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Workspace } from '../../local/workspace/workspace';
 import { evidenceOf } from '../kit/journeys/evidence';
+import { commit } from '../kit/journeys/new-project';
 import { endedSteps, stageResults } from '../kit/journeys/pipeline-run';
-import { holders, released, useReleases } from '../kit/journeys/releases';
+import { holders, released, useReleases, WITHOUT_SIGN_OFF } from '../kit/journeys/releases';
 
 const MODEL = 'prod.ml.churn';
 
@@ -12,7 +13,9 @@ describe('the first release of a new project', function () {
   const { workspace, promoter, project } = useReleases();
 
   it('trains, passes its checks, and after the approval is champion and proves its batch, each with its own connection', async () => {
-    const run = await released(project('churn'), '--approve=Promote');
+    const folder = project('churn');
+    commit(folder, WITHOUT_SIGN_OFF);
+    const run = await released(folder, '--approve=Promote');
     const { exitCode, output, events } = run;
     assert.equal(exitCode, 0, output);
     const stages = { Prod: 'SucceededWithIssues', Promote: 'Succeeded', Score: 'Succeeded', CloseOut: 'Skipped' };

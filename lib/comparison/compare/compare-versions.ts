@@ -15,7 +15,7 @@ import { changesBetween } from './changes';
 import type { CompareClients, CompareInputs, CompareOutputs } from './inputs';
 import { countLook } from './looks';
 import { recordComparison } from './record';
-import { evaluatedModel, requestOf } from './request';
+import { evaluatedModel, requestOf, requireHosted } from './request';
 import { scoringInputs } from './scoring-inputs';
 import { settingsOf, sourceText } from './settings';
 import { concluded, tell } from './tell';
@@ -29,6 +29,7 @@ export async function compareVersions(
   evidence: RunEvidence,
 ): Promise<CompareOutputs> {
   const { host, registry, workspace } = clients;
+  requireHosted(registry);
   const { project, configuration, source } = settingsOf(inputs, host);
   const { comparison, data } = configuration;
   const rule = ruleOf(configuration);

@@ -64,14 +64,15 @@ export function evaluatedModel({ model, number }: ModelVersion, registry: Regist
     name: model,
     version: String(number),
     uri: `models:/${model}/${number}`,
-    registry: databricksRegistry(registry),
+    registry: requireHosted(registry),
   };
 }
 
-function databricksRegistry({ kind, address }: Registry): HostedRegistry {
+/** Versions are compared in runs on Databricks, and a plain MLflow server runs none. */
+export function requireHosted({ kind, address }: Registry): HostedRegistry {
   if (kind === 'mlflow') {
     throw new UserError('REGISTRY_LIMITED', {
-      what: `The model is on the plain MLflow server ${address}, and versions are compared in runs on Databricks.`,
+      what: `The model is on the MLflow server ${address}, and versions are compared in runs on Databricks.`,
       fix: 'Register the model in Unity Catalog or in the registry of a workspace to compare it.',
     });
   }

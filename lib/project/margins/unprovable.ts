@@ -26,11 +26,30 @@ export function unprovableMargins(
             message: `${grouped(rows)} rows prove nothing: a comparison needs at least ${LEAST_ROWS}, and in practice hundreds`,
           },
         ]),
+    ...impossibleEquals(configuration),
     ...marginDemands(configuration).flatMap((demand) => {
       const message = doubtAbout(demand, configuration);
       return message === undefined ? [] : [{ path: demand.path, message }];
     }),
   ];
+}
+
+/** Where a policy waits for a verdict that nothing can lead to. */
+function impossibleEquals({
+  comparison: { primary, equivalence, promoteOn, refresh },
+}: Pick<Configuration, 'comparison'>): readonly UnprovableMargin[] {
+  if (equivalence !== undefined || (primary.maximumLoss ?? 0) > 0) {
+    return [];
+  }
+  const waiting = [
+    { path: 'comparison.promoteOn', verdicts: promoteOn },
+    { path: 'comparison.refresh.promoteOn', verdicts: refresh?.promoteOn ?? [] },
+  ].filter(({ verdicts }) => verdicts.includes('NON_INFERIOR'));
+  return waiting.map(({ path }) => ({
+    path,
+    message:
+      'no comparison ends as NON_INFERIOR, as nothing says how much an equal model may lose; set comparison.primary.maximumLoss, or comparison.equivalence',
+  }));
 }
 
 function doubtAbout(

@@ -31,7 +31,7 @@ export const data = requiredSection(
           need: 'usually',
         }),
         rows: integer({
-          means: 'Size of the sample.',
+          means: 'Size of the sample. Margins that so many rows can hardly prove are warned about.',
           example: '20000',
           need: 'usually',
           default: 20000,
@@ -43,7 +43,7 @@ export const data = requiredSection(
     ),
     createMissing: flag({
       means:
-        'Training creates the tables that are missing. Until they are there, preflight asks for CREATE_TABLE, not for SELECT.',
+        'Training creates the tables that are missing. Until they are there, preflight asks for CREATE_TABLE, not for SELECT. A pull request then has tables of its own.',
       example: 'true',
       strict: false,
     }),

@@ -7,6 +7,7 @@ export const RUNS = '.mlops';
 /** How a run was started; a later attempt starts the same way. */
 export interface RunStart {
   readonly file: string;
+  readonly buildId: string;
   readonly settings: Readonly<Record<string, readonly string[]>>;
   readonly options: readonly string[];
   readonly commit: string | undefined;

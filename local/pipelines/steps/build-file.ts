@@ -27,6 +27,15 @@ export function readBuild(runFolder: string): BuildRecord | undefined {
 
 /** All runs whose folders are beside this one, including itself. */
 export function earlierBuilds(runFolder: string): readonly BuildRecord[] {
+  return runFolders(runFolder).flatMap((folder) => readBuild(folder) ?? []);
+}
+
+/** The folder beside this one in which the run with this ID left what it made. */
+export function folderOfBuild(runFolder: string, id: string): string | undefined {
+  return runFolders(runFolder).find((folder) => readBuild(folder)?.id === id);
+}
+
+function runFolders(runFolder: string): readonly string[] {
   const runs = dirname(runFolder);
-  return existsSync(runs) ? readdirSync(runs).flatMap((name) => readBuild(join(runs, name)) ?? []) : [];
+  return existsSync(runs) ? readdirSync(runs).map((name) => join(runs, name)) : [];
 }

@@ -37,7 +37,9 @@ const RULES: Readonly<Record<string, Rule>> = {
 function downloadRefusal(step: PlannedStep): string | undefined {
   const inputs = valueAt(step.node, 'inputs');
   const source = textAt(step.node, 'download') ?? textAt(inputs, 'source') ?? textAt(inputs, 'buildType') ?? 'current';
-  return ['current', 'none'].includes(source.toLowerCase()) || source.includes('$(')
+  const version = textAt(inputs, 'runVersion') ?? textAt(inputs, 'buildVersionToDownload') ?? 'latest';
+  const isRunWithId = source.toLowerCase() === 'specific' && version.toLowerCase() === 'specific';
+  return isRunWithId || ['current', 'none'].includes(source.toLowerCase()) || source.includes('$(')
     ? undefined
     : `artifacts of '${source}' are not on this machine; only those of the run itself are`;
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../lib/core/lossless-json';
-import type { Directory, Group } from '../account/directory';
 import type { Fields } from '../http/fields';
 import { Refusal } from '../http/refusal';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
+import type { Directory, Group } from '../identity/directory';
 
 const PATH = '/api/2.0/preview/scim/v2/Groups';
 const SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group';

@@ -1,6 +1,6 @@
-import type { Directory } from '../account/directory';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
+import type { Directory } from '../identity/directory';
 import type { Identity } from '../identity/identity';
 import { scimId } from './groups';
 

@@ -1,5 +1,5 @@
-import type { Directory } from '../account/directory';
 import { Refusal } from '../http/refusal';
+import type { Directory } from '../identity/directory';
 import type { Identity } from '../identity/identity';
 import { effectiveAssignments } from './effective-privileges';
 import { containers } from './grant-subjects';

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
-import type { Directory } from '../account/directory';
 import { Fields } from '../http/fields';
 import { invalidParameter, Refusal } from '../http/refusal';
 import { json } from '../http/reply';
 import type { ApiCall, Route } from '../http/route';
+import type { Directory } from '../identity/directory';
 import type { CatalogAccess } from './catalog-access';
 import { effectiveAssignments, type EffectivePrivilege } from './effective-privileges';
 import { grantPage } from './grant-page';

@@ -1,13 +1,12 @@
-import type { AccountScope } from '../account/account-scope';
 import type { Route } from '../http/route';
 import { catalogRoutes } from './catalog-routes';
-import { grantRoutes } from './grant-routes';
+import { grantRoutes, type GrantContext } from './grant-routes';
 import { schemaRoutes } from './schema-routes';
 import { tableRoutes } from './table-routes';
 import { volumeRoutes } from './volume-routes';
 
 /** Unity Catalog API 2.1 without models. */
-export function unityCatalogRoutes({ metastore, access, directory }: AccountScope): readonly Route[] {
+export function unityCatalogRoutes({ metastore, access, directory }: GrantContext): readonly Route[] {
   return [
     ...catalogRoutes(metastore, access),
     ...schemaRoutes(metastore, access),

@@ -2,7 +2,7 @@ import type { Clock } from '../../../lib/core/clock';
 import type { Json, JsonObject } from '../../../lib/core/lossless-json';
 import { invalidParameter, Refusal } from '../http/refusal';
 import type { Identity } from '../identity/identity';
-import type { IdSequence } from '../ids';
+import type { IdSequence } from '../state/ids';
 import type { Persistent } from '../state/persistent';
 import { stateOf, type Cluster } from './cluster';
 import { clusterSettings } from './cluster-settings';

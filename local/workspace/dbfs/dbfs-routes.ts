@@ -3,7 +3,7 @@ import type { Fields } from '../http/fields';
 import { Refusal } from '../http/refusal';
 import { json } from '../http/reply';
 import type { ApiCall, Method, Route } from '../http/route';
-import type { IdSequence } from '../ids';
+import type { IdSequence } from '../state/ids';
 import type { DbfsFolder } from './dbfs-folder';
 
 const MAX_BYTES = 1024 * 1024;

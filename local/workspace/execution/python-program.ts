@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { LASTING_FOLDER } from '../places';
+import { LASTING_FOLDER } from '../python-environment/places';
 import type { TaskFolder } from './python-task';
 import { TailBuffer } from './tail-buffer';
 

@@ -1,5 +1,5 @@
-import { notebookMlflowEnvironment } from '../mlflow/notebook-environment';
-import { PYTHON_FOLDER } from '../places';
+import { PYTHON_FOLDER } from '../python-environment/places';
+import { notebookMlflowEnvironment } from './notebook-environment';
 
 export interface RunAccess {
   readonly host: string;

@@ -5,7 +5,7 @@ import { missingPath } from '../http/refusal';
 import { bytes, json } from '../http/reply';
 import type { Route } from '../http/route';
 import type { Identity } from '../identity/identity';
-import { StaleReads } from '../stale-reads';
+import { StaleReads } from '../state/stale-reads';
 import { exportedObject, refuseDirectory } from './exported-object';
 import { importCall, refuseOversized, refuseOversizedObject } from './import-call';
 import { importedObject } from './imported-object';

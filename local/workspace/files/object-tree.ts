@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../../lib/core/clock';
 import type { Json } from '../../../lib/core/lossless-json';
 import { invalidParameter, missingPath, Refusal } from '../http/refusal';
-import type { IdSequence } from '../ids';
+import type { IdSequence } from '../state/ids';
 import type { Persistent } from '../state/persistent';
 import type { ImportedObject } from './imported-object';
 import type { Language } from './language';

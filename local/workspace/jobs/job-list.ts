@@ -1,12 +1,12 @@
 import type { Clock } from '../../../lib/core/clock';
 import type { Json, JsonObject } from '../../../lib/core/lossless-json';
-import type { Directory } from '../account/directory';
 import { invalidParameter } from '../http/refusal';
+import type { Directory } from '../identity/directory';
 import type { Identity } from '../identity/identity';
-import type { IdSequence } from '../ids';
-import { StaleReads } from '../stale-reads';
+import type { IdSequence } from '../state/ids';
 import type { Persistent } from '../state/persistent';
-import { jobSettings, type Job, type JobSettings } from './job';
+import { StaleReads } from '../state/stale-reads';
+import { jobSettings, type Job, type JobSettings } from './settings/job';
 import { requireIdentity } from './settings/run-as';
 
 export interface JobListContext {

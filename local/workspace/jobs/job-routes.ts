@@ -2,12 +2,12 @@ import { pageTokenOf, positionAsked } from '../http/page-token';
 import { invalidParameter } from '../http/refusal';
 import { json, type Reply } from '../http/reply';
 import type { ApiCall, Route } from '../http/route';
-import { jobJson, taskJsonsOf, type Job } from './job';
 import { resetSettings, updatedSettings } from './job-changes';
 import type { JobsContext } from './jobs-context';
-import { JOBS_VERSIONS, type JobsVersion } from './jobs-version';
 import { taskPage } from './runs/task-pages';
 import { IGNORED_BY_CHANGE, IGNORED_BY_CREATE } from './settings/ignored-settings';
+import { jobJson, taskJsonsOf, type Job } from './settings/job';
+import { JOBS_VERSIONS, type JobsVersion } from './settings/jobs-version';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import type { Permissions } from '../access/permissions';
-import type { Directory } from '../account/directory';
-import type { IdSequence } from '../ids';
-import type { StaleReads } from '../stale-reads';
+import type { Directory } from '../identity/directory';
+import type { IdSequence } from '../state/ids';
+import type { StaleReads } from '../state/stale-reads';
 import type { JobList } from './job-list';
+import type { RunList } from './run-list';
 import type { WorkspaceAddress } from './runs/run-json';
-import type { RunList } from './runs/run-list';
 
 /** What the routes of the Jobs API need. */
 export interface JobsContext {

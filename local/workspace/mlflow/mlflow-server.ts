@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/core/errors';
-import { PYTHON_FOLDER } from '../places';
+import { PYTHON_FOLDER } from '../python-environment/places';
 import type { PythonEnvironment } from '../python-environment/python-environment';
 import { announced, type MlflowAddresses } from './mlflow-announcement';
 import { MlflowSpace } from './mlflow-space';
@@ -17,6 +17,8 @@ const START_LIMIT_MS = 120_000;
 export interface MlflowServerOptions {
   /** Time limit until the process prints its URLs. */
   readonly startLimitMs?: number;
+  /** Gives the URLs of a server that another process runs with the same folder. Default: this one starts it. */
+  readonly elsewhere?: () => Promise<MlflowAddresses>;
 }
 
 /** The real MLflow server behind all workspaces of one or more stand-ins; the first request starts its process. */
@@ -28,6 +30,7 @@ export class MlflowServer {
   readonly #folder: string;
   readonly #environment: Pick<PythonEnvironment, 'ready'>;
   readonly #startLimitMs: number;
+  readonly #elsewhere: MlflowServerOptions['elsewhere'];
   #child: ChildProcess | undefined;
   #addresses: Promise<MlflowAddresses> | undefined;
   /** Its current URLs. */
@@ -38,6 +41,7 @@ export class MlflowServer {
     this.#folder = folder;
     this.#environment = environment;
     this.#startLimitMs = options.startLimitMs ?? START_LIMIT_MS;
+    this.#elsewhere = options.elsewhere;
     this.artifacts = join(folder, 'artifacts');
   }
 
@@ -99,6 +103,11 @@ export class MlflowServer {
   }
 
   async #start(): Promise<MlflowAddresses> {
+    this.#up = await (this.#elsewhere ?? (() => this.#startHere()))();
+    return this.#up;
+  }
+
+  async #startHere(): Promise<MlflowAddresses> {
     const python = await this.#interpreter();
     if (this.#isClosed) {
       throw unavailable('the workspace is closing');
@@ -111,8 +120,7 @@ export class MlflowServer {
       this.#addresses = undefined;
       this.#up = undefined;
     });
-    this.#up = await announced(child, this.#startLimitMs);
-    return this.#up;
+    return announced(child, this.#startLimitMs);
   }
 
   #spawn(python: string): ChildProcess {

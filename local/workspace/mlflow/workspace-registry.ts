@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../../lib/core/lossless-json';
 import type { AccessControl } from '../access/control/access-control';
-import type { Directory } from '../account/directory';
 import { Refusal } from '../http/refusal';
+import type { Directory } from '../identity/directory';
 import type { Identity } from '../identity/identity';
 import type { Persistent } from '../state/persistent';
 

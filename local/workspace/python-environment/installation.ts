@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { lastLines } from '../../../lib/core/last-lines';
-import { LOCKS_FOLDER } from '../places';
+import { LOCKS_FOLDER } from './places';
 
 const INSTALL = join(LOCKS_FOLDER, 'install.py');
 

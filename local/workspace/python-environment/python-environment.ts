@@ -2,9 +2,9 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../lib/core/errors';
 import { sha256Hex } from '../../../lib/core/node/hash';
-import { pythonExecutable } from '../execution/python-executable';
-import { LASTING_FOLDER, LOCKS_FOLDER } from '../places';
 import { Installation } from './installation';
+import { LASTING_FOLDER, LOCKS_FOLDER } from './places';
+import { pythonExecutable } from './python-executable';
 
 const ENVIRONMENTS = join(LASTING_FOLDER, 'python');
 const LOCK_FILE = join(LOCKS_FOLDER, 'requirements.lock');

@@ -4,11 +4,17 @@ import { UserError } from '../../../lib/core/errors';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { Installation } from './installation';
 import { interpreterIn, markerOf, type PythonEnvironment } from './python-environment';
-import type { RequirementLines } from './requirement-lines';
 
 const HASH_DIGITS = 16;
 
 type Base = Pick<PythonEnvironment, 'folder' | 'uvFolder' | 'ready'>;
+
+/** Lines of a requirements file whose paths lead to this disk. */
+export interface RequirementLines {
+  readonly lines: readonly string[];
+  /** The lines with the content of the files they name: what was changed in place is another environment. */
+  readonly identity: readonly string[];
+}
 
 /** What a run adds to the packages that every run has. */
 export interface OwnPackages {

@@ -1,7 +1,7 @@
 import type { Json } from '../../../lib/core/lossless-json';
 import { Refusal } from '../http/refusal';
 import type { Identity } from '../identity/identity';
-import type { IdSequence } from '../ids';
+import type { IdSequence } from '../state/ids';
 import type { Persistent } from '../state/persistent';
 import type { GitCredential } from './git-credential';
 

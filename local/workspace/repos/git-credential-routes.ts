@@ -1,9 +1,9 @@
 import { scimId } from '../access/groups';
-import type { Directory } from '../account/directory';
 import type { Fields } from '../http/fields';
 import { Refusal } from '../http/refusal';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
+import type { Directory } from '../identity/directory';
 import type { Identity } from '../identity/identity';
 import { gitCredentialJson } from './git-credential';
 import type { GitCredentialList } from './git-credential-list';

@@ -1,6 +1,6 @@
 import type { Json } from '../../../lib/core/lossless-json';
-import type { Directory } from '../account/directory';
 import { invalidParameter, Refusal } from '../http/refusal';
+import type { Directory } from '../identity/directory';
 import type { Identity } from '../identity/identity';
 import type { Persistent } from '../state/persistent';
 import { SECRET_LEVELS, type Secret, type SecretLevel, type SecretScope } from './secret-scope';

@@ -1,5 +1,5 @@
 import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
-import type { FederationPolicy } from '../account/directory';
+import type { FederationPolicy } from '../identity/directory';
 import { isSignedBy, type JsonWebToken } from './json-web-token';
 import { OAuthRefusal } from './oauth-refusal';
 

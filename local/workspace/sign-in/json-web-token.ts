@@ -1,6 +1,6 @@
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { isJsonObject, parseJson, type JsonObject } from '../../../lib/core/lossless-json';
-import type { FederationPolicy, JsonWebKeyWithId } from '../account/directory';
+import type { FederationPolicy, JsonWebKeyWithId } from '../identity/directory';
 
 export interface JsonWebToken {
   readonly header: JsonObject;

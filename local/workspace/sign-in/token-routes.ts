@@ -1,12 +1,13 @@
 import type { Clock } from '../../../lib/core/clock';
-import type { AccountScope } from '../account/account-scope';
-import type { ServicePrincipal } from '../account/directory';
 import { json } from '../http/reply';
 import type { Route } from '../http/route';
+import type { Directory, ServicePrincipal } from '../identity/directory';
 import type { Identity } from '../identity/identity';
+import type { TokenLife } from '../identity/token-list';
 import { federatedSubject } from './federated-subject';
 import { jsonWebToken } from './json-web-token';
 import { OAuthRefusal } from './oauth-refusal';
+import type { OAuthTokens } from './oauth-tokens';
 import { clientOf, tokenForm, type OAuthClient } from './token-form';
 
 export const TOKEN_PATH = '/oidc/v1/token';
@@ -19,8 +20,17 @@ interface Grant {
   readonly seconds: number;
 }
 
+/** What it needs of an account. */
+export interface SignInContext {
+  readonly accountId: string;
+  readonly directory: Directory;
+  readonly oauth: OAuthTokens;
+  /** A token for one of the workspaces. Default: the first. */
+  issueToken(identity: Identity, options: TokenLife & { workspace?: string | undefined }): string;
+}
+
 /** Discovery of the host and its token endpoint, and OAuth tokens. */
-export function signInRoutes(account: AccountScope, site: { host: string; clock: Clock }): readonly Route[] {
+export function signInRoutes(account: SignInContext, site: { host: string; clock: Clock }): readonly Route[] {
   const { host, clock } = site;
   return [
     {
@@ -74,7 +84,7 @@ export function signInRoutes(account: AccountScope, site: { host: string; clock:
   ];
 }
 
-function byOwnSecret({ id, secret }: OAuthClient, { directory, oauth }: AccountScope): Grant {
+function byOwnSecret({ id, secret }: OAuthClient, { directory, oauth }: SignInContext): Grant {
   const principal = directory.servicePrincipal(id);
   if (principal?.secret === undefined || principal.secret !== secret) {
     throw new OAuthRefusal('invalid_client', `Client authentication failed: client '${id}' or its secret is unknown.`);
@@ -82,7 +92,7 @@ function byOwnSecret({ id, secret }: OAuthClient, { directory, oauth }: AccountS
   return grantTo(principal, oauth.life.seconds);
 }
 
-function byForeignToken(form: URLSearchParams, { directory, oauth }: AccountScope, clock: Clock): Grant {
+function byForeignToken(form: URLSearchParams, { directory, oauth }: SignInContext, clock: Clock): Grant {
   const token = jsonWebToken(form.get('subject_token') ?? '');
   if (token === undefined || form.get('subject_token_type') !== JWT) {
     throw new OAuthRefusal('invalid_request', `subject_token must be a signed JWT and subject_token_type '${JWT}'.`);

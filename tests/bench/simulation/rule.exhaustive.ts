@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { LOSS_IN_NORTH, LOSS_OF_LOG_LOSS, RULED_CELLS, type RuledCell } from '../../../bench/simulation/cells';
+import { RULED_CELLS, type RuledCell } from '../../../bench/simulation/cells';
 import { decided } from '../../../bench/simulation/decided';
+import { questionOf } from '../../../bench/simulation/question';
 import { tallies } from '../../../bench/simulation/tallies';
+import type { Rule } from '../../../lib/contracts/comparison-rule';
 import type { EvaluatedGroup, Evaluation } from '../../../lib/contracts/evaluation';
 import { PythonEnvironment } from '../../../local/workspace/python-environment/python-environment';
 
@@ -34,13 +36,13 @@ describe('the simulated rule', function () {
   const AT_THE_MARGIN = [
     {
       name: 'guardrail',
-      loss: LOSS_OF_LOG_LOSS,
+      loss: ({ guardrails }: Rule) => guardrails[0]?.maximumLoss,
       group: ({ kind }: EvaluatedGroup) => kind === 'all',
       metric: 'log_loss',
     },
     {
       name: 'critical',
-      loss: LOSS_IN_NORTH,
+      loss: ({ slices }: Rule) => slices[0]?.maximumLoss,
       group: ({ value }: EvaluatedGroup) => value === 'north',
       metric: 'average_precision',
     },
@@ -55,7 +57,10 @@ describe('the simulated rule', function () {
       }
       const mean = measured.reduce((sum, { estimate }) => sum + estimate, 0) / measured.length;
       const ofSample = (measured[0]?.standardError ?? 0) * Math.sqrt(ROWS_OF_A_PIECE / cell.world.rows);
-      assert.ok(Math.abs(mean + loss) < ofSample / 10, `${mean}, and the standard error of a sample is ${ofSample}`);
+      assert.ok(
+        Math.abs(mean + (loss(questionOf(cell).rule) ?? NaN)) < ofSample / 10,
+        `${mean}, and the standard error of a sample is ${ofSample}`,
+      );
     });
   }
 });

@@ -35,16 +35,25 @@ spark.sql("CREATE SCHEMA IF NOT EXISTS main.ml")
 spark.createDataFrame(rows).write.mode("overwrite").saveAsTable("main.ml.holdout")
 `;
 
-/** Registers a model in Unity Catalog; without requirements, so that it is scored in the environment of every run. */
+/** For models of the workspace registry instead; to be set before the first is registered. */
+export const IN_WORKSPACE_REGISTRY = `
+mlflow.set_registry_uri("databricks")
+full_name = "{}".format
+`;
+
+/** Registers a model in Unity Catalog; its requirements are given, because MLflow takes seconds to infer them. */
 export const REGISTER = `
 from mlflow.models import infer_signature
+
+full_name = "main.ml.{}".format
 
 def register(model, name, inputs=("age", "visits"), flavor=mlflow.sklearn, output=None, **more):
     signature = infer_signature(rows[list(inputs)], output if output is not None else [0.5])
     with mlflow.start_run():
         given = {"python_model": model} if flavor is mlflow.pyfunc else {"sk_model": model}
         logged = flavor.log_model(
-            name="model", signature=signature, registered_model_name=f"main.ml.{name}", **given, **more)
+            name="model", signature=signature, registered_model_name=full_name(name),
+            **{"pip_requirements": ["scikit-learn"], **given, **more})
     return str(logged.registered_model_version)
 `;
 

@@ -3,13 +3,12 @@ import type { Edit } from './new-project';
 const NOTEBOOK = 'databricks-ml/app/notebooks/model_train.py';
 const TARGET = {
   good: 'training[config.target])\nscores',
-  middling: 'training[config.target].sample(frac=1, random_state=7).to_numpy())\nscores',
   poor: '1 - training[config.target])\nscores',
 } as const;
 
 export type Quality = keyof typeof TARGET;
 
-/** The training of a new project learns the labels as they are, in another order, or upside down. */
+/** The training of a new project learns the labels as they are, or upside down. */
 export function learns(quality: Quality, before: Quality = 'good'): Edit {
   return [NOTEBOOK, TARGET[before], TARGET[quality]];
 }

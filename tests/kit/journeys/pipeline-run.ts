@@ -7,6 +7,7 @@ import { PythonEnvironment } from '../../../local/workspace/python-environment/p
 import { MLOPS } from './new-project';
 
 export interface PipelineRun {
+  readonly id: string;
   readonly exitCode: number | null;
   readonly output: string;
   readonly events: readonly RecordedEvent[];
@@ -33,8 +34,9 @@ export async function pipelineRun(folder: string, ...words: readonly string[]): 
   );
   const [exitCode] = (await once(child, 'close')) as [number | null];
   // Another run of the same folder may have started later.
-  const run = join(folder, /\.mlops\/runs\/[^/\s]+/.exec(output)?.[0] ?? 'no run');
-  return { exitCode, output, events: readEvents(run), artifacts: join(run, 'artifacts') };
+  const id = /^everything else is in \.mlops\/runs\/(\S+)$/m.exec(output)?.[1] ?? 'no run';
+  const run = join(folder, '.mlops/runs', id);
+  return { id, exitCode, output, events: readEvents(run), artifacts: join(run, 'artifacts') };
 }
 
 export function stageResults({ events }: PipelineRun): Readonly<Record<string, string>> {

@@ -42,14 +42,7 @@ export function usePullRequests(): PullRequests {
         'databricks-uat': workspace('uat'),
       }),
     run: (folder, number = '12', ...words) =>
-      pipelineRun(
-        folder,
-        'azure-pipelines/pull-request.yml',
-        `--branch=refs/pull/${number}/merge`,
-        '--reason=PullRequest',
-        `--variables=System.PullRequest.PullRequestId=${number}`,
-        ...words,
-      ),
+      pipelineRun(folder, 'azure-pipelines/pull-request.yml', `--pull-request=${number}`, ...words),
   };
 }
 

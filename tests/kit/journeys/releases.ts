@@ -5,8 +5,15 @@ import type { Workspace } from '../../../local/workspace/workspace';
 import { useTemporaryFolders } from '../temporary-folders';
 import { answered, call } from '../workspace/stand-in';
 import { useServer } from '../workspace/test-server';
-import { git, newProject } from './new-project';
+import { git, newProject, type Edit } from './new-project';
 import { pipelineRun, type PipelineRun } from './pipeline-run';
+
+/** For journeys that are not about the sign-off. */
+export const WITHOUT_SIGN_OFF: readonly Edit[] = ['release', 'retrain'].map((name) => [
+  `azure-pipelines/${name}.yml`,
+  'qaPipeline: main',
+  'qaPipeline: main\n    qaRequired: false',
+]);
 
 const TRAINER = 'dev@example.com';
 const PROMOTER = 'promoter@example.com';
@@ -20,7 +27,7 @@ export interface Releases {
   readonly project: (name: string) => string;
 }
 
-/** The workspace of Prod as an administrator prepares it once, for all tests of a `describe`. */
+/** A workspace for UAT and Prod as an administrator prepares it once, for all tests of a `describe`. */
 export function useReleases(): Releases {
   const server = useServer();
   const newFolder = useTemporaryFolders();
@@ -33,9 +40,11 @@ export function useReleases(): Releases {
   before(async () => {
     const workspace = server().addWorkspace();
     prod = { workspace, promoter: workspace.addToken({ userName: PROMOTER, kind: 'user' }) };
-    await answered(workspace, 'POST /api/2.1/unity-catalog/schemas', { name: 'ml', catalog_name: 'prod' });
     const changes = [TRAINER, PROMOTER].map((principal) => ({ principal, add: NEEDED }));
-    await answered(workspace, 'PATCH /api/2.1/unity-catalog/permissions/catalog/prod', { changes });
+    for (const catalog of ['uat', 'prod']) {
+      await answered(workspace, 'POST /api/2.1/unity-catalog/schemas', { name: 'ml', catalog_name: catalog });
+      await answered(workspace, `PATCH /api/2.1/unity-catalog/permissions/catalog/${catalog}`, { changes });
+    }
   });
 
   return {
@@ -44,7 +53,11 @@ export function useReleases(): Releases {
     project(name) {
       const { workspace, promoter } = prepared();
       const { host } = workspace;
-      const connections = { 'databricks-prod': workspace, 'databricks-prod-promotion': { host, token: promoter } };
+      const connections = {
+        'databricks-uat': workspace,
+        'databricks-prod': workspace,
+        'databricks-prod-promotion': { host, token: promoter },
+      };
       const folder = newProject(join(newFolder(), name), name, connections);
       git(folder, 'checkout', '-q', '-b', 'release/1.0');
       return folder;
@@ -73,13 +86,18 @@ export async function registered(at: Workspace, model: string): Promise<Readonly
   return Object.fromEntries(found);
 }
 
-async function versionOf(at: Workspace, model: string, version: string): Promise<Registered> {
-  const body = await answered(at, `GET /api/2.1/unity-catalog/models/${model}/versions/${version}`, {
-    include_aliases: true,
+async function versionOf(at: Workspace, name: string, version: string): Promise<Registered> {
+  const path = `GET /api/2.1/unity-catalog/models/${name}/versions/${version}`;
+  const { aliases } = await answered(at, path, { include_aliases: true });
+  // Only MLflow's own request tells the tags.
+  const { model_version: known } = await answered(at, 'GET /api/2.0/mlflow/unity-catalog/model-versions/get', {
+    name,
+    version,
   });
+  const tags = objectsIn(isJsonObject(known) ? known['tags'] : undefined);
   return {
-    aliases: objectsIn(body['aliases']).map((alias) => scalarText(alias['alias_name'])),
-    tags: Object.fromEntries(objectsIn(body['tags']).map(({ key, value }) => [scalarText(key), scalarText(value)])),
+    aliases: objectsIn(aliases).map((alias) => scalarText(alias['alias_name'])),
+    tags: Object.fromEntries(tags.map(({ key, value }) => [scalarText(key), scalarText(value)])),
   };
 }
 

@@ -5,13 +5,13 @@ import { readPlace } from '../../../lib/places/place';
 import type { RegisteredModel } from '../../../lib/registry/registered-model';
 import type { StepResult } from '../../../local/agent/job';
 import type { Workspace } from '../../../local/workspace/workspace';
-import { prepare } from '../comparison/evaluated-models';
+import { IN_WORKSPACE_REGISTRY, prepare } from '../comparison/evaluated-models';
 import { COMMIT } from '../compliance/facts';
 import { numbers, REGISTRIES, registryAt } from '../registry/registries';
 import { useTemporaryFolders } from '../temporary-folders';
 import { VirtualClock } from '../virtual-clock';
 import { useWorkspaceServer } from '../workspace/stand-in';
-import { inPipeline, STAGING, type StepOptions } from './pipeline';
+import { inPipeline, STAGING, type PipelineOptions, type StepOptions } from './pipeline';
 import { checkouts } from './project-files';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -49,11 +49,15 @@ export const RULE = `  primary: { metric: average_precision, minimumGain: 0, max
   slices: [{ column: region, minimumRows: 100 }]`;
 
 export interface CompareOptions extends StepOptions {
+  /** The whole mlops.yml, in which `rule` says nothing. */
+  readonly project?: string;
   readonly rule?: string;
   readonly more?: Inputs;
   readonly variables?: Inputs;
   /** Instead of that of the fixture. */
   readonly evidence?: string;
+  /** Another way to the workspace. */
+  readonly connection?: Pick<PipelineOptions, 'workspace' | 'machine' | 'endpoint'>;
 }
 
 /** A workspace with real models and rows, and the steps of a release. */
@@ -69,25 +73,37 @@ export interface CompareFixture {
 }
 
 /** The versions are registered by Python next to the rows, before the first test. */
-export function useCompareFixture(name: string, source: string): () => CompareFixture {
+export function useCompareFixture(name: string, source: string, under = UNITY_CATALOG): () => CompareFixture {
+  const isCatalog = under.kind === 'unityCatalog';
   const addWorkspace = useWorkspaceServer();
   const newFolder = useTemporaryFolders();
   const checkout = checkouts();
   let fixture: CompareFixture;
   before(async () => {
     const workspace = addWorkspace();
-    await prepare(workspace, source);
+    await prepare(workspace, isCatalog ? source : `${IN_WORKSPACE_REGISTRY}${source}`);
     const waiting = { clock: new VirtualClock(), signal: new AbortController().signal };
-    const model = registryAt(UNITY_CATALOG, workspace, waiting).model(`main.ml.${name}`);
+    const model = registryAt(under, workspace, waiting).model(isCatalog ? `main.ml.${name}` : name);
     const evidence = newFolder();
     // A step of the same name would attach to the run of one that has just ended.
     let steps = 0;
     const step = (task: string, inputs: Inputs, options: CompareOptions = {}): Promise<StepResult> => {
-      const { rule = RULE, more = {}, variables, evidence: folder = evidence, ...others } = options;
-      const files = { 'mlops.yml': projectText(model.name, rule) };
+      const {
+        rule = RULE,
+        more = {},
+        variables,
+        evidence: folder = evidence,
+        connection,
+        project,
+        ...others
+      } = options;
+      const files = {
+        'mlops.yml': project ?? projectText(model.name, rule, isCatalog ? 'alias:champion' : 'stage:Production'),
+      };
       return inPipeline(
         {
           workspace,
+          ...connection,
           speed: 20,
           variables: {
             'Build.SourceVersion': COMMIT,
@@ -125,10 +141,10 @@ export function comparisonOf({ outputs }: StepResult): Comparison {
   return JSON.parse(readFileSync(outputs['comparisonFile'] ?? '', 'utf8')) as Comparison;
 }
 
-function projectText(modelName: string, rule: string): string {
+function projectText(modelName: string, rule: string, champion: string): string {
   const checks = SKIPPED.map((check) => `${check}: skip`).join(', ');
   return `version: 1
-model: { problem: binary }
+model: { problem: binary, champion: "${champion}" }
 data:
   training: { table: main.ml.customers }
   evaluation: { table: main.ml.holdout, label: churned, key: customer_id }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isJsonObject, parseJson, toJson, type Json, type JsonObject } from '../../../lib/core/lossless-json';
-import type { Account } from '../../../local/workspace/account/account';
-import type { AccountSeed } from '../../../local/workspace/account/account-seed';
+import type { Account } from '../../../local/workspace/account';
+import type { AccountSeed } from '../../../local/workspace/account-seed';
 import { isAlive } from '../../../local/workspace/execution/alive';
 import type { Seed } from '../../../local/workspace/seed';
 import type { Workspace } from '../../../local/workspace/workspace';

@@ -3,14 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { WarmPython } from '../../../local/workspace/execution/warm-python';
-import { MlflowServer } from '../../../local/workspace/mlflow/mlflow-server';
-import { PythonEnvironment } from '../../../local/workspace/python-environment/python-environment';
 import {
   startWorkspaceServer,
   type WorkspaceServer,
   type WorkspaceServerOptions,
 } from '../../../local/workspace/server';
+import { SharedMlflow, SharedWarmPython } from './shared-processes';
 
 export interface ServerOptions extends Omit<WorkspaceServerOptions, 'stateFolder' | 'mlflow' | 'warm'> {
   /** For tests of how it starts and ends. */
@@ -26,7 +24,7 @@ export function useServer({ mlflow, ...options }: ServerOptions = {}): () => Wor
     stateFolder = mkdtempSync(join(tmpdir(), 'workspace-test-'));
     server = await startWorkspaceServer({
       stateFolder,
-      ...(mlflow !== 'own' && { mlflow: sharedProcesses().mlflow, warm: sharedProcesses().warm }),
+      ...(mlflow !== 'own' && { mlflow: sharedMlflow(), warm: new SharedWarmPython() }),
       ...options,
     });
   });
@@ -40,29 +38,17 @@ export function useServer({ mlflow, ...options }: ServerOptions = {}): () => Wor
   };
 }
 
-/** The processes that all test files which one process runs share, since they take seconds to start; they end with it. */
-interface Shared {
-  readonly mlflow: MlflowServer;
-  readonly warm: WarmPython;
-  readonly environment: PythonEnvironment;
-}
+let mlflowOfThisProcess: SharedMlflow | undefined;
 
-let shared: Shared | undefined;
-
-function sharedProcesses(): Shared {
-  if (shared === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'mlflow-test-'));
-    const environment = new PythonEnvironment({ say: (line) => process.stderr.write(`${line}\n`) });
-    shared = { mlflow: new MlflowServer(folder, environment), warm: new WarmPython(folder), environment };
-    process.once('exit', () => rmSync(folder, { recursive: true }));
-  }
-  return shared;
+/** Made once per process, because it knows which names are taken. */
+function sharedMlflow(): SharedMlflow {
+  return (mlflowOfThisProcess ??= new SharedMlflow());
 }
 
 /** Resolves once the runs of the shared servers that name a package are forked from a warm interpreter. */
 export async function warmedUp(): Promise<void> {
-  const { warm, environment } = sharedProcesses();
-  warm.start(await environment.ready());
+  const warm = new SharedWarmPython();
+  warm.start();
   while (warm.address === undefined) {
     await delay(2);
   }

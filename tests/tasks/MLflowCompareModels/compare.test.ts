@@ -7,6 +7,9 @@ import { variants } from '../../kit/tier';
 
 /** Stands for a folder that nobody has written to. */
 const EMPTY = 'empty';
+/** A look at a run that the step waits for. */
+const POLL = '/api/2.2/jobs/runs/get';
+const MOST_REQUESTS = 40;
 
 /** Version 1 guesses from one feature, and version 2 knows both. */
 const MODELS = `
@@ -20,9 +23,10 @@ describe('MLflowCompareModels', function () {
   const open = useCompareFixture('churn', MODELS);
 
   it('finds a better version better, and promotion makes it champion on that', async () => {
-    const { model, check, compare, promote, holders } = open();
+    const { model, check, compare, promote, holders, workspace } = open();
     await model.movePointer({ pointer: { type: 'alias', name: 'champion' }, version: 1, others: 'keep' });
     succeeded(await check(2));
+    const { length: before } = workspace.requests;
     const step = succeeded(await compare(2));
     const { verdict, isBetter, championVersion, reportFile = '' } = step.outputs;
     assert.deepEqual(
@@ -39,6 +43,10 @@ describe('MLflowCompareModels', function () {
       String(step.summaries[0]?.content),
       /Better \(SUPERIOR\): the policy allows version 2 to replace version 1/,
     );
+    const asked = workspace.requests
+      .slice(before)
+      .filter(({ path, headers }) => path !== POLL && String(headers['user-agent']).includes('MLflowCompareModels'));
+    assert.ok(asked.length <= MOST_REQUESTS, asked.map(({ method, path }) => `${method} ${path}`).join('\n'));
     const promoted = succeeded(await promote(2, 'alias:champion'));
     assert.equal(promoted.outputs['outcome'], 'promoted');
     assert.deepEqual(await holders('alias:champion'), [2]);
@@ -85,7 +93,7 @@ describe('MLflowCompareModels', function () {
     {
       what: 'a metric without a direction',
       options: { rule: '  primary: { metric: avrage_precision }' },
-      says: /metric 'avrage_precision' is none of ours and has no direction/,
+      says: /metric 'avrage_precision' is none of ours and has no direction; .* did you mean 'average_precision'\?/,
     },
     {
       what: 'a guardrail that is the primary metric',

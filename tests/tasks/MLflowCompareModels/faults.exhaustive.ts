@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import type { StepResult } from '../../../local/agent/job';
+import type { RequestPattern } from '../../../local/workspace/http/request-pattern';
 import { filesOfComparisons } from '../../kit/comparison/left-behind';
-import { comparisonOf, useCompareFixture, type CompareFixture } from '../../kit/tasks/compare-fixture';
-import { DENIED, PASSING_CHANGES } from '../../kit/tasks/mishaps';
+import { METHODS } from '../../kit/logins/methods';
+import {
+  comparisonOf,
+  useCompareFixture,
+  type CompareFixture,
+  type CompareOptions,
+} from '../../kit/tasks/compare-fixture';
+import { useLoginFixtures } from '../../kit/tasks/login-fixtures';
+import { DENIED, PASSING, PASSING_CHANGES } from '../../kit/tasks/mishaps';
 import { SUBMIT } from '../../kit/tasks/workspace-under-test';
 
 const MODELS = `
@@ -13,39 +21,55 @@ register(LogisticRegression().fit(rows[["age", "visits"]], rows["churned"]), "ch
 /** Rows frozen, two models scored, statistics reduced. */
 const RUNS = 4;
 const REVOKED = { status: 403, body: { error_code: 'PERMISSION_DENIED', message: 'Invalid access token.' } };
+const POLL = '/api/2.2/jobs/runs/get';
+const OUTPUT = '/api/2.2/jobs/runs/get-output';
+
+type Kind = Required<RequestPattern>;
 
 describe('MLflowCompareModels on a bad day', function () {
   this.timeout(300_000);
   const open = useCompareFixture('churn', MODELS);
-  before(() => open().model.movePointer({ pointer: { type: 'alias', name: 'champion' }, version: 1, others: 'keep' }));
+  const { through } = useLoginFixtures();
+  let kinds: readonly Kind[] = [];
+  before(async () => {
+    const { model, workspace } = open();
+    await model.movePointer({ pointer: { type: 'alias', name: 'champion' }, version: 1, others: 'keep' });
+    const { length } = workspace.requests;
+    succeeded(await compare());
+    kinds = kindsOf(workspace.requests.slice(length));
+  });
 
-  /** A report needs no compliance, and each comparison is its own step with its own evidence. */
+  /** A report needs no compliance, and each comparison is a pipeline run of its own: a look is counted once in each. */
   let step = 0;
-  function compare(fixture: CompareFixture, signal?: AbortSignal): Promise<StepResult> {
+  function compare(options: CompareOptions = {}): Promise<StepResult> {
     step += 1;
+    const fixture = open();
     return fixture.compare(2, {
-      name: `compare${step}`,
       evidence: fixture.newFolder(),
       more: { mode: 'report' },
-      ...(signal && { signal }),
+      variables: planOf(step),
+      ...options,
     });
   }
 
-  async function assertNothingLeft(fixture: CompareFixture, runsBefore: number): Promise<void> {
-    const started = fixture.workspace.runs().slice(runsBefore);
-    await Promise.all(started.map(({ runId }) => fixture.workspace.runEnded(runId)));
-    assert.deepEqual(await filesOfComparisons(fixture.workspace), []);
+  async function assertNothingLeft({ workspace }: CompareFixture, runsBefore: number): Promise<void> {
+    const started = workspace.runs().slice(runsBefore);
+    await Promise.all(started.map(({ runId }) => workspace.runEnded(runId)));
+    assert.deepEqual(await filesOfComparisons(workspace), []);
   }
 
-  for (const [what, fault] of PASSING_CHANGES) {
-    it(`comes to the same verdict, with each run once, although a start ${what}`, async () => {
+  for (const [index, [what, fault]] of PASSING_CHANGES.entries()) {
+    it(`comes to the same verdict, with each run once, although every kind of change ${what}`, async () => {
       const fixture = open();
-      const before = fixture.workspace.runs().length;
-      fixture.workspace.addFault({ method: 'POST', path: SUBMIT, ...fault });
-      const ended = await compare(fixture);
-      assert.match(ended.result, /^Succeeded/, ended.log.join('\n'));
+      const { workspace } = fixture;
+      const before = workspace.runs().length;
+      const [, passing = {}] = PASSING[index % PASSING.length] ?? [];
+      const remove = kinds.map((kind) => workspace.addFault({ ...kind, ...(kind.method === 'GET' ? passing : fault) }));
+      const ended = succeeded(await compare());
+      remove.forEach((undo) => undo());
+      assert.ok(kinds.length > 15, `only ${kinds.length} kinds of requests`);
       assert.equal(comparisonOf(ended).verdict, 'SUPERIOR');
-      assert.equal(fixture.workspace.runs().length, before + RUNS);
+      assert.equal(workspace.runs().length, before + RUNS);
       await assertNothingLeft(fixture, before);
     });
   }
@@ -54,7 +78,7 @@ describe('MLflowCompareModels on a bad day', function () {
     const fixture = open();
     const before = fixture.workspace.runs().length;
     const remove = fixture.workspace.addFault({ method: 'POST', path: SUBMIT, ...DENIED, times: Infinity });
-    const ended = await compare(fixture);
+    const ended = await compare();
     remove();
     assert.equal(ended.result, 'Failed');
     assert.equal(ended.outputs['verdict'], undefined);
@@ -62,15 +86,29 @@ describe('MLflowCompareModels on a bad day', function () {
     await assertNothingLeft(fixture, before);
   });
 
-  for (const run of [1, 2, 4]) {
-    it(`ends all its runs and deletes the rows when the pipeline is canceled as run ${run} starts`, async () => {
+  /** From the first change to the last: before it, there is nothing to end. */
+  const CANCELED_AT: readonly (readonly [what: string, at: RequestPattern, nth: number])[] = [
+    ['the first upload', { method: 'POST', path: '/api/2.0/workspace/import' }, 1],
+    ['the start that freezes rows', { method: 'POST', path: SUBMIT }, 1],
+    ['the first look at a run', { method: 'GET', path: POLL }, 1],
+    ['what was frozen', { method: 'GET', path: OUTPUT }, 1],
+    ['the start of the first model', { method: 'POST', path: SUBMIT }, 2],
+    ['the start of the second model', { method: 'POST', path: SUBMIT }, 3],
+    ['what the first model said', { method: 'GET', path: OUTPUT }, 2],
+    ['what the second model said', { method: 'GET', path: OUTPUT }, 3],
+    ['the start that reduces', { method: 'POST', path: SUBMIT }, 4],
+    ['the statistics', { method: 'GET', path: OUTPUT }, 4],
+    ['the deletion of what was left', { method: 'POST', path: '/api/2.0/workspace/delete' }, 1],
+    ['the count of the look', { method: 'POST', path: /registered-models\/set-tag$/ }, 1],
+  ];
+  for (const [what, at, nth] of CANCELED_AT) {
+    it(`leaves no run alive and no file behind when the pipeline is canceled at ${what}`, async () => {
       const fixture = open();
       const before = fixture.workspace.runs().length;
       const pipeline = new AbortController();
-      const comparing = compare(fixture, pipeline.signal);
-      for (let number = 0; number < run; number += 1) {
-        await fixture.workspace.waitForRequest({ method: 'POST', path: SUBMIT }, { isNew: true });
-      }
+      const reached = seenTimes(fixture, at, nth);
+      const comparing = compare({ signal: pipeline.signal });
+      await reached;
       pipeline.abort();
       const ended = await comparing;
       assert.equal(ended.result, 'Canceled', ended.log.join('\n'));
@@ -79,20 +117,71 @@ describe('MLflowCompareModels on a bad day', function () {
     });
   }
 
-  it('is red, with the link of what runs, when its token is revoked, and the next attempt cleans up', async () => {
+  const REVOKED_AT: readonly (readonly [what: string, at: RequestPattern, nth: number])[] = [
+    ['while rows are frozen', { method: 'GET', path: POLL }, 1],
+    ['while models score', { method: 'POST', path: SUBMIT }, 3],
+    ['while it reduces', { method: 'POST', path: SUBMIT }, 4],
+  ];
+  for (const [what, at, nth] of REVOKED_AT) {
+    it(`is red, with the link of what runs, when its token is revoked ${what}, and the next attempt cleans up`, async () => {
+      const fixture = open();
+      const { workspace } = fixture;
+      const before = workspace.runs().length;
+      const variables = planOf(step + 1);
+      const reached = seenTimes(fixture, at, nth);
+      const comparing = compare({ name: 'compare', variables });
+      await reached;
+      const remove = workspace.addFault({ path: /./, ...REVOKED, times: Infinity });
+      const ended = await comparing;
+      remove();
+      assert.equal(ended.result, 'Failed', ended.log.join('\n'));
+      assert.match(ended.log.join('\n'), /#job\/\d+\/run\/\d+/);
+      assert.equal(comparisonOf(succeeded(await compare({ name: 'compare', variables }))).verdict, 'SUPERIOR');
+      await assertNothingLeft(fixture, before);
+    });
+  }
+
+  it('renews its token each time that it ends', async () => {
     const fixture = open();
     const before = fixture.workspace.runs().length;
-    const read = { method: 'GET', path: '/api/2.2/jobs/runs/get' } as const;
-    const seen = fixture.workspace.waitForRequest(read, { isNew: true, answered: true });
-    const comparing = compare(fixture);
-    await seen;
-    const remove = fixture.workspace.addFault({ path: /./, ...REVOKED, times: Infinity });
-    const ended = await comparing;
-    remove();
-    assert.equal(ended.result, 'Failed', ended.log.join('\n'));
-    assert.match(ended.log.join('\n'), /#job\/\d+\/run\/\d+/);
-    const again = await compare(fixture);
-    assert.equal(comparisonOf(again).verdict, 'SUPERIOR');
-    assert.ok(fixture.workspace.runs().length > before + RUNS);
+    const [method = assert.fail()] = METHODS;
+    await through(
+      async (login) => {
+        // Enough for all requests that are on their way at once.
+        method.login(login).tokens.lifetime = { seconds: 3600, speed: 1, uses: 7 };
+        const { machine } = login;
+        const at = { host: login.workspaceUrl, token: 'never-used' };
+        const ended = await compare({ connection: { workspace: at, machine, endpoint: method.endpoint(login) } });
+        assert.equal(comparisonOf(succeeded(ended)).verdict, 'SUPERIOR');
+        assert.ok(method.login(login).tokens.all.length > 5, 'tokens were renewed');
+      },
+      { workspace: fixture.workspace },
+    );
+    await assertNothingLeft(fixture, before);
   });
 });
+
+function succeeded(ended: StepResult): StepResult {
+  assert.match(ended.result, /^Succeeded/, ended.log.join('\n'));
+  return ended;
+}
+
+/** What the step itself asks for, each method and path once; the runs that it starts ask, too. */
+function kindsOf(requests: CompareFixture['workspace']['requests']): readonly Kind[] {
+  const ofStep = requests.filter(({ headers }) => String(headers['user-agent']).includes('MLflowCompareModels'));
+  const distinct = new Map(ofStep.map(({ method, path }) => [`${method} ${path}`, { method, path }]));
+  return [...distinct.values()].map(({ method, path }) => ({
+    method,
+    path: new RegExp(`^${path.replaceAll(/[.]/g, '\\.')}$`),
+  }));
+}
+
+function planOf(number: number): Readonly<Record<string, string>> {
+  return { 'System.PlanId': `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` };
+}
+
+async function seenTimes({ workspace }: CompareFixture, at: RequestPattern, nth: number): Promise<void> {
+  for (let seen = 0; seen < nth; seen += 1) {
+    await workspace.waitForRequest(at, { isNew: true, answered: true });
+  }
+}

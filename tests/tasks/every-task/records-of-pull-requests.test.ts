@@ -96,17 +96,25 @@ describe('what a pull request creates', function () {
     }
   });
 
-  it('outlives the removal of its code, which may run twice', async () => {
-    const workspace = server().addWorkspace();
-    await inPullRequest(workspace, async (pipeline) => {
-      await deploys(pipeline);
-      for (const round of [1, 2]) {
-        const removal = await pipeline.run({ destination: `/Workspace${FOLDER}`, mode: 'remove' }, CODE);
-        assert.equal(removal.result, 'Succeeded', `${round}: ${removal.log.join('\n')}`);
-      }
-    });
-    assert.deepEqual(await namesIn(workspace, FOLDER), ['.mlops-records']);
-    assert.equal((await recordsIn(workspace)).length, 1);
+  it('is on record after its code was removed, unless that was all; and a removal may run twice', async () => {
+    for (const [isTrained, left] of [
+      [true, ['.mlops-records']],
+      [false, []],
+    ] as const) {
+      const workspace = server().addWorkspace();
+      await inPullRequest(workspace, async (pipeline) => {
+        await deploys(pipeline);
+        if (isTrained) {
+          assert.equal((await trains(pipeline)).result, 'Succeeded');
+        }
+        for (const round of [1, 2]) {
+          const removal = await pipeline.run({ destination: `/Workspace${FOLDER}`, mode: 'remove' }, CODE);
+          assert.equal(removal.result, 'Succeeded', `${round}: ${removal.log.join('\n')}`);
+        }
+      });
+      assert.deepEqual(await namesIn(workspace, FOLDER), left);
+      assert.equal((await recordsIn(workspace)).length, isTrained ? 3 : 0);
+    }
   });
 
   const CODE = { taskFolder: join(STAGING, 'DatabricksDeployCode'), name: 'code' };

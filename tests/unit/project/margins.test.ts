@@ -73,6 +73,15 @@ describe('margins that the planned rows can hardly prove', () => {
     it(`are seen in ${what}`, () => assert.match(warningsOf(comparison, 2000).join('\n'), says));
   }
 
+  it('are seen where a policy waits for an equal model, and nothing says what is equal', () => {
+    const says = /no comparison ends as NON_INFERIOR, as nothing says how much an equal model may lose/;
+    const refresh = 'refresh: { afterDays: 90, promoteOn: [NON_INFERIOR] }';
+    assert.match(warningsOf(refresh, 2000).join('\n'), says);
+    assert.match(warningsOf('promoteOn: [SUPERIOR, NON_INFERIOR]', 2000).join('\n'), says);
+    const margin = 'primary: { metric: average_precision, maximumLoss: 0.1 }';
+    assert.deepEqual(warningsOf(`${refresh}\n  ${margin}`, 2000), []);
+  });
+
   it('are seen in a sample too small for any verdict', () => {
     assert.match(warningsOf('', 20).join('\n'), /20 rows prove nothing: a comparison needs at least 30/);
   });

@@ -1,10 +1,13 @@
-import { join } from 'node:path';
-import { nativeDefinition, type NativeTask } from '../../../agent/native';
+import { dirname, join } from 'node:path';
+import { nativeDefinition, type NativeRun, type NativeTask } from '../../../agent/native';
 import type { RunWorkspace } from '../../run/step-runner';
 import { downloadArtifacts } from '../artifacts/download';
+import { folderOfBuild } from '../build-file';
 
 const INPUTS = {
   'buildType|source|download': 'current',
+  'buildVersionToDownload|runVersion': 'latest',
+  'pipelineId|runId|buildId': '',
   'artifactName|artifact': '',
   'itemPattern|patterns': '**',
   'targetPath|path|downloadPath': '$(Pipeline.Workspace)',
@@ -24,19 +27,29 @@ export function downloadPipelineArtifact(workspace: RunWorkspace, form: 'task' |
       inputs: INPUTS,
       paths: ['targetPath'],
     }),
-    run(run) {
-      if (run.input('buildType').toLowerCase() !== 'current') {
-        return Promise.reject(
-          new Error(`Only artifacts of this run are here, and 'source' is '${run.input('buildType')}'.`),
-        );
-      }
+    async run(run) {
       const name = run.input('artifactName');
       const path = run.input('targetPath');
       const target = form === 'short' && name !== '' ? join(path, name) : path;
       const patterns = run.input('itemPattern').split('\n');
-      const files = downloadArtifacts({ artifacts: workspace.artifacts, name, patterns, target });
+      const artifacts =
+        run.input('buildType').toLowerCase() === 'current' ? workspace.artifacts : artifactsOfRun(run, workspace);
+      const files = downloadArtifacts({ artifacts, name, patterns, target });
       run.show(`Downloaded ${files} ${files === 1 ? 'file' : 'files'} to ${target}.`);
-      return Promise.resolve();
     },
   };
+}
+
+/** Of another pipeline or project nothing is here. */
+function artifactsOfRun(run: NativeRun, { folder }: RunWorkspace): string {
+  const version = run.input('buildVersionToDownload');
+  if (version.toLowerCase() !== 'specific') {
+    throw new Error(`Only runs that are named by their ID are looked for here, and 'runVersion' is '${version}'.`);
+  }
+  const id = run.input('pipelineId');
+  const found = folderOfBuild(folder, id);
+  if (found === undefined) {
+    throw new Error(`There is no run with the ID '${id}' in ${dirname(folder)}.`);
+  }
+  return join(found, 'artifacts');
 }

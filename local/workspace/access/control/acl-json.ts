@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../lib/core/lossless-json';
-import type { Directory } from '../../account/directory';
 import { Fields } from '../../http/fields';
 import { invalidParameter, Refusal } from '../../http/refusal';
+import type { Directory } from '../../identity/directory';
 import { PRINCIPAL_FIELDS, type AclEntry } from './access-control';
 import type { ObjectKind } from './object-kind';
 

@@ -1,4 +1,4 @@
-import type { Directory } from '../../account/directory';
+import type { Directory } from '../../identity/directory';
 import type { Identity } from '../../identity/identity';
 import type { AclEntry } from './access-control';
 

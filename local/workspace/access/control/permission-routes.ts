@@ -1,16 +1,16 @@
 import type { JsonObject } from '../../../../lib/core/lossless-json';
-import type { Directory } from '../../account/directory';
 import { invalidParameter } from '../../http/refusal';
 import { json } from '../../http/reply';
 import type { ApiCall, Method, Route } from '../../http/route';
+import type { Directory } from '../../identity/directory';
 import { entryFor, type AccessControl, type AclEntry } from './access-control';
 import { aclJson, entryOf, type ShownEntry } from './acl-json';
-import type { ControlledObject, ControlledObjects, ListAction } from './controlled-objects';
+import type { ControlledObject, FindsControlledObjects, ListAction } from './controlled-object';
 import { kindNamed, type KindName, type ObjectKind } from './object-kind';
 
 export interface PermissionContext {
   readonly control: AccessControl;
-  readonly objects: ControlledObjects;
+  readonly objects: FindsControlledObjects;
   readonly directory: Directory;
 }
 

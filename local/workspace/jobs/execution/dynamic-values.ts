@@ -2,8 +2,8 @@ import { scalarText } from '../../../../lib/core/lossless-json';
 import { ENDINGS } from '../runs/ending';
 import type { Run } from '../runs/run';
 import type { WorkspaceAddress } from '../runs/run-json';
+import type { TaskRun } from '../runs/task-run';
 import type { Work } from '../settings/work';
-import type { TaskRun } from './task-run';
 import { timePart } from './time-part';
 
 /** The scope of a reference: one attempt of a task in a run. */

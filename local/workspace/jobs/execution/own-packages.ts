@@ -1,7 +1,7 @@
 import type { PythonStorage } from '../../execution/python-storage';
-import { requirementLines } from '../../python-environment/requirement-lines';
 import type { OwnPackages } from '../../python-environment/run-environments';
-import type { TaskRun } from './task-run';
+import type { TaskRun } from '../runs/task-run';
+import { requirementLines } from './requirement-lines';
 
 /** What the environment of the task installs; undefined when every run has it. */
 export function ownPackages({ task: { environment } }: TaskRun, storage: PythonStorage): OwnPackages | undefined {

@@ -3,8 +3,8 @@ import type { GitFolder, PythonTask } from '../../execution/python-task';
 import type { Repo } from '../../repos/repo';
 import type { Run } from '../runs/run';
 import type { WorkspaceAddress } from '../runs/run-json';
+import type { TaskRun } from '../runs/task-run';
 import { jobParametersOf } from './dynamic-values';
-import type { TaskRun } from './task-run';
 
 export interface PythonTaskDependencies {
   readonly address: WorkspaceAddress;

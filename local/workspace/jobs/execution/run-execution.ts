@@ -4,10 +4,10 @@ import type { Findings } from '../../http/findings';
 import { internalError, type Outcome } from '../runs/ending';
 import type { Run } from '../runs/run';
 import { runOutcome } from '../runs/run-outcome';
+import { decideStart } from '../runs/start-decision';
 import { Stopped, timedOut } from '../runs/stopped';
-import { decideStart } from '../settings/run-if';
+import type { TaskRun } from '../runs/task-run';
 import { executeTask, type TaskDependencies } from './task-execution';
-import type { TaskRun } from './task-run';
 
 export interface RunDependencies extends TaskDependencies {
   readonly slots: Slots;

@@ -5,7 +5,7 @@ import type { ObjectTree } from '../../files/object-tree';
 import type { Identity } from '../../identity/identity';
 import type { Outcome } from '../runs/ending';
 import type { Run } from '../runs/run';
-import type { TaskRun } from './task-run';
+import type { TaskRun } from '../runs/task-run';
 
 export interface StartDependencies {
   readonly tree: ObjectTree;

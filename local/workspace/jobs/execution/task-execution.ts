@@ -8,17 +8,17 @@ import { fileBehind, type PythonStorage } from '../../execution/python-storage';
 import { TaskFolder, type PythonResult } from '../../execution/python-task';
 import { runEnvironment } from '../../execution/run-environment';
 import type { Identity } from '../../identity/identity';
-import { LibraryMissing } from '../../python-environment/requirement-lines';
 import type { Outcome } from '../runs/ending';
 import type { Run } from '../runs/run';
 import type { WorkspaceAddress } from '../runs/run-json';
 import type { Stopped } from '../runs/stopped';
+import type { TaskRun } from '../runs/task-run';
 import type { Work } from '../settings/work';
 import { UnknownReference, withValues } from './dynamic-values';
 import { ownPackages, unlessStopped } from './own-packages';
 import { pythonTask, type PythonTaskDependencies } from './python-task-of';
+import { LibraryMissing } from './requirement-lines';
 import { startFailureOf, type StartDependencies } from './start-failure';
-import type { TaskRun } from './task-run';
 
 export interface TaskDependencies extends StartDependencies {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 import type { Json } from '../../../../lib/core/lossless-json';
-import type { IdSequence } from '../../ids';
-import { TaskRun, type Logs } from '../execution/task-run';
+import type { IdSequence } from '../../state/ids';
 import { Run, type RunOrigin, type RunPass } from './run';
+import { TaskRun, type Logs } from './task-run';
 
 /** An ended run, as it is saved for the next server. */
 interface KeptRun extends Pick<Run, 'runId' | 'createdAt' | 'startedAt'> {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../lib/core/lossless-json';
-import type { Phase } from '../execution/task-run';
 import { ENDINGS, type Outcome } from './ending';
+import type { Phase } from './task-run';
 
 /** Both pairs in which the service reports the state of a run or task. */
 export function phaseJson(phase: Phase, outcome: Outcome | undefined): JsonObject {

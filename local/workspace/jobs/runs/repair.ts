@@ -1,10 +1,10 @@
 import type { Fields } from '../../http/fields';
 import { invalidParameter, Refusal } from '../../http/refusal';
-import { runIdentity, type Job } from '../job';
-import { isSuccess } from '../settings/run-if';
+import { runIdentity, type Job } from '../settings/job';
 import { runNowSettings } from '../settings/run-now-settings';
 import type { TaskSettings } from '../settings/task-settings';
 import type { Run, RunOrigin } from './run';
+import { isSuccess } from './start-decision';
 
 /** The tasks that run again, with the settings for them. */
 export interface Repair {

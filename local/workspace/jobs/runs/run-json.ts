@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../../lib/core/lossless-json';
-import type { TaskRun } from '../execution/task-run';
 import { FIELD_OF_WORK, parametersJson } from '../settings/work';
 import { phaseJson } from './phase-json';
 import type { Run } from './run';
+import type { TaskRun } from './task-run';
 
 /** Where a workspace answers, and its ID. */
 export interface WorkspaceAddress {

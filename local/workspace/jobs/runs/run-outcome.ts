@@ -1,5 +1,5 @@
-import { isSuccess } from '../settings/run-if';
 import type { Ending, Outcome } from './ending';
+import { isSuccess } from './start-decision';
 
 const OWN_FAILURES = new Set<Ending>(['failed', 'unavailable', 'libraryFailed', 'internalError']);
 

@@ -1,7 +1,7 @@
 import { isAlive } from '../../execution/alive';
-import type { Phase, TaskRun } from '../execution/task-run';
 import type { Ending } from './ending';
 import type { Run } from './run';
+import type { Phase, TaskRun } from './task-run';
 
 /** A run at one moment, with details that the API does not show, for tests. */
 export interface RunSnapshot {

@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
 import type { Identity } from '../../identity/identity';
-import type { IdSequence } from '../../ids';
-import { TaskRun, type AttemptCount, type Phase } from '../execution/task-run';
+import type { IdSequence } from '../../state/ids';
 import type { RunSettings } from '../settings/run-settings';
 import type { TaskSettings } from '../settings/task-settings';
 import type { Outcome } from './ending';
 import type { Stopped } from './stopped';
+import { TaskRun, type AttemptCount, type Phase } from './task-run';
 
 export interface RunOrigin {
   readonly type: 'JOB_RUN' | 'SUBMIT_RUN';

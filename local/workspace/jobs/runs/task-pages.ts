@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import type { Fields } from '../../http/fields';
 import { pageTokenOf, positionAsked } from '../../http/page-token';
-import type { JobsVersion } from '../jobs-version';
+import type { JobsVersion } from '../settings/jobs-version';
 
 const TASKS_PER_PAGE = 100;
 

@@ -1,6 +1,6 @@
-import type { Directory } from '../../account/directory';
 import { Fields } from '../../http/fields';
 import { invalidParameter, Refusal } from '../../http/refusal';
+import type { Directory } from '../../identity/directory';
 import type { Identity } from '../../identity/identity';
 
 /** The identity in `run_as` of a job or one-time run; undefined if it has none. */

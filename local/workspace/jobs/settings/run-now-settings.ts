@@ -1,7 +1,7 @@
 import { isJsonObject, toJson } from '../../../../lib/core/lossless-json';
 import { Fields } from '../../http/fields';
 import { invalidParameter } from '../../http/refusal';
-import type { Job } from '../job';
+import type { Job } from './job';
 import type { RunSettings } from './run-settings';
 import type { TaskSettings } from './task-settings';
 import { FIELD_OF_WORK, parametersJson, type Work } from './work';

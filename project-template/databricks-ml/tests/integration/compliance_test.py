@@ -5,8 +5,9 @@ import pytest
 
 
 @pytest.fixture(scope="module")
-def client():
-    mlflow.set_registry_uri("databricks-uc")
+def client(config):
+    mlflow.set_tracking_uri(config.tracking_uri)
+    mlflow.set_registry_uri(config.registry_uri)
     return mlflow.MlflowClient()
 
 

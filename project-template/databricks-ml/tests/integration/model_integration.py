@@ -14,7 +14,8 @@ def held_out(config, spark):
 
 @pytest.fixture(scope="module")
 def probability(config, version, held_out):
-    mlflow.set_registry_uri("databricks-uc")
+    mlflow.set_tracking_uri(config.tracking_uri)
+    mlflow.set_registry_uri(config.registry_uri)
     return mlflow.pyfunc.load_model(f"models:/{config.model_name}/{version}").predict(held_out[FEATURES])[:, 1]
 
 

@@ -94,6 +94,21 @@ describe('artifacts of a run', () => {
     assert.deepEqual(readdirSync(join(fixture.folder, 'run', 'partial')), []);
   });
 
+  it('come from an earlier run that is named by its ID', async () => {
+    const earlier = join(fixture.folder, 'earlier');
+    mkdirSync(join(earlier, 'artifacts', 'model'), { recursive: true });
+    writeFileSync(join(earlier, 'artifacts', 'model', 'a.txt'), '');
+    writeFileSync(join(earlier, 'build.json'), JSON.stringify({ id: '41' }));
+    const download = (id: string): string => `
+- task: DownloadPipelineArtifact@2
+  inputs: { source: specific, project: p, pipeline: 1, runVersion: specific, runId: ${id}, path: there }
+`;
+    const job = await fixture.run(download('41') + download('42'));
+    assert.deepEqual(results(job), ['Succeeded', 'Failed']);
+    assert.deepEqual(filesIn(join(workspaceOf(job), 's')), ['there/model/a.txt']);
+    assert.equal(job.outcomes[1]?.issues[0]?.message, `There is no run with the ID '42' in ${fixture.folder}.`);
+  });
+
   it('leave out what .artifactignore says, or else .git', async () => {
     const folder = join(fixture.folder, 'made');
     mkdirSync(join(folder, '.git'), { recursive: true });

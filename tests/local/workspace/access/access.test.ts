@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseJson, type JsonObject } from '../../../../lib/core/lossless-json';
-import type { AccountSeed } from '../../../../local/workspace/account/account-seed';
+import type { AccountSeed } from '../../../../local/workspace/account-seed';
 import { VirtualClock } from '../../../kit/virtual-clock';
 import { notebook } from '../../../kit/workspace/runs';
 import { call, errorOf, idOf, useAccountServer, useWorkspaceServer } from '../../../kit/workspace/stand-in';

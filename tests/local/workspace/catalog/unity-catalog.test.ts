@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJson, type Json, type JsonObject } from '../../../../lib/core/lossless-json';
-import type { Account } from '../../../../local/workspace/account/account';
+import type { Account } from '../../../../local/workspace/account';
 import { call, errorOf, useAccountServer } from '../../../kit/workspace/stand-in';
 
 const UC = '/api/2.1/unity-catalog';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Ending } from '../../../../local/workspace/jobs/runs/ending';
-import { decideStart, type RunIf, type Start } from '../../../../local/workspace/jobs/settings/run-if';
+import { decideStart, type Start } from '../../../../local/workspace/jobs/runs/start-decision';
+import type { RunIf } from '../../../../local/workspace/jobs/settings/run-if';
 
 describe('run_if', () => {
   const cases: readonly { runIf: RunIf; upstream: readonly Ending[]; start: Start }[] = [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { isJsonObject, parseJson, toJson, type JsonObject } from '../../../../lib/core/lossless-json';
-import type { Account } from '../../../../local/workspace/account/account';
-import type { JsonWebKeyWithId } from '../../../../local/workspace/account/directory';
+import type { Account } from '../../../../local/workspace/account';
+import type { JsonWebKeyWithId } from '../../../../local/workspace/identity/directory';
 import { VirtualClock } from '../../../kit/virtual-clock';
 import { call, errorOf, send, useAccountServer } from '../../../kit/workspace/stand-in';
 

@@ -1,15 +1,15 @@
-import type { Json } from '../../../../lib/core/lossless-json';
-import { invalidParameter } from '../../http/refusal';
-import type { IdSequence } from '../../ids';
-import type { Persistent } from '../../state/persistent';
-import { executeRun, type RunDependencies } from '../execution/run-execution';
-import type { TaskRun } from '../execution/task-run';
-import type { Job } from '../job';
-import { internalError } from './ending';
-import { keptRun, restoredRun } from './kept-runs';
-import type { Repair } from './repair';
-import { Run, type RunOrigin } from './run';
-import { canceled } from './stopped';
+import type { Json } from '../../../lib/core/lossless-json';
+import { invalidParameter } from '../http/refusal';
+import type { IdSequence } from '../state/ids';
+import type { Persistent } from '../state/persistent';
+import { executeRun, type RunDependencies } from './execution/run-execution';
+import { internalError } from './runs/ending';
+import { keptRun, restoredRun } from './runs/kept-runs';
+import type { Repair } from './runs/repair';
+import { Run, type RunOrigin } from './runs/run';
+import { canceled } from './runs/stopped';
+import type { TaskRun } from './runs/task-run';
+import type { Job } from './settings/job';
 
 const MAX_TOKEN_LENGTH = 64;
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import type { PythonProgram } from '../../execution/python-program';
 import type { PythonResult } from '../../execution/python-task';
-import type { Outcome } from '../runs/ending';
 import type { TaskSettings } from '../settings/task-settings';
 import type { Work } from '../settings/work';
+import type { Outcome } from './ending';
 
 export type Phase = 'BLOCKED' | 'QUEUED' | 'PENDING' | 'RUNNING' | 'TERMINATING' | 'TERMINATED' | 'WAITING';
 

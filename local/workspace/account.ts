@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import { CatalogAccess } from '../catalog/catalog-access';
-import { Metastore } from '../catalog/metastore';
-import type { Identity } from '../identity/identity';
-import type { TokenLife } from '../identity/token-list';
-import type { IdSequence } from '../ids';
-import { CatalogModels } from '../mlflow/catalog-models';
-import { ModelAccess } from '../mlflow/model-access';
-import type { Seed } from '../seed';
-import { OAuthTokens } from '../sign-in/oauth-tokens';
-import { StateFile } from '../state/state-file';
-import { Workspace, type WorkspaceParts } from '../workspace';
 import type { AccountScope } from './account-scope';
 import type { AccountSeed } from './account-seed';
-import { Directory } from './directory';
+import { CatalogAccess } from './catalog/catalog-access';
+import { Metastore } from './catalog/metastore';
+import { Directory } from './identity/directory';
+import type { Identity } from './identity/identity';
+import type { TokenLife } from './identity/token-list';
+import { CatalogModels } from './mlflow/catalog-models';
+import { ModelAccess } from './mlflow/model-access';
+import type { Seed } from './seed';
+import { OAuthTokens } from './sign-in/oauth-tokens';
+import type { IdSequence } from './state/ids';
+import { StateFile } from './state/state-file';
+import { Workspace, type WorkspaceParts } from './workspace';
 
 /** What an account gets from its server. */
 export interface AccountOptions extends Omit<WorkspaceParts, 'account' | 'name' | 'orgId' | 'folder'> {

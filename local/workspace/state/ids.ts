@@ -1,5 +1,5 @@
-import type { Json } from '../../lib/core/lossless-json';
-import type { Persistent } from './state/persistent';
+import type { Json } from '../../../lib/core/lossless-json';
+import type { Persistent } from './persistent';
 
 /** Int64 IDs like the service's. */
 export class IdSequence implements Persistent {

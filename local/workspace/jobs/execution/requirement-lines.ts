@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import { sha256OfBytes } from '../../../lib/core/node/hash';
-import { fileBehind, type PythonStorage } from '../execution/python-storage';
-
-/** Lines of a requirements file whose paths lead to this disk. */
-export interface RequirementLines {
-  readonly lines: readonly string[];
-  /** The lines with the content of the files they name: what was changed in place is another environment. */
-  readonly identity: readonly string[];
-}
+import { sha256OfBytes } from '../../../../lib/core/node/hash';
+import { fileBehind, type PythonStorage } from '../../execution/python-storage';
+import type { RequirementLines } from '../../python-environment/run-environments';
 
 /** A file that a requirement names is not there. */
 export class LibraryMissing extends Error {

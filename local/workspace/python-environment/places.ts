@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-const BESIDE = __dirname;
 /** The built command line is one JavaScript file, which runs from wherever npm installed it. */
 const isSource = __filename.endsWith('.ts');
+const BESIDE = isSource ? join(__dirname, '..') : __dirname;
 
 /** What Python processes import. The build puts it, and the locks, beside the command line. */
 export const PYTHON_FOLDER = join(BESIDE, 'python');

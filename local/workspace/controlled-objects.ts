@@ -1,28 +1,17 @@
-import type { Directory } from '../../account/directory';
-import type { ClusterList } from '../../clusters/cluster-list';
-import type { ObjectStatus } from '../../files/object-status';
-import type { ObjectTree } from '../../files/object-tree';
-import { parentOf } from '../../files/workspace-path';
-import { invalidParameter, Refusal } from '../../http/refusal';
-import type { Identity } from '../../identity/identity';
-import type { JobList } from '../../jobs/job-list';
-import type { MlflowSpace } from '../../mlflow/mlflow-space';
-import type { WorkspaceRegistry } from '../../mlflow/workspace-registry';
-import type { Permissions } from '../permissions';
-import type { AccessControl } from './access-control';
-import { isListed } from './listed-level';
-import { kindNamed, type KindName } from './object-kind';
-
-/** Whether a call reads or changes the list of an object. */
-export type ListAction = 'read' | 'change';
-
-export interface ControlledObject {
-  readonly owner?: Identity;
-  /** The objects whose lists it inherits, as `kind/id`. */
-  readonly inheritsFrom: readonly string[];
-  /** Refuses callers without permission; undefined for kinds without checks. */
-  readonly require?: (caller: Identity, action: ListAction) => void;
-}
+import type { AccessControl } from './access/control/access-control';
+import type { ControlledObject, FindsControlledObjects } from './access/control/controlled-object';
+import { isListed } from './access/control/listed-level';
+import { kindNamed, type KindName } from './access/control/object-kind';
+import type { Permissions } from './access/permissions';
+import type { ClusterList } from './clusters/cluster-list';
+import type { ObjectStatus } from './files/object-status';
+import type { ObjectTree } from './files/object-tree';
+import { parentOf } from './files/workspace-path';
+import { invalidParameter, Refusal } from './http/refusal';
+import type { Directory } from './identity/directory';
+import type { JobList } from './jobs/job-list';
+import type { MlflowSpace } from './mlflow/mlflow-space';
+import type { WorkspaceRegistry } from './mlflow/workspace-registry';
 
 export interface ControlledObjectsContext {
   readonly jobs: JobList;
@@ -36,7 +25,7 @@ export interface ControlledObjectsContext {
 }
 
 /** Finds the object of a permissions call; if it does not exist, refuses as the object's own API does. */
-export class ControlledObjects {
+export class ControlledObjects implements FindsControlledObjects {
   readonly #context: ControlledObjectsContext;
 
   constructor(context: ControlledObjectsContext) {

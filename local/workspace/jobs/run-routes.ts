@@ -1,13 +1,14 @@
-import type { JobPermission } from '../../access/permissions';
-import type { Fields } from '../../http/fields';
-import { invalidParameter } from '../../http/refusal';
-import { json } from '../../http/reply';
-import type { ApiCall, Route } from '../../http/route';
-import type { JobsContext } from '../jobs-context';
-import { JOBS_VERSIONS, type JobsVersion } from '../jobs-version';
-import { IGNORED_BY_RUN_NOW, IGNORED_BY_SUBMIT } from '../settings/ignored-settings';
-import { listedRuns } from './listed-runs';
-import { repairOf } from './repair';
+import type { JobPermission } from '../access/permissions';
+import type { Fields } from '../http/fields';
+import { invalidParameter } from '../http/refusal';
+import { json } from '../http/reply';
+import type { ApiCall, Route } from '../http/route';
+import type { JobsContext } from './jobs-context';
+import type { FoundRun } from './run-list';
+import { runOutputJson } from './run-output-json';
+import { runJobNow, submitRun } from './run-starts';
+import { listedRuns } from './runs/listed-runs';
+import { repairOf } from './runs/repair';
 import {
   attemptJson,
   repairHistoryJson,
@@ -15,11 +16,10 @@ import {
   runJson,
   taskRunJson,
   type WorkspaceAddress,
-} from './run-json';
-import type { FoundRun } from './run-list';
-import { runOutputJson } from './run-output-json';
-import { runJobNow, submitRun } from './run-starts';
-import { taskPage } from './task-pages';
+} from './runs/run-json';
+import { taskPage } from './runs/task-pages';
+import { IGNORED_BY_RUN_NOW, IGNORED_BY_SUBMIT } from './settings/ignored-settings';
+import { JOBS_VERSIONS, type JobsVersion } from './settings/jobs-version';
 
 /** Jobs API 2.1 and 2.2: runs. */
 export function runRoutes(context: JobsContext): readonly Route[] {

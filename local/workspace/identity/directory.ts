@@ -1,4 +1,4 @@
-import type { Identity } from '../identity/identity';
+import type { Identity } from './identity';
 
 /** Which tokens of another issuer log in as this identity. */
 export interface FederationPolicy {

@@ -1,9 +1,9 @@
-import { signedFor } from '../file-areas/signed-addresses';
-import type { ReceivedRequest } from '../http/received-request';
-import { clientOf } from '../sign-in/token-form';
-import { TOKEN_PATH } from '../sign-in/token-routes';
-import type { Workspace } from '../workspace';
 import type { Account } from './account';
+import { signedFor } from './file-areas/signed-addresses';
+import type { ReceivedRequest } from './http/received-request';
+import { clientOf } from './sign-in/token-form';
+import { TOKEN_PATH } from './sign-in/token-routes';
+import type { Workspace } from './workspace';
 
 /**
  * The workspace of a request without a known token: the one in a signed URL, else one of the account with that OAuth

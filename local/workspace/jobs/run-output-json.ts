@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../../../lib/core/lossless-json';
-import { invalidParameter } from '../../http/refusal';
-import type { TaskRun } from '../execution/task-run';
-import { taskRunJson, type WorkspaceAddress } from './run-json';
+import type { JsonObject } from '../../../lib/core/lossless-json';
+import { invalidParameter } from '../http/refusal';
 import type { FoundRun } from './run-list';
+import { taskRunJson, type WorkspaceAddress } from './runs/run-json';
+import type { TaskRun } from './runs/task-run';
 
 /** The output of a task as get-output returns it. */
 export function runOutputJson({ run, attempt }: FoundRun, address: WorkspaceAddress): JsonObject {

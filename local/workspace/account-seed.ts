@@ -1,5 +1,5 @@
-import type { Seed } from '../seed';
-import type { DirectorySeed } from './directory';
+import type { DirectorySeed } from './identity/directory';
+import type { Seed } from './seed';
 
 /** What an account starts with; all members are optional. */
 export interface AccountSeed extends DirectorySeed {

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../../lib/core/lossless-json';
-import { Fields } from '../http/fields';
-import { invalidParameter } from '../http/refusal';
-import type { Identity } from '../identity/identity';
-import { runAsOf } from './settings/run-as';
-import { jobRunSettings, type RunSettings } from './settings/run-settings';
+import type { JsonObject } from '../../../../lib/core/lossless-json';
+import { Fields } from '../../http/fields';
+import { invalidParameter } from '../../http/refusal';
+import type { Identity } from '../../identity/identity';
+import { runAsOf } from './run-as';
+import { jobRunSettings, type RunSettings } from './run-settings';
 
 export interface JobParameter {
   readonly name: string;

@@ -1,10 +1,10 @@
-import type { ApiCall } from '../../http/route';
-import { runIdentity } from '../job';
-import type { JobsContext } from '../jobs-context';
-import { requireIdentity, runAsOf } from '../settings/run-as';
-import { runNowSettings } from '../settings/run-now-settings';
-import { submitSettings } from '../settings/run-settings';
-import type { Run } from './run';
+import type { ApiCall } from '../http/route';
+import type { JobsContext } from './jobs-context';
+import type { Run } from './runs/run';
+import { runIdentity } from './settings/job';
+import { requireIdentity, runAsOf } from './settings/run-as';
+import { runNowSettings } from './settings/run-now-settings';
+import { submitSettings } from './settings/run-settings';
 
 /** The run of a submit call: a new one, or the one that its idempotency token started before. */
 export function submitRun(context: JobsContext, { fields, caller }: ApiCall): Run {

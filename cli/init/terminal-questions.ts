@@ -1,0 +1,33 @@
+import { createInterface } from 'node:readline';
+import { UsageError } from '../usage-error';
+import type { Ask } from './answers';
+
+export interface Questions {
+  /** Undefined if there is no terminal. */
+  readonly ask: Ask;
+  readonly close: () => void;
+}
+
+/** Questions at the terminal; an empty answer takes the usual one. */
+export function terminalQuestions(): Questions {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+    return { ask: undefined, close: () => undefined };
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // The terminal takes Ctrl-C for itself while a question is open.
+  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  // Keeps answers that are typed before their question.
+  const answers = terminal[Symbol.asyncIterator]();
+  return {
+    async ask(question, usual) {
+      terminal.setPrompt(`${question}${usual === '' ? '' : ` [${usual}]`}: `);
+      terminal.prompt();
+      const answer = await answers.next();
+      if (answer.done === true) {
+        throw new UsageError('The questions were not answered.', 'Answer them, or write --name and --registry.');
+      }
+      return answer.value.trim() || usual;
+    },
+    close: () => terminal.close(),
+  };
+}

@@ -1,0 +1,12 @@
+import { SharedProcesses } from './kit/workspace/shared-processes';
+
+let shared: SharedProcesses | undefined;
+
+/** Once per run of mocha, in its first process. */
+export function mochaGlobalSetup(): void {
+  shared = new SharedProcesses();
+}
+
+export async function mochaGlobalTeardown(): Promise<void> {
+  await shared?.close();
+}
