@@ -6,7 +6,6 @@ import { prepareSchema } from '../local/workspace/prepared-schema';
 import { PythonEnvironment } from '../local/workspace/python-environment/python-environment';
 import { startWorkspaceServer } from '../local/workspace/server';
 import type { Workspace } from '../local/workspace/workspace';
-import { DemoError } from './demo-error';
 import type { Printer } from './printer';
 
 /** Everything the demo runs on: the workspaces of three environments, and MLflow's own pages. */
@@ -60,14 +59,9 @@ async function installed(environment: PythonEnvironment, stop: AbortSignal): Pro
   stop.addEventListener('abort', close);
   try {
     return await environment.ready();
-  } catch (cause) {
+  } catch (error) {
     stop.throwIfAborted();
-    const [what = ''] = cause instanceof Error ? cause.message.split('\n') : [];
-    throw new DemoError(
-      `The demo needs Python for its notebooks, but ${what}`,
-      "Install Python 3.11 or newer as 'python3', then run the demo again.",
-      { cause },
-    );
+    throw error;
   } finally {
     stop.removeEventListener('abort', close);
   }

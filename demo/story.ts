@@ -52,8 +52,7 @@ export function tellEnding({ printer, project, laptop, releases }: Context, { le
     ...lessons.map((lesson, index) => `${index + 1}  ${lesson}`),
     '',
     `The demo took ${took}. What it leaves:`,
-    `    ${relative(process.cwd(), releases.at(-1)?.reportOf('compare') ?? '')}`,
-    '        the report of the last comparison',
+    ...reportLines(releases),
     `    ${project.shown}/.mlops/runs`,
     '        logs, artifacts and evidence of each run',
     ...(stay
@@ -68,4 +67,11 @@ export function tellEnding({ printer, project, laptop, releases }: Context, { le
           'Everything that was started has ended. npm run demo -- --stay keeps the workspaces and the pages of MLflow open.',
         ]),
   );
+}
+
+function reportLines(releases: Context['releases']): readonly string[] {
+  const report = releases.findLast((release) => release.reportOf('compare') !== '')?.reportOf('compare');
+  return report === undefined
+    ? []
+    : [`    ${relative(process.cwd(), report)}`, '        the report of the last comparison'];
 }
