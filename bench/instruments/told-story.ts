@@ -28,7 +28,9 @@ export async function toldStory(): Promise<readonly ToldChapter[]> {
     const project = await newProject(laptop, { registry: 'unity-catalog', stay: false, folder: undefined });
     const context: Context = { laptop, project, printer, stop, releases: [] };
     for (const chapter of chaptersOn('unity-catalog')) {
-      const before = workspacesOf(laptop).map(({ requests, runs }) => [requests.length, runs().length] as const);
+      const before = workspacesOf(laptop).map(
+        (workspace) => [workspace.requests.length, workspace.runs().length] as const,
+      );
       const start = performance.now();
       await chapter(context);
       const ms = performance.now() - start;
