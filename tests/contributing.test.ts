@@ -36,6 +36,35 @@ describe('CONTRIBUTING.md', () => {
   });
 });
 
+describe('the table of what to change', () => {
+  const TASK = /^tasks\/<TaskName>/;
+  const rows = (
+    textOf(root, 'CONTRIBUTING.md').split('## To change X')[1]?.split('\n## ')[0]?.split('\n') ?? []
+  ).filter((row) => row.startsWith('| ') && !row.startsWith('| To change'));
+
+  it('names only places that exist', () => {
+    assert.ok(rows.length > 30, `only ${rows.length} rows`);
+    const places = rows.flatMap(placesIn).map((place) => place.replace(TASK, 'tasks/MLflowTrainModel'));
+    assert.deepEqual(
+      places.filter((place) => !existsSync(join(root, place))),
+      [],
+    );
+  });
+
+  it('leads to a place in each row', () => {
+    assert.deepEqual(
+      rows.filter((row) => placesIn(row).length === 0),
+      [],
+    );
+  });
+
+  /** What its second cell names, without commands and patterns. */
+  function placesIn(row: string): readonly string[] {
+    const [, , cell = ''] = row.split('|');
+    return [...cell.matchAll(/`([^` *]+)`/g)].map(([, named = '']) => named);
+  }
+});
+
 describe('a folder of tests', () => {
   it('has the path of its subject', () => {
     const tests = [...folders].filter((folder) => folder.startsWith('tests/') && !OF_MANY.test(folder));

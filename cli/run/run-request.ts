@@ -42,16 +42,11 @@ export function runRequest(preparation: Prepared, plan: Plan, attempt: Attempt):
   };
 }
 
-function predefined(
-  { request, facts }: PipelineQuestion,
-  { buildId }: Attempt,
-  isFork: boolean,
-): readonly RunVariable[] {
+function predefined({ request }: PipelineQuestion, { buildId }: Attempt, isFork: boolean): readonly RunVariable[] {
   const user = userName();
   const own: readonly (readonly [string, string])[] = [
     ['Build.BuildId', buildId],
     ['Build.DefinitionName', basename(request.file.path).replace(/\.ya?ml$/, '')],
-    ['Build.Repository.Name', basename(facts.root)],
     ['Build.QueuedBy', user],
     ['Build.RequestedFor', user],
     ['System.PullRequest.IsFork', isFork ? 'True' : 'False'],

@@ -5,7 +5,7 @@ import { UsageError } from '../usage-error';
 import type { Files } from './shipped';
 
 /** Beside the copied templates; tells a later release what it may replace. */
-export const RECORD = 'mlops-templates.json';
+const RECORD = 'mlops-templates.json';
 
 export interface VendoringRecord {
   /** Release that the files are from. */

@@ -132,7 +132,11 @@ function extreme(
 
 function shift({ measured, checks }: BatchFacts): Finding {
   if (measured.shift === undefined) {
-    return { check: 'shift', outcome: 'skipped', message: 'No earlier batch of this version with numbers to compare with.' };
+    return {
+      check: 'shift',
+      outcome: 'skipped',
+      message: 'No earlier batch of this version with numbers to compare with.',
+    };
   }
   const { psi, against } = measured.shift;
   return verdict('shift', psi <= checks.shift, {

@@ -7,10 +7,11 @@ type Move = Evidence<Receipt>;
 
 /**
  * Where the receipts of one place contradict each other or are incomplete. A kept champion changes nothing, so its
- * receipt is not part of the ledger.
+ * receipt is not part of the ledger. A close-out only takes a version away: it explains why the next one finds nobody.
  */
 export function ledgerBreaks(receipts: readonly Move[]): readonly Break[] {
-  const moves = receipts.filter(({ contract, altered }) => contract.action !== 'keep' && altered === undefined);
+  const intact = receipts.filter(({ altered }) => altered === undefined);
+  const moves = intact.filter(({ contract: { action } }) => action === 'promote' || action === 'rollback');
   return moves.flatMap((move, index) => [
     ...twin(move, moves.slice(0, index)),
     ...(move.contract.previousReceipt === undefined ? [] : misfit(move, receipts)),
@@ -48,9 +49,23 @@ function misfit(move: Move, receipts: readonly Move[]): readonly Break[] {
   if (!isSamePlace(previous.contract, move)) {
     return [contradiction(move, `${previous.file}, which it follows, is about ${placeOf(previous.contract)}`)];
   }
-  const isGap = holdsOne(contract) && previous.contract.toVersion !== contract.fromVersion;
+  const isGap =
+    holdsOne(contract) &&
+    previous.contract.toVersion !== contract.fromVersion &&
+    !(contract.fromVersion === undefined && leftBefore(move, previous, receipts));
   const holders = `${file} says that ${held(contract.fromVersion)} held it before, and ${previous.file} that ${held(previous.contract.toVersion)} held it after`;
   return isGap ? [contradiction(move, holders)] : [];
+}
+
+/** Whether the version that the previous receipt put there was closed out. */
+function leftBefore(move: Move, previous: Move, receipts: readonly Move[]): boolean {
+  return receipts.some(
+    ({ contract, altered }) =>
+      contract.action === 'closeOut' &&
+      altered === undefined &&
+      isSamePlace(contract, move) &&
+      contract.model.version === previous.contract.toVersion,
+  );
 }
 
 function missing({ contract, file }: Move): Break {

@@ -26,27 +26,28 @@ import { byNumber } from './version-order';
 export class RegisteredModel {
   readonly #dialect: Dialect;
   readonly #tools: ReadBackTools;
-  readonly #filesOf: (version: number) => ModelFiles;
+  #filesOf: (version: number) => ModelFiles;
 
   constructor(
     readonly name: string,
     dialect: Dialect,
     tools: ReadBackTools,
-    filesOf = (version: number): ModelFiles => dialect.files(name, version),
   ) {
     this.#dialect = dialect;
     this.#tools = tools;
-    this.#filesOf = filesOf;
+    this.#filesOf = (version) => dialect.files(name, version);
   }
 
   /** The same model, whose files are read once: for one look at it, not for seeing that something changed. */
   readingFilesOnce(): RegisteredModel {
     const known = new Map<number, ModelFiles>();
-    return new RegisteredModel(this.name, this.#dialect, this.#tools, (version) => {
+    const same = new RegisteredModel(this.name, this.#dialect, this.#tools);
+    same.#filesOf = (version) => {
       const files = known.get(version) ?? readOnce(this.files(version));
       known.set(version, files);
       return files;
-    });
+    };
+    return same;
   }
 
   async exists(): Promise<boolean> {

@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 import mlflow
 from creation_records import Record, RecordError, read_record
 from databricks.sdk import WorkspaceClient
-from databricks.sdk.errors import DatabricksError, NotFound
+from databricks.sdk.errors import NotFound
 from databricks.sdk.service.workspace import ObjectInfo, ObjectType
 from mlflow import MlflowClient, MlflowException
 from mlflow.entities.model_registry import ModelVersion
@@ -37,10 +37,10 @@ class PullRequestReader:
                 yield path
 
     def facts(self, folder: str) -> FolderFacts:
-        """What cannot be read is a reason to keep everything."""
+        """What cannot be read is a reason to keep everything. The errors of the workspace's client are OSErrors."""
         try:
             return self._facts(folder)
-        except (DatabricksError, MlflowException) as error:
+        except (OSError, MlflowException) as error:
             return FolderFacts(folder, unread=(f"it could not be read: {error}",))
 
     def _facts(self, folder: str) -> FolderFacts:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from itertools import product
+from typing import Any
 
 import pytest
 from creation_records import Record
@@ -19,7 +20,7 @@ MARKS = {"mlops_pull_request": "12", "mlops_commit": "c1"}
 REQUEST = Request(REPOSITORY, frozenset({"15"}), listed_at=NOW, older_than_days=3, most_removals=100, now=NOW)
 
 
-def a_record(*creates: Created, **members: object) -> Record:
+def a_record(*creates: Created, **members: Any) -> Record:
     named = creates or (
         Created("folder", FOLDER),
         Created("versions", TWIN),
@@ -28,11 +29,11 @@ def a_record(*creates: Created, **members: object) -> Record:
         Created("experiment", EXPERIMENT),
     )
     record = Record("train-attempt1-a.json", FOLDER, REPOSITORY, "12", "c1", OLD, named)
-    return replace(record, **members)  # type: ignore[arg-type]
+    return replace(record, **members)
 
 
-def a_version(number: str, **members: object) -> Version:
-    return replace(Version(TWIN, number, MARKS), **members)  # type: ignore[arg-type]
+def a_version(number: str, **members: Any) -> Version:
+    return replace(Version(TWIN, number, MARKS), **members)
 
 
 CLOSED = FolderFacts(FOLDER, (a_record(),), OLD, versions=(a_version("3"),), experiments=(EXPERIMENT,))
@@ -81,7 +82,7 @@ REFUSED = {
     "an experiment of everybody": Created("experiment", "/Shared/churn"),
     "a volume": Created("path", "/Volumes/dev/ml"),
 }
-FORGED: dict[str, dict[str, object]] = {
+FORGED: dict[str, dict[str, Any]] = {
     "another repository": {"repository": replace(REPOSITORY, name="fraud")},
     "another project": {"repository": replace(REPOSITORY, project="other")},
     "another organization": {"repository": replace(REPOSITORY, organization="https://dev.azure.com/x/")},

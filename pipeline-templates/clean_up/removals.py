@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from databricks.sdk import WorkspaceClient
-from databricks.sdk.errors import DatabricksError, NotFound
+from databricks.sdk.errors import NotFound
 from databricks.sdk.service.workspace import ObjectInfo, ObjectType
 from mlflow import MlflowClient, MlflowException
 from own_names import in_workspace
@@ -32,7 +32,8 @@ class Remover:
         for removal in decision.removals:
             try:
                 self.remove(removal)
-            except (DatabricksError, MlflowException) as error:
+            # The errors of the workspace's client are OSErrors.
+            except (OSError, MlflowException) as error:
                 return Removed(tuple(done), f"{removal} could not be removed: {error}")
             done.append(removal)
         return Removed(tuple(done))

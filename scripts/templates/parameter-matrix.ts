@@ -2,12 +2,17 @@ import type { Parameter, TemplateFile } from './template-files';
 
 export type Values = Readonly<Record<string, unknown>>;
 
+const REPOSITORY: Values = {
+  'Build.Repository.ID': '5febef5a-833d-4e14-b9c0-14cb638f91e6',
+  'Build.Repository.Name': 'churn',
+};
+
 /** What a run of a pipeline looks like to its templates. */
 export const RUNS: readonly Values[] = [
-  { 'Build.Reason': 'Manual', 'Build.SourceBranch': 'refs/heads/main' },
-  { 'Build.Reason': 'PullRequest', 'Build.SourceBranch': 'refs/pull/12/merge' },
-  { 'Build.Reason': 'IndividualCI', 'Build.SourceBranch': 'refs/heads/feature/a-b' },
-  { 'Build.Reason': 'Schedule', 'Build.SourceBranch': 'refs/heads/release/1.0' },
+  { ...REPOSITORY, 'Build.Reason': 'Manual', 'Build.SourceBranch': 'refs/heads/main' },
+  { ...REPOSITORY, 'Build.Reason': 'PullRequest', 'Build.SourceBranch': 'refs/pull/12/merge' },
+  { ...REPOSITORY, 'Build.Reason': 'IndividualCI', 'Build.SourceBranch': 'refs/heads/feature/a-b' },
+  { ...REPOSITORY, 'Build.Reason': 'Schedule', 'Build.SourceBranch': 'refs/heads/release/1.0' },
 ];
 
 /** The smallest set of values, then every other value of each parameter alone, then all of them together. */

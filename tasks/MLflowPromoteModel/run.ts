@@ -12,13 +12,12 @@ type Outputs = OutputsOf<typeof MLflowPromoteModel>;
 
 /** Moves an alias or stage to the version, copies it into another model, or closes it out, as `target` says. */
 export async function promoteModel(inputs: Inputs, clients: PromotionClients): Promise<Outputs> {
-  if (inputs.target.trim() === CLOSE_OUT) {
-    return { ...(await closeOutVersion({ inputs, clients })), copiedVersion: '', candidateFile: '' };
-  }
   const copyTarget = copyTargetIn(inputs.target);
   const models = [inputs.modelName, ...(copyTarget === undefined ? [] : [copyTarget])];
   const step = { inputs, clients, evidence: openEvidence(clients.host, { folder: inputs.evidence, models }) };
-  return copyTarget === undefined
-    ? { ...(await promoteToPlace(step)), copiedVersion: '', candidateFile: '' }
-    : copyVersion(step, copyTarget);
+  if (copyTarget !== undefined) {
+    return copyVersion(step, copyTarget);
+  }
+  const act = inputs.target.trim() === CLOSE_OUT ? closeOutVersion : promoteToPlace;
+  return { ...(await act(step)), copiedVersion: '', candidateFile: '' };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { useCheckout } from '../kit/checkout';
 import { useCommandLine } from '../kit/command-line';
 
@@ -22,6 +22,16 @@ describe('what the verbs for pipelines know of this machine', () => {
     );
     git('branch', 'main');
     assert.match(expanded('--branch', 'main', '--reason', 'Schedule'), /refs\/heads\/main main Schedule 40/);
+  });
+
+  it('is the name and the ID of the repository, as template expressions see them in the service', () => {
+    const file = write(
+      'p.yml',
+      "steps:\n- script: ${{ variables['Build.Repository.Name'] }} ${{ length(variables['Build.Repository.ID']) }}\n",
+    );
+    assert.equal(mlops('expand', file).stdout, `steps:\n  - script: ${basename(folder())} 36\n`);
+    const named = mlops('expand', file, '--variables', 'Build.Repository.Name=churn').stdout;
+    assert.equal(named, 'steps:\n  - script: churn 36\n');
   });
 
   it('is what the command line gives, and then mlops.local.yml', () => {

@@ -33,6 +33,16 @@ describe('mlops run', () => {
       ),
     );
 
+  it('says how to give a parameter that has no default', () => {
+    const file = committed('asked.yml', 'parameters: [{ name: reason, type: string }]\nsteps: [{ bash: echo }]\n');
+    const { exitCode, stderr } = mlops('run', file);
+    assert.equal(exitCode, 1);
+    assert.match(
+      stderr,
+      /parameter 'reason' has no value here and no default; give it with --parameters reason=<value>/,
+    );
+  });
+
   it('runs as a pull request whose number is given, as the service would say it', () => {
     const file = committed(
       'pull-request.yml',

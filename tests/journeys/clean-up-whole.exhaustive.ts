@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { scalarText } from '../../lib/core/lossless-json';
 import { root } from '../../scripts/repository/repository';
 import { commit, git, MLOPS, type Edit } from '../kit/journeys/new-project';
 import { pipelineRun } from '../kit/journeys/pipeline-run';
@@ -43,7 +44,7 @@ describe('the nightly clean-up of a new project', function () {
     return [
       ...(await namesIn(at, `/Shared/${repository}`)).filter((name) => name.startsWith('pull-')),
       ...(await tablesOf(at, catalog, 'ml')).filter((name) => name.includes('_pr12_')),
-      ...versions.map(({ version }) => `version ${String(version)}`),
+      ...versions.map(({ version }) => `version ${scalarText(version)}`),
     ];
   }
 

@@ -131,11 +131,11 @@ describe('the clean-up after pull requests', function () {
     assert.match(unlisted.output, /The open pull requests could not be listed/);
     assert.equal(workspace.requests.length, requests);
 
-    const elsewhere = await cleansUp(pipelineFor(workspace, '', NOW), { 'Build.Repository.Provider': 'GitHub' });
+    const elsewhere = await cleansUp(pipelineFor(workspace, '', NOW), { 'Build.Repository.ID': 'contoso/churn' });
     assert.equal(elsewhere.exitCode, 0, elsewhere.output);
     assert.match(elsewhere.output, /keep .*pull-12-merge: nobody knows whether pull request 12 is open/);
     const given = await cleansUp(pipelineFor(workspace, '', { ...NOW, openPullRequests: "'12, 15'" }), {
-      'Build.Repository.Provider': 'GitHub',
+      'Build.Repository.ID': 'contoso/churn',
     });
     assert.match(given.output, /keep .*pull-12-merge: pull request 12 is open/);
     assert.deepEqual(await namesIn(workspace, folderOf('12')), [

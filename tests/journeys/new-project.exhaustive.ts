@@ -53,6 +53,13 @@ describe('a project that mlops init wrote', function () {
         checks: '{ minimum: 0, maximum: 1 }',
       });
       assert.deepEqual([scored.outputs['scoredVersion'], scored.outputs['scoredRows']], ['1', '2000']);
+
+      const tested = await passes(pipeline, 'DatabricksRunTests', {
+        ...PROJECT,
+        testsPath: '/Workspace/Shared/retention/1/tests/integration',
+        parameters: `{ model_name: ${modelName}, model_version: "${version}" }`,
+      });
+      assert.equal(tested.outputs['failed'], '0');
     });
   }
 });

@@ -90,7 +90,9 @@ describe('the package of npm, installed in an empty folder', function () {
     assert.match(output, /^run \S+: Succeeded/m);
   });
 
-  it('then releases the first champion, which scores a batch', async () => {
+  it('then releases the first champion, which scores a batch, once QA has signed the commit off', async () => {
+    const merged = await mlops(project, 'run', 'azure-pipelines/main.yml', '--no-live', '--approve', 'QA');
+    assert.equal(lastStages()['QA'], 'Succeeded', merged);
     await run(project, 'git', 'switch', '-q', '-c', 'release/1.0');
     const output = await mlops(project, 'run', 'azure-pipelines/release.yml', '--no-live', '--approve', 'Promote');
     const { Prod, Promote, Score, CloseOut } = lastStages();

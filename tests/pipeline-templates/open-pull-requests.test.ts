@@ -9,7 +9,8 @@ import { serving } from '../kit/http/local-server';
 
 const STEP = join(root, 'pipeline-templates/steps/open-pull-requests.yml');
 const [{ bash: SCRIPT }] = (load(readFileSync(STEP, 'utf8')) as { readonly steps: [{ readonly bash: string }] }).steps;
-const PATH = '/contoso/p-1/_apis/git/repositories/r-1/pullrequests';
+const REPOSITORY = '5febef5a-833d-4e14-b9c0-14cb638f91e6';
+const PATH = `/contoso/p-1/_apis/git/repositories/${REPOSITORY}/pullrequests`;
 
 interface Listed {
   readonly exitCode: number;
@@ -45,8 +46,7 @@ async function listed(service: Service, environment: Readonly<Record<string, str
       TOKEN: 'secret-token',
       SYSTEM_COLLECTIONURI: `http://127.0.0.1:${port}/contoso/`,
       SYSTEM_TEAMPROJECTID: 'p-1',
-      BUILD_REPOSITORY_ID: 'r-1',
-      BUILD_REPOSITORY_PROVIDER: 'TfsGit',
+      REPOSITORY,
       ...environment,
     };
     const [exitCode, output] = await new Promise<readonly [number, string]>((resolve) => {
@@ -62,7 +62,7 @@ async function listed(service: Service, environment: Readonly<Record<string, str
 /** As the service writes it: with titles that look like members, and the count last. */
 function listOf(numbers: readonly number[]): string {
   const value = numbers.map((number) => ({
-    repository: { id: 'r-1', name: 'churn' },
+    repository: { id: REPOSITORY, name: 'churn' },
     pullRequestId: number,
     codeReviewId: number + 1000,
     status: 'active',
@@ -147,8 +147,8 @@ describe('the step that lists the open pull requests', function () {
   it('asks nobody when the numbers are given, or when the repository is elsewhere', async () => {
     const given = await listed(serves([1]), { GIVEN: '12, 15' });
     assert.deepEqual([given.pullRequests, given.requests], ['12,15', []]);
-    const elsewhere = await listed(serves([1]), { BUILD_REPOSITORY_PROVIDER: 'GitHub' });
+    const elsewhere = await listed(serves([1]), { REPOSITORY: 'contoso/churn' });
     assert.deepEqual([elsewhere.pullRequests, elsewhere.requests], ['unknown', []]);
-    assert.match(elsewhere.output, /type=warning\]The repository is not in Azure Repos \(GitHub\)/);
+    assert.match(elsewhere.output, /type=warning\]Repository 'contoso\/churn' is not in Azure Repos/);
   });
 });

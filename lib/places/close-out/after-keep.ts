@@ -3,12 +3,14 @@ import type { ModelStep } from '../promote/step';
 import { carryOutCloseOut, closeOutSteps } from './carry-out';
 import { decideCloseOut } from './decide';
 import { challengerPlace, readCloseOutFacts } from './read-facts';
+import { recordCloseOut, recordOf } from './receipt';
 
-/** A version that was found no better is no challenger any more. Returns the changes for the receipt. */
+/** A version that was found no better is no challenger any more. Returns the changes for the receipt of the decision. */
 export async function closeOutKept(
   { version, chain, from, request }: Promotion,
-  { inputs, clients, model }: ModelStep,
+  step: ModelStep,
 ): Promise<readonly string[]> {
+  const { inputs, clients, model } = step;
   const { host, registry } = clients;
   const { number } = version;
   const place = challengerPlace(host.project, request.place.pointer.type);
@@ -27,8 +29,10 @@ export async function closeOutKept(
     steps.forEach((line, index) => host.log.info(`${index + 1}. ${line}`));
     return steps;
   }
+  const record = await recordOf(closeOut, version, step);
   if (decision.kind === 'closeOut') {
     await carryOutCloseOut(closeOut, host);
   }
+  await recordCloseOut({ ...closeOut, record, wasChallenger: facts.isChallenger }, version, step);
   return steps;
 }

@@ -23,6 +23,9 @@ export async function actOnCopy(decision: Decided, copy: Copy, step: PromotionSt
     case 'keep':
       host.setOutputs({ outcome: 'kept' });
       host.log.info(`not copying ${source} to ${target.name}: ${because}`);
+      host.log.info(
+        `It keeps its places in ${version.model}, from where it may go into other models; to close it out there, use target: closeOut`,
+      );
       return { outcome: 'kept', receiptFile: await kept(copy, step) };
     case 'alreadyThere': {
       const known = { promoted: String(copy.isOwn), outcome: outcomeOf(copy.isOwn), copiedVersion: String(found) };

@@ -87,6 +87,7 @@ function rootScope({ file, parameters: given = [], missing }: ExpandRequest, roo
     given: [...given, ...assumed],
     at,
     findings: run.findings,
+    remedy: (name) => `give it with --parameters ${name}=<value>`,
     withTemplates: (node, role) => withOwnTemplates(node, role, { ...before, parameters: NOTHING }),
   });
   return { ...before, parameters };

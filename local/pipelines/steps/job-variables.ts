@@ -1,6 +1,9 @@
+import { basename } from 'node:path';
 import type { GivenVariable } from '../../agent/job';
 import { nameGuid } from '../../agent/variables/name-guid';
-import type { JobSetup } from '../run/step-runner';
+import { repositoryId } from '../checkout/repository-id';
+import { textAt } from '../read/node';
+import type { JobSetup, RunWorkspace } from '../run/step-runner';
 import type { RunService } from './run-service';
 
 export interface AgentVariables {
@@ -9,7 +12,10 @@ export interface AgentVariables {
 }
 
 /** The variables of the engine, and those that an agent adds for the place of the job in its run and organization. */
-export function jobVariables({ plan, workspace, variables }: JobSetup, { run, server }: RunService): AgentVariables {
+export function jobVariables(
+  { plan, workspace, variables, steps }: JobSetup,
+  { run, server }: RunService,
+): AgentVariables {
   const { stage, job, attempt } = plan;
   const { facts } = run;
   const self = workspace.repositories.get('self');
@@ -37,6 +43,7 @@ export function jobVariables({ plan, workspace, variables }: JobSetup, { run, se
     'System.TimelineId': facts.planId,
     'Build.BuildId': facts.buildId,
     'Build.Repository.ID': facts.repository.id,
+    ...otherRepository(steps, workspace),
     'System.DefinitionId': String(facts.definition.id),
   };
   const given = Object.entries(variables)
@@ -50,4 +57,17 @@ export function jobVariables({ plan, workspace, variables }: JobSetup, { run, se
   }
   const [, jobId = ''] = all.get('system.jobid') ?? [];
   return { variables: Object.fromEntries(all.values()), jobId: typeof jobId === 'string' ? jobId : jobId.value };
+}
+
+/**
+ * An agent that gets one repository takes it for the one of the run, whichever it is:
+ * https://github.com/microsoft/azure-pipelines-agent/blob/master/src/Agent.Sdk/Util/RepositoryUtil.cs
+ */
+function otherRepository(steps: JobSetup['steps'], { repositories }: RunWorkspace): Readonly<Record<string, string>> {
+  const aliases = steps.map(({ planned }) => textAt(planned.node, 'checkout'));
+  const [alias = 'self', ...more] = aliases.filter((name) => name !== undefined && name.toLowerCase() !== 'none');
+  const only = alias === 'self' || more.length > 0 ? undefined : repositories.get(alias);
+  return only === undefined
+    ? {}
+    : { 'Build.Repository.ID': repositoryId(only.folder), 'Build.Repository.Name': basename(only.folder) };
 }

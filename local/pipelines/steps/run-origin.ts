@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { nameGuid } from '../../agent/variables/name-guid';
 import type { RunFacts } from '../../azure-devops/run-facts';
+import { repositoryId } from '../checkout/repository-id';
 import type { RunWorkspace } from '../run/step-runner';
 import { earlierBuilds } from './build-file';
 
@@ -24,7 +25,7 @@ export function runFacts({ workspace, valueOf }: RunOrigin, now: () => number): 
     project,
     projectId: valueOf('System.TeamProjectId') ?? nameGuid(`project/${project}`),
     definition: { id: numberOf(`definition/${folder}/${pipeline}`), name: pipeline },
-    repository: { id: nameGuid(`repository/${folder}`), name: valueOf('Build.Repository.Name') ?? basename(folder) },
+    repository: { id: repositoryId(folder), name: valueOf('Build.Repository.Name') ?? basename(folder) },
     commit: valueOf('Build.SourceVersion') ?? self?.commit ?? '',
     branch: valueOf('Build.SourceBranch') ?? self?.ref ?? '',
     buildId: valueOf('Build.BuildId') ?? '1',

@@ -10,6 +10,7 @@ import { NO_MODELS, type KnownModels } from './known-models';
 import { schemaMaker } from './schema-maker';
 import { missingSecurable, objectName, securableExists, type ObjectName, type SchemaName } from './securable-name';
 import { SecurableRecords, type RecordChange, type Subject } from './securable-records';
+import { tableFacts } from './table-facts';
 
 export interface MetastoreOptions {
   readonly folder: string;
@@ -80,9 +81,7 @@ export class Metastore implements Persistent {
       throw missingSecurable('schema', `${catalog}.${schema}`);
     }
     const maker = schemaMaker(join(this.tablesFolder, catalog, schema));
-    if (maker !== undefined) {
-      this.records.adopt({ kind: 'schema', fullName: `${catalog}.${schema}` }, maker);
-    }
+    this.records.adopt({ kind: 'schema', fullName: `${catalog}.${schema}` }, maker);
   }
 
   /** The table's folder. */
@@ -92,7 +91,10 @@ export class Metastore implements Persistent {
     if (!isDeltaTable(folder)) {
       throw missingSecurable('table', fullName.join('.'));
     }
-    this.#forgetFormer({ kind: 'table', fullName: fullName.join('.') }, firstId(folder));
+    const subject = { kind: 'table', fullName: fullName.join('.') } as const;
+    const adopt = (): void => this.records.adopt(subject, tableFacts(folder).madeBy);
+    adopt();
+    this.#forgetFormer(subject, firstId(folder), adopt);
     return folder;
   }
 
@@ -207,9 +209,10 @@ export class Metastore implements Persistent {
   }
 
   /** A notebook drops tables on disk without notice; a new table must not inherit the grants of an old one. */
-  #forgetFormer(subject: Subject, incarnation: string): void {
+  #forgetFormer(subject: Subject, incarnation: string, adopt: () => void): void {
     if (!this.records.isSame(subject, incarnation)) {
       this.#forget(subject);
+      adopt();
       this.records.isSame(subject, incarnation);
     }
   }

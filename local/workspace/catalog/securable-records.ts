@@ -43,9 +43,9 @@ export class SecurableRecords implements Persistent {
     return this.#records.get(keyOf(subject)) ?? this.create(subject, { by: SYSTEM });
   }
 
-  /** Records the creator of what the API did not create. */
-  adopt(subject: Subject, maker: string): void {
-    if (!this.#records.has(keyOf(subject))) {
+  /** Records the creator of what the API did not create, if the disk knows one. */
+  adopt(subject: Subject, maker: string | undefined): void {
+    if (maker !== undefined && !this.#records.has(keyOf(subject))) {
       this.create(subject, { by: maker });
     }
   }

@@ -51,8 +51,7 @@ async function prepare(at: Workspace, catalog: Catalog): Promise<void> {
   for (const name of ['ml', 'ml_pr']) {
     await answered(at, 'POST /api/2.1/unity-catalog/schemas', { name, catalog_name: catalog });
   }
-  // The stand-in knows no owner of a table that a notebook made, so its maker needs to be granted what an owner has.
-  const changes = [{ principal: userName ?? '', add: ['USE_CATALOG', 'SELECT', 'MODIFY'] }];
+  const changes = [{ principal: userName ?? '', add: ['USE_CATALOG'] }];
   await answered(at, `PATCH /api/2.1/unity-catalog/permissions/catalog/${catalog}`, { changes });
 }
 

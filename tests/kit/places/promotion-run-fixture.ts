@@ -8,7 +8,7 @@ import { numbers, registryAt, useRegistryFixtures, type RegistryUnderTest } from
 import { useTemporaryFolders } from '../temporary-folders';
 import { VirtualClock } from '../virtual-clock';
 import { answered, type Endpoint } from '../workspace/stand-in';
-import { evidenceOf, putEvidence, storyOf, type Evidence } from './evidence';
+import { evidenceOf, NOT_BETTER, putEvidence, storyOf, type Evidence, type Story } from './evidence';
 import { openRememberedRegistry, type RealRegistry, type RememberedRegistry } from './remembered-registry';
 
 /** It is in the folder of the run that promoted the champion. */
@@ -27,6 +27,8 @@ export interface PromotionRunFixture {
   readonly holder: number | undefined;
   /** Starts again, and returns a folder with the evidence of both versions. */
   readonly begin: () => { readonly ours: string; readonly theirs: string };
+  /** The same for version 2, which was found no better than version 1. */
+  readonly beginNotBetter: () => string;
   readonly holders: () => Promise<readonly number[]>;
 }
 
@@ -57,9 +59,10 @@ export function usePromotionRunFixtures(): (
     const waiting = { clock: new VirtualClock(), signal: new AbortController().signal };
     const registry = registryAt(under, endpoint, waiting);
     const model = registry.model(under.modelName);
-    const proof = async (version: number): Promise<Evidence> =>
-      evidenceOf(await storyOf({ registry, model }, version, holder));
+    const proof = async (version: number, changes: Partial<Story> = {}): Promise<Evidence> =>
+      evidenceOf({ ...(await storyOf({ registry, model }, version, holder)), ...changes });
     const proofs = { ours: await proof(2), theirs: await proof(3) };
+    const notBetter = await proof(2, { comparison: NOT_BETTER });
     const folders = { ours: newFolder(), theirs: newFolder() };
     return {
       under,
@@ -72,6 +75,11 @@ export function usePromotionRunFixtures(): (
         putEvidence(folders.ours, proofs.ours);
         putEvidence(folders.theirs, proofs.theirs);
         return folders;
+      },
+      beginNotBetter() {
+        remembered.begin();
+        putEvidence(folders.ours, notBetter);
+        return folders.ours;
       },
       holders: async () => numbers(await model.pointer(place.pointer)),
     };

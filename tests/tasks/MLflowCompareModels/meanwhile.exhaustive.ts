@@ -85,9 +85,8 @@ describe('MLflowCompareModels, while others are at work', function () {
   }
 
   it('works as a first look, as the README says: one task, and twelve lines of mlops.yml', async () => {
-    const [project = assert.fail('the README has no mlops.yml')] = yamlBlocks().filter((each) =>
-      /^version: 1$/m.test(each),
-    );
+    const project =
+      yamlBlocks().find((each) => each.startsWith('version: 1\n')) ?? assert.fail('the README has no mlops.yml');
     assert.equal(project.trimEnd().split('\n').length, 12);
     const task = yamlBlocks().find((each) => each.includes('mode: report')) ?? assert.fail('the README has no report');
     const inputs = [...task.matchAll(/^ {4}(\w+): '?([^'\n]+)'?$/gm)].map(([, name = '', value = '']) => [name, value]);

@@ -39,7 +39,11 @@ describe('MLflowPromoteModel that refuses to copy', function () {
         const kept = await fixture.copies();
         assert.equal(kept.result, 'Succeeded', kept.log.join('\n'));
         assert.deepEqual([kept.outputs['promoted'], kept.outputs['outcome']], ['false', 'kept']);
-        assert.match(kept.log.join('\n'), /not copying version 1 of .* 0\.79 against 0\.79/);
+        assert.match(
+          kept.log.join('\n'),
+          /not copying version 1 of .* 0\.79 against 0\.79.*\nIt keeps its places in \S+, /,
+        );
+        assert.equal((await fixture.model.tags(1)).has('mlops_closed_out'), false);
         assert.deepEqual(fixture.breaks(), []);
         assert.match(complaint(await fixture.copies({ failIfNotBetter: 'true' })), /is not better, and is not copied/);
 

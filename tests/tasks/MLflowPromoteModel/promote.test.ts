@@ -39,34 +39,6 @@ for (const under of DIALECTS) {
       return;
     }
 
-    it('closes out a candidate of a release that was rejected, and never a champion', async () => {
-      const fixture = await open(under);
-      await crowned(fixture);
-      const { model, promote, holders } = fixture;
-      const challenger = readPlace(under.champion.type === 'stage' ? 'stage:Staging' : 'alias:challenger', 'target');
-      await model.movePointer({ pointer: challenger.pointer, version: 2, others: 'keep' });
-      const planned = succeeded(await promote({ modelVersion: '2', target: 'closeOut', planOnly: 'true' }));
-      assert.match(
-        planned.log.join('\n'),
-        /2\. (?:Take alias:challenger from|Archive) version 2.*\n.*Nothing was changed/,
-      );
-      assert.equal(await isHeld(fixture, challenger), true);
-      const step = succeeded(await promote({ modelVersion: '2', target: 'closeOut' }));
-      assert.deepEqual(outcomeOf(step), { promoted: 'false', outcome: 'kept', previousVersion: '' });
-      assert.equal(await isHeld(fixture, challenger), false);
-      assert.match(
-        String(step.summaries[0]?.content),
-        /^## Version 2 of \S+ was not promoted\n\nProduction is unchanged: (?:alias:champion|stage:Production) is at version 1\.\n$/,
-      );
-      const refused = await promote({ modelVersion: '1', target: 'closeOut' });
-      assert.match(
-        complaint(refused),
-        /^Version 1 of \S+ holds (?:alias:champion|stage:Production), .*\(CLOSE_OUT_REFUSED\)$/s,
-      );
-      assert.deepEqual(await holders(), [1]);
-      assert.equal((await model.tags(1)).has(VERSION_TAGS.closedOut), false);
-    });
-
     it('lets no two pipelines win that promote different versions at once', async () => {
       const fixture = await open(under, 3);
       await crowned(fixture);
@@ -213,6 +185,9 @@ async function worseVersionIsNotPromoted(fixture: PromotionFixture): Promise<voi
   assert.deepEqual(outcomeOf(kept), { promoted: 'false', outcome: 'kept', previousVersion: '2' });
   assert.match(kept.log.join('\n'), /keeping version 2 at \S+ of \S+: pr_auc 0\.79 against 0\.79 on 2,000 rows/);
   assert.equal(receiptOf(kept).action, 'keep');
+  const closed = receiptsIn(fixture.evidence).find(({ action }) => action === 'closeOut');
+  assert.deepEqual([closed?.target, closed?.model.version, closed?.fromVersion], [challenger.text, '3', '3']);
+  assert.match(closed?.evidence.comparison ?? '', /^[0-9a-f]{64}$/);
   assert.equal(await isHeld(fixture, challenger), false);
   assert.match((await model.tags(3)).get(VERSION_TAGS.closedOut) ?? '', /^INCONCLUSIVE against version 2/);
   const red = await promote({ modelVersion: '3', failIfNotBetter: 'true' });
@@ -274,6 +249,12 @@ function messages({ issues }: StepResult, kind: string): string {
     .filter(({ type }) => type === kind)
     .map(({ message }) => message)
     .join('\n');
+}
+
+function receiptsIn(folder: string): readonly Receipt[] {
+  return evidenceFiles(folder)
+    .map(({ text }) => JSON.parse(text) as Receipt)
+    .filter(({ kind }) => kind === 'receipt');
 }
 
 /** What does not hold in the folder and these files together. */

@@ -63,6 +63,26 @@ describe('verifying a folder of evidence', () => {
   assert.ok(gone);
   const copy = seal('receipt', { ...earlier, target: 'copy:prod.ml.released' });
   const copyOfOther = after(copy, { model: { ...model, name: 'prod.ml.other' }, fromVersion: '11', toVersion: '12' });
+  const {
+    fromVersion: _before,
+    previousReceipt: _first,
+    ...entering
+  } = seal('receipt', {
+    ...earlier,
+    target: 'alias:challenger',
+  });
+  const challenger = seal('receipt', entering);
+  const { toVersion: _nobody, evidence: _proof, ...leaving } = challenger;
+  const closedOut = seal('receipt', {
+    ...leaving,
+    ...written(8),
+    action: 'closeOut',
+    reason: 'INFERIOR against version 11',
+    evidence: {},
+    previousReceipt: challenger.sha256,
+  });
+  const newcomer = after(challenger, { toVersion: '15' });
+  const otherClosedOut = seal('receipt', { ...closedOut, model: { ...closedOut.model, version: '99' } });
   const CASES: readonly (readonly [name: string, verification: () => Verification, kinds: readonly string[]])[] = [
     ['nothing at all', () => verify({}), ['absent']],
     [
@@ -129,6 +149,21 @@ describe('verifying a folder of evidence', () => {
       [],
     ],
     ['copies of two models into one', () => verify({ copy, copyOfOther }), []],
+    [
+      'a challenger after one that was closed out',
+      () => verify({ challenger, closedOut, again: seal('receipt', { ...closedOut, ...written(7) }), newcomer }),
+      [],
+    ],
+    [
+      'a challenger after one that left its place without a receipt',
+      () => verify({ challenger, newcomer }),
+      ['disagreement newcomer.json'],
+    ],
+    [
+      'a challenger after another version was closed out',
+      () => verify({ challenger, otherClosedOut, newcomer }),
+      ['disagreement newcomer.json'],
+    ],
   ];
   for (const [name, verification, kinds] of CASES) {
     it(`finds ${kinds.length === 0 ? 'nothing' : 'what is wrong'} with ${name}`, () =>

@@ -24,6 +24,8 @@ export interface Binding {
   /** Where the template is referred to; a value that is missing is missing there. */
   readonly at: Origin;
   readonly findings: Findings;
+  /** How a person gives a value that is missing; undefined where a template is referred to. */
+  readonly remedy?: (name: string) => string;
   /** Brings in the templates of a part that is passed. */
   readonly withTemplates: (node: Node, role: Role) => Node;
 }
@@ -70,14 +72,15 @@ function judgeMissing(name: string, { all, isStrict }: Declarations): Judgement 
 function valueFor(declaration: Declaration, binding: Binding): Value | undefined {
   const { name, default: standard } = declaration;
   const given = binding.given.find((candidate) => isNamed(candidate.name, name));
-  const { findings } = binding;
+  const { findings, remedy } = binding;
   // A default is judged even where it is not used, as the service does.
   const usual = standard === undefined ? undefined : judged(declaration, standard, findings);
   if (given !== undefined) {
     return judged(declaration, withParts(given.node, declaration, binding), findings);
   }
   if (standard === undefined) {
-    findings.error(binding.at, 'parameters', `parameter '${name}' has no value here and no default`);
+    const advice = remedy === undefined ? '' : `; ${remedy(name)}`;
+    findings.error(binding.at, 'parameters', `parameter '${name}' has no value here and no default${advice}`);
   }
   return usual;
 }

@@ -37,6 +37,24 @@ describe('checkout', () => {
     assert.deepEqual(outcomes[0]?.assumptions, []);
   });
 
+  it('gives the variables of the repository to the only one that a job checks out, as an agent does', async () => {
+    const echo = '- script: echo name=$(Build.Repository.Name) id=$(Build.Repository.ID)';
+    const repositories = new Map([
+      ['self', self()],
+      ['other', self({ folder: other.folder, commit: other.git('rev-parse', 'main') })],
+    ]);
+    const run = async (yaml: string): Promise<string> => {
+      const { outcomes } = await fixture.run(`${yaml}\n${echo}`, { workspace: { repositories } });
+      return logOf(outcomes.at(-1)).find((line) => line.startsWith('name=')) ?? '';
+    };
+    const own = await run('- checkout: self');
+    const alone = await run('- checkout: other');
+    assert.match(alone, new RegExp(`^name=${basename(other.folder)} id=[0-9a-f-]{36}$`));
+    assert.notEqual(alone.split(' ')[1], own.split(' ')[1]);
+    assert.equal(await run('- checkout: self\n- checkout: other'), own);
+    assert.equal(await run('- checkout: none'), own);
+  });
+
   it('brings an older commit, with a history that scripts can read', async () => {
     const commit = fixture.repository.git('rev-parse', 'main');
     fixture.repository.commit('main', { 'later.py': '' });

@@ -183,6 +183,30 @@ describe('What a notebook drops', function () {
     assert.equal((await call(workspace, `GET ${UC}/models/dev.lab.m`)).status, 404);
   });
 
+  it('belongs to whoever created it in a notebook, also when somebody else replaces it', async () => {
+    const workspace = await newFixture('spark.range(1).write.saveAsTable("main.default.saved")');
+    const scorer = { host: workspace.host, token: workspace.addToken({ userName: SCORER, kind: 'servicePrincipal' }) };
+    const source = `
+spark.range(1).write.format("delta").mode("overwrite").saveAsTable("main.default.saved")
+spark.range(1).writeTo("main.default.written").create()
+spark.sql("CREATE TABLE main.default.stated (id INT)")
+spark.sql("CREATE TABLE main.default.selected AS SELECT 1 AS id")
+spark.sql("DROP TABLE main.default.saved")
+spark.range(1).write.saveAsTable("main.default.saved")
+`;
+    workspace.putNotebook('/Shared/makes', source);
+    const owners = async (...names: string[]): Promise<readonly unknown[]> =>
+      Promise.all(
+        names.map(async (name) => (await answered(workspace, `GET ${UC}/tables/main.default.${name}`))['owner']),
+      );
+    assert.deepEqual(await owners('saved'), ['dev@example.com']);
+    const { body } = await call(scorer, 'POST /api/2.2/jobs/runs/submit', { tasks: [notebook('/Shared/makes')] });
+    assert.equal((await endedRun(workspace, idOf(body))).output['error'], undefined);
+    assert.deepEqual(await owners('written', 'stated', 'selected', 'saved'), [SCORER, SCORER, SCORER, SCORER]);
+    await ran(workspace, 'spark.sql("CREATE OR REPLACE TABLE main.default.stated (other INT)")');
+    assert.deepEqual(await owners('stated'), [SCORER]);
+  });
+
   it('is limited to schemas that the caller owns or may manage', async () => {
     const workspace = await newFixture('spark.sql("CREATE SCHEMA dev.lab")');
     const schema = await answered(workspace, `GET ${UC}/schemas/dev.lab`);

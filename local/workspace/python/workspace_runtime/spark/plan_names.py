@@ -32,6 +32,7 @@ PLACES = {
 class PlanNames:
     def __init__(self, names: TableNames) -> None:
         self.keep_for_new = names.keep_for_new
+        self.keep_maker = names.keep_maker
         self._changes = (
             (READ, names.kept),
             (WRITTEN, names.new),

@@ -31,7 +31,7 @@ class PlanShim:
             "spark.connect.Read.DataSource": self._change_source,
             "spark.connect.Read.NamedTable": _refuse_change_data_feed,
             "spark.connect.WriteOperation": self._change_write,
-            "spark.connect.CreateTable": _refuse_created_table,
+            "spark.connect.CreateTable": self._change_created_table,
             "spark.connect.CreateExternalTable": _refuse_created_table,
             "spark.connect.WriteOperationV2": self._change_table_write,
             "spark.connect.Expression": self._change_expression,
@@ -78,11 +78,18 @@ class PlanShim:
             write.options[name] = self.real_path(write.options[name])
         if write.HasField("table"):
             _refuse_foreign_table(write, write.source)
+        if write.table.table_name:
+            self._names.keep_maker(write.table.table_name, self.user_name)
         self._keep_change_data_feed(write, write.table.table_name)
 
     def _change_table_write(self, write: Any) -> None:
         _refuse_foreign_table(write, write.provider)
+        self._names.keep_maker(write.table_name, self.user_name)
         self._keep_change_data_feed(write, write.table_name)
+
+    def _change_created_table(self, table: Any) -> None:
+        _refuse_created_table(table)
+        self._names.keep_maker(table.table_name, self.user_name)
 
     def _keep_change_data_feed(self, write: Any, table: str) -> None:
         for options in (write.options, getattr(write, "table_properties", {})):

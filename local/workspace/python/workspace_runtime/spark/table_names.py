@@ -10,6 +10,7 @@ from pyspark.errors import AnalysisException
 from workspace_runtime.mounts import Mounts
 from workspace_runtime.spark.sql_text import name_parts
 from workspace_runtime.spark.warehouse import (
+    MADE_BY,
     TableName,
     Warehouse,
     is_delta,
@@ -87,6 +88,11 @@ class TableNames:
         if not is_delta(folder) and table[:2] in set(self._warehouse.schemas()):
             os.makedirs(folder, exist_ok=True)
             keep_facts(folder, facts)
+
+    def keep_maker(self, name: str, user_name: str) -> None:
+        """The catalog API makes the creator of a table its owner."""
+        if "/" not in name:
+            self.keep_for_new(name, {MADE_BY: user_name})
 
     def _may_be_table(self, parts: list[str]) -> bool:
         """Most names with capitals are columns, and a session call for each would be slow."""

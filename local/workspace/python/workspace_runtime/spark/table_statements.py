@@ -11,6 +11,7 @@ from workspace_runtime.spark.lower_case import with_new_name
 from workspace_runtime.spark.no_rows import nothing
 from workspace_runtime.spark.sql_text import name_parts
 from workspace_runtime.spark.warehouse import (
+    MADE_BY,
     facts_of,
     is_delta,
     keep_facts,
@@ -34,11 +35,13 @@ def create_table(dialect: Any, match: re.Match[str], execute: Execute) -> Any:
     name = dialect.names.table(match["name"])
     kept = without_keys(with_new_name(match, dialect.names), name.table)
     folder = dialect.warehouse.table_folder(name)
+    before = facts_of(folder) if is_delta(folder) else {MADE_BY: dialect.user_name}
     stays = match["if"] is not None and is_delta(folder)
     result = execute(kept.statement)
-    if not stays and (kept.facts or facts_of(folder)):
-        # Also removes the facts of a table that this one replaces.
-        set_facts(folder, kept.facts)
+    if not stays and is_delta(folder):
+        # Of a table that this one replaces, only the owner remains.
+        maker = {key: before[key] for key in (MADE_BY,) if key in before}
+        set_facts(folder, kept.facts | maker)
     return result
 
 

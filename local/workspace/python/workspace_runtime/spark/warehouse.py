@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 
+# The fact that says who created a table.
+MADE_BY = "made_by"
+
+
 class TableName(NamedTuple):
     catalog: str
     schema: str

@@ -1,0 +1,6 @@
+import { nameGuid } from '../../agent/variables/name-guid';
+
+/** The same in every run on this machine. */
+export function repositoryId(folder: string): string {
+  return nameGuid(`repository/${folder}`);
+}
