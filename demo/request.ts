@@ -17,7 +17,8 @@ export async function ask({ host, token }: Endpoint, route: string, body?: Json)
     ...(body === undefined ? {} : { body: toJson(body) }),
   });
   const text = await answer.text();
-  if (answer.status === 404) {
+  // A plain MLflow server calls an alias that is not there an invalid parameter.
+  if (answer.status === 404 || (answer.status === 400 && text.includes('not found'))) {
     return undefined;
   }
   if (!answer.ok) {
