@@ -7,6 +7,7 @@ import { complianceTable } from './tables/compliance';
 import { configurationTable } from './tables/configuration';
 import { deploymentTable } from './tables/deployment';
 import { evaluationTable } from './tables/evaluation';
+import { flowTable } from './tables/flow';
 import { pipelinesTable } from './tables/pipelines';
 import { pollingTable } from './tables/polling';
 import { runsTable } from './tables/runs';
@@ -31,6 +32,7 @@ const TABLES: Readonly<Record<string, () => Table | Promise<Table>>> = {
   tests: testsTable,
   comparison: comparisonTable,
   evaluation: evaluationTable,
+  flow: flowTable,
 };
 
 async function bench(asked: readonly string[]): Promise<void> {

@@ -31,6 +31,7 @@ export const runVerb: Verb = {
     'with-changes': 'Include uncommitted changes.',
     fork: 'Withhold secrets and connections, as for a pull request from a fork.',
     'rerun-failed': 'Run again what failed in the last run, or in the run that is named.',
+    ask: 'Ask for approvals even without a terminal: one line of standard input for each answer.',
     'no-live': 'Print lines, not a live tree.',
     json: 'Print each event as one line of JSON.',
   },

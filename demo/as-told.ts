@@ -1,4 +1,3 @@
-import type { StepResult } from '../local/agent/job';
 import { DemoError } from './demo-error';
 
 /** Ends the demo if something differs from the story. */
@@ -11,15 +10,6 @@ export function expectAsTold(isAsTold: boolean, what: string): asserts isAsTold 
   }
 }
 
-/** A step that did not run, because an earlier one failed, has no result. */
-export function expectSucceeded(step: StepResult | undefined, name: string): asserts step is StepResult {
-  const ended = step?.result ?? 'unknown, because it never ran';
-  expectAsTold(ended === 'Succeeded', `step '${name}' ended ${ended}, not Succeeded.`);
-}
-
-export function expectOutputs({ name, outputs }: StepResult, expected: Readonly<Record<string, string>>): void {
-  for (const [output, value] of Object.entries(expected)) {
-    const found = outputs[output] ?? '';
-    expectAsTold(found === value, `'${output}' of step '${name}' is '${found}', not '${value}'.`);
-  }
+export function expectEqual(found: string, told: string, what: string): void {
+  expectAsTold(found === told, `${what} is '${found}', not '${told}'.`);
 }

@@ -2,19 +2,31 @@ import { fork } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DemoError } from './demo-error';
+import type { Printer } from './printer';
 
 const ROOT = join(__dirname, '..');
-const SOURCES = ['lib', 'tasks', 'on-databricks', 'cli', 'scripts', 'package.json', 'package-lock.json'];
+const SOURCES = [
+  'lib',
+  'tasks',
+  'on-databricks',
+  'cli',
+  'local',
+  'pipeline-templates',
+  'project-template',
+  'scripts',
+  'package.json',
+  'package-lock.json',
+];
 
-/** Folder of the packaged tasks. */
-export const TASKS = join(ROOT, 'dist/extension/tasks');
+const TASKS = join(ROOT, 'dist/extension/tasks');
 /** The command `mlops`. */
 export const COMMAND_LINE = join(ROOT, 'dist/cli/mlops.js');
 
 /** Builds the extension and the command line unless they exist and are newer than their sources. */
-export async function buildIfStale(stop: AbortSignal): Promise<void> {
+export async function buildIfStale(printer: Pick<Printer, 'say'>, stop: AbortSignal): Promise<void> {
   const builtAt = Math.min(builtAtOf(COMMAND_LINE), builtAtOf(join(TASKS, 'MLflowPromoteModel/index.js')));
   if (SOURCES.flatMap((source) => filesOf(join(ROOT, source))).some((file) => statSync(file).mtimeMs > builtAt)) {
+    printer.say('', 'Building the extension, in a few seconds …');
     await build(stop);
   }
 }

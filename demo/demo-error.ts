@@ -1,3 +1,5 @@
+import { UserError } from '../lib/core/errors';
+
 /** Ends the demo with two lines: what happened, and what to do about it. */
 export class DemoError extends Error {
   override readonly name = 'DemoError';
@@ -14,6 +16,9 @@ export class DemoError extends Error {
   static of(error: unknown): DemoError {
     if (error instanceof DemoError) {
       return error;
+    }
+    if (error instanceof UserError) {
+      return new DemoError(error.message, error.fix, { cause: error });
     }
     const [what = ''] = String(error).split('\n');
     return new DemoError(`The demo failed: ${what}`, 'Run it again. If it fails again, this is our bug.', {

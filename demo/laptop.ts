@@ -1,64 +1,68 @@
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { FOR_PIPELINES, PROMOTER } from '../local/workspace/pipeline-identities';
+import { prepareSchema } from '../local/workspace/prepared-schema';
+import { PythonEnvironment } from '../local/workspace/python-environment/python-environment';
 import { startWorkspaceServer } from '../local/workspace/server';
 import type { Workspace } from '../local/workspace/workspace';
-import { findPython } from './python';
+import type { Printer } from './printer';
 
-const NOTEBOOKS = join(__dirname, 'notebooks');
-const CONFIGURATION = join(__dirname, 'mlops.yml');
-
-/** Everything the demo runs on. */
+/** Everything the demo runs on: the workspaces of three environments, and MLflow's own pages. */
 export interface Laptop {
-  /** Folder of the agent, which keeps it between runs as a self-hosted agent does. */
-  readonly agentFolder: string;
-  readonly workspace: Workspace;
+  readonly dev: Workspace;
+  readonly uat: Workspace;
+  readonly prod: Workspace;
+  /** Of the identity that moves the champion and runs no code. */
+  readonly promoterToken: string;
+  /** URL of the MLflow server, for its pages and as a plain tracking server. */
+  readonly mlflow: string;
+  /** The interpreter with the packages that the notebooks use. */
+  readonly python: string;
 }
 
-/** Where the tasks write the evidence. */
-export function evidenceFolder({ agentFolder }: Laptop): string {
-  return join(agentFolder, 'work/1/mlops');
+const ENVIRONMENTS = ['dev', 'uat', 'prod'];
+
+interface Setting {
+  readonly printer: Printer;
+  readonly stop: AbortSignal;
 }
 
-/** Changes mlops.yml where the agent has checked it out, as a commit would. */
-export function rewriteConfiguration(laptop: Laptop, rewrite: (text: string) => string): void {
-  rewriteFile(laptop, 'mlops.yml', rewrite);
-}
-
-/** The same for the notebook that trains. */
-export function rewriteNotebook(laptop: Laptop, rewrite: (text: string) => string): void {
-  rewriteFile(laptop, 'notebooks/model_train.py', rewrite);
-}
-
-function rewriteFile({ agentFolder }: Laptop, name: string, rewrite: (text: string) => string): void {
-  const file = join(agentFolder, 'work/1/s', name);
-  writeFileSync(file, rewrite(readFileSync(file, 'utf8')));
-}
-
-/** Puts a file where the agent has checked out the project, as a commit would. */
-export function addToCheckout({ agentFolder }: Laptop, path: string, text: string): void {
-  const file = join(agentFolder, 'work/1/s', path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
-
-/** Passes a local workspace and an agent with the project checked out to `use`; always removes both afterwards. */
-export async function onLaptop<T>(use: (laptop: Laptop) => Promise<T>): Promise<T> {
-  const python = await findPython();
+/** Passes the laptop to `use`, and always ends it afterwards. */
+export async function onLaptop({ printer, stop }: Setting, use: (laptop: Laptop) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mlops-demo-'));
   try {
-    const server = await startWorkspaceServer({ stateFolder: join(folder, 'workspace'), python });
+    const environment = new PythonEnvironment({ say: (line) => printer.say(line) });
+    const python = await installed(environment, stop);
+    const server = await startWorkspaceServer({ stateFolder: join(folder, 'workspace'), environment });
     try {
-      const { firstWorkspace: workspace } = server.addAccount({ workspaces: { prod: {} } });
-      const agentFolder = join(folder, 'agent');
-      const checkout = join(agentFolder, 'work/1/s');
-      cpSync(NOTEBOOKS, join(checkout, 'notebooks'), { recursive: true });
-      copyFileSync(CONFIGURATION, join(checkout, 'mlops.yml'));
-      return await use({ agentFolder, workspace });
+      const account = server.addAccount(FOR_PIPELINES);
+      ENVIRONMENTS.forEach((catalog) => prepareSchema(account, [catalog, 'ml']));
+      await use({
+        dev: account.workspace('dev'),
+        uat: account.workspace('uat'),
+        prod: account.workspace('prod'),
+        promoterToken: account.issueToken(PROMOTER, { workspace: 'prod' }),
+        mlflow: server.mlflow,
+        python,
+      });
     } finally {
       await server.close();
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function installed(environment: PythonEnvironment, stop: AbortSignal): Promise<string> {
+  const close = (): void => void environment.close();
+  stop.addEventListener('abort', close);
+  try {
+    return await environment.ready();
+  } catch (error) {
+    stop.throwIfAborted();
+    throw error;
+  } finally {
+    stop.removeEventListener('abort', close);
   }
 }

@@ -1,68 +1,66 @@
-import { join } from 'node:path';
-import { startJob, type AgentJob, type StepResult } from '../local/agent/job';
-import { TASKS } from './built-extension';
-import type { DemoContext } from './demo-context';
-import { FoldedLog } from './folded-log';
-import { CONNECTION, withConnection, type Step } from './step';
+import { spawn } from 'node:child_process';
+import { delimiter, dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { RecordedEvent } from '../local/pipelines/run-folder/event-file';
+import { COMMAND_LINE } from './built-extension';
+import type { Context } from './context';
+import { Outcome } from './outcome';
+import { Progress } from './progress';
 
-/** One run of a pipeline with one job. */
-export interface PipelineRun {
-  /** From 1. Keeps what different runs start apart. */
-  readonly number: number;
-  readonly steps: readonly Step[];
+export interface Command {
+  /** Words of `mlops run`, as a person would type them. */
+  readonly words: readonly string[];
+  /** With `--ask`: called when a stage waits for approval; the answer is typed in. */
+  readonly onQuestion?: () => Promise<string>;
 }
 
-export interface Watching {
-  /** Cancels the pipeline. */
-  readonly cancel?: AbortSignal;
-  readonly onLine?: () => void;
-}
-
-/** Runs the packaged tasks in order until one does not succeed, and prints the log as it comes. */
-export async function runPipeline(
-  run: PipelineRun,
-  context: DemoContext,
-  watching: Watching = {},
-): Promise<StepResult[]> {
-  const job = openJob(run, context, watching);
-  const signal = AbortSignal.any([context.stop, ...(watching.cancel === undefined ? [] : [watching.cancel])]);
-  const results: StepResult[] = [];
-  for (const step of run.steps) {
-    const { task, name } = step;
-    const result = await job.runStep({ name, taskFolder: join(TASKS, task), inputs: withConnection(step) }, { signal });
-    results.push(result);
-    if (!result.result.startsWith('Succeeded')) {
-      break;
+/** Runs `mlops run` in the project, shows what the pipeline does, and says how it ended. */
+export async function runPipeline({ words, onQuestion }: Command, context: Context): Promise<Outcome> {
+  const { project, printer, stop, laptop } = context;
+  printer.code(`$ mlops run ${words.map(quoted).join(' ')}`);
+  stop.throwIfAborted();
+  const child = spawn(process.execPath, [COMMAND_LINE, 'run', ...words, '--json'], {
+    cwd: project.folder,
+    // Tests on the agent use the Python of the notebooks.
+    env: { ...process.env, PATH: `${dirname(laptop.python)}${delimiter}${process.env['PATH'] ?? ''}` },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // A process group of its own: Ctrl-C in a terminal must reach it once, from here.
+    detached: true,
+  });
+  const cancel = (): void => void child.kill('SIGINT');
+  stop.addEventListener('abort', cancel);
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  // It may end without reading an answer.
+  child.stdin.on('error', () => {});
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => resolve());
+  });
+  const events: RecordedEvent[] = [];
+  const progress = new Progress(printer);
+  try {
+    for await (const line of createInterface({ input: child.stdout })) {
+      const event = JSON.parse(line) as RecordedEvent;
+      events.push(event);
+      progress.hear(event);
+      if (event.kind === 'waiting' && onQuestion !== undefined && event.for.startsWith('approval')) {
+        child.stdin.write(await onQuestion());
+      }
+    }
+    await ended;
+  } finally {
+    stop.removeEventListener('abort', cancel);
+    printer.done();
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGINT');
+      await ended;
     }
   }
-  await job.finish();
-  context.stop.throwIfAborted();
-  return results;
+  stop.throwIfAborted();
+  return new Outcome(events, said);
 }
 
-function openJob({ number }: PipelineRun, { laptop, printer }: DemoContext, { onLine }: Watching): AgentJob {
-  const log = new FoldedLog((line) => printer.log(line));
-  return startJob({
-    folder: laptop.agentFolder,
-    nodes: { 20: process.execPath },
-    variables: {
-      'System.PlanId': `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
-      'Build.BuildId': String(number),
-    },
-    endpoints: [
-      {
-        id: '4d5a1c1e-0000-4000-8000-00000000c0de',
-        name: CONNECTION,
-        type: 'databricks-mlops',
-        url: laptop.workspace.host,
-        authorization: { scheme: 'Token', parameters: { apitoken: laptop.workspace.token } },
-      },
-    ],
-    onLine(line, { stage }) {
-      if (stage === 'main') {
-        log.take(line);
-        onLine?.();
-      }
-    },
-  });
+function quoted(word: string): string {
+  return /^[\w./:@=,-]+$/.test(word) ? word : `'${word}'`;
 }

@@ -1,50 +1,57 @@
 import { printedLine } from '../local/agent/printer';
-import { wrappedLine } from './wrapped-line';
 
 const WIDTH = 80;
-const MARGIN = '  |';
-const CONTINUED = ' '.repeat(MARGIN.length + 5);
 const BOLD = 1;
 const DIM = 2;
+const CLEAR_LINE = '\r\u001b[2K';
 
 export interface Printer {
   heading(title: string): void;
   /** The narrator's text. */
   say(...lines: readonly string[]): void;
-  /** Code that a reader would write. */
+  /** Code or a command that a reader would write. */
   code(text: string): void;
-  /** One line of the agent's log. */
+  /** What a pipeline has done. */
   log(line: string): void;
+  /** What it does now; a terminal shows it until the next line. */
+  doing(text: string): void;
+  /** Ends what `doing` shows. */
+  done(): void;
   error(text: string): void;
-}
-
-/** A pipe or file gets whole lines, so that other programs can search them. */
-function widthOfLog(): number {
-  const { isTTY, columns } = process.stdout;
-  return isTTY && columns > 0 ? columns - CONTINUED.length : Infinity;
 }
 
 /** The only writer to the terminal. Calls `onReaderGone` when the reader has closed the output, e.g. `| head`. */
 export function openPrinter(onReaderGone: () => void): Printer {
+  const isTerminal = process.stdout.isTTY;
   // Node's own check respects NO_COLOR.
-  const colors = process.stdout.isTTY && process.stdout.hasColors();
+  const colors = isTerminal && process.stdout.hasColors();
   process.stdout.on('error', onReaderGone);
-  const write = (line: string): void => void process.stdout.write(`${line}\n`);
+  let isDoing = false;
+  const done = (): void => {
+    if (isDoing) {
+      process.stdout.write(CLEAR_LINE);
+      isDoing = false;
+    }
+  };
+  const write = (line: string): void => {
+    done();
+    process.stdout.write(`${line.trimEnd()}\n`);
+  };
   const styled = (text: string, style: number): string => (colors ? `\u001b[${style}m${text}\u001b[0m` : text);
 
   return {
-    heading: (title) => write(`\n${styled(`== ${title} `.padEnd(WIDTH, '='), BOLD)}\n`),
+    heading: (title) => ['', styled(`== ${title} `.padEnd(WIDTH, '='), BOLD), ''].forEach(write),
     say: (...lines) => lines.forEach(write),
-    code: (text) => text.split('\n').forEach((line) => write(`    ${line}`.trimEnd())),
-    log(line) {
-      const shown = printedLine(line, { colors });
-      const [first, ...others] = shown === undefined ? [] : wrappedLine(shown, widthOfLog());
-      if (first !== undefined) {
-        write(`${styled(MARGIN, DIM)} ${first}`.trimEnd());
+    code: (text) => text.split('\n').forEach((line) => write(`    ${line}`)),
+    log: (line) => write(`  ${styled('|', DIM)} ${printedLine(line, { colors }) ?? ''}`),
+    doing(text) {
+      if (isTerminal) {
+        done();
+        process.stdout.write(`  ${styled(`| ${text} …`.slice(0, (process.stdout.columns || WIDTH) - 3), DIM)}`);
+        isDoing = true;
       }
-      // A color continues over the line break; a margin would end it.
-      others.forEach((rest) => write(`${CONTINUED}${rest}`));
     },
+    done,
     error: (text) => void process.stderr.write(`${text}\n`),
   };
 }

@@ -1,66 +1,77 @@
-import { batchIsProven } from './chapters/batch-is-proven';
-import { codeIsDeployed } from './chapters/code-is-deployed';
-import { firstModelIsPromoted } from './chapters/first-model';
-import { modelBecomesChallenger } from './chapters/model-becomes-challenger';
-import { promotionIsRefused } from './chapters/promotion-is-refused';
-import { searchIsCancelled } from './chapters/search-is-cancelled';
-import { secondIsRolledBack } from './chapters/second-is-rolled-back';
-import { secondModelIsPromoted } from './chapters/second-model';
-import { testIsNamed } from './chapters/test-is-named';
-import type { DemoContext } from './demo-context';
-import { pagesOf } from './pages';
+import { relative } from 'node:path';
+import { betterGoesToProduction } from './chapters/better';
+import { comparedAgain } from './chapters/compared-again';
+import { firstModel } from './chapters/first-model';
+import { pullRequestIsFixed } from './chapters/fixed-pull-request';
+import { modelIsNotCompared } from './chapters/not-compared';
+import { pullRequestIsRed } from './chapters/red-pull-request';
+import { staleDecisionIsRefused } from './chapters/stale-decision';
+import { worseIsKeptOut } from './chapters/worse';
+import type { Context } from './context';
+import type { Options } from './options';
 import type { Printer } from './printer';
-import { tellReceipts } from './receipts';
+import { registryOf, type RegistryName } from './registry';
 
-const CHAPTERS = [
-  codeIsDeployed,
-  firstModelIsPromoted,
-  secondModelIsPromoted,
-  promotionIsRefused,
-  modelBecomesChallenger,
-  secondIsRolledBack,
-  searchIsCancelled,
-  testIsNamed,
-  batchIsProven,
+type Chapter = (context: Context) => Promise<string>;
+
+const CHAPTERS: readonly Chapter[] = [
+  firstModel,
+  pullRequestIsRed,
+  pullRequestIsFixed,
+  betterGoesToProduction,
+  worseIsKeptOut,
+  staleDecisionIsRefused,
+  comparedAgain,
 ];
 
-export function tellOpening(printer: Printer): void {
+/** Without comparisons there are no releases, but pull requests go as ever. */
+const ON_PLAIN_SERVER: readonly Chapter[] = [modelIsNotCompared, pullRequestIsRed, pullRequestIsFixed];
+
+export function chaptersOn(registry: RegistryName): readonly Chapter[] {
+  return registry === 'mlflow' ? ON_PLAIN_SERVER : CHAPTERS;
+}
+
+export function tellOpening(printer: Printer, { registry }: Options): void {
   printer.say(
-    'MLOps for Databricks on a laptop: the packaged tasks run the way an Azure Pipelines',
-    'agent runs them, against a local workspace with MLflow and Unity Catalog that',
-    'really runs the notebooks.',
+    'MLOps for Databricks on a laptop: the shipped pipeline templates and the packaged tasks,',
+    'run by mlops run against local workspaces with real notebooks, Spark and MLflow.',
+    `The models are in ${registryOf(registry).title}.`,
   );
 }
 
-/** Tells every chapter, then sums up each in one line. */
-export async function tellChapters(context: DemoContext): Promise<void> {
-  const lessons: string[] = [];
-  for (const chapter of CHAPTERS) {
-    lessons.push(await chapter(context));
-  }
-  tellReceipts(context);
-  context.printer.heading('What you have seen');
-  context.printer.say(...lessons.map((lesson, index) => `${index + 1}  ${lesson}`), '');
+interface Ending {
+  readonly lessons: readonly string[];
+  readonly took: string;
+  readonly stay: boolean;
 }
 
-/** The pages that show the result while the local workspace runs. */
-export async function tellPages({ laptop, printer }: DemoContext, isWaiting: boolean): Promise<void> {
-  const { training, versions } = await pagesOf(laptop, ['1', '2', '3', '4']);
+/** Sums up, and says where everything is. */
+export function tellEnding({ printer, project, laptop, releases }: Context, { lessons, took, stay }: Ending): void {
+  printer.heading('What you have seen');
   printer.say(
-    "MLflow's pages show the training runs side by side, and the versions with their tags:",
-    ...[training, ...versions].map((address) => `    ${address}`),
-    isWaiting ? 'Press Enter to end.' : 'In a terminal they stay open until you press Enter; here everything ends now.',
-  );
-}
-
-export function tellEnding(took: string, printer: Printer): void {
-  printer.say(
+    ...lessons.map((lesson, index) => `${index + 1}  ${lesson}`),
     '',
-    `The demo took ${took}. All its processes have ended, and its temporary folders are gone.`,
-    '',
-    'Try next:',
-    '    demo/notebooks/      change a notebook and run the demo again',
-    '    tasks/               one folder per task, with a README',
-    '    npm run workspace    starts your own local workspace; prints its URL and a token',
+    `The demo took ${took}. What it leaves:`,
+    ...reportLines(releases),
+    `    ${project.shown}/.mlops/runs`,
+    '        logs, artifacts and evidence of each run',
+    ...(stay
+      ? [
+          `    ${laptop.mlflow}`,
+          '        MLflow with all runs and models',
+          `    ${laptop.prod.host}`,
+          '        the workspaces; stays until Ctrl-C',
+        ]
+      : [
+          '',
+          'Everything that was started has ended. npm run demo -- --stay keeps the workspaces and the pages of MLflow open.',
+        ]),
   );
+}
+
+function reportLines(releases: Context['releases']): readonly string[] {
+  const report = releases.findLast((release) => release.reportOf('compare') !== '')?.reportOf('compare');
+  return report === undefined
+    ? []
+    : [`    ${relative(process.cwd(), report)}`, '        the report of the last comparison'];
 }

@@ -1,167 +1,160 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../local/workspace/execution/alive';
+import { processesIn, startDemo, type Demo } from './kit/demo/demo-process';
+import { placesOf, runFolders, runTold } from './kit/demo/left-behind';
+import { recordInReadme, shownInReadme, summedUp } from './kit/demo/readme-excerpt';
+import { DIALECTS } from './kit/registry/registries';
 import { useTemporaryFolders } from './kit/temporary-folders';
 
-const ROOT = join(__dirname, '..');
+const MLOPS = join(__dirname, '../dist/cli/mlops.js');
 
-const STORY = [
-  '1  The code is deployed',
-  '4 uploaded, 0 unchanged',
-  '2  The first model goes to production',
-  'promotion: { requireVerdict: none }',
-  'configFile: mlops.yml',
-  'Version 1 of prod.default.churn: registered by run',
-  'alias:champion of prod.default.churn: nobody → version 1',
-  '3  A second model replaces it',
-  'alias:champion of prod.default.churn: version 1 → version 2',
-  '4  A third model is refused',
-  '- promotion: { requireVerdict: none }',
-  'There is no compliance of version 3',
-  '(EVIDENCE_MISSING)',
-  '5  A model is checked, repaired and staged',
-  'Compliance of version 3 of prod.default.churn is FAILED',
-  "- pinned_requirements: 'scikit-learn' is not pinned with ==",
-  '- smoke_prediction: it loads, but has no input example to answer',
-  'Version 4 of prod.default.churn: registered by run',
-  'Compliance of version 4 of prod.default.churn passed with warnings',
-  'alias:challenger of prod.default.churn: nobody → version 4',
-  '6  The second model is rolled back',
-  'reason: Scores drift since Monday',
-  'alias:champion of prod.default.churn: version 2 → version 1',
-  '7  A search is cancelled',
-  'Now you cancel the pipeline',
-  'it was cancelled on Databricks and has ended',
-  'The run ended CANCELED',
-  '8  A broken test is named by its line',
-  'test_customers_without_visits_are_inactive: ZeroDivisionError: division by zero',
-  'leads to tests/test_activity.py:3',
-  '9  A batch is scored, and its rows prove by which version',
-  'Scored 300 rows, 100 % by version 1',
-  'The receipts',
-  'promote alias:champion: none to 1',
-  'rollback alias:champion: 2 to 1',
-  'promote alias:champion: 1 to 2',
-  'The evidence holds (4 model versions).',
-  'What you have seen',
-  '/ml/experiments/',
-  '/explore/data/models/prod/default/churn/version/1',
+const PLACES = { champions: [4], rolledBack: [2] };
+
+const PROMOTED = 'release: Prod green, Promote green, CloseOut Skipped, Score green';
+const RUNS = [
+  PROMOTED,
+  'pull-request: Dev Failed, UAT Skipped',
+  'pull-request: Dev green, UAT green',
+  PROMOTED,
+  'release: Prod green, Promote Skipped, Score Skipped, CloseOut green',
+  'release: Prod green, Promote Failed, Score Skipped, CloseOut green',
+  'rollback: Rollback green',
+  PROMOTED,
 ];
 
-/** Gives the demo a training notebook that fails. */
+const REGISTRIES = [
+  { word: 'unity-catalog', kind: 'unityCatalog', model: 'prod.ml.churn', runs: RUNS, places: PLACES },
+  { word: 'stages', kind: 'workspace', model: 'churn_prod', runs: RUNS, places: PLACES },
+  {
+    word: 'mlflow',
+    kind: 'mlflow',
+    model: 'churn_prod',
+    runs: ['release: Prod Failed, Promote Skipped, Score Skipped, CloseOut green', ...RUNS.slice(1, 3)],
+    places: { champions: [], rolledBack: [] },
+  },
+] as const;
+
+/** Gives the demo a training that fails. */
 const BREAK_TRAINING = `
   const fs = require('node:fs');
-  const { join } = require('node:path');
-  const copy = fs.cpSync;
-  fs.cpSync = (from, to, options) => {
-    copy(from, to, options);
-    fs.writeFileSync(join(to, 'model_train.py'), '# Databricks notebook source\\nraise ValueError("broken")');
-  };
+  const write = fs.writeFileSync;
+  fs.writeFileSync = (path, text, ...rest) =>
+    write(path, String(path).endsWith('model_train.py') ? text + '\\nraise ValueError("broken")' : text, ...rest);
 `;
 
 describe('the demo', function () {
-  // The first run of all makes the Python environment, and scikit-learn takes its time.
-  this.timeout(300_000);
+  // The first run of all makes the Python environment, and a busy machine takes its time.
+  this.timeout(900_000);
   const newFolder = useTemporaryFolders();
-  let temporaryFolder: string;
+  let temporary: string;
+  let project: string;
 
   beforeEach(() => {
-    temporaryFolder = newFolder();
+    const folder = newFolder();
+    temporary = join(folder, 'tmp');
+    project = join(folder, 'churn-model');
+    mkdirSync(temporary);
   });
 
-  it('shows models that go to production, are refused and rolled back, and a run that is cancelled', async () => {
-    const { exitCode, stdout, stderr } = await ended(startDemo());
-    assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
-    assert.deepEqual(inOrderOfAppearance(STORY, stdout), STORY);
-    assert.ok(!stdout.includes('\u001b'), 'a pipe gets no colors');
-    const [, pid] = /in Python process (\d+)/.exec(stdout) ?? [];
-    assert.equal(isAlive(Number(pid)), false);
-    assertNothingLeft();
-  });
+  for (const { word, kind, model, runs, places } of REGISTRIES) {
+    it(`goes from day 0 to a rollback as far as the registry allows, with ${word}`, async () => {
+      const under = DIALECTS.find((each) => each.kind === kind);
+      assert.ok(under !== undefined);
+      const started = demo('--registry', word, '--stay');
+      await started.printed(/until Ctrl-C/);
+      assert.deepEqual(runFolders(project).map(runTold), runs);
+      const { closedOut, ...held } = await placesOf(project, under, model);
+      assert.deepEqual(held, places);
+      assert.deepEqual(
+        [3, 4].map((version) => closedOut.includes(version)),
+        [runs.length > 3, false],
+      );
+      assert.doesNotMatch(readFileSync(join(project, 'databricks-ml/mlops.yml'), 'utf8'), /requireVerdict/);
+      runFolders(project).forEach(evidenceHolds);
 
-  it('ends all its processes when it is interrupted', async () => {
-    const demo = startDemo();
-    const end = ended(demo);
-    await printed(demo, /2 {2}The first model[^]+RUNNING/);
-    demo.kill('SIGINT');
-    const { exitCode, stdout } = await end;
+      started.interrupt();
+      const { exitCode, stdout, stderr } = await started.ended;
+      assert.deepEqual({ exitCode, stderr }, { exitCode: 0, stderr: '' });
+      assert.ok(!stdout.includes('\u001b'), 'a pipe gets no colors');
+      assertNothingLeft();
+      assert.ok(existsSync(join(project, '.mlops/runs')), 'the project stays');
+      if (word === 'unity-catalog') {
+        assertShownInReadme(stdout);
+      }
+    });
+  }
+
+  it('ends everything that it started when it is interrupted', async () => {
+    const started = demo();
+    await started.printed(/Deploy the code of this commit/);
+    started.interrupt();
+    const { exitCode, stdout } = await started.ended;
     assert.equal(exitCode, 130);
     assert.match(stdout, /Stopped\. Everything that was started has ended\.\n$/);
     assertNothingLeft();
   });
 
   it('fails in two lines if the story ends differently', async () => {
-    const preloaded = join(temporaryFolder, 'break-training.cjs');
+    const preloaded = join(newFolder(), 'break-training.cjs');
     writeFileSync(preloaded, BREAK_TRAINING);
-    const { exitCode, stderr } = await ended(startDemo({ NODE_OPTIONS: `--require=${preloaded}` }));
-    rmSync(preloaded);
+    const { exitCode, stderr } = await demoIn({ NODE_OPTIONS: `--require=${preloaded}` }).ended;
     assert.equal(exitCode, 1);
-    assert.match(stderr, /^The demo did not end as expected: step 'train' ended Failed, not Succeeded\.\nFix: .+\n$/);
+    assert.match(stderr, /^The demo did not end as expected: the result of the run is 'Failed', .+\nFix: .+\n$/);
     assertNothingLeft();
   });
 
   it('says in two lines that Python is missing', async () => {
-    const { exitCode, stderr } = await ended(startDemo({ PATH: '' }));
+    const { exitCode, stderr } = await demoIn({ PATH: '' }).ended;
     assert.equal(exitCode, 1);
-    assert.match(stderr, /^.*'python3' could not be started.*\nFix: Install Python 3\.11.*\n$/);
+    assert.match(stderr, /'python3' could not be started.*\nFix: Install Python 3\.11.*\n$/);
     assertNothingLeft();
   });
 
-  function startDemo(environment: NodeJS.ProcessEnv = {}): ChildProcess {
-    return spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'demo/start.ts')], {
-      cwd: ROOT,
-      env: { ...process.env, TMPDIR: temporaryFolder, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const MISUSES: readonly (readonly [words: readonly string[], told: RegExp])[] = [
+    [['--registry', 'glue'], /^--registry is 'glue'; it is one of unity-catalog, stages, mlflow\.\nFix: Write npm run/],
+    [['--stays'], /^Unknown option '--stays'\.\nFix: Write npm run/],
+  ];
+  for (const [words, told] of MISUSES) {
+    it(`says in two lines what it takes instead of ${words.join(' ')}`, async () => {
+      const { exitCode, stdout, stderr } = await demo(...words).ended;
+      assert.deepEqual([exitCode, stdout], [1, '']);
+      assert.match(stderr, told);
     });
+  }
+
+  function demo(...words: readonly string[]): Demo {
+    return demoIn({}, words);
+  }
+
+  function demoIn(environment: NodeJS.ProcessEnv, words: readonly string[] = []): Demo {
+    return startDemo(['--folder', project, ...words], { TMPDIR: temporary, ...environment });
   }
 
   function assertNothingLeft(): void {
     assert.deepEqual(
-      readdirSync(temporaryFolder).filter((name) => name.startsWith('mlops-demo-')),
+      readdirSync(temporary).filter((name) => name.startsWith('mlops-demo-')),
       [],
     );
-    const commandLines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
-    assert.deepEqual(
-      commandLines.filter((line) => line.includes(temporaryFolder)),
-      [],
-    );
+    assert.deepEqual(processesIn(temporary), []);
   }
 });
 
-interface Ended {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+/** Anybody who has the artifacts of a run can verify them offline. */
+function evidenceHolds(run: string): void {
+  const artifacts = join(run, 'artifacts');
+  if (existsSync(artifacts)) {
+    execFileSync(process.execPath, [MLOPS, 'verify', artifacts], { stdio: 'pipe' });
+  }
 }
 
-function ended(child: ChildProcess): Promise<Ended> {
-  const said = { stdout: '', stderr: '' };
-  child.stdout?.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (exitCode) => resolve({ exitCode, ...said }));
-  });
-}
-
-/** Resolves once the text that the child has printed matches; rejects when it ends without. */
-function printed(child: ChildProcess, pattern: RegExp): Promise<void> {
-  let text = '';
-  return new Promise((resolve, reject) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      if (pattern.test(text)) {
-        resolve();
-      }
-    });
-    child.once('close', () => reject(new Error(`The demo ended without ${String(pattern)}:\n${text}`)));
-  });
-}
-
-/** The phrases that the text has, as it has them one after the other. */
-function inOrderOfAppearance(phrases: readonly string[], text: string): readonly string[] {
-  const places = phrases.map((phrase) => ({ phrase, at: text.indexOf(phrase) })).filter(({ at }) => at >= 0);
-  return places.toSorted((one, other) => one.at - other.at).map(({ phrase }) => phrase);
+/** RECORD=1 writes it; read it before you commit it. */
+function assertShownInReadme(stdout: string): void {
+  const excerpt = summedUp(stdout);
+  assert.match(excerpt, /^1 {2}/);
+  if (process.env['RECORD'] === '1') {
+    recordInReadme(excerpt);
+  }
+  assert.equal(shownInReadme(), excerpt);
 }

@@ -14,9 +14,10 @@ import type { LocalSteps } from '../../local/pipelines/steps/runner';
 import { printLines } from '../printer';
 import { UsageError } from '../usage-error';
 import type { Words } from '../verb';
-import { approverOf, terminalQuestions } from './approver';
+import { approverOf } from './approver';
 import { LiveView } from './live-view';
 import type { Prepared } from './prepare';
+import { openQuestions } from './questions';
 import { runRequest, userName, type Attempt } from './run-request';
 import { stopSignals } from './stop-signals';
 import { summaryLines } from './summary';
@@ -59,9 +60,9 @@ export async function runAttempt(parts: AttemptParts, words: Words): Promise<num
   });
   // Whoever reads may stop reading, as `head` does; the run goes on.
   process.stdout.on('error', () => {});
+  const user = userName();
+  const questions = canAsk(words) ? openQuestions(user, view) : undefined;
   try {
-    const user = userName();
-    const canAsk = process.stdin.isTTY && process.stderr.isTTY;
     const result = await runPipeline(request, {
       steps,
       workspace,
@@ -71,7 +72,7 @@ export async function runAttempt(parts: AttemptParts, words: Words): Promise<num
         approved: words.settings.get('approve') ?? [],
         values: preparation.values,
         user,
-        ask: canAsk ? terminalQuestions(user, view) : undefined,
+        ask: questions?.ask,
       }),
       locks: environmentLocks(preparation.question.facts.root, systemClock),
       counters: attempt.counters,
@@ -83,6 +84,7 @@ export async function runAttempt(parts: AttemptParts, words: Words): Promise<num
     requireWritten(events, folder);
     return isSuccess(result) || result === 'Skipped' ? 0 : 1;
   } finally {
+    questions?.close();
     stops.close();
     events.close();
     view.end();
@@ -90,6 +92,10 @@ export async function runAttempt(parts: AttemptParts, words: Words): Promise<num
       printLines(summaryLines(readEvents(folder), folder));
     }
   }
+}
+
+function canAsk({ options }: Words): boolean {
+  return options.has('ask') || (process.stdin.isTTY && process.stderr.isTTY);
 }
 
 /** Members that say what and where; a secret that looks like the name of a stage must not change them. */

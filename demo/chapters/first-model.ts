@@ -1,31 +1,24 @@
-import { expectOutputs, expectSucceeded } from '../as-told';
-import { WITHOUT_EVIDENCE } from '../churn';
-import type { DemoContext } from '../demo-context';
-import { runPipeline } from '../pipeline-run';
-import { PROMOTE, trainStep } from '../release';
-import { stepsYaml } from '../step';
+import { expectEqual } from '../as-told';
+import { BEGIN_WITH_TENURE } from '../changes';
+import { commit } from '../commit';
+import type { Context } from '../context';
+import { expectChampion, expectResult, expectVerdict, release } from '../release';
 
-const STEPS = [trainStep(1), PROMOTE];
-
-export async function firstModelIsPromoted(context: DemoContext): Promise<string> {
-  const { printer } = context;
-  printer.heading('2  The first model goes to production');
+export async function firstModel(context: Context): Promise<string> {
+  const { printer, project } = context;
+  printer.heading('1  Day 0: the first model');
+  printer.say('mlops init has written a project. Its first model looks only at how long a customer has stayed:', '');
+  commit('Begin with the tenure', BEGIN_WITH_TENURE, context);
   printer.say(
-    "mlops.yml names the model, its notebook and its alias, so the steps don't have to.",
-    'Training really runs, and the step finds the version that this run registered.',
-    'A promotion needs evidence. The first model has nothing to be compared with, so',
-    'one line of mlops.yml says openly that this promotion does without:',
+    '',
+    'The release trains it in production, checks it and asks for approval; to be short, without the sign-off of QA:',
     '',
   );
-  printer.code(`    ${WITHOUT_EVIDENCE}\n`);
-  printer.code(stepsYaml(STEPS));
-  printer.say('');
 
-  const [train, promote] = await runPipeline({ number: 2, steps: STEPS }, context);
-  expectSucceeded(train, 'train');
-  expectSucceeded(promote, 'promote');
-  expectOutputs(promote, { promoted: 'true', previousVersion: '' });
-
-  printer.say('', 'There was no champion before. The receipt says who allowed this without evidence.');
-  return 'version 1 became champion, and its receipt says that no evidence was required';
+  const outcome = await release('1', { words: ['--approve', 'Promote'] }, context);
+  expectResult(outcome, 'Succeeded', 'SucceededWithIssues');
+  expectVerdict(outcome, 'FIRST_MODEL');
+  expectEqual(outcome.output('promote.outcome'), 'promoted', 'the outcome of the promotion');
+  await expectChampion('1', context);
+  return `day 0: version 1 of ${project.registry.model} became champion, since nobody was before it`;
 }

@@ -1,15 +1,19 @@
 import { UserError } from '../core/errors';
 import { chooseRegistry, type RegistryChoice } from '../registry/choose-registry';
+import type { RegistryKind } from '../registry/kind';
 
 export interface NamedRegistry extends RegistryChoice {
   readonly modelName: string;
 }
 
-/** The registry of a model; refuses a registry without a model name. */
+/** The registry of a model, unless it is outside of the workspace; refuses a registry without a model name. */
 export function namedRegistry(
   modelName: string | undefined,
-  registry: 'auto' | 'unityCatalog' | 'workspace',
+  registry: RegistryKind | 'auto',
 ): NamedRegistry | undefined {
+  if (registry === 'mlflow') {
+    return undefined;
+  }
   if (modelName !== undefined) {
     return { modelName, ...chooseRegistry({ modelName, registry }) };
   }

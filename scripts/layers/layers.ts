@@ -261,14 +261,14 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'demo',
     purpose: 'the story that `npm run demo` tells',
-    layers: ['local/agent', 'local/workspace', 'lib/core', 'lib/core/node', 'lib/yaml'],
+    layers: ['local/agent', 'local/workspace', ...PIPELINES, 'lib/core', 'lib/core/node'],
     packages: [],
     node: 'any',
   },
   {
     folder: 'bench',
     purpose: 'what `npm run bench` measures',
-    layers: ['local/agent', 'local/workspace', ...PIPELINES, ...everyLibrary],
+    layers: ['local/agent', 'local/workspace', 'demo', ...PIPELINES, ...everyLibrary],
     packages: ['esbuild'],
     node: 'any',
   },

@@ -48,11 +48,12 @@ export const DatabricksPreflight = defineTask({
         ),
         registry: input.choice({
           label: 'Registry',
-          help: "Where the model is registered. 'auto' decides by its name; the other choices must agree with the name. E.g. unityCatalog.",
+          help: "Where the model is registered. 'auto' decides by its name; 'mlflow' is a plain MLflow server, which is not checked. E.g. unityCatalog.",
           of: {
             auto: 'Detect from the model name',
             unityCatalog: 'Unity Catalog',
             workspace: 'Workspace model registry',
+            mlflow: 'Plain MLflow server',
           },
           default: 'auto',
         }),
@@ -113,7 +114,7 @@ export const DatabricksPreflight = defineTask({
   ],
   outputs: {
     identity: 'User name of the identity; for a service principal, its application ID. Empty without a connection.',
-    registryKind: "Registry of the model: unityCatalog or workspace; empty without 'modelName'.",
+    registryKind: "Registry of the model: unityCatalog, workspace or mlflow; empty without 'modelName'.",
     missingGrants:
       'Missing grants, one GRANT statement or permission per line; empty if none is missing. Objects that do not exist are not listed.',
     signOffRun: "Link to the run in which the commit was signed off; empty without 'signOffPipeline'.",

@@ -72,7 +72,7 @@ async function checkPermissions(inputs: Inputs, { host, workspace, login }: Cont
     ...(await checkExpectations(distinct(wanted), { who, workspace })),
     ...(packages.length === 0 ? [] : [await checkPackages(packages.map(String), { host, workspace, report: unused })]),
   ];
-  return { findings, identity: who.userName, registryKind: named?.kind ?? '' };
+  return { findings, identity: who.userName, registryKind: named?.kind ?? (registry === 'mlflow' ? registry : '') };
 }
 
 /** Whoever asks for packages wants to know about them, not about the run. */

@@ -6,7 +6,7 @@ import { useCheckout } from '../kit/checkout';
 import { useCommandLine } from '../kit/command-line';
 
 describe('mlops run', () => {
-  const { mlops, mlopsIn } = useCommandLine();
+  const { mlops, mlopsIn, mlopsHearing } = useCommandLine();
   const { folder, write, git } = useCheckout();
   const committed = (name: string, text: string): string => {
     const file = write(name, text);
@@ -138,6 +138,29 @@ stages:
     assert.match(stdout, /^run .*: SucceededWithIssues after .*$/m);
     assert.match(stdout, /^warned: \S*check .*\n {2}no owner$/m);
   });
+
+  const ANSWERS: readonly (readonly [name: string, input: string, told: RegExp, exitCode: number])[] = [
+    ['yes with a comment', 'y\nlooks good\n', /environment prod approved by \S+: looks good$/m, 0],
+    ['no', 'n\ntoo soon\n', /environment prod rejected by \S+: too soon$/m, 1],
+    ['nothing', '', /environment prod rejected: nobody answered$/m, 1],
+  ];
+  for (const [name, input, told, exitCode] of ANSWERS) {
+    it(`asks for approvals on request, and hears ${name} from a pipe`, () => {
+      const file = committed(
+        'asked.yml',
+        `
+jobs:
+- deployment: promote
+  environment: prod
+  strategy: { runOnce: { deploy: { steps: [{ bash: echo promoted }] } } }
+`,
+      );
+      const outcome = mlopsHearing(input, 'run', file, '--ask');
+      assert.equal(outcome.exitCode, exitCode, outcome.stderr);
+      assert.match(outcome.stderr, /^Stage __default waits for approval of environment prod\. Approve\? \[y\/N\] /);
+      assert.match(outcome.stdout, told);
+    });
+  }
 
   it('denies what nobody approves, and says how to approve it', () => {
     const file = committed(

@@ -16,6 +16,8 @@ export function useCommandLine(): {
   readonly mlops: (...words: string[]) => CommandOutput;
   /** The same in another working folder. */
   readonly mlopsIn: (workingFolder: string, ...words: string[]) => CommandOutput;
+  /** The same with lines on standard input. */
+  readonly mlopsHearing: (input: string, ...words: string[]) => CommandOutput;
 } {
   const newFolder = useTemporaryFolders();
   let folder = '';
@@ -25,12 +27,13 @@ export function useCommandLine(): {
   });
   return {
     folder: () => folder,
-    mlops: (...words) => runIn(root, join(folder, 'mlops.js'), words),
-    mlopsIn: (workingFolder, ...words) => runIn(workingFolder, join(folder, 'mlops.js'), words),
+    mlops: (...words) => runIn({ cwd: root }, join(folder, 'mlops.js'), words),
+    mlopsIn: (workingFolder, ...words) => runIn({ cwd: workingFolder }, join(folder, 'mlops.js'), words),
+    mlopsHearing: (input, ...words) => runIn({ cwd: root, input }, join(folder, 'mlops.js'), words),
   };
 }
 
-function runIn(cwd: string, command: string, words: readonly string[]): CommandOutput {
-  const { status, stdout, stderr } = spawnSync(command, words, { cwd, encoding: 'utf8' });
+function runIn(at: { cwd: string; input?: string }, command: string, words: readonly string[]): CommandOutput {
+  const { status, stdout, stderr } = spawnSync(command, words, { ...at, encoding: 'utf8' });
   return { exitCode: status, stdout, stderr };
 }

@@ -43,6 +43,19 @@ describe('DatabricksPreflight with a configuration file', function () {
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
+  it('checks the workspace of a project whose models are on a plain MLflow server', async () => {
+    const { workspace } = await open();
+    const text = projectOf('churn').replace(
+      '{ problem: binary',
+      '{ problem: binary, registry: mlflow, trackingUri: http://127.0.0.1:9',
+    );
+    const { variables } = checkout({ 'mlops.yml': text });
+    const { log, outputs } = await runPreflight({ workspace, variables }, { ...ASKED, onMissing: 'warn' });
+    assert.equal(outputs['registryKind'], 'mlflow', log.join('\n'));
+    assert.match(outputs['missingGrants'] ?? '', /GRANT SELECT ON TABLE `main`\.`ml`\.`customers`/);
+    assert.doesNotMatch(log.join('\n'), /registry of model/);
+  });
+
   it('expects to write to the experiment of the file, once it is there', async () => {
     const { workspace } = await open();
     const experiment = '/Shared/mlops/churn';
