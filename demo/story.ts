@@ -14,21 +14,28 @@ import { registryOf, type RegistryName } from './registry';
 
 type Chapter = (context: Context) => Promise<string>;
 
-const CHAPTERS: readonly Chapter[] = [
+/** A version that was closed out is archived there, and an archived one fails compliance: it is not compared again. */
+const WITH_STAGES: readonly Chapter[] = [
   firstModel,
   pullRequestIsRed,
   pullRequestIsFixed,
   betterGoesToProduction,
   worseIsKeptOut,
   staleDecisionIsRefused,
-  comparedAgain,
 ];
+const IN_UNITY_CATALOG: readonly Chapter[] = [...WITH_STAGES, comparedAgain];
 
 /** Without comparisons there are no releases, but pull requests go as ever. */
 const ON_PLAIN_SERVER: readonly Chapter[] = [modelIsNotCompared, pullRequestIsRed, pullRequestIsFixed];
 
+const CHAPTERS: Readonly<Record<RegistryName, readonly Chapter[]>> = {
+  'unity-catalog': IN_UNITY_CATALOG,
+  stages: WITH_STAGES,
+  mlflow: ON_PLAIN_SERVER,
+};
+
 export function chaptersOn(registry: RegistryName): readonly Chapter[] {
-  return registry === 'mlflow' ? ON_PLAIN_SERVER : CHAPTERS;
+  return CHAPTERS[registry];
 }
 
 export function tellOpening(printer: Printer, { registry }: Options): void {
