@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { repositoryId } from '../local/agent/variables/repository-id';
 import { diskSources } from '../local/pipelines/checkout/disk-sources';
 import { gitFacts, isIgnored, predefinedVariables, type GitFacts } from '../local/pipelines/checkout/git-facts';
 import { LOCAL_VALUES, localValues, type LocalValues } from '../local/pipelines/checkout/local-values';
@@ -65,7 +66,7 @@ export function pipelineQuestion(file: string, words: Words): PipelineQuestion {
     file: { repository: 'self', path: relative(facts.root, resolve(file)).split(sep).join('/') },
     sources: diskSources({ self: facts.root, others, workingFolder: process.cwd() }),
     parameters: [...givenParameters(words), ...local.parameters],
-    variables: [...predefinedVariables(facts, asked), ...predefined],
+    variables: [['Build.Repository.ID', repositoryId(facts.root)], ...predefinedVariables(facts, asked), ...predefined],
   };
   const tasks = [...OWN_TASKS, ...(words.settings.get('tasks') ?? []).flatMap(tasksBelow)];
   const { environments, connections, groups } = local;

@@ -26,12 +26,19 @@ interface CleanUpPipelines {
 export function useCleanUpPipelines(): CleanUpPipelines {
   const origins: GitOrigin[] = [];
   after(() => origins.forEach((origin) => origin.remove()));
+  // One for all pipelines: the deployed clean-up belongs to this repository.
+  let templates: GitOrigin | undefined;
+
+  function templateRepository(): GitOrigin {
+    const made = new GitOrigin();
+    origins.push(made);
+    cpSync(join(root, 'pipeline-templates'), made.folder, { recursive: true });
+    made.commit('main', { 'README.md': 'Templates\n' });
+    return made;
+  }
 
   function pipelineFor(workspace: Workspace, open: string, parameters: Texts = {}): string {
-    const templates = new GitOrigin();
-    origins.push(templates);
-    cpSync(join(root, 'pipeline-templates'), templates.folder, { recursive: true });
-    templates.commit('main', { 'README.md': 'Templates\n' });
+    templates ??= templateRepository();
     const project = new GitOrigin();
     origins.push(project);
     project.commit('main', {

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { basename, resolve } from 'node:path';
-import { repositoryId } from './repository-id';
 
 export interface GitFacts {
   /** The root of the work tree; the folder itself where there is none. */
@@ -64,7 +63,6 @@ export function predefinedVariables(facts: GitFacts, asked: RunQuestions): reado
   const commit = branch === facts.branch ? facts.commit : commitOf(branch, facts.root);
   const known: readonly (readonly [string, string | undefined])[] = [
     ['Build.Reason', asked.reason ?? 'Manual'],
-    ['Build.Repository.ID', repositoryId(facts.root)],
     ['Build.Repository.Name', basename(facts.root)],
     ['Build.SourceBranch', branch],
     ['Build.SourceBranchName', branch?.slice(branch.lastIndexOf('/') + 1)],

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { GivenVariable } from '../../agent/job';
 import { nameGuid } from '../../agent/variables/name-guid';
-import { repositoryId } from '../checkout/repository-id';
+import { repositoryId } from '../../agent/variables/repository-id';
 import { textAt } from '../read/node';
 import type { JobSetup, RunWorkspace } from '../run/step-runner';
 import type { RunService } from './run-service';

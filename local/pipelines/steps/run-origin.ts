@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { nameGuid } from '../../agent/variables/name-guid';
+import { repositoryId } from '../../agent/variables/repository-id';
 import type { RunFacts } from '../../azure-devops/run-facts';
-import { repositoryId } from '../checkout/repository-id';
 import type { RunWorkspace } from '../run/step-runner';
 import { earlierBuilds } from './build-file';
 

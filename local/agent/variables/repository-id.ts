@@ -1,4 +1,4 @@
-import { nameGuid } from '../../agent/variables/name-guid';
+import { nameGuid } from './name-guid';
 
 /** The same in every run on this machine. */
 export function repositoryId(folder: string): string {
