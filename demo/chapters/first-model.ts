@@ -20,5 +20,5 @@ export async function firstModel(context: Context): Promise<string> {
   expectVerdict(outcome, 'FIRST_MODEL');
   expectEqual(outcome.output('promote.outcome'), 'promoted', 'the outcome of the promotion');
   await expectChampion('1', context);
-  return `day 0: version 1 of ${project.registry.model} became champion, since nobody was before it`;
+  return `day 0: version 1 of ${project.registry.model} became the first champion`;
 }
