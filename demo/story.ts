@@ -14,23 +14,22 @@ import { registryOf, type RegistryName } from './registry';
 
 type Chapter = (context: Context) => Promise<string>;
 
-/** A version that was closed out is archived there, and an archived one fails compliance: it is not compared again. */
-const WITH_STAGES: readonly Chapter[] = [
+const WHOLE: readonly Chapter[] = [
   firstModel,
   pullRequestIsRed,
   pullRequestIsFixed,
   betterGoesToProduction,
   worseIsKeptOut,
   staleDecisionIsRefused,
+  comparedAgain,
 ];
-const IN_UNITY_CATALOG: readonly Chapter[] = [...WITH_STAGES, comparedAgain];
 
 /** Without comparisons there are no releases, but pull requests go as ever. */
 const ON_PLAIN_SERVER: readonly Chapter[] = [modelIsNotCompared, pullRequestIsRed, pullRequestIsFixed];
 
 const CHAPTERS: Readonly<Record<RegistryName, readonly Chapter[]>> = {
-  'unity-catalog': IN_UNITY_CATALOG,
-  stages: WITH_STAGES,
+  'unity-catalog': WHOLE,
+  stages: WHOLE,
   mlflow: ON_PLAIN_SERVER,
 };
 

@@ -22,25 +22,11 @@ const RUNS = [
   PROMOTED,
 ];
 
+const WHOLE = { runs: RUNS, champions: [4], rolledBack: [2], closedOut: [true, false] };
+
 const REGISTRIES = [
-  {
-    word: 'unity-catalog',
-    kind: 'unityCatalog',
-    model: 'prod.ml.churn',
-    runs: RUNS,
-    champions: [4],
-    rolledBack: [2],
-    closedOut: [true, false],
-  },
-  {
-    word: 'stages',
-    kind: 'workspace',
-    model: 'churn_prod',
-    runs: RUNS.slice(0, -1),
-    champions: [1],
-    rolledBack: [2],
-    closedOut: [true, true],
-  },
+  { word: 'unity-catalog', kind: 'unityCatalog', model: 'prod.ml.churn', ...WHOLE },
+  { word: 'stages', kind: 'workspace', model: 'churn_prod', ...WHOLE },
   {
     word: 'mlflow',
     kind: 'mlflow',

@@ -12,6 +12,12 @@ export const VERSION_CASES = {
     },
     { what: 'an archived one', facts: withVersion({ stage: 'Archived' }), outcome: 'failed', because: /is archived/ },
     {
+      what: 'a candidate that was closed out',
+      facts: withVersion({ stage: 'Archived', tags: new Map([['mlops_closed_out', 'INFERIOR against version 6']]) }),
+      outcome: 'passed',
+      because: /version 7 is ready/,
+    },
+    {
       what: 'a failed run',
       facts: withRun({ status: 'FAILED' }),
       outcome: 'failed',

@@ -44,7 +44,7 @@ export async function placesOf(project: string, under: RegistryUnderTest, name: 
   }
   assert.ok(tagged.size > 0, name);
   const having = (tag: string): readonly number[] =>
-    [...tagged].flatMap(([number, tags]) => (tags.has(tag) ? [number] : [])).toSorted();
+    [...tagged].flatMap(([number, tags]) => (tags.has(tag) ? [number] : [])).toSorted((one, other) => one - other);
   return {
     champions: numbers(await model.pointer(under.champion)),
     closedOut: having(VERSION_TAGS.closedOut),
