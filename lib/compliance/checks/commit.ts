@@ -1,6 +1,6 @@
 import { VERSION_TAGS } from '../../registry/version-tags';
 import type { Check } from '../check';
-import { failed, listed, passed, remark, unseen } from '../result';
+import { failed, listed, passed, unseen } from '../result';
 
 /** The version comes from the commit that its candidate names, and that commit lies on an allowed branch. */
 export const commit: Check = ({ version, run, commit: { candidate, branches } }, { allowedBranches }) => {
@@ -23,7 +23,7 @@ export const commit: Check = ({ version, run, commit: { candidate, branches } },
   const isOnBranch = 'value' in branches && branches.value.length > 0;
   // The merge of a pull request lies on no branch before it is completed, and its version can never become champion.
   if (!isOnBranch && version.isOfPullRequest && version.isCheckedByPullRequest) {
-    return remark(`commit ${short(tagged)} is of a pull request, and not yet on ${listed(allowedBranches)}`);
+    return passed(`commit ${short(tagged)} is of a pull request, and not yet on ${listed(allowedBranches)}`);
   }
   if ('unseen' in branches) {
     return unseen(branches.unseen);
