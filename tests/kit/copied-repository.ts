@@ -7,7 +7,7 @@ import { repositoryFiles } from './repository-files';
 
 /** What `npm run check` looks at without the other parts of the laptop, which no task touches. */
 const COPIED =
-  /^(?:[^/]+|(?:lib|tasks|on-databricks|pipeline-templates|project-template|local\/(?:agent|azure-devops|pipelines)|scripts|docs|images|changes|tests\/record)\/.*|local\/workspace\/python-environment\/(?:install\.py|uv\.lock)|tests\/pipelines\/documentation\.yml)$/;
+  /^(?:[^/]+|(?:lib|tasks|on-databricks|pipeline-templates|project-template|local\/(?:agent|azure-devops|pipelines)|scripts|docs|images|changes|tests\/record)\/.*|local\/workspace\/python(?:-environment)?\/.*|tests\/pipelines\/documentation\.yml)$/;
 
 /** A copy of the repository in a temporary folder, to change at will. */
 export class CopiedRepository {
