@@ -13,7 +13,6 @@ import { evidenceOf, filesOf, storyOf, type Evidence } from '../kit/places/evide
 import { DIALECTS, numbers, type RegistryUnderTest } from '../kit/registry/registries';
 import { inPipeline, STAGING, type Pipeline } from '../kit/tasks/pipeline';
 import { SPEED, useTrainingFixtures, type TrainingFixture } from '../kit/tasks/train-fixture';
-import { variants } from '../kit/tier';
 
 const PROMOTE_MODEL = join(STAGING, 'MLflowPromoteModel');
 const TABLE = 'dev.churn.customers';
@@ -43,7 +42,7 @@ describe('a training notebook', function () {
   this.timeout(300_000);
   const open = useTrainingFixtures();
 
-  for (const under of variants(DIALECTS)) {
+  for (const under of DIALECTS) {
     describe(`with ${under.name}`, () => {
       it('passes unchanged from training to challenger and to champion, and its second version replaces the first', async () => {
         const fixture = await open(under);
