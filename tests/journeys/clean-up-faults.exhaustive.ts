@@ -27,7 +27,7 @@ describe('the clean-up after pull requests on a bad day', function () {
       workspace.addFault(fault);
       const { exitCode, output } = await cleansUp(pipelineFor(workspace, 'openPullRequests: []', NOW));
       assert.equal(exitCode, 0, output);
-      assert.deepEqual(await namesIn(workspace, SHARED), ['mlops-clean-up']);
+      assert.deepEqual(await namesIn(workspace, SHARED), ['mlops-clean-up'], output);
     });
   }
 

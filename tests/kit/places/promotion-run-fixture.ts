@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { sha256Hex } from '../../../lib/core/node/hash';
 import { readPlace, type Place } from '../../../lib/places/place';
 import { previousTag, promotionTag, receiptTag, receiptText } from '../../../lib/places/place-tags';
@@ -62,7 +63,8 @@ export function usePromotionRunFixtures(): (
     const proof = async (version: number, changes: Partial<Story> = {}): Promise<Evidence> =>
       evidenceOf({ ...(await storyOf({ registry, model }, version, holder)), ...changes });
     const proofs = { ours: await proof(2), theirs: await proof(3) };
-    const notBetter = await proof(2, { comparison: NOT_BETTER });
+    // Only a champion can be better.
+    const notBetter = holder === undefined ? undefined : await proof(2, { comparison: NOT_BETTER });
     const folders = { ours: newFolder(), theirs: newFolder() };
     return {
       under,
@@ -77,6 +79,7 @@ export function usePromotionRunFixtures(): (
         return folders;
       },
       beginNotBetter() {
+        assert.ok(notBetter, 'nobody is champion');
         remembered.begin();
         putEvidence(folders.ours, notBetter);
         return folders.ours;
