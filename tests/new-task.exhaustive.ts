@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CopiedRepository } from './kit/copied-repository';
 
 describe('npm run new:task', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let copy: CopiedRepository;
   beforeEach(() => {
     copy = new CopiedRepository();

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { root } from '../../scripts/repository/repository';
 import { repositoryFiles } from './repository-files';
 
-/** What `npm run check` looks at without the other parts of the laptop, which no task touches. */
+/** What the checks and the packages are made of; the tests, the demo and the benchmarks are not. */
 const COPIED =
-  /^(?:[^/]+|(?:lib|tasks|on-databricks|pipeline-templates|project-template|local\/(?:agent|azure-devops|pipelines)|scripts|docs|images|changes|tests\/record)\/.*|local\/workspace\/python(?:-environment)?\/.*|tests\/pipelines\/documentation\.yml)$/;
+  /^(?:[^/]+|(?:cli|lib|local|tasks|on-databricks|pipeline-templates|project-template|scripts|docs|images|changes|tests\/record)\/.*|tests\/pipelines\/documentation\.yml)$/;
 
 /** A copy of the repository in a temporary folder, to change at will. */
 export class CopiedRepository {
