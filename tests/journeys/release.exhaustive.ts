@@ -62,7 +62,7 @@ describe('the releases of a project, one after the other', function () {
     assert.match(run.output, /^failed: Prod\/candidate\/check .*\n(?:.*\n)*.*risk_tier.*unheard_of/m);
     assert.equal(endedSteps(run).find(({ step }) => step === 'check')?.tests?.failed, 1);
     assert.deepEqual(await places(), { champion: '1', challenger: '1' });
-    assert.deepEqual(evidenceOf(run).receipts, []);
+    assert.deepEqual(evidenceOf(run).receipts, [['closeOut', 'alias:challenger', undefined]]);
     await assertClosedOut(run, '2', '1');
   });
 

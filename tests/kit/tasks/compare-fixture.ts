@@ -52,6 +52,8 @@ export interface CompareOptions extends StepOptions {
   /** The whole mlops.yml, in which `rule` says nothing. */
   readonly project?: string;
   readonly rule?: string;
+  /** The place of the champion, instead of the usual one. */
+  readonly place?: string;
   readonly more?: Inputs;
   readonly variables?: Inputs;
   /** Instead of that of the fixture. */
@@ -90,6 +92,7 @@ export function useCompareFixture(name: string, source: string, under = UNITY_CA
     const step = (task: string, inputs: Inputs, options: CompareOptions = {}): Promise<StepResult> => {
       const {
         rule = RULE,
+        place = isCatalog ? 'alias:champion' : 'stage:Production',
         more = {},
         variables,
         evidence: folder = evidence,
@@ -98,7 +101,7 @@ export function useCompareFixture(name: string, source: string, under = UNITY_CA
         ...others
       } = options;
       const files = {
-        'mlops.yml': project ?? projectText(model.name, rule, isCatalog ? 'alias:champion' : 'stage:Production'),
+        'mlops.yml': project ?? projectText(model.name, rule, place),
       };
       return inPipeline(
         {

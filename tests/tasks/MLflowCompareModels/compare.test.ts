@@ -87,7 +87,7 @@ describe('MLflowCompareModels', function () {
     {
       what: 'a champion that disappeared',
       version: 1,
-      options: { more: { champion: 'alias:gone', mode: 'report' } },
+      options: { place: 'alias:gone', more: { mode: 'report' } },
       says: /^Nobody holds alias:gone of main\.ml\.churn, and version 2 held it before/,
     },
     {
