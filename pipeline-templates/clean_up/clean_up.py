@@ -1,3 +1,4 @@
+# Generated from on-databricks/clean_up; change it there.
 """Removes what closed pull requests left in a workspace: only what their records name, and only what nobody needs.
 
 Prints what goes, what stays and why, and at the end one line of JSON. It fails if anything could not be judged or

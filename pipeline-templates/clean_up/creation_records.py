@@ -1,3 +1,4 @@
+# Generated from on-databricks/clean_up; change it there.
 """Reads what the steps of a pull request recorded: all of a record or nothing of it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Generated from on-databricks/clean_up; change it there.
 """Names that belong to one pull request alone. A record is not trusted to name anything else."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Generated from on-databricks/clean_up; change it there.
 """Reads what is there: the folders of pull requests, their records, and the state of everything that they name."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# Generated from on-databricks/clean_up; change it there.
 """Decides what goes and what stays. Pure: facts in, plan out. Whatever is not known to be unneeded stays."""
 
 from __future__ import annotations

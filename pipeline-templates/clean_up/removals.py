@@ -1,3 +1,4 @@
+# Generated from on-databricks/clean_up; change it there.
 """Removes what the plan names. What is gone already counts as removed, so a clean-up that broke off can run again."""
 
 from __future__ import annotations

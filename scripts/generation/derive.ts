@@ -76,9 +76,7 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   for (const kind of PUBLISHED_KINDS) {
     await writeJson(`docs/contracts/${kind}.schema.json`, contractSchema(kind));
   }
-  for (const name of cleanUpModules(root)) {
-    files.set(`pipeline-templates/clean_up/${name}`, textOf(root, `on-databricks/clean_up/${name}`));
-  }
+  cleanUpModules(root).forEach(([path, text]) => files.set(path, text));
   for (const definition of definitions) {
     const path = `tasks/${definition.name}/README.md`;
     const withInputs = withBlock(textOf(root, path), 'inputs', inputTable(definition));
