@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Workspace } from '../../local/workspace/workspace';
 import { root } from '../../scripts/repository/repository';
 import { GitOrigin } from './git-origin';
@@ -68,6 +69,8 @@ ${open}
 
   /** As a child that does not block, because the workspace is in this process. */
   async function cleansUp(folder: string, more: Texts = {}): Promise<CleanUp> {
+    // The list's time has whole seconds, and records of that same second count as newer than the list.
+    await delay(1000 - (Date.now() % 1000));
     const variables = Object.entries({ ...NAMES_OF_RUNS, ...more }).map(
       ([name, value]) => `--variables=${name}=${value}`,
     );
