@@ -276,7 +276,7 @@ export const LAYERS: readonly Layer[] = [
     folder: 'scripts',
     purpose: 'build, generate, package, new-task',
     layers: ['tasks/*/definition.ts', 'lib/task', 'lib/core', 'lib/yaml', 'lib/contracts', 'lib/project', ...PIPELINES],
-    packages: ['esbuild', 'prettier', '@resvg/resvg-js', '@valibot/to-json-schema'],
+    packages: ['esbuild', 'oxfmt', '@resvg/resvg-js', '@valibot/to-json-schema'],
     node: 'any',
   },
 ];

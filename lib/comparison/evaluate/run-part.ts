@@ -17,7 +17,8 @@ export interface Asked {
 }
 
 export type PartResult = { readonly cost: PartCost } & (
-  { readonly kind: 'answered'; readonly answer: JsonObject } | { readonly kind: 'failed'; readonly reason: Reason }
+  | { readonly kind: 'answered'; readonly answer: JsonObject }
+  | { readonly kind: 'failed'; readonly reason: Reason }
 );
 
 /** Ends of a run that say something about the rows or the model; after any other error a run may be alive. */
@@ -59,7 +60,8 @@ export async function runPart(
 }
 
 type Read =
-  { readonly kind: 'answered'; readonly answer: JsonObject } | { readonly kind: 'failed'; readonly reason: Reason };
+  | { readonly kind: 'answered'; readonly answer: JsonObject }
+  | { readonly kind: 'failed'; readonly reason: Reason };
 
 function readAnswer(answer: JsonObject, { contract, requestSha256, id }: Asked, runUrl: string): Read {
   const { contract: answered, version, request, id: answeredId, problem } = answer;
