@@ -77,7 +77,11 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
       const workspace = newWorkspace();
       faults.forEach((fault) => workspace.addFault(fault));
       const pipeline = new AbortController();
-      const running = runStep({ workspace, node }, { notebookPath: '/Shared/sleeps' }, { signal: pipeline.signal });
+      const running = runStep(
+        { workspace, node, speed: 1 },
+        { notebookPath: '/Shared/sleeps' },
+        { signal: pipeline.signal },
+      );
       await workspace.waitForRequest(at, { answered: at.answered });
       pipeline.abort();
       const step = await running;
@@ -109,7 +113,11 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
   it('sets the outputs, so that later steps know which run it was', async () => {
     const workspace = newWorkspace();
     const pipeline = new AbortController();
-    const running = runStep({ workspace, node }, { notebookPath: '/Shared/sleeps' }, { signal: pipeline.signal });
+    const running = runStep(
+      { workspace, node, speed: 1 },
+      { notebookPath: '/Shared/sleeps' },
+      { signal: pipeline.signal },
+    );
     await workspace.waitForRequest(look, { answered: true });
     pipeline.abort();
     const { outputs } = await running;
@@ -122,7 +130,11 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
     const workspace = newWorkspace();
     workspace.addFault({ method: 'POST', path: CANCEL, status: 403, times: Infinity });
     const pipeline = new AbortController();
-    const running = runStep({ workspace, node }, { notebookPath: '/Shared/sleeps' }, { signal: pipeline.signal });
+    const running = runStep(
+      { workspace, node, speed: 1 },
+      { notebookPath: '/Shared/sleeps' },
+      { signal: pipeline.signal },
+    );
     await workspace.waitForRequest(look, { answered: true });
     pipeline.abort();
     const step = await running;
