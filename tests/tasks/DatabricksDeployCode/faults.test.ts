@@ -103,7 +103,7 @@ describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
     ['a deletion', { method: 'POST', path: DELETE, status: 403 }],
     ['the list that proves it', { method: 'GET', path: LIST, status: 403 }],
   ];
-  for (const [what, fault] of variants(REFUSED, 2)) {
+  for (const [what, fault] of variants(REFUSED)) {
     it(`fails and says so when ${what} is refused, and the next run repairs it`, async () => {
       const workspace = newWorkspace();
       await deployed(workspace, { tree: BEFORE }, node);

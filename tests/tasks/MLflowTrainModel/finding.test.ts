@@ -89,7 +89,7 @@ describe('MLflowTrainModel when the training', function () {
     it(`${training}: ${typeof is === 'string' ? `finds version ${is}` : 'says so'}`, async () => {
       const fixture = await open(workspaceRegistry);
       putsPlain(fixture, cells(fixture.modelName));
-      const step = await fixture.train({}, { pipelineOptions: { speed: 20 } });
+      const step = await fixture.train({}, { pipelineOptions: { speed: 100 } });
       if (typeof is === 'string') {
         assert.equal(step.result, 'Succeeded', step.log.join('\n'));
         assert.equal(step.outputs['modelVersion'], is);
@@ -108,7 +108,7 @@ describe('MLflowTrainModel when the training', function () {
     putsPlain(fixture, `register("${fixture.modelName}")`);
     const other = await fixture.train();
     putsPlain(fixture, `version = 1\n${NAMES}`);
-    const step = await fixture.train({}, { pipelineOptions: { speed: 20, ...ANOTHER_PIPELINE_RUN } });
+    const step = await fixture.train({}, { pipelineOptions: { speed: 100, ...ANOTHER_PIPELINE_RUN } });
     const id = other.outputs['runId'] ?? '';
     const message = step.issues.find(({ type }) => type === 'error')?.message ?? '';
     assert.match(message, new RegExp(`names version 1 of churn, which job run ${id}, \\d+ registered\\.`));
