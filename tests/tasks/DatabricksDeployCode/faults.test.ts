@@ -129,7 +129,7 @@ describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
 
   it('stops sending when the pipeline is cancelled, and the next run repairs the rest', async () => {
     const workspace = newWorkspace();
-    workspace.addFault({ method: 'POST', path: IMPORT, skip: 1, delayMs: 1000, times: 3 });
+    workspace.addFault({ method: 'POST', path: IMPORT, skip: 1, delayMs: 400, times: 3 });
     const cancellation = new AbortController();
     const record = workspace.waitForRequest({ method: 'POST', path: IMPORT }, { answered: true });
     const running = deploy(workspace, { tree: AFTER, options: { signal: cancellation.signal } }, node);

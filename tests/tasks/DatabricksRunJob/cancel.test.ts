@@ -169,7 +169,7 @@ describeOnNode('DatabricksRunJob after the job', (node) => {
     await inPipeline({ workspace, node, variables }, async ({ job, run }) => {
       const pipeline = new AbortController();
       const running = run({ notebookPath: '/Shared/sleeps' }, { signal: pipeline.signal });
-      workspace.addFault({ method: 'POST', path: CANCEL, delayMs: 2000 });
+      workspace.addFault({ method: 'POST', path: CANCEL, delayMs: 500 });
       await workspace.waitForRequest(look, { answered: true });
       pipeline.abort();
       await running;
@@ -194,7 +194,7 @@ describeOnNode('DatabricksRunJob after the job', (node) => {
 
   it('asks nothing when the run has ended', async () => {
     const workspace = newWorkspace();
-    await inPipeline({ workspace, node }, async ({ job, run }) => {
+    await inPipeline({ workspace, node, speed: 10 }, async ({ job, run }) => {
       await run({ notebookPath: '/Shared/ok' });
       const before = workspace.requests.length;
       const [cleanUp] = await job.finish();

@@ -128,18 +128,6 @@ describe('MLflowTrainModel when the training', function () {
     assert.equal(step.outputs['modelVersion'], '1', step.log.join('\n'));
   });
 
-  it('is one of several tasks of a job: finds the version', async () => {
-    const fixture = await open(workspaceRegistry);
-    putsPlain(fixture, `register("${fixture.modelName}")`);
-    fixture.workspace.createJob({
-      name: 'training',
-      tasks: [task('prepare', '/Shared/ok'), task('train', '/Shared/train')],
-    });
-    fixture.workspace.putNotebook('/Shared/ok', notebook('1'));
-    const step = await fixture.train({ jobName: 'training' });
-    assert.equal(step.outputs['modelVersion'], '1', step.log.join('\n'));
-  });
-
   it('fails after it has registered and is retried: uses the version of the last attempt, and mentions the other', async () => {
     const fixture = await open(workspaceRegistry);
     const { modelName, workspace } = fixture;
@@ -165,17 +153,6 @@ describe('MLflowTrainModel when the training', function () {
     const step = await fixture.train({ runId });
     assert.equal(step.outputs['modelVersion'], '1', step.log.join('\n'));
     assert.equal(step.outputs['runId'], runId);
-  });
-
-  it('is retried by the agent while it is alive: attaches and finds the same version', async () => {
-    const fixture = await open(workspaceRegistry);
-    putsPlain(fixture, `register("${fixture.modelName}")\ntime.sleep(3)`);
-    const broken = { status: 400, body: { error_code: 'MALFORMED_REQUEST', message: 'broken' } };
-    fixture.addFault({ method: 'GET', path: '/api/2.2/jobs/runs/get', skip: 1, ...broken });
-    const step = await fixture.train({}, { retryCountOnTaskFailure: 1 });
-    assert.equal(step.attempts, 2);
-    assert.equal(step.outputs['modelVersion'], '1', step.log.join('\n'));
-    assert.equal(fixture.workspace.runs().length, 1);
   });
 });
 

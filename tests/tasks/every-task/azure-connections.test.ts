@@ -149,7 +149,7 @@ describeOnNode('An Azure connection', (node) => {
         const pipeline = new AbortController();
         const inputs = { notebookPath: '/Shared/sleeps', ...federation.inputs(fixture) };
         const running = run(inputs, { signal: pipeline.signal });
-        workspace.addFault({ method: 'POST', path: CANCEL, delayMs: 2000 });
+        workspace.addFault({ method: 'POST', path: CANCEL, delayMs: 500 });
         await workspace.waitForRequest({ method: 'GET', path: GET_RUN }, { answered: true });
         pipeline.abort();
         await running;
