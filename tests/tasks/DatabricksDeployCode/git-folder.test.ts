@@ -166,7 +166,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
       says: /not a normalized absolute path/,
     },
   ];
-  for (const { what, run, says } of variants(REFUSED, 5)) {
+  for (const { what, run, says } of variants(REFUSED, 3)) {
     it(`refuses ${what} before any request`, async () => {
       const { workspace, deploy } = fixture();
       assertFailed(await deploy({ commit: first(), ...run }), says);

@@ -14,6 +14,7 @@ import {
   usePreflightFixtures,
   type PreflightFixture,
 } from '../../kit/tasks/preflight-fixture';
+import { variants } from '../../kit/tier';
 import { call } from '../../kit/workspace/stand-in';
 
 const REGISTRY = '/api/2.0/mlflow/registered-models/search';
@@ -110,7 +111,7 @@ describeOnNode('DatabricksPreflight', (node) => {
       [{ modelName: 'main..churn' }, /which Unity Catalog cannot hold: a part of it is empty/],
       [{ registry: 'workspace' }, /'registry' is workspace, and 'modelName' is not set/],
     ];
-    for (const [inputs, says] of CONTRADICTIONS) {
+    for (const [inputs, says] of variants(CONTRADICTIONS)) {
       it(`to be a mistake in ${JSON.stringify(inputs)}`, async () => {
         const fixture = await newFixture();
         const before = fixture.workspace.requests.length;
@@ -158,7 +159,7 @@ describeOnNode('DatabricksPreflight', (node) => {
     assert.equal(step.outputs['missingGrants'], `GRANT MANAGE ON FUNCTION \`main\`.\`ml\`.\`churn\` TO \`${ME}\`;`);
   });
 
-  for (const owner of [ME, GROUP]) {
+  for (const owner of variants([GROUP, ME])) {
     it(`lets the owner ${owner} do everything`, async () => {
       const fixture = await newFixture({ modelOwner: owner });
       give(fixture, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA'] });

@@ -19,7 +19,7 @@ describe('MLflowRegisterModel with a configuration file', function () {
 
       it('takes model, tags and description from the file alone, adds the tags of the step, and then agrees with it', async () => {
         const fixture = await open(under);
-        const { runId } = await fixture.logs('log("model")');
+        const { runId } = await fixture.logs('log_files()');
         const text = textOf(fixture);
         const setting = { variables: checkout({ 'mlops.yml': text }).variables };
         const inputs = { ...ASKED, modelName: '', trackingUri: '', mlflowRunId: runId, tags: 'use_case: retention' };
