@@ -2,18 +2,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { releaseOf, root } from '../../scripts/repository/repository';
-import { useCommandLine } from '../kit/command-line';
+import { COMMAND_LINE, mlops } from '../kit/command-line';
 
 describe('the built command line', () => {
-  const { folder, mlops } = useCommandLine();
-
   it('is the file that the package names as mlops', () => {
     const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { bin: Record<string, string> };
     assert.deepEqual(bin, { mlops: 'dist/cli/mlops.js' });
   });
 
   it('names the packages that it contains with their licenses', () => {
-    const notices = readFileSync(join(folder(), 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    const notices = readFileSync(join(COMMAND_LINE, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
     assert.match(notices, /^valibot [\d.]+ \(MIT\)$/m);
   });
 

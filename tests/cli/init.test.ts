@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { useCommandLine } from '../kit/command-line';
+import { MLOPS, mlops } from '../kit/command-line';
+import { assertInitialized, SIZES_AND_REGISTRIES } from '../kit/project/initialized';
 import { useTemporaryFolders } from '../kit/temporary-folders';
 
 const TEMPLATES = join(__dirname, '../../pipeline-templates');
@@ -10,7 +11,6 @@ const TEMPLATES = join(__dirname, '../../pipeline-templates');
 describe('mlops init', function () {
   this.timeout(30_000);
   const newFolder = useTemporaryFolders();
-  const { folder: built, mlops } = useCommandLine();
 
   it('writes a project whose configuration and pipelines have no mistake, under the names it is given', () => {
     const folder = newFolder();
@@ -58,49 +58,8 @@ describe('mlops init', function () {
     assert.equal(readFileSync(own, 'utf8'), 'ours');
   });
 
-  for (const { registry, words, model, places } of [
-    { registry: 'unityCatalog', words: [], model: 'prod.ml.retention', places: ['alias:challenger', 'alias:champion'] },
-    { registry: 'workspace', words: [], model: 'retention_prod', places: ['stage:Staging', 'stage:Production'] },
-    {
-      registry: 'mlflow',
-      words: ['--tracking-uri', 'https://mlflow.example.com'],
-      model: 'retention_prod',
-      places: ['alias:challenger', 'alias:champion'],
-    },
-  ]) {
-    for (const size of [[], ['--minimal']]) {
-      it(`writes a configuration for the registry ${[registry, ...size].join(' ')}`, () => {
-        const folder = newFolder();
-        const { exitCode, stderr } = mlops(
-          'init',
-          folder,
-          '--name=retention',
-          '--registry',
-          registry,
-          ...words,
-          ...size,
-        );
-        assert.equal(exitCode, 0, stderr);
-        const file = join(folder, 'databricks-ml/mlops.yml');
-        const shown = mlops('config', file, '--environment', 'prod', '--json');
-        assert.equal(shown.exitCode, 0, shown.stderr);
-        const { configuration } = (JSON.parse(shown.stdout) as Shown).environments.prod;
-        const { challenger, champion } = configuration.model;
-        assert.deepEqual([configuration.modelName, [challenger, champion]], [model, places]);
-        assert.equal(configuration.data.training.table, 'prod.ml.customers');
-        assert.equal(existsSync(join(folder, 'databricks-ml/app')), size.length === 0);
-        const release = join(folder, 'azure-pipelines/release.yml');
-        const validated = mlops('validate', release, '--repository', `templates=${TEMPLATES}`);
-        assert.equal(validated.exitCode, 0, validated.stdout + validated.stderr);
-        const pullRequest = join(folder, 'azure-pipelines/pull-request.yml');
-        const tested = mlops('plan', pullRequest, '--repository', `templates=${TEMPLATES}`, '--branch', 'main');
-        assert.equal(tested.exitCode, 0, tested.stdout + tested.stderr);
-        assert.equal(/DatabricksRunTests@1/.test(tested.stdout), size.length === 0, tested.stdout);
-        const plan = mlops('plan', release, '--repository', `templates=${TEMPLATES}`);
-        assert.match(plan.stdout, new RegExp(`Move ${places[0] ?? ''}`), plan.stdout);
-        assert.equal(/DatabricksBatchScore@1/.test(plan.stdout), size.length === 0, plan.stdout);
-      });
-    }
+  for (const { of, size } of SIZES_AND_REGISTRIES) {
+    it(`writes a ${size} project for the registry ${of.registry}`, () => assertInitialized(newFolder(), of, size));
   }
 
   for (const { how, event, command } of [
@@ -110,7 +69,7 @@ describe('mlops init', function () {
     it(`names the next commands so that they can be pasted, ${how}`, () => {
       const folder = join(newFolder(), 'churn-model');
       const options = { encoding: 'utf8', env: { ...process.env, npm_lifecycle_event: event } } as const;
-      const { stdout } = spawnSync(process.execPath, [join(built(), 'mlops.js'), 'init', folder], options);
+      const { stdout } = spawnSync(process.execPath, [MLOPS, 'init', folder], options);
       assert.ok(stdout.includes(`\n  cd ${folder} && git init -b main && git add . && git commit -m`), stdout);
       assert.ok(stdout.includes(`\n  ${command} workspace --connect `), stdout);
       assert.ok(stdout.includes(`\n  ${command} run azure-pipelines/pull-request.yml --pull-request 1\n`), stdout);
@@ -178,15 +137,3 @@ describe('mlops init', function () {
     });
   }
 });
-
-interface Shown {
-  readonly environments: {
-    readonly prod: {
-      readonly configuration: {
-        readonly modelName: string;
-        readonly model: { readonly challenger: string; readonly champion: string };
-        readonly data: { readonly training: { readonly table: string } };
-      };
-    };
-  };
-}

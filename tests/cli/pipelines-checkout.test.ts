@@ -3,10 +3,9 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { useCheckout } from '../kit/checkout';
-import { useCommandLine } from '../kit/command-line';
+import { mlops } from '../kit/command-line';
 
 describe('what the verbs for pipelines know of this machine', () => {
-  const { mlops } = useCommandLine();
   const { folder, write, git } = useCheckout();
 
   it('is the branch and commit of Git', () => {

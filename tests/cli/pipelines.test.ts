@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { useCheckout } from '../kit/checkout';
-import { useCommandLine } from '../kit/command-line';
+import { mlops } from '../kit/command-line';
 
 describe('the verbs for pipelines', () => {
-  const { mlops } = useCommandLine();
   const { folder, write } = useCheckout();
 
   it('name the position of each piece on demand', () => {

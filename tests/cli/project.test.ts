@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { useCommandLine } from '../kit/command-line';
+import { MLOPS } from '../kit/command-line';
 import { SMALL, smallWith } from '../kit/project/reading';
 
 interface Ending {
@@ -13,7 +13,6 @@ interface Ending {
 }
 
 describe('mlops config and mlops validate', () => {
-  const { folder: built } = useCommandLine();
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'project-'));
@@ -22,7 +21,7 @@ describe('mlops config and mlops validate', () => {
 
   function mlops(...words: readonly string[]): Ending {
     const options = { cwd: folder, encoding: 'utf8' } as const;
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(built(), 'mlops.js'), ...words], options);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MLOPS, ...words], options);
     return { exitCode: status, out: stdout, err: stderr };
   }
 

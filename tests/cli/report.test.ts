@@ -6,13 +6,12 @@ import { evidencePath } from '../../lib/contracts/evidence-place';
 import { contractText } from '../../lib/contracts/write';
 import { parseJson } from '../../lib/core/lossless-json';
 import { comparisonSummary } from '../../lib/report/comparison/summary';
-import { useCommandLine } from '../kit/command-line';
+import { mlops } from '../kit/command-line';
 import { STORIES } from '../kit/comparison/stories';
 import { fullChain } from '../kit/full-chain';
 import { useTemporaryFolders } from '../kit/temporary-folders';
 
 describe('mlops report', () => {
-  const { mlops } = useCommandLine();
   const newFolder = useTemporaryFolders();
 
   function folderWith(...contracts: readonly Contract[]): string {

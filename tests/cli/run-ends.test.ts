@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '../../local/pipelines/run-folder/lock-file';
 import { useCheckout } from '../kit/checkout';
-import { useCommandLine } from '../kit/command-line';
+import { MLOPS, mlopsIn } from '../kit/command-line';
 import { StartedRun } from '../kit/pipelines/started-run';
 
 const SLOW = `
@@ -25,13 +25,12 @@ jobs:
 `;
 
 describe('the end of a run', () => {
-  const { folder: commands, mlopsIn } = useCommandLine();
   const { folder, write, git } = useCheckout();
   const started = async (text = SLOW): Promise<StartedRun> => {
     write('p.yml', text);
     git('add', '.');
     git('commit', '-q', '-m', 'slow');
-    const run = new StartedRun(join(commands(), 'mlops.js'), ['p.yml', '--variables', `place=${folder()}`], folder());
+    const run = new StartedRun(MLOPS, ['p.yml', '--variables', `place=${folder()}`], folder());
     await run.until((event) => event.kind === 'step started' && event.step === 'slow');
     return run;
   };

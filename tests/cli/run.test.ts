@@ -3,10 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordedEvent } from '../../local/pipelines/run-folder/event-file';
 import { useCheckout } from '../kit/checkout';
-import { useCommandLine } from '../kit/command-line';
+import { mlops, mlopsHearing, mlopsIn } from '../kit/command-line';
 
 describe('mlops run', () => {
-  const { mlops, mlopsIn, mlopsHearing } = useCommandLine();
   const { folder, write, git } = useCheckout();
   const committed = (name: string, text: string): string => {
     const file = write(name, text);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sha256Hex } from '../../lib/core/node/hash';
 import { filesBelow } from '../../scripts/packaging/package-checks';
 import { releaseOf, root } from '../../scripts/repository/repository';
-import { useCommandLine } from '../kit/command-line';
+import { mlops } from '../kit/command-line';
 import { useTemporaryFolders } from '../kit/temporary-folders';
 
 const RECORD = 'mlops-templates.json';
@@ -19,7 +19,6 @@ interface Result {
 describe('mlops templates vendor', function () {
   this.timeout(30_000);
   const newFolder = useTemporaryFolders();
-  const { mlops } = useCommandLine();
 
   function vendored(): string {
     const folder = newFolder();

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Contract } from '../../lib/contracts/contract';
 import { evidencePath } from '../../lib/contracts/evidence-place';
 import { contractText } from '../../lib/contracts/write';
-import { useCommandLine } from '../kit/command-line';
+import { mlops as command } from '../kit/command-line';
 import { earlierReceipt, fullChain, seal } from '../kit/full-chain';
 
 /** What would act in a pipeline's log, or look like a line of the command itself. */
@@ -15,7 +15,6 @@ const TOO_LARGE = 16 * 1024 * 1024 + 1;
 const OBEYED = /##vso\[|##\[|[^\P{Cc}\n]|\p{Bidi_Control}/iu;
 
 describe('mlops verify', () => {
-  const { mlops: command } = useCommandLine();
   let folder = '';
   const chain = fullChain();
   const first = earlierReceipt();

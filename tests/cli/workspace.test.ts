@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { useCommandLine } from '../kit/command-line';
+import { MLOPS, mlops, mlopsIn } from '../kit/command-line';
 import { useTemporaryFolders } from '../kit/temporary-folders';
 import { answered, call } from '../kit/workspace/stand-in';
 
@@ -13,13 +13,12 @@ const LAST_LINE = 'Ctrl-C ends it.';
 describe('mlops workspace', function () {
   this.timeout(60_000);
   const newFolder = useTemporaryFolders();
-  const { folder: built, mlops, mlopsIn } = useCommandLine();
   const started: ChildProcess[] = [];
   afterEach(() => started.splice(0).forEach((child) => child.kill('SIGKILL')));
 
   /** What it prints until it is ready, and the process. */
   async function start(folder: string, ...words: readonly string[]): Promise<{ child: ChildProcess; text: string }> {
-    const child = spawn(process.execPath, [join(built(), 'mlops.js'), 'workspace', ...words], {
+    const child = spawn(process.execPath, [MLOPS, 'workspace', ...words], {
       cwd: folder,
       env: { ...process.env, XDG_CACHE_HOME: newFolder(), TMPDIR: newFolder() },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { StepResult } from '../../local/agent/job';
-import { useCommandLine } from '../kit/command-line';
+import { mlops } from '../kit/command-line';
 import { useMlflowGates } from '../kit/registry/mlflow-gate';
 import { inPipeline, STAGING, type Pipeline } from '../kit/tasks/pipeline';
 import { SPEED } from '../kit/tasks/train-fixture';
@@ -14,7 +14,6 @@ describe('a project that mlops init wrote', function () {
   this.timeout(600_000);
   const server = useServer();
   const newFolder = useTemporaryFolders();
-  const { mlops } = useCommandLine();
   const openGate = useMlflowGates();
 
   for (const { registry, modelName } of [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { useCheckout } from '../kit/checkout';
-import { useCommandLine, type CommandOutput } from '../kit/command-line';
+import { mlopsIn, type CommandOutput } from '../kit/command-line';
 import { STAGING } from '../kit/tasks/pipeline';
 
 const MAIN = `
@@ -26,7 +26,6 @@ steps:
 
 // Two pipelines of one repository, run one after the other as on the service; nothing stands in for the sign-off.
 describe('a release that needs the sign-off of its commit', () => {
-  const { mlopsIn } = useCommandLine();
   const { folder, write, git } = useCheckout();
   const commit = (text: string): void => {
     write('train.py', text);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PythonEnvironment } from '../../local/workspace/python-environment/python-environment';
-import { startWorkspaceServer } from '../../local/workspace/server';
+import { useTemporaryFolder } from '../kit/temporary-folders';
+import { useAccountServer } from '../kit/workspace/stand-in';
 
 const ROBOT = { applicationId: '6a1f2c3e-0000-4000-8000-00000000aaaa', secret: 'secret-of-the-robot' };
 
@@ -117,32 +117,28 @@ describe('the official Python SDK', function () {
   this.timeout(180_000);
   let story: Readonly<Record<string, unknown>> = {};
 
+  const folder = useTemporaryFolder();
+  // Its end fails when the SDK asked for a route that the stand-in does not have.
+  const addAccount = useAccountServer();
+
   before(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'sdk-peers-'));
-    const environment = new PythonEnvironment({ say: () => undefined });
-    const python = await environment.ready();
-    const server = await startWorkspaceServer({ stateFolder: join(folder, 'state'), environment });
-    try {
-      const { host, token } = server.addAccount({ servicePrincipals: [ROBOT] }).workspace('dev');
-      const file = join(folder, 'story.json');
-      await promisify(execFile)(python, [join(__dirname, 'python_sdk', 'story.py'), file], {
-        env: {
-          PATH: process.env['PATH'],
-          HOME: folder,
-          LANG: 'C.UTF-8',
-          PYTHONDONTWRITEBYTECODE: '1',
-          no_proxy: '127.0.0.1',
-          STAND_IN_HOST: host,
-          STAND_IN_TOKEN: token,
-          STAND_IN_CLIENT_ID: ROBOT.applicationId,
-          STAND_IN_CLIENT_SECRET: ROBOT.secret,
-        },
-      });
-      story = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>;
-    } finally {
-      // Fails as well when the SDK asked for a route that the stand-in does not have.
-      await server.close().finally(() => rmSync(folder, { recursive: true }));
-    }
+    const python = await new PythonEnvironment({ say: () => undefined }).ready();
+    const { host, token } = addAccount({ servicePrincipals: [ROBOT] }).workspace('dev');
+    const file = join(folder(), 'story.json');
+    await promisify(execFile)(python, [join(__dirname, 'python_sdk', 'story.py'), file], {
+      env: {
+        PATH: process.env['PATH'],
+        HOME: folder(),
+        LANG: 'C.UTF-8',
+        PYTHONDONTWRITEBYTECODE: '1',
+        no_proxy: '127.0.0.1',
+        STAND_IN_HOST: host,
+        STAND_IN_TOKEN: token,
+        STAND_IN_CLIENT_ID: ROBOT.applicationId,
+        STAND_IN_CLIENT_SECRET: ROBOT.secret,
+      },
+    });
+    story = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>;
   });
 
   for (const [chapter, seen] of Object.entries(CHAPTERS)) {

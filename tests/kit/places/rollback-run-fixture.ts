@@ -72,7 +72,12 @@ async function fixtureOf(
     registry,
     workspace: workspaceClient(registryFixture.endpoint, as),
   });
-  const fixture: RollbackRunFixture = {
+  async function promote(): Promise<void> {
+    await model.movePointer({ pointer: place.pointer, version: 2, others: 'archive' });
+    await model.setTags({ [receiptTag(place)]: `${FIRST_RECEIPT} v2`, [previousTag(place)]: '1' });
+  }
+  await promote();
+  return {
     registryFixture,
     place,
     host,
@@ -82,10 +87,9 @@ async function fixtureOf(
     run: (changed = {}, as = host) => rollBackModel({ ...inputs, ...changed }, clientsFor(as)),
     async reset() {
       rmSync(folder, { recursive: true, force: true });
-      await model.movePointer({ pointer: place.pointer, version: 2, others: 'archive' });
       await model.deleteTag(VERSION_TAGS.rolledBack, 2);
       await model.deleteTag(rollbackTag(place));
-      await model.setTags({ [receiptTag(place)]: `${FIRST_RECEIPT} v2`, [previousTag(place)]: '1' });
+      await promote();
     },
     holders: async () => numbers(await model.pointer(place.pointer)),
     breaks: () => {
@@ -97,6 +101,4 @@ async function fixtureOf(
         .filter((what) => !what.includes(isElsewhere));
     },
   };
-  await fixture.reset();
-  return fixture;
 }

@@ -70,19 +70,6 @@ describe('a rollback', function () {
         assert.deepEqual(await holders(), [1]);
       });
 
-      it('changes nothing when only the plan is wanted', async () => {
-        const { run, holders, registryFixture, host } = await open(under);
-        const tags = await registryFixture.model.tags();
-        assert.equal((await run({ planOnly: true })).receiptFile, '');
-        assert.deepEqual(await holders(), [2]);
-        assert.deepEqual(await registryFixture.model.tags(), tags);
-        assert.equal(registryFixture.requests.filter(({ path }) => /set-tag/.test(path)).length, tags.size);
-        assert.ok(
-          host.lines.some((line) => /version 2 +version 1/.test(line)),
-          host.lines.join('\n'),
-        );
-      });
-
       it('refuses a version whose signature callers cannot use', async () => {
         const { run, holders } = await open(under, [NEEDS_MORE, SIGNED_ML_MODEL]);
         await assert.rejects(run(), { code: 'SIGNATURE_INCOMPATIBLE', message: /needs the input 'income'/ });
@@ -117,6 +104,68 @@ describe('a rollback', function () {
           /did not compare the signature of version 1 of \S+ with the current one: Reading .*MLmodel.* failed \(403 PERMISSION_DENIED\)/,
         );
         assert.deepEqual(await holders(), [1]);
+      });
+
+      describe('leaves everything in place and', () => {
+        let fixture: RollbackRunFixture;
+        before(async () => {
+          fixture = await open(under);
+        });
+
+        it('changes nothing when only the plan is wanted', async () => {
+          const { run, holders, registryFixture, host } = fixture;
+          const writes = () => registryFixture.requests.filter(({ path }) => /set-tag/.test(path)).length;
+          const before = writes();
+          const tags = await registryFixture.model.tags();
+          assert.equal((await run({ planOnly: true })).receiptFile, '');
+          assert.deepEqual(await holders(), [2]);
+          assert.deepEqual(await registryFixture.model.tags(), tags);
+          assert.equal(writes(), before);
+          assert.ok(
+            host.lines.some((line) => /version 2 +version 1/.test(line)),
+            host.lines.join('\n'),
+          );
+        });
+
+        it('writes nothing once the pipeline is cancelled', async () => {
+          const { run, holders, registryFixture, newHost } = fixture;
+          const host = newHost();
+          const tags = await registryFixture.model.tags();
+          host.cancel();
+          await assert.rejects(run({}, host), /cancelled/);
+          assert.deepEqual([await holders(), await registryFixture.model.tags()], [[2], tags]);
+          assert.match(host.warnings.join(), /If you re-run this stage, it looks who holds the place/);
+        });
+
+        it('lists similar names if the model does not exist', async () => {
+          const { run } = fixture;
+          const fix = new RegExp(`Set 'modelName' to one of: ${under.modelName}`);
+          await assert.rejects(run({ modelName: under.modelName.replace('churn', 'chrun') }), {
+            code: 'MODEL_NOT_FOUND',
+            fix,
+          });
+        });
+
+        const REFUSED: readonly (readonly [what: string, toVersion: string, code: string])[] = [
+          ['that does not exist', '9', 'VERSION_NOT_FOUND'],
+          ['that holds the place', '2', 'NOTHING_TO_ROLL_BACK'],
+          ['that is a word', 'latest', 'INPUTS_REFUSED'],
+          ['that a pull request trained', '1', 'PULL_REQUEST_MODEL'],
+          ['that is newer than all that were there', '3', 'NOT_A_ROLLBACK'],
+        ];
+        for (const [what, toVersion, code] of variants(REFUSED, 2)) {
+          it(`refuses a version ${what}`, async () => {
+            const { run, holders, registryFixture } = fixture;
+            if (code === 'PULL_REQUEST_MODEL') {
+              await registryFixture.model.setTags({ [VERSION_TAGS.trainedByPullRequest]: 'true' }, 1);
+            }
+            if (code === 'NOT_A_ROLLBACK') {
+              await registryFixture.addVersion({ files: 'none' });
+            }
+            await assert.rejects(run({ toVersion }), { code });
+            assert.deepEqual(await holders(), [2]);
+          });
+        }
       });
 
       it('goes to the version that is named', async () => {
@@ -176,36 +225,6 @@ describe('a rollback', function () {
         });
       });
 
-      it('writes nothing once the pipeline is cancelled', async () => {
-        const { run, holders, registryFixture, host } = await open(under);
-        const tags = await registryFixture.model.tags();
-        host.cancel();
-        await assert.rejects(run(), /cancelled/);
-        assert.deepEqual([await holders(), await registryFixture.model.tags()], [[2], tags]);
-        assert.match(host.warnings.join(), /If you re-run this stage, it looks who holds the place/);
-      });
-
-      const REFUSED: readonly (readonly [what: string, toVersion: string, code: string])[] = [
-        ['that does not exist', '9', 'VERSION_NOT_FOUND'],
-        ['that holds the place', '2', 'NOTHING_TO_ROLL_BACK'],
-        ['that is a word', 'latest', 'INPUTS_REFUSED'],
-        ['that a pull request trained', '1', 'PULL_REQUEST_MODEL'],
-        ['that is newer than all that were there', '3', 'NOT_A_ROLLBACK'],
-      ];
-      for (const [what, toVersion, code] of variants(REFUSED, 2)) {
-        it(`refuses a version ${what}`, async () => {
-          const { run, holders, registryFixture } = await open(under);
-          if (code === 'PULL_REQUEST_MODEL') {
-            await registryFixture.model.setTags({ [VERSION_TAGS.trainedByPullRequest]: 'true' }, 1);
-          }
-          if (code === 'NOT_A_ROLLBACK') {
-            await registryFixture.addVersion({ files: 'none' });
-          }
-          await assert.rejects(run({ toVersion }), { code });
-          assert.deepEqual(await holders(), [2]);
-        });
-      }
-
       it('refuses to go back to what was rolled back itself', async () => {
         const { run, registryFixture } = await open(under);
         await registryFixture.model.setTags({ [VERSION_TAGS.rolledBack]: 'scores drift' }, 1);
@@ -220,15 +239,6 @@ describe('a rollback', function () {
         registryFixture.addFault({ method: 'GET', path, merge, times: 100 });
         await assert.rejects(run(), { code: 'VERSION_NOT_READY' });
         assert.deepEqual(await holders(), [2]);
-      });
-
-      it('lists similar names if the model does not exist', async () => {
-        const { run } = await open(under);
-        const fix = new RegExp(`Set 'modelName' to one of: ${under.modelName}`);
-        await assert.rejects(run({ modelName: under.modelName.replace('churn', 'chrun') }), {
-          code: 'MODEL_NOT_FOUND',
-          fix,
-        });
       });
 
       it('is refused when a tag of ours was changed by hand', async () => {

@@ -5,6 +5,12 @@ import { endedRun, endingsOf, getRun, notebook, submit } from '../../../kit/work
 import { call, idOf, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
 const PRINT_X = 'dbutils.notebook.exit(dbutils.widgets.get("x"))';
+/** The widgets x0, x1 and so on. */
+const PRINT_ALL = `
+import json
+given = dbutils.widgets.getAll()
+numbers = range(sum(name.startswith("x") for name in given))
+dbutils.notebook.exit(json.dumps([given[f"x{number}"] for number in numbers]))`;
 
 describe('a reference in the parameters of a task', () => {
   const clock = new VirtualClock({ advance: 'manual' });
@@ -33,13 +39,19 @@ describe('a reference in the parameters of a task', () => {
     { reference: '{{toString}}', value: () => '{{toString}}' },
     { reference: '{{constructor.name}}', value: () => '{{constructor.name}}' },
   ];
-  for (const { reference, value } of values) {
-    it(`${reference} is replaced`, async () => {
+  describe('is replaced,', () => {
+    let seen: readonly string[];
+    let run: JsonObject;
+    let orgId: string;
+
+    before(async () => {
       const workspace = addWorkspace();
-      workspace.putNotebook('/Shared/x', PRINT_X);
+      ({ orgId } = workspace);
+      workspace.putNotebook('/Shared/x', PRINT_ALL);
       const set = 'dbutils.jobs.taskValues.set("score", 0.5)\ndbutils.jobs.taskValues.set(key="list", value=[1, 2])';
       workspace.putNotebook('/Shared/first', set);
-      const second = { task_key: 'second', depends_on: [{ task_key: 'first' }], base_parameters: { x: reference } };
+      const parameters = Object.fromEntries(values.map(({ reference }, number) => [`x${number}`, reference]));
+      const second = { task_key: 'second', depends_on: [{ task_key: 'first' }], base_parameters: parameters };
       const jobId = workspace.createJob({
         name: 'nightly',
         parameters: [
@@ -52,10 +64,14 @@ describe('a reference in the parameters of a task', () => {
       const { output } = await endedRun(workspace, idOf(body));
       assert.equal(output['error'], undefined);
       const { result } = output['notebook_output'] as { result: string };
-      const expected = value(await getRun(workspace, idOf(body))) ?? workspace.orgId;
-      assert.equal(result, scalarText(expected));
+      seen = JSON.parse(result) as readonly string[];
+      run = await getRun(workspace, idOf(body));
     });
-  }
+
+    values.forEach(({ reference, value }, number) => {
+      it(reference, () => assert.equal(seen[number], scalarText(value(run) ?? orgId)));
+    });
+  });
 
   const without: readonly { reference: string; where: 'task' | 'job' }[] = [
     { reference: '{{tasks.main.values.none}}', where: 'task' },

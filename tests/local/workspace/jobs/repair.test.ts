@@ -188,14 +188,21 @@ describe('repairing a run', () => {
       message: /latest_repair_id 7 does not fit/,
     },
   ];
-  for (const { name, fields, message } of refused) {
-    it(`refuses ${name}`, async () => {
-      const { workspace, runId } = await failedRun();
-      const answer = await call(workspace, REPAIR, { run_id: runId, ...fields });
-      assert.deepEqual(errorOf(answer), [400, 'INVALID_PARAMETER_VALUE']);
-      assert.match(answer.body['message'] as string, message);
+  describe('refuses', () => {
+    let failed: Awaited<ReturnType<typeof failedRun>>;
+    before(async () => {
+      failed = await failedRun();
     });
-  }
+
+    for (const { name, fields, message } of refused) {
+      it(name, async () => {
+        const { workspace, runId } = failed;
+        const answer = await call(workspace, REPAIR, { run_id: runId, ...fields });
+        assert.deepEqual(errorOf(answer), [400, 'INVALID_PARAMETER_VALUE']);
+        assert.match(answer.body['message'] as string, message);
+      });
+    }
+  });
 
   it('refuses a second repair that does not name the first', async () => {
     const { workspace, runId } = await failedRun();

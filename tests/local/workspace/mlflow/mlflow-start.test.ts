@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { chmodSync, existsSync, watch, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive } from '../../../../local/workspace/execution/alive';
 import { MlflowServer, type MlflowServerOptions } from '../../../../local/workspace/mlflow/mlflow-server';
 import { useTemporaryFolders } from '../../../kit/temporary-folders';
@@ -52,6 +53,25 @@ describe("a start of MLflow's server", () => {
     await server.close();
   });
 
+  it('happens once for all who ask first at the same time, and again when the process has died, which a request says', async () => {
+    // Nobody listens at this port.
+    const rest = 'http://127.0.0.1:1';
+    const server = serverOf(`echo >> starts; echo '{"server":"a","rest":"${rest}"}'; exec sleep 60`);
+    const starts = () => readFileSync(join(folder, 'starts'), 'utf8').length;
+    const spaces = ['dev', 'uat'].map((name) => server.addSpace(name));
+    await Promise.all(
+      spaces.map((space) => assert.rejects(space.get('/any'), { ...REFUSED, message: /REFUSED|port/i })),
+    );
+    assert.equal(starts(), 1);
+
+    const killed = server.pid ?? 0;
+    process.kill(killed, 'SIGKILL');
+    await until(() => server.pid === undefined);
+    assert.equal((await server.addresses()).rest, rest);
+    assert.deepEqual([starts(), server.pid === killed], [2, false]);
+    await server.close();
+  });
+
   it('ends with the server while the process has said nothing yet', async () => {
     const server = serverOf('echo up > up; exec sleep 60');
     const refused = assert.rejects(server.addresses(), REFUSED);
@@ -77,3 +97,9 @@ describe("a start of MLflow's server", () => {
     assert.equal(server.pid, undefined);
   });
 });
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    await delay(2);
+  }
+}

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import { scalarText, type JsonObject } from '../../../../lib/core/lossless-json';
-import { isAlive } from '../../../../local/workspace/execution/alive';
 import type { Workspace } from '../../../../local/workspace/workspace';
 import { INVALID, MISSING, type ExpectedError } from '../../../kit/workspace/refusals/refused-call';
 import {
@@ -26,7 +24,7 @@ async function newRun(at: Endpoint, experiment = '/Shared/training'): Promise<{ 
 describe('workspace MLflow', function () {
   // The first request waits for MLflow's server to start.
   this.timeout(60_000);
-  const addAccount = useAccountServer({ mlflow: 'own' });
+  const addAccount = useAccountServer();
   let dev: Workspace;
   let uat: Workspace;
 
@@ -34,15 +32,6 @@ describe('workspace MLflow', function () {
     const account = addAccount();
     dev = account.workspace('dev');
     uat = account.workspace('uat');
-  });
-
-  it('starts one server for all who ask first at the same time', async () => {
-    const asked = [dev, uat, dev].map((at) => answered(at, `POST ${ROOT}/experiments/search`, { max_results: 5 }));
-    await Promise.all(asked);
-    const pid = dev.mlflow.pid ?? 0;
-    assert.ok(isAlive(pid));
-    await answered(uat, `POST ${ROOT}/experiments/search`, { max_results: 5 });
-    assert.equal(dev.mlflow.pid, pid);
   });
 
   it('shows addresses of artifacts as the service does', async () => {
@@ -109,7 +98,9 @@ describe('workspace MLflow', function () {
       const response = await fetch(`${dev.host}/ml/${path}?o=${uat.orgId}`, { redirect: 'manual' });
       const page = new URL(response.headers.get('location') ?? '');
       // In a browser, MLflow's pages find the workspace only behind the hash.
-      assert.deepEqual([response.status, page.hash], [302, `#/${path}?workspace=uat-${uat.orgId}`]);
+      const space = uat.mlflowSpace;
+      assert.ok(space.startsWith(`uat-${uat.orgId}`), space);
+      assert.deepEqual([response.status, page.hash], [302, `#/${path}?workspace=${space}`]);
       assert.match(await (await fetch(page)).text(), /<title>MLflow/);
 
       const overview = await fetch(`${dev.host}/ml/experiments/${experiment}`, { redirect: 'manual' });
@@ -235,16 +226,4 @@ describe('workspace MLflow', function () {
       assert.deepEqual(errorOf(answer), error, JSON.stringify(answer.body));
     });
   }
-
-  it('answers a dead server with the reason, and starts it again', async () => {
-    const killed = dev.mlflow.pid ?? 0;
-    process.kill(killed, 'SIGKILL');
-    const after = await call(dev, `POST ${ROOT}/experiments/search`, { max_results: 5 });
-    // Whether the request meets the dying server or the next one is the kernel's to say.
-    assert.ok(after.status === 200 || after.body['error_code'] === 'INVALID_STATE', JSON.stringify(after.body));
-    while (dev.mlflow.pid === killed) {
-      await delay(2);
-    }
-    await answered(dev, `POST ${ROOT}/experiments/search`, { max_results: 5 });
-  });
 });

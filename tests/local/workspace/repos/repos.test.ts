@@ -36,13 +36,13 @@ function newOrigin(): GitOrigin {
 describe('Git folders', () => {
   const addWorkspace = useWorkspaceServer();
   let origin: GitOrigin;
-  beforeEach(() => {
+  before(() => {
     origin = newOrigin();
   });
-  afterEach(() => origin.remove());
+  after(() => origin.remove());
 
-  async function newFixture() {
-    const workspace = addWorkspace({ gitRemotes: { [URL]: origin.folder } });
+  async function newFixture(cloned = origin) {
+    const workspace = addWorkspace({ gitRemotes: { [URL]: cloned.folder } });
     const { body, status } = await call(workspace, `POST ${REPOS}`, { url: URL, provider: 'azureDevOpsServices' });
     assert.equal(status, 200, body['message'] as string);
     return { workspace, repo: body, at: `${REPOS}/${scalarText(body['id'])}` };
@@ -116,14 +116,19 @@ describe('Git folders', () => {
   });
 
   it('follow a branch to its newest commit, and show no branch on a tag', async () => {
-    const { workspace, at } = await newFixture();
-    origin.commit('main', { 'features.py': 'NAME = "three"\n' });
-    await call(workspace, `PATCH ${at}`, { branch: 'main' });
-    const { body } = await call(workspace, `GET ${at}`);
-    assert.equal(body['head_commit_id'], origin.git('rev-parse', 'main'));
-    await call(workspace, `PATCH ${at}`, { tag: 'v1' });
-    const tagged = (await call(workspace, `GET ${at}`)).body;
-    assert.deepEqual([tagged['branch'], tagged['head_commit_id']], [undefined, origin.git('rev-parse', 'v1')]);
+    const moving = newOrigin();
+    try {
+      const { workspace, at } = await newFixture(moving);
+      const newest = moving.commit('main', { 'features.py': 'NAME = "three"\n' });
+      await call(workspace, `PATCH ${at}`, { branch: 'main' });
+      const { body } = await call(workspace, `GET ${at}`);
+      assert.equal(body['head_commit_id'], newest);
+      await call(workspace, `PATCH ${at}`, { tag: 'v1' });
+      const tagged = (await call(workspace, `GET ${at}`)).body;
+      assert.deepEqual([tagged['branch'], tagged['head_commit_id']], [undefined, moving.git('rev-parse', 'v1')]);
+    } finally {
+      moving.remove();
+    }
   });
 
   it('keep local changes, unless they are to be discarded', async () => {
