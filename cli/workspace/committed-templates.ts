@@ -1,18 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ownFolder, RUNS } from '../../local/pipelines/run-folder/run-folders';
 import { comparedWith, vendor } from '../templates/vendor';
 import { UsageError } from '../usage-error';
 
-/** Within the repository, in the folder that Git ignores. */
-export const COMMITTED_TEMPLATES = '.mlops/templates';
+const NAME = 'templates';
+/** From the root of the repository. */
+export const COMMITTED_TEMPLATES = `${RUNS}/${NAME}`;
 
 const AUTHOR = ['-c', 'user.name=mlops', '-c', 'user.email=mlops@localhost', '-c', 'commit.gpgSign=false'];
 
 /** A repository with the templates of this release: a pipeline that checks them out, as cleanup.yml does, takes a commit. */
 export function commitTemplates(root: string): void {
-  const folder = join(root, COMMITTED_TEMPLATES);
-  mkdirSync(folder, { recursive: true });
+  const folder = ownFolder(root, NAME);
   vendor(comparedWith(folder));
   if (!existsSync(join(folder, '.git'))) {
     git(folder, 'init', '-q');

@@ -72,6 +72,7 @@ describe('mlops workspace', function () {
     execFileSync('git', ['-C', folder, ...AUTHOR, 'commit', '-q', '-m', 'New model project']);
     const { child } = await start(folder, '--connect');
     await stop(child);
+    assert.equal(execFileSync('git', ['-C', folder, 'status', '--porcelain'], { encoding: 'utf8' }), '');
     const cleanup = ['run', 'azure-pipelines/cleanup.yml', '--branch', 'main'];
     const stubs = ['DatabricksDeployCode@1=true', 'DatabricksRunJob@1=true'].flatMap((stub) => ['--stub', stub]);
     const { exitCode, stdout, stderr } = mlopsIn(folder, ...cleanup, ...stubs);
