@@ -146,8 +146,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'lib/compliance/probe',
-    purpose:
-      'jobs next to a model: load it in its own environment, predict, run the checks of a project, bring its files',
+    purpose: "jobs that load a model in its own environment, predict, run the project's checks and fetch its files",
     layers: ['lib/core', 'lib/mlflow', 'lib/runs', 'lib/shipped-notebooks', 'lib/task'],
     packages: [],
     node: ['stream', 'zlib'],

@@ -1,3 +1,4 @@
+import { PROMOTABLE_VERDICTS } from '../../contracts/comparison-verdict';
 import { compute } from './compute';
 import { measured, metric } from './measured';
 import {
@@ -15,8 +16,6 @@ import {
   texts,
 } from './settings';
 
-/** Verdicts of a comparison that a policy may promote on. */
-const PROMOTABLE = ['FIRST_MODEL', 'SUPERIOR', 'NON_INFERIOR'] as const;
 const maximumLoss = number({ means: 'Loss that is still acceptable.', minimum: 0, tightens: 'lower' });
 
 export const comparison = section(
@@ -94,7 +93,7 @@ export const comparison = section(
         maximumLoss,
       },
     ),
-    promoteOn: choices(PROMOTABLE, {
+    promoteOn: choices(PROMOTABLE_VERDICTS, {
       means: 'Verdicts that count as better.',
       example: '[FIRST_MODEL, SUPERIOR]',
       need: 'usually',
@@ -109,7 +108,7 @@ export const comparison = section(
       },
       {
         afterDays: integer({ means: 'Age of the champion.', required: true, minimum: 1, tightens: 'higher' }),
-        promoteOn: choices(PROMOTABLE, {
+        promoteOn: choices(PROMOTABLE_VERDICTS, {
           means: 'Verdicts that then count as better, too.',
           required: true,
           atLeast: 1,
