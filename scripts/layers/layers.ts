@@ -153,7 +153,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'lib/comparison/evaluate',
-    purpose: 'has two versions score the same rows on Databricks, and brings back statistics',
+    purpose: 'lets two versions score the same rows on Databricks, and returns statistics',
     layers: [
       'lib/core',
       'lib/core/node',

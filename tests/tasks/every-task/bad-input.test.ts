@@ -43,7 +43,7 @@ const REFUSED: readonly Refused[] = [
   {
     what: 'a variable that does not exist',
     inputs: { notebookPath: '/Shared/$(missing)' },
-    says: /still holds '\$\(missing\)'.*\nFix: Define 'missing'/,
+    says: /still contains '\$\(missing\)'.*\nFix: Define 'missing'/,
   },
   {
     what: 'a number that is none',
@@ -247,7 +247,7 @@ describeOnNode('DatabricksRunJob given bad input', (node) => {
       {
         what: 'a token of two lines',
         authorization: { scheme: 'Token', parameters: { apitoken: 'dapi0123\nexpires=tomorrow' } },
-        says: /holds a token with a blank, a line break or a letter that no token has\.\nFix: Edit the service connection and paste/,
+        says: /contains a token with a blank, a line break or a letter that no token has\.\nFix: Edit the service connection and paste/,
       },
       {
         what: 'an empty token',
