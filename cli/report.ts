@@ -19,7 +19,7 @@ export const report: Verb = {
     'its numbers, what a promotion changes, groups of rows, what changed since the champion, what the',
     'result proves and what it does not, and how to go back. It needs the files only, no service.',
     '',
-    'Invalid evidence is not reported; mlops verify explains what is wrong with it.',
+    'Evidence that does not hold is not reported; mlops verify explains what is wrong with it.',
   ],
   options: { json: 'Print verdict, findings, report and a short comment for each version as JSON.' },
   example: 'mlops report ./evidence',

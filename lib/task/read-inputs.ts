@@ -44,7 +44,7 @@ export function variableLeftIn(text: string): string | undefined {
 
 function undefinedName(name: string): Complaint {
   return {
-    what: `still contains '$(${name})': no variable of that name exists here.`,
+    what: `still holds '$(${name})': no variable of that name exists here.`,
     fix: `Define '${name}' or correct its spelling.`,
   };
 }

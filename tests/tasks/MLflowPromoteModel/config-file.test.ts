@@ -129,13 +129,13 @@ describe('MLflowPromoteModel with a configuration file', function () {
       what: 'a file named by a pipeline variable that nobody defined, and nothing else beside that',
       inputs: { ...ALONE, configFile: '$(configFolder)/mlops.yml', environment: '$(env)', modelName: '$(model)' },
       message:
-        /^2 problems in the inputs of MLflowPromoteModel; nothing was started\.\n- Input 'configFile' still contains '\$\(configFolder\)': no variable of that name exists here\. Fix: Define 'configFolder' or correct its spelling\.\n- Input 'environment' still contains '\$\(env\)'/,
+        /^2 problems in the inputs of MLflowPromoteModel; nothing was started\.\n- Input 'configFile' still holds '\$\(configFolder\)': no variable of that name exists here\. Fix: Define 'configFolder' or correct its spelling\.\n- Input 'environment' still holds '\$\(env\)'/,
     },
     {
       what: 'a model named by a pipeline variable that nobody defined, as such and not as a contradiction',
       inputs: { ...ALONE, modelName: '$(model)' },
       message:
-        /^Input 'modelName' still contains '\$\(model\)': no variable of that name exists here\.\nFix: Define 'model'/,
+        /^Input 'modelName' still holds '\$\(model\)': no variable of that name exists here\.\nFix: Define 'model'/,
     },
     {
       what: 'a file without the baseline that the template asks for',

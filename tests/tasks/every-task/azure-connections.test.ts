@@ -257,7 +257,7 @@ describeOnNode('An Azure connection', (node) => {
     {
       what: 'a variable that does not exist',
       inputs: { azureConnection: '$(azure)' },
-      says: /^Input 'azureConnection' still contains '\$\(azure\)'/,
+      says: /^Input 'azureConnection' still holds '\$\(azure\)'/,
     },
   ];
   for (const { what, inputs, says } of INPUTS) {

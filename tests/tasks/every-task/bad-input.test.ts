@@ -43,7 +43,7 @@ const REFUSED: readonly Refused[] = [
   {
     what: 'a variable that does not exist',
     inputs: { notebookPath: '/Shared/$(missing)' },
-    says: /still contains '\$\(missing\)'.*\nFix: Define 'missing'/,
+    says: /still holds '\$\(missing\)'.*\nFix: Define 'missing'/,
   },
   {
     what: 'a number that is none',

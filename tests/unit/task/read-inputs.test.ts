@@ -76,7 +76,7 @@ describe('readInputs', () => {
       what: 'a variable that does not exist',
       given: { ...COMPLETE, owner: 'the $(nobody)' },
       lines:
-        "Input 'owner' still contains '$(nobody)': no variable of that name exists here.\nFix: Define 'nobody' or correct its spelling.",
+        "Input 'owner' still holds '$(nobody)': no variable of that name exists here.\nFix: Define 'nobody' or correct its spelling.",
     },
     {
       what: 'neither of two of which one is needed',
@@ -130,7 +130,7 @@ describe('readInputs', () => {
       "- Input 'owner' is missing. Fix: Set it: The owner, e.g. x.",
       "- Input 'color' is 'blue', which is not among the choices. Fix: Set one of: red, green.",
       "- Input 'plan' does not fit: plan:2:1: key 'a' appears twice. Fix: Correct that line.",
-      "- Input 'battery' still contains '$(volts)': no variable of that name exists here. Fix: Define 'volts' or correct its spelling.",
+      "- Input 'battery' still holds '$(volts)': no variable of that name exists here. Fix: Define 'volts' or correct its spelling.",
       "- None of the inputs 'byHand' and 'byRobot' is set. Fix: Give exactly one of them.",
       "- Input 'battery' works only with 'byRobot'. Fix: Remove it; a hand needs none.",
       'Fix: Correct the inputs of the step as listed above.',
