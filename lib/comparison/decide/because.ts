@@ -1,12 +1,12 @@
 import type { Finding } from '../../contracts/comparison-finding';
 import type { Rule } from '../../contracts/comparison-rule';
+import type { ComparisonVerdict } from '../../contracts/comparison-verdict';
 import type { DecisionFacts } from './facts';
-import type { Verdict } from './verdict';
 
 const MOST_NAMED = 3;
 
 export interface Concluded {
-  readonly verdict: Verdict;
+  readonly verdict: ComparisonVerdict;
   readonly isBetter: boolean;
   readonly findings: readonly Finding[];
 }

@@ -105,10 +105,10 @@ describeOnNode('DatabricksPreflight', (node) => {
     const CONTRADICTIONS: readonly (readonly [inputs: Readonly<Record<string, string>>, says: RegExp])[] = [
       [
         { modelName: 'churn', registry: 'unityCatalog' },
-        /'churn', which Unity Catalog cannot hold: it has 1 part, not/,
+        /'churn', which Unity Catalog does not accept: it has 1 part, not/,
       ],
       [{ modelName: 'ml.churn' }, /'modelName' is 'ml\.churn', a name of 2 parts/],
-      [{ modelName: 'main..churn' }, /which Unity Catalog cannot hold: a part of it is empty/],
+      [{ modelName: 'main..churn' }, /which Unity Catalog does not accept: a part of it is empty/],
       [{ registry: 'workspace' }, /'registry' is workspace, and 'modelName' is not set/],
     ];
     for (const [inputs, says] of variants(CONTRADICTIONS)) {

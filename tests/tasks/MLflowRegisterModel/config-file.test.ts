@@ -45,7 +45,7 @@ describe('MLflowRegisterModel with a configuration file', function () {
         );
         assert.match(
           complaint(step),
-          /^Input 'tags' says 'sales' for 'owner_group', and mlops\.yml:2:\d+ says 'growth'\.\nFix: Leave 'owner_group' out of the input/,
+          /^Input 'tags' sets 'owner_group' to 'sales', and mlops\.yml:2:\d+ sets it to 'growth'\.\nFix: Leave 'owner_group' out of the input/,
         );
       });
     });

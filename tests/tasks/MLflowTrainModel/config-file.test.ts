@@ -65,7 +65,7 @@ register(held["modelName"])`,
           message,
           /- Input 'notebookPath' is '\/Shared\/other', and mlops\.yml:6:23 says '\/Shared\/train'/,
         );
-        assert.match(message, /- Input 'parameters' says '7' for 'depth', and mlops\.yml:6:59 says '6'/);
+        assert.match(message, /- Input 'parameters' sets 'depth' to '7', and mlops\.yml:6:59 sets it to '6'/);
         assert.deepEqual(fixture.workspace.requests, []);
       });
     });
@@ -111,7 +111,7 @@ register(held["modelName"])`);
     );
     assert.match(
       await refusalOf({ jobName: 'training' }, { 'Build.SourceBranch': 'refs/pull/12/merge' }),
-      /^Input 'quick' is true, and nothing would tell the training: .*\nFix: .*run a notebook.*\(INPUTS_REFUSED\)$/,
+      /^Input 'quick' is true, but the training would not know: .*\nFix: .*run a notebook.*\(INPUTS_REFUSED\)$/,
     );
     assert.deepEqual(fixture.workspace.requests, []);
   });

@@ -247,7 +247,7 @@ describeOnNode('DatabricksRunJob given bad input', (node) => {
       {
         what: 'a token of two lines',
         authorization: { scheme: 'Token', parameters: { apitoken: 'dapi0123\nexpires=tomorrow' } },
-        says: /holds a token with a blank, a line break or a letter that no token has\.\nFix: Edit the service connection and paste/,
+        says: /contains a token with a blank, a line break or a letter that no token has\.\nFix: Edit the service connection and paste/,
       },
       {
         what: 'an empty token',

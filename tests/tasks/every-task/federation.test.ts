@@ -144,7 +144,7 @@ describeOnNode('Federation', (node) => {
       const step = await runWithLogin(fixture, { method: METHOD, node, variables: { 'System.OidcRequestUri': '' } });
       assert.match(
         step.issues[0]?.message ?? '',
-        /^This Azure DevOps gives no identity tokens to jobs .*\nFix: Azure DevOps Server has none: use a service connection with a secret.* \(OIDC_UNAVAILABLE\)$/,
+        /^This Azure DevOps issues no identity tokens to jobs .*\nFix: Azure DevOps Server has none: use a service connection with a secret.* \(OIDC_UNAVAILABLE\)$/,
       );
     });
   });
