@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { useCheckout } from '../kit/checkout';
-import { useCommandLine } from '../kit/command-line';
+import { mlops } from '../kit/command-line';
 import { STAGING } from '../kit/tasks/pipeline';
 
 describe('what mlops run tells', () => {
-  const { mlops } = useCommandLine();
   const { write, git } = useCheckout();
   const committed = (name: string, text: string): string => {
     const file = write(name, text);

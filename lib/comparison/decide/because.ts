@@ -17,7 +17,7 @@ export function because({ verdict, isBetter, findings }: Concluded, facts: Decis
   const pair = `version ${candidate.version} against version ${champion?.version ?? '?'}`;
   const primary = findings.find(({ role }) => role === 'primary')?.message ?? '';
   const although = findings.some(({ role, state }) => role === 'primary' && state === 'proven')
-    ? `; ${primary} all the same`
+    ? `; yet over all rows ${primary}`
     : '';
   switch (verdict) {
     case 'FIRST_MODEL':
@@ -49,7 +49,11 @@ function first(findings: readonly Finding[], isBetter: boolean, { promoteOn }: R
 
 function held(findings: readonly Finding[]): string {
   const needed = findings.filter(({ role, isNeeded }) => role !== 'primary' && isNeeded).length;
-  return needed === 0 ? '' : needed === 1 ? '; the one other demand is met' : `; all ${needed} other demands are met`;
+  return needed === 0
+    ? ''
+    : needed === 1
+      ? '; the one other requirement is met'
+      : `; all ${needed} other requirements are met`;
 }
 
 /** A slice that nobody asked to be proven does not decide. */

@@ -67,7 +67,7 @@ function readAnswer(answer: JsonObject, { contract, requestSha256, id }: Asked, 
   const { contract: answered, version, request, id: answeredId, problem } = answer;
   if (answered !== contract || request !== requestSha256 || answeredId !== id) {
     return refused(
-      `The result of ${runUrl} is about something else: a ${contract} of request ${requestSha256.slice(0, 12)} was expected, and it says ${scalarText(answered)} of ${scalarText(request).slice(0, 12)}. Re-run this stage, with 'onRerun' set to restart.`,
+      `The result of ${runUrl} is about something else: it should be the ${contract} of request ${requestSha256.slice(0, 12)}, and says ${scalarText(answered)} of ${scalarText(request).slice(0, 12)}. Re-run this stage, with 'onRerun' set to restart.`,
     );
   }
   if (version !== 1) {
