@@ -67,7 +67,7 @@ export async function whileBothStay(
 }
 
 /** What a deleted version or model is to those who read something of it. */
-export function isDeletion(error: unknown): boolean {
+function isDeletion(error: unknown): boolean {
   return isAbsent(error) || (error instanceof UserError && MISSING.has(error.code));
 }
 
