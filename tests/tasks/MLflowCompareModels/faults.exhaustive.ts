@@ -65,13 +65,13 @@ describe('MLflowCompareModels on a bad day', function () {
   }
 
   /** Lets the requests of some kinds go wrong, and expects that nobody notices. */
-  async function assertUnharmed(disturbed: readonly Kind[], [index, change]: Disturbance, skips = [0]): Promise<void> {
+  async function assertUnharmed(disturbed: readonly Kind[], [index, change]: Disturbance, skip = 0): Promise<void> {
     const fixture = open();
     const { workspace } = fixture;
     const before = workspace.runs().length;
     const [, passing = {}] = PASSING[index % PASSING.length] ?? [];
-    const remove = disturbed.flatMap(({ method, path }) =>
-      skips.map((skip) => workspace.addFault({ method, path, ...(method === 'GET' ? passing : change), skip })),
+    const remove = disturbed.map((kind) =>
+      workspace.addFault({ method: kind.method, path: kind.path, ...(kind.method === 'GET' ? passing : change), skip }),
     );
     const ended = succeeded(await compare());
     remove.forEach((undo) => undo());
@@ -91,18 +91,26 @@ describe('MLflowCompareModels on a bad day', function () {
    * A kind of request comes again for another run, for what is read after the runs, or to read back a tag. Only looks at
    * runs and uploads come more than four times: a loop treats all looks alike, and one function uploads all notebooks.
    */
-  for (const [index, [what, fault]] of PASSING_CHANGES.slice(0, 2).entries()) {
-    it(`comes to the same verdict, with each run once, although each later request to change something ${what}`, async () => {
-      const again = kinds.filter(({ times }) => times > 1);
-      assert.ok(again.some(({ method, path }) => method === 'POST' && path.test(SUBMIT)));
-      // Each counts the requests that none before it hits, so these hit the second, third and fourth one.
-      await assertUnharmed(again, [index, fault], [1, 2, 3]);
+  const AGAIN = [
+    ['second', 1],
+    ['third', 2],
+    ['fourth', 3],
+  ] as const;
+  for (const [nth, skip] of AGAIN) {
+    const [what, fault] = PASSING_CHANGES[skip - 1] ?? assert.fail();
+    it(`comes to the same verdict, with each run once, although the ${nth} request of each kind ${what}`, async () => {
+      const again = kinds.filter(({ times }) => times > skip);
+      assert.ok(
+        again.some(({ method, path }) => method === 'POST' && path.test(SUBMIT)),
+        'starts come four times',
+      );
+      await assertUnharmed(again, [skip, fault], skip);
     });
   }
 
   it('sends only uploads and looks at runs more than four times', () =>
     assert.deepEqual(
-      kinds.filter(({ times }) => times > 4).map(({ path }) => path.source.replaceAll('\\', '')),
+      kinds.filter(({ times }) => times > AGAIN.length + 1).map(({ path }) => path.source.replaceAll('\\', '')),
       [`^${UPLOAD}$`, `^${POLL}$`],
     ));
 
