@@ -130,10 +130,14 @@ export class RegisteredModel {
     return this.#ofSubject(version, (subject) => tagsOf(this.#dialect, subject));
   }
 
-  /** Resolves when the registry shows them. */
-  setTags(tags: Readonly<Record<string, string>>, version?: number): Promise<void> {
+  /** Resolves when the registry shows them. `present`, if they have just been read, saves a request. */
+  setTags(
+    tags: Readonly<Record<string, string>>,
+    version?: number,
+    present?: ReadonlyMap<string, string>,
+  ): Promise<void> {
     return this.#ofSubject(version, async (subject) => {
-      await setTags(this.#dialect, subject, tags);
+      await setTags(this.#dialect, subject, { tags, present });
       const read = async (): Promise<ReadonlyMap<string, string>> =>
         new Map(Object.entries(tagWords(await tagsOf(this.#dialect, subject))));
       const written = { on: subjectText(subject), values: tagWords(Object.entries(tags)) };

@@ -10,16 +10,18 @@ export async function tagsOf(dialect: Dialect, subject: Subject): Promise<Readon
   return new Map([...tags].map(([key, value]) => [tagKey(key), tagValue(value)]));
 }
 
+interface TagsToSet {
+  readonly tags: Readonly<Record<string, string>>;
+  /** Those that are there, if they have just been read. */
+  readonly present?: ReadonlyMap<string, string> | undefined;
+}
+
 /** Sets all tags in order; sets none if one is invalid. */
-export async function setTags(
-  dialect: Dialect,
-  subject: Subject,
-  tags: Readonly<Record<string, string>>,
-): Promise<void> {
+export async function setTags(dialect: Dialect, subject: Subject, { tags, present }: TagsToSet): Promise<void> {
   const { kind } = dialect;
   const legal = Object.entries(legalTags(tags, kind));
-  const present = await dialect.tags(subject);
-  requireRoomForTags([...new Set([...present.keys(), ...legal.map(([key]) => key)])], kind);
+  const there = present ?? (await tagsOf(dialect, subject));
+  requireRoomForTags([...new Set([...there.keys(), ...Object.keys(tags)])], kind);
   for (const [key, value] of legal) {
     await setTag(dialect, subject, { key, value });
   }

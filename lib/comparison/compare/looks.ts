@@ -15,11 +15,12 @@ export async function countLook(
 ): Promise<Looks> {
   const key = `mlops_looks_${sha256Hex(JSON.stringify([table, label])).slice(0, DIGITS)}`;
   const look = sha256Hex(JSON.stringify([facts.planId, version])).slice(0, DIGITS);
-  const [, count = '0', last] = /^(\d+) ([0-9a-f]+)$/.exec((await model.tags()).get(key) ?? '') ?? [];
+  const present = await model.tags();
+  const [, count = '0', last] = /^(\d+) ([0-9a-f]+)$/.exec(present.get(key) ?? '') ?? [];
   // A step that runs again asks the same question.
   if (last === look) {
     return { table, label, count: Number(count) };
   }
-  await model.setTags({ [key]: `${Number(count) + 1} ${look}` });
+  await model.setTags({ [key]: `${Number(count) + 1} ${look}` }, undefined, present);
   return { table, label, count: Number(count) + 1 };
 }

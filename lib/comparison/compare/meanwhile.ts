@@ -38,7 +38,7 @@ export async function changedMeanwhile(candidate: Compared, opponent: Opponent):
       fix:
         place === undefined
           ? "Name another version as 'champion', and compare again."
-          : `Give ${place.text} to another version with MLflowRollbackModel, and compare again.`,
+          : `Put an earlier version into ${place.text} with MLflowRollbackModel ('toVersion'), and compare again.`,
     };
   }
   return place === undefined || now === undefined || (version === undefined && now.length === 0)
@@ -67,7 +67,7 @@ export async function whileBothStay(
 }
 
 /** What a deleted version or model is to those who read something of it. */
-export function isDeletion(error: unknown): boolean {
+function isDeletion(error: unknown): boolean {
   return isAbsent(error) || (error instanceof UserError && MISSING.has(error.code));
 }
 
@@ -105,6 +105,6 @@ function whatNow(holders: readonly number[], { model, version: { number } }: Com
     return 'Find out who promoted the candidate without a verdict; as champion it has nobody to be compared with.';
   }
   return holders.length === 0
-    ? 'Find out who moved it, put the champion back with MLflowRollbackModel, and compare again.'
+    ? "Find out who moved it, put the champion back with MLflowRollbackModel ('toVersion'), and compare again."
     : 'Compare again, with the version that is there now.';
 }

@@ -108,7 +108,7 @@ describe('MLflowCompareModels', function () {
   floors: { accuracy: 90 }
   promoteOn: [SUPERIOR]`,
       },
-      says: /^3 problems in mlops\.yml; nothing was started\.\n- mlops\.yml:8:46: no candidate is better by more than 5: .*\n- mlops\.yml:9:42: margin is 0, .*\n- mlops\.yml:10:23: no model reaches the floor of 90: .*\nFix: Correct these lines; .* \(CONFIGURATION_REFUSED\)$/,
+      says: /^3 problems in mlops\.yml; nothing was started\.\n- mlops\.yml:8:44: no candidate is better by more than 5: .*\n- mlops\.yml:9:42: margin is 0, .*\n- mlops\.yml:10:23: no model reaches the floor of 90: .*\nFix: Correct these lines; .* \(CONFIGURATION_REFUSED\)$/,
     },
   ];
 

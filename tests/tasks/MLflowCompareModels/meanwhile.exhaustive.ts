@@ -87,7 +87,7 @@ describe('MLflowCompareModels, while others are at work', function () {
       version: 3,
       when: 'while statistics are made',
       nth: 4,
-      fix: 'Give alias:champion to another version with MLflowRollbackModel, and compare again.',
+      fix: "Put an earlier version into alias:champion with MLflowRollbackModel ('toVersion'), and compare again.",
     },
     {
       who: 'candidate',
