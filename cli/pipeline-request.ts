@@ -20,7 +20,7 @@ declare const OWN_TASKS: readonly TaskJson[];
 
 /** Settings of every verb that reads pipelines. */
 export const PIPELINE_SETTINGS = {
-  parameters: "Give a parameter its value, as text or in YAML: --parameters 'regions=[west, north]'.",
+  parameters: "Give a parameter its value, text or YAML: --parameters 'regions=[west, north]'.",
   variables: 'Set a variable for the run: --variables name=value.',
   branch: 'Branch of the run. Default: the one checked out.',
   reason: 'Build.Reason, e.g. PullRequest. Default: Manual.',

@@ -71,7 +71,7 @@ describe('the built command line', () => {
     [['deploy-everything'], /^There is no verb 'deploy-everything'\.$/, /^Fix: 'mlops --help' lists/],
     [['help', 'verfy'], /^There is no verb 'verfy'\.$/, /^Fix: Did you mean 'verify'\?/],
     [['--versoin'], /^'mlops' has no option '--versoin'\.$/, /^Fix: Did you mean '--version'\?/],
-    [['verify'], /^'mlops verify' needs one folder, but got none\.$/, /^Fix: Write mlops verify <folder>\.$/],
+    [['verify'], /^'mlops verify' needs one folder, but got none\.$/, /^Fix: Write mlops verify <folder>, e\.g\. /],
     [['verify', 'a', 'b'], /^'mlops verify' needs one folder, but got 2\.$/, /^Fix: /],
     [['verify', '--jsn', 'a'], /^'mlops verify' has no option '--jsn'\.$/, /^Fix: Did you mean '--json'\?/],
     [['verify', '--json=yes', 'a'], /^Option '--json' takes no value, but got 'yes'\.$/, /^Fix: Write '--json' alone/],
