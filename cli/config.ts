@@ -85,7 +85,10 @@ function effectiveOf(project: Project, name: string | undefined): readonly Effec
   }
   const found = environmentOf(project, name);
   if ('unknown' in found) {
-    throw new UsageError(found.unknown, `mlops config ${project.file.name} --environment <one of them>`);
+    throw new UsageError(
+      found.unknown,
+      `Write --environment with one of ${[...project.environments.keys()].join(', ')}.`,
+    );
   }
   return [found.effective];
 }

@@ -8,7 +8,7 @@ export function evidenceFolder({ positionals }: Words, verb: string): string {
   if (folder === undefined || positionals.length > 1) {
     throw new UsageError(
       `'mlops ${verb}' needs one folder, but got ${positionals.length === 0 ? 'none' : positionals.length}.`,
-      `Write mlops ${verb} <folder>.`,
+      `Name the folder with the artifacts of a pipeline run, e.g. mlops ${verb} .mlops/runs/<run>; mlops runs lists those of this machine.`,
     );
   }
   const found = statSync(folder, { throwIfNoEntry: false });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../lib/core/node/system-clock';
 import { answersOf, REGISTRIES } from './init/answers';
@@ -62,6 +62,9 @@ async function init(words: Words): Promise<number> {
 
 /** Git's own folder does not count. */
 function requireEmpty(folder: string): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
+    throw new UsageError(`${folder} is a file, not a folder.`, 'Name a new or empty folder.');
+  }
   const found = existsSync(folder) ? readdirSync(folder).filter((name) => name !== '.git') : [];
   if (found.length > 0) {
     throw new UsageError(

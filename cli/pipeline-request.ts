@@ -9,6 +9,7 @@ import type { ExpandRequest } from '../local/pipelines/expand/expand';
 import type { Given } from '../local/pipelines/expand/parameters/bind';
 import type { KnownNames } from '../local/pipelines/plan/known-names';
 import { type Finding } from '../local/pipelines/read/finding';
+import { textNode } from '../local/pipelines/read/node';
 import { readPipelineFile } from '../local/pipelines/read/read-file';
 import { taskCatalog, type TaskCatalog, type TaskJson } from '../local/pipelines/schema/task-catalog';
 import { UsageError } from './usage-error';
@@ -19,7 +20,7 @@ declare const OWN_TASKS: readonly TaskJson[];
 
 /** Settings of every verb that reads pipelines. */
 export const PIPELINE_SETTINGS = {
-  parameters: "Give a parameter its value, in YAML: --parameters 'regions=[west, north]'.",
+  parameters: "Give a parameter its value, as text or in YAML: --parameters 'regions=[west, north]'.",
   variables: 'Set a variable for the run: --variables name=value.',
   branch: 'Branch of the run. Default: the one checked out.',
   reason: 'Build.Reason, e.g. PullRequest. Default: Manual.',
@@ -96,14 +97,13 @@ function pullRequestOf(words: Words): PullRequest {
 
 function givenParameters(words: Words): readonly Given[] {
   return pairs(words, 'parameters').map(([name, text]) => {
-    const reading = readPipelineFile(text, `--parameters ${name}`);
+    const label = `--parameters ${name}`;
+    const reading = readPipelineFile(text, label);
     if ('problems' in reading) {
-      throw new UsageError(
-        `The value of parameter '${name}' is not YAML: ${reading.problems[0]?.message ?? ''}.`,
-        'Quote it.',
-      );
+      const at = { file: label, line: 1, column: 1 };
+      return { name, node: textNode(text, at), at, literal: text, problem: reading.problems[0]?.message ?? '' };
     }
-    return { name, node: reading.node, at: reading.node.at };
+    return { name, node: reading.node, at: reading.node.at, literal: text };
   });
 }
 

@@ -7,7 +7,7 @@ import { evidenceFolder } from './evidence-folder';
 import { printError, printJson, printLines } from './printer';
 import type { Verb, Words } from './verb';
 import { verificationLines } from './verification-lines';
-import { resultOf } from './verification-result';
+import { breaksIn, lacksOnlyEarlierRuns, resultOf } from './verification-result';
 
 /** Rebuilds the report of a comparison from its files. */
 export const report: Verb = {
@@ -19,7 +19,8 @@ export const report: Verb = {
     'its numbers, what a promotion changes, groups of rows, what changed since the champion, what the',
     'result proves and what it does not, and how to go back. It needs the files only, no service.',
     '',
-    'Evidence that does not hold is not reported; mlops verify explains what is wrong with it.',
+    'Evidence that does not hold is not reported; mlops verify explains what is wrong with it. The',
+    'artifacts of one run are enough: receipts of earlier runs are not needed for the comparison.',
   ],
   options: { json: 'Print verdict, findings, report and a short comment for each version as JSON.' },
   example: 'mlops report ./evidence',
@@ -29,14 +30,23 @@ export const report: Verb = {
 function reportFolder(words: Words): number {
   const folder = evidenceFolder(words, 'report');
   const verification = verifyEvidence(evidenceFiles(folder), sha256Hex);
-  if (resultOf(verification) !== 'holds') {
+  const isIncomplete = lacksOnlyEarlierRuns(breaksIn(verification));
+  if (resultOf(verification) !== 'holds' && !isIncomplete) {
     verificationLines(verification).forEach(printError);
     return 1;
   }
   const reported = verification.versions.flatMap(reportedIn);
   if (reported.length === 0) {
     printError(`There is no comparison in '${folder}'.`);
+    printError(
+      'Fix: Name the artifacts of a run that compared a version with the champion, e.g. of main.yml or release.yml.',
+    );
     return 1;
+  }
+  if (isIncomplete) {
+    printError(
+      `note: Receipts of earlier runs are not in '${folder}', so this proves the comparison and not the history of the model.`,
+    );
   }
   if (words.options.has('json')) {
     printJson(reported.map(reportJson));

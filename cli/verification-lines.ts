@@ -3,9 +3,11 @@ import type { Contract } from '../lib/contracts/contract';
 import type { Evidence } from '../lib/contracts/evidence';
 import { subjectText } from '../lib/contracts/subject';
 import type { Verification, Verified } from '../lib/contracts/verify';
-import { evidenceOf, resultOf } from './verification-result';
+import { breaksIn, evidenceOf, lacksOnlyEarlierRuns, resultOf } from './verification-result';
 
 const INDENT = '  ';
+const INCOMPLETE =
+  'The evidence is incomplete: what is here fits together, but receipts of earlier runs are missing, so the history is not proved.';
 
 /** The result for people; each problem is explained below its version. */
 export function verificationLines(verification: Verification): readonly string[] {
@@ -24,16 +26,23 @@ function conclusion(verification: Verification): readonly string[] {
     case 'holds':
       return [`The evidence holds (${length} model version${length === 1 ? '' : 's'}).`];
     case 'broken':
-      return ['The evidence does not hold.'];
+      return [lacksOnlyEarlierRuns(breaksIn(verification)) ? INCOMPLETE : 'The evidence does not hold.'];
     case 'absent':
       return [];
   }
 }
 
+function stateOf(breaks: readonly Break[]): string {
+  if (breaks.length === 0) {
+    return 'unbroken';
+  }
+  return lacksOnlyEarlierRuns(breaks) ? 'incomplete' : 'broken';
+}
+
 function versionLines(version: Verified): readonly string[] {
   const { subject, breaks } = version;
   return [
-    `${subjectText(subject)} at ${subject.registryHome}: ${breaks.length === 0 ? 'unbroken' : 'broken'}`,
+    `${subjectText(subject)} at ${subject.registryHome}: ${stateOf(breaks)}`,
     ...evidenceOf(version).map(contractLine),
     ...breaks.flatMap((found) => breakLines(found, INDENT)),
     '',
@@ -58,7 +67,8 @@ function factsOf(contract: Contract): string {
       return `${contract.verdict}: ${contract.statement}`;
     case 'receipt': {
       const { action, target, fromVersion = 'none', toVersion = 'none', decision, reason } = contract;
-      const why = reason === undefined ? '' : ` — ${reason}`;
+      const isSaid = reason === undefined || decision.endsWith(reason);
+      const why = isSaid ? '' : ` — ${reason}`;
       return `${action} ${target}: ${fromVersion} to ${toVersion}, ${decision}${why}`;
     }
   }

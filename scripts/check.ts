@@ -1,23 +1,16 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { runScript } from './repository/command';
 import { root } from './repository/repository';
 
-/** Prettier's cache does not notice new versions of its plugins; the lockfile does. */
-const FORMATTED = `.local/prettier-${hashOf('package-lock.json')}`;
-
 /** The longest first. */
 const CHECKS = [
-  `prettier --check --log-level warn --cache --cache-strategy content --cache-location ${FORMATTED} .`,
-  'tsc --incremental --tsBuildInfoFile .local/types.tsbuildinfo',
   'oxlint --type-aware',
+  'tsc --incremental --tsBuildInfoFile .local/types.tsbuildinfo',
   'node --import tsx scripts/generate.ts --check',
   'node --import tsx scripts/check-python.ts',
+  'oxfmt --check',
 ];
-/** Prettier uses one core; the others share the second. */
 const AT_ONCE = 2;
 
 /** Runs every check, and fails if one does. */
@@ -47,9 +40,4 @@ async function passes(command: string): Promise<boolean> {
   const [status] = (await once(child, 'close')) as [number | null];
   process.stdout.write(Buffer.concat(said));
   return status === 0;
-}
-
-function hashOf(path: string): string {
-  const content = readFileSync(join(root, path));
-  return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { writeDerived } from './generation/write-derived';
 import { runScript, say } from './repository/command';
+import { formatted } from './repository/formatted';
 import { root } from './repository/repository';
 import { taskSkeleton } from './skeleton/task-skeleton';
 
@@ -15,8 +15,7 @@ runScript(async () => {
     const file = join(root, path);
     mkdirSync(dirname(file), { recursive: true });
     // Names differ in length, so the formatter decides where lines break.
-    const options = await resolveConfig(file);
-    writeFileSync(file, path.endsWith('.ts') ? await format(text, { ...options, filepath: file }) : text);
+    writeFileSync(file, path.endsWith('.ts') ? await formatted(file, text) : text);
     say(`wrote ${path}`);
   }
   await writeDerived(root);

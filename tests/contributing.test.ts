@@ -8,11 +8,13 @@ const CODE = /\.(?:ts|py|cjs)$/;
 /** Test folders whose subject is more than one folder; CONTRIBUTING.md says what each is for. */
 const OF_MANY = /^tests\/(?:kit|peers|journeys|record|tasks\/every-task)(?:\/|$)/;
 
-const folders = new Set(
-  repositoryFiles()
-    .filter(({ path }) => CODE.test(path))
-    .map(({ path }) => dirname(path)),
-);
+const SOURCE = /^(?:lib|local|cli|scripts|tasks|on-databricks)(?:\/|$)/;
+const TEST = /\.(?:test|exhaustive)\.ts$|\/test_\w+\.py$/;
+/** Their tests have the name of something larger; CONTRIBUTING.md says of what. */
+const TESTED_ELSEWHERE = ['lib/azure-devops', 'lib/evidence', 'scripts/layers', 'scripts/skeleton'];
+
+const paths = repositoryFiles().map(({ path }) => path);
+const folders = new Set(paths.filter((path) => CODE.test(path)).map(dirname));
 
 describe('CONTRIBUTING.md', () => {
   it('names every folder with code', () => {
@@ -27,8 +29,8 @@ describe('CONTRIBUTING.md', () => {
   });
 
   it('names only files that exist', () => {
-    const paths = [...textOf(root, 'CONTRIBUTING.md').matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|json|md))`/g)];
-    const gone = paths.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)));
+    const named = [...textOf(root, 'CONTRIBUTING.md').matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|json|md))`/g)];
+    const gone = named.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)));
     assert.deepEqual(
       gone,
       ['tests/unit/core/nearest.test.ts'].filter((path) => !existsSync(join(root, path))),
@@ -72,6 +74,28 @@ describe('a folder of tests', () => {
     assert.deepEqual(lost, []);
   });
 });
+
+describe('a folder of code', () => {
+  it('has tests under its own path or that of a folder above', () => {
+    const tests = paths.filter((path) => TEST.test(path));
+    const subjects = (of: (test: string) => readonly string[]): ReadonlySet<string> =>
+      new Set(tests.flatMap(of).flatMap(subjectsOf));
+    const subjectsAlone = subjects((test) => [dirname(test), test.replace(TEST, '')]);
+    const withFoldersAbove = subjects((test) => foldersAbove(test));
+    const untested = [...folders].filter(
+      (folder) =>
+        SOURCE.test(folder) &&
+        ![folder, ...foldersAbove(folder)].some((each) => subjectsAlone.has(each)) &&
+        !withFoldersAbove.has(folder),
+    );
+    assert.deepEqual(untested, TESTED_ELSEWHERE);
+  });
+});
+
+function foldersAbove(path: string): readonly string[] {
+  const above = dirname(path);
+  return above === '.' ? [] : [above, ...foldersAbove(above)];
+}
 
 function subjectsOf(folder: string): readonly string[] {
   const subject = folder.replace(/^tests\/(?:unit\/)?/, '');

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../lib/comparison/decide/verdict';
+import type { ComparisonVerdict } from '../../lib/contracts/comparison-verdict';
 import type { Decided } from './decided';
 
 /** How often each verdict came out of the samples of a cell. */
@@ -6,7 +6,7 @@ export interface Tally {
   readonly samples: number;
   /** The primary metric was proven better, whatever the rest of the rule said. */
   readonly primaryAlone: number;
-  readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  readonly verdicts: Readonly<Partial<Record<ComparisonVerdict, number>>>;
 }
 
 export const NOTHING: Tally = { samples: 0, primaryAlone: 0, verdicts: {} };

@@ -60,7 +60,9 @@ function requireServer(url: string | undefined, registry: RegistryChoice): strin
   }
   if (registry === 'mlflow' && !/^https?:\/\/[^\s'"]+$/.test(url ?? '')) {
     throw new UsageError(
-      `The registry mlflow needs the URL of its server, not '${url ?? ''}'.`,
+      url === undefined || url === ''
+        ? 'With --registry mlflow, the URL of its server is needed.'
+        : `--tracking-uri is '${url}', which is not the URL of an MLflow server.`,
       'Write --tracking-uri https://mlflow.example.com.',
     );
   }

@@ -7,7 +7,7 @@ export function requireModelName(name: string): string {
   if (!PART.test(name)) {
     throw new UsageError(
       `--name is '${name}'; a name has lowercase letters, digits and underscores, and starts with a letter.`,
-      'Write a short name, e.g. churn; catalog and schema stand in mlops.yml.',
+      'Write a short name, e.g. churn; mlops.yml adds catalog and schema.',
     );
   }
   return name;

@@ -18,7 +18,7 @@ const EXAMPLE = 'databricks-ml/';
 /** The files of a new project, with the answers in place of the example's names. */
 export function projectFiles(answers: Answers, now: number): readonly ProjectFile[] {
   // A file of this name would not survive in a package of npm.
-  const ignored = { path: '.gitignore', text: 'mlops.local.yml\n.mlops/\n__pycache__/\n' };
+  const ignored = { path: '.gitignore', text: 'mlops.local.yml\nmlops.dev.json\n.mlops/\n__pycache__/\n' };
   const schema = { path: 'databricks-ml/mlops.schema.json', text: `${toJson(projectSchema(), 2)}\n` };
   return [...written(answers, now), schema, ignored];
 }

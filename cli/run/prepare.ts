@@ -6,7 +6,7 @@ import { LOCAL_VALUES } from '../../local/pipelines/checkout/local-values';
 import { runValues, type RunValues } from '../../local/pipelines/checkout/run-values';
 import { compile } from '../../local/pipelines/compile';
 import { isNamed, type Plan } from '../../local/pipelines/plan/plan';
-import type { Finding } from '../../local/pipelines/read/finding';
+import { positionText, type Finding } from '../../local/pipelines/read/finding';
 import type { RunRepository, RunWorkspace, StepRunner } from '../../local/pipelines/run/step-runner';
 import { pipelineQuestion, type PipelineQuestion } from '../pipeline-request';
 import { UsageError } from '../usage-error';
@@ -40,10 +40,20 @@ export function prepared(file: string, words: Words, steps: StepRunner): Prepare
     plan,
     values,
     workspace,
-    findings: [...own, ...findings, ...refused],
+    findings: [...own, ...findings.filter((finding) => !isRepeated(finding, refused)), ...eachOnce(refused)],
     notes: notesOf(question, words),
     isFork,
   };
+}
+
+/** A warning says less than the refusal at the same place. */
+function isRepeated({ severity, at }: Finding, refused: readonly Finding[]): boolean {
+  return severity === 'warning' && refused.some((other) => positionText(other.at) === positionText(at));
+}
+
+/** Ten steps with one missing connection are one thing to mend. */
+function eachOnce(refused: readonly Finding[]): readonly Finding[] {
+  return refused.filter(({ message }, index) => refused.findIndex((other) => other.message === message) === index);
 }
 
 export function isAgainst({ severity }: Finding): boolean {
@@ -109,11 +119,20 @@ function stubOf(pair: string): readonly [string, string] {
 /** An approval for a stage that does not exist would approve nothing, and nobody would notice. */
 function requireStages(approved: readonly string[], plan: Plan | undefined): void {
   const stages = plan?.stages.map(({ name }) => name) ?? [];
+  const asking = (plan?.stages ?? []).filter(({ jobs }) => jobs.some(({ environment }) => environment !== undefined));
   const unknown = approved.find((name) => name !== 'all' && !stages.some((stage) => isNamed(stage, name)));
   if (plan !== undefined && unknown !== undefined) {
     throw new UsageError(
       `There is no stage '${unknown}' to approve; there are: ${stages.join(', ')}.`,
-      `Write --approve ${nearest(unknown, stages, 1)[0] ?? 'all'}.`,
+      `Write --approve ${
+        nearest(
+          unknown,
+          asking.map(({ name }) => name),
+          1,
+        )[0] ??
+        asking[0]?.name ??
+        'all'
+      }.`,
     );
   }
 }

@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 import { formatDuration } from '../../lib/core/durations';
 import type { RecordedEvent } from '../../local/pipelines/run-folder/event-file';
-import { decisionText } from '../../local/pipelines/run/events';
+import { decisionText, NOT_REACHED, type Where } from '../../local/pipelines/run/events';
 import type { TestCounts } from '../../local/pipelines/run/step-runner';
+import { OWN_NAME } from '../own-name';
 import { commentText, pathOf } from './view';
 
 type Step = Extract<RecordedEvent, { readonly kind: 'step ended' }>;
@@ -25,6 +26,7 @@ export function summaryLines(events: readonly RecordedEvent[], runFolder: string
     ...steps.filter(({ result }) => result === 'Failed').flatMap(failureLines),
     ...steps.filter(({ result }) => result === 'SucceededWithIssues').flatMap(warningLines),
     ...testLines(steps),
+    ...tagLine(steps),
     ...listed(
       'artifacts',
       [...new Set(steps.flatMap(({ artifacts = [] }) => artifacts))].map((name) => `${folder}/artifacts/${name}`),
@@ -35,10 +37,12 @@ export function summaryLines(events: readonly RecordedEvent[], runFolder: string
     ),
     ...listed('approvals', approvalsIn(events)),
     ...listed('stubbed, assumed, left out', [
-      ...new Set(attempt.flatMap((event) => (event.kind === 'note' ? [noteText(event)] : []))),
+      ...new Set(
+        attempt.flatMap((event) => (event.kind === 'note' && !isMoot(event, attempt) ? [noteText(event)] : [])),
+      ),
     ]),
     `everything else is in ${folder}`,
-    ...(isDone(attempt) ? [] : ['to run again what failed: mlops run --rerun-failed']),
+    ...(isDone(attempt) ? [] : [`to run again what failed: ${OWN_NAME} run --rerun-failed${notAsked(attempt)}`]),
   ];
 }
 
@@ -54,6 +58,12 @@ function lastAttempt(events: readonly RecordedEvent[]): readonly RecordedEvent[]
 function isDone(events: readonly RecordedEvent[]): boolean {
   const last = events.at(-1);
   return last?.kind === 'run ended' && last.result !== 'Failed' && last.result !== 'Canceled';
+}
+
+/** Stages that only wait for an answer that nobody was asked for. */
+function notAsked(events: readonly RecordedEvent[]): string {
+  const stages = events.flatMap((event) => (event.kind === 'approval' && event.who === '' ? [event.stage] : []));
+  return [...new Set(stages)].map((stage) => ` --approve ${stage}`).join('');
 }
 
 function headline(events: readonly RecordedEvent[]): string {
@@ -84,8 +94,8 @@ function outputOf(tail: readonly string[]): readonly string[] {
   const start = tail.findLastIndex((line) => /^=+(?: Starting Command Output =+)?$/.test(line));
   return tail
     .slice(start + 1)
-    .filter((line) => !/^##\[(?:section|command)\]/.test(line))
-    .map((line) => line.replace(/^##\[(error|warning)\]/, '$1: '))
+    .filter((line) => !/^##\[(?:section|command|endgroup)\]/.test(line))
+    .map((line) => line.replace(/^##\[(error|warning)\]/, '$1: ').replace(/^##\[group\]/, ''))
     .slice(-LAST_LINES);
 }
 
@@ -103,11 +113,23 @@ function testLines(steps: readonly Step[]): readonly string[] {
     : [`tests: ${sum('total')}, ${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`];
 }
 
+function tagLine(steps: readonly Step[]): readonly string[] {
+  const tags = new Set(steps.flatMap(({ buildTags = [] }) => buildTags));
+  return tags.size === 0 ? [] : [`tags: ${[...tags].join(', ')}`];
+}
+
 function approvalsIn(events: readonly RecordedEvent[]): readonly string[] {
   return events.flatMap((event) =>
     event.kind === 'approval'
       ? [`${pathOf(event)}, ${event.subject}: ${decisionText(event)} at ${event.at}${commentText(event.comment)}`]
       : [],
+  );
+}
+
+/** What a job would have missed says nothing if it never began because of an earlier failure. */
+function isMoot(note: Where, events: readonly RecordedEvent[]): boolean {
+  return events.some(
+    (event) => event.kind === 'job ended' && event.why === NOT_REACHED && pathOf(event) === pathOf(note),
   );
 }
 

@@ -122,7 +122,7 @@ function mergedMaps(
   const position = originText((below(said.tree, clash) ?? said.tree).origin);
   return {
     complaint: {
-      what: `Input '${name}' says '${scalarText(own[clash])}' for '${clash}', and ${position} says '${scalarText(theirs[clash])}'.`,
+      what: `Input '${name}' sets '${clash}' to '${scalarText(own[clash])}', and ${position} sets it to '${scalarText(theirs[clash])}'.`,
       fix: `Leave '${clash}' out of the input, or change the file.`,
     },
   };

@@ -10,6 +10,20 @@ const PER_PAGE = 200;
 /** 10,000 runs of one pipeline. */
 const MOST_PAGES = 50;
 
+/** Filters that the client takes by their positions; none of them narrows the list. */
+const NO_OTHER_FILTER = [
+  undefined, // queues
+  undefined, // number of the run
+  undefined, // earliest time
+  undefined, // latest time
+  undefined, // person who asked for it
+  undefined, // reason
+  undefined, // status
+  undefined, // result
+  undefined, // tags
+  undefined, // properties
+] as const;
+
 /** Runs of pipelines, as Azure DevOps calls them. */
 export class Builds {
   readonly #access: ProjectAccess;
@@ -59,15 +73,14 @@ export class Builds {
 
   async #page(pipeline: number, token: string | undefined): Promise<{ builds: readonly Build[]; next?: string }> {
     const { api, words, nextPage } = await this.#open();
-    const [none] = [undefined];
     const builds = await api.getBuilds(
       this.#access.project,
       [pipeline],
-      ...([none, none, none, none, none, none, none, none, none, none] as const),
+      ...NO_OTHER_FILTER,
       PER_PAGE,
       token,
-      none,
-      none,
+      undefined, // most runs of each pipeline
+      undefined, // whether deleted ones too
       words.BuildQueryOrder.QueueTimeDescending,
     );
     const next = nextPage();

@@ -19,7 +19,7 @@ export async function oidcToken(request: OidcRequest, tools: LoginTools): Promis
   const { uri, jobToken, serviceConnectionId } = request;
   if (uri === undefined || !URL.canParse(uri) || jobToken === undefined) {
     throw new UserError('OIDC_UNAVAILABLE', {
-      what: 'This Azure DevOps gives no identity tokens to jobs (System.OidcRequestUri is not set), and the service connection authenticates by federation.',
+      what: 'This Azure DevOps issues no identity tokens to jobs (System.OidcRequestUri is not set), and the service connection authenticates by federation.',
       fix: 'Azure DevOps Server has none: use a service connection with a secret there. On Azure DevOps Services, update the agent.',
     });
   }

@@ -7,7 +7,7 @@ import type { ProjectAccess } from './project-access';
 type Read = Pick<HttpRequest, 'method' | 'url' | 'headers'>;
 
 /** All of these are reads, so they are repeated after any fault of the service. */
-const POLICY = { repeatable: true, budgetMs: 120_000, isPassing: (status: number) => status >= 500 };
+const POLICY = { repeatable: true, budgetMs: 120_000, isRetried: (status: number) => status >= 500 };
 
 /** A good answer or 404; throws AzureDevOpsError for anything else. */
 export async function answered(read: Read, access: ProjectAccess): Promise<HttpResponse> {

@@ -22,7 +22,7 @@ export function outputOf({ inputTable, outputTable, outputPath }: OutputInputs):
   }
   if (outputPath === undefined || !/^(?:\/Volumes\/|\/dbfs\/|dbfs:\/)/.test(outputPath)) {
     throw new UserError('INPUTS_REFUSED', {
-      what: `Input 'outputPath' is '${outputPath ?? ''}', which is no path of a volume or of DBFS.`,
+      what: `Input 'outputPath' is '${outputPath ?? ''}', which is not a path of a volume or of DBFS.`,
       fix: 'Write a path such as /Volumes/prod/ml/scores or dbfs:/mnt/scores.',
     });
   }

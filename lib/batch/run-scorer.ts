@@ -74,7 +74,7 @@ function withOurs(own: Parameters | undefined, ours: Readonly<Record<string, str
   if (taken.length > 0) {
     throw new UserError('PARAMETERS_REFUSED', {
       what: `Input 'parameters' sets ${taken.join(', ')}, which the step passes itself.`,
-      fix: `Remove ${taken.length === 1 ? 'it' : 'them'}; 'expectedVersion', 'inputTable' and 'outputTable' say what they are.`,
+      fix: `Remove ${taken.length === 1 ? 'it' : 'them'}; 'expectedVersion', 'inputTable' and 'outputTable' set their values.`,
     });
   }
   return { ...own, ...ours };

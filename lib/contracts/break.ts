@@ -10,6 +10,8 @@ export type BreakKind =
   | 'newer'
   | 'altered'
   | 'missing'
+  /** A receipt of an earlier run is not here. */
+  | 'earlierRun'
   | 'exchanged'
   | 'otherModel'
   | 'otherVersion'

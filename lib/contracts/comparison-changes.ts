@@ -22,7 +22,7 @@ export const changesSchema = v.pipe(
           count: v.optional(count('Commits between them; absent if the checkout does not have both.')),
           subjects: list(text('First line of a message.'), 'The newest of them.'),
         }),
-        v.description('What the repository says about the time between the two.'),
+        v.description('What the repository shows for the time between the two.'),
       ),
     ),
     unread: list(text('Reason.'), 'What could not be read, and why.'),

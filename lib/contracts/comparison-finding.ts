@@ -28,7 +28,7 @@ export const findingSchema = v.object({
   isNeeded: yesNo('Whether the candidate counts as better only if this is proven.'),
   message: text('What was found, in a sentence.'),
   estimate: v.optional(finite('Difference; better is positive.')),
-  lower: v.optional(finite('Lower end of its 95 % interval.')),
+  lower: v.optional(finite('Lower end of its 95% interval.')),
   upper: v.optional(finite('Upper end of it.')),
   margin: v.optional(finite('Difference that has to be exceeded, in the unit of the metric: -0.01 allows a loss.')),
   rows: v.optional(count('Rows that it was tested on.')),

@@ -2,19 +2,13 @@ import * as v from 'valibot';
 import { changesSchema } from './comparison-changes';
 import { findingSchema } from './comparison-finding';
 import { ruleSchema } from './comparison-rule';
+import { COMPARISON_VERDICTS, isPromotable } from './comparison-verdict';
 import { envelope } from './envelope';
 import { evaluationSchema } from './evaluation';
 import { choice, count, list, sha256, text, yesNo } from './members';
 import { comparedChampionSchema, modelVersionSchema } from './model-version';
 import { agreesWithPolicy } from './policy';
 import { predecessor } from './predecessor';
-
-const COMPARISON_VERDICTS = ['FIRST_MODEL', 'SUPERIOR', 'NON_INFERIOR', 'INCONCLUSIVE', 'INFERIOR', 'ERROR'] as const;
-
-type Verdict = (typeof COMPARISON_VERDICTS)[number];
-
-// A policy may count an equal model as better, but none of the others.
-const MAY_BE_BETTER: ReadonlySet<Verdict> = new Set(['FIRST_MODEL', 'SUPERIOR', 'NON_INFERIOR']);
 
 /** Whether a version is better than the champion on the same rows. */
 export const comparisonSchema = v.pipe(
@@ -68,10 +62,7 @@ export const comparisonSchema = v.pipe(
     ['seen'],
   ),
   v.forward(
-    v.check(
-      ({ verdict, isBetter }) => !isBetter || MAY_BE_BETTER.has(verdict),
-      'is true, but the verdict rules that out',
-    ),
+    v.check(({ verdict, isBetter }) => !isBetter || isPromotable(verdict), 'is true, but the verdict rules that out'),
     ['isBetter'],
   ),
   v.forward(

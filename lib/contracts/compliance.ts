@@ -16,7 +16,7 @@ const waiver = v.pipe(
     until: v.pipe(
       v.string(),
       v.regex(/^\d{4}-\d\d-\d\d$/, 'is no date, e.g. "2027-01-31"'),
-      v.description('Last day on which it holds; a promotion after it refuses.'),
+      v.description('Last day on which it applies; later promotions are refused.'),
     ),
     writtenIn: v.optional(text('Commit that wrote it as it stood then, if the checkout reaches that far.')),
   }),

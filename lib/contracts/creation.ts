@@ -7,7 +7,7 @@ import { sealOf, type Hash } from './seal';
 
 const created = v.object({
   kind: choice(['folder', 'versions', 'experiment', 'table', 'path'], 'What is created.'),
-  name: text('Its full name: a path, an experiment, a table, or the model that gets versions.'),
+  name: text('Its full name: a path, an experiment, a table, or the model that receives versions.'),
   version: v.optional(versionNumber('Version of the model, once it is known.')),
 });
 

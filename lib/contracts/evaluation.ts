@@ -23,7 +23,7 @@ const interval = {
   estimate: finite('Better is positive.'),
   standardError: positive('Standard error of the estimate, by units.'),
   degreesOfFreedom: positive('Effective degrees of freedom, from the kurtosis of the unit totals.'),
-  lower: finite('Lower end of the two-sided 95 % interval.'),
+  lower: finite('Lower end of the two-sided 95% interval.'),
   upper: finite('Upper end of it.'),
 };
 

@@ -44,7 +44,7 @@ function misfit(move: Move, receipts: readonly Move[]): readonly Break[] {
   const { contract, file } = move;
   const previous = receipts.find(({ contract: { sha256 } }) => sha256 === contract.previousReceipt);
   if (previous === undefined) {
-    return [missing(move)];
+    return [missing(move, receipts.slice(0, receipts.indexOf(move)))];
   }
   if (!isSamePlace(previous.contract, move)) {
     return [contradiction(move, `${previous.file}, which it follows, is about ${placeOf(previous.contract)}`)];
@@ -68,13 +68,25 @@ function leftBefore(move: Move, previous: Move, receipts: readonly Move[]): bool
   );
 }
 
-function missing({ contract, file }: Move): Break {
-  return {
-    kind: 'missing',
-    file,
-    what: `${file} follows the receipt ${short(contract.previousReceipt ?? '')} of ${contract.target}, which is not here.`,
-    fix: 'Download the receipts of the earlier runs too, back to the first one. If no run has this receipt, it was deleted or never written.',
-  };
+/** With an older receipt of the place, the gap is in the middle of a history, and not before it. */
+function missing(move: Move, older: readonly Move[]): Break {
+  const { contract, file } = move;
+  const { target, previousReceipt = '' } = contract;
+  const follows = `${file} follows the receipt ${short(previousReceipt)} of ${target}`;
+  const orDeleted = 'If no run has this receipt, it was deleted or never written.';
+  return older.some((other) => isSamePlace(other.contract, move))
+    ? {
+        kind: 'missing',
+        file,
+        what: `${follows}, which is not here, although older ones are.`,
+        fix: `Put the artifacts of the runs in between into this folder too. ${orDeleted}`,
+      }
+    : {
+        kind: 'earlierRun',
+        file,
+        what: `${follows}, which the run before it wrote, and which is not here.`,
+        fix: `Put the artifacts of the earlier runs that moved ${target}, back to the first one, into this folder too; after runs on this machine, name .mlops/runs, which has all of them. ${orDeleted}`,
+      };
 }
 
 function contradiction({ contract, file }: Move, what: string): Break {

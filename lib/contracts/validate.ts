@@ -3,7 +3,8 @@ import { CONTRACTS, type ContractOf, type Kind } from './contract';
 import { pointerTo, type Problem } from './problem';
 
 export type Validation<K extends Kind> =
-  { readonly contract: ContractOf<K> } | { readonly problems: readonly Problem[] };
+  | { readonly contract: ContractOf<K> }
+  | { readonly problems: readonly Problem[] };
 
 /** The value as a contract of that kind, or everything that is wrong with it. Drops unknown members. */
 export function validate<K extends Kind>(kind: K, value: unknown): Validation<K> {

@@ -16,7 +16,8 @@ export interface GitFolder {
 }
 
 export type GitRef =
-  { readonly kind: 'branch'; readonly name: string } | { readonly kind: 'tag'; readonly name: string };
+  | { readonly kind: 'branch'; readonly name: string }
+  | { readonly kind: 'tag'; readonly name: string };
 
 const PATH = '/api/2.0/repos';
 

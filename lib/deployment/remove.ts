@@ -62,7 +62,7 @@ async function nothingToRemove({ store, host }: DeploymentContext): Promise<numb
   const isRecorded = children?.some(({ target }) => target === RECORDS_FOLDER) === true;
   if (children !== undefined && children.length > (isRecorded ? 1 : 0)) {
     throw new UserError('NOT_A_DEPLOYMENT', {
-      what: `${shown} holds ${count(children.length, 'object')} but no ${RECORD_NAME}, so it is not a deployment; nothing was deleted.`,
+      what: `${shown} contains ${count(children.length, 'object')} but no ${RECORD_NAME}, so it is not a deployment; nothing was deleted.`,
       fix: "Correct 'destination', or delete the folder by hand.",
     });
   }
@@ -158,7 +158,7 @@ async function leftOver(ours: readonly OurObject[], context: DeploymentContext):
   if (isStill(seen)) {
     const still = ours.filter(({ target, kind }) => seen.at(target)?.kind === kind).map(({ target }) => target);
     throw new UserError('DEPLOYMENT_UNVERIFIED', {
-      what: `${store.destination.shown} still holds what was deleted: ${capped(still, 20).join(', ')}.`,
+      what: `${store.destination.shown} still contains what was deleted: ${capped(still, 20).join(', ')}.`,
       fix: 'Re-run this stage; if it happens again, find out who else writes to the folder.',
     });
   }

@@ -18,7 +18,7 @@ export interface LoginTools {
 }
 
 /** The responses after which to retry, and for how long. */
-export type LoginRetryPolicy = Required<Pick<RetryPolicy, 'isPassing' | 'budgetMs'>>;
+export type LoginRetryPolicy = Required<Pick<RetryPolicy, 'isRetried' | 'budgetMs'>>;
 
 /** A token or a refusal, depending on the status. */
 export interface LoginAnswer {
@@ -29,7 +29,7 @@ export interface LoginAnswer {
 }
 
 /** A second token does no harm, so the request is retried after any fault of the service. */
-const RETRY_POLICY: LoginRetryPolicy = { isPassing: (status) => status >= 500, budgetMs: 60_000 };
+const RETRY_POLICY: LoginRetryPolicy = { isRetried: (status) => status >= 500, budgetMs: 60_000 };
 
 /** Sends a request to a token service, with retries; throws LoginError for anything but a token or a refusal. */
 export async function loginRequest(request: HttpRequest, tools: LoginTools): Promise<LoginAnswer> {
@@ -42,7 +42,7 @@ export async function loginRequest(request: HttpRequest, tools: LoginTools): Pro
     const message = `${host} answered 429 when asked for a token${tooLong(pauseMs, retryPolicy)}`;
     throw new LoginError('throttled', host, { message });
   }
-  if (retryPolicy.isPassing(status)) {
+  if (retryPolicy.isRetried(status)) {
     throw new LoginError('unavailable', host, { message: `${host} answered ${status} when asked for a token` });
   }
   const json = jsonOf(response);

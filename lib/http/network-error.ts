@@ -1,6 +1,12 @@
 /** Why there was no response. After `lost` and `timeout` the server may have seen the request; after the others it has not. */
 export type NetworkFault =
-  'unreachable' | 'refused' | 'certificate' | 'clientCertificate' | 'proxy' | 'lost' | 'timeout';
+  | 'unreachable'
+  | 'refused'
+  | 'certificate'
+  | 'clientCertificate'
+  | 'proxy'
+  | 'lost'
+  | 'timeout';
 
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';

@@ -9,7 +9,7 @@ export interface RetryPolicy {
   /** Time for all attempts and the waits between them. */
   readonly budgetMs: number;
   /** The statuses, in addition to 429, that are retried. Default: those of gateways. */
-  readonly isPassing?: (status: number) => boolean;
+  readonly isRetried?: (status: number) => boolean;
 }
 
 export interface RetryTools {
@@ -64,10 +64,10 @@ function settle(outcome: Outcome): HttpResponse {
 
 /** The reason for a retry as text, or undefined if the outcome is final. */
 function reasonToRepeat(outcome: Outcome, policy: RetryPolicy, attempts: number): string | undefined {
-  const { repeatable, isPassing = isOfGateway } = policy;
+  const { repeatable, isRetried = isOfGateway } = policy;
   if ('answer' in outcome) {
     const { status } = outcome.answer;
-    return status === 429 || (repeatable && isPassing(status)) ? `status ${status}` : undefined;
+    return status === 429 || (repeatable && isRetried(status)) ? `status ${status}` : undefined;
   }
   if (!(outcome.error instanceof NetworkError)) {
     return undefined;

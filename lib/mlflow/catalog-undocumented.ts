@@ -11,7 +11,9 @@ import { MlflowModelsClient, type Subject } from './models-client';
 import type { ModelVersion } from './version';
 
 export type DeploymentJob =
-  { readonly kind: 'connected'; readonly jobId: string } | { readonly kind: 'none' } | { readonly kind: 'unknown' };
+  | { readonly kind: 'connected'; readonly jobId: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown' };
 
 /**
  * Undocumented requests of MLflow's client to Unity Catalog, each with the fallback if a workspace no longer

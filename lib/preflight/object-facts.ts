@@ -6,7 +6,9 @@ import { refusalOf } from './refusal';
 
 /** What was read about an object; `absent` and `unseen` are reasons for a missing list. */
 export type ObjectFacts =
-  { readonly entries: readonly AccessEntry[] } | { readonly absent: string } | { readonly unseen: string };
+  | { readonly entries: readonly AccessEntry[] }
+  | { readonly absent: string }
+  | { readonly unseen: string };
 
 /** Permissions on an object, given by name, path or ID. */
 export async function objectFacts(object: WorkspaceObject, workspace: Workspace): Promise<ObjectFacts> {

@@ -70,7 +70,7 @@ interface ReadyMadeItem {
 function readyMade({ verb, name, needs }: ReadyMadeItem, problems: Problem[]): readonly Expectation[] {
   const { kind, expectations } = READY_MADE[verb];
   if (needs !== undefined) {
-    problems.push({ at: needs.keyAt, message: `'${verb}' brings its own needs; name a '${kind}' to list them` });
+    problems.push({ at: needs.keyAt, message: `'${verb}' includes its own needs; name a '${kind}' to list them` });
   }
   const on = securableIn(kind, name, problems);
   return on === undefined ? [] : [...usage(on), ...expectations(on)];

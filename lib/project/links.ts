@@ -89,7 +89,7 @@ function brokenTexts(node: YamlNode): readonly Problem[] {
   const problems: Problem[] = [];
   const judge = (text: string, at: Position): void => {
     if (HALF_CHARACTER.test(text)) {
-      problems.push({ at, message: 'the text holds half of a surrogate pair, which is no character' });
+      problems.push({ at, message: 'the text contains half of a surrogate pair, which is not a character' });
     }
   };
   const visit = (part: YamlNode): void => {

@@ -5,14 +5,18 @@ interface Metric {
   readonly direction: 'higher' | 'lower';
   /** Its values are in the unit of the label, so that a margin such as 0.01 means nothing by itself. */
   readonly inUnitOfLabel?: true;
+  /** Of all values that it can have; left out where there is none. */
+  readonly lowest?: number;
+  readonly highest?: number;
 }
 
-const decisions = { problems: ['binary', 'multiclass'], direction: 'higher' } as const;
-const scores = { problems: ['binary'], direction: 'higher' } as const;
-const losses = { problems: ['binary', 'multiclass'], direction: 'lower' } as const;
-const averages = { problems: ['multiclass'], direction: 'higher' } as const;
-const errors = { problems: ['regression'], direction: 'lower', inUnitOfLabel: true } as const;
-const ratios = { problems: ['regression'], direction: 'lower' } as const;
+const share = { lowest: 0, highest: 1 } as const;
+const decisions = { problems: ['binary', 'multiclass'], direction: 'higher', ...share } as const;
+const scores = { problems: ['binary'], direction: 'higher', ...share } as const;
+const losses = { problems: ['binary', 'multiclass'], direction: 'lower', lowest: 0 } as const;
+const averages = { problems: ['multiclass'], direction: 'higher', ...share } as const;
+const errors = { problems: ['regression'], direction: 'lower', inUnitOfLabel: true, lowest: 0 } as const;
+const ratios = { problems: ['regression'], direction: 'lower', lowest: 0 } as const;
 
 /** The metrics whose direction and problem are known; of any other name the project says the direction. */
 const METRICS: Readonly<Record<string, Metric>> = {
@@ -23,9 +27,10 @@ const METRICS: Readonly<Record<string, Metric>> = {
   f1: scores,
   accuracy: decisions,
   balanced_accuracy: decisions,
-  mcc: decisions,
+  mcc: { ...decisions, lowest: -1 },
   log_loss: losses,
-  brier_score: losses,
+  // With several classes; with two it is 1 at most.
+  brier_score: { ...losses, highest: 2 },
   macro_f1: averages,
   weighted_f1: averages,
   macro_recall: averages,
@@ -37,7 +42,7 @@ const METRICS: Readonly<Record<string, Metric>> = {
   mse: errors,
   mape: ratios,
   wape: ratios,
-  r2: { problems: ['regression'], direction: 'higher' },
+  r2: { problems: ['regression'], direction: 'higher', highest: 1 },
 };
 
 export const USUAL_METRIC: Readonly<Record<ProblemKind, string>> = {
@@ -48,6 +53,12 @@ export const USUAL_METRIC: Readonly<Record<ProblemKind, string>> = {
 
 export function metricNamed(name: string): Metric | undefined {
   return Object.hasOwn(METRICS, name) ? METRICS[name] : undefined;
+}
+
+/** How far two values of the metric can be apart; undefined where nobody can say. */
+export function spanOf(name: string): number | undefined {
+  const { lowest, highest } = metricNamed(name) ?? {};
+  return lowest === undefined || highest === undefined ? undefined : highest - lowest;
 }
 
 export function metricsFor(problem: string): readonly string[] {

@@ -8,7 +8,7 @@ const LONGEST: Readonly<Record<RegistryKind, number>> = { unityCatalog: 65_535, 
 export function requireDescription(text: string, kind: RegistryKind): void {
   if (text.length > LONGEST[kind]) {
     throw new UserError('DESCRIPTION_TOO_LONG', {
-      what: `The description has ${text.length} characters; ${REGISTRY_NAME[kind]} holds ${LONGEST[kind]}.`,
+      what: `The description has ${text.length} characters; ${REGISTRY_NAME[kind]} allows ${LONGEST[kind]}.`,
       fix: 'Shorten it, and link to the rest.',
     });
   }

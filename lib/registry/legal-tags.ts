@@ -54,7 +54,7 @@ function legalValue(key: string, value: string, kind: RegistryKind): string {
   const legal = escaped(value, valueIsLegal);
   if (legal.length > longestValue) {
     throw new UserError('TAG_REFUSED', {
-      what: `The tag '${cut(key)}' has a value of ${legal.length} characters; ${REGISTRY_NAME[kind]} holds ${longestValue}.`,
+      what: `The tag '${cut(key)}' has a value of ${legal.length} characters; ${REGISTRY_NAME[kind]} allows ${longestValue}.`,
       fix: 'Shorten the value, or put it into the description.',
     });
   }
@@ -77,7 +77,7 @@ export function requireRoomForTags(keys: readonly string[], kind: RegistryKind):
   const { most } = RULES[kind];
   if (keys.length > most) {
     throw new UserError('TAG_REFUSED', {
-      what: `There would be ${keys.length} tags; ${REGISTRY_NAME[kind]} holds ${most} on one model or version.`,
+      what: `There would be ${keys.length} tags; ${REGISTRY_NAME[kind]} allows ${most} on one model or version.`,
       fix: `Remove tags that nobody needs: ${keys.map(cut).join(', ')}.`,
     });
   }

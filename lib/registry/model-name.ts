@@ -6,7 +6,7 @@ export function requireModelName(name: string, kind: RegistryKind, input = 'mode
   const reason = kind === 'unityCatalog' ? whyNotInCatalog(name) : whyNotFlat(name);
   if (reason !== undefined) {
     throw new UserError('MODEL_NAME_REFUSED', {
-      what: `Input '${input}' is '${name}', which ${REGISTRY_NAME[kind]} cannot hold: ${reason}.`,
+      what: `Input '${input}' is '${name}', which ${REGISTRY_NAME[kind]} does not accept: ${reason}.`,
       fix:
         kind === 'unityCatalog'
           ? 'Write the name as catalog.schema.model, e.g. prod.ml.churn.'

@@ -5,7 +5,8 @@ export type Stage = 'Staging' | 'Production';
 
 /** A movable name of a version: an alias or a stage. */
 export type Pointer =
-  { readonly type: 'alias'; readonly name: string } | { readonly type: 'stage'; readonly name: Stage };
+  | { readonly type: 'alias'; readonly name: string }
+  | { readonly type: 'stage'; readonly name: Stage };
 
 const STAGES: readonly Stage[] = ['Staging', 'Production'];
 /** The kinds of pointer in each registry; https://mlflow.org/docs/latest/ml/model-registry/. */

@@ -43,7 +43,7 @@ export const runInputs = {
   parameters: optional(
     input.mapOrList({
       label: 'Parameters',
-      help: "Parameters as a map. A Python file gets --name=value arguments; give a list to pass arguments as they are. Anyone who can view the run can read them. E.g. 'max_depth: 6'.",
+      help: "Parameters as a map. A Python file receives --name=value arguments; set a list to pass arguments as they are. Anyone who can view the run can read them. E.g. 'max_depth: 6'.",
     }),
   ),
   ...computeInputs,

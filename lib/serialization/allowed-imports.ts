@@ -65,6 +65,8 @@ const ARRAYS: readonly Rule[] = [
   ]),
   names('numpy.ma.core', '_mareconstruct', 'MaskedArray'),
   names('numpy.random._pickle', '__randomstate_ctor', '__bit_generator_ctor', '__generator_ctor'),
+  // Estimators that keep a generator, such as those of histogram boosting, have its seed.
+  names('numpy.random.bit_generator', '__pyx_unpickle_SeedSequence', '__pyx_unpickle_SeedlessSequence'),
   classes('numpy.dtypes', 'numpy.random'),
   classes('scipy.sparse', 'scipy.interpolate', 'scipy.stats'),
   (module, name) => module.startsWith('scipy.sparse.') && /^[a-z]+_(?:matrix|array)$/.test(name),
@@ -80,6 +82,8 @@ const ARRAYS: readonly Rule[] = [
 const SKLEARN: readonly Rule[] = [
   classes('sklearn'),
   (module, name) => module.startsWith('sklearn.') && (/^__pyx_unpickle_\w+$/.test(name) || name === 'newObj'),
+  // SelectKBest and its kin keep the function that scores; these only compute.
+  names('sklearn.feature_selection._univariate_selection', 'f_classif', 'f_regression', 'r_regression', 'chi2'),
   // Estimators with the interface of scikit-learn, as they stand in its pipelines.
   classes('xgboost', 'lightgbm', 'catboost', 'imblearn'),
 ];

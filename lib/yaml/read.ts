@@ -68,7 +68,7 @@ class EventReader {
     this.#events = events.filter(({ type }) => type !== EVENT_ID.DOCUMENT);
     const documents = events.length - this.#events.length;
     if (documents > 1) {
-      this.problems.push({ at: this.#positionOf(0), message: `holds ${documents} documents; one is expected` });
+      this.problems.push({ at: this.#positionOf(0), message: `contains ${documents} documents; one is expected` });
     }
     const first = this.#events[0];
     return first === undefined || first.type === EVENT_ID.POP ? this.#empty() : this.#node();

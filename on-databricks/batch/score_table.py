@@ -13,7 +13,11 @@ from scorer import PARAMETERS, Batch, Refused, score
 # COMMAND ----------
 
 tools = globals()["dbutils"]
-mlflow.set_registry_uri(tools.widgets.get("registry_uri"))
+registry = tools.widgets.get("registry_uri")
+mlflow.set_registry_uri(registry)
+if registry.startswith("http"):
+    # A plain MLflow server also has the model's files.
+    mlflow.set_tracking_uri(registry)
 batch = Batch(**{name: tools.widgets.get(name) for name in PARAMETERS})
 
 # COMMAND ----------

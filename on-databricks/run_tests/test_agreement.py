@@ -92,7 +92,7 @@ FOLDERS: dict[str, dict[str, str]] = {
         "test_it.py": "def test_a(): pass\ndef test_b(): pass",
     },
 }
-FIRST = 3
+FIRST = 1
 
 
 @pytest.mark.parametrize(

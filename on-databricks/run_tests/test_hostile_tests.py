@@ -69,6 +69,7 @@ def test_fifty_megabytes_of_output_leave_a_bounded_report(watch: Watch) -> None:
     assert len(report["output"]) <= 32_000
 
 
+@pytest.mark.exhaustive
 def test_long_texts_of_many_tests_leave_a_bounded_report(watch: Watch) -> None:
     source = "import pytest\n@pytest.mark.parametrize('n', range(450))\ndef test_a(n): pytest.fail('x' * 20_000, pytrace=False)"
     report = watch(source)

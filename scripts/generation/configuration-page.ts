@@ -106,7 +106,7 @@ function tighteningOf({ tightens, levels = [] }: Setting): string {
     case 'level':
       return `Under a baseline it may only become stricter: ${levels.map((each) => `\`${each}\``).join(', then ')}.`;
     case 'fixed':
-      return 'What a baseline says stays.';
+      return "A project cannot change a baseline's value.";
     case 'free':
       return '';
   }

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import type { Json } from '../../lib/core/lossless-json';
 import { baselineSchema, projectSchema } from '../../lib/project/json-schema';
 import { taskJson } from '../../lib/task/task-json';
@@ -7,6 +5,7 @@ import { layerTable } from '../layers/layers';
 import { withTasks } from '../packaging/contributions';
 import { npmListing } from '../packaging/npm-listing';
 import { packageListing } from '../packaging/package-listing';
+import { formatted } from '../repository/formatted';
 import { releaseOf, textOf } from '../repository/repository';
 import { readTaskFolders } from '../repository/task-folders';
 import { mixedJobs } from '../templates/mixed-jobs';
@@ -32,8 +31,7 @@ export async function derive(root: string): Promise<ReadonlyMap<string, string>>
   const release = releaseOf(root);
   const files = new Map<string, string>();
   const writeJson = async (path: string, value: Json): Promise<void> => {
-    const options = await resolveConfig(join(root, path));
-    files.set(path, await format(JSON.stringify(value), { ...options, filepath: path }));
+    files.set(path, await formatted(path, JSON.stringify(value)));
   };
 
   for (const definition of definitions) {

@@ -146,15 +146,14 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     folder: 'lib/compliance/probe',
-    purpose:
-      'jobs next to a model: load it in its own environment, predict, run the checks of a project, bring its files',
+    purpose: "jobs that load a model in its own environment, predict, run the project's checks and fetch its files",
     layers: ['lib/core', 'lib/mlflow', 'lib/runs', 'lib/shipped-notebooks', 'lib/task'],
     packages: [],
     node: ['stream', 'zlib'],
   },
   {
     folder: 'lib/comparison/evaluate',
-    purpose: 'has two versions score the same rows on Databricks, and brings back statistics',
+    purpose: 'lets two versions score the same rows on Databricks, and returns statistics',
     layers: [
       'lib/core',
       'lib/core/node',
@@ -276,7 +275,7 @@ export const LAYERS: readonly Layer[] = [
     folder: 'scripts',
     purpose: 'build, generate, package, new-task',
     layers: ['tasks/*/definition.ts', 'lib/task', 'lib/core', 'lib/yaml', 'lib/contracts', 'lib/project', ...PIPELINES],
-    packages: ['esbuild', 'prettier', '@resvg/resvg-js', '@valibot/to-json-schema'],
+    packages: ['esbuild', 'oxfmt', '@resvg/resvg-js', '@valibot/to-json-schema'],
     node: 'any',
   },
 ];

@@ -54,7 +54,7 @@ export const PIPELINE_LAYERS = [
   {
     ...pure,
     folder: 'local/pipelines/run/events.ts',
-    purpose: 'pipelines: what the engine of a run tells',
+    purpose: 'pipelines: what the engine of a run reports',
     layers: ['local/pipelines/run/step-runner.ts'],
   },
   {

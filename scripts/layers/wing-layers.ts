@@ -83,7 +83,7 @@ export const WING_LAYERS = [
   },
   {
     folder: 'lib/compliance',
-    purpose: 'what a version has to satisfy before it gets any place: checks, waivers and the verdict',
+    purpose: 'what a version must satisfy before it may take any place: checks, waivers and the verdict',
     layers: [
       'lib/core',
       'lib/core/node',

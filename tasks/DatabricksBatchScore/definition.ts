@@ -10,24 +10,24 @@ import { fromProject, places, projectRules } from '../../lib/task/project-source
 const scoringInputs = {
   expectedVersion: input.string({
     label: 'Expected version',
-    help: 'Version that has to score: a number, or a place that is read once, before the run starts. E.g. 14, or alias:champion.',
+    help: 'Version that must score: a number, or a place that is read once, before the run starts. E.g. 14, or alias:champion.',
   }),
   inputTable: optional(
     input.string({
       label: 'Input table',
-      help: 'Full name of the table to score; the batch gets it as input_table. E.g. prod.ml.current.',
+      help: 'Full name of the table to score; the batch receives it as input_table. E.g. prod.ml.current.',
     }),
   ),
   outputTable: optional(
     input.string({
       label: 'Output table',
-      help: 'Full name of the table that the batch writes to; it gets it as output_table. E.g. prod.ml.scores.',
+      help: 'Full name of the table that the batch writes to; which receives it as output_table. E.g. prod.ml.scores.',
     }),
   ),
   outputPath: optional(
     input.string({
       label: 'Output path',
-      help: 'Folder of a volume or of DBFS that the batch writes Delta or Parquet files to; it gets it as output_path. E.g. /Volumes/prod/ml/scores.',
+      help: 'Folder of a volume or of DBFS that the batch writes Delta or Parquet files to; which receives it as output_path. E.g. /Volumes/prod/ml/scores.',
     }),
   ),
   warehouseId: optional(
@@ -39,7 +39,7 @@ const scoringInputs = {
   checks: optional(
     input.mapOrFile({
       label: 'Checks',
-      help: "What predictions have to satisfy, and other names of columns. E.g. 'missing: 0.01', 'minimum: 0', 'maximum: 1', 'shift: 0.2', 'columns: { prediction: score }'.",
+      help: "What predictions must satisfy, and other column names. E.g. 'missing: 0.01', 'minimum: 0', 'maximum: 1', 'shift: 0.2', 'columns: { prediction: score }'.",
       shape: batchChecks,
     }),
   ),

@@ -23,7 +23,7 @@ export const DatabricksRunTests = defineTask({
     }),
     where: input.choice({
       label: 'Where',
-      help: "Where the tests run: 'databricks' gives them Spark and dbutils, 'agent' takes the Python of the agent and needs no connection. E.g. agent.",
+      help: "Where the tests run: 'databricks' provides Spark and dbutils, 'agent' uses the Python of the agent and needs no connection. E.g. agent.",
       of: { databricks: 'On Databricks', agent: 'On the agent' },
       default: 'databricks',
     }),
@@ -42,7 +42,7 @@ export const DatabricksRunTests = defineTask({
     parameters: optional(
       input.mapOrList({
         label: 'Parameters',
-        help: "Map of values that the fixture 'parameters' gives to tests, e.g. 'schema: ml_pr'.",
+        help: "Map of values that the fixture 'parameters' passes to tests, e.g. 'schema: ml_pr'.",
       }),
     ),
     coverage: optional(

@@ -66,7 +66,7 @@ export const MLflowCompareModels = defineTask({
     evaluationData: optional(
       input.string({
         label: 'Evaluation data',
-        help: "Other rows than those of the configuration file: a table, a path of a volume, or a query. Needed in pull requests, and possible with 'report'; the file decides otherwise. E.g. dev.ml.holdout.",
+        help: "Other rows than those of the configuration file: a table, a path of a volume, or a query. Required in pull requests and allowed with 'report'; otherwise the file decides. E.g. dev.ml.holdout.",
       }),
     ),
     ...sectionsShownWhen(registryMayRun, { ...fromProject(computeInputs, computeOfComparison), ...waitingInputs }),

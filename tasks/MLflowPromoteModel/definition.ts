@@ -33,7 +33,7 @@ export const MLflowPromoteModel = defineTask({
       {
         target: input.string({
           label: 'Target',
-          help: 'Alias or stage to assign, or the model to copy to. alias:challenger and stage:Staging need a compliance result only. closeOut instead takes the version out of its place as challenger and tags it. E.g. alias:champion, stage:Production, copy:prod.ml.churn or closeOut.',
+          help: 'Alias or stage to assign, or the model to copy to. alias:challenger and stage:Staging need a compliance result only. closeOut instead removes the version from its place as challenger and tags it. E.g. alias:champion, stage:Production, copy:prod.ml.churn or closeOut.',
         }),
       },
       { target: places },

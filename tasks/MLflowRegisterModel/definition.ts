@@ -71,7 +71,7 @@ export const MLflowRegisterModel = defineTask({
   outputs: {
     modelName: 'Name of the model as the registry spells it.',
     modelVersion: 'Version that was registered.',
-    candidateFile: 'Path of candidate.json, which tells later tasks about the version.',
+    candidateFile: 'Path of candidate.json, which describes the version for later tasks.',
   },
   clients: ['workspace', 'registry'],
   environment: registryEnvironment,

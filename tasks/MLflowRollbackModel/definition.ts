@@ -29,7 +29,7 @@ export const MLflowRollbackModel = defineTask({
     ),
     reason: input.string({
       label: 'Reason',
-      help: 'Reason for the rollback; it goes into the receipt and onto the version rolled back. E.g. Scores drift since Monday.',
+      help: 'Reason for the rollback; the receipt and the version that was rolled back record it. E.g. Scores drift since Monday.',
     }),
     planOnly: input.boolean({
       label: 'Plan only',

@@ -26,7 +26,7 @@ export const MLflowTrainModel = defineTask({
     }),
     quick: input.boolean({
       label: 'Quick',
-      help: "Trains on a sample, only in pull requests: the training finds 'training.quick' in mlops_config and takes fewer rows; the version is tagged mlops_quick. E.g. true.",
+      help: "Trains on a sample, only in pull requests: the training reads 'training.quick' in mlops_config and uses fewer rows; the version is tagged mlops_quick. E.g. true.",
       default: false,
     }),
   },
@@ -37,7 +37,7 @@ export const MLflowTrainModel = defineTask({
     mlflowRunId: 'ID of the MLflow run that logged the model; empty if it is unknown.',
     runId: 'ID of the run on Databricks.',
     runUrl: 'URL of the run on Databricks.',
-    candidateFile: 'Path of candidate.json, which tells later tasks about the version.',
+    candidateFile: 'Path of candidate.json, which describes the version for later tasks.',
   },
   clients: ['workspace', 'registry'],
   environment: registryEnvironment,

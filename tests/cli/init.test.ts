@@ -73,6 +73,8 @@ describe('mlops init', function () {
       assert.ok(stdout.includes(`\n  cd ${folder} && git init -b main && git add . && git commit -m`), stdout);
       assert.ok(stdout.includes(`\n  ${command} workspace --connect `), stdout);
       assert.ok(stdout.includes(`\n  ${command} run azure-pipelines/pull-request.yml --pull-request 1\n`), stdout);
+      assert.ok(stdout.includes(`\n  ${command} run azure-pipelines/main.yml --approve QA\n`), stdout);
+      assert.ok(stdout.includes(`\n  ${command} run azure-pipelines/release.yml --approve Promote\n`), stdout);
     });
   }
 
@@ -107,6 +109,13 @@ describe('mlops init', function () {
     assert.match(stderr, /databricks-ml\S+ could not be written: .*; nothing was written\.\nFix: /);
   });
 
+  it('refuses a file in place of the folder, with its name', () => {
+    const file = join(newFolder(), 'notes.txt');
+    writeFileSync(file, 'ours');
+    const { exitCode, stderr } = mlops('init', file);
+    assert.deepEqual([exitCode, stderr], [2, `${file} is a file, not a folder.\nFix: Name a new or empty folder.\n`]);
+  });
+
   it('never writes over a file that appears while it writes', () => {
     const folder = newFolder();
     // A link to nothing looks as if the file were not there, until it is written.
@@ -122,7 +131,7 @@ describe('mlops init', function () {
       words: ['--registry', 'workspce'],
       says: /There is no registry 'workspce', only .*\nFix: Write --registry workspace/,
     },
-    { words: ['--registry', 'mlflow'], says: /needs the URL of its server, not ''\.\nFix: Write --tracking-uri https/ },
+    { words: ['--registry', 'mlflow'], says: /the URL of its server is needed\.\nFix: Write --tracking-uri https/ },
     {
       words: ['--tracking-uri', 'http://a'],
       says: /names an MLflow server, but the registry is unityCatalog\.\nFix: /,

@@ -64,7 +64,22 @@ describe('mlops report', () => {
     const { exitCode, stderr } = mlops('report', folderWith(deployment, candidate));
     assert.deepEqual(
       { exitCode, stderr: stderr.replace(/'.*'/, 'it') },
-      { exitCode: 1, stderr: 'There is no comparison in it.\n' },
+      {
+        exitCode: 1,
+        stderr:
+          'There is no comparison in it.\nFix: Name the artifacts of a run that compared a version with the champion, e.g. of main.yml or release.yml.\n',
+      },
     );
+  });
+
+  it('reports one run alone, and says that the receipts of earlier runs are not part of it', () => {
+    const { compliance, comparison, receipt } = fullChain();
+    const { exitCode, stdout, stderr } = mlops(
+      'report',
+      folderWith(deployment, candidate, compliance, comparison, receipt),
+    );
+    assert.equal(exitCode, 0, stderr);
+    assert.match(stdout, /^## prod\.ml\.churn: version 14/);
+    assert.match(stderr, /^note: Receipts of earlier runs are not in '.*', so this proves the comparison and not the/);
   });
 });

@@ -169,10 +169,14 @@ jobs:
     const { exitCode, stdout } = mlops('run', file);
     assert.equal(exitCode, 1);
     assert.match(stdout, /environment prod rejected: nobody was asked; add --approve __default/);
+    assert.match(stdout, /^to run again what failed: (?:npx )?mlops run --rerun-failed --approve __default$/m);
     assert.doesNotMatch(stdout, /step|deploy\/Bash/);
     const unknown = mlops('run', file, '--approve', 'production');
     assert.equal(unknown.exitCode, 2);
-    assert.match(unknown.stderr, /There is no stage 'production' to approve; there are: __default\.\nFix: /);
+    assert.match(
+      unknown.stderr,
+      /There is no stage 'production' to approve; there are: __default\.\nFix: Write --approve __default\.$/m,
+    );
   });
 
   it('refuses everything that cannot run, at once, and leaves nothing behind', () => {

@@ -124,18 +124,37 @@ describe('mlops verify', () => {
     );
   });
 
-  it('names the receipt that is missing, and the one that follows it', () => {
+  it('calls a folder incomplete that lacks a receipt of an earlier run, and says what to add to it', () => {
     rmSync(join(folder, evidencePath(first)));
     const { exitCode, lines } = mlops('verify', folder);
     const said = lines.join('\n');
-    assert.match(said, /version 14 at metastore-1: broken/);
+    assert.match(said, /version 14 at metastore-1: incomplete/);
     const file = evidencePath(chain.receipt).replaceAll('.', String.raw`\.`);
     const hash = first.sha256.slice(0, 12);
     assert.match(
       said,
-      new RegExp(`${file} follows the receipt ${hash} of alias:champion, which is not here\\.\n {2}Fix: `),
+      new RegExp(
+        `${file} follows the receipt ${hash} of alias:champion, which the run before it wrote, and which is not here\\.\n {2}Fix: Put the artifacts of the earlier runs that moved alias:champion, back to the first one, into this folder too; `,
+      ),
     );
+    assert.match(
+      lines.at(-1) ?? '',
+      /^The evidence is incomplete: what is here fits together, but receipts of earlier/,
+    );
+    const json = command('verify', '--json', folder);
+    assert.deepEqual([json.exitCode, (JSON.parse(json.stdout) as Told).result], [1, 'broken']);
     assert.equal(exitCode, 1);
+  });
+
+  it('calls a history broken whose first receipt was exchanged', () => {
+    rmSync(join(folder, evidencePath(first)));
+    write('other.json', contractText(seal('receipt', { ...first, decision: 'another one' })));
+    const { exitCode, lines } = mlops('verify', folder);
+    assert.match(
+      lines.join('\n'),
+      /version 14 at metastore-1: broken\n[^]*, which is not here, although older ones are\./,
+    );
+    assert.deepEqual([exitCode, lines.at(-1)], [1, 'The evidence does not hold.']);
   });
 
   it('does not believe two receipts that contradict each other', () => {

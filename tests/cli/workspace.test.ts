@@ -9,6 +9,7 @@ import { useTemporaryFolders } from '../kit/temporary-folders';
 import { answered, call } from '../kit/workspace/stand-in';
 
 const LAST_LINE = 'Ctrl-C ends it.';
+const AUTHOR = ['-c', 'user.name=ana', '-c', 'user.email=ana@example.com'];
 
 describe('mlops workspace', function () {
   this.timeout(60_000);
@@ -82,6 +83,20 @@ describe('mlops workspace', function () {
       );
       assert.equal(new Set(names).size, 2);
     });
+  });
+
+  it('gives the clean-up, which checks the templates out, a commit of them and the open pull requests', async () => {
+    const folder = newProject();
+    execFileSync('git', ['-C', folder, 'add', '.']);
+    execFileSync('git', ['-C', folder, ...AUTHOR, 'commit', '-q', '-m', 'New model project']);
+    const { child } = await start(folder, '--connect');
+    await stop(child);
+    assert.equal(execFileSync('git', ['-C', folder, 'status', '--porcelain'], { encoding: 'utf8' }), '');
+    const cleanup = ['run', 'azure-pipelines/cleanup.yml', '--branch', 'main'];
+    const stubs = ['DatabricksDeployCode@1=true', 'DatabricksRunJob@1=true'].flatMap((stub) => ['--stub', stub]);
+    const { exitCode, stdout, stderr } = mlopsIn(folder, ...cleanup, ...stubs);
+    assert.equal(exitCode, 0, stdout + stderr);
+    assert.match(stdout, /CleanUp\/dev\/open "List the open pull requests": Succeeded/);
   });
 
   it('keeps its state in the project, so that tokens are the same after a restart', async () => {

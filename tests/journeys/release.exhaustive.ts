@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { evidenceOf } from '../kit/journeys/evidence';
 import { learns } from '../kit/journeys/models';
 import { commit, git } from '../kit/journeys/new-project';
-import { endedSteps, pipelineRun, stageResults, type PipelineRun } from '../kit/journeys/pipeline-run';
+import { buildTags, endedSteps, pipelineRun, stageResults, type PipelineRun } from '../kit/journeys/pipeline-run';
 import { holders, registered, released, useReleases, WITHOUT_SIGN_OFF } from '../kit/journeys/releases';
 
 const MODEL = 'prod.ml.churn';
@@ -113,6 +113,7 @@ describe('the releases of a project, one after the other', function () {
     assert.equal(run.exitCode, 0, run.output);
     assert.deepEqual(stageResults(run), NOT_PROMOTED, run.output);
     assert.match(run.output, /^run \S+ INFERIOR v6: SucceededWithIssues /m);
+    assert.deepEqual(buildTags(run), ['INFERIOR']);
     assert.deepEqual(
       run.events.filter(({ kind }) => kind === 'approval'),
       [],
@@ -151,6 +152,7 @@ describe('the releases of a project, one after the other', function () {
     assert.equal(run.exitCode, 0, run.output);
     assert.deepEqual(stageResults(run), PROMOTED, run.output);
     assert.match(run.output, /^run \S+ SUPERIOR v8: /m);
+    assert.deepEqual(buildTags(run), ['SUPERIOR']);
     assert.equal(
       endedSteps(run).some(({ step }) => step === 'train'),
       false,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Workspace } from '../../local/workspace/workspace';
 import { evidenceOf } from '../kit/journeys/evidence';
 import { commit } from '../kit/journeys/new-project';
-import { endedSteps, stageResults } from '../kit/journeys/pipeline-run';
+import { buildTags, endedSteps, stageResults } from '../kit/journeys/pipeline-run';
 import { holders, released, useReleases, WITHOUT_SIGN_OFF } from '../kit/journeys/releases';
 
 const MODEL = 'prod.ml.churn';
@@ -21,6 +21,7 @@ describe('the first release of a new project', function () {
     const stages = { Prod: 'SucceededWithIssues', Promote: 'Succeeded', Score: 'Succeeded', CloseOut: 'Skipped' };
     assert.deepEqual(stageResults(run), stages, output);
     assert.match(output, /^run \d{8}\.1 FIRST_MODEL v1: SucceededWithIssues /m);
+    assert.deepEqual(buildTags(run), ['FIRST_MODEL']);
     assert.deepEqual(await holders(workspace(), MODEL), { champion: '1', challenger: '1' });
 
     const { breaks, kinds, receipts, proofs } = evidenceOf(run);

@@ -9,6 +9,19 @@ describe('the sign-off of QA', function () {
   this.timeout(300_000);
   const { workspace, project } = useReleases();
 
+  it('is not for a branch whose commits no release takes, which stops before it trains', async () => {
+    const folder = project('elsewhere');
+    git(folder, 'checkout', '-q', '-b', 'feature/x');
+    const run = await pipelineRun(folder, 'azure-pipelines/main.yml', '--approve=QA');
+    assert.equal(run.exitCode, 1);
+    assert.deepEqual(stageResults(run), { UAT: 'Failed', QA: 'Skipped' }, run.output);
+    assert.match(
+      run.output,
+      /\| error: This run comes from 'refs\/heads\/feature\/x', .*\n {2}\| Fix: .*\(BRANCH_NOT_ALLOWED\)$/m,
+    );
+    assert.deepEqual(Object.keys(await registered(workspace(), 'uat.ml.elsewhere')), []);
+  });
+
   it('lets exactly the commit be released that a main run trained, reported on, and had approved', async () => {
     const folder = project('churn');
     const early = await released(folder, '--approve=Promote');

@@ -54,7 +54,7 @@ function byToken(endpoint: Endpoint, { redactor }: ConnectionTools): Credentials
   const token = endpoint.secret('apitoken', { what: 'token', fix }, redactor);
   // Other characters are invalid in a header, and show that more than the token was pasted.
   if (!/^[!-~]+$/.test(token)) {
-    throw endpoint.unusable('holds a token with a blank, a line break or a letter that no token has', fix);
+    throw endpoint.unusable('contains a token with a blank, a line break or a letter that no token has', fix);
   }
   return tokenCredentials(token);
 }

@@ -4,7 +4,7 @@ import type { ServerCredentials, TrackingServer } from '../../mlflow/tracking-se
 import { maskDerived, maskToken } from '../secrets';
 
 /**
- * A plain MLflow server with the credentials that the environment of the step brings, under the names by which MLflow's own
+ * A plain MLflow server with the credentials that the environment of the step contains, under the names by which MLflow's own
  * client knows them (https://mlflow.org/docs/latest/ml/auth/). A secret variable reaches a step only when its `env` maps it.
  */
 export function trackingServer(uri: string, redactor: Redactor): TrackingServer {
@@ -17,7 +17,7 @@ function credentialsIn(environment: NodeJS.ProcessEnv, redactor: Redactor): Serv
   const password = given(environment, 'MLFLOW_TRACKING_PASSWORD');
   if (token !== undefined && (username !== undefined || password !== undefined)) {
     throw refused(
-      'The environment of the step brings MLFLOW_TRACKING_TOKEN as well as a user name or password.',
+      'The environment of the step contains MLFLOW_TRACKING_TOKEN as well as a user name or password.',
       'Map one way to log in only.',
     );
   }
@@ -30,7 +30,7 @@ function credentialsIn(environment: NodeJS.ProcessEnv, redactor: Redactor): Serv
   }
   if (username === undefined || password === undefined) {
     throw refused(
-      `The environment of the step brings only one of MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.`,
+      `The environment of the step contains only one of MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.`,
       'Map both, or neither.',
     );
   }

@@ -1,8 +1,6 @@
 import type { Comparison } from '../../contracts/contract';
 import { UserError } from '../../core/errors';
 import type { ModelVersion } from '../../mlflow/version';
-import { held } from '../../places/held';
-import { holdersOf } from '../../places/holders';
 import { readPlace, type Place } from '../../places/place';
 import { readPlaceState } from '../../places/promote/read-state';
 import { chooseRegistry } from '../../registry/choose-registry';
@@ -59,18 +57,6 @@ export async function findOpponent(inputs: CompareInputs, registry: Registry): P
   const holder = isThere ? await holderOf(model, place) : undefined;
   const seen = holder && seenAs(holder, { home, isElsewhere });
   return { registry: home, model, version: holder?.version, seen, place, target: target.text };
-}
-
-/** Fails unless the place still has the holder that was scored. */
-export async function isStillChampion({ model, place, version }: Opponent): Promise<string | undefined> {
-  if (place === undefined) {
-    return undefined;
-  }
-  const now = version !== undefined || (await model.exists()) ? await holdersOf(model, place) : [];
-  const isSame = version === undefined ? now.length === 0 : now.length === 1 && now[0] === version.number;
-  return isSame
-    ? undefined
-    : `${place.text} of ${model.name} moved from ${held([version?.number])} to ${held(now)} while both versions were compared; compare again`;
 }
 
 function usualPlace({ kind }: Registry): Place {

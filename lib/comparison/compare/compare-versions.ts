@@ -3,17 +3,18 @@ import type { Changes } from '../../contracts/comparison-changes';
 import type { Evaluation } from '../../contracts/evaluation';
 import { UserError } from '../../core/errors';
 import type { RunEvidence } from '../../evidence/run-evidence';
-import { unprovableMargins } from '../../project/margins/unprovable';
+import { doubtsAbout } from '../../project/margins/doubts';
 import { readVersionNumber } from '../../registry/version-number';
 import { decide, unknown, type Decision } from '../decide/decide';
 import { ruleOf } from '../decide/rule';
 import { evaluate } from '../evaluate/evaluate';
 import type { EvaluationOutcome } from '../evaluate/outcome';
 import { baseOf } from './base';
-import { findOpponent, isStillChampion, type Opponent } from './champion';
+import { findOpponent, type Opponent } from './champion';
 import { changesBetween } from './changes';
 import type { CompareClients, CompareInputs, CompareOutputs } from './inputs';
 import { countLook } from './looks';
+import { changedMeanwhile, whileBothStay, type Meanwhile } from './meanwhile';
 import { recordComparison } from './record';
 import { evaluatedModel, requestOf, requireHosted } from './request';
 import { scoringInputs } from './scoring-inputs';
@@ -33,7 +34,7 @@ export async function compareVersions(
   const { project, configuration, source } = settingsOf(inputs, host);
   const { comparison, data } = configuration;
   const rule = ruleOf(configuration);
-  unprovableMargins(configuration).forEach(({ path, message }) => host.log.warning(`${path}: ${message}.`));
+  doubtsAbout(configuration).forEach(({ path, message }) => host.log.warning(`${path}: ${message}.`));
   const checked = await checkedVersion(
     registry,
     inputs.modelName,
@@ -48,7 +49,7 @@ export async function compareVersions(
   sayMode(inputs, clients);
 
   const champion = opponent.version && evaluatedModel(opponent.version, opponent.registry);
-  const outcome = await evaluate(requestOf({ configuration, rule, source, candidate, champion }), {
+  const evaluating = evaluate(requestOf({ configuration, rule, source, candidate, champion }), {
     host,
     workspace,
     inputs,
@@ -59,12 +60,13 @@ export async function compareVersions(
     filesOf: (of) => (of === candidate ? checked.files : opponent.model.files(Number(of.version))),
     onRun: (part, runUrl) => host.log.info(`${part}: ${runUrl}`),
   });
+  const { outcome, meanwhile } = await whileBothStay(evaluating, () => changedMeanwhile(checked, opponent));
 
   const look = { table: sourceText(source), label: data.evaluation.label, version: version.number };
-  const looks = outcome.kind === 'evaluated' ? await countLook(model, look, host) : undefined;
+  const isLook = outcome?.kind === 'evaluated' && (meanwhile === undefined || (await model.exists()));
+  const looks = isLook ? await countLook(model, look, host) : undefined;
   const ageInDays = opponent.version && (host.clock.now() - opponent.version.createdAt) / DAY_MS;
-  const moved = await isStillChampion(opponent);
-  const decision = decided(outcome, moved, (evaluation) =>
+  const decision = decided(outcome, meanwhile, (evaluation) =>
     decide({
       rule,
       candidate,
@@ -73,7 +75,7 @@ export async function compareVersions(
     }),
   );
   const changes = await changesSince(opponent, checked, clients);
-  const evaluation = outcome.kind === 'evaluated' ? outcome.evaluation : undefined;
+  const evaluation = outcome?.kind === 'evaluated' ? outcome.evaluation : undefined;
   const known = { checked, base, opponent, rule, ageInDays, decision, evaluation, looks, changes, mode: inputs.mode };
   const { contract, path } = recordComparison({ ...known, policySha256: project.policySha256 }, evidence);
   const outputs = {
@@ -84,21 +86,24 @@ export async function compareVersions(
     reportFile: tell({ comparison: contract, compliance: base.compliance }, path, host),
   };
   host.setOutputs(outputs);
-  concluded(contract, evaluation?.championProblem !== undefined, host);
+  concluded(contract, { isHeld: evaluation?.championProblem !== undefined, meanwhile }, host);
   return outputs;
 }
 
 function decided(
-  outcome: EvaluationOutcome,
-  moved: string | undefined,
+  outcome: EvaluationOutcome | undefined,
+  meanwhile: Meanwhile | undefined,
   judge: (evaluation: Evaluation) => Decision,
 ): Decision {
-  if (moved !== undefined) {
-    return unknown(moved);
+  if (outcome === undefined || meanwhile !== undefined) {
+    return unknown(meanwhile === undefined ? 'nothing was evaluated' : `${meanwhile.what}. ${meanwhile.fix}`);
   }
-  return outcome.kind === 'evaluated'
-    ? judge(outcome.evaluation)
-    : unknown(`${outcome.part} failed (${outcome.reason.code}): ${outcome.reason.message} ${outcome.runUrl}`.trim());
+  if (outcome.kind === 'evaluated') {
+    return judge(outcome.evaluation);
+  }
+  const { part, reason, runUrl } = outcome;
+  const link = reason.message.includes(runUrl) ? '' : ` ${runUrl}`;
+  return unknown(`${part} failed (${reason.code}): ${reason.message}${link}`);
 }
 
 async function changesSince(

@@ -5,6 +5,7 @@ import { UserError } from '../../core/errors';
 import { comparisonLines } from '../../report/comparison/console';
 import { comparisonSummary, type Reported } from '../../report/comparison/summary';
 import type { TaskHost } from '../../task/host';
+import type { Meanwhile } from './meanwhile';
 
 /** Shows the comparison in the log and in the summary of the run, and keeps the page as a file beside the evidence. */
 export function tell(reported: Reported, comparisonFile: string, host: TaskHost): string {
@@ -22,13 +23,20 @@ export function tell(reported: Reported, comparisonFile: string, host: TaskHost)
   return path;
 }
 
+interface Circumstances {
+  /** The champion could not be scored, and keeps its place. */
+  readonly isHeld: boolean;
+  readonly meanwhile: Meanwhile | undefined;
+}
+
 /** An error fails a gate; any other verdict is an answer. */
-export function concluded({ verdict, because, model, mode }: Comparison, isHeld: boolean, host: TaskHost): void {
+export function concluded(contract: Comparison, { isHeld, meanwhile }: Circumstances, host: TaskHost): void {
+  const { verdict, because, model, mode } = contract;
   const subject = `The comparison of version ${model.version} of ${model.name}`;
   if (verdict === 'ERROR' && mode !== 'report') {
     throw new UserError('COMPARISON_ERROR', {
-      what: `${subject} ended in an error: ${because}`,
-      fix: 'Correct what it names and compare again; an error is not a verdict.',
+      what: `${subject} ended in an error: ${meanwhile === undefined ? because : `${meanwhile.what}.`}`,
+      fix: meanwhile?.fix ?? 'Correct what it names and compare again; an error is not a verdict.',
     });
   }
   if (verdict === 'ERROR' || isHeld) {

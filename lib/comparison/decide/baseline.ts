@@ -1,7 +1,7 @@
 import type { Finding } from '../../contracts/comparison-finding';
 import type { Rule } from '../../contracts/comparison-rule';
 import type { EvaluatedGroup } from '../../contracts/evaluation';
-import { isDegenerate, tooLittle } from './enough';
+import { isDegenerate, SAME_ON_EVERY_ROW, tooLittle } from './enough';
 import { intervalText, numbersOf } from './finding';
 import { isSound, metricIn } from './measured';
 
@@ -16,9 +16,7 @@ export function baseline(name: string, { metric }: Rule['primary'], group: Evalu
   }
   const numbers = numbersOf(difference, group.rows, 0);
   const said = `${metric} against the baseline '${name}': ${intervalText(difference)}`;
-  const little = isDegenerate(difference)
-    ? 'the same difference on every row proves nothing'
-    : tooLittle(group, metric, difference);
+  const little = isDegenerate(difference) ? SAME_ON_EVERY_ROW : tooLittle(group, metric, difference);
   if (difference.upper < 0) {
     return { ...base, ...numbers, state: 'harmed', message: `${said}, worse` };
   }

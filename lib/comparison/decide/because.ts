@@ -1,12 +1,12 @@
 import type { Finding } from '../../contracts/comparison-finding';
 import type { Rule } from '../../contracts/comparison-rule';
+import type { ComparisonVerdict } from '../../contracts/comparison-verdict';
 import type { DecisionFacts } from './facts';
-import type { Verdict } from './verdict';
 
 const MOST_NAMED = 3;
 
 export interface Concluded {
-  readonly verdict: Verdict;
+  readonly verdict: ComparisonVerdict;
   readonly isBetter: boolean;
   readonly findings: readonly Finding[];
 }
@@ -17,7 +17,7 @@ export function because({ verdict, isBetter, findings }: Concluded, facts: Decis
   const pair = `version ${candidate.version} against version ${champion?.version ?? '?'}`;
   const primary = findings.find(({ role }) => role === 'primary')?.message ?? '';
   const although = findings.some(({ role, state }) => role === 'primary' && state === 'proven')
-    ? `; ${primary} all the same`
+    ? `; yet over all rows ${primary}`
     : '';
   switch (verdict) {
     case 'FIRST_MODEL':
@@ -49,7 +49,11 @@ function first(findings: readonly Finding[], isBetter: boolean, { promoteOn }: R
 
 function held(findings: readonly Finding[]): string {
   const needed = findings.filter(({ role, isNeeded }) => role !== 'primary' && isNeeded).length;
-  return needed === 0 ? '' : needed === 1 ? '; the one other demand is met' : `; all ${needed} other demands are met`;
+  return needed === 0
+    ? ''
+    : needed === 1
+      ? '; the one other requirement is met'
+      : `; all ${needed} other requirements are met`;
 }
 
 /** A slice that nobody asked to be proven does not decide. */

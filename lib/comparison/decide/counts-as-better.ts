@@ -1,5 +1,5 @@
 import type { Rule } from '../../contracts/comparison-rule';
-import type { Verdict } from './verdict';
+import { isPromotable, type ComparisonVerdict } from '../../contracts/comparison-verdict';
 
 /** The champion is so old that the rule lets an equal model renew it. */
 export function isRefreshDue({ refresh }: Rule, ageInDays: number | undefined): boolean {
@@ -7,8 +7,7 @@ export function isRefreshDue({ refresh }: Rule, ageInDays: number | undefined): 
 }
 
 /** Whether the policy promotes on the verdict: ties and doubt keep the champion. */
-export function countsAsBetter(verdict: Verdict, rule: Rule, ageInDays: number | undefined): boolean {
-  const isPromotable = verdict === 'FIRST_MODEL' || verdict === 'SUPERIOR' || verdict === 'NON_INFERIOR';
+export function countsAsBetter(verdict: ComparisonVerdict, rule: Rule, ageInDays: number | undefined): boolean {
   const isOnAge = isRefreshDue(rule, ageInDays) && rule.refresh?.promoteOn.includes(verdict) === true;
-  return isPromotable && (rule.promoteOn.includes(verdict) || isOnAge);
+  return isPromotable(verdict) && (rule.promoteOn.includes(verdict) || isOnAge);
 }

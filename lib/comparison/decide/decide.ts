@@ -1,4 +1,5 @@
 import type { Finding } from '../../contracts/comparison-finding';
+import type { ComparisonVerdict } from '../../contracts/comparison-verdict';
 import type { EvaluatedGroup } from '../../contracts/evaluation';
 import { baseline } from './baseline';
 import { because } from './because';
@@ -13,10 +14,10 @@ import { otherData } from './other-data';
 import { primary } from './primary';
 import { slices } from './slices';
 import { decidingData, unfit } from './unfit';
-import { isFitToBeFirst, verdictOf, type Verdict } from './verdict';
+import { isFitToBeFirst, verdictOf } from './verdict';
 
 export interface Decision {
-  readonly verdict: Verdict;
+  readonly verdict: ComparisonVerdict;
   readonly isBetter: boolean;
   /** The verdict in a sentence. */
   readonly because: string;

@@ -39,6 +39,8 @@ function isNoDifference({ estimate, standardError }: Difference): boolean {
   return estimate === 0 && standardError === 0;
 }
 
+export const SAME_ON_EVERY_ROW = 'the same difference on every row proves nothing';
+
 /** The same difference on every row: no sample can look like that by chance, so its interval means nothing. */
 export function isDegenerate({ estimate, standardError }: Difference): boolean {
   return estimate !== 0 && standardError === 0;

@@ -9,9 +9,9 @@ export function numbersOf({ estimate, lower, upper }: Difference, rows: number, 
   return { estimate, lower, upper, rows, ...(margin === undefined ? {} : { margin }) };
 }
 
-/** As in "+0.012 (95 % interval +0.004 to +0.02)". */
+/** As in "+0.012 (95% interval +0.004 to +0.02)". */
 export function intervalText({ estimate, lower, upper }: Difference): string {
-  return `${signed(estimate)} (95 % interval ${signed(lower)} to ${signed(upper)})`;
+  return `${signed(estimate)} (95% interval ${signed(lower)} to ${signed(upper)})`;
 }
 
 export function lossText(threshold: number): string {

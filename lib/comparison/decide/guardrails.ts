@@ -2,7 +2,7 @@ import type { Finding } from '../../contracts/comparison-finding';
 import type { Difference, EvaluatedGroup } from '../../contracts/evaluation';
 import { figure } from '../../core/figures';
 import { against, type Threshold } from './against';
-import { isDegenerate, tooLittle } from './enough';
+import { isDegenerate, SAME_ON_EVERY_ROW, tooLittle } from './enough';
 import { intervalText, lossText, numbersOf } from './finding';
 import { differenceIn } from './measured';
 import { rowsNeeded } from './rows-needed';
@@ -44,7 +44,7 @@ export function unharmed(
   const said = `${metric} ${intervalText(difference)}`;
   const allowed = lossText(tested.threshold);
   if (isDegenerate(difference)) {
-    return { ...numbers, state: 'unproven', message: `${said}: the same difference on every row proves nothing` };
+    return { ...numbers, state: 'unproven', message: `${said}: ${SAME_ON_EVERY_ROW}` };
   }
   if (tested.upper < 0) {
     return {

@@ -1,10 +1,10 @@
 import type { Finding } from '../../contracts/comparison-finding';
 import type { Rule } from '../../contracts/comparison-rule';
 import type { Difference, EvaluatedGroup } from '../../contracts/evaluation';
-import { figure } from '../../core/figures';
+import { figure, signed } from '../../core/figures';
 import { against } from './against';
-import { isDegenerate, tooLittle } from './enough';
-import { intervalText, numbersOf } from './finding';
+import { isDegenerate, SAME_ON_EVERY_ROW, tooLittle } from './enough';
+import { numbersOf } from './finding';
 import { unharmed } from './guardrails';
 import { differenceIn, metricIn } from './measured';
 import { rowsNeeded } from './rows-needed';
@@ -17,50 +17,63 @@ export function primary(rule: Rule['primary'], group: EvaluatedGroup | undefined
   if (group === undefined || 'problem' in found) {
     return { ...base, state: 'error', message: 'problem' in found ? found.problem : 'there are no rows' };
   }
-  const judgement = judged(found.value, group, rule);
-  const message = judgement.message.replace(`${metric} `, `${metric} ${valuesText(metric, group)}`);
-  return { ...base, ...judgement, message };
+  const { claim, because, ...judgement } = judged(found.value, group, rule);
+  const { estimate, lower, upper } = found.value;
+  const interval = `difference ${signed(estimate)}, 95% interval ${signed(lower)} to ${signed(upper)}`;
+  const numbers = `${valuesText(metric, group)}${interval}`;
+  const message = `${metric} ${claim} (${numbers})${because === undefined ? '' : `; ${because}`}`;
+  return { ...base, ...judgement, message: claim === undefined ? (because ?? '') : message };
 }
 
-/** As in "0.31 before, 0.332 now, ". */
+/** As in "0.31 before, 0.332 now; ". */
 function valuesText(metric: string, group: EvaluatedGroup): string {
   const measured = metricIn(group, metric);
   const { champion, candidate } = 'value' in measured ? measured.value : {};
   return champion === undefined || candidate === undefined
     ? ''
-    : `${figure(champion.value)} before, ${figure(candidate.value)} now, `;
+    : `${figure(champion.value)} before, ${figure(candidate.value)} now; `;
 }
 
-function judged(difference: Difference, group: EvaluatedGroup, rule: Rule['primary']): ReturnType<typeof unharmed> {
+type Judged = Omit<ReturnType<typeof unharmed>, 'message'> & {
+  /** What is true of the metric, as in "is better"; undefined if nothing can be said. */
+  readonly claim: string | undefined;
+  readonly because?: string | undefined;
+};
+
+function judged(difference: Difference, group: EvaluatedGroup, rule: Rule['primary']): Judged {
   const { metric, unit, minimumGain, maximumLoss = 0 } = rule;
   const better = against(difference, { value: minimumGain, unit });
   if (better === undefined || !Number.isFinite(better.lower)) {
-    return { state: 'error', message: `${metric}: the interval for a gain of ${minimumGain} percent is missing` };
+    const missing = `${metric}: the interval for a gain of ${minimumGain} percent is missing`;
+    return { state: 'error', claim: undefined, because: missing };
   }
   const isClear = better.lower > 0 && difference.lower > 0 && !isDegenerate(difference);
+  const little = tooLittle(group, metric, difference);
   const numbers = numbersOf(difference, group.rows, better.threshold);
-  const said = `${metric} ${intervalText(difference)}`;
-  if (isClear && tooLittle(group, metric, difference) === undefined) {
-    return { ...numbers, state: 'proven', message: `${said} is better${beyond(better.threshold)}` };
+  if (isClear && little === undefined) {
+    return { ...numbers, state: 'proven', claim: `is better${beyond(better.threshold)}` };
   }
-  const loss = unharmed(difference, group, { metric, threshold: { value: -maximumLoss, unit } });
-  const isEqual = loss.state === 'proven' && maximumLoss > 0;
-  if (isEqual) {
-    const also = difference.upper < 0 ? ': worse, within the margin' : '';
-    return { ...loss, state: 'withinMargin', message: `${loss.message}${also}` };
+  const { message, ...loss } = unharmed(difference, group, { metric, threshold: { value: -maximumLoss, unit } });
+  const allowed = -(loss.margin ?? 0);
+  if (loss.state === 'harmed') {
+    return { ...loss, claim: `is worse${beyond(allowed)}` };
   }
-  if (loss.state !== 'unproven' && loss.state !== 'proven') {
-    return loss;
+  if (loss.state === 'tooSmall') {
+    return { ...loss, claim: 'cannot be judged', because: little };
+  }
+  if (loss.state === 'error') {
+    return { ...loss, claim: undefined, because: message };
+  }
+  if (loss.state === 'proven' && maximumLoss > 0) {
+    const either = difference.upper < 0 ? 'is worse, but' : 'is equal';
+    return { ...loss, state: 'withinMargin', claim: `${either} within the margin of ${figure(allowed)}` };
+  }
+  if (isDegenerate(difference)) {
+    return { ...numbers, state: 'unproven', claim: 'cannot be judged', because: SAME_ON_EVERY_ROW };
   }
   const wanted = better.threshold === 0 ? Math.max(0, difference.estimate) : better.threshold;
-  const needed = rowsNeeded(difference, group.rows, wanted);
-  return {
-    ...numbers,
-    state: 'unproven',
-    message: isDegenerate(difference)
-      ? loss.message
-      : `${said} is not clearly better${beyond(better.threshold)}${needed === undefined ? '' : `; ${needed}`}`,
-  };
+  const claim = `is not clearly better${beyond(better.threshold)}`;
+  return { ...numbers, state: 'unproven', claim, because: rowsNeeded(difference, group.rows, wanted) };
 }
 
 function beyond(threshold: number): string {

@@ -10,7 +10,9 @@ export function rowsNeeded(difference: Difference, rows: number, wanted: number)
   }
   const seen = `with ${grouped(rows)} rows only a difference of ${figure(minimumDetectable)} or more could be seen`;
   // The standard error shrinks with the square root of the rows.
-  return size === 0 ? seen : `${seen}; about ${grouped(roundedUp(rows * (minimumDetectable / size) ** 2))} would do`;
+  return size === 0
+    ? seen
+    : `${seen}; about ${grouped(roundedUp(rows * (minimumDetectable / size) ** 2))} would show one of ${figure(size)}`;
 }
 
 function roundedUp(rows: number): number {

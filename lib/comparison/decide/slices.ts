@@ -2,7 +2,7 @@ import type { Finding } from '../../contracts/comparison-finding';
 import type { Rule } from '../../contracts/comparison-rule';
 import type { Difference, EvaluatedDataSet, EvaluatedGroup, Evaluation } from '../../contracts/evaluation';
 import { counted, grouped } from '../../core/figures';
-import { carriedByFew, isDegenerate } from './enough';
+import { carriedByFew, isDegenerate, SAME_ON_EVERY_ROW } from './enough';
 import { intervalText, numbersOf } from './finding';
 import { unharmed } from './guardrails';
 import { holm } from './holm';
@@ -111,7 +111,7 @@ function testable({ group, minimumRows }: Part, { primary: { metric } }: Rule): 
   if ('problem' in found) {
     return { why: `cannot be judged: ${found.problem}` };
   }
-  const few = isDegenerate(found.value) ? 'the same difference on every row proves nothing' : carriedByFew(found.value);
+  const few = isDegenerate(found.value) ? SAME_ON_EVERY_ROW : carriedByFew(found.value);
   return few === undefined ? found : { why: `too small to judge: ${few}` };
 }
 

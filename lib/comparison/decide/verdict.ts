@@ -1,10 +1,9 @@
 import type { Finding, FindingState } from '../../contracts/comparison-finding';
 import type { Rule } from '../../contracts/comparison-rule';
-
-export type Verdict = 'FIRST_MODEL' | 'SUPERIOR' | 'NON_INFERIOR' | 'INCONCLUSIVE' | 'INFERIOR' | 'ERROR';
+import type { ComparisonVerdict } from '../../contracts/comparison-verdict';
 
 /** Errors first; then better, worse, equal within a margin; and else nobody knows. */
-export function verdictOf(findings: readonly Finding[], rule: Rule): Exclude<Verdict, 'FIRST_MODEL'> {
+export function verdictOf(findings: readonly Finding[], rule: Rule): Exclude<ComparisonVerdict, 'FIRST_MODEL'> {
   const has = (state: FindingState): boolean => findings.some((each) => each.state === state);
   if (has('error') || findings.length === 0) {
     return 'ERROR';

@@ -20,7 +20,7 @@ export function readEvaluation(answer: JsonObject, expected: Expected): Evaluati
     return 'it is not JSON';
   }
   if (json['version'] !== EVALUATION_VERSION) {
-    return `it has version ${scalarText(json['version'])}, and this task reads version ${EVALUATION_VERSION}`;
+    return `it has version ${scalarText(json['version'])}, and this task reads version ${EVALUATION_VERSION}, so another version of the extension wrote it`;
   }
   const { success, output, issues } = v.safeParse(evaluationSchema, json);
   if (!success) {

@@ -17,7 +17,8 @@ export interface Asked {
 }
 
 export type PartResult = { readonly cost: PartCost } & (
-  { readonly kind: 'answered'; readonly answer: JsonObject } | { readonly kind: 'failed'; readonly reason: Reason }
+  | { readonly kind: 'answered'; readonly answer: JsonObject }
+  | { readonly kind: 'failed'; readonly reason: Reason }
 );
 
 /** Ends of a run that say something about the rows or the model; after any other error a run may be alive. */
@@ -59,13 +60,14 @@ export async function runPart(
 }
 
 type Read =
-  { readonly kind: 'answered'; readonly answer: JsonObject } | { readonly kind: 'failed'; readonly reason: Reason };
+  | { readonly kind: 'answered'; readonly answer: JsonObject }
+  | { readonly kind: 'failed'; readonly reason: Reason };
 
 function readAnswer(answer: JsonObject, { contract, requestSha256, id }: Asked, runUrl: string): Read {
   const { contract: answered, version, request, id: answeredId, problem } = answer;
   if (answered !== contract || request !== requestSha256 || answeredId !== id) {
     return refused(
-      `The result of ${runUrl} is about something else: a ${contract} of request ${requestSha256.slice(0, 12)} was expected, and it says ${scalarText(answered)} of ${scalarText(request).slice(0, 12)}. Re-run this stage, with 'onRerun' set to restart.`,
+      `The result of ${runUrl} is about something else: it should be the ${contract} of request ${requestSha256.slice(0, 12)}, and says ${scalarText(answered)} of ${scalarText(request).slice(0, 12)}. Re-run this stage, with 'onRerun' set to restart.`,
     );
   }
   if (version !== 1) {

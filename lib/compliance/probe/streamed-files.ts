@@ -39,7 +39,7 @@ export async function streamedFiles(
   const files = filesIn(answer, modelUri);
   if (typeof files === 'string') {
     throw new UserError('NOTEBOOK_SILENT', {
-      what: `Run ${runId} succeeded, but did not bring the files of ${modelUri}: ${files}.`,
+      what: `Run ${runId} succeeded, but did not return the files of ${modelUri}: ${files}.`,
       fix: 'Make sure that the identity of the run may read the model, and re-run this stage.',
     });
   }

@@ -4,7 +4,14 @@ import type { ApiRequest } from './api-request';
 import { readErrorBody } from './error-body';
 
 export type ApiErrorKind =
-  'authentication' | 'permission' | 'absent' | 'throttled' | 'unavailable' | 'wrongNetwork' | 'unreadable' | 'refused';
+  | 'authentication'
+  | 'permission'
+  | 'absent'
+  | 'throttled'
+  | 'unavailable'
+  | 'wrongNetwork'
+  | 'unreadable'
+  | 'refused';
 
 /** The owner of the request's credentials, for the user's next step. */
 export interface Caller {

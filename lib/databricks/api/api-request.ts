@@ -24,7 +24,7 @@ export interface ApiRequest {
   readonly doing: string;
   /** The permission that a refused identity lacks: "'Can View' on job 31". */
   readonly permission?: string;
-  /** Whether it may be sent twice. True for GET, PUT and DELETE; for a POST only if the caller says so. */
+  /** Whether it may be sent twice. Default: true, except for POST. */
   readonly repeatable?: boolean;
   /** Time for all attempts. Default: five minutes, as in the official clients. */
   readonly budgetMs?: number;

@@ -38,9 +38,9 @@ function pathComplaints(given: string, path: string): readonly Complaint[] {
     return [{ what: `Input 'destination' is '${given}', which is not a normalized absolute path.`, fix }];
   }
   if (/^\/Volumes(?:\/|$)/.test(path)) {
-    return [{ what: `Input 'destination' is '${given}', and a volume cannot hold a Git folder.`, fix }];
+    return [{ what: `Input 'destination' is '${given}', and a volume cannot contain a Git folder.`, fix }];
   }
   return /^\/(?:[^/]*|(?:Users|Repos)\/[^/]+)$/.test(path)
-    ? [{ what: `Input 'destination' is '${given}', a folder that holds other people's folders.`, fix }]
+    ? [{ what: `Input 'destination' is '${given}', a folder that contains other people's folders.`, fix }]
     : [];
 }

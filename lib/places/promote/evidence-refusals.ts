@@ -66,7 +66,7 @@ function missing({ request, state }: VersionFacts, chain: Chain, kind: Needed): 
     ? {
         code: 'EVIDENCE_MISSING',
         what: `There is no ${kind} of version ${state.candidate.number} of ${request.model} in the evidence folder, and ${request.place.text} needs one.`,
-        fix: `${HOW_TO_GET[kind]}, or ${withoutEvidence(request)} to promote without evidence; the receipt then says so.`,
+        fix: `${HOW_TO_GET[kind]}, or ${withoutEvidence(request)} to promote without evidence; the receipt records that.`,
       }
     : { code: 'EVIDENCE_STALE', ...breakText(stale) };
 }

@@ -107,7 +107,7 @@ function previousUnknown({ model, place }: RollbackFacts, from: number): Refusal
   return {
     code: 'PREVIOUS_UNKNOWN',
     what: `Version ${from} of ${model} holds ${place.text}, and the model has no record of the version before it.`,
-    fix: "Set 'toVersion' to the version to go back to.",
+    fix: "Set 'toVersion' to the version to go back to. If the model has had no other champion, promote a better version instead.",
   };
 }
 

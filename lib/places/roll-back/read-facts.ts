@@ -30,7 +30,7 @@ function readTag<T>(
   if (text !== undefined && value === undefined) {
     throw new UserError('REGISTRY_UNCLEAR', {
       what: `The model's tag '${key}' is '${text}', which is nothing that this extension writes.`,
-      fix: "Correct the tag or remove it from the model; without it, 'toVersion' says where to go back to.",
+      fix: "Correct the tag, or remove it from the model and set 'toVersion'.",
     });
   }
   return value;

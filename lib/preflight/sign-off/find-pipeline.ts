@@ -9,7 +9,7 @@ export async function findPipeline({ pipeline, facts }: SignOffQuestion, builds:
   if (only?.id === undefined) {
     throw new UserError('SIGN_OFF_UNKNOWN', {
       what: `Project '${facts.project}' has no pipeline '${pipeline}', or hides it from this job.`,
-      fix: `Correct 'signOffPipeline'. If the pipeline exists, open its security page and allow the build service to view the pipeline and its builds.`,
+      fix: "Run the pipeline that signs commits off, or correct 'signOffPipeline' (in release.yml 'qaPipeline'). If the pipeline exists, open its security page and allow the build service to view the pipeline and its builds.",
     });
   }
   if (others.length > 0) {

@@ -1,12 +1,18 @@
 import type { Problem } from '../../yaml/position';
+import { fairnessContradictions } from './fairness';
+import { floorContradictions } from './floors';
 import type { Judged } from './judged';
 import { metricContradictions } from './metrics';
 import { modelContradictions } from './model';
 import { computeContradictions, dataContradictions, repeatedItems, waiverContradictions } from './rest';
+import { thresholdContradictions } from './thresholds';
 
 const JUDGES = [
   modelContradictions,
   metricContradictions,
+  floorContradictions,
+  thresholdContradictions,
+  fairnessContradictions,
   waiverContradictions,
   computeContradictions,
   dataContradictions,

@@ -18,7 +18,6 @@ export function metricContradictions({ tree, at }: Judged): readonly Problem[] {
     ...named.flatMap((branch) => contradictionsIn(branch, problem, at)),
     ...guardedPrimary(tree, at),
     ...borrowedMargins(tree, primary?.kind === 'branch' ? primary : undefined, at),
-    ...floorContradictions(tree, problem, at),
   ];
 }
 
@@ -95,19 +94,4 @@ function borrowedMargins(tree: Branch, primary: Branch | undefined, at: Judged['
       at: at(row, 'maximumLoss'),
       message: `maximumLoss has no unit: the primary metric '${name}' has the unit of the label; say marginUnit in comparison.primary`,
     }));
-}
-
-function floorContradictions(tree: Branch, problem: string, at: Judged['at']): readonly Problem[] {
-  const floors = below(tree, 'comparison', 'floors');
-  const names = floors?.kind === 'branch' ? [...floors.entries.keys()] : [];
-  return names.flatMap((name) => {
-    const where = at(tree, 'comparison', 'floors', name);
-    const known = metricNamed(name);
-    if (known !== undefined && problem !== '' && !known.problems.some((each) => each === problem)) {
-      return [{ at: where, message: `metric '${name}' does not fit a ${problem} problem` }];
-    }
-    return known?.direction === 'lower'
-      ? [{ at: where, message: `a floor is a smallest value, and '${name}' is better when lower` }]
-      : [];
-  });
 }

@@ -1,55 +1,17 @@
 import { figure, grouped } from '../../core/figures';
 import type { Configuration } from '../schema/project';
 import { marginDemands, type MarginDemand } from './demands';
+import type { Doubt } from './doubt';
 import { rowsToProve } from './rows-to-prove';
 
-/** A margin that the planned rows can hardly prove, so that nothing would ever be promoted. */
-export interface UnprovableMargin {
-  readonly path: string;
-  readonly message: string;
-}
-
-/** Fewer rows prove nothing at all: below, no interval is trusted. */
-const LEAST_ROWS = 30;
-
-/** What can be told before any row is scored; the verdict tells it again, from the rows. */
+/** Margins that the planned rows can hardly prove, so that nothing would be promoted; the verdict tells it again, from the rows. */
 export function unprovableMargins(
   configuration: Pick<Configuration, 'model' | 'data' | 'comparison'>,
-): readonly UnprovableMargin[] {
-  const { rows } = configuration.data.evaluation;
-  return [
-    ...(rows >= LEAST_ROWS
-      ? []
-      : [
-          {
-            path: 'data.evaluation.rows',
-            message: `${grouped(rows)} rows prove nothing: a comparison needs at least ${LEAST_ROWS}, and in practice hundreds`,
-          },
-        ]),
-    ...impossibleEquals(configuration),
-    ...marginDemands(configuration).flatMap((demand) => {
-      const message = doubtAbout(demand, configuration);
-      return message === undefined ? [] : [{ path: demand.path, message }];
-    }),
-  ];
-}
-
-/** Where a policy waits for a verdict that nothing can lead to. */
-function impossibleEquals({
-  comparison: { primary, equivalence, promoteOn, refresh },
-}: Pick<Configuration, 'comparison'>): readonly UnprovableMargin[] {
-  if (equivalence !== undefined || (primary.maximumLoss ?? 0) > 0) {
-    return [];
-  }
-  const waiting = [
-    { path: 'comparison.promoteOn', verdicts: promoteOn },
-    { path: 'comparison.refresh.promoteOn', verdicts: refresh?.promoteOn ?? [] },
-  ].filter(({ verdicts }) => verdicts.includes('NON_INFERIOR'));
-  return waiting.map(({ path }) => ({
-    path,
-    message:
-      'no comparison ends as NON_INFERIOR, as nothing says how much an equal model may lose; set comparison.primary.maximumLoss, or comparison.equivalence',
-  }));
+): readonly Doubt[] {
+  return marginDemands(configuration).flatMap((demand) => {
+    const message = doubtAbout(demand, configuration);
+    return message === undefined ? [] : [{ path: demand.path, message }];
+  });
 }
 
 function doubtAbout(

@@ -2,13 +2,13 @@ import type { Position, Problem } from '../../yaml/position';
 import type { Effective } from '../effective';
 import { originsIn } from '../origins';
 import type { Project } from '../read-project';
-import { unprovableMargins } from './unprovable';
+import { doubtsAbout } from './doubts';
 
-/** Margins of all environments that the planned rows can hardly prove, with where they stand. */
+/** What the policies of all environments can hardly mean, with where it stands. */
 export function marginWarnings({ file, environments }: Project): readonly Problem[] {
   const start = { file: file.name, line: 1, column: 1 };
   const warnings = [...environments.values()].flatMap(({ configuration, tree }) =>
-    unprovableMargins(configuration).map(({ path, message }) => ({ at: positionOf(path, tree) ?? start, message })),
+    doubtsAbout(configuration).map(({ path, message }) => ({ at: positionOf(path, tree) ?? start, message })),
   );
   const distinct = new Map(warnings.map((warning) => [JSON.stringify(warning), warning]));
   return [...distinct.values()];

@@ -24,7 +24,7 @@ function makeBaselineFile(): Section {
       ...overriding(sections),
       environments: {
         kind: 'entries' as const,
-        means: 'What holds in some environments only, by name. Projects then have no other environments.',
+        means: 'Settings of single environments, by name. Projects then have no other environments.',
         example: 'prod: { promotion: { maxEvidenceAgeDays: 7 } }',
         of: environmentOfBaseline,
         presence: 'optional' as const,
@@ -33,16 +33,16 @@ function makeBaselineFile(): Section {
         {
           by: 'name',
           tightens: 'free',
-          means: 'Demands that hold from a day on, or for some risk tiers only.',
+          means: 'Demands that apply from a given date on, or to some risk tiers only.',
           example:
             '- name: no pickles\n  effectiveFrom: "2027-03-01"\n  riskTiers: [high]\n  require: { compliance: { checks: { pickle: block } } }',
         },
         {
           name: text({ means: 'Name in messages.', required: true }),
-          effectiveFrom: formed(date, { means: 'Warned about before that day, enforced from it on.' }),
+          effectiveFrom: formed(date, { means: 'Only a warning before that day, enforced from it on.' }),
           riskTiers: texts({
             means:
-              'Values of the tag risk_tier that it is for; a model without the tag counts as all. Left out: every model.',
+              'Values of the tag risk_tier that it applies to; a model without the tag counts as all. Left out: every model.',
             atLeast: 1,
           }),
           require: optionalSection({ means: 'What is demanded.' }, overriding(sections)),

@@ -1,3 +1,4 @@
+import { PROMOTABLE_VERDICTS } from '../../contracts/comparison-verdict';
 import { compute } from './compute';
 import { measured, metric } from './measured';
 import {
@@ -15,8 +16,6 @@ import {
   texts,
 } from './settings';
 
-/** Verdicts of a comparison that a policy may promote on. */
-const PROMOTABLE = ['FIRST_MODEL', 'SUPERIOR', 'NON_INFERIOR'] as const;
 const maximumLoss = number({ means: 'Loss that is still acceptable.', minimum: 0, tightens: 'lower' });
 
 export const comparison = section(
@@ -70,7 +69,7 @@ export const comparison = section(
       },
     ),
     unit: text({
-      means: 'Column whose rows belong together, such as the customer. Left out: each row stands for itself.',
+      means: 'Column whose rows belong together, such as the customer. Left out: each row is a unit of its own.',
       example: 'customer_id',
       need: 'usually',
       tightens: 'fixed',
@@ -83,7 +82,7 @@ export const comparison = section(
         need: 'usually',
       },
       {
-        column: text({ means: 'Column that tells the groups apart.', required: true }),
+        column: text({ means: 'Column that distinguishes the groups.', required: true }),
         minimumRows: integer({
           means: 'A group of fewer rows is not judged.',
           default: 200,
@@ -94,7 +93,7 @@ export const comparison = section(
         maximumLoss,
       },
     ),
-    promoteOn: choices(PROMOTABLE, {
+    promoteOn: choices(PROMOTABLE_VERDICTS, {
       means: 'Verdicts that count as better.',
       example: '[FIRST_MODEL, SUPERIOR]',
       need: 'usually',
@@ -109,7 +108,7 @@ export const comparison = section(
       },
       {
         afterDays: integer({ means: 'Age of the champion.', required: true, minimum: 1, tightens: 'higher' }),
-        promoteOn: choices(PROMOTABLE, {
+        promoteOn: choices(PROMOTABLE_VERDICTS, {
           means: 'Verdicts that then count as better, too.',
           required: true,
           atLeast: 1,
@@ -120,7 +119,7 @@ export const comparison = section(
     otherData: items(
       {
         by: 'name',
-        means: 'Further rows on which the candidate must not do harm: out of time, stress.',
+        means: 'Other rows on which the candidate must not do harm, such as later periods or stress cases.',
         example: '- { name: last_quarter, table: holdout_q3, maximumLoss: 0.02 }',
       },
       {
@@ -164,7 +163,7 @@ export const comparison = section(
       default: 'hold',
     }),
     floors: entries(
-      { means: 'By metric, the smallest value that any promoted model has.', example: '{ average_precision: 0.3 }' },
+      { means: 'By metric, the smallest value that a promoted model may have.', example: '{ average_precision: 0.3 }' },
       number({ means: 'Smallest value.', tightens: 'higher' }),
     ),
     baseline: text({
@@ -185,7 +184,7 @@ export const comparison = section(
       },
     ),
     threshold: number({
-      means: 'Score from which on the model decides for the positive class.',
+      means: 'Score from which the model decides for the positive class.',
       example: '0.5',
       minimum: 0,
       maximum: 1,
@@ -199,7 +198,7 @@ export const comparison = section(
     scorer: optionalSection(
       {
         means:
-          'Who runs the code of the models, and where; best an identity that may not read the storage of the labels.',
+          'Who runs the code of the models, and where; preferably an identity that cannot read the storage of the labels.',
         example: '{ runAs: 5f0c6d3e-1b2a-4c59-8d77-0a9e8b7c6d5f }',
       },
       { runAs: text({ means: 'Application ID of a service principal.' }), compute },

@@ -47,7 +47,7 @@ export const compliance = section(
     ),
     requiredTags: entries(
       {
-        means: 'Tags that each version has to have, and what they have to be.',
+        means: 'Tags that each version must have, and their allowed values.',
         example: 'risk_tier: { oneOf: [low, medium, high] }\nreview_by: { type: date, minimum: today }',
         need: 'usually',
       },
@@ -67,14 +67,14 @@ export const compliance = section(
       ),
     ),
     requiredHeadings: texts({
-      means: 'Headings that the description of a version has to have.',
+      means: 'Headings that the description of a version must have.',
       example: '[Purpose, Data, Limits, Owner]',
       need: 'usually',
       default: [],
       tightens: 'superset',
     }),
     minimumDescriptionLength: integer({
-      means: 'Characters that the description has at least.',
+      means: 'Smallest length of the description, in characters.',
       example: '40',
       default: 40,
       minimum: 0,
@@ -103,7 +103,7 @@ export const compliance = section(
       {
         by: 'check',
         tightens: 'free',
-        means: 'Failures that are accepted for a while. Each is shown with its reason, and ends by itself.',
+        means: 'Failures that are accepted for a while. Each is shown with its reason, and expires by itself.',
         example:
           '- { check: pinned_requirements, reason: vendor wheel, owner: ml-platform, approvedBy: risk, until: "2027-01-31" }',
       },
@@ -112,9 +112,9 @@ export const compliance = section(
         reason: text({ means: 'Why the failure is accepted.', required: true }),
         owner: text({ means: 'Who will put it right.', required: true }),
         approvedBy: text({ means: 'Who accepted it.', required: true }),
-        until: formed(date, { means: 'Last day on which it holds.', required: true }),
-        version: text({ means: 'The one version that it is for. Left out: every version.' }),
-        commit: text({ means: 'The one commit that it is for. Left out: every commit.' }),
+        until: formed(date, { means: 'Last day on which it applies.', required: true }),
+        version: text({ means: 'The one version that it applies to. Left out: every version.' }),
+        commit: text({ means: 'The one commit that it applies to. Left out: every commit.' }),
       },
     ),
     compute,

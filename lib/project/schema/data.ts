@@ -4,7 +4,7 @@ import { flag, integer, optionalSection, requiredSection, scalar, text } from '.
 export const data = requiredSection(
   {
     means:
-      'Tables. A name of one part gets catalog and schema of the environment in front, a name of two parts its catalog.',
+      'Tables. A name of one part is completed by the catalog and schema of the environment, a name of two parts by its catalog.',
     need: 'always',
   },
   {
@@ -12,7 +12,11 @@ export const data = requiredSection(
       { means: 'What the model learns from.', need: 'always' },
       {
         table: text({ means: 'Table.', example: 'customers', need: 'always', required: true, names: 'table' }),
-        timeColumn: text({ means: 'Column that says when a row came to be.', example: 'signup_date', need: 'usually' }),
+        timeColumn: text({
+          means: 'Column with the time at which a row was created.',
+          example: 'signup_date',
+          need: 'usually',
+        }),
       },
     ),
     evaluation: requiredSection(
@@ -31,7 +35,7 @@ export const data = requiredSection(
           need: 'usually',
         }),
         rows: integer({
-          means: 'Size of the sample. Margins that so many rows can hardly prove are warned about.',
+          means: 'Size of the sample. A warning names the margins that so few rows can hardly prove.',
           example: '20000',
           need: 'usually',
           default: 20000,

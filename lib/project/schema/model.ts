@@ -40,7 +40,7 @@ export const model = requiredSection(
     }),
     registry: choice(REGISTRIES, {
       means:
-        "Where the model is kept. 'auto' goes by 'trackingUri' and the name: three parts mean Unity Catalog, one the registry of the workspace.",
+        "Where the model is kept. 'auto' decides by 'trackingUri' and the name: three parts mean Unity Catalog, one the registry of the workspace.",
       example: 'unityCatalog',
       default: 'auto',
       tightens: 'fixed',

@@ -17,13 +17,13 @@ export const promotion = section(
       strict: false,
     }),
     requireVerdict: level(['none', 'better'], {
-      means: "'better' asks for compliance and for a comparison that finds the version better; 'none' does without.",
+      means: "'better' requires compliance and a comparison that finds the version better; 'none' requires neither.",
       example: 'better',
       need: 'usually',
       default: 'better',
     }),
     maxEvidenceAgeDays: integer({
-      means: 'A promotion does not count evidence that is older.',
+      means: 'Largest age of the evidence that a promotion accepts.',
       example: '14',
       need: 'usually',
       default: 14,
@@ -37,7 +37,7 @@ export const promotion = section(
     }),
     allowedBranches: texts({
       means:
-        'Branches whose commits may reach production; * stands for anything. A pattern with refs/ in front matches any ref, e.g. refs/tags/v*.',
+        'Branches whose commits may reach production; * matches anything. A pattern that begins with refs/ matches any ref, e.g. refs/tags/v*.',
       example: '[main, "release/*"]',
       default: ['main', 'release/*'],
       atLeast: 1,

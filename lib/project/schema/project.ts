@@ -22,7 +22,7 @@ export const version = integer({
 });
 export const extendsFile = text({
   means:
-    'Baseline of the organization, a file relative to this one; a second checkout will do. It may only be tightened here.',
+    'Baseline of the organization, a file relative to this one; it may be in a second checkout. This file may only tighten it.',
   example: 'org-policy.yml',
   need: 'usually',
 });
@@ -40,7 +40,7 @@ const modelName = text({
 const environment = optionalSection(
   {
     means:
-      'One environment: its catalog, schema and model name, and anything above that it decides differently. Maps are merged, lists are replaced.',
+      'One environment: its catalog, schema and model name, and any setting above that it overrides. Maps are merged, lists are replaced.',
     example: '{ catalog: prod, schema: ml, modelName: prod.ml.churn, promotion: { maxEvidenceAgeDays: 7 } }',
     need: 'always',
   },

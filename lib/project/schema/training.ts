@@ -13,7 +13,7 @@ export const training = section(
     compute,
     parameters: entries(
       {
-        means: 'Parameters of the notebook. Whole numbers stay numbers, and 1.10 stays what it is.',
+        means: 'Parameters of the notebook. Whole numbers stay whole, and 1.10 stays 1.10.',
         example: '{ max_depth: 6, learning_rate: 0.1 }',
         need: 'usually',
       },

@@ -38,7 +38,7 @@ function flips(evaluation: Comparison['evaluation']): readonly string[] {
   return flipped === undefined || flipped.rightToWrong === 0
     ? []
     : [
-        `${counted(flipped.rightToWrong, 'row')} that the champion got right ${flipped.rightToWrong === 1 ? 'is' : 'are'} wrong now, and ${grouped(flipped.wrongToRight)} the other way round`,
+        `${counted(flipped.rightToWrong, 'row')} that the champion got right ${flipped.rightToWrong === 1 ? 'is' : 'are'} wrong now, and ${grouped(flipped.wrongToRight)} the other way around`,
       ];
 }
 
@@ -72,7 +72,7 @@ function largestUnit(evaluation: Comparison['evaluation']): readonly string[] {
     difference === undefined || difference.largestUnitShare <= 0.2
       ? []
       : [
-          `${metric}: ${difference.largestUnit ?? 'one unit'} carries ${Math.round(difference.largestUnitShare * 100)} % of the uncertainty`,
+          `${metric}: ${difference.largestUnit ?? 'one unit'} carries ${Math.round(difference.largestUnitShare * 100)}% of the uncertainty`,
         ],
   );
 }
@@ -80,5 +80,8 @@ function largestUnit(evaluation: Comparison['evaluation']): readonly string[] {
 function waivers(compliance: Compliance | undefined): readonly string[] {
   return (compliance?.checks ?? [])
     .filter(({ outcome }) => outcome === 'waived' || outcome === 'warned')
-    .map(({ check, outcome, message }) => `Compliance check '${check}' ${outcome}: ${message}`);
+    .map(
+      ({ check, outcome, message }) =>
+        `Compliance check '${check}' ${outcome === 'waived' ? 'was waived' : 'warned'}: ${message}`,
+    );
 }

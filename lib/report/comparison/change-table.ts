@@ -8,7 +8,7 @@ export function changeTable({ model, seen: { champion, place }, isBetter, mode }
   const moves = isBetter && mode !== 'report';
   const where = place === undefined ? model.name : `${place} of ${model.name}`;
   return {
-    columns: ['Place', 'Now', moves ? 'After the promotion' : 'Afterwards'],
+    columns: ['Place', 'Now', moves ? 'After the promotion' : 'After this comparison'],
     rows: [[where, before, moves ? `version ${model.version}` : before]],
   };
 }

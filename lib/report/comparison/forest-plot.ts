@@ -25,7 +25,7 @@ export function forestPlot({ findings = [] }: Comparison): readonly string[] {
       const label = labels[index] ?? '';
       return `${label}${' '.repeat(width - textWidth(label))}  ${lineOf(finding, scaleOf(finding, drawn))}  ${signed(finding.estimate)}`;
     }),
-    `${' '.repeat(width)}  ├──●──┤ 95 % interval   ┊ what has to be exceeded`,
+    `${' '.repeat(width)}  ├──●──┤ 95% interval   ┊ the interval has to lie to the right of this`,
   ];
 }
 

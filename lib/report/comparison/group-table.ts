@@ -45,7 +45,7 @@ export function groupsOf({ findings = [] }: Comparison): Groups | undefined {
   return {
     counts: words.map((word) => `${count(word)} ${word}`).join(', '),
     table: {
-      columns: ['Group', 'Result', 'Difference', '95 % interval', 'Needed', 'Rows'],
+      columns: ['Group', 'Result', 'Difference', '95% interval', 'Needed', 'Rows'],
       rows: groups.slice(0, MOST_SHOWN).map(rowOf),
     },
     more: Math.max(0, groups.length - MOST_SHOWN),

@@ -12,8 +12,8 @@ const WORDS: Readonly<Record<Comparison['verdict'], string>> = {
 /** Who was compared with whom. */
 export function titleOf({ model, seen: { champion } }: Comparison): string {
   const against =
-    champion === undefined ? 'with no champion before it' : `against version ${championText(champion, model.name)}`;
-  return `${model.name}: version ${model.version} ${against}`;
+    champion === undefined ? ', with no champion to beat' : ` against version ${championText(champion, model.name)}`;
+  return `${model.name}: version ${model.version}${against}`;
 }
 
 /** The verdict in people's words, and what it means for the champion. */
@@ -24,6 +24,9 @@ export function headlineOf(comparison: Comparison): string {
     return `${head}: this is only a report, so nothing is promoted on it.`;
   }
   const { champion } = comparison.seen;
+  if (verdict === 'ERROR') {
+    return `${head}: ${champion === undefined ? 'nothing is promoted' : `version ${championText(champion, model.name)} stays`} until a comparison succeeds.`;
+  }
   const place =
     champion === undefined ? 'be the first champion' : `replace version ${championText(champion, model.name)}`;
   return `${head}: the policy ${isBetter ? 'allows' : 'does not allow'} version ${model.version} to ${place}.`;

@@ -34,7 +34,7 @@ export function metricTable({ findings = [], evaluation, rule }: Comparison): Ta
       ];
     });
   return withoutEmptyColumns({
-    columns: ['Metric', 'Champion', 'Candidate', 'Difference', '95 % interval', 'Needed', 'Result', 'Rows'],
+    columns: ['Metric', 'Champion', 'Candidate', 'Difference', '95% interval', 'Needed', 'Result', 'Rows'],
     rows,
   });
 }

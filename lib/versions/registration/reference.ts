@@ -48,7 +48,7 @@ function runIdIn(text: string, input: string): string {
     return text;
   }
   throw new UserError('INPUTS_REFUSED', {
-    what: `Input '${input}' holds '${text}', which is not the ID of an MLflow run.`,
+    what: `Input '${input}' is '${text}', which is not the ID of an MLflow run.`,
     fix: "Set the ID that the run's page shows, e.g. 4c1f0b7a9d2e4b3c8f5a6d7e8f901234; for an address of a model use 'modelUri'.",
   });
 }

@@ -25,7 +25,7 @@ export function requireQuickAllowed(inputs: Inputs, { facts, project }: Pick<Tas
   }
   if (project === undefined || !takesConfiguration(inputs)) {
     throw new UserError('INPUTS_REFUSED', {
-      what: "Input 'quick' is true, and nothing would tell the training: it finds 'training.quick' in the file that the parameter mlops_config names.",
+      what: "Input 'quick' is true, but the training would not know: it reads 'training.quick' from the file that the parameter mlops_config names.",
       fix: "Set 'configFile' and 'environment', and run a notebook or a Python file with a map of parameters.",
     });
   }

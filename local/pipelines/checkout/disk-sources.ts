@@ -2,6 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { readFileUtf8 } from '../../../lib/yaml/utf8';
 import { SELF, type SourceReading, type Sources } from '../expand/sources';
+import { LOCAL_VALUES } from './local-values';
 
 const LARGEST_FILE = 10 * 1024 * 1024;
 
@@ -27,7 +28,7 @@ export function diskSources({ self, others, workingFolder }: Folders): Sources {
       const folder = repository === SELF ? self : others.get(repository);
       if (folder === undefined) {
         return {
-          missing: `repository '${repository}' has no folder here; give one with --repository ${repository}=<folder>`,
+          missing: `repository '${repository}' has no folder here; give one with --repository ${repository}=<folder>, or in ${LOCAL_VALUES}, which 'mlops workspace --connect' writes`,
         };
       }
       const label = labelOf(resolve(folder, path), workingFolder);

@@ -131,7 +131,8 @@ function environmentOf(node: YamlNode): LocalEnvironment {
   const requiredTemplates = textsOf(at(node, 'requiredTemplates'));
   const lock = at(node, 'exclusiveLock');
   const decision = DECISIONS[textOf(at(approval, 'decision')) as keyof typeof DECISIONS] as
-    LocalDecision['decision'] | undefined;
+    | LocalDecision['decision']
+    | undefined;
   const given = { by: textOf(at(approval, 'by')), comment: textOf(at(approval, 'comment')) };
   return {
     ...(branches === undefined ? {} : { branches }),

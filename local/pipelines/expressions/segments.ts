@@ -39,7 +39,7 @@ function closeOf(text: string, begin: number): number | undefined {
     } else if (!inText && sign === CLOSE) {
       return begin + index;
     } else if (!inText) {
-      throw new ExpressionError("'${{' inside of '${{'; an expression cannot hold another one", begin + index);
+      throw new ExpressionError("'${{' inside of '${{'; an expression cannot contain another one", begin + index);
     }
   }
   return undefined;

@@ -14,14 +14,20 @@ export interface RunStart {
   readonly processId: number;
 }
 
-/** Makes the folder of a new run. Two runs that start in the same second get different ones. */
-export function newRunFolder(root: string, start: Date): { readonly id: string; readonly folder: string } {
-  const runs = join(root, RUNS, 'runs');
-  mkdirSync(runs, { recursive: true });
+/** Makes a folder for files of ours, which Git leaves out whatever the repository ignores. */
+export function ownFolder(root: string, name: string): string {
+  const folder = join(root, RUNS, name);
+  mkdirSync(folder, { recursive: true });
   const ignored = join(root, RUNS, '.gitignore');
   if (!existsSync(ignored)) {
     writeFileSync(ignored, '*\n');
   }
+  return folder;
+}
+
+/** Makes the folder of a new run. Two runs that start in the same second get different ones. */
+export function newRunFolder(root: string, start: Date): { readonly id: string; readonly folder: string } {
+  const runs = ownFolder(root, 'runs');
   const time = start.toISOString().replaceAll(/[-:]|\..*/g, '');
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? time : `${time}-${number}`;

@@ -26,6 +26,9 @@ export type RunEvent =
 /** Why a stage or job ends that an earlier attempt has ended already. */
 export const KEPT = 'kept from an earlier attempt';
 
+/** Why a job never begins whose dependencies failed. */
+export const NOT_REACHED = 'a job that it waits for did not succeed';
+
 export interface JobEnding {
   readonly result: Result;
   /** Whatever is not secret; those that are have a name only. */
@@ -44,6 +47,7 @@ export interface StepEnding {
   readonly tests?: TestCounts;
   readonly artifacts?: readonly string[];
   readonly summaries?: readonly string[];
+  readonly buildTags?: readonly string[];
 }
 
 export interface ApprovalRecord {

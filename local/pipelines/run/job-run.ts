@@ -7,7 +7,7 @@ import type { JobLimits } from './deadline';
 import { runServerJob } from './decided-here';
 import { jobDependencies, jobsOfStages } from './dependency-values';
 import { ended, tolerated, worstOf, type JobEnd } from './ends';
-import { KEPT } from './events';
+import { KEPT, NOT_REACHED } from './events';
 import { legsOf, MatrixError } from './legs';
 import { inOrder, Slots, waitedForBy } from './order';
 import type { StageContext } from './run-context';
@@ -162,7 +162,7 @@ class JobRun {
     return result === 'Canceled'
       ? 'the run was canceled'
       : this.#job.condition === undefined
-        ? 'a job that it waits for did not succeed'
+        ? NOT_REACHED
         : 'its condition does not hold';
   }
 

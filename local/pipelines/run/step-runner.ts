@@ -113,6 +113,8 @@ export interface StepOutcome {
   readonly summaries: readonly string[];
   /** From `build.updatebuildnumber`. */
   readonly buildNumber?: string;
+  /** From `build.addbuildtag`. */
+  readonly buildTags?: readonly string[];
   readonly durationMs: number;
   /** What was taken in one of several ways, or stood in for something else. */
   readonly assumptions: readonly string[];

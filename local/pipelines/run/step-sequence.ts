@@ -147,7 +147,7 @@ const STATUS_WORDS: Readonly<Record<Result, string>> = {
 };
 
 function endingOf(outcome: StepOutcome): StepEnding {
-  const { displayName, result, durationMs, log, issues, tests, artifacts, summaries } = outcome;
+  const { displayName, result, durationMs, log, issues, tests, artifacts, summaries, buildTags } = outcome;
   return {
     title: displayName,
     result,
@@ -158,5 +158,6 @@ function endingOf(outcome: StepOutcome): StepEnding {
     ...(tests === undefined ? {} : { tests }),
     ...(artifacts.length === 0 ? {} : { artifacts }),
     ...(summaries.length === 0 ? {} : { summaries }),
+    ...(buildTags === undefined ? {} : { buildTags }),
   };
 }

@@ -23,6 +23,7 @@ export function outcomeOf(result: StepResult, facts: OutcomeFacts): StepOutcome 
     testResults,
     uploadedArtifacts,
     associatedArtifacts,
+    buildTags,
     refused,
   } = result;
   const tests = testCounts(testResults);
@@ -38,6 +39,7 @@ export function outcomeOf(result: StepResult, facts: OutcomeFacts): StepOutcome 
     artifacts: [...new Set([...uploadedArtifacts, ...associatedArtifacts].map((artifact) => artifact.name))],
     summaries: summaryFiles(result, facts.logs),
     ...(facts.buildNumber === undefined ? {} : { buildNumber: facts.buildNumber }),
+    ...(buildTags.length === 0 ? {} : { buildTags }),
     durationMs: result.durationMs,
     assumptions: [...facts.assumptions, ...refused.map((what) => `the step may not use ${what}`)],
   };

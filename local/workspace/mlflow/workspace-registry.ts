@@ -54,7 +54,9 @@ export class WorkspaceRegistry implements Persistent {
 
   /** The creator of a model manages it. */
   register(name: string, { userName, kind }: Identity): void {
-    const id = createHash('sha256').update(`${this.#context.space}\0${name}\0${++this.#registered}`).digest('hex');
+    const id = createHash('sha256')
+      .update(`${this.#context.space}\0${name}\0${++this.#registered}`)
+      .digest('hex');
     const field = kind === 'user' ? 'user_name' : 'service_principal_name';
     this.#ids.set(name, id.slice(0, 32));
     this.#context.control.set(keyOf(id.slice(0, 32)), [{ field, principal: userName, level: 'CAN_MANAGE' }]);

@@ -27,7 +27,7 @@ export const FULL_FINDING: Finding = {
   metric: 'average_precision',
   state: 'proven',
   isNeeded: true,
-  message: 'average_precision +0.02 (95 % interval +0.01 to +0.03) is better',
+  message: 'average_precision +0.02 (95% interval +0.01 to +0.03) is better',
   estimate: 0.02,
   lower: 0.01,
   upper: 0.03,

@@ -9,7 +9,7 @@ import { sha256Hex } from '../../../lib/core/node/hash';
 
 const Z = 1.959964;
 
-/** A difference with this 95 % interval, as a large sample would give it. */
+/** A difference with this 95% interval, as a large sample would give it. */
 export function difference(lower: number, upper: number, changes: Partial<Difference> = {}): Difference {
   const estimate = rounded((lower + upper) / 2);
   const standardError = (upper - lower) / (2 * Z);

@@ -46,6 +46,7 @@ export const STORIES = {
   better: () => told([0.0081, 0.0359]),
   worse: () => told([-0.0402, -0.0111]),
   unclear: () => told([-0.0061, 0.0204]),
+  inconclusive: () => told([-0.0261, 0.0404]),
   first: () => told([0, 0], { champion: undefined }),
   error: () =>
     told([0, 0], {

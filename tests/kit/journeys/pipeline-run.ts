@@ -49,6 +49,11 @@ export function endedSteps({ events }: PipelineRun): readonly EndedStep[] {
   return events.filter((event) => event.kind === 'step ended');
 }
 
+/** Tags that steps gave the run, by which a list of runs is filtered. */
+export function buildTags(run: PipelineRun): readonly string[] {
+  return endedSteps(run).flatMap((step) => step.buildTags ?? []);
+}
+
 /** Results of the steps of a stage, by their names; what a step does after the job does not count. */
 export function stepResults(run: PipelineRun, stage: string): Readonly<Record<string, string>> {
   const steps = endedSteps(run).filter((step) => step.stage === stage && !step.title.startsWith('Post-job: '));

@@ -14,13 +14,13 @@ export interface LoginStep extends Pick<PipelineOptions, 'node' | 'speed' | 'end
 /** Runs a notebook, or another task, through a connection of the fixture, and looks for secrets in everything the task leaves behind. */
 export function runWithLogin(
   fixture: LoginFixture,
-  { method, inputs = {}, taskFolder, ...pipelineOptions }: LoginStep,
+  { method, inputs = {}, taskFolder, speed = 10, ...pipelineOptions }: LoginStep,
 ): Promise<StepResult> {
   const workspace = { host: fixture.workspaceUrl, token: 'never-used' };
   const { machine } = fixture;
   const endpoint = { ...method.endpoint(fixture), ...pipelineOptions.endpoint };
   const variables = { ...fixture.variables, ...pipelineOptions.variables };
-  return inPipeline({ ...pipelineOptions, workspace, machine, endpoint, variables }, async ({ job, run }) => {
+  return inPipeline({ ...pipelineOptions, workspace, speed, machine, endpoint, variables }, async ({ job, run }) => {
     const work = taskFolder === undefined ? { notebookPath: '/Shared/ok' } : {};
     const given = { ...work, ...method.inputs(fixture), ...inputs };
     const step = await run(given, taskFolder === undefined ? {} : { taskFolder });

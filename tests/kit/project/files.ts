@@ -10,7 +10,7 @@ const GOOD = [
   'model: { problem: binary, challenger: "alias:next", champion: "alias:best" }',
   'model: { problem: binary, experiment: /Shared/churn }',
   'data: { training: { table: a, timeColumn: t }, evaluation: { table: b, label: c, positiveClass: yes } }',
-  'data: { training: { table: a }, evaluation: { table: b, label: c, positiveClass: true, key: k, rows: 1, seed: -5 } }',
+  'data: { training: { table: a }, evaluation: { table: b, label: c, positiveClass: true, key: k, rows: 30, seed: -5 } }',
   'data: { training: { table: a }, evaluation: { table: b, label: c }, scoring: { input: d, output: { path: /Volumes/x } } }',
   'training: { notebook: train }',
   'training: { compute: { existingClusterId: x } }',

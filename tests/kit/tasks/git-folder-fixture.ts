@@ -24,6 +24,8 @@ export interface Run {
   readonly variables?: Readonly<Record<string, string>>;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly options?: StepOptions;
+  /** How much faster waits pass. */
+  readonly speed?: number;
   /** Gets the folder of the agent that holds sources and evidence, before the step runs. */
   readonly prepare?: (folder: string) => void;
 }
@@ -66,9 +68,9 @@ export function useGitFolderFixtures(node: 20 | 24): GitFolderFixtures {
 }
 
 function deployment(workspace: Workspace, node: 20 | 24, run: Run): Promise<Deployed> {
-  const { commit, ref = 'refs/heads/main', variables, inputs, options } = run;
+  const { commit, ref = 'refs/heads/main', variables, inputs, options, speed = 100 } = run;
   const facts = { 'Build.Repository.Uri': URL_OF_RUN, 'Build.SourceVersion': commit, 'Build.SourceBranch': ref };
-  return inPipeline({ workspace, node, speed: 100, variables: { ...facts, ...variables } }, async (pipeline) => {
+  return inPipeline({ workspace, node, speed, variables: { ...facts, ...variables } }, async (pipeline) => {
     run.prepare?.(pipeline.job.variables.get('Pipeline.Workspace') ?? '');
     const given = { mode: 'gitFolder', destination: `/Workspace${PATH}`, ...inputs };
     const step = await pipeline.run(given, { ...TASK, ...options });

@@ -53,13 +53,13 @@ export async function inPipeline<T>(
   }
 }
 
-/** The common case: one step in its own job. */
+/** The common case: one step in its own job, whose waits pass ten times as fast unless told otherwise. */
 export function runStep(
   pipelineOptions: PipelineOptions,
   inputs: Readonly<Record<string, string>>,
   options: StepOptions = {},
 ): Promise<StepResult> {
-  return inPipeline(pipelineOptions, (pipeline) => pipeline.run(inputs, options));
+  return inPipeline({ speed: 10, ...pipelineOptions }, (pipeline) => pipeline.run(inputs, options));
 }
 
 function pipelineIn(

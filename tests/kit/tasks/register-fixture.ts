@@ -22,7 +22,7 @@ export interface Logged {
 
 /** A workspace in which models are logged and not registered. */
 export interface RegistrationFixture extends TrainingFixture {
-  /** Runs code inside an MLflow run that logs by `log(name)`. */
+  /** Runs code inside an MLflow run that logs by `log(name)` or `log_files(name)`. */
   readonly logs: (code: string) => Promise<Logged>;
   /** A run that has logged nothing. */
   readonly makesRun: () => Promise<string>;
@@ -67,16 +67,31 @@ export function useRegistrationFixtures(): (under: RegistryUnderTest) => Promise
   };
 }
 
-const LOGGING = (code: string): string => `from mlflow.models import infer_signature
-from sklearn.linear_model import LogisticRegression
+/** `log` makes a real model; `log_files` leaves only its files, which is quicker and enough where nobody loads it. */
+const LOGGING = (code: string): string => `from mlflow.entities import LoggedModelOutput
+from mlflow.models import infer_signature, Model
 uris = []
 
-def log(name="model", signed=True):
-    rows, left = [[0.0], [1.0]], [0, 1]
-    model = LogisticRegression().fit(rows, left)
-    signature = infer_signature(rows, left) if signed else None
-    logged = mlflow.sklearn.log_model(model, name=name, signature=signature, pip_requirements=["scikit-learn"])
+def signature_of(signed):
+    return infer_signature([[0.0], [1.0]], [0, 1]) if signed else None
+
+def log(name="model"):
+    from sklearn.linear_model import LogisticRegression
+    model = LogisticRegression().fit([[0.0], [1.0]], [0, 1])
+    logged = mlflow.sklearn.log_model(model, name=name, signature=signature_of(True), pip_requirements=["scikit-learn"])
     uris.append(logged.model_uri)
+
+def log_files(name="model", signed=True):
+    import tempfile
+    logged = mlflow.initialize_logged_model(name=name, source_run_id=run.info.run_id)
+    model = Model(run_id=run.info.run_id, model_id=logged.model_id, signature=signature_of(signed))
+    model.add_flavor("python_function", loader_module="mlflow.sklearn")
+    with tempfile.TemporaryDirectory() as folder:
+        model.save(f"{folder}/MLmodel")
+        mlflow.MlflowClient().log_model_artifacts(logged.model_id, folder)
+    mlflow.finalize_logged_model(logged.model_id, "READY")
+    mlflow.MlflowClient().log_outputs(run.info.run_id, [LoggedModelOutput(logged.model_id, 0)])
+    uris.append(f"models:/{logged.model_id}")
 
 with mlflow.start_run() as run:
     pass

@@ -40,7 +40,7 @@ export function useRollbackFixtures(): (under: RegistryUnderTest) => Promise<Rol
       place,
       endpoint,
       rollBack: (inputs, { pipelineOptions, ...options } = {}) =>
-        inPipeline({ workspace, ...pipelineOptions }, (pipeline) =>
+        inPipeline({ workspace, speed: 20, ...pipelineOptions }, (pipeline) =>
           pipeline.run({ ...fixed, ...inputs }, { taskFolder: ROLLBACK_MODEL, name: 'rollback', ...options }),
         ),
       holders: async () => numbers(await model.pointer(place.pointer)),

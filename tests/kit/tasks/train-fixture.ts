@@ -126,7 +126,7 @@ export function source({ kind }: RegistryUnderTest, address: string, cells: read
   return notebook(
     ['import json, mlflow', ...where].join('\n'),
     TRAIN,
-    ...(kind === 'unityCatalog' ? ['register = train'] : []),
+    ...(kind === 'unityCatalog' ? [REGISTER_FILES] : []),
     ...cells,
   );
 }
@@ -163,6 +163,21 @@ def until_there_are(count, name):
     import time
     while len(mlflow.MlflowClient().search_model_versions(f"name='{name}'")) < count:
         time.sleep(0.2)`;
+
+/** Unity Catalog takes no version without files and a signature; nobody loads the model of these. */
+const REGISTER_FILES = `def register(name, **tags):
+    import tempfile
+    from mlflow.models import infer_signature, Model
+    client = mlflow.MlflowClient()
+    try:
+        client.create_registered_model(name)
+    except mlflow.MlflowException:
+        pass
+    with mlflow.start_run(tags=tags) as run, tempfile.TemporaryDirectory() as folder:
+        model = Model(run_id=run.info.run_id, signature=infer_signature([[0.0], [1.0]], [0, 1]))
+        model.add_flavor("python_function", loader_module="mlflow.sklearn")
+        model.save(f"{folder}/MLmodel")
+        return client.create_model_version(name, folder, run_id=run.info.run_id).version`;
 
 function candidatesIn(folder: string): readonly Candidate[] {
   const { evidence } = readEvidence(evidenceFiles(folder), sha256Hex);

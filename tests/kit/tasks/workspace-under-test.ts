@@ -1,10 +1,10 @@
 import type { Seed } from '../../../local/workspace/seed';
 import type { Workspace } from '../../../local/workspace/workspace';
-import { useServer } from '../workspace/test-server';
+import { useServer, type ServerOptions } from '../workspace/test-server';
 
 /** Starts one server before the tests of a file and gives each test an isolated workspace on it. */
-export function useWorkspaces(): (seed?: Seed) => Workspace {
-  const server = useServer();
+export function useWorkspaces(options: ServerOptions = {}): (seed?: Seed) => Workspace {
+  const server = useServer(options);
   const used: Workspace[] = [];
   // The server runs a few Python processes at a time, so none may be left to the next test.
   afterEach(async () => {

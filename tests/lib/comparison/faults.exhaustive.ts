@@ -180,7 +180,7 @@ describe('an evaluation that is disturbed', function () {
     const outcome = await evaluateIn(workspace, plain('later', 'churn'));
     assert.equal(outcome.kind, 'failed');
     assert.deepEqual([outcome.part, outcome.reason.code], ['score-champion', 'RESULT_REFUSED']);
-    assert.match(outcome.reason.message, /is about something else: a scored-rows-champion/);
+    assert.match(outcome.reason.message, /is about something else: it should be the scored-rows-champion of request/);
   });
 
   it('refuses a storage that is no volume before anything runs', async () => {

@@ -162,7 +162,7 @@ describe('a batch that', function () {
     puts(scoring());
     for (const { inputs, says } of [
       { inputs: { outputTable: 'scores' }, says: /not the full name of a table/ },
-      { inputs: { outputTable: '', outputPath: '/opt/x' }, says: /no path of a volume or of DBFS/ },
+      { inputs: { outputTable: '', outputPath: '/opt/x' }, says: /not a path of a volume or of DBFS/ },
       { inputs: { expectedVersion: 'newest' }, says: /not the number of a version/ },
       { inputs: { expectedVersion: 'alias:nobody' }, says: /alias:nobody of main\.default\.churn is nobody/ },
       { inputs: { parameters: 'model_version: 3' }, says: /sets model_version, which the step passes itself/ },

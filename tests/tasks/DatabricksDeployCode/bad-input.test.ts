@@ -3,6 +3,7 @@ import type { StepResult } from '../../../local/agent/job';
 import { HEADER, type Tree } from '../../kit/deployment/source-tree';
 import { deploy, DESTINATION, errorOf, type Deployment } from '../../kit/tasks/deploy-step';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 interface Refused extends Deployment {
   readonly what: string;
@@ -20,13 +21,6 @@ const REFUSED: readonly Refused[] = [
     inputs: { source: 'nowhere' },
     says: /Source '.*nowhere' is not a folder on this agent\.\nFix: Set 'source'.*\(SOURCE_REFUSED\)$/,
   },
-  {
-    what: 'a source that is a file',
-    tree: TREE,
-    inputs: { source: 'a.txt' },
-    says: /Source '.*a\.txt' is not a folder/,
-  },
-  { what: 'an empty source', tree: {}, says: /contains no file to deploy.*\(NO_FILES\)$/s },
   {
     what: 'patterns that leave nothing over',
     tree: TREE,
@@ -51,22 +45,6 @@ const REFUSED: readonly Refused[] = [
     says: /- 'deployment\.json' has the name .*\n- 'x\.py' and 'x\.sql' would all become 'x'\.\n- 'y\.py' would become 'y', which is a folder too\.\nFix: /,
   },
   {
-    what: 'a notebook beside a file of the same name',
-    tree: { 'x.py': HEADER, x: '' },
-    says: /'x' and 'x\.py' would all become 'x'/,
-  },
-  {
-    what: 'a notebook that is too large',
-    tree: { 'x.py': Buffer.concat([Buffer.from(HEADER), Buffer.alloc(LARGE, '#')]) },
-    says: /'x\.py' has 10\.0 MiB; a notebook has at most 10: split it/,
-  },
-  {
-    what: 'symbolic links',
-    tree: TREE,
-    links: { link: 'a.txt', 'lib/out': '/etc' },
-    says: /- 'lib\/out' is a symbolic link; set 'symlinks: follow', or leave it out\.\n- 'link' is a symbolic link/,
-  },
-  {
     what: 'symbolic links that lead out, nowhere, or into themselves',
     tree: TREE,
     links: { out: '/etc', nowhere: 'gone', 'lib/up': '..' },
@@ -86,6 +64,29 @@ const REFUSED: readonly Refused[] = [
     says: /2 problems .*\n- Input 'gitUrl' has no effect in mode 'files'.*\n- Input 'gitRef' has no effect/s,
   },
   {
+    what: 'a source that is a file',
+    tree: TREE,
+    inputs: { source: 'a.txt' },
+    says: /Source '.*a\.txt' is not a folder/,
+  },
+  { what: 'an empty source', tree: {}, says: /contains no file to deploy.*\(NO_FILES\)$/s },
+  {
+    what: 'a notebook beside a file of the same name',
+    tree: { 'x.py': HEADER, x: '' },
+    says: /'x' and 'x\.py' would all become 'x'/,
+  },
+  {
+    what: 'a notebook that is too large',
+    tree: { 'x.py': Buffer.concat([Buffer.from(HEADER), Buffer.alloc(LARGE, '#')]) },
+    says: /'x\.py' has 10\.0 MiB; a notebook has at most 10: split it/,
+  },
+  {
+    what: 'symbolic links',
+    tree: TREE,
+    links: { link: 'a.txt', 'lib/out': '/etc' },
+    says: /- 'lib\/out' is a symbolic link; set 'symlinks: follow', or leave it out\.\n- 'link' is a symbolic link/,
+  },
+  {
     what: 'a source for a removal',
     inputs: { mode: 'remove', source: 'app' },
     says: /Input 'source' has no effect in mode 'remove'\.\nFix: Remove it, or set 'mode: files'/,
@@ -101,7 +102,7 @@ const REFUSED: readonly Refused[] = [
 describe('DatabricksDeployCode with input that cannot be', () => {
   const newWorkspace = useWorkspaces();
 
-  for (const { what, says, ...deployment } of REFUSED) {
+  for (const { what, says, ...deployment } of variants(REFUSED, 7)) {
     it(`refuses ${what} before it asks the workspace anything`, async () => {
       const workspace = newWorkspace();
       const step = await deploy(workspace, deployment);

@@ -103,7 +103,7 @@ describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
     ['a deletion', { method: 'POST', path: DELETE, status: 403 }],
     ['the list that proves it', { method: 'GET', path: LIST, status: 403 }],
   ];
-  for (const [what, fault] of variants(REFUSED, 2)) {
+  for (const [what, fault] of variants(REFUSED)) {
     it(`fails and says so when ${what} is refused, and the next run repairs it`, async () => {
       const workspace = newWorkspace();
       await deployed(workspace, { tree: BEFORE }, node);
@@ -129,7 +129,7 @@ describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
 
   it('stops sending when the pipeline is cancelled, and the next run repairs the rest', async () => {
     const workspace = newWorkspace();
-    workspace.addFault({ method: 'POST', path: IMPORT, skip: 1, delayMs: 1000, times: 3 });
+    workspace.addFault({ method: 'POST', path: IMPORT, skip: 1, delayMs: 400, times: 3 });
     const cancellation = new AbortController();
     const record = workspace.waitForRequest({ method: 'POST', path: IMPORT }, { answered: true });
     const running = deploy(workspace, { tree: AFTER, options: { signal: cancellation.signal } }, node);

@@ -134,11 +134,6 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
       says: /Fix: Grant '.*' 'Can Manage' on the folder above \/Shared\/ci\/churn.*\(PERMISSION_MISSING\)$/s,
     },
     {
-      what: 'throttling that outlasts the budget',
-      fault: { ...create, status: 429, headers: { 'Retry-After': '100' }, times: Infinity },
-      says: /\(THROTTLED\)$/,
-    },
-    {
       what: 'clones of which none is ever answered or seen',
       fault: { ...create, status: 503, times: Infinity },
       says: /asked 3 times to clone .*\(GIT_FOLDER_UNCONFIRMED\)$/s,
@@ -149,25 +144,30 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
       says: /\(GIT_FOLDER_CHANGED\)$/,
     },
     {
+      what: 'throttling that outlasts the budget',
+      fault: { ...create, status: 429, headers: { 'Retry-After': '100' }, times: Infinity },
+      says: /\(THROTTLED\)$/,
+    },
+    {
       what: 'a head that nobody tells',
       fault: { method: 'GET', path: `${REPOS}/`, merge: { head_commit_id: null }, times: Infinity },
       says: /is at \(unknown\).*\(GIT_COMMIT_MISMATCH\)$/s,
     },
   ];
-  for (const { what, fault, says } of FATAL) {
+  for (const { what, fault, says } of variants(FATAL, 3)) {
     it(`fails on ${what}`, async () => {
       const { workspace, deploy } = fixture();
       origin().commit('other', { 'a.txt': 'a' });
       workspace.addFault(fault);
       const ref = fault.method === 'PATCH' ? 'refs/heads/other' : 'refs/heads/main';
-      assertFailed(await deploy({ commit: first(), ref }), says);
+      assertFailed(await deploy({ commit: first(), ref, speed: 1000 }), says);
     });
   }
 
-  for (const { when, at } of [
-    { when: 'while the clone is under way', at: create },
+  for (const { when, at } of variants([
     { when: 'while the checkout is under way', at: checkOut },
-  ]) {
+    { when: 'while the clone is under way', at: create },
+  ])) {
     it(`says what may still happen when the pipeline is cancelled ${when}, and the next run repairs it`, async () => {
       const { workspace, deploy } = fixture();
       // Databricks does it, but its answer never comes, so that the step is still waiting when it is cancelled.

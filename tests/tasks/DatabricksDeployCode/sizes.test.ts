@@ -5,6 +5,7 @@ import { deploy, deployed, DESTINATION, errorOf, IMPORT } from '../../kit/tasks/
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { makeVolume } from '../../kit/tasks/workspace-content';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 const EXPORT = '/api/2.0/workspace/export';
 const MIB = 1024 * 1024;
@@ -36,10 +37,10 @@ describeOnNode('DatabricksDeployCode where the workspace tells no size of files'
     assert.deepEqual([again.outputs['filesUploaded'], again.outputs['filesUnchanged']], ['0', '4']);
   });
 
-  for (const [what, content] of [
+  for (const [what, content] of variants([
     ['differs', Buffer.from('A = 2\n').toString('base64')],
     ['is gone', ''],
-  ]) {
+  ])) {
     it(`is red and names the file when the content ${what}`, async () => {
       const workspace = newUnsized();
       workspace.addFault({ method: 'GET', path: EXPORT, times: Infinity, merge: { content } });

@@ -14,6 +14,7 @@ import {
   usePreflightFixtures,
   type PreflightFixture,
 } from '../../kit/tasks/preflight-fixture';
+import { variants } from '../../kit/tier';
 import { call } from '../../kit/workspace/stand-in';
 
 const REGISTRY = '/api/2.0/mlflow/registered-models/search';
@@ -104,13 +105,13 @@ describeOnNode('DatabricksPreflight', (node) => {
     const CONTRADICTIONS: readonly (readonly [inputs: Readonly<Record<string, string>>, says: RegExp])[] = [
       [
         { modelName: 'churn', registry: 'unityCatalog' },
-        /'churn', which Unity Catalog cannot hold: it has 1 part, not/,
+        /'churn', which Unity Catalog does not accept: it has 1 part, not/,
       ],
       [{ modelName: 'ml.churn' }, /'modelName' is 'ml\.churn', a name of 2 parts/],
-      [{ modelName: 'main..churn' }, /which Unity Catalog cannot hold: a part of it is empty/],
+      [{ modelName: 'main..churn' }, /which Unity Catalog does not accept: a part of it is empty/],
       [{ registry: 'workspace' }, /'registry' is workspace, and 'modelName' is not set/],
     ];
-    for (const [inputs, says] of CONTRADICTIONS) {
+    for (const [inputs, says] of variants(CONTRADICTIONS)) {
       it(`to be a mistake in ${JSON.stringify(inputs)}`, async () => {
         const fixture = await newFixture();
         const before = fixture.workspace.requests.length;
@@ -158,7 +159,7 @@ describeOnNode('DatabricksPreflight', (node) => {
     assert.equal(step.outputs['missingGrants'], `GRANT MANAGE ON FUNCTION \`main\`.\`ml\`.\`churn\` TO \`${ME}\`;`);
   });
 
-  for (const owner of [ME, GROUP]) {
+  for (const owner of variants([GROUP, ME])) {
     it(`lets the owner ${owner} do everything`, async () => {
       const fixture = await newFixture({ modelOwner: owner });
       give(fixture, 'catalog/main', { privileges: ['USE_CATALOG', 'USE_SCHEMA'] });

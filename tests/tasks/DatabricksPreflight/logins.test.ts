@@ -4,6 +4,7 @@ import { runWithLogin } from '../../kit/logins/login-step';
 import { METHODS } from '../../kit/logins/methods';
 import { useLoginFixtures } from '../../kit/tasks/login-fixtures';
 import { PREFLIGHT } from '../../kit/tasks/preflight-fixture';
+import { variants } from '../../kit/tier';
 
 /** What the log says of each way to log in. */
 const SAYS: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ const SAYS: Readonly<Record<string, string>> = {
 describe('DatabricksPreflight', () => {
   const { through } = useLoginFixtures();
 
-  for (const method of METHODS) {
+  for (const method of variants(METHODS, 2)) {
     it(`tells that it logs in by ${method.name}, and how long the token lives`, () =>
       through(async (fixture) => {
         const step = await runWithLogin(fixture, { method, taskFolder: PREFLIGHT });
@@ -29,7 +30,7 @@ describe('DatabricksPreflight', () => {
   }
 
   const VOUCHED = METHODS.filter(({ name }) => name.startsWith('federation'));
-  for (const method of VOUCHED) {
+  for (const method of variants(VOUCHED)) {
     it(`shows issuer, subject and audience of the identity token by ${method.name}`, () =>
       through(async (fixture) => {
         const log = (await runWithLogin(fixture, { method, taskFolder: PREFLIGHT })).log.join('\n');

@@ -12,6 +12,7 @@ import {
   SUBMIT,
   useWorkspaces,
 } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 interface Phase {
   readonly when: string;
@@ -72,12 +73,16 @@ const ENDED = [
 describeOnNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
   const newWorkspace = useWorkspaces();
 
-  for (const { when, faults, at, runs, says } of PHASES) {
+  for (const { when, faults, at, runs, says } of variants(PHASES, 2)) {
     it(`${when}: leaves no run alive and says how far it got`, async () => {
       const workspace = newWorkspace();
       faults.forEach((fault) => workspace.addFault(fault));
       const pipeline = new AbortController();
-      const running = runStep({ workspace, node }, { notebookPath: '/Shared/sleeps' }, { signal: pipeline.signal });
+      const running = runStep(
+        { workspace, node, speed: 1 },
+        { notebookPath: '/Shared/sleeps' },
+        { signal: pipeline.signal },
+      );
       await workspace.waitForRequest(at, { answered: at.answered });
       pipeline.abort();
       const step = await running;
@@ -91,7 +96,7 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
     });
   }
 
-  for (const { when, notebookPath } of ENDED) {
+  for (const { when, notebookPath } of variants(ENDED)) {
     it(`${when}: is canceled and asks for no cancellation`, async () => {
       const workspace = newWorkspace();
       workspace.addFault({ method: 'GET', path: OUTPUT, delayMs: 5000 });
@@ -109,11 +114,16 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
   it('sets the outputs, so that later steps know which run it was', async () => {
     const workspace = newWorkspace();
     const pipeline = new AbortController();
-    const running = runStep({ workspace, node }, { notebookPath: '/Shared/sleeps' }, { signal: pipeline.signal });
+    const running = runStep(
+      { workspace, node, speed: 1 },
+      { notebookPath: '/Shared/sleeps' },
+      { signal: pipeline.signal },
+    );
     await workspace.waitForRequest(look, { answered: true });
     pipeline.abort();
     const { outputs } = await running;
-    assert.equal(outputs['runId'], workspace.runs()[0]?.runId);
+    const [{ runId, phase, tasks } = assert.fail('no run')] = workspace.runs();
+    assert.deepEqual([outputs['runId'], phase, tasks.some(({ alive }) => alive)], [runId, 'TERMINATED', false]);
     assert.equal(outputs['resultState'], 'CANCELED');
     assert.match(outputs['errorMessage'] ?? '', CONFIRMED);
   });
@@ -122,7 +132,11 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
     const workspace = newWorkspace();
     workspace.addFault({ method: 'POST', path: CANCEL, status: 403, times: Infinity });
     const pipeline = new AbortController();
-    const running = runStep({ workspace, node }, { notebookPath: '/Shared/sleeps' }, { signal: pipeline.signal });
+    const running = runStep(
+      { workspace, node, speed: 1 },
+      { notebookPath: '/Shared/sleeps' },
+      { signal: pipeline.signal },
+    );
     await workspace.waitForRequest(look, { answered: true });
     pipeline.abort();
     const step = await running;
@@ -155,7 +169,7 @@ describeOnNode('DatabricksRunJob after the job', (node) => {
     await inPipeline({ workspace, node, variables }, async ({ job, run }) => {
       const pipeline = new AbortController();
       const running = run({ notebookPath: '/Shared/sleeps' }, { signal: pipeline.signal });
-      workspace.addFault({ method: 'POST', path: CANCEL, delayMs: 2000 });
+      workspace.addFault({ method: 'POST', path: CANCEL, delayMs: 500 });
       await workspace.waitForRequest(look, { answered: true });
       pipeline.abort();
       await running;
@@ -180,7 +194,7 @@ describeOnNode('DatabricksRunJob after the job', (node) => {
 
   it('asks nothing when the run has ended', async () => {
     const workspace = newWorkspace();
-    await inPipeline({ workspace, node }, async ({ job, run }) => {
+    await inPipeline({ workspace, node, speed: 10 }, async ({ job, run }) => {
       await run({ notebookPath: '/Shared/ok' });
       const before = workspace.requests.length;
       const [cleanUp] = await job.finish();

@@ -122,7 +122,7 @@ const FATAL: readonly Fatal[] = [
 describeOnNode('DatabricksRunJob when the service falters', (node) => {
   const newWorkspace = useWorkspaces();
 
-  for (const { what, faults, submits } of variants(SURVIVED, 6)) {
+  for (const { what, faults, submits } of variants(SURVIVED, 4)) {
     it(`survives ${what}, and starts one run`, async () => {
       const workspace = newWorkspace();
       faults.forEach((fault) => workspace.addFault(fault));
@@ -133,7 +133,7 @@ describeOnNode('DatabricksRunJob when the service falters', (node) => {
     });
   }
 
-  for (const { what, fault, says } of variants(FATAL, 5)) {
+  for (const { what, fault, says } of variants(FATAL, 3)) {
     it(`fails with two lines on ${what}, having started nothing`, async () => {
       const workspace = newWorkspace();
       workspace.addFault(fault);

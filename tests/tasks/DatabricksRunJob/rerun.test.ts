@@ -1,18 +1,42 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ClockAhead } from '../../kit/tasks/clock-ahead';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, type Pipeline } from '../../kit/tasks/pipeline';
-import { GET_RUN, notebook, useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { GET_RUN, notebook, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
+
+/** The service tells the time in whole seconds. */
+const A_SECOND_MS = 1000;
+/** Two clocks may differ by two seconds before a living run counts as an earlier one. */
+const A_WHILE_MS = 3100;
 
 describeOnNode('DatabricksRunJob when its step is re-run', (node) => {
-  const newWorkspace = useWorkspaces();
+  const clock = new ClockAhead();
+  const newWorkspace = useWorkspaces({ clock });
+  const folder = mkdtempSync(join(tmpdir(), 'reruns-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  /** A notebook that exits with a text as soon as the file is there. */
+  const waitingFor = (file: string, exit: string): string =>
+    notebook(
+      `import os, time\nwhile not os.path.exists(${JSON.stringify(file)}):\n    time.sleep(0.02)\ndbutils.notebook.exit("${exit}")`,
+    );
 
   it('attaches to the run of the first attempt while that is alive', async () => {
     const workspace = newWorkspace();
-    workspace.putNotebook('/Shared/once', notebook('import time\ntime.sleep(5)\ndbutils.notebook.exit("first")'));
-    await inPipeline({ workspace, node, speed: 4 }, async ({ run }) => {
+    const file = join(folder, 'once');
+    workspace.putNotebook('/Shared/once', waitingFor(file, 'first'));
+    await inPipeline({ workspace, node, speed: 10 }, async ({ run }) => {
       const first = await run({ notebookPath: '/Shared/once', wait: 'false' });
-      await aWhile();
-      const second = await run({ notebookPath: '/Shared/once' });
+      clock.advance(A_WHILE_MS);
+      const look = workspace.waitForRequest({ method: 'GET', path: GET_RUN }, { isNew: true });
+      const running = run({ notebookPath: '/Shared/once' });
+      await look;
+      writeFileSync(file, '');
+      const second = await running;
       assert.equal(second.outputs['runId'], first.outputs['runId']);
       assert.equal(second.outputs['notebookResult'], 'first');
       assert.match(second.log.join('\n'), /attached; an earlier attempt of this step started it/);
@@ -20,17 +44,17 @@ describeOnNode('DatabricksRunJob when its step is re-run', (node) => {
     });
   });
 
-  for (const { ended, notebookPath } of [
+  for (const { ended, notebookPath } of variants([
     { ended: 'failed', notebookPath: '/Shared/fails' },
     { ended: 'succeeded', notebookPath: '/Shared/ok' },
-  ]) {
+  ])) {
     it(`starts afresh after the run of the first attempt ${ended}`, async () => {
       const workspace = newWorkspace();
-      await inPipeline({ workspace, node }, async (pipeline) => {
+      await inPipeline({ workspace, node, speed: 10 }, async (pipeline) => {
         const first = await pipeline.run({ notebookPath });
-        await nextSecond();
+        clock.advance(A_SECOND_MS);
         const second = await pipeline.run({ notebookPath });
-        await nextSecond();
+        clock.advance(A_SECOND_MS);
         const third = await pipeline.run({ notebookPath });
         assert.equal(new Set([first, second, third].map(({ outputs }) => outputs['runId'])).size, 3);
         assert.equal(workspace.runs().length, 3);
@@ -44,9 +68,9 @@ describeOnNode('DatabricksRunJob when its step is re-run', (node) => {
 
   it('cancels the active run of the first attempt with onRerun: restart', async () => {
     const workspace = newWorkspace();
-    await inPipeline({ workspace, node }, async ({ run }) => {
+    await inPipeline({ workspace, node, speed: 10 }, async ({ run }) => {
       const first = await run({ notebookPath: '/Shared/sleeps', wait: 'false' });
-      await aWhile();
+      clock.advance(A_WHILE_MS);
       const second = await run({ notebookPath: '/Shared/sleeps', wait: 'false', onRerun: 'restart' });
       assert.notEqual(second.outputs['runId'], first.outputs['runId']);
       assert.deepEqual(
@@ -74,7 +98,8 @@ describeOnNode('DatabricksRunJob when its step is re-run', (node) => {
 
   it('is one run for a step that the agent retries while the run is alive', async () => {
     const workspace = newWorkspace();
-    workspace.putNotebook('/Shared/slow', notebook('import time\ntime.sleep(4)\ndbutils.notebook.exit("slow")'));
+    const file = join(folder, 'slow');
+    workspace.putNotebook('/Shared/slow', waitingFor(file, 'slow'));
     workspace.addFault({
       method: 'GET',
       path: GET_RUN,
@@ -82,21 +107,16 @@ describeOnNode('DatabricksRunJob when its step is re-run', (node) => {
       status: 400,
       body: { error_code: 'MALFORMED_REQUEST', message: 'broken' },
     });
-    await inPipeline({ workspace, node }, async ({ run }) => {
-      const step = await run({ notebookPath: '/Shared/slow' }, { retryCountOnTaskFailure: 1 });
+    await inPipeline({ workspace, node, speed: 10 }, async ({ run }) => {
+      const running = run({ notebookPath: '/Shared/slow' }, { retryCountOnTaskFailure: 1 });
+      const start = { method: 'POST', path: SUBMIT };
+      await workspace.waitForRequest(start, { answered: true });
+      await workspace.waitForRequest(start, { isNew: true });
+      writeFileSync(file, '');
+      const step = await running;
       assert.equal(step.attempts, 2);
       assert.equal(step.outputs['notebookResult'], 'slow');
       assert.equal(workspace.runs().length, 1);
     });
   });
 });
-
-/** The service's clock is read to the second, and the agent waits at least one before it retries. */
-function nextSecond(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1000));
-}
-
-/** Two clocks may differ by two seconds before a living run counts as an earlier one. */
-function aWhile(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 3100));
-}

@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scalarText, type JsonObject } from '../../../lib/core/lossless-json';
+import type { StepResult } from '../../../local/agent/job';
 import type { Workspace } from '../../../local/workspace/workspace';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
 import { notebook, RUN_NOW, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 const PRINTS_ARGUMENTS = 'import sys\nprint(sys.argv[1:])\n';
 
@@ -24,10 +26,10 @@ describeOnNode('DatabricksRunJob with each kind of target', (node) => {
     assert.equal(step.outputs['notebookResult'], '6|0.1|true|9007199254740993');
   });
 
-  for (const { kind, parameters, seen } of [
+  for (const { kind, parameters, seen } of variants([
     { kind: 'a map', parameters: 'depth: 6\nname: a b', seen: "['--depth=6', '--name=a b']" },
     { kind: 'a list', parameters: '["--depth", 6, "x y"]', seen: "['--depth', '6', 'x y']" },
-  ]) {
+  ])) {
     it(`runs a Python file with ${kind} as its arguments`, async () => {
       const workspace = newWorkspace();
       workspace.putFile('/Shared/arguments.py', PRINTS_ARGUMENTS);
@@ -72,7 +74,7 @@ describeOnNode('DatabricksRunJob with each kind of target', (node) => {
       sends: { python_params: ['--depth=6'] },
     },
   ];
-  for (const { what, settings, parameters, sends } of JOBS) {
+  for (const { what, settings, parameters, sends } of variants(JOBS)) {
     it(`sends parameters in the one field that a job ${what} accepts`, async () => {
       const workspace = newWorkspace();
       workspace.putFile('/Shared/arguments.py', PRINTS_ARGUMENTS);
@@ -127,7 +129,7 @@ describeOnNode('DatabricksRunJob with each kind of target', (node) => {
 
   it('waits for a run that an earlier step started', async () => {
     const workspace = newWorkspace();
-    await inPipeline({ workspace, node }, async ({ run }) => {
+    await inPipeline({ workspace, node, speed: 10 }, async ({ run }) => {
       const started = await run({ notebookPath: '/Shared/ok', wait: 'false' }, { name: 'start' });
       assert.equal(started.outputs['resultState'], 'PENDING');
       const awaited = await run({ runId: '$(start.runId)' }, { name: 'await' });
@@ -152,6 +154,12 @@ describeOnNode('DatabricksRunJob with each kind of target', (node) => {
   const work = { task_key: 'main', notebook_task: { notebook_path: '/Shared/ok', source: 'WORKSPACE' } };
   const COMPUTE: readonly ComputeCase[] = [
     {
+      what: 'serverless with libraries as dependencies',
+      inputs: { libraries: '[{pypi: {package: a==1}}, {whl: /Volumes/m/s/v/b.whl}, {requirements: /Workspace/r.txt}]' },
+      task: { ...work, environment_key: 'default' },
+      environments: { environment_version: '4', dependencies: ['a==1', '/Volumes/m/s/v/b.whl', '-r /Workspace/r.txt'] },
+    },
+    {
       what: 'an existing cluster with libraries',
       inputs: { existingClusterId: '0923-x', libraries: '- pypi: {package: a==1}' },
       task: { ...work, existing_cluster_id: '0923-x', libraries: [{ pypi: { package: 'a==1' } }] },
@@ -161,14 +169,8 @@ describeOnNode('DatabricksRunJob with each kind of target', (node) => {
       inputs: { newCluster: 'num_workers: 1\ncustom_tags: {owner: ml}', runTags: 'team: growth\ncost: 7' },
       task: { ...work, new_cluster: { num_workers: 1, custom_tags: { owner: 'ml', team: 'growth', cost: '7' } } },
     },
-    {
-      what: 'serverless with libraries as dependencies',
-      inputs: { libraries: '[{pypi: {package: a==1}}, {whl: /Volumes/m/s/v/b.whl}, {requirements: /Workspace/r.txt}]' },
-      task: { ...work, environment_key: 'default' },
-      environments: { environment_version: '4', dependencies: ['a==1', '/Volumes/m/s/v/b.whl', '-r /Workspace/r.txt'] },
-    },
   ];
-  for (const { what, inputs, task, environments } of COMPUTE) {
+  for (const { what, inputs, task, environments } of variants(COMPUTE)) {
     it(`asks for ${what}`, async () => {
       const workspace = newWorkspace();
       await runStep({ workspace, node }, { notebookPath: '/Shared/ok', wait: 'false', ...inputs });
@@ -181,34 +183,6 @@ describeOnNode('DatabricksRunJob with each kind of target', (node) => {
     });
   }
 
-  it('lets the named viewers open the run page', async () => {
-    const workspace = newWorkspace();
-    const viewers = '[data-scientists, ann@example.com, 5f0b3f6e-1d1e-4d37-9a5e-0d9b6b3f9a01]';
-    await runStep({ workspace, node }, { notebookPath: '/Shared/ok', viewers });
-    assert.deepEqual(bodyOf(workspace, SUBMIT)['access_control_list'], [
-      { group_name: 'data-scientists', permission_level: 'CAN_VIEW' },
-      { user_name: 'ann@example.com', permission_level: 'CAN_VIEW' },
-      { service_principal_name: '5f0b3f6e-1d1e-4d37-9a5e-0d9b6b3f9a01', permission_level: 'CAN_VIEW' },
-    ]);
-  });
-
-  it('names itself, its task and the pipeline service to Databricks', async () => {
-    const workspace = newWorkspace();
-    await runStep({ workspace, node }, { notebookPath: '/Shared/ok' });
-    assert.match(
-      workspace.requests[0]?.headers['user-agent'] ?? '',
-      /^mlops-for-databricks\/\d+\.\d+\.\d+ DatabricksRunJob\/1 node\/\d.* cicd\/azure-devops$/,
-    );
-  });
-
-  it('prints the request that starts the run, so that a person can repeat it', async () => {
-    const step = await runStep({ workspace: newWorkspace(), node }, { notebookPath: '/Shared/ok', parameters: 'a: 1' });
-    assert.match(
-      step.log.join('\n'),
-      /##\[group\]Request: POST http\S+\/api\/2\.2\/jobs\/runs\/submit\n\{[\s\S]*"notebook_path": "\/Shared\/ok"[\s\S]*"a": "1"[\s\S]*##\[endgroup\]/,
-    );
-  });
-
   it('works where the pipeline restricts commands', async () => {
     const step = await runStep(
       { workspace: newWorkspace(), node },
@@ -219,14 +193,46 @@ describeOnNode('DatabricksRunJob with each kind of target', (node) => {
     assert.equal(step.outputs['notebookResult'], 'done');
   });
 
-  it('runs without a warning about Node or deprecated interfaces', async () => {
-    const step = await runStep({ workspace: newWorkspace(), node }, { notebookPath: '/Shared/ok' });
-    assert.equal(step.node?.version, node);
-    assert.deepEqual(
-      step.rawLines.filter((line) => /deprecat|experimental|\(node:\d+\)/i.test(line)),
-      [],
-    );
-    assert.deepEqual(step.issues, []);
+  describe('in a plain run', () => {
+    let workspace: Workspace;
+    let step: StepResult;
+    before(async () => {
+      workspace = newWorkspace();
+      const viewers = '[data-scientists, ann@example.com, 5f0b3f6e-1d1e-4d37-9a5e-0d9b6b3f9a01]';
+      step = await runStep({ workspace, node }, { notebookPath: '/Shared/ok', parameters: 'a: 1', viewers });
+    });
+
+    it('lets the named viewers open the run page', () => {
+      assert.deepEqual(bodyOf(workspace, SUBMIT)['access_control_list'], [
+        { group_name: 'data-scientists', permission_level: 'CAN_VIEW' },
+        { user_name: 'ann@example.com', permission_level: 'CAN_VIEW' },
+        { service_principal_name: '5f0b3f6e-1d1e-4d37-9a5e-0d9b6b3f9a01', permission_level: 'CAN_VIEW' },
+      ]);
+    });
+
+    it('names itself, its task and the pipeline service to Databricks', () => {
+      assert.match(
+        workspace.requests[0]?.headers['user-agent'] ?? '',
+        /^mlops-for-databricks\/\d+\.\d+\.\d+ DatabricksRunJob\/1 node\/\d.* cicd\/azure-devops$/,
+      );
+    });
+
+    it('prints the request that starts the run, so that a person can repeat it', () => {
+      assert.match(
+        step.log.join('\n'),
+        /##\[group\]Request: POST http\S+\/api\/2\.2\/jobs\/runs\/submit\n\{[\s\S]*"notebook_path": "\/Shared\/ok"[\s\S]*"a": "1"[\s\S]*##\[endgroup\]/,
+      );
+    });
+
+    it('shows no warning about Node or deprecated interfaces', () => {
+      assert.equal(step.result, 'Succeeded', step.log.join('\n'));
+      assert.equal(step.node?.version, node);
+      assert.deepEqual(
+        step.rawLines.filter((line) => /deprecat|experimental|\(node:\d+\)/i.test(line)),
+        [],
+      );
+      assert.deepEqual(step.issues, []);
+    });
   });
 });
 

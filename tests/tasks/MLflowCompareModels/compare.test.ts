@@ -100,6 +100,16 @@ describe('MLflowCompareModels', function () {
       options: { rule: '  primary: { metric: roc_auc }\n  guardrails: [{ metric: roc_auc, maximumLoss: 0.1 }]' },
       says: /guardrail 'roc_auc' is the primary metric/,
     },
+    {
+      what: 'thresholds that no candidate meets, all at once,',
+      options: {
+        rule: `  primary: { metric: roc_auc, minimumGain: 5 }
+  equivalence: { metric: recall, margin: 0 }
+  floors: { accuracy: 90 }
+  promoteOn: [SUPERIOR]`,
+      },
+      says: /^3 problems in mlops\.yml; nothing was started\.\n- mlops\.yml:8:46: no candidate is better by more than 5: .*\n- mlops\.yml:9:42: margin is 0, .*\n- mlops\.yml:10:23: no model reaches the floor of 90: .*\nFix: Correct these lines; .* \(CONFIGURATION_REFUSED\)$/,
+    },
   ];
 
   for (const { what, version = 2, options, says } of variants(REFUSED)) {

@@ -1,16 +1,27 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import type { JsonObject } from '../../../lib/core/lossless-json';
+import { sha256Hex } from '../../../lib/core/node/hash';
 import { readPointer } from '../../../lib/registry/pointer';
 import type { StepResult } from '../../../local/agent/job';
 import { root } from '../../../scripts/repository/repository';
+import { fullEvaluation } from '../../kit/comparison/full-evaluation';
 import { filesOfComparisons } from '../../kit/comparison/left-behind';
-import { comparisonOf, RULE, useCompareFixture, type CompareOptions } from '../../kit/tasks/compare-fixture';
+import {
+  comparisonOf,
+  RULE,
+  useCompareFixture,
+  type CompareFixture,
+  type CompareOptions,
+} from '../../kit/tasks/compare-fixture';
+import { complaint } from '../../kit/tasks/register-fixture';
 import { SUBMIT } from '../../kit/tasks/workspace-under-test';
 
 const MODELS = `
 from sklearn.linear_model import LogisticRegression
-for inputs in (["visits"], ["age", "visits"]):
+for inputs in (["visits"], *[["age", "visits"]] * 5):
     register(LogisticRegression().fit(rows[inputs], rows["churned"]), "churn", inputs=inputs)
 `;
 const CHAMPION = readPointer('alias:champion', 'target');
@@ -62,24 +73,116 @@ describe('MLflowCompareModels, while others are at work', function () {
     await assertError(await comparing, /alias:champion of main\.ml\.churn moved from version 1 to nobody while both/);
   });
 
+  const DELETED: readonly {
+    readonly who: 'champion' | 'candidate';
+    readonly version: number;
+    readonly when: string;
+    readonly nth: number;
+    /** Instead of the holder of the place. */
+    readonly champion?: string;
+    readonly fix: string;
+  }[] = [
+    {
+      who: 'champion',
+      version: 3,
+      when: 'while statistics are made',
+      nth: 4,
+      fix: 'Give alias:champion to another version with MLflowRollbackModel, and compare again.',
+    },
+    {
+      who: 'candidate',
+      version: 4,
+      when: 'while statistics are made',
+      nth: 4,
+      fix: 'Register the model again, and compare the new version.',
+    },
+    {
+      who: 'champion',
+      version: 5,
+      when: 'while rows are frozen',
+      nth: 1,
+      champion: 'version:5',
+      fix: "Name another version as 'champion', and compare again.",
+    },
+    {
+      who: 'candidate',
+      version: 6,
+      when: 'while rows are frozen',
+      nth: 1,
+      fix: 'Register the model again, and compare the new version.',
+    },
+  ];
+  for (const { who, version, when, nth, champion, fix } of DELETED) {
+    it(`ends in an error, and nothing is promoted, when the ${who} is deleted ${when}`, async () => {
+      const { model, check, compare, promote, holders, newFolder, workspace } = open();
+      const evidence = newFolder();
+      const [candidate, holder] = who === 'candidate' ? [version, 1] : [2, version];
+      await model.movePointer({ pointer: CHAMPION, version: holder, others: 'keep' });
+      await check(candidate, { evidence });
+      const begun = nthStart(nth);
+      const comparing = compare(candidate, { evidence, more: champion === undefined ? {} : { champion } });
+      await begun;
+      await model.deleteVersion(version);
+      const ended = await comparing;
+      const { verdict, isBetter, because } = comparisonOf(ended);
+      const reason = `version ${version} of main.ml.churn, the ${who}, was deleted while both versions were compared.`;
+      assert.deepEqual([ended.result, verdict, isBetter, because], ['Failed', 'ERROR', false, `${reason} ${fix}`]);
+      assert.ok(complaint(ended).endsWith(`ended in an error: ${reason}\nFix: ${fix} (COMPARISON_ERROR)`));
+      assert.deepEqual(await filesOfComparisons(workspace), []);
+      const promoted = await promote(candidate, 'alias:champion', { evidence });
+      assert.equal(promoted.result, 'Failed', promoted.log.join('\n'));
+      assert.deepEqual(await holders('alias:champion'), who === 'candidate' ? [1] : []);
+    });
+  }
+
   it('ends in an error when the rows have no column of a slice', async () => {
     const ended = await report({ rule: RULE.replace('column: region', 'column: continent') });
     await assertError(ended, /freeze failed \(COLUMN_MISSING\): main\.ml\.holdout has no column continent; it has /);
   });
 
-  const OTHER = JSON.stringify({ contract: 'evaluation', version: 1, request: '0'.repeat(64), id: 'another' });
-  const RESULTS: readonly (readonly [what: string, output: { result?: string; truncated?: boolean }, says: RegExp])[] =
+  const STATISTICS = {
+    ...fullEvaluation(),
+    candidate: { ...fullEvaluation().candidate, name: 'main.ml.churn', version: '9' },
+  };
+  const RESULTS: readonly (readonly [
+    what: string,
+    output: (asked: AskedToReduce) => { readonly result?: string; readonly truncated?: boolean },
+    says: RegExp,
+  ])[] = [
+    ['truncated', () => ({ truncated: true }), /reduce failed \(NOTEBOOK_SILENT\)/],
     [
-      ['truncated', { truncated: true }, /reduce failed \(NOTEBOOK_SILENT\)/],
-      ['of another run', { result: OTHER }, /reduce failed \(RESULT_REFUSED\): .* is about something else/],
-    ];
+      'of another run',
+      (asked) => answerTo({ ...asked, id: 'another' }),
+      /reduce failed \(RESULT_REFUSED\): .* is about something else: it should be the evaluation of request/,
+    ],
+    [
+      'of a newer contract version',
+      (asked) => answerTo(asked, { version: 2 }),
+      /\(RESULT_REFUSED\): .* has version 2 of evaluation, and this task reads version 1\. Use the same version of the extension in all steps\./,
+    ],
+    [
+      'right outside and newer inside',
+      (asked) => answerTo(asked, packed({ ...STATISTICS, version: 2 })),
+      /\(RESULT_REFUSED\): .* cannot be used: it has version 2, and this task reads version 1, so another version/,
+    ],
+    [
+      'cut off inside',
+      (asked) => answerTo(asked, { ...packed(STATISTICS), size: 12 }),
+      /\(RESULT_REFUSED\): .* cannot be used: it is truncated, or its digest differs from its content\./,
+    ],
+    [
+      'forged, with a digest of their own',
+      (asked) => answerTo(asked, packed({ ...STATISTICS, requestSha256: asked.request })),
+      /\(RESULT_REFUSED\): .* cannot be used: it is about version 9 of main\.ml\.churn\./,
+    ],
+  ];
   for (const [what, output, says] of RESULTS) {
     it(`ends in an error when the statistics are ${what}`, async () => {
       const { workspace } = open();
       const reducing = nthStart(4);
       const comparing = report();
-      await reducing;
-      workspace.addFault({ method: 'GET', path: OUTPUT, merge: { notebook_output: output } });
+      const merge = { notebook_output: output(askedIn(await reducing)) };
+      workspace.addFault({ method: 'GET', path: OUTPUT, merge });
       await assertError(await comparing, says);
     });
   }
@@ -99,12 +202,38 @@ describe('MLflowCompareModels, while others are at work', function () {
   });
 
   /** The freeze starts first, then two models, then what reduces. */
-  async function nthStart(nth: number): Promise<void> {
-    for (let seen = 0; seen < nth; seen += 1) {
-      await open().workspace.waitForRequest({ method: 'POST', path: SUBMIT }, { isNew: true, answered: true });
-    }
+  async function nthStart(nth: number): Promise<Started> {
+    const start = await open().workspace.waitForRequest(
+      { method: 'POST', path: SUBMIT },
+      { isNew: true, answered: true },
+    );
+    return nth === 1 ? start : nthStart(nth - 1);
   }
 });
+
+type Started = Awaited<ReturnType<CompareFixture['workspace']['waitForRequest']>>;
+
+/** What the last run is asked, and so what its answer has to be about. */
+interface AskedToReduce {
+  readonly request: string;
+  readonly id: string;
+}
+
+function askedIn({ body }: Started): AskedToReduce {
+  const { tasks } = body as unknown as { tasks: [{ notebook_task: { base_parameters: Record<string, string> } }] };
+  const { request = '', storage = '' } = tasks[0].notebook_task.base_parameters;
+  return { request: sha256Hex(request), ...(JSON.parse(storage) as { readonly id: string }) };
+}
+
+function answerTo({ request, id }: AskedToReduce, more: JsonObject = {}): { readonly result: string } {
+  return { result: JSON.stringify({ contract: 'evaluation', version: 1, request, id, ...more }) };
+}
+
+/** As the run packs statistics. */
+function packed(statistics: object): JsonObject {
+  const text = JSON.stringify(statistics);
+  return { size: Buffer.byteLength(text), sha256: sha256Hex(text), content: deflateSync(text).toString('base64') };
+}
 
 function yamlBlocks(): readonly string[] {
   return [...README.matchAll(/^```yaml\n([^]*?)^```$/gm)].map(([, block = '']) => block);

@@ -27,20 +27,30 @@ describe('MLflowPromoteModel with a configuration file', function () {
 
   for (const under of variants(DIALECTS)) {
     describe(`with ${under.name}`, () => {
-      it('takes model, place and policy from the file alone, and its receipt names the policy', async () => {
-        const fixture = await ready(await open(under));
-        const text = projectIn({ under, address: fixture.registry.address });
-        fixture.puts(await fixture.proof(2, 1, { ...OF_YESTERDAY, policySha256: policyOf(text) }));
-        const { variables } = checkout({ 'mlops.yml': text });
-        const { result, outputs, log } = await fixture.promote(ALONE, { pipelineOptions: { variables } });
-        assert.equal(result, 'Succeeded', log.join('\n'));
-        assert.deepEqual(await fixture.holders(), [2]);
-        const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
-        const policy = { file: 'mlops.yml', fileSha256: sha256Hex(text), environment: 'prod', sha256: policyOf(text) };
-        assert.deepEqual(receipt.policy, { ...policy, baselines: [] });
-        const unchecked = 'Not checked yet, even if mlops.yml demands it: promotion.approval';
-        assert.ok(log.some((line) => line.includes(unchecked)));
-      });
+      for (const [what, inputs] of variants([
+        ['model, place and policy from the file alone', ALONE],
+        ['inputs that agree with the file', ASKED],
+      ] as const)) {
+        it(`takes ${what}, and its receipt names the policy`, async () => {
+          const fixture = await ready(await open(under));
+          const text = projectIn({ under, address: fixture.registry.address });
+          fixture.puts(await fixture.proof(2, 1, { ...OF_YESTERDAY, policySha256: policyOf(text) }));
+          const { variables } = checkout({ 'mlops.yml': text });
+          const { result, outputs, log } = await fixture.promote(inputs, { pipelineOptions: { variables } });
+          assert.equal(result, 'Succeeded', log.join('\n'));
+          assert.deepEqual(await fixture.holders(), [2]);
+          const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
+          const policy = {
+            file: 'mlops.yml',
+            fileSha256: sha256Hex(text),
+            environment: 'prod',
+            sha256: policyOf(text),
+          };
+          assert.deepEqual(receipt.policy, { ...policy, baselines: [] });
+          const unchecked = 'Not checked yet, even if mlops.yml demands it: promotion.approval';
+          assert.ok(log.some((line) => line.includes(unchecked)));
+        });
+      }
 
       it('takes inputs alone, and then no policy', async () => {
         const fixture = await ready(await open(under));
@@ -48,15 +58,6 @@ describe('MLflowPromoteModel with a configuration file', function () {
         assert.equal(result, 'Succeeded', log.join('\n'));
         const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
         assert.equal(receipt.policy, undefined);
-      });
-
-      it('takes inputs that agree with the file', async () => {
-        const fixture = await ready(await open(under));
-        const text = projectIn({ under, address: fixture.registry.address });
-        fixture.puts(await fixture.proof(2, 1, { ...OF_YESTERDAY, policySha256: policyOf(text) }));
-        const { variables } = checkout({ 'mlops.yml': text });
-        const { result, log } = await fixture.promote(ASKED, { pipelineOptions: { variables } });
-        assert.equal(result, 'Succeeded', log.join('\n'));
       });
 
       it('refuses inputs that contradict the file, all at once', async () => {
@@ -89,22 +90,10 @@ describe('MLflowPromoteModel with a configuration file', function () {
     message: RegExp;
   }[] = [
     {
-      what: 'another model',
-      inputs: { ...ASKED, modelName: 'main.default.other' },
-      message:
-        /^Input 'modelName' is 'main\.default\.other', and mlops\.yml:8:22 says 'main\.default\.churn'\.\nFix: Leave 'modelName' out, or change the file\. \(environment 'prod'\) \(INPUTS_REFUSED\)$/,
-    },
-    {
       what: 'a weaker verdict',
       more: 'promotion: { requireVerdict: better }',
       inputs: { ...ALONE, requireVerdict: 'none' },
       message: /^Input 'requireVerdict' is 'none', and mlops\.yml:6:30 says 'better'\.\nFix: /,
-    },
-    {
-      what: 'a verdict weaker than the default of the policy, which the file leaves as it is',
-      inputs: { ...ALONE, requireVerdict: 'none' },
-      message:
-        /^Input 'requireVerdict' is 'none', and the default of promotion\.requireVerdict is 'better'\.\nFix: Leave 'requireVerdict' out, or set promotion\.requireVerdict in the file\. \(environment 'prod'\) \(INPUTS_REFUSED\)$/,
     },
     {
       what: 'an environment that the file does not have',
@@ -120,22 +109,10 @@ describe('MLflowPromoteModel with a configuration file', function () {
         /^2 problems in mlops\.yml; nothing was started\.\n- mlops\.yml:6:14: unknown key 'aproval'; did you mean 'approval'\?\n- mlops\.yml:6:49: expected a whole number, found "soon"\nFix: .*\(CONFIGURATION_REFUSED\)$/,
     },
     {
-      what: 'a file that is not there',
-      inputs: { ...ALONE, configFile: 'no.yml' },
-      message:
-        /^Input 'configFile' names '.*no\.yml', which cannot be read \(.*ENOENT.*\)\.\nFix: .*\(CONFIGURATION_REFUSED\)$/,
-    },
-    {
       what: 'a file named by a pipeline variable that nobody defined, and nothing else beside that',
       inputs: { ...ALONE, configFile: '$(configFolder)/mlops.yml', environment: '$(env)', modelName: '$(model)' },
       message:
         /^2 problems in the inputs of MLflowPromoteModel; nothing was started\.\n- Input 'configFile' still holds '\$\(configFolder\)': no variable of that name exists here\. Fix: Define 'configFolder' or correct its spelling\.\n- Input 'environment' still holds '\$\(env\)'/,
-    },
-    {
-      what: 'a model named by a pipeline variable that nobody defined, as such and not as a contradiction',
-      inputs: { ...ALONE, modelName: '$(model)' },
-      message:
-        /^Input 'modelName' still holds '\$\(model\)': no variable of that name exists here\.\nFix: Define 'model'/,
     },
     {
       what: 'a file without the baseline that the template asks for',
@@ -143,6 +120,30 @@ describe('MLflowPromoteModel with a configuration file', function () {
       inputs: { ...ALONE, baselineFile: 'org.yml' },
       message:
         /^mlops\.yml has to extend '.*org\.yml', and extends no baseline at all\.\nFix: .*\(BASELINE_NOT_EXTENDED\)$/,
+    },
+    {
+      what: 'another model',
+      inputs: { ...ASKED, modelName: 'main.default.other' },
+      message:
+        /^Input 'modelName' is 'main\.default\.other', and mlops\.yml:8:22 says 'main\.default\.churn'\.\nFix: Leave 'modelName' out, or change the file\. \(environment 'prod'\) \(INPUTS_REFUSED\)$/,
+    },
+    {
+      what: 'a verdict weaker than the default of the policy, which the file leaves as it is',
+      inputs: { ...ALONE, requireVerdict: 'none' },
+      message:
+        /^Input 'requireVerdict' is 'none', and the default of promotion\.requireVerdict is 'better'\.\nFix: Leave 'requireVerdict' out, or set promotion\.requireVerdict in the file\. \(environment 'prod'\) \(INPUTS_REFUSED\)$/,
+    },
+    {
+      what: 'a file that is not there',
+      inputs: { ...ALONE, configFile: 'no.yml' },
+      message:
+        /^Input 'configFile' names '.*no\.yml', which cannot be read \(.*ENOENT.*\)\.\nFix: .*\(CONFIGURATION_REFUSED\)$/,
+    },
+    {
+      what: 'a model named by a pipeline variable that nobody defined, as such and not as a contradiction',
+      inputs: { ...ALONE, modelName: '$(model)' },
+      message:
+        /^Input 'modelName' still holds '\$\(model\)': no variable of that name exists here\.\nFix: Define 'model'/,
     },
     {
       what: 'a file that loosens its baseline',
@@ -171,7 +172,7 @@ describe('MLflowPromoteModel with a configuration file', function () {
       fixture = await ready(await open(UNITY_CATALOG));
     });
 
-    for (const { what, more = '', files = {}, inputs, message } of REFUSED) {
+    for (const { what, more = '', files = {}, inputs, message } of variants(REFUSED, 5)) {
       it(what, async () => {
         const { variables } = checkout({ 'mlops.yml': projectOf(MODEL, more), ...files });
         const before = fixture.requests.length;

@@ -24,7 +24,7 @@ describe('MLflowPromoteModel that refuses to copy', function () {
         for (const [inputs, message] of [
           [{ target: `copy:${under.modelName}` }, /is the version's own model\.\nFix: Name another model/],
           [{ target: foreignTarget(under) }, /is in .*, where a model cannot have such a name/],
-          [{ target: 'copy:' }, /COPY_REFUSED|cannot hold: it is empty/],
+          [{ target: 'copy:' }, /COPY_REFUSED|does not accept: it is empty/],
           [{ modelVersion: '7' }, /There is no version 7/],
         ] as const) {
           assert.match(complaint(await fixture.copies(inputs)), message);

@@ -14,10 +14,10 @@ for (const under of variants([onDialect('workspace'), onDialect('mlflow')])) {
     this.timeout(60_000);
     const open = useCopyFixtures();
 
-    for (const { run, variables, is } of [
+    for (const { run, variables, is } of variants([
       { run: 'its own next attempt', variables: {}, is: ['true', 'promoted', '1'] },
       { run: 'another run', variables: LATER, is: ['false', 'alreadyThere', '1'] },
-    ]) {
+    ])) {
       it(`says that it copied, and ${run} that completes the copy says ${is[1]}`, async () => {
         const fixture = await open(under);
         await fixture.proves();

@@ -58,7 +58,6 @@ describe('MLflowPromoteModel under the policy of mlops.yml', function () {
   ];
   for (const { what, more = '', places = '', story, variables, target = '', onlyCompliance, message } of variants(
     REFUSED,
-    2,
   )) {
     it(`refuses ${what}`, async () => {
       const fixture = await ready(await open(UNITY_CATALOG));

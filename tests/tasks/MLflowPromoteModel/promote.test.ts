@@ -11,7 +11,7 @@ import { VERSION_TAGS } from '../../../lib/registry/version-tags';
 import type { StepResult } from '../../../local/agent/job';
 import { NOT_BETTER } from '../../kit/places/evidence';
 import { DIALECTS, isTestedWhole, numbers, REGISTRIES } from '../../kit/registry/registries';
-import { usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
+import { ready, usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
 import { complaint } from '../../kit/tasks/register-fixture';
 
 for (const under of DIALECTS) {
@@ -40,11 +40,10 @@ for (const under of DIALECTS) {
     }
 
     it('lets no two pipelines win that promote different versions at once', async () => {
-      const fixture = await open(under, 3);
-      await crowned(fixture);
+      const fixture = await ready(await open(under, 3));
       const { proof, puts, promote, holders, addFault, newFolder } = fixture;
       // Both look, and find it as it was decided, before the first one moves it.
-      addFault({ ...under.moving, delayMs: 1000, times: 2 });
+      addFault({ ...under.moving, delayMs: 500, times: 2 });
       const steps = await Promise.all(
         [2, 3].map(async (version) => {
           const folder = newFolder();
@@ -63,10 +62,8 @@ for (const under of DIALECTS) {
     });
 
     it('prints each change and who is where, and changes nothing, when only the plan is wanted', async () => {
-      const fixture = await open(under);
-      await crowned(fixture);
-      const { model, target, proof, puts, promote, holders, requests } = fixture;
-      puts(await proof(2, 1));
+      const fixture = await ready(await open(under));
+      const { model, target, promote, holders, requests } = fixture;
       const before = [await model.tags(), await model.tags(2)];
       const { length } = requests;
       const step = succeeded(await promote({ modelVersion: '2', planOnly: 'true' }));
@@ -84,10 +81,8 @@ for (const under of DIALECTS) {
     });
 
     it('completes what a step left behind whose answer to the move was lost', async () => {
-      const fixture = await open(under);
-      await crowned(fixture);
-      const { model, target, proof, puts, promote, holders, addFault } = fixture;
-      puts(await proof(2, 1));
+      const fixture = await ready(await open(under));
+      const { model, target, promote, holders, addFault } = fixture;
       const refusal = { status: 403, body: { error_code: 'PERMISSION_DENIED', message: 'no' } };
       addFault({ ...under.moving, ...refusal, after: true });
       const lost = await promote({ modelVersion: '2' });
@@ -206,14 +201,12 @@ describe('MLflowPromoteModel with a deployment job', function () {
   const [unityCatalog] = REGISTRIES;
 
   it('warns that the job may move aliases too', async () => {
-    const fixture = await open(unityCatalog);
-    await crowned(fixture);
+    const fixture = await ready(await open(unityCatalog));
     fixture.addFault({
       path: '/api/2.0/mlflow/unity-catalog/registered-models/get',
       merge: { registered_model: { deployment_job_id: '77' } },
       times: Infinity,
     });
-    fixture.puts(await fixture.proof(2, 1));
     const step = succeeded(await fixture.promote({ modelVersion: '2' }));
     assert.match(
       messages(step, 'warning'),

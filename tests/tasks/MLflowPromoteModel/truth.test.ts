@@ -67,7 +67,7 @@ async function cancelled(fixture: PromotionFixture, { nth, ...request }: Moment,
   const before = arrived(fixture, request);
   fixture.addFault({ ...request, ...fault, skip: nth - 1 });
   const pipeline = new AbortController();
-  const running = fixture.promote({ modelVersion: '2' }, { signal: pipeline.signal, pipelineOptions: { speed: 1 } });
+  const running = fixture.promote({ modelVersion: '2' }, { signal: pipeline.signal, pipelineOptions: { speed: 4 } });
   while (arrived(fixture, request) < before + nth) {
     await delay(5);
   }

@@ -19,7 +19,7 @@ describe('MLflowRegisterModel with a configuration file', function () {
 
       it('takes model, tags and description from the file alone, adds the tags of the step, and then agrees with it', async () => {
         const fixture = await open(under);
-        const { runId } = await fixture.logs('log("model")');
+        const { runId } = await fixture.logs('log_files()');
         const text = textOf(fixture);
         const setting = { variables: checkout({ 'mlops.yml': text }).variables };
         const inputs = { ...ASKED, modelName: '', trackingUri: '', mlflowRunId: runId, tags: 'use_case: retention' };
@@ -45,7 +45,7 @@ describe('MLflowRegisterModel with a configuration file', function () {
         );
         assert.match(
           complaint(step),
-          /^Input 'tags' says 'sales' for 'owner_group', and mlops\.yml:2:\d+ says 'growth'\.\nFix: Leave 'owner_group' out of the input/,
+          /^Input 'tags' sets 'owner_group' to 'sales', and mlops\.yml:2:\d+ sets it to 'growth'\.\nFix: Leave 'owner_group' out of the input/,
         );
       });
     });

@@ -50,7 +50,7 @@ onEachRegistry('MLflowRegisterModel', DIALECTS, (under, open) => {
 
   it('makes one version when two steps register the same model at once', async () => {
     const fixture = await open(under);
-    const { runId } = await fixture.logs('log()');
+    const { runId } = await fixture.logs('log_files()');
     const steps = await Promise.all(
       [{}, LATER].map((variables) => fixture.register({ mlflowRunId: runId }, { pipelineOptions: { variables } })),
     );
@@ -71,7 +71,7 @@ onEachRegistry('MLflowRegisterModel', DIALECTS, (under, open) => {
 onEachRegistry('MLflowRegisterModel, told what to register,', QUICKEST_FIRST, (under, open) => {
   it('asks which, when a run logged several models, and registers the one that is named', async () => {
     const fixture = await open(under);
-    const { runId, uris } = await fixture.logs('log("small")\nlog("large")\nlog("large")');
+    const { runId, uris } = await fixture.logs('log_files("small")\nlog_files("large")\nlog_files("large")');
     const [small = '', ...large] = uris;
     const unclear = complaint(await fixture.register({ mlflowRunId: runId }));
     assert.match(unclear, /logged 3 models/);
@@ -96,7 +96,7 @@ onEachRegistry('MLflowRegisterModel, told what to register,', QUICKEST_FIRST, (u
   // Each registration has its own step name; otherwise it could attach to the run of a step that has just ended.
   it('registers a version under another name, once, and keeps the mark of a pull request', async () => {
     const fixture = await open(under);
-    const { runId } = await fixture.logs('log()');
+    const { runId } = await fixture.logs('log_files()');
     const trained = await fixture.register({ mlflowRunId: runId }, { pipelineOptions: { variables: PULL_REQUEST } });
     assert.equal(trained.result, 'Succeeded', trained.log.join('\n'));
     assert.equal(fixture.candidates()[0]?.trainedByPullRequest, true);
@@ -115,7 +115,7 @@ onEachRegistry('MLflowRegisterModel, told what to register,', QUICKEST_FIRST, (u
 
   it('refuses runs and models that are not there, and words that the registry cannot hold, before it makes anything', async () => {
     const fixture = await open(under);
-    const { runId: mlflowRunId } = await fixture.logs('log()');
+    const { runId: mlflowRunId } = await fixture.logs('log_files()');
     const [runId, gone] = [await fixture.makesRun(), await fixture.makesRun()];
     await fixture.deletesRun(gone);
     const unknown = '0'.repeat(32);

@@ -19,17 +19,21 @@ describe('MLflowRollbackModel with a configuration file', function () {
     describe(`with ${under.name}`, () => {
       const textOf = ({ registry }: RollbackFixture): string => projectIn({ under, address: registry.address });
 
-      it('takes model and place from the file alone, and its receipt names the policy', async () => {
-        const fixture = await open(under);
-        const text = textOf(fixture);
-        const { variables } = checkout({ 'mlops.yml': text });
-        const inputs = { ...ASKED, modelName: '', target: '', trackingUri: '' };
-        const { result, outputs, log } = await fixture.rollBack(inputs, { pipelineOptions: { variables } });
-        assert.equal(result, 'Succeeded', log.join('\n'));
-        assert.deepEqual(await fixture.holders(), [1]);
-        const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
-        assert.equal(receipt.policy?.fileSha256, sha256Hex(text));
-      });
+      for (const [what, inputs] of variants([
+        ['model and place from the file alone', { ...ASKED, modelName: '', target: '', trackingUri: '' }],
+        ['inputs that agree with the file', ASKED],
+      ] as const)) {
+        it(`takes ${what}, and its receipt names the policy`, async () => {
+          const fixture = await open(under);
+          const text = textOf(fixture);
+          const { variables } = checkout({ 'mlops.yml': text });
+          const { result, outputs, log } = await fixture.rollBack(inputs, { pipelineOptions: { variables } });
+          assert.equal(result, 'Succeeded', log.join('\n'));
+          assert.deepEqual(await fixture.holders(), [1]);
+          const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
+          assert.equal(receipt.policy?.fileSha256, sha256Hex(text));
+        });
+      }
 
       it('takes inputs alone, and then no policy', async () => {
         const fixture = await open(under);
@@ -37,13 +41,6 @@ describe('MLflowRollbackModel with a configuration file', function () {
         assert.equal(result, 'Succeeded', log.join('\n'));
         const receipt = JSON.parse(readFileSync(outputs['receiptFile'] ?? '', 'utf8')) as Receipt;
         assert.equal(receipt.policy, undefined);
-      });
-
-      it('takes inputs that agree with the file', async () => {
-        const fixture = await open(under);
-        const { variables } = checkout({ 'mlops.yml': textOf(fixture) });
-        const { result, log } = await fixture.rollBack(ASKED, { pipelineOptions: { variables } });
-        assert.equal(result, 'Succeeded', log.join('\n'));
       });
 
       it('refuses inputs that contradict the file', async () => {

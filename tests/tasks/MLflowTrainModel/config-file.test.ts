@@ -36,7 +36,7 @@ assert held["training"]["parameters"] == {"depth": 6, "version": "1.10"}, held
 assert held["promotion"]["approval"] == "required", held
 assert "/.mlops-for-databricks/runs/" in dbutils.widgets.get("mlops_config")
 assert [dbutils.widgets.get(name) for name in ("depth", "version", "extra")] == ["6", "1.10", "x"]
-train(held["modelName"])`,
+register(held["modelName"])`,
         );
         const text = projectIn({ under, address: fixture.registry.address }, TRAINING);
         const { variables } = checkout({ 'mlops.yml': text });
@@ -65,7 +65,7 @@ train(held["modelName"])`,
           message,
           /- Input 'notebookPath' is '\/Shared\/other', and mlops\.yml:6:23 says '\/Shared\/train'/,
         );
-        assert.match(message, /- Input 'parameters' says '7' for 'depth', and mlops\.yml:6:59 says '6'/);
+        assert.match(message, /- Input 'parameters' sets 'depth' to '7', and mlops\.yml:6:59 sets it to '6'/);
         assert.deepEqual(fixture.workspace.requests, []);
       });
     });
@@ -111,7 +111,7 @@ register(held["modelName"])`);
     );
     assert.match(
       await refusalOf({ jobName: 'training' }, { 'Build.SourceBranch': 'refs/pull/12/merge' }),
-      /^Input 'quick' is true, and nothing would tell the training: .*\nFix: .*run a notebook.*\(INPUTS_REFUSED\)$/,
+      /^Input 'quick' is true, but the training would not know: .*\nFix: .*run a notebook.*\(INPUTS_REFUSED\)$/,
     );
     assert.deepEqual(fixture.workspace.requests, []);
   });
@@ -126,11 +126,12 @@ register(held["modelName"])`);
   }
 
   it("fails when the training moves the champion's place that the file names", async () => {
-    const fixture = await open(onDialect('unityCatalog'));
-    const { modelName } = fixture;
-    fixture.puts(`version = train("${modelName}")
+    const under = onDialect('mlflow');
+    const fixture = await open(under);
+    const { modelName, registry } = fixture;
+    fixture.puts(`version = register("${modelName}")
 mlflow.MlflowClient().set_registered_model_alias("${modelName}", "best", version)`);
-    const text = projectOf(modelName, TRAINING).replace(
+    const text = projectIn({ under, address: registry.address }, TRAINING).replace(
       '{ problem: binary',
       '{ problem: binary, champion: "alias:best"',
     );

@@ -98,10 +98,10 @@ for (const under of variants(DIALECTS)) {
       assert.deepEqual([step.outputs['modelVersion'], candidates()], ['1', 0]);
     });
 
-    for (const [what, stamp] of [
+    for (const [what, stamp] of variants([
       ['version', VERSION_STAMP],
       ['MLflow run', RUN_STAMP],
-    ] as const) {
+    ] as const)) {
       it(`names the grant when it may not stamp the ${what}, and goes on when it may`, async () => {
         const training = await trained();
         training.addFault({ ...stamp, ...DENIED });

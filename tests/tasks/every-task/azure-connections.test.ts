@@ -11,6 +11,7 @@ import { azure, METHODS, type Method } from '../../kit/logins/methods';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline } from '../../kit/tasks/pipeline';
 import { CANCEL, GET_RUN, useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 const RESOURCE_ID =
   '/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/rg/providers/Microsoft.Databricks/workspaces/dev';
@@ -35,7 +36,7 @@ describeOnNode('An Azure connection', (node) => {
     ['AzureUSGovernment', 'login.microsoftonline.us', 'management.core.usgovcloudapi.net'],
     ['AzureChinaCloud', 'login.chinacloudapi.cn', 'management.core.chinacloudapi.cn'],
   ] as const;
-  for (const [environment, login, management] of CLOUDS) {
+  for (const [environment, login, management] of variants(CLOUDS, 2)) {
     it(`logs in where ${environment} does, and shows a second token when the workspace's resource id is given`, async () => {
       await through(async (fixture) => {
         const endpoint = azure('WorkloadIdentityFederation', {}, environment);
@@ -90,7 +91,7 @@ describeOnNode('An Azure connection', (node) => {
     { what: 'a new identity token where the one sent along is about to end', secondsLeft: 15, minted: 2 },
     { what: 'a new identity token where the one sent along has ended', secondsLeft: -1, minted: 2 },
   ];
-  for (const { what, secondsLeft, uses, minted } of SENT_ALONG) {
+  for (const { what, secondsLeft, uses, minted } of variants(SENT_ALONG, 3)) {
     it(`exchanges ${what}`, async () => {
       await through(async (fixture) => {
         fixture.entra.tokens.lifetime = { seconds: 3600, speed: 1, ...(uses === undefined ? {} : { uses }) };
@@ -110,7 +111,7 @@ describeOnNode('An Azure connection', (node) => {
     { method: methodNamed(/^the certificate/), shows: /client_assertion=\*\*\*/ },
     { method: federation, shows: /client_assertion=\*\*\*/ },
   ];
-  for (const { method, shows } of PROOFS) {
+  for (const { method, shows } of variants(PROOFS, 2)) {
     it(`masks its credential in a refusal that repeats it (${method.name})`, async () => {
       await through(async (fixture) => {
         fixture.entra.echoes = true;
@@ -148,7 +149,7 @@ describeOnNode('An Azure connection', (node) => {
         const pipeline = new AbortController();
         const inputs = { notebookPath: '/Shared/sleeps', ...federation.inputs(fixture) };
         const running = run(inputs, { signal: pipeline.signal });
-        workspace.addFault({ method: 'POST', path: CANCEL, delayMs: 2000 });
+        workspace.addFault({ method: 'POST', path: CANCEL, delayMs: 500 });
         await workspace.waitForRequest({ method: 'GET', path: GET_RUN }, { answered: true });
         pipeline.abort();
         await running;
@@ -187,7 +188,7 @@ describeOnNode('An Azure connection', (node) => {
       says: /The certificate of the service connection .* cannot be used: /,
     },
   ];
-  for (const { what, pem, says } of CERTIFICATES) {
+  for (const { what, pem, says } of variants(CERTIFICATES, 2)) {
     it(`refuses a certificate with ${what}`, async () => {
       await through(async (fixture) => {
         const parameters = { authenticationType: 'spnCertificate', servicePrincipalCertificate: pem(fixture) };
@@ -210,29 +211,9 @@ describeOnNode('An Azure connection', (node) => {
 
   const INPUTS: readonly { what: string; inputs: Readonly<Record<string, string>>; says: RegExp }[] = [
     {
-      what: 'both connections',
-      inputs: { connection: CONNECTION_ID },
-      says: /^Inputs 'connection' and 'azureConnection' exclude each other\.\nFix: Give exactly one of them/,
-    },
-    {
-      what: 'no connection',
-      inputs: { azureConnection: '', workspaceUrl: '' },
-      says: /^None of the inputs 'connection' and 'azureConnection' is set\.\nFix: Give exactly one of them/,
-    },
-    {
       what: 'no address',
       inputs: { workspaceUrl: '' },
       says: /^Input 'azureConnection' needs 'workspaceUrl'\.\nFix: Set 'workspaceUrl'; an Azure connection does not say which workspace to use/,
-    },
-    {
-      what: 'an address beside a connection that has its own',
-      inputs: { connection: CONNECTION_ID, azureConnection: '' },
-      says: /^Input 'workspaceUrl' works only with 'azureConnection'\.\nFix: Remove it/,
-    },
-    {
-      what: 'an address in clear text',
-      inputs: { workspaceUrl: 'http://adb-1.2.azuredatabricks.net' },
-      says: /is not https.*\nFix: Set https:\/\/adb-1\.2\.azuredatabricks\.net in 'workspaceUrl'\./,
     },
     {
       what: 'a workspace in another cloud',
@@ -255,12 +236,32 @@ describeOnNode('An Azure connection', (node) => {
       says: /^The agent provided no service connection .*dead'\.\nFix: Check that the service connection with that id still exists .* \(CONNECTION_UNUSABLE\)$/,
     },
     {
+      what: 'both connections',
+      inputs: { connection: CONNECTION_ID },
+      says: /^Inputs 'connection' and 'azureConnection' exclude each other\.\nFix: Give exactly one of them/,
+    },
+    {
+      what: 'no connection',
+      inputs: { azureConnection: '', workspaceUrl: '' },
+      says: /^None of the inputs 'connection' and 'azureConnection' is set\.\nFix: Give exactly one of them/,
+    },
+    {
+      what: 'an address beside a connection that has its own',
+      inputs: { connection: CONNECTION_ID, azureConnection: '' },
+      says: /^Input 'workspaceUrl' works only with 'azureConnection'\.\nFix: Remove it/,
+    },
+    {
+      what: 'an address in clear text',
+      inputs: { workspaceUrl: 'http://adb-1.2.azuredatabricks.net' },
+      says: /is not https.*\nFix: Set https:\/\/adb-1\.2\.azuredatabricks\.net in 'workspaceUrl'\./,
+    },
+    {
       what: 'a variable that does not exist',
       inputs: { azureConnection: '$(azure)' },
       says: /^Input 'azureConnection' still holds '\$\(azure\)'/,
     },
   ];
-  for (const { what, inputs, says } of INPUTS) {
+  for (const { what, inputs, says } of variants(INPUTS, 5)) {
     it(`refuses ${what}`, async () => {
       await through(async (fixture) => {
         const step = await runWithLogin(fixture, { method: federation, node, inputs });

@@ -26,34 +26,9 @@ const REFUSED: readonly Refused[] = [
     says: /^Inputs 'jobId' and 'notebookPath' exclude each other\.\nFix: Give exactly one/,
   },
   {
-    what: 'two kinds of compute',
-    inputs: { notebookPath: '/Shared/ok', existingClusterId: 'a', newCluster: 'num_workers: 1' },
-    says: /'existingClusterId' and 'newCluster' exclude each other/,
-  },
-  {
-    what: 'compute for a job',
-    inputs: { jobId: '1', existingClusterId: 'a' },
-    says: /Input 'existingClusterId' works only with 'notebookPath' or 'pythonFile'\.\nFix: Remove it; a job/,
-  },
-  {
-    what: 'tags without a new cluster',
-    inputs: { notebookPath: '/Shared/ok', runTags: 'team: growth' },
-    says: /'runTags' works only with 'newCluster'/,
-  },
-  {
     what: 'a variable that does not exist',
     inputs: { notebookPath: '/Shared/$(missing)' },
     says: /still holds '\$\(missing\)'.*\nFix: Define 'missing'/,
-  },
-  {
-    what: 'a number that is none',
-    inputs: { notebookPath: '/Shared/ok', timeoutMinutes: 'lots' },
-    says: /'timeoutMinutes' is 'lots', which is not a whole number/,
-  },
-  {
-    what: 'a choice that is none',
-    inputs: { notebookPath: '/Shared/ok', logOutput: 'all' },
-    says: /'logOutput' is 'all', which is not among the choices\.\nFix: Set one of: none, errors, tail/,
   },
   {
     what: 'parameters that are no YAML',
@@ -66,34 +41,9 @@ const REFUSED: readonly Refused[] = [
     says: /'runFile' names '.*missing\.yml', which cannot be read/,
   },
   {
-    what: 'a map as the value of a parameter',
-    inputs: { notebookPath: '/Shared/ok', parameters: 'a: {b: x}' },
-    says: /Parameter 'a' is a map; parameters are text\.\nFix: Quote it as JSON, e\.g\. a: '\{"b":"x"\}'/,
-  },
-  {
-    what: 'parameters beyond the limit of the API',
-    inputs: { notebookPath: '/Shared/ok', parameters: `a: ${'x'.repeat(10_000)}` },
-    says: /The parameters take 10008 bytes as JSON; the service accepts at most 10000\.\nFix: /,
-  },
-  {
     what: 'a notebook that does not exist',
     inputs: { notebookPath: '/Shared/okk' },
     says: /There is no notebook at \/Shared\/okk in http.*\nFix: Set 'notebookPath' to one of: \/Shared\/ok/,
-  },
-  {
-    what: 'a notebook in a folder that does not exist',
-    inputs: { notebookPath: '/Shred/deep/ok' },
-    says: /no notebook at \/Shred\/deep\/ok.*\nFix: Set 'notebookPath' to one of: .*\/Shared/,
-  },
-  {
-    what: 'a folder in place of a notebook',
-    inputs: { notebookPath: '/Shared' },
-    says: /\/Shared is a directory, not a notebook/,
-  },
-  {
-    what: 'a relative notebook path',
-    inputs: { notebookPath: 'Shared/ok' },
-    says: /Fix: Set 'notebookPath' to a path that begins with \//,
   },
   {
     what: 'a Python file that does not exist',
@@ -109,6 +59,56 @@ const REFUSED: readonly Refused[] = [
     what: 'a job name that two jobs have',
     inputs: { jobName: 'twice' },
     says: /2 jobs have the name 'twice': \d+ \(by dev@example\.com\), \d+ \(by .*\nFix: Set 'jobId'/,
+  },
+  {
+    what: 'two kinds of compute',
+    inputs: { notebookPath: '/Shared/ok', existingClusterId: 'a', newCluster: 'num_workers: 1' },
+    says: /'existingClusterId' and 'newCluster' exclude each other/,
+  },
+  {
+    what: 'compute for a job',
+    inputs: { jobId: '1', existingClusterId: 'a' },
+    says: /Input 'existingClusterId' works only with 'notebookPath' or 'pythonFile'\.\nFix: Remove it; a job/,
+  },
+  {
+    what: 'tags without a new cluster',
+    inputs: { notebookPath: '/Shared/ok', runTags: 'team: growth' },
+    says: /'runTags' works only with 'newCluster'/,
+  },
+  {
+    what: 'a number that is none',
+    inputs: { notebookPath: '/Shared/ok', timeoutMinutes: 'lots' },
+    says: /'timeoutMinutes' is 'lots', which is not a whole number/,
+  },
+  {
+    what: 'a choice that is none',
+    inputs: { notebookPath: '/Shared/ok', logOutput: 'all' },
+    says: /'logOutput' is 'all', which is not among the choices\.\nFix: Set one of: none, errors, tail/,
+  },
+  {
+    what: 'a map as the value of a parameter',
+    inputs: { notebookPath: '/Shared/ok', parameters: 'a: {b: x}' },
+    says: /Parameter 'a' is a map; parameters are text\.\nFix: Quote it as JSON, e\.g\. a: '\{"b":"x"\}'/,
+  },
+  {
+    what: 'parameters beyond the limit of the API',
+    inputs: { notebookPath: '/Shared/ok', parameters: `a: ${'x'.repeat(10_000)}` },
+    says: /The parameters take 10008 bytes as JSON; the service accepts at most 10000\.\nFix: /,
+  },
+  {
+    what: 'a notebook in a folder that does not exist',
+    inputs: { notebookPath: '/Shred/deep/ok' },
+    says: /no notebook at \/Shred\/deep\/ok.*\nFix: Set 'notebookPath' to one of: .*\/Shared/,
+  },
+  {
+    what: 'a folder in place of a notebook',
+    inputs: { notebookPath: '/Shared' },
+    says: /\/Shared is a directory, not a notebook/,
+  },
+  {
+    what: 'a relative notebook path',
+    inputs: { notebookPath: 'Shared/ok' },
+    says: /Fix: Set 'notebookPath' to a path that begins with \//,
   },
   {
     what: 'a job name that no job has',
@@ -132,7 +132,7 @@ const task = { task_key: 'main', notebook_task: { notebook_path: '/Shared/ok' } 
 describeOnNode('DatabricksRunJob given bad input', (node) => {
   const newWorkspace = useWorkspaces();
 
-  for (const { what, inputs, says } of REFUSED) {
+  for (const { what, inputs, says } of variants(REFUSED, 9)) {
     it(`refuses ${what} with two lines, and starts nothing`, async () => {
       const workspace = newWorkspace();
       workspace.putFile('/Shared/score.py', 'print(1)');
@@ -162,12 +162,12 @@ describeOnNode('DatabricksRunJob given bad input', (node) => {
     after(() => rmSync(folder, { recursive: true }));
 
     const BAD_FILES: readonly { readonly what: string; readonly text: string; readonly says: RegExp }[] = [
-      { what: 'text that is no YAML', text: 'tasks:\n  - task_key: "main\n', says: /run\.yml:\d+:\d+: / },
       {
         what: 'a key that the API does not know',
         text: 'taks: []\ntasks: [{task_key: a}]\n',
         says: /run\.yml:1:1: unknown key 'taks'; did you mean 'tasks'\?/,
       },
+      { what: 'text that is no YAML', text: 'tasks:\n  - task_key: "main\n', says: /run\.yml:\d+:\d+: / },
       {
         what: 'an unknown key of a task',
         text: 'tasks:\n  - task_key: a\n    notebook: /x\n',
@@ -176,7 +176,7 @@ describeOnNode('DatabricksRunJob given bad input', (node) => {
       { what: 'no task', text: 'tasks: []\n', says: /run\.yml:1:8: the list is empty/ },
       { what: 'no map at all', text: '- a\n', says: /run\.yml:1:1: expected a map, found a list/ },
     ];
-    for (const { what, text, says } of variants(BAD_FILES, 2)) {
+    for (const { what, text, says } of variants(BAD_FILES)) {
       it(`points at the line and column of ${what}`, async () => {
         const workspace = newWorkspace();
         const runFile = join(folder, `${BAD_FILES.findIndex((file) => file.what === what)}-${node}-run.yml`);
@@ -196,14 +196,14 @@ describeOnNode('DatabricksRunJob given bad input', (node) => {
         url: 'http://adb-1.2.azuredatabricks.net',
         says: /is not https. A token must not be sent in clear text\.\nFix: Set https:\/\/adb-1\.2\.azuredatabricks\.net/,
       },
-      { what: 'an address that is no URL', url: 'not a url', says: /'not a url' is not a URL\.\nFix: Set the address/ },
       {
         what: 'a host that does not exist',
         url: 'https://adb-1.invalid',
         says: /There is no way to adb-1\.invalid \(E\w+\)\.\nFix: Check the address/,
       },
+      { what: 'an address that is no URL', url: 'not a url', says: /'not a url' is not a URL\.\nFix: Set the address/ },
     ];
-    for (const { what, url, says } of CONNECTIONS) {
+    for (const { what, url, says } of variants(CONNECTIONS, 2)) {
       it(`refuses ${what}`, async () => {
         const step = await runStep(
           { workspace: newWorkspace(), node, speed: 20, endpoint: { url } },
@@ -247,7 +247,7 @@ describeOnNode('DatabricksRunJob given bad input', (node) => {
       {
         what: 'a token of two lines',
         authorization: { scheme: 'Token', parameters: { apitoken: 'dapi0123\nexpires=tomorrow' } },
-        says: /holds a token with a blank, a line break or a letter that no token has\.\nFix: Edit the service connection and paste/,
+        says: /contains a token with a blank, a line break or a letter that no token has\.\nFix: Edit the service connection and paste/,
       },
       {
         what: 'an empty token',

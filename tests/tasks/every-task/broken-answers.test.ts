@@ -43,7 +43,7 @@ describeOnNode('DatabricksRunJob when an answer of status 200 cannot be used', (
   const newWorkspace = useWorkspaces();
 
   for (const { kind, path, inputs } of variants([NOTEBOOK, JOB])) {
-    for (const [what, answer] of variants(BROKEN, 2)) {
+    for (const [what, answer] of variants(BROKEN)) {
       it(`asks again with the same token when the answer to the start of a ${kind} ${what}, and has one run`, async () => {
         const workspace = newWorkspace();
         workspace.addFault({ method: 'POST', path, after: true, ...answer });
@@ -88,7 +88,7 @@ describeOnNode('DatabricksRunJob when an answer of status 200 cannot be used', (
     { path: STATUS, lacks: 'object_type', inputs: NOTEBOOK.inputs },
     { path: GET_JOB, lacks: 'job_id', inputs: JOB.inputs },
   ];
-  for (const { path, lacks, inputs } of READS) {
+  for (const { path, lacks, inputs } of variants(READS)) {
     it(`names method, path and member when every answer from ${path} lacks '${lacks}', having started nothing`, async () => {
       const workspace = newWorkspace();
       workspace.addFault({ method: 'GET', path, status: 200, body: {}, times: Infinity });
@@ -120,7 +120,7 @@ const NO_OUTPUT: readonly (readonly [what: string, fault: Fault])[] = [
 describeOnNode('DatabricksRunJob when the output of a run that succeeded cannot be used', (node) => {
   const newWorkspace = useWorkspaces();
 
-  for (const [what, fault] of variants(NO_OUTPUT, 2)) {
+  for (const [what, fault] of variants(NO_OUTPUT)) {
     it(`asks again when the answer ${what}`, async () => {
       const workspace = newWorkspace();
       workspace.addFault({ method: 'GET', path: OUTPUT, ...fault });

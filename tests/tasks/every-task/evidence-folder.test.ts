@@ -31,7 +31,7 @@ describe('An evidence folder that cannot be written', function () {
     writeFileSync(join(root, path), 'in the way');
   };
 
-  for (const each of WITH_EVIDENCE.filter(([task]) => task !== 'DatabricksDeployCode')) {
+  for (const each of variants(WITH_EVIDENCE.filter(([task]) => task !== 'DatabricksDeployCode'))) {
     const [task, inputs] = each;
     for (const { what, folder, file } of variants(OBSTACLES)) {
       it(`stops ${titleOf(each)} before its first request when it ${what}`, async () => {
@@ -44,7 +44,7 @@ describe('An evidence folder that cannot be written', function () {
     }
   }
 
-  for (const each of WITH_EVIDENCE.filter(([task]) => task === 'DatabricksDeployCode')) {
+  for (const each of variants(WITH_EVIDENCE.filter(([task]) => task === 'DatabricksDeployCode'))) {
     it(`stops ${titleOf(each)} before its first request when a file is in the way of the job's own folder`, async () => {
       putFile('mlops');
       const { step, requests } = await alone(newWorkspace(), each, { variables: { 'Pipeline.Workspace': root } });

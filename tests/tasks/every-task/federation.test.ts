@@ -6,6 +6,7 @@ import { runWithLogin } from '../../kit/logins/login-step';
 import { azure, METHODS } from '../../kit/logins/methods';
 import { useLoginFixtures } from '../../kit/tasks/login-fixtures';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
+import { variants } from '../../kit/tier';
 
 const METHOD = METHODS.find(({ name }) => name === 'federation at the workspace') ?? assert.fail();
 const AZURE = METHODS.find(({ name }) => name === 'federation of an Azure connection') ?? assert.fail();
@@ -49,11 +50,11 @@ describeOnNode('Federation', (node) => {
   });
 
   const MISMATCHES = [
-    { claim: 'iss', expected: 'https://other.example', word: 'issuer' },
     { claim: 'sub', expected: 'sc://contoso/other/one', word: 'subject' },
+    { claim: 'iss', expected: 'https://other.example', word: 'issuer' },
     { claim: 'aud', expected: 'api://other', word: 'audience' },
   ];
-  for (const { claim, expected, word } of MISMATCHES) {
+  for (const { claim, expected, word } of variants(MISMATCHES)) {
     it(`prints the token's claims and the policy to paste when the ${word} is another`, async () => {
       await through(async (fixture) => {
         fixture.trust.expected = { ...fixture.trust.expected, [claim]: expected };
@@ -143,7 +144,7 @@ describeOnNode('Federation', (node) => {
       const step = await runWithLogin(fixture, { method: METHOD, node, variables: { 'System.OidcRequestUri': '' } });
       assert.match(
         step.issues[0]?.message ?? '',
-        /^This Azure DevOps gives no identity tokens to jobs .*\nFix: Azure DevOps Server has none: use a service connection with a secret.* \(OIDC_UNAVAILABLE\)$/,
+        /^This Azure DevOps issues no identity tokens to jobs .*\nFix: Azure DevOps Server has none: use a service connection with a secret.* \(OIDC_UNAVAILABLE\)$/,
       );
     });
   });
@@ -153,11 +154,6 @@ describeOnNode('Federation', (node) => {
       what: 'no longer has the connection',
       fault: { status: 404, body: { message: 'The service connection does not exist.' } },
       says: /^Azure DevOps refused this job an identity token .* \(404\): The service connection does not exist\.\.?\nFix: Check that the service connection still exists.* \(OIDC_UNAVAILABLE\)$/,
-    },
-    {
-      what: 'does not know the job',
-      fault: { status: 401, body: '' },
-      says: /^Azure DevOps refused this job an identity token .* \(401\)\.\nFix: /,
     },
     {
       what: 'is out of order',
@@ -170,17 +166,22 @@ describeOnNode('Federation', (node) => {
       says: /^127\.0\.0\.1:\d+ answered 200 without 'oidcToken'\.\nFix: .* \(LOGIN_UNAVAILABLE\)$/,
     },
     {
-      what: 'repeats the token of the job',
-      fault: { status: 403, body: { message: `Bearer ${JOB_TOKEN} may not do this.` } },
-      says: /^Azure DevOps refused this job an identity token .* \(403\): Bearer \*\*\* may not do this\.+\nFix: /,
-    },
-    {
       what: 'shows a login page',
       fault: { status: 302, headers: { location: 'https://login.example' }, body: '' },
       says: /^127\.0\.0\.1:\d+ answered 302 with a web page when asked for a token\.\nFix: /,
     },
+    {
+      what: 'does not know the job',
+      fault: { status: 401, body: '' },
+      says: /^Azure DevOps refused this job an identity token .* \(401\)\.\nFix: /,
+    },
+    {
+      what: 'repeats the token of the job',
+      fault: { status: 403, body: { message: `Bearer ${JOB_TOKEN} may not do this.` } },
+      says: /^Azure DevOps refused this job an identity token .* \(403\): Bearer \*\*\* may not do this\.+\nFix: /,
+    },
   ];
-  for (const { what, fault, says } of REFUSALS) {
+  for (const { what, fault, says } of variants(REFUSALS, 4)) {
     it(`fails with two lines when Azure DevOps ${what}`, async () => {
       await through(async (fixture) => {
         fixture.azureDevOps.faults.push({ ...fault, always: true });

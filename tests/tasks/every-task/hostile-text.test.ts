@@ -3,6 +3,7 @@ import type { StepResult } from '../../../local/agent/job';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
 import { notebook, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 const COMMANDS = [
   '##vso[task.setvariable variable=owned]yes',
@@ -20,7 +21,7 @@ const OBEYED = /[^\P{Cc}\t]|[\u2028\u2029]|\p{Bidi_Control}/u;
 describeOnNode('DatabricksRunJob showing text that others wrote', (node) => {
   const newWorkspace = useWorkspaces();
 
-  for (const logOutput of ['errors', 'tail']) {
+  for (const logOutput of variants(['tail', 'errors'])) {
     it(`carries out no command in output, error and trace (logOutput: ${logOutput})`, async () => {
       const workspace = newWorkspace();
       const lines = JSON.stringify([...COMMANDS, CONTROLS]);
@@ -28,7 +29,7 @@ describeOnNode('DatabricksRunJob showing text that others wrote', (node) => {
         '/Shared/hostile.py',
         `lines = ${lines}\nprint(*lines, sep="\\n")\nraise ValueError("\\n".join(lines))\n`,
       );
-      await inPipeline({ workspace, node }, async ({ job, run }) => {
+      await inPipeline({ workspace, node, speed: 10 }, async ({ job, run }) => {
         const step = await run({ pythonFile: '/Shared/hostile.py', logOutput });
         assert.equal(step.result, 'Failed');
         assertNothingActed(step);
@@ -107,7 +108,7 @@ describeOnNode('DatabricksRunJob near secrets', (node) => {
     );
     assert.match(raised.outputs['errorMessage'] ?? '', /ValueError: bad key \*\*\*/);
     assertUnseen(raised);
-    const exited = await runStep({ workspace, node, ...planted }, { notebookPath: '/Shared/exits' });
+    const exited = await runStep({ workspace, node, ...planted }, { notebookPath: '/Shared/exits' }, { name: 'exits' });
     assert.equal(exited.outputs['notebookResult'], '');
     assert.match(
       exited.issues[0]?.message ?? '',

@@ -23,11 +23,11 @@ for (const under of variants(DIALECTS)) {
     const openPromotion = usePromotionFixtures();
     const openRollback = useRollbackFixtures();
 
-    for (const [what, skip, holder] of [
+    for (const [what, skip, holder] of variants([
+      ['the receipt', 4, 2],
       ['the evidence', 0, 1],
       ['the way back', 3, 1],
-      ['the receipt', 4, 2],
-    ] as const) {
+    ] as const)) {
       it(`fails the promotion when it is ${what}, and the next run completes it`, async () => {
         const fixture = await ready(await openPromotion(under));
         fixture.addFault({ ...TAGGING, skip });
@@ -40,11 +40,11 @@ for (const under of variants(DIALECTS)) {
       });
     }
 
-    for (const [what, skip, holder] of [
-      ['the note of what was begun', 0, 2],
+    for (const [what, skip, holder] of variants([
       ['the mark of the version that was bad', 1, 1],
+      ['the note of what was begun', 0, 2],
       ['the receipt', 2, 1],
-    ] as const) {
+    ] as const)) {
       it(`fails the rollback when it is ${what}, and the next run completes it`, async () => {
         const fixture = await openRollback(under);
         fixture.addFault({ ...TAGGING, skip });
@@ -64,10 +64,10 @@ for (const under of variants(DIALECTS.filter(({ kind }) => kind !== 'unityCatalo
     this.timeout(120_000);
     const open = useRegistrationFixtures();
 
-    for (const [what, fault] of [
-      ['a tag', TAGGING],
+    for (const [what, fault] of variants([
       ['the description', DESCRIBING],
-    ] as const) {
+      ['a tag', TAGGING],
+    ] as const)) {
       it(`fails it when it is ${what}, and the next run completes it`, async () => {
         const fixture = await open(under);
         const seed = { ...under, modelName: 'seed' } as const;

@@ -90,11 +90,11 @@ describe('projectInputs', () => {
     [{ age: '8' }, /^Input 'age' is '8', and mlops\.yml:13:\d+ says '7'\.$/],
     [
       { parameters: 'version: 1.1' },
-      /^Input 'parameters' says '1\.1' for 'version', and mlops\.yml:11:\d+ says '1\.10'\.$/,
+      /^Input 'parameters' sets 'version' to '1\.1', and mlops\.yml:11:\d+ sets it to '1\.10'\.$/,
     ],
     [
       { newCluster: 'num_workers: 3' },
-      /^Input 'newCluster' says '3' for 'num_workers', and mlops\.yml:12:\d+ says '2'\.$/,
+      /^Input 'newCluster' sets 'num_workers' to '3', and mlops\.yml:12:\d+ sets it to '2'\.$/,
     ],
   ];
   for (const [given, what] of CONTRADICTING) {

@@ -9,7 +9,7 @@ export type Interval = readonly [lower: number, upper: number];
 /** One row of the rule: what was measured, and the verdict with a word of its reason. */
 export interface Case {
   readonly what: string;
-  /** 95 % interval of the primary metric, candidate minus champion. */
+  /** 95% interval of the primary metric, candidate minus champion. */
   readonly primary?: Interval;
   readonly rule?: Partial<Rule>;
   /** Interval of log loss. */
@@ -67,7 +67,7 @@ export const PRIMARY: readonly Case[] = [
     what: 'it is worse, but within the margin, and both are said',
     primary: SLIGHTLY_WORSE,
     rule: WITH_MARGIN,
-    is: 'NON_INFERIOR, worse, within the margin',
+    is: 'NON_INFERIOR, worse, but within the margin',
   },
   { what: 'the margin is not ruled out', primary: WIDE, rule: WITH_MARGIN, is: 'INCONCLUSIVE' },
   { what: 'it is worse than the margin', primary: WORSE, rule: WITH_MARGIN, is: 'INFERIOR' },

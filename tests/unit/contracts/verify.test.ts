@@ -105,7 +105,7 @@ describe('verifying a folder of evidence', () => {
       () => verify({ ...full, earlier, again: seal('compliance', { ...compliance, ...written(9) }) }),
       ['stale comparison.json'],
     ],
-    ['a receipt whose predecessor was deleted', () => verify({ ...full }), ['missing receipt.json']],
+    ['a receipt whose predecessor is of an earlier run', () => verify({ ...full }), ['earlierRun receipt.json']],
     ['a receipt in the middle deleted', () => verify({ earlier, next }), ['missing next.json']],
     [
       'a first receipt that was sealed anew',

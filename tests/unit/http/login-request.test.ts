@@ -74,7 +74,7 @@ describe('a request for a token', () => {
   }
 
   it('retries for as long as a slow service is known to need', async () => {
-    const retryPolicy: LoginRetryPolicy = { isPassing: (status) => status === 404, budgetMs: 90_000 };
+    const retryPolicy: LoginRetryPolicy = { isRetried: (status) => status === 404, budgetMs: 90_000 };
     const found = ask({ first: { status: 404 }, times: 18, retryPolicy });
     assert.equal((await found.answer).status, 200);
     assert.ok(found.clock.now() > 70_000, String(found.clock.now()));

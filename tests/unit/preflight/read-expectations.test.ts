@@ -41,7 +41,7 @@ describe('readExpectations', () => {
     ['- read: a..c', ['x:1:9: expected catalog.schema.table, found "a..c"']],
     ['- read: [a.b.c]', ['x:1:9: expected text, found a list']],
     ['- read:', ['x:1:3: expected text, found nothing']],
-    ['- read: a.b.c\n  needs: SELECT', ["x:2:3: 'read' brings its own needs; name a 'table' to list them"]],
+    ['- read: a.b.c\n  needs: SELECT', ["x:2:3: 'read' includes its own needs; name a 'table' to list them"]],
     ['- table: a.b.c', ["x:1:3: key 'needs' is missing"]],
     ['- table: a.b.c\n  needs: []', ['x:2:10: the list is empty']],
     ['- table: a.b.c\n  needs: SELCT', [`x:2:10: 'SELCT' cannot be granted on a table; known are: ${TABLE}`]],

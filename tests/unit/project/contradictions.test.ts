@@ -70,6 +70,93 @@ describe('contradictions in a project', () => {
       problems: ["mlops.yml:10:35: a floor is a smallest value, and 'log_loss' is better when lower"],
     },
     {
+      what: 'a floor above all values of its metric',
+      text: 'comparison: { floors: { accuracy: 90 } }',
+      problems: [
+        "mlops.yml:10:35: no model reaches the floor of 90: 'accuracy' is 1 at most; a floor is in the metric itself, not in percent",
+      ],
+    },
+    {
+      what: 'a floor that an environment raises too high',
+      text: 'environments:\n  prod: { modelName: a.b.c, comparison: { floors: { roc_auc: 1.01 } } }',
+      problems: [
+        "mlops.yml:8:62: no model reaches the floor of 1.01: 'roc_auc' is 1 at most; a floor is in the metric itself, not in percent",
+      ],
+    },
+    {
+      what: 'a floor under a metric that nothing measures',
+      text: 'comparison: { floors: { avrage_precision: 0.3 } }',
+      problems: [
+        "mlops.yml:10:43: metric 'avrage_precision' is none of ours, and neither comparison.primary nor a guardrail has it; did you mean 'average_precision'?",
+      ],
+    },
+    {
+      what: 'a gain that is larger than the metric',
+      text: 'comparison: { primary: { metric: recall, minimumGain: 1 } }',
+      problems: [
+        "mlops.yml:10:55: no candidate is better by more than 1: two values of 'recall' are at most 1 apart; set a smaller gain, or say marginUnit: percent",
+      ],
+    },
+    {
+      what: 'a gain that is more than all of the champion',
+      text: `${REGRESSION}comparison: { primary: { metric: rmse, minimumGain: 100, marginUnit: percent } }`,
+      problems: [
+        "mlops.yml:9:53: no candidate is better by more than 100 percent: 'rmse' is never below 0; set a smaller gain",
+      ],
+    },
+    {
+      what: 'an equivalence without any difference',
+      text: 'comparison: { equivalence: { metric: recall, margin: 0 } }',
+      problems: [
+        'mlops.yml:10:54: margin is 0, and no number of rows proves that two models do not differ at all; set the largest difference that does not matter, e.g. 0.01',
+      ],
+    },
+    {
+      what: 'an equivalence below zero',
+      text: 'comparison: { equivalence: { metric: recall, margin: -0.01 } }',
+      problems: ['mlops.yml:10:54: expected 0 or more, found "-0.01"'],
+    },
+    {
+      what: 'an equivalence in a metric that nothing measures',
+      text: 'comparison: { equivalence: { metric: acuracy, margin: 1, marginUnit: percent } }',
+      problems: [
+        "mlops.yml:10:38: metric 'acuracy' is none of ours, and neither comparison.primary nor a guardrail has it; did you mean 'accuracy'?",
+      ],
+    },
+    {
+      what: 'a policy that promotes on a verdict that no comparison ends with',
+      text: 'comparison: { promoteOn: [FIRST_MODEL, NON_INFERIOR] }',
+      problems: [
+        'mlops.yml:10:26: promoteOn is [FIRST_MODEL, NON_INFERIOR], and no comparison ends as NON_INFERIOR, as nothing says how much an equal model may lose; set comparison.primary.maximumLoss or comparison.equivalence, or add SUPERIOR',
+      ],
+    },
+    {
+      what: 'a sample in which nothing can be proved',
+      text: 'data: { training: { table: a }, evaluation: { table: b, label: c, rows: 29 } }',
+      problems: [
+        'mlops.yml:7:73: rows is 29, and fewer than 30 rows prove nothing, so no candidate could replace a champion; set hundreds, or leave it out',
+      ],
+    },
+    {
+      what: 'more critical groups than the sample has room for',
+      text: 'data: { training: { table: a }, evaluation: { table: b, label: c, rows: 500 } }\ncomparison: { slices: [{ column: region, critical: [north, south, east] }] }',
+      problems: [
+        'mlops.yml:8:52: 500 rows hold no 3 critical groups of at least 200, so no candidate could be proved harmless; raise data.evaluation.rows, or lower minimumRows (100 at least)',
+      ],
+    },
+    {
+      what: 'a rate that nobody measures',
+      text: 'comparison: { fairness: { groups: [age], maximumWorsening: { true_positive_rat: 0.05 } } }',
+      problems: ["mlops.yml:10:81: there is no rate 'true_positive_rat'; did you mean 'true_positive_rate'?"],
+    },
+    {
+      what: 'fairness where nothing is decided',
+      text: `${REGRESSION}comparison: { fairness: { groups: [age], maximumWorsening: { selection_rate: 0.05 } } }`,
+      problems: [
+        'mlops.yml:9:25: fairness compares rates of binary decisions, and this problem is regression; leave it out',
+      ],
+    },
+    {
       what: 'two environments with one model',
       text: 'environments:\n  dev: { modelName: a.b.c }\n  prod: { modelName: A.b.c }',
       problems: ["mlops.yml:9:22: environments 'dev' and 'prod' have the same modelName 'A.b.c'"],
@@ -118,6 +205,35 @@ describe('contradictions in a project', () => {
   ];
   for (const { what, text, problems } of CASES) {
     it(`are found: ${what}`, () => assert.deepEqual(problemsOf(smallWith(text)), problems));
+  }
+
+  it('are all told at once, each where it stands', () => {
+    const demands = 'primary: { metric: recall, minimumGain: 5 }\n  equivalence: { metric: f1, margin: 0 }';
+    const text = smallWith(`comparison:\n  ${demands}\n  floors: { accuracy: 90 }\n  promoteOn: [NON_INFERIOR]`);
+    assert.deepEqual(
+      problemsOf(text).map((problem) => problem.replace(/^mlops\.yml:(\d+:\d+): (\w+ \w+).*/, '$1 $2')),
+      ['11:43 no candidate', '12:38 margin is', '13:23 no model'],
+    );
+  });
+
+  const POSSIBLE: readonly (readonly [what: string, comparison: string])[] = [
+    ['a floor that only a perfect model reaches', 'floors: { accuracy: 1, mcc: -1 }'],
+    ['a gain just below the metric', 'primary: { metric: mcc, minimumGain: 1.99 }'],
+    ['a gain in percent of a small champion', 'primary: { metric: recall, minimumGain: 150, marginUnit: percent }'],
+    ['a guardrail and a floor for one metric', 'guardrails: [{ metric: recall }]\n  floors: { recall: 1 }'],
+    ['a better or an equal model within a margin', 'promoteOn: [NON_INFERIOR]\n  primary: { maximumLoss: 0.01 }'],
+    [
+      'an equivalence that says what is equal',
+      'promoteOn: [NON_INFERIOR]\n  equivalence: { metric: f1, margin: 1e-9 }',
+    ],
+    ['groups that are not critical, however small', 'slices: [{ column: region, minimumRows: 100000 }]'],
+    [
+      'floor and equivalence of a metric of its own that a guardrail declares',
+      'guardrails: [{ metric: profit, direction: higher }]\n  floors: { profit: 500 }\n  equivalence: { metric: profit, margin: 5, marginUnit: absolute }',
+    ],
+  ];
+  for (const [what, comparison] of POSSIBLE) {
+    it(`are not seen in ${what}`, () => assert.deepEqual(problemsOf(smallWith(`comparison:\n  ${comparison}`)), []));
   }
 
   it('of one environment are told of together with mistakes of the shape, in the order of the file', () => {

@@ -17,7 +17,7 @@ describe('a project that is no project', () => {
     {
       what: 'holds half a character',
       text: smallWith('model: { problem: binary, experiment: "\\uD800" }'),
-      problem: /^mlops\.yml:8:40: the text holds half of a surrogate pair/,
+      problem: /^mlops\.yml:8:40: the text contains half of a surrogate pair/,
     },
     {
       what: 'has an integer that no number keeps',

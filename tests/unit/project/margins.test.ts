@@ -3,8 +3,8 @@ import { marginWarnings } from '../../../lib/project/margins/warnings';
 import { formatProblem } from '../../../lib/yaml/position';
 import { projectOf, smallWith } from '../../kit/project/reading';
 
-describe('margins that the planned rows can hardly prove', () => {
-  it('are told where they stand, with the number of rows that would do and what that assumes', () => {
+describe('doubts about a policy', () => {
+  it('are told where they stand, with the number of rows that would prove a margin and what that assumes', () => {
     const lines = warningsOf('guardrails: [{ metric: recall, maximumLoss: 0.01 }]', 2000);
     assert.match(
       lines.join('\n'),
@@ -82,9 +82,36 @@ describe('margins that the planned rows can hardly prove', () => {
     assert.deepEqual(warningsOf(`${refresh}\n  ${margin}`, 2000), []);
   });
 
-  it('are seen in a sample too small for any verdict', () => {
-    assert.match(warningsOf('', 20).join('\n'), /20 rows prove nothing: a comparison needs at least 30/);
-  });
+  const IDLE: readonly (readonly [what: string, comparison: string, says: RegExp])[] = [
+    [
+      'a first model that renews a champion',
+      'refresh: { afterDays: 90, promoteOn: [FIRST_MODEL] }',
+      /^mlops\.yml:\d+:\d+: a first model renews no champion, so FIRST_MODEL means nothing here; leave it out$/,
+    ],
+    [
+      'a policy that promotes once',
+      'promoteOn: [FIRST_MODEL]',
+      /after the first model nothing replaces the champion any more; add SUPERIOR if that is not meant$/,
+    ],
+    [
+      'a guardrail that allows any loss',
+      'guardrails: [{ metric: recall, maximumLoss: 5 }]',
+      /: guardrail 'recall' allows any loss: two values of recall are at most 1 apart, and the margin is 5; set a smaller margin, or marginUnit: percent if you mean percent$/,
+    ],
+    [
+      'a primary metric that allows any loss',
+      'primary: { metric: recall, maximumLoss: 1 }',
+      /: the primary metric allows any loss: .* the margin is 1;/,
+    ],
+    [
+      'percent that allow any loss',
+      'guardrails: [{ metric: recall, maximumLoss: 100, marginUnit: percent }]',
+      /guardrail 'recall' allows any loss/,
+    ],
+  ];
+  for (const [what, comparison, says] of IDLE) {
+    it(`are told beside ${what}`, () => assert.match(warningsOf(comparison, 2000).join('\n'), says));
+  }
 
   it('are told once for all environments', () => {
     assert.equal(warningsOf('guardrails: [{ metric: recall }]', 2000).length, 1);

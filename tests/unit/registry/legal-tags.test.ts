@@ -69,8 +69,8 @@ describe('legal tags', () => {
     ['an empty key', () => legalKey('', 'mlflow'), /0 characters/],
     ['a key that grows too long', () => legalKey('.'.repeat(40), 'unityCatalog'), /280 characters.*1 to 255/],
     ['a key too long for MLflow', () => legalKey('k'.repeat(251), 'mlflow'), /251 characters.*1 to 250/],
-    ['a value too long for Unity Catalog', () => legalValue('v'.repeat(1001), 'unityCatalog'), /holds 1000/],
-    ['a value too long for MLflow', () => legalValue('v'.repeat(5001), 'mlflow'), /holds 5000/],
+    ['a value too long for Unity Catalog', () => legalValue('v'.repeat(1001), 'unityCatalog'), /allows 1000/],
+    ['a value too long for MLflow', () => legalValue('v'.repeat(5001), 'mlflow'), /allows 5000/],
     [
       'the 51st tag in Unity Catalog',
       () =>
@@ -78,7 +78,7 @@ describe('legal tags', () => {
           Array.from({ length: 51 }, (_, at) => `t${at}`),
           'unityCatalog',
         ),
-      /51 tags.*holds 50/,
+      /51 tags.*allows 50/,
     ],
   ];
   for (const [name, does, what] of TOO_LARGE) {

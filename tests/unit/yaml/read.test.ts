@@ -57,7 +57,7 @@ describe('readYaml', () => {
     },
     { what: 'an alias without anchor', text: 'a: *b', problems: ["x.yml:1:5: alias 'b' names no anchor above it"] },
     { what: 'an alias of itself', text: '&a [*a]', problems: ["x.yml:1:6: alias 'a' names no anchor above it"] },
-    { what: 'two documents', text: 'a: 1\n---\nb: 2', problems: ['x.yml:1:1: holds 2 documents; one is expected'] },
+    { what: 'two documents', text: 'a: 1\n---\nb: 2', problems: ['x.yml:1:1: contains 2 documents; one is expected'] },
     {
       what: 'a tab in the indentation',
       text: 'a:\n\t- x',

@@ -9,7 +9,7 @@ const IDENTITY_SERVICE = 'http://169.254.169.254/metadata/identity/oauth2/token'
 
 /** During an update, the service returns 404, or 410 for up to 70 seconds; the last attempt must come after that. */
 const RETRY_POLICY: LoginRetryPolicy = {
-  isPassing: (status) => status === 404 || status === 410 || status >= 500,
+  isRetried: (status) => status === 404 || status === 410 || status >= 500,
   budgetMs: 90_000,
 };
 

@@ -3,7 +3,7 @@ import { textOf } from '../../expressions/coercion';
 import type { Judgement, Named } from '../../expressions/evaluate';
 import { isArray, objectOf, type Value } from '../../expressions/value';
 import type { Findings } from '../../read/finding';
-import type { Node, Origin } from '../../read/node';
+import { textNode, type Node, type Origin } from '../../read/node';
 import { normalizedSteps } from '../../schema/normalized-steps';
 import type { Role } from '../../schema/roles';
 import { valueOf } from '../tree-values';
@@ -15,6 +15,10 @@ export interface Given {
   readonly name: string;
   readonly node: Node;
   readonly at: Origin;
+  /** As a person wrote it on the command line, where a parameter that takes text needs no quotes of YAML. */
+  readonly literal?: string;
+  /** Why that is not YAML. */
+  readonly problem?: string;
   /** Several pipelines share it, so not every one declares it. */
   readonly isShared?: true;
 }
@@ -76,13 +80,30 @@ function valueFor(declaration: Declaration, binding: Binding): Value | undefined
   // A default is judged even where it is not used, as the service does.
   const usual = standard === undefined ? undefined : judged(declaration, standard, findings);
   if (given !== undefined) {
-    return judged(declaration, withParts(given.node, declaration, binding), findings);
+    return givenValue(given, declaration, binding);
   }
   if (standard === undefined) {
     const advice = remedy === undefined ? '' : `; ${remedy(name)}`;
     findings.error(binding.at, 'parameters', `parameter '${name}' has no value here and no default${advice}`);
   }
   return usual;
+}
+
+function givenValue(given: Given, declaration: Declaration, binding: Binding): Value | undefined {
+  const text = literalText(given, declaration);
+  if (text === undefined && given.problem !== undefined) {
+    const { name, at, problem } = given;
+    binding.findings.error(at, 'parameters', `the value of parameter '${name}' is not YAML: ${problem}; quote it`);
+    return undefined;
+  }
+  const node = text === undefined ? withParts(given.node, declaration, binding) : textNode(text, given.at);
+  return judged(declaration, node, binding.findings);
+}
+
+/** What the service takes from a person: every character, also `:` and `#`. Quotes around it are those of YAML. */
+function literalText({ literal, node }: Given, { type }: Declaration): string | undefined {
+  const isQuoted = node.kind === 'text' && /^\s*['"]/.test(literal ?? '');
+  return type === 'string' && !isQuoted ? literal : undefined;
 }
 
 function withParts(node: Node, { type }: Declaration, { withTemplates }: Binding): Node {

@@ -100,7 +100,7 @@ describe('the statistics that a run hands over', () => {
     [
       'come from a newer extension',
       packed(evaluation({ version: 2 })),
-      /^it has version 2, and this task reads version 1$/,
+      /^it has version 2, and this task reads version 1, so another version of the extension wrote it$/,
     ],
     [
       'lack a member',

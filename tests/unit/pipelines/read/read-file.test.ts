@@ -60,7 +60,7 @@ describe('reading a pipeline file', () => {
     { what: 'tabs as margin', yaml: 'a:\n\tb: 1', problem: /^a.yml:2:1: tab characters/ },
     { what: 'deep nesting', yaml: '['.repeat(200_000), problem: /^a.yml:1:100: nesting exceeded/ },
     { what: 'bytes that are no text', yaml: 'a: \u0000', problem: /^a.yml:1:4: / },
-    { what: 'two documents', yaml: 'a: 1\n---\nb: 1', problem: /^a.yml:1:1: holds 2 documents/ },
+    { what: 'two documents', yaml: 'a: 1\n---\nb: 1', problem: /^a.yml:1:1: contains 2 documents/ },
     { what: 'a key that is a list', yaml: '? [a]\n: b', problem: /^a.yml:1:3: a key has to be/ },
   ];
   for (const { what, yaml, problem } of REFUSED) {

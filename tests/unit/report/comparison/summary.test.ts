@@ -9,18 +9,18 @@ import { STORIES, type Told } from '../../../kit/comparison/stories';
 const ANSWERS: Readonly<Record<keyof typeof STORIES, readonly RegExp[]>> = {
   better: [
     /Better \(SUPERIOR\): the policy allows version 14 to replace version 11/,
-    /average_precision 0\.31 before, 0\.332 now, \+0\.022 \(95 % interval \+0\.0081 to \+0\.0359\) is better/,
+    /average_precision is better \(0\.31 before, 0\.332 now; difference \+0\.022, 95% interval \+0\.0081 to \+0\.0359\); all 4 other requirements are met\./,
     /alias:champion of prod\.ml\.churn \| version 11 \| version 14/,
     /log_loss \(guardrail, lower is better\) \| 0\.3643 \| 0\.3612 \| \+0\.00305/,
     /1 unproven, 1 too small to judge, 2 proven unharmed/,
-    /97 rows that the champion got right are wrong now, and 214 the other way round/,
+    /97 rows that the champion got right are wrong now, and 214 the other way around/,
     /max_depth \| 6 \| 8/,
     /input tenure_months is new/,
     /4 commits/,
-    /Compliance check 'pickle' waived/,
-    /same 20,000 rows, of 48,211 in prod\.ml\.holdout at version 7/,
+    /Compliance check 'pickle' was waived/,
+    /the same 20,000 of the 48,211 rows in prod\.ml\.holdout \(table version 7\)/,
     /used prod\.ml\.holdout \(churned\) 3 times/,
-    /MLflowRollbackModel with 'target: alias:champion' and 'toVersion: 11'/,
+    /MLflowRollbackModel with 'target: alias:champion', 'toVersion: 11' and a 'reason'/,
   ],
   worse: [
     /Worse \(INFERIOR\): the policy does not allow version 14 to replace version 11/,
@@ -32,23 +32,30 @@ const ANSWERS: Readonly<Record<keyof typeof STORIES, readonly RegExp[]>> = {
     /Equal within the margin \(NON_INFERIOR\): the policy does not allow/,
     /an equal model does not replace the champion/,
   ],
+  inconclusive: [
+    /Not clear \(INCONCLUSIVE\): the policy does not allow version 14 to replace version 11/,
+    /is not clearly better \(.*\); with 20,000 rows only a difference of 0\.04753 or more could be seen; about 890,000 would show one of 0\.00715\./,
+    /version 11 \| version 11/,
+    /nothing to undo/,
+  ],
   first: [
     /First model \(FIRST_MODEL\): the policy allows version 14 to be the first champion/,
     /with no champion/,
     /nobody \| version 14/,
-    /no version to go back to/,
+    /no version to go back to\. If version 14 misbehaves, stop what uses it/,
+    /better than a guess: there was no champion, and the policy declares no baseline\./,
     /\| Metric \| Candidate \| Needed \| Result \|/,
     /average_precision \(decides\) \| 0\.31 \| +\| nothing to compare with/,
   ],
   error: [
-    /Not compared \(ERROR\)/,
+    /Not compared \(ERROR\): version 11 stays until a comparison succeeds\./,
     /could not be scored: No module named churn_features\./,
     /the champion was not scored/,
     /nothing to undo/,
   ],
   harmed: [
     /region = south: average_precision -0\.15 .* worse beyond chance/,
-    /is better all the same/,
+    /; yet over all rows average_precision is better \(/,
     /Harmed: region = south/,
   ],
 };
@@ -63,7 +70,7 @@ describe('the summary of a comparison', () => {
 
   it('says the same in the log and, shorter, in a comment', () => {
     const told = STORIES.better();
-    const verdict = /\+0\.022 \(95 % interval \+0\.0081 to \+0\.0359\) is better/;
+    const verdict = /is better \(0\.31 before, 0\.332 now; difference \+0\.022, 95% interval \+0\.0081 to \+0\.0359\)/;
     assert.match(comparisonLines(told).join('\n'), verdict);
     assert.match(plain(comparisonComment(told)), verdict);
     assert.ok(comparisonComment(told).length < comparisonSummary(told).length / 2);

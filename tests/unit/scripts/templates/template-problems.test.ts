@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Plan, PlannedJob, PlannedStep } from '../../local/pipelines/plan/plan';
-import { textAt, valueAt } from '../../local/pipelines/read/node';
-import { root, textOf } from '../../scripts/repository/repository';
-import { taskNames } from '../../scripts/repository/task-folders';
-import { mixedJobs } from '../../scripts/templates/mixed-jobs';
-import { parameterMatrix } from '../../scripts/templates/parameter-matrix';
-import { compiledPlainly, ownTemplates, templateProblems } from '../../scripts/templates/template-problems';
-import { brokenTemplates, templateWordsOf } from '../../scripts/templates/template-words';
+import type { Plan, PlannedJob, PlannedStep } from '../../../../local/pipelines/plan/plan';
+import { textAt, valueAt } from '../../../../local/pipelines/read/node';
+import { root, textOf } from '../../../../scripts/repository/repository';
+import { taskNames } from '../../../../scripts/repository/task-folders';
+import { mixedJobs } from '../../../../scripts/templates/mixed-jobs';
+import { parameterMatrix } from '../../../../scripts/templates/parameter-matrix';
+import { compiledPlainly, ownTemplates, templateProblems } from '../../../../scripts/templates/template-problems';
+import { brokenTemplates, templateWordsOf } from '../../../../scripts/templates/template-words';
 
 const taskJsons = taskNames(root).map((name) => textOf(root, `tasks/${name}/task.json`));
 const templates = ownTemplates(root, taskJsons);
