@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../../local/pipelines/run-folder/lock-file';
+import { setTimeout as delay } from 'node:timers/promises';
 import { useCheckout } from '../kit/checkout';
 import { MLOPS, mlopsIn } from '../kit/command-line';
 import { StartedRun } from '../kit/pipelines/started-run';
+import { gone } from '../kit/workspace/stand-in';
 
 const SLOW = `
 jobs:
@@ -38,7 +39,7 @@ describe('the end of a run', () => {
   const stepProcess = async (): Promise<number> => {
     const file = join(folder(), 'pid');
     while (!existsSync(file) || readFileSync(file, 'utf8').trim() === '') {
-      await new Promise((resolve) => setImmediate(resolve));
+      await delay(2);
     }
     return Number(readFileSync(file, 'utf8'));
   };
@@ -48,11 +49,6 @@ describe('the end of a run', () => {
     await run.until((event) => event.kind === 'note' && event.text.startsWith('canceled'));
     run.process.kill('SIGINT');
     await run.end();
-  };
-  const gone = async (process: number): Promise<void> => {
-    while (isAlive(process)) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
   };
 
   it('comes with Ctrl-C as on the agent: what runs is canceled, what runs always runs', async () => {

@@ -15,7 +15,7 @@ describe('mlops workspace', function () {
   this.timeout(60_000);
   const newFolder = useTemporaryFolders();
   const started: ChildProcess[] = [];
-  afterEach(() => started.splice(0).forEach((child) => child.kill('SIGKILL')));
+  after(() => started.forEach((child) => child.kill('SIGKILL')));
 
   /** What it prints until it is ready, and the process. */
   async function start(folder: string, ...words: readonly string[]): Promise<{ child: ChildProcess; text: string }> {
@@ -47,22 +47,42 @@ describe('mlops workspace', function () {
     return folder;
   }
 
-  it('connects a new project: its pipelines find every connection, template and schema, and nobody else reads the tokens', async () => {
-    const folder = newProject();
-    const { child, text } = await start(folder, '--connect');
-    assert.match(text, /^Schemas: dev\.ml, uat\.ml, prod\.ml\.\nWrote mlops\.local\.yml: /m);
-    const file = join(folder, 'mlops.local.yml');
-    assert.equal(statSync(file).mode & 0o777, 0o600);
-    for (const pipeline of ['pull-request', 'main', 'release', 'retrain', 'rollback', 'cleanup']) {
-      const { exitCode, stdout, stderr } = mlopsIn(folder, 'validate', `azure-pipelines/${pipeline}.yml`);
-      assert.equal(exitCode, 0, stderr);
-      assert.match(stdout, / 0 errors, 0 warnings/, stderr);
-    }
-    const written = readFileSync(file, 'utf8');
-    const [, host = '', token = ''] = /^ {2}databricks-uat: \{ url: '(\S+)', token: (\S+) \}$/m.exec(written) ?? [];
-    const schema = await call({ host, token }, 'GET /api/2.1/unity-catalog/schemas/uat.ml');
-    assert.equal(schema.status, 200);
-    await stop(child);
+  describe('with --connect,', () => {
+    let folder: string;
+    let child: ChildProcess;
+    let text: string;
+    before(async () => {
+      folder = newProject();
+      ({ child, text } = await start(folder, '--connect'));
+    });
+    after(() => stop(child));
+
+    it('connects a new project: its pipelines find every connection, template and schema, and nobody else reads the tokens', async () => {
+      assert.match(text, /^Schemas: dev\.ml, uat\.ml, prod\.ml\.\nWrote mlops\.local\.yml: /m);
+      const file = join(folder, 'mlops.local.yml');
+      assert.equal(statSync(file).mode & 0o777, 0o600);
+      for (const pipeline of ['pull-request', 'main', 'release', 'retrain', 'rollback', 'cleanup']) {
+        const { exitCode, stdout, stderr } = mlopsIn(folder, 'validate', `azure-pipelines/${pipeline}.yml`);
+        assert.equal(exitCode, 0, stderr);
+        assert.match(stdout, / 0 errors, 0 warnings/, stderr);
+      }
+      const written = readFileSync(file, 'utf8');
+      const [, host = '', token = ''] = /^ {2}databricks-uat: \{ url: '(\S+)', token: (\S+) \}$/m.exec(written) ?? [];
+      const schema = await call({ host, token }, 'GET /api/2.1/unity-catalog/schemas/uat.ml');
+      assert.equal(schema.status, 200);
+    });
+
+    it('gives promotion an identity of its own, as the templates ask for', async () => {
+      const written = readFileSync(join(folder, 'mlops.local.yml'), 'utf8');
+      const names = await Promise.all(
+        ['databricks-prod', 'databricks-prod-promotion'].map(async (connection) => {
+          const [, host = '', token = ''] =
+            new RegExp(`${connection}: \\{ url: '(\\S+)', token: (\\S+) `).exec(written) ?? [];
+          return (await answered({ host, token }, 'GET /api/2.0/preview/scim/v2/Me'))['userName'];
+        }),
+      );
+      assert.equal(new Set(names).size, 2);
+    });
   });
 
   it('gives the clean-up, which checks the templates out, a commit of them and the open pull requests', async () => {
@@ -77,21 +97,6 @@ describe('mlops workspace', function () {
     const { exitCode, stdout, stderr } = mlopsIn(folder, ...cleanup, ...stubs);
     assert.equal(exitCode, 0, stdout + stderr);
     assert.match(stdout, /CleanUp\/dev\/open "List the open pull requests": Succeeded/);
-  });
-
-  it('gives promotion an identity of its own, as the templates ask for', async () => {
-    const folder = newProject();
-    const { child } = await start(folder, '--connect');
-    const written = readFileSync(join(folder, 'mlops.local.yml'), 'utf8');
-    const names = await Promise.all(
-      ['databricks-prod', 'databricks-prod-promotion'].map(async (connection) => {
-        const [, host = '', token = ''] =
-          new RegExp(`${connection}: \\{ url: '(\\S+)', token: (\\S+) `).exec(written) ?? [];
-        return (await answered({ host, token }, 'GET /api/2.0/preview/scim/v2/Me'))['userName'];
-      }),
-    );
-    assert.equal(new Set(names).size, 2);
-    await stop(child);
   });
 
   it('keeps its state in the project, so that tokens are the same after a restart', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -9,13 +9,20 @@ type Files = Readonly<Record<string, string>>;
 export class GitOrigin {
   readonly folder = mkdtempSync(join(tmpdir(), 'git-origin-'));
 
-  constructor() {
-    this.git('init', '--quiet', '--initial-branch=main');
+  /** Empty, or with everything of another one. */
+  constructor(other?: GitOrigin) {
+    if (other === undefined) {
+      this.git('init', '--quiet', '--initial-branch=main');
+    } else {
+      cpSync(other.folder, this.folder, { recursive: true });
+    }
   }
 
   /** Commits the files to a branch, which is made where it does not exist, and gives the commit's id. */
   commit(branch: string, files: Files): string {
-    this.git('checkout', '--quiet', ...(this.#has(branch) ? [branch] : ['-B', branch]));
+    if (!this.#isAt(branch)) {
+      this.git('checkout', '--quiet', ...(this.#has(branch) ? [branch] : ['-B', branch]));
+    }
     for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(this.folder, path)), { recursive: true });
       writeFileSync(join(this.folder, path), content);
@@ -33,6 +40,10 @@ export class GitOrigin {
 
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #isAt(branch: string): boolean {
+    return readFileSync(join(this.folder, '.git', 'HEAD'), 'utf8') === `ref: refs/heads/${branch}\n`;
   }
 
   #has(branch: string): boolean {

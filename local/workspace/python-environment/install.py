@@ -11,6 +11,7 @@ of the standard input.
 
 import ast
 import fcntl
+import importlib.util
 import os
 import re
 import shutil
@@ -108,14 +109,29 @@ def once(folder: Path, with_pip: bool, make: Callable[[Path], None]) -> None:
         if is_complete(folder):
             return
         shutil.rmtree(folder, ignore_errors=True)
-        venv.create(folder, with_pip=with_pip, symlinks=True)
+        venv.create(folder, symlinks=True)
         python = folder / "bin" / "python"
         try:
+            if with_pip and not has_copied_pip(python):
+                subprocess.run([python, "-m", "ensurepip"], stdin=subprocess.DEVNULL, check=True)
             make(python)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         marker_of(folder).write_text(os.path.realpath(python), "utf-8")
+
+
+def has_copied_pip(python: Path) -> bool:
+    """Copies the pip of this Python, because installing one takes seconds. False if there is none, or its copy does not work."""
+    found = importlib.util.find_spec("pip")
+    if found is None or found.origin is None:
+        return False
+    pip = Path(found.origin).parent
+    for packages in (python.parent.parent / "lib").glob("python*/site-packages"):
+        for part in [pip, *pip.parent.glob("pip-*.dist-info")]:
+            shutil.copytree(part, packages / part.name, dirs_exist_ok=True)
+    command = [str(python), "-m", "pip", "--version"]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
 
 
 def install_uv(python: Path, lock_file: Path) -> None:

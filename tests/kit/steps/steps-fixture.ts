@@ -30,17 +30,26 @@ export interface FinishedJob {
   readonly folder: string;
 }
 
+let madeOnce: GitOrigin | undefined;
+
+/** What every fixture begins with; git takes longer to make it than a copy does. */
+function firstCommit(): GitOrigin {
+  if (madeOnce === undefined) {
+    const origin = new GitOrigin();
+    origin.commit('main', { 'train.py': 'print(1)\n', '.gitignore': 'ignored.txt\n' });
+    process.once('exit', () => origin.remove());
+    madeOnce = origin;
+  }
+  return madeOnce;
+}
+
 /** Runs steps as they are written in a pipeline, in a run of their own, with a repository to check out. */
 export class StepsFixture {
   readonly folder = mkdtempSync(join(tmpdir(), 'steps-test-'));
-  readonly repository = new GitOrigin();
+  readonly repository = new GitOrigin(firstCommit());
   readonly lines: string[] = [];
   readonly #runners: LocalSteps[] = [];
   #jobs = 0;
-
-  constructor() {
-    this.repository.commit('main', { 'train.py': 'print(1)\n', '.gitignore': 'ignored.txt\n' });
-  }
 
   workspace(given: Partial<RunWorkspace> = {}): RunWorkspace {
     const folder = join(this.folder, 'run');

@@ -1,4 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { readdirSync, symlinkSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -31,7 +33,7 @@ export function start(folder: string, ...options: readonly string[]): Promise<Op
   return opened(
     spawn(process.execPath, ['--import', 'tsx', START, ...options], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TMPDIR: folder },
+      env: environmentIn(folder),
     }),
   );
 }
@@ -49,10 +51,19 @@ export async function startedByNpm(folder: string): Promise<Announcement & { rea
       cwd: ROOT,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TMPDIR: folder },
+      env: environmentIn(folder),
     }),
   );
   return { npm: child, ...announcementIn(lines) };
+}
+
+/** With temporary files in the folder, but for what tsx keeps of compiled sources. */
+export function environmentIn(folder: string): NodeJS.ProcessEnv {
+  const compiled = `tsx-${userInfo().uid}`;
+  if (!readdirSync(folder).includes(compiled)) {
+    symlinkSync(join(tmpdir(), compiled), join(folder, compiled));
+  }
+  return { ...process.env, TMPDIR: folder };
 }
 
 async function opened(child: WorkspaceProcess): Promise<Opened> {

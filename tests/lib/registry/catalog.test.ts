@@ -7,6 +7,7 @@ import {
   withChampion,
   type RegistryFixture,
 } from '../../kit/registry/registries';
+import { variants } from '../../kit/tier';
 import { answered } from '../../kit/workspace/stand-in';
 
 const MLFLOW = '/api/2.0/mlflow';
@@ -39,10 +40,10 @@ describe('Unity Catalog', function () {
     assert.equal((await loud.versions()).length, 1);
   });
 
-  for (const error of [
+  for (const error of variants([
     { error_code: 'RESOURCE_DOES_NOT_EXIST', message: "Alias 'champion' does not exist." },
     { error_code: 'NOT_FOUND', message: 'Not there.' },
-  ]) {
+  ])) {
     it(`takes ${error.error_code} for a missing alias of an existing model`, async () => {
       const { model, addFault } = await open(catalog);
       addFault({ ...catalog.reading, status: 404, body: error });

@@ -39,14 +39,14 @@ describe('creating in a registry on a bad day', function () {
     });
   }
 
-  for (const under of REGISTRIES.filter(({ champion }) => champion.type === 'stage')) {
+  for (const under of variants(REGISTRIES.filter(({ champion }) => champion.type === 'stage'))) {
     describe(`a version in ${under.name}`, () => {
       const creating = { method: 'POST', path: '/api/2.0/mlflow/model-versions/create' };
 
-      for (const [name, fault] of [
+      for (const [name, fault] of variants([
         ['cut off', { reset: true }],
         ['unavailable', { status: 503 }],
-      ] as const) {
+      ] as const)) {
         it(`makes one although the answer is lost and it is ${name} then`, async () => {
           const { model, addFault } = await openWithVersion(under);
           const { source, runId } = await model.version(1);

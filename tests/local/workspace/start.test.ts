@@ -3,11 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Json, JsonObject } from '../../../lib/core/lossless-json';
 import { useTemporaryFolder } from '../../kit/temporary-folders';
 import { variants } from '../../kit/tier';
 import { call, idOf, type Endpoint } from '../../kit/workspace/stand-in';
-import { announced, start, START } from '../../kit/workspace/workspace-process';
+import { announced, environmentIn, start, START } from '../../kit/workspace/workspace-process';
 
 describe('the process of the stand-in', () => {
   const folder = useTemporaryFolder();
@@ -25,8 +26,8 @@ describe('the process of the stand-in', () => {
     });
   }
 
-  it('announces itself to a script in one line of JSON', async () => {
-    const { child, workspaces, mlflow, state } = await announced(folder(), '--port', '0');
+  it('announces itself to a script in one line of JSON, names what is in use, and ends without a message about unknown requests', async () => {
+    const { child, workspaces, mlflow, state, errors } = await announced(folder(), '--port', '0');
     assert.deepEqual(
       workspaces.map(({ name }) => name),
       ['dev', 'uat', 'prod'],
@@ -35,11 +36,19 @@ describe('the process of the stand-in', () => {
     assert.ok(existsSync(join(state, 'uc', 'main', 'default')));
     for (const endpoint of workspaces) {
       assert.equal((await call(endpoint, 'GET /api/2.0/preview/scim/v2/Me')).status, 200);
+      assert.equal((await call(endpoint, 'GET /api/2.0/no/such')).status, 404);
+      assert.equal((await call(endpoint, 'GET /api/2.2/jobs/list', { colour: 'red' })).status, 200);
     }
+    const port = new URL(workspaces[0]?.host ?? '').port;
+    refusesToStart(['--port', port], `Port ${port} of this computer is in use.`);
+    refusesToStart(['--state', dirname(state)], `is in use by the workspace server with process id ${child.pid}.`);
     child.kill('SIGTERM');
-    await once(child, 'exit');
-    assert.deepEqual(leftovers(), []);
+    assert.deepEqual(await once(child, 'close'), [0, null]);
+    assert.deepEqual([errors, leftovers()], [[], []]);
   });
+
+  it('says so when the port is none', () =>
+    refusesToStart(['--port', 'high'], "'--port' is 'high', which is not a port number."));
 
   it('is unchanged after a restart with the same state', async () => {
     const state = join(folder(), 'state');
@@ -83,37 +92,6 @@ describe('the process of the stand-in', () => {
     assert.ok(existsSync(state));
   });
 
-  it('says so when port or state folder are in use, or the port is none', async () => {
-    const { child, workspaces, state } = await announced(folder(), '--state', join(folder(), 'held'));
-    const port = new URL(workspaces[0]?.host ?? '').port;
-    for (const { options, says } of [
-      { options: ['--port', port], says: `Port ${port} of this computer is in use.` },
-      { options: ['--state', dirname(state)], says: `is in use by the workspace server with process id ${child.pid}.` },
-      { options: ['--port', 'high'], says: "'--port' is 'high', which is not a port number." },
-    ]) {
-      const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', START, ...options], {
-        encoding: 'utf8',
-        env: { ...process.env, TMPDIR: folder() },
-      });
-      const [what = '', fix = '', ...more] = stderr.trim().split('\n');
-      assert.deepEqual([status, what.endsWith(says), fix.startsWith('Fix: '), more], [1, true, true, []], stderr);
-    }
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-    assert.deepEqual(leftovers(), []);
-  });
-
-  it('ends without a message about unknown requests', async () => {
-    const { child, workspaces, errors } = await announced(folder());
-    const [endpoint] = workspaces;
-    assert.ok(endpoint);
-    assert.equal((await call(endpoint, 'GET /api/2.0/no/such')).status, 404);
-    assert.equal((await call(endpoint, 'GET /api/2.2/jobs/list', { colour: 'red' })).status, 200);
-    child.kill('SIGTERM');
-    assert.deepEqual(await once(child, 'close'), [0, null]);
-    assert.deepEqual(errors, []);
-  });
-
   it('starts again where it was killed, also when another program has its process id by now', async () => {
     const held = join(folder(), 'killed');
     const lock = join(held, 'server.pid');
@@ -133,6 +111,15 @@ describe('the process of the stand-in', () => {
     assert.ok(!existsSync(lock));
   });
 
+  function refusesToStart(options: readonly string[], says: string): void {
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', START, ...options], {
+      encoding: 'utf8',
+      env: environmentIn(folder()),
+    });
+    const [what = '', fix = '', ...more] = stderr.trim().split('\n');
+    assert.deepEqual([status, what.endsWith(says), fix.startsWith('Fix: '), more], [1, true, true, []], stderr);
+  }
+
   /** State folders that a server left behind. */
   function leftovers(): readonly string[] {
     return readdirSync(folder()).filter((name) => name.startsWith('workspace-'));
@@ -145,5 +132,6 @@ async function endedRun(endpoint: Endpoint, runId: bigint): Promise<JsonObject> 
     if ((body['status'] as JsonObject)['state'] === 'TERMINATED') {
       return body;
     }
+    await delay(5);
   }
 }

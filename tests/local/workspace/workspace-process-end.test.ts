@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import { useTemporaryFolder } from '../../kit/temporary-folders';
 import { variants } from '../../kit/tier';
@@ -108,5 +109,6 @@ async function printedPid(endpoint: Endpoint, runId: string): Promise<number> {
     if (typeof body['logs'] === 'string' && body['logs'] !== '') {
       return Number(body['logs']);
     }
+    await delay(5);
   }
 }

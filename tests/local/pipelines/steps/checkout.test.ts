@@ -9,10 +9,12 @@ import { logOf, plannedIn, StepsFixture } from '../../../kit/steps/steps-fixture
 describe('checkout', () => {
   let fixture: StepsFixture;
   let other: GitOrigin;
+  const others = new GitOrigin();
+  before(() => others.commit('main', { 'template.yml': 'steps: []\n' }));
+  after(() => others.remove());
   beforeEach(() => {
     fixture = new StepsFixture();
-    other = new GitOrigin();
-    other.commit('main', { 'template.yml': 'steps: []\n' });
+    other = new GitOrigin(others);
   });
   afterEach(() => {
     fixture.dispose();

@@ -107,6 +107,18 @@ describe('the packages of a run', () => {
     assert.equal(await churnWith(['--requirement=/Workspace/Shared/churn/requirements.txt']), '1.0');
   });
 
+  it('bring the wheel that a task runs', async () => {
+    const path = '/Shared/own/churn-5.0-py3-none-any.whl';
+    workspace.putFile(path, wheel('def main(): print("main")', { version: '5.0' }));
+    const spec = { client: '2', dependencies: [`/Workspace${path}`] };
+    const python_wheel_task = { package_name: 'churn', entry_point: 'train' };
+    const runId = await submit(workspace, {
+      environments: [{ environment_key: 'own', spec }],
+      tasks: [{ task_key: 'main', environment_key: 'own', python_wheel_task }],
+    });
+    assert.equal((await endedRun(workspace, runId)).output['logs'], 'main\n');
+  });
+
   it('are installed again when a wheel has changed in its place', async () => {
     const path = '/Shared/dist/churn-4.0-py3-none-any.whl';
     for (const text of ['old', 'new']) {

@@ -139,27 +139,23 @@ describe('What a notebook drops', function () {
     await answered(workspace, `PATCH ${UC}/permissions/${securable}`, { changes });
   }
 
-  const tables: readonly { name: string; source: string; left: number }[] = [
-    {
-      name: 'takes the grants of a table along, so that its successor has none',
-      source: 'spark.sql("DROP TABLE main.default.t")\nspark.range(1).write.saveAsTable("main.default.t")',
-      left: 0,
-    },
-    {
-      name: 'is not a table that is replaced, whose grants stay',
-      source: 'spark.sql("CREATE OR REPLACE TABLE main.default.t (other INT)")',
-      left: 1,
-    },
-  ];
-  for (const { name, source, left } of tables) {
-    it(name, async () => {
-      const workspace = await newFixture('spark.range(1).write.saveAsTable("main.default.t")');
-      await grant(workspace, 'table/main.default.t');
-      await ran(workspace, source);
-      const { privilege_assignments: grants } = await answered(workspace, `${GRANTS}/table/main.default.t`);
-      assert.equal((grants as readonly JsonObject[]).length, left);
-    });
-  }
+  it('takes the grants of a table along, so that its successor has none; those of a table that is replaced stay', async () => {
+    const workspace = await newFixture(
+      'for name in ["dropped", "replaced"]:\n  spark.range(1).write.saveAsTable(f"main.default.{name}")',
+    );
+    await grant(workspace, 'table/main.default.dropped');
+    await grant(workspace, 'table/main.default.replaced');
+    await ran(
+      workspace,
+      'spark.sql("DROP TABLE main.default.dropped")\nspark.range(1).write.saveAsTable("main.default.dropped")\n' +
+        'spark.sql("CREATE OR REPLACE TABLE main.default.replaced (other INT)")',
+    );
+    const left = async (name: string): Promise<number> => {
+      const { privilege_assignments: grants } = await answered(workspace, `${GRANTS}/table/main.default.${name}`);
+      return (grants as readonly JsonObject[]).length;
+    };
+    assert.deepEqual([await left('dropped'), await left('replaced')], [0, 1]);
+  });
 
   it('takes all that is in a schema along, by CASCADE only', async () => {
     const workspace = await newFixture('spark.sql("CREATE SCHEMA dev.lab")');

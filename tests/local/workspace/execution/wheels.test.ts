@@ -44,15 +44,6 @@ describe('a wheel', () => {
     });
   }
 
-  it('comes with a serverless environment as well', async () => {
-    const workspace = addWorkspace();
-    workspace.putFile(PATH, wheel(SOURCE));
-    const { existing_cluster_id: _, libraries: __, ...task } = wheelTask();
-    const environments = [{ environment_key: 'default', spec: { client: '2', dependencies: [`/Workspace${PATH}`] } }];
-    const runId = await submit(workspace, { environments, tasks: [{ ...task, environment_key: 'default' }] });
-    assert.equal((await endedRun(workspace, runId)).output['logs'], 'main []\n');
-  });
-
   it('gets the parameters of run-now', async () => {
     const workspace = addWorkspace();
     workspace.putFile(PATH, wheel(SOURCE));

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fake, restore, stub } from 'sinon';
 import { UserError } from '../../../../lib/core/errors';
 import { listen } from '../../../../local/workspace/http/listen';
@@ -151,6 +152,7 @@ describe('python environment', () => {
     await once(starter, 'exit');
     while (commandsWith(environment({ lock }).folder).length > 0) {
       // The kernel takes a moment to end what was killed.
+      await delay(5);
     }
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isJsonObject, scalarText, type JsonObject } from '../../../../lib/core/lossless-json';
 import type { Workspace } from '../../../../local/workspace/workspace';
 import { VirtualClock } from '../../../kit/virtual-clock';
@@ -118,6 +119,7 @@ describe('a SQL statement that takes longer than its wait', function () {
       if (state !== 'PENDING' && state !== 'RUNNING') {
         return body;
       }
+      await delay(5);
     }
   }
 });
