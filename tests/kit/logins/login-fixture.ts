@@ -29,7 +29,7 @@ const DATABRICKS = '2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default';
 
 const PRELOADED = ['identity-service.cjs', 'public-names.cjs'];
 
-/** Keys and certificates take long to make, so all tests of a file have the same. */
+/** Keys and certificates take long to make, so all tests of a process have the same. */
 export interface Keys {
   readonly authority: Authority;
   readonly certificate: OwnCertificate;
@@ -37,12 +37,14 @@ export interface Keys {
 }
 
 export function makeKeys(): Keys {
-  return {
+  return (keysOfThisProcess ??= {
     authority: makeAuthority(NAMES.join(',DNS:')),
     certificate: selfSigned(),
     signers: { RS256: new Signer('RS256'), ES256: new Signer('ES256') },
-  };
+  });
 }
+
+let keysOfThisProcess: Keys | undefined;
 
 /** All services that a login uses. */
 export interface LoginFixture {

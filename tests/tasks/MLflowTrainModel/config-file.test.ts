@@ -136,7 +136,7 @@ mlflow.MlflowClient().set_registered_model_alias("${modelName}", "best", version
       '{ problem: binary, champion: "alias:best"',
     );
     const { variables } = checkout({ 'mlops.yml': text });
-    const { result, issues } = await fixture.train(ALONE, { pipelineOptions: { variables } });
+    const { result, issues } = await fixture.train(ALONE, { pipelineOptions: { variables, speed: 100 } });
     assert.equal(result, 'Failed');
     assert.match(issues.map(({ message }) => message).join('\n'), /held 'alias:best'.*\(CHAMPION_MOVED\)/s);
   });

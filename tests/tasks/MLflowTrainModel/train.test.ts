@@ -83,7 +83,7 @@ describe('MLflowTrainModel', function () {
         await registerVersion(under, { host: registry.address, token: workspace.token }, { files: 'none' });
         await model.movePointer({ pointer: champion, version: 1, others: 'archive' });
         fixture.puts(`version = register("${modelName}")`, moves(champion, modelName));
-        const step = await fixture.train({}, { pipelineOptions: { speed: 20, ...LATER } });
+        const step = await fixture.train({}, { pipelineOptions: { speed: 100, ...LATER } });
         assert.equal(step.result, 'Failed');
         assert.equal(
           step.issues.find(({ type }) => type === 'error')?.message,
