@@ -21,10 +21,10 @@ export function withSample({ samples, primaryAlone, verdicts }: Tally, { decisio
   };
 }
 
-// Two-sided 99 %.
+// Two-sided 99%.
 const QUANTILE = 2.576;
 
-/** As in "2.5 ± 0.6", in percent; Wilson's half-width, which also holds near 0 and 100 %. */
+/** As in "2.5 ± 0.6", in percent; Wilson's half-width, which also holds near 0 and 100%. */
 export function share(count: number, samples: number): string {
   if (samples === 0) {
     return '0.0 ± 100.0';

@@ -26,8 +26,8 @@ export async function pollingTable(): Promise<Table> {
     columns: ['run of about', 'pace', 'lag, mean', 'lag, max', 'requests, mean'],
     rows,
     notes: [
-      `${PHASES} seeded runs each, of a length within ${SPREAD * 100} % of the one named; time is virtual, an answer takes none.`,
-      'Ratios are ours divided by the fixed pace: below 1.00 is better. Goal: noticed within 10 % of the run (at least 1 s,',
+      `${PHASES} seeded runs each, of a length within ${SPREAD * 100}% of the one named; time is virtual, an answer takes none.`,
+      'Ratios are ours divided by the fixed pace: below 1.00 is better. Goal: noticed within 10% of the run (at least 1 s,',
       'at most 22 s); for runs of 10 min or more, fewer requests than the fixed pace.',
     ],
   };

@@ -46,7 +46,7 @@ export function concludeProof(
   return outputs;
 }
 
-/** The batch in one sentence, e.g. "Scored 1,204,331 rows, 100 % by version 14". */
+/** The batch in one sentence, e.g. "Scored 1,204,331 rows, 100% by version 14". */
 function sentence({ measured, expected }: Proven, failed: readonly Finding[]): string {
   const rows = rowsIn(measured);
   const own = measured.written.filter(({ version }) => version === expected.version);
@@ -55,7 +55,7 @@ function sentence({ measured, expected }: Proven, failed: readonly Finding[]): s
   // Rounding must not call 999,999 of a million rows all of them.
   const shown = share === 100 ? '100' : Math.min(share, 99.99).toFixed(2);
   const end = failed.length === 0 ? '' : `; not proven: ${failed.map(({ check }) => check).join(', ')}`;
-  return `Scored ${counted(rows)}, ${shown} % by version ${expected.version}${end}`;
+  return `Scored ${counted(rows)}, ${shown}% by version ${expected.version}${end}`;
 }
 
 function versionsIn({ measured, expected }: Proven): string {

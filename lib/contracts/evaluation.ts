@@ -32,13 +32,13 @@ const difference = v.pipe(
     ...interval,
     pWorse: share('One-sided p-value against "not worse": small means worse.'),
     pBetter: share('One-sided p-value against "not better": small means better.'),
-    minimumDetectable: positive('Difference that 80 % of such samples would show.'),
+    minimumDetectable: positive('Difference that 80% of such samples would show.'),
     discordantRows: v.optional(count('Rows on which the two decisions differ; for metrics of decisions.')),
     largestUnitShare: share('Share of the variance that the largest unit carries.'),
-    largestUnit: v.optional(text('That unit, where its share is above 20 %.')),
+    largestUnit: v.optional(text('That unit, where its share is above 20%.')),
     relative: list(
       v.object({
-        of: finite('Gain or loss, as a share of the absolute value of the champion: 0.05 asks for 5 % more.'),
+        of: finite('Gain or loss, as a share of the absolute value of the champion: 0.05 asks for 5% more.'),
         ...interval,
       }),
       "Intervals of 'difference - of * |champion|', for each margin in percent that the request names; none where the champion is within 3 standard errors of 0.",

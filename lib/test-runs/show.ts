@@ -100,6 +100,6 @@ function showCoverage({ report, sources }: Shown, host: TaskHost): void {
     return;
   }
   const files = report.coverage.map((one) => ({ ...one, file: sources.shown(one.file) }));
-  host.log.info(`Coverage: ${lineRate(files).toFixed(1)} % of the lines of ${files.length} files`);
+  host.log.info(`Coverage: ${lineRate(files).toFixed(1)}% of the lines of ${files.length} files`);
   host.publishCoverage(coberturaXml({ root: host.sourcesFolder, at: report.startedAt, files }));
 }

@@ -3,7 +3,7 @@
 Rate of group g among the rows that count (all, or the positive ones): r_g = sum of w h / sum of w, with the influence
 psi_i = (h_i - r_g) / (share of the weight that counts) on them and 0 elsewhere. The gap of a model is the largest rate
 minus the smallest; its influence is that of these two groups. Noise makes a gap larger, and it has a kink where two
-groups change places: a one-sided error of 2.5 % can become 5 to 7 % when the groups are equal with one model only.
+groups change places: a one-sided error of 2.5% can become 5 to 7% when the groups are equal with one model only.
 """
 
 from __future__ import annotations

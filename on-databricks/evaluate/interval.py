@@ -21,7 +21,7 @@ from rows import Rows
 from scipy.special import ndtri, stdtr, stdtrit
 
 CONFIDENCE = 0.95
-# A true difference of so many standard errors shows in 80 % of samples, one-sided at 2.5 %.
+# A true difference of so many standard errors shows in 80% of samples, one-sided at 2.5%.
 DETECTABLE = float(ndtri(0.975) + ndtri(0.8))
 # A standard error below this share of the value is rounding: all rows differ by the same.
 ROUNDING = 1e-12

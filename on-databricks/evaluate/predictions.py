@@ -40,7 +40,7 @@ def require_sound(kind: str, values: Any, rows: int) -> None:
         share = 100 * float(np.mean(unsound))
         raise ReasonError(
             "PREDICTION_NOT_FINITE",
-            f"The model returns NaN or infinity for {count(int(unsound.sum()), 'row')} ({share:.2g} %). Make it "
+            f"The model returns NaN or infinity for {count(int(unsound.sum()), 'row')} ({share:.2g}%). Make it "
             "predict every row, or leave such rows out of the evaluation data.",
         )
     if kind in ("score", "scores"):

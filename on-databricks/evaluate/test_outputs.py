@@ -139,7 +139,7 @@ def test_what_cannot_be_judged_is_a_sentence(loaded: Any, changes: dict[str, Any
         (
             "score",
             [0.5] * 999 + [float("nan")],
-            "PREDICTION_NOT_FINITE: The model returns NaN or infinity for 1 row (0.1 %)",
+            "PREDICTION_NOT_FINITE: The model returns NaN or infinity for 1 row (0.1%)",
         ),
         ("number", [1.0] * 999 + [float("inf")], "PREDICTION_NOT_FINITE: "),
         (

@@ -1,4 +1,4 @@
-"""The tables of the simulation, in Markdown. Percentages have the half-width of their 99 % Monte-Carlo interval."""
+"""The tables of the simulation, in Markdown. Percentages have the half-width of their 99% Monte-Carlo interval."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def remarks(cells: Cells) -> Iterator[str]:
                 wide.append(f"{name} {metric}")
             if is_judged(world, metric, tally) and not is_covered(tally):
                 outside.append(f"{name} {metric}")
-    yield f"Outside 94-96 %: {', '.join(outside) or 'none'}."
+    yield f"Outside 94-96%: {', '.join(outside) or 'none'}."
     named = ", ".join(wide) if len(wide) < MOST_NAMED else f"{len(wide)} cells"
     yield f"Half-width of the coverage above {WIDEST}: {named or 'none'}."
 

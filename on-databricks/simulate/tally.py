@@ -10,7 +10,7 @@ import numpy as np
 # What the rule asks for before it calls a model superior; docs/statistics.md says why.
 LEAST = 30
 OF_THE_RARER_CLASS = ("average_precision", "roc_auc", "recall", "f1")
-# Two-sided 99 %.
+# Two-sided 99%.
 QUANTILE = 2.576
 
 Json = dict[str, Any]
@@ -47,7 +47,7 @@ def percent(count: int, of: int) -> float:
 
 
 def half_width(count: int, of: int) -> float:
-    """Of the 99 % Monte-Carlo interval, in percentage points; Wilson's, which also holds near 0 and 100 %."""
+    """Of the 99% Monte-Carlo interval, in percentage points; Wilson's, which also holds near 0 and 100%."""
     if of == 0:
         return 100.0
     share, added = count / of, QUANTILE**2 / of

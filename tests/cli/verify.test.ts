@@ -70,7 +70,7 @@ describe('mlops verify', () => {
         '  compliance  PASSED_WITH_WARNINGS, 2 checks',
         '  comparison  SUPERIOR: pr_auc 0.81 against 0.79',
         '  receipt     promote alias:champion: 11 to 14, 14 is better than 11 — quarterly release',
-        '  proof       PROVED: Scored 3 rows, 100 % by version 14',
+        '  proof       PROVED: Scored 3 rows, 100% by version 14',
         '',
         'The evidence holds (2 model versions).',
       ],

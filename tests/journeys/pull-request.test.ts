@@ -131,7 +131,7 @@ describe('a good pull request', function () {
     const [proof, ...more] = published(ran, 'proof').map((text) => parseJson(text));
     assert.deepEqual(more, []);
     assert.ok(isJsonObject(proof) && isJsonObject(proof['output']));
-    assert.equal(proof['statement'], 'Scored 2,000 rows, 100 % by version 1');
+    assert.equal(proof['statement'], 'Scored 2,000 rows, 100% by version 1');
     assert.match(scalarText(proof['output']['name']), /^uat\.ml_pr\.scores_pr12_churn_/);
     assert.deepEqual(
       ['deployment', 'candidate', 'compliance'].map((kind) => published(ran, kind).length),

@@ -104,7 +104,7 @@ describe('the releases of a project, one after the other', function () {
     assert.deepEqual(Object.keys(await versions()), ['1', '2', '3', '4', '5']);
     assert.equal((await places())['champion'], '5');
     assert.equal((await versions())['5']?.tags[CLOSED_OUT], undefined);
-    assert.deepEqual(evidenceOf(again).proofs, ['Scored 2,000 rows, 100 % by version 5']);
+    assert.deepEqual(evidenceOf(again).proofs, ['Scored 2,000 rows, 100% by version 5']);
   });
 
   it('keep the champion when a scheduled training comes out worse, and ask nobody', async () => {

@@ -38,7 +38,7 @@ describe('the first release of a new project', function () {
       ['promote', 'alias:challenger', '1'],
       ['promote', 'alias:champion', '1'],
     ]);
-    assert.deepEqual(proofs, ['Scored 2,000 rows, 100 % by version 1']);
+    assert.deepEqual(proofs, ['Scored 2,000 rows, 100% by version 1']);
 
     const tested = endedSteps(run).filter(({ tests }) => tests !== undefined);
     assert.deepEqual(

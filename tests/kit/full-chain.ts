@@ -105,7 +105,7 @@ function proofBody({ sha256 }: Receipt): BodyOf<'proof'> {
     predecessor: { kind: 'receipt', sha256 },
     model,
     verdict: 'PROVED',
-    statement: 'Scored 3 rows, 100 % by version 14',
+    statement: 'Scored 3 rows, 100% by version 14',
     batch: { id: 'b-1', runId: '901', codeCommit: run.commit },
     expected: { place: 'alias:champion', atStart: '14', atEnd: '14' },
     input: { table: 'prod.ml.current', version: 7, rows: 3 },

@@ -9,7 +9,7 @@ import { differenceIn } from './measured';
 
 type Declared = NonNullable<Rule['equivalence']>;
 
-/** Two one-sided tests at 2.5 %: the whole interval lies within the margin on both sides. */
+/** Two one-sided tests at 2.5%: the whole interval lies within the margin on both sides. */
 export function equivalence({ metric, unit, margin }: Declared, group: EvaluatedGroup | undefined): Finding {
   // A better model may take the place without being equal, so the verdict SUPERIOR does not need it.
   const base = { role: 'equivalence' as const, about: metric, metric, isNeeded: false };

@@ -34,7 +34,7 @@ const SPREAD: Readonly<Record<ProblemKind, Readonly<Record<string, number>>>> = 
   regression: {},
 };
 
-/** With so many standard errors, 80 % of samples of equal models prove a margin; on both sides for an equivalence. */
+/** With so many standard errors, 80% of samples of equal models prove a margin; on both sides for an equivalence. */
 const STANDARD_ERRORS = { oneSided: 2.8, twoSided: 3.24 };
 
 /** How many rows would mostly prove that equal models do not differ by the margin; undefined where nobody can know. */

@@ -8,7 +8,7 @@ import type { EvaluatedGroup, Evaluation } from '../../../lib/contracts/evaluati
 import { PythonEnvironment } from '../../../local/workspace/python-environment/python-environment';
 
 const SAMPLES = 400;
-/** Of 400 samples with a chance of 2.5 %, more than 20 come about less than once in 1,000 times. */
+/** Of 400 samples with a chance of 2.5%, more than 20 come about less than once in 1,000 times. */
 const MOST_FALSE = 20;
 /** A margin is not a bound on what the group that is not critical may lose: harm there is found mostly, not always. */
 const MOST_HARM_MISSED = 100;

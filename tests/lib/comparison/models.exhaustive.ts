@@ -82,7 +82,7 @@ const FAILING: readonly { what: string; request: EvaluationRequest; says: RegExp
   {
     what: 'returns NaN for a few rows',
     request: asking('nan'),
-    says: /^PREDICTION_NOT_FINITE: The model returns NaN or infinity for 1 row \(0\.17 %\)/,
+    says: /^PREDICTION_NOT_FINITE: The model returns NaN or infinity for 1 row \(0\.17%\)/,
   },
   {
     what: 'returns too few rows',

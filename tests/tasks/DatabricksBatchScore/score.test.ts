@@ -20,7 +20,7 @@ describe('DatabricksBatchScore', function () {
     const again = await score(inputs, { name: 'again' });
     assert.equal(again.result, 'Succeeded', again.log.join('\n'));
     assert.deepEqual([again.outputs['scoredVersion'], again.outputs['scoredRows']], ['1', '3']);
-    assert.match(again.log.join('\n'), /Scored 3 rows, 100 % by version 1$/m);
+    assert.match(again.log.join('\n'), /Scored 3 rows, 100% by version 1$/m);
     const proof = proofs().find(({ batch }) => batch.id.endsWith('again-1'));
     assert.ok(proof);
     assert.deepEqual(proof.expected, { place: 'alias:champion', atStart: '1', atEnd: '1' });

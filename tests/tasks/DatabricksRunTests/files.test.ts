@@ -49,7 +49,7 @@ describe('The files that DatabricksRunTests publishes', function () {
     assert.match(cobertura, /lines-covered="3" lines-valid="5"/);
     assert.match(cobertura, /filename="ml\/app\/rates\.py" line-rate="0\.7500"/);
     assert.ok(
-      step.log.some((line) => /^Coverage: 60\.0 % of the lines of 4 files$/.test(line)),
+      step.log.some((line) => /^Coverage: 60\.0% of the lines of 4 files$/.test(line)),
       step.log.join('\n'),
     );
     assert.equal(step.result, 'Failed', 'a text of a test became a command');

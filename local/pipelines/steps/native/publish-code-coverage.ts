@@ -53,5 +53,5 @@ function toolOf(text: string): string {
 
 function lineCoverage(text: string): string | undefined {
   const rate = /<coverage\b[^>]*\bline-rate="([\d.]+)"/.exec(text)?.[1];
-  return rate === undefined ? undefined : `${(Number(rate) * 100).toFixed(1)} % of lines are covered`;
+  return rate === undefined ? undefined : `${(Number(rate) * 100).toFixed(1)}% of lines are covered`;
 }

@@ -53,7 +53,7 @@ describe('published results', () => {
   inputs: { summaryFileLocation: $(System.DefaultWorkingDirectory)/coverage.xml }
 `);
     assert.equal(outcomes[1]?.result, 'Succeeded');
-    assert.match(logOf(outcomes[1]).join('\n'), /coverage\.xml: 83\.2 % of lines are covered$/m);
+    assert.match(logOf(outcomes[1]).join('\n'), /coverage\.xml: 83\.2% of lines are covered$/m);
   });
 });
 
