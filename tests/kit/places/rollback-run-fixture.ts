@@ -95,7 +95,7 @@ async function fixtureOf(
     breaks: () => {
       const { breaks, versions } = verifyEvidence(evidenceFiles(folder), sha256Hex);
       // The receipt of the promotion is in the folder of the run that promoted.
-      const isElsewhere = `follows the receipt ${FIRST_RECEIPT.slice(0, 12)} of ${place.text}, which is not here`;
+      const isElsewhere = `follows the receipt ${FIRST_RECEIPT.slice(0, 12)} of ${place.text}, which the run before it wrote`;
       return [...breaks, ...versions.flatMap((one) => one.breaks)]
         .map(({ what }) => what)
         .filter((what) => !what.includes(isElsewhere));
