@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { StepResult } from '../../../local/agent/job';
+import { filesOfComparisons } from '../../kit/comparison/left-behind';
 import { comparisonOf, RULE, useCompareFixture, type CompareOptions } from '../../kit/tasks/compare-fixture';
 import { complaint } from '../../kit/tasks/register-fixture';
 import { variants } from '../../kit/tier';
@@ -47,6 +48,12 @@ describe('MLflowCompareModels', function () {
       .slice(before)
       .filter(({ path, headers }) => path !== POLL && String(headers['user-agent']).includes('MLflowCompareModels'));
     assert.ok(asked.length <= MOST_REQUESTS, asked.map(({ method, path }) => `${method} ${path}`).join('\n'));
+    assert.deepEqual(await filesOfComparisons(workspace), []);
+    const submitted = asked.filter(({ path }) => path.endsWith('/runs/submit')).map(({ body }) => JSON.stringify(body));
+    const scorings = submitted.filter((body) => body.includes('/score_rows-'));
+    assert.equal(scorings.length, 2);
+    // What runs the code of a model is told nothing of labels, units and slices.
+    assert.ok(scorings.every((body) => !/churned|region|customer_id|labels/.test(body)));
     const promoted = succeeded(await promote(2, 'alias:champion'));
     assert.equal(promoted.outputs['outcome'], 'promoted');
     assert.deepEqual(await holders('alias:champion'), [2]);
