@@ -12,9 +12,13 @@ export interface ToldChapter {
   readonly ms: number;
   /** In which at least one run went on in a workspace: notebooks with their environments. */
   readonly runsMs: number;
-  /** Requests of our tasks, by task. */
+  /** Requests of our tasks, by task, without the polls. */
   readonly requests: ReadonlyMap<string, number>;
+  /** Looks at an active run: the longer it takes, the more. */
+  readonly polls: number;
 }
+
+const POLL = '/api/2.2/jobs/runs/get';
 
 const SILENT = { say: () => {}, code: () => {}, log: () => {}, doing: () => {}, done: () => {}, error: () => {} };
 
@@ -38,8 +42,10 @@ export async function toldStory(): Promise<readonly ToldChapter[]> {
       const intervals = await Promise.all(
         seen.flatMap(({ workspace, runs }) => runs.map((run) => interval(workspace, run))),
       );
-      const requests = byTask(seen.flatMap((each) => each.requests));
-      chapters.push({ title, ms, runsMs: covered(intervals), requests });
+      const ours = seen.flatMap((each) => each.requests).filter((request) => taskOf(request) !== undefined);
+      const requests = byTask(ours.filter(({ path }) => path !== POLL));
+      const polls = ours.filter(({ path }) => path === POLL).length;
+      chapters.push({ title, ms, runsMs: covered(intervals), requests, polls });
     }
   });
   return chapters;
@@ -75,14 +81,16 @@ function covered(intervals: readonly Interval[]): number {
   return sum;
 }
 
-/** Notebooks ask too, with clients of their own. */
 function byTask(requests: Workspace['requests']): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { headers } of requests) {
-    const [, task] = /\b((?:Databricks|MLflow)[A-Z]\w+)\/\d/.exec(headers['user-agent'] ?? '') ?? [];
-    if (task !== undefined) {
-      counts.set(task, (counts.get(task) ?? 0) + 1);
-    }
+  for (const request of requests) {
+    const task = taskOf(request) ?? '';
+    counts.set(task, (counts.get(task) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Undefined for those of notebooks, which ask with clients of their own. */
+function taskOf({ headers }: Workspace['requests'][number]): string | undefined {
+  return /\b((?:Databricks|MLflow)[A-Z]\w+)\/\d/.exec(headers['user-agent'] ?? '')?.[1];
 }

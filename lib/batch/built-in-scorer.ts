@@ -37,6 +37,7 @@ export async function runBuiltIn(
   const notebook = {
     name: SCORE_NOTEBOOK,
     modules: SCORE_MODULES,
+    asOneFile: true,
     parameters: { output_table: '', output_path: '', ...parameters, prediction },
     environment: isCluster
       ? undefined

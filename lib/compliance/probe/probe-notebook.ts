@@ -14,6 +14,7 @@ export function probeNotebook(
   return {
     name: PROBE_NOTEBOOK,
     modules: PROBE_MODULES,
+    asOneFile: true,
     files: {
       ...(checks === undefined ? {} : { 'project_checks.py': checks }),
       ...(isOnCluster ? { 'project_requirements.txt': requirements } : {}),

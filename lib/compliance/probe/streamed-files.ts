@@ -34,7 +34,13 @@ export async function streamedFiles(
   step: RunStep,
 ): Promise<StreamedFiles> {
   const parameters = { model_uri: modelUri, registry_uri: REGISTRY_URI[registry] };
-  const notebook = { name: STREAM_NOTEBOOK, modules: STREAM_MODULES, parameters, part: `files of ${modelUri}` };
+  const notebook = {
+    name: STREAM_NOTEBOOK,
+    modules: STREAM_MODULES,
+    asOneFile: true,
+    parameters,
+    part: `files of ${modelUri}`,
+  };
   const { answer, runId } = await runShippedNotebook(notebook, inputs, step);
   const files = filesIn(answer, modelUri);
   if (typeof files === 'string') {
