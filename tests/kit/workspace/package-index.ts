@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { listen } from '../../../local/workspace/http/listen';
 import { wheel } from './wheel';
@@ -15,19 +16,22 @@ export async function startPackageIndex(versions: readonly string[]): Promise<Pa
     versions.map((version) => [`/${fileOf(version)}`, wheel(`VERSION = "${version}"`, { version })]),
   );
   const asked: string[] = [];
-  const server = createServer(({ url = '' }, response) => {
+  // Installers keep what they downloaded by URL, and ports come again.
+  const unique = `/${randomUUID()}`;
+  const server = createServer((request, response) => {
+    const url = (request.url ?? '').replace(unique, '');
     asked.push(url);
     const content = wheels.get(url);
     if (content !== undefined) {
       response.end(content);
     } else if (url === '/simple/churn/') {
       response.setHeader('content-type', 'text/html');
-      response.end([...wheels.keys()].map((path) => `<a href="${path}">${path.slice(1)}</a>`).join('\n'));
+      response.end([...wheels.keys()].map((path) => `<a href="${unique}${path}">${path.slice(1)}</a>`).join('\n'));
     } else {
       response.writeHead(404).end();
     }
   });
-  const url = `${await listen(server, 0)}/simple`;
+  const url = `${await listen(server, 0)}${unique}/simple`;
   return { url, asked, close: () => closeAll(server) };
 }
 
