@@ -8,13 +8,12 @@ import { readVersionNumber } from '../../registry/version-number';
 import { decide, unknown, type Decision } from '../decide/decide';
 import { ruleOf } from '../decide/rule';
 import { evaluate } from '../evaluate/evaluate';
-import type { EvaluationOutcome } from '../evaluate/outcome';
 import { baseOf } from './base';
 import { findOpponent, type Opponent } from './champion';
 import { changesBetween } from './changes';
 import type { CompareClients, CompareInputs, CompareOutputs } from './inputs';
 import { countLook } from './looks';
-import { changedMeanwhile, whileBothStay, type Meanwhile } from './meanwhile';
+import { changedMeanwhile, whileBothStay, type Ended } from './meanwhile';
 import { recordComparison } from './record';
 import { evaluatedModel, requestOf, requireHosted } from './request';
 import { scoringInputs } from './scoring-inputs';
@@ -60,13 +59,14 @@ export async function compareVersions(
     filesOf: (of) => (of === candidate ? checked.files : opponent.model.files(Number(of.version))),
     onRun: (part, runUrl) => host.log.info(`${part}: ${runUrl}`),
   });
-  const { outcome, meanwhile } = await whileBothStay(evaluating, () => changedMeanwhile(checked, opponent));
+  const ended = await whileBothStay(evaluating, () => changedMeanwhile(checked, opponent));
+  const { outcome, meanwhile } = ended;
 
   const look = { table: sourceText(source), label: data.evaluation.label, version: version.number };
   const isLook = outcome?.kind === 'evaluated' && (meanwhile === undefined || (await model.exists()));
   const looks = isLook ? await countLook(model, look, host) : undefined;
   const ageInDays = opponent.version && (host.clock.now() - opponent.version.createdAt) / DAY_MS;
-  const decision = decided(outcome, meanwhile, (evaluation) =>
+  const decision = decided(ended, (evaluation) =>
     decide({
       rule,
       candidate,
@@ -90,13 +90,9 @@ export async function compareVersions(
   return outputs;
 }
 
-function decided(
-  outcome: EvaluationOutcome | undefined,
-  meanwhile: Meanwhile | undefined,
-  judge: (evaluation: Evaluation) => Decision,
-): Decision {
-  if (outcome === undefined || meanwhile !== undefined) {
-    return unknown(meanwhile === undefined ? 'nothing was evaluated' : `${meanwhile.what}. ${meanwhile.fix}`);
+function decided({ outcome, meanwhile }: Ended, judge: (evaluation: Evaluation) => Decision): Decision {
+  if (meanwhile !== undefined) {
+    return unknown(`${meanwhile.what}. ${meanwhile.fix}`);
   }
   if (outcome.kind === 'evaluated') {
     return judge(outcome.evaluation);

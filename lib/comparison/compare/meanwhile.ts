@@ -49,14 +49,20 @@ export async function changedMeanwhile(candidate: Compared, opponent: Opponent):
       };
 }
 
+/** There is always one of them. */
+export type Ended =
+  | { readonly outcome: EvaluationOutcome; readonly meanwhile?: undefined }
+  | { readonly outcome?: EvaluationOutcome; readonly meanwhile: Meanwhile };
+
 /** Whatever reads a deleted version fails, and then the deletion is the reason. */
 export async function whileBothStay(
   evaluating: Promise<EvaluationOutcome>,
   changed: () => Promise<Meanwhile | undefined>,
-): Promise<{ readonly outcome?: EvaluationOutcome; readonly meanwhile: Meanwhile | undefined }> {
+): Promise<Ended> {
   try {
     const outcome = await evaluating;
-    return { outcome, meanwhile: await changed() };
+    const meanwhile = await changed();
+    return meanwhile === undefined ? { outcome } : { outcome, meanwhile };
   } catch (error) {
     const meanwhile = isDeletion(error) ? await changed() : undefined;
     if (meanwhile === undefined) {
