@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { useCheckout } from '../kit/checkout';
 import { mlops } from '../kit/command-line';
+import { exhaustively } from '../kit/tier';
 
 describe('the verbs for pipelines', () => {
   const { folder, write } = useCheckout();
@@ -26,7 +27,7 @@ describe('the verbs for pipelines', () => {
     assert.equal(mlops('expand', write('again.yml', onAgent)).stdout, mlops('expand', file).stdout);
   });
 
-  it('print nothing of a file that an agent would obey', () => {
+  exhaustively('print nothing of a file that an agent would obey', () => {
     const command = '##vso[task.complete result=Succeeded]';
     const bad = write(
       'bad.yml',
@@ -133,7 +134,7 @@ describe('the verbs for pipelines', () => {
     );
   });
 
-  it('take a text as it is typed, whatever it would be in YAML', () => {
+  exhaustively('take a text as it is typed, whatever it would be in YAML', () => {
     const file = write(
       'p.yml',
       "parameters: [{ name: reason, type: string }]\nsteps: [{ bash: echo, displayName: '${{ parameters.reason }}' }]\n",

@@ -27,6 +27,12 @@ export function mlopsHearing(input: string, ...words: readonly string[]): Comman
 }
 
 function run(at: { readonly cwd: string; readonly input?: string }, words: readonly string[]): CommandOutput {
-  const { status, stdout, stderr } = spawnSync(MLOPS, words, { ...at, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(MLOPS, words, { ...at, env: environment(), encoding: 'utf8' });
   return { exitCode: status, stdout, stderr };
+}
+
+/** Node would read extra certificates at each start, which may take longer than all the rest. */
+function environment(): NodeJS.ProcessEnv {
+  const { NODE_EXTRA_CA_CERTS: _, ...rest } = process.env;
+  return rest;
 }

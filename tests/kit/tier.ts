@@ -7,3 +7,10 @@ export const NODE_UNDER_TEST: 20 | 24 = isExhaustive ? 24 : 20;
 export function variants<T>(all: readonly T[], few = 1): readonly T[] {
   return isExhaustive ? all : all.slice(0, few);
 }
+
+/** A test of the exhaustive tier alone: one more fault, order or variant of what a test beside it shows. */
+export function exhaustively(behavior: string, body: Mocha.Func | Mocha.AsyncFunc): void {
+  if (isExhaustive) {
+    it(behavior, body);
+  }
+}

@@ -31,16 +31,16 @@ const MLFLOW: RegistryOfProject = {
   places: ALIASES,
 };
 
-/** Both sizes on one registry, and each registry. */
+/** Each size, on two registries. */
 export const SIZES_AND_REGISTRIES = [
   { of: UNITY_CATALOG, size: 'whole' },
-  { of: UNITY_CATALOG, size: 'minimal' },
-  { of: WORKSPACE, size: 'whole' },
   { of: MLFLOW, size: 'minimal' },
 ] as const;
 
 /** Their other combinations. */
 export const OTHER_SIZES = [
+  { of: UNITY_CATALOG, size: 'minimal' },
+  { of: WORKSPACE, size: 'whole' },
   { of: WORKSPACE, size: 'minimal' },
   { of: MLFLOW, size: 'whole' },
 ] as const;

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { readdirSync, symlinkSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { parseJson } from '../../../lib/core/lossless-json';
+import { keepCompiled } from '../run-folder';
 import type { Endpoint } from './stand-in';
 
 export const ROOT = join(__dirname, '../../..');
@@ -59,10 +58,7 @@ export async function startedByNpm(folder: string): Promise<Announcement & { rea
 
 /** With temporary files in the folder, but for what tsx keeps of compiled sources. */
 export function environmentIn(folder: string): NodeJS.ProcessEnv {
-  const compiled = `tsx-${userInfo().uid}`;
-  if (!readdirSync(folder).includes(compiled)) {
-    symlinkSync(join(tmpdir(), compiled), join(folder, compiled));
-  }
+  keepCompiled(folder);
   return { ...process.env, TMPDIR: folder };
 }
 

@@ -10,7 +10,7 @@ import {
   withChampion,
   type RegistryUnderTest,
 } from '../../kit/registry/registries';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const GRANT: Readonly<Record<RegistryUnderTest['kind'], { readonly read: string; readonly move: string }>> = {
   unityCatalog: {
@@ -56,17 +56,20 @@ describe('a registry on a bad day', function () {
       ];
       /** How an answer is lost most often comes first. */
       const LOST = PASSING.toReversed();
-      it('sets a tag that another one has just inserted, and gives up when it cannot be set twice', async () => {
-        const { model, addFault } = await openWithChampion(under);
-        const path = /set-tag$|\/tags$/;
-        const message = '(sqlite3.IntegrityError) UNIQUE constraint failed: registered_model_tags.key';
-        const collision = { method: 'POST', path, status: 400, body: { error_code: 'BAD_REQUEST', message } };
-        addFault(collision);
-        await model.setTags({ reviewer: 'Ada' });
-        assert.equal((await model.tags()).get('reviewer'), 'Ada');
-        addFault({ ...collision, times: 2 });
-        await assert.rejects(model.setTags({ reviewer: 'Bob' }), isApiError({ status: 400 }));
-      });
+      exhaustively(
+        'sets a tag that another one has just inserted, and gives up when it cannot be set twice',
+        async () => {
+          const { model, addFault } = await openWithChampion(under);
+          const path = /set-tag$|\/tags$/;
+          const message = '(sqlite3.IntegrityError) UNIQUE constraint failed: registered_model_tags.key';
+          const collision = { method: 'POST', path, status: 400, body: { error_code: 'BAD_REQUEST', message } };
+          addFault(collision);
+          await model.setTags({ reviewer: 'Ada' });
+          assert.equal((await model.tags()).get('reviewer'), 'Ada');
+          addFault({ ...collision, times: 2 });
+          await assert.rejects(model.setTags({ reviewer: 'Bob' }), isApiError({ status: 400 }));
+        },
+      );
 
       for (const [name, fault] of variants(PASSING)) {
         it(`reads a pointer although it is ${name} at first`, async () => {
@@ -149,14 +152,14 @@ describe('a registry on a bad day', function () {
         assert.deepEqual(numbers(await model.pointer(champion)), [1]);
       });
 
-      it('leaves the pointer where it is when the move never arrives', async () => {
+      exhaustively('leaves the pointer where it is when the move never arrives', async () => {
         const { model, addFault } = await openWithChampion(under);
         addFault({ ...moving, status: 503, times: 1000 });
         await assert.rejects(model.movePointer(promotion), isApiError({ kind: 'unavailable' }));
         assert.deepEqual(numbers(await model.pointer(champion)), [1]);
       });
 
-      it('reads back what it wrote even if the first read is stale', async () => {
+      exhaustively('reads back what it wrote even if the first read is stale', async () => {
         const { model, addFault, clock, endpoint } = await openWithChampion(under);
         const before = await pointerAnswer(under, endpoint);
         await model.movePointer(promotion);
@@ -170,7 +173,7 @@ describe('a registry on a bad day', function () {
         assert.deepEqual(clock.slept, [250]);
       });
 
-      it('clears a pointer once although the answer is lost', async () => {
+      exhaustively('clears a pointer once although the answer is lost', async () => {
         const { model, addFault } = await openWithChampion(under);
         const pattern = champion.type === 'stage' ? moving : { ...moving, method: 'DELETE' };
         addFault({ ...pattern, reset: true, after: true });
@@ -201,7 +204,7 @@ describe('a registry on a bad day', function () {
   }
 
   for (const under of variants(REGISTRIES)) {
-    it(`has no digest of ${under.name} while files cannot be read for the moment`, async () => {
+    exhaustively(`has no digest of ${under.name} while files cannot be read for the moment`, async () => {
       const { model, addFault } = await openWithChampion(under);
       addFault({ path: /fs\/directories|list-artifacts|mlflow-artifacts/, status: 503, times: 1000 });
       await assert.rejects(model.digest(await model.version(1)), isApiError({ kind: 'unavailable' }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DIALECTS, useRegistryFixtures } from '../../kit/registry/registries';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 import { answered } from '../../kit/workspace/stand-in';
 
 /** Says that it is done, and does nothing. */
@@ -38,7 +38,7 @@ for (const under of variants(DIALECTS)) {
       }
     });
 
-    it('is an error when the answer was not true, for a description', async () => {
+    exhaustively('is an error when the answer was not true, for a description', async () => {
       const { model, addVersion, addFault } = await open(under);
       const { number } = await addVersion({ files: 'none' });
       addFault(DESCRIBING);
@@ -50,7 +50,7 @@ for (const under of variants(DIALECTS)) {
       await model.describe('Churn,\r\n**weekly** ', number);
     });
 
-    it('is an error when the answer was not true, for a tag of an MLflow run', async () => {
+    exhaustively('is an error when the answer was not true, for a tag of an MLflow run', async () => {
       const { registry, addVersion, addFault } = await open(under);
       const { runId } = await addVersion({ files: 'none' });
       addFault({ method: 'POST', path: `${ROOT}/runs/set-tag`, ...BELIEVED });

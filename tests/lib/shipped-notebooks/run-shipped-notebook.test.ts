@@ -5,6 +5,7 @@ import { runShippedNotebook } from '../../../lib/shipped-notebooks/run-shipped-n
 import { computeInputs, waitingInputs } from '../../../lib/task/groups';
 import { defaultsOf } from '../../kit/inputs';
 import { RecordingHost } from '../../kit/recording-host';
+import { variants } from '../../kit/tier';
 import { workspaceClient } from '../../kit/workspace/client';
 import { useWorkspaceServer, type Endpoint } from '../../kit/workspace/stand-in';
 
@@ -76,12 +77,13 @@ describe('a notebook that ships with a task', function () {
     assert.deepEqual((await run(workspace, source)).answer, { from: 'the task' });
   });
 
-  for (const [what, source] of [
+  const UNUSABLE = [
     ['hands back nothing', 'print("done")'],
     ['hands back a text', 'dbutils.notebook.exit("done")'],
     ['hands back a list', 'dbutils.notebook.exit("[1]")'],
     ['hands back more than the service keeps', 'dbutils.notebook.exit(\'{"a": "\' + "b" * 6_000_000 + \'"}\')'],
-  ] as const) {
+  ] as const;
+  for (const [what, source] of variants(UNUSABLE, 2)) {
     it(`fails when it ${what}`, async () => {
       await assert.rejects(
         run(addWorkspace(), source),

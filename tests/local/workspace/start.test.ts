@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Json, JsonObject } from '../../../lib/core/lossless-json';
 import { useTemporaryFolder } from '../../kit/temporary-folders';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 import { call, idOf, type Endpoint } from '../../kit/workspace/stand-in';
 import { announced, environmentIn, start, START } from '../../kit/workspace/workspace-process';
 
@@ -14,7 +14,7 @@ describe('the process of the stand-in', () => {
   const folder = useTemporaryFolder();
 
   for (const signal of variants(['SIGTERM', 'SIGINT'] as const)) {
-    it(`serves what it prints, and ends cleanly on ${signal}`, async () => {
+    exhaustively(`serves what it prints, and ends cleanly on ${signal}`, async () => {
       const { child, lines } = await start(folder());
       const host = /^Workspaces at (\S+)$/.exec(lines[0] ?? '')?.[1] ?? '';
       const token = /^ {2}dev +(\S+)$/.exec(lines[1] ?? '')?.[1] ?? '';
@@ -92,7 +92,7 @@ describe('the process of the stand-in', () => {
     assert.ok(existsSync(state));
   });
 
-  it('starts again where it was killed, also when another program has its process id by now', async () => {
+  exhaustively('starts again where it was killed, also when another program has its process id by now', async () => {
     const held = join(folder(), 'killed');
     const lock = join(held, 'server.pid');
     for (const holder of ['the dead one', `${process.pid} 1`]) {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject } from '../../../lib/core/lossless-json';
 import { useTemporaryFolder } from '../../kit/temporary-folders';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 import { pythonFile } from '../../kit/workspace/runs';
 import { call, gone, idOf, type Endpoint } from '../../kit/workspace/stand-in';
 import { announced, ROOT, startedByNpm } from '../../kit/workspace/workspace-process';
@@ -45,7 +45,7 @@ describe("the end of the stand-in's process", () => {
     { event: 'Ctrl-C is pressed', signal: 'SIGINT', to: 'its group' },
     { event: 'the terminal is closed', signal: 'SIGHUP', to: 'its group' },
   ];
-  for (const { event, signal, to } of variants(endings, 2)) {
+  for (const { event, signal, to } of variants(endings)) {
     it(`ends with its Python and leaves no state when ${event}`, async () => {
       const { npm, workspaces, state } = await startedByNpm(folder());
       const [endpoint] = workspaces;
@@ -59,38 +59,43 @@ describe("the end of the stand-in's process", () => {
     });
   }
 
-  it('says that Python packages will be installed where there are none, and ends their installation', async () => {
-    const copy = join(folder(), 'copy');
-    ['local', 'lib', 'package.json'].forEach((part) => cpSync(join(ROOT, part), join(copy, part), { recursive: true }));
-    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-    const child = spawn(process.execPath, ['--import', 'tsx', 'local/workspace/start.ts'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      cwd: copy,
-      env: { ...process.env, TMPDIR: folder() },
-    });
-    let said = '';
-    const host = new Promise<string>((resolve) => {
-      child.stdout.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        const [, address = ''] = /^MLflow at +(\S+)[^]*up to a minute/m.exec(said) ?? [];
-        return address !== '' && resolve(address);
+  exhaustively(
+    'says that Python packages will be installed where there are none, and ends their installation',
+    async () => {
+      const copy = join(folder(), 'copy');
+      ['local', 'lib', 'package.json'].forEach((part) =>
+        cpSync(join(ROOT, part), join(copy, part), { recursive: true }),
+      );
+      symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+      const child = spawn(process.execPath, ['--import', 'tsx', 'local/workspace/start.ts'], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        cwd: copy,
+        env: { ...process.env, TMPDIR: folder() },
       });
-    });
-    // The request learns that the installation ended, unless its connection ends first.
-    const answer = fetch(`${await host}/version`).then(
-      ({ status }) => status,
-      () => 400,
-    );
-    assert.match(String((await once(child.stderr, 'data'))[0]), /^Installing Python packages in /);
-    child.kill('SIGTERM');
-    assert.deepEqual(await once(child, 'exit'), [0, null]);
-    assert.equal(await answer, 400);
-    const commands = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
-    assert.deepEqual(
-      commands.filter((command) => command.includes(copy)),
-      [],
-    );
-  });
+      let said = '';
+      const host = new Promise<string>((resolve) => {
+        child.stdout.on('data', (chunk: Buffer) => {
+          said += chunk.toString();
+          const [, address = ''] = /^MLflow at +(\S+)[^]*up to a minute/m.exec(said) ?? [];
+          return address !== '' && resolve(address);
+        });
+      });
+      // The request learns that the installation ended, unless its connection ends first.
+      const answer = fetch(`${await host}/version`).then(
+        ({ status }) => status,
+        () => 400,
+      );
+      assert.match(String((await once(child.stderr, 'data'))[0]), /^Installing Python packages in /);
+      child.kill('SIGTERM');
+      assert.deepEqual(await once(child, 'exit'), [0, null]);
+      assert.equal(await answer, 400);
+      const commands = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
+      assert.deepEqual(
+        commands.filter((command) => command.includes(copy)),
+        [],
+      );
+    },
+  );
 });
 
 /** The process id that a run of this source prints before it sleeps. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { scoring, useBatchFixtures } from '../../kit/tasks/batch-fixture';
 import { onDialect } from '../../kit/tasks/train-fixture';
+import { exhaustively } from '../../kit/tier';
 
 describe('DatabricksBatchScore', function () {
   this.timeout(180_000);
@@ -42,17 +43,20 @@ describe('DatabricksBatchScore', function () {
     assert.equal(proofs()[0]?.verdict, 'NOT_PROVED');
   });
 
-  it('is not proven without the statement of the batch, and proves by a job where there is no warehouse', async () => {
-    const { puts, score } = await open(under);
-    puts(scoring({ exit: '"done"' }));
-    const silent = await score();
-    assert.equal(silent.result, 'Failed');
-    assert.match(
-      silent.log.join('\n'),
-      /not proven\. The batch ended with the exit value 'done', which is not a JSON object/,
-    );
-    puts(scoring());
-    const proven = await score({}, { name: 'again' });
-    assert.equal(proven.result, 'Succeeded', proven.log.join('\n'));
-  });
+  exhaustively(
+    'is not proven without the statement of the batch, and proves by a job where there is no warehouse',
+    async () => {
+      const { puts, score } = await open(under);
+      puts(scoring({ exit: '"done"' }));
+      const silent = await score();
+      assert.equal(silent.result, 'Failed');
+      assert.match(
+        silent.log.join('\n'),
+        /not proven\. The batch ended with the exit value 'done', which is not a JSON object/,
+      );
+      puts(scoring());
+      const proven = await score({}, { name: 'again' });
+      assert.equal(proven.result, 'Succeeded', proven.log.join('\n'));
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { expectedObjects, HEADER, type Tree } from '../../kit/deployment/source-
 import { deploy, deployed, DESTINATION, errorOf, IMPORT } from '../../kit/tasks/deploy-step';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const LIST = '/api/2.0/workspace/list';
 const EXPORT = '/api/2.0/workspace/export';
@@ -74,7 +74,7 @@ describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
     });
   }
 
-  it('gets along with first reads that are out of date', async () => {
+  exhaustively('gets along with first reads that are out of date', async () => {
     const workspace = newWorkspace({ staleReads: true });
     for (const tree of [BEFORE, AFTER, BEFORE]) {
       await deployed(workspace, { tree, pipelineOptions: quick }, node);
@@ -119,7 +119,7 @@ describeOnNode('DatabricksDeployCode when something goes wrong', (node) => {
     });
   }
 
-  it('fails when what was uploaded is not there, however often it looks', async () => {
+  exhaustively('fails when what was uploaded is not there, however often it looks', async () => {
     const workspace = newWorkspace();
     await deployed(workspace, { tree: BEFORE }, node);
     workspace.addFault({ method: 'GET', path: LIST, status: 200, body: {}, times: 100 });

@@ -6,6 +6,7 @@ import { expectedObjects, HEADER, type Tree } from '../../kit/deployment/source-
 import { deploy, deployed, DESTINATION, errorOf } from '../../kit/tasks/deploy-step';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { exhaustively } from '../../kit/tier';
 import { send } from '../../kit/workspace/stand-in';
 
 const PROJECT: Tree = {
@@ -44,7 +45,7 @@ describeOnNode('DatabricksDeployCode, mode files', (node) => {
     assert.deepEqual(await deployedObjects(workspace, DESTINATION), expectedObjects(BYTES));
   });
 
-  it('deploys a file of more than 10 MB', async () => {
+  exhaustively('deploys a file of more than 10 MB', async () => {
     const workspace = newWorkspace();
     const large = Buffer.alloc(12 * 1024 * 1024, 'large file ');
     await deployed(workspace, { tree: { 'model.bin': large } }, node);

@@ -12,7 +12,7 @@ import {
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { contentOf } from '../../kit/tasks/workspace-content';
 import { count } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 describeOnNode('DatabricksDeployCode with a Git folder when the service or the Git provider falters', (node) => {
   const { fixture, origin, first } = useGitFolderFixtures(node);
@@ -58,7 +58,7 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
     assertFailed(await deploy({ commit: first() }), /\nFix: Add one: .* opens Settings > Linked accounts, or runs: /);
   });
 
-  it('tells which credential to renew when the provider does not accept it', async () => {
+  exhaustively('tells which credential to renew when the provider does not accept it', async () => {
     const { workspace, deploy } = fixture();
     await deploy({ commit: first() });
     const second = origin().commit('main', { 'a.txt': 'a' });
@@ -154,7 +154,7 @@ describeOnNode('DatabricksDeployCode with a Git folder when the service or the G
       says: /is at \(unknown\).*\(GIT_COMMIT_MISMATCH\)$/s,
     },
   ];
-  for (const { what, fault, says } of variants(FATAL, 3)) {
+  for (const { what, fault, says } of variants(FATAL)) {
     it(`fails on ${what}`, async () => {
       const { workspace, deploy } = fixture();
       origin().commit('other', { 'a.txt': 'a' });

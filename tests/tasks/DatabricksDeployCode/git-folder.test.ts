@@ -15,7 +15,7 @@ import {
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { contentOf, gitFolder } from '../../kit/tasks/workspace-content';
 import { count } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
   const { fixture, origin, first } = useGitFolderFixtures(node);
@@ -96,7 +96,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
     assertFailed(step, /the merge commit of pull request 42 is on no branch/);
   });
 
-  it('waits for a first read that still sees the folder before its checkout', async () => {
+  exhaustively('waits for a first read that still sees the folder before its checkout', async () => {
     const { workspace, deploy } = fixture();
     workspace.addFault({ method: 'GET', path: `${REPOS}/`, merge: { head_commit_id: 'b'.repeat(40) }, times: 2 });
     assertDeployed(await deploy({ commit: first() }), first());
@@ -117,7 +117,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
     assert.match(runUrl as string, /buildId=214$/);
   });
 
-  it('leaves no evidence of a folder that is at another commit', async () => {
+  exhaustively('leaves no evidence of a folder that is at another commit', async () => {
     const { deploy } = fixture();
     origin().commit('main', { 'a.txt': 'a' });
     assert.deepEqual((await deploy({ commit: first() })).evidence, []);
@@ -194,7 +194,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
     });
   }
 
-  it('leaves a Git folder of another repository alone', async () => {
+  exhaustively('leaves a Git folder of another repository alone', async () => {
     const other = 'https://github.com/contoso/other';
     const { workspace, deploy } = fixture({
       gitRemotes: { [other]: origin().folder, [URL_OF_CLONE]: origin().folder },
@@ -205,7 +205,7 @@ describeOnNode('DatabricksDeployCode with a Git folder', (node) => {
     assert.equal((await gitFolder(workspace, PATH))['url'], other);
   });
 
-  it('explains local edits that a checkout would overwrite, and keeps them', async () => {
+  exhaustively('explains local edits that a checkout would overwrite, and keeps them', async () => {
     const { workspace, deploy } = fixture();
     await deploy({ commit: first() });
     workspace.putFile(`${PATH}/conf/settings.json`, 'edited by hand');

@@ -4,7 +4,7 @@ import type { Workspace } from '../../../local/workspace/workspace';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
 import { count, RUN_NOW, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const CONFIRMED = /The pipeline was cancelled while run \d+ was alive; it was cancelled on Databricks and has ended\./;
 
@@ -59,7 +59,7 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled during a slow st
       assert.deepEqual(before, ['TERMINATED']);
     });
 
-    it(`asks again, and cancels a ${start.kind} whose start was never answered`, async () => {
+    exhaustively(`asks again, and cancels a ${start.kind} whose start was never answered`, async () => {
       const { step, before, workspace } = await cancelledStart(start, { faults: [{ hang: true, after: true }] });
       assert.match(step.issues[0]?.message ?? '', CONFIRMED);
       assert.deepEqual(before, ['TERMINATED']);
@@ -78,20 +78,23 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled during a slow st
       assert.match(cleanUp?.issues[0]?.message ?? '', /Run \d+ was still alive .*it was cancelled on Databricks/);
     });
 
-    it(`finds and cancels the ${start.kind} of a process that was killed while its start was under way`, async () => {
-      const faults: readonly Fault[] = [{ hang: true, after: true }];
-      const { cleanUp, workspace } = await cancelledStart(start, { faults, variables: AT_ONCE });
-      assert.deepEqual(phases(workspace), ['TERMINATED']);
-      assert.equal(cleanUp?.result, 'Succeeded');
-    });
+    exhaustively(
+      `finds and cancels the ${start.kind} of a process that was killed while its start was under way`,
+      async () => {
+        const faults: readonly Fault[] = [{ hang: true, after: true }];
+        const { cleanUp, workspace } = await cancelledStart(start, { faults, variables: AT_ONCE });
+        assert.deepEqual(phases(workspace), ['TERMINATED']);
+        assert.equal(cleanUp?.result, 'Succeeded');
+      },
+    );
 
-    it(`leaves no ${start.kind} alive whose start never arrived`, async () => {
+    exhaustively(`leaves no ${start.kind} alive whose start never arrived`, async () => {
       const { workspace } = await cancelledStart(start, { faults: [{ hang: true }], variables: AT_ONCE });
       assert.ok(phases(workspace).every((phase) => phase === 'TERMINATED'));
     });
   }
 
-  it('says that a run may be alive when nobody answers the clean-up after the job either', async () => {
+  exhaustively('says that a run may be alive when nobody answers the clean-up after the job either', async () => {
     const faults: readonly Fault[] = [
       { hang: true, after: true },
       { status: 200, body: {}, times: Infinity },
@@ -101,7 +104,7 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled during a slow st
     assert.match(cleanUp.issues[0]?.message ?? '', /a run may be alive\.\nFix: .*\(START_UNCONFIRMED\)$/);
   });
 
-  it('shows the request that it keeps for the clean-up in no log', async () => {
+  exhaustively('shows the request that it keeps for the clean-up in no log', async () => {
     const variables = { ...AT_ONCE, 'System.Debug': 'true' };
     const { step, cleanUp } = await cancelledStart(ONE_TIME, { faults: [{ hang: true, after: true }], variables });
     const kept = step.taskVariables['startToCancel'] ?? '';
@@ -110,7 +113,7 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled during a slow st
     assert.deepEqual(shown, []);
   });
 
-  it('keeps nothing once the start is answered', async () => {
+  exhaustively('keeps nothing once the start is answered', async () => {
     const workspace = newWorkspace();
     const step = await runStep({ workspace, node }, { notebookPath: '/Shared/ok' });
     assert.equal(step.taskVariables['startToCancel'], '');

@@ -12,7 +12,7 @@ import {
   SUBMIT,
   useWorkspaces,
 } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 interface Phase {
   readonly when: string;
@@ -111,7 +111,7 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled', (node) => {
     });
   }
 
-  it('sets the outputs, so that later steps know which run it was', async () => {
+  exhaustively('sets the outputs, so that later steps know which run it was', async () => {
     const workspace = newWorkspace();
     const pipeline = new AbortController();
     const running = runStep(
@@ -182,7 +182,7 @@ describeOnNode('DatabricksRunJob after the job', (node) => {
     });
   });
 
-  it('does not cancel a run with wait: false', async () => {
+  exhaustively('does not cancel a run with wait: false', async () => {
     const workspace = newWorkspace();
     await inPipeline({ workspace, node }, async ({ job, run }) => {
       const step = await run({ notebookPath: '/Shared/sleeps', wait: 'false' });
@@ -203,7 +203,7 @@ describeOnNode('DatabricksRunJob after the job', (node) => {
     });
   });
 
-  it('reports an issue, and no failure, when it cannot reach the run', async () => {
+  exhaustively('reports an issue, and no failure, when it cannot reach the run', async () => {
     const workspace = newWorkspace();
     workspace.putNotebook('/Shared/never', notebook('import time\ntime.sleep(600)'));
     await inPipeline(

@@ -4,7 +4,7 @@ import { DENIED } from '../../kit/tasks/mishaps';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, runStep } from '../../kit/tasks/pipeline';
 import { count, GET_RUN, OUTPUT, STATUS, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 interface Survived {
   readonly what: string;
@@ -122,7 +122,7 @@ const FATAL: readonly Fatal[] = [
 describeOnNode('DatabricksRunJob when the service falters', (node) => {
   const newWorkspace = useWorkspaces();
 
-  for (const { what, faults, submits } of variants(SURVIVED, 4)) {
+  for (const { what, faults, submits } of variants(SURVIVED, 2)) {
     it(`survives ${what}, and starts one run`, async () => {
       const workspace = newWorkspace();
       faults.forEach((fault) => workspace.addFault(fault));
@@ -159,7 +159,7 @@ describeOnNode('DatabricksRunJob when the service falters', (node) => {
     assert.equal(workspace.runs().length, 1);
   });
 
-  it('tolerates a service that is unreachable for ten minutes, and says so once', async () => {
+  exhaustively('tolerates a service that is unreachable for ten minutes, and says so once', async () => {
     const workspace = newWorkspace();
     workspace.addFault({ ...look, status: 503, skip: 1, times: 40 });
     const step = await runStep({ workspace, node, speed: 400 }, { notebookPath: '/Shared/ok' });

@@ -6,7 +6,7 @@ import { ClockAhead } from '../../kit/tasks/clock-ahead';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { inPipeline, type Pipeline } from '../../kit/tasks/pipeline';
 import { GET_RUN, notebook, SUBMIT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 /** The service tells the time in whole seconds. */
 const A_SECOND_MS = 1000;
@@ -80,7 +80,7 @@ describeOnNode('DatabricksRunJob when its step is re-run', (node) => {
     });
   });
 
-  it('does not confuse two steps, two jobs or two pipeline runs', async () => {
+  exhaustively('does not confuse two steps, two jobs or two pipeline runs', async () => {
     const workspace = newWorkspace();
     const inputs = { notebookPath: '/Shared/sleeps', wait: 'false' };
     const start = async ({ run }: Pipeline): Promise<void> => {
@@ -96,7 +96,7 @@ describeOnNode('DatabricksRunJob when its step is re-run', (node) => {
     assert.equal(workspace.runs().length, 6);
   });
 
-  it('is one run for a step that the agent retries while the run is alive', async () => {
+  exhaustively('is one run for a step that the agent retries while the run is alive', async () => {
     const workspace = newWorkspace();
     const file = join(folder, 'slow');
     workspace.putNotebook('/Shared/slow', waitingFor(file, 'slow'));

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectOf } from '../../kit/tasks/project-files';
 import { errorOf, MIXED, useAgentTests } from '../../kit/tasks/test-project';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 import { gone } from '../../kit/workspace/stand-in';
 
 describe('DatabricksRunTests on the agent', function () {
@@ -86,7 +86,7 @@ def test_imports_from_the_project():
     });
   }
 
-  it('names the test that was running at the limit', async () => {
+  exhaustively('names the test that was running at the limit', async () => {
     const test = 'import time\ndef test_quick(): pass\ndef test_waits():\n    time.sleep(600)';
     const step = await run(
       { 'pytest.ini': '', 'tests/test_it.py': test },

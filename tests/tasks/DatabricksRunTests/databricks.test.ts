@@ -97,7 +97,7 @@ describe('DatabricksRunTests on Databricks', function () {
     { what: 'cannot be imported', test: 'import no_such_module', says: /\(TESTS_FAILED\)$/ },
     { what: 'is not there', test: 'x = 1', says: /\(NO_TESTS\)$/ },
   ];
-  for (const { what, test, says } of variants(RUNS)) {
+  for (const { what, test, says } of variants(RUNS, 0)) {
     it(`is red when a test ${what}`, async () => {
       const step = await run(addWorkspace(), { 'pytest.ini': '', 'tests/test_it.py': test });
       assert.equal(step.result, 'Failed', step.log.join('\n'));

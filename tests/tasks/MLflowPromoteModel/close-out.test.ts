@@ -10,7 +10,7 @@ import type { StepResult } from '../../../local/agent/job';
 import { numbers, REGISTRIES } from '../../kit/registry/registries';
 import { usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
 import { complaint } from '../../kit/tasks/register-fixture';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 for (const under of variants(REGISTRIES)) {
   describe(`MLflowPromoteModel with target closeOut, ${under.name}`, function () {
@@ -67,7 +67,7 @@ for (const under of variants(REGISTRIES)) {
       );
     });
 
-    it('writes the receipt again when an earlier attempt may have ended before it', async () => {
+    exhaustively('writes the receipt again when an earlier attempt may have ended before it', async () => {
       const fixture = await open(under);
       const { model, promote } = fixture;
       await model.setTags({ [VERSION_TAGS.closedOut]: 'INFERIOR against version 1' }, 2);

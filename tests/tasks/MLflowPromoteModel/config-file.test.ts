@@ -6,7 +6,7 @@ import { OF_YESTERDAY } from '../../kit/places/evidence';
 import { DIALECTS, REGISTRIES } from '../../kit/registry/registries';
 import { checkouts, policyOf, projectIn, projectOf } from '../../kit/tasks/project-files';
 import { ready, usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const [UNITY_CATALOG] = REGISTRIES;
 const MODEL = UNITY_CATALOG.modelName;
@@ -185,7 +185,7 @@ describe('MLflowPromoteModel with a configuration file', function () {
     }
   });
 
-  it('takes the verdict of the file where the input has its default', async () => {
+  exhaustively('takes the verdict of the file where the input has its default', async () => {
     const text = projectOf(MODEL, 'promotion: { requireVerdict: none }');
     const fixture = await proved(text);
     fixture.puts({});

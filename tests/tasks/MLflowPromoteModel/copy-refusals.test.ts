@@ -4,7 +4,7 @@ import { NOT_BETTER } from '../../kit/places/evidence';
 import { DIALECTS, type RegistryUnderTest } from '../../kit/registry/registries';
 import { useCopyFixtures, type CopyFixture } from '../../kit/tasks/copy-fixture';
 import { complaint } from '../../kit/tasks/register-fixture';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const PULL_REQUEST = {
   'System.PullRequest.PullRequestId': '12',
@@ -62,7 +62,7 @@ describe('MLflowPromoteModel that refuses to copy', function () {
         assert.equal(await fixture.target.exists(), false);
       });
 
-      it('refuses when another version has become champion since the comparison', async () => {
+      exhaustively('refuses when another version has become champion since the comparison', async () => {
         const fixture = await open(under);
         await fixture.proves(await champion(fixture));
         await fixture.addVersion({ files: 'none' });

@@ -4,7 +4,7 @@ import { parseJson, scalarText, type JsonObject } from '../../../lib/core/lossle
 import type { Evidence } from '../../kit/places/evidence';
 import { DIALECTS, QUICKEST_FIRST } from '../../kit/registry/registries';
 import { useCopyFixtures, type CopyFixture } from '../../kit/tasks/copy-fixture';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const LATER = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 const RECEIPT = 'mlops_receipt_copy';
@@ -15,7 +15,7 @@ describe('MLflowPromoteModel that copies', function () {
   this.timeout(180_000);
   const open = useCopyFixtures();
 
-  it('copies on a plain MLflow server without any connection', async () => {
+  exhaustively('copies on a plain MLflow server without any connection', async () => {
     const under = DIALECTS.find(({ kind }) => kind === 'mlflow');
     assert.ok(under);
     const fixture = await open(under);
@@ -42,7 +42,7 @@ describe('MLflowPromoteModel that copies', function () {
 
   for (const under of variants(QUICKEST_FIRST)) {
     describe(`with ${under.name}`, () => {
-      it('makes one version when two pipelines copy at once, and the loser says so', async () => {
+      exhaustively('makes one version when two pipelines copy at once, and the loser says so', async () => {
         const fixture = await open(under);
         await fixture.proves();
         const steps = await Promise.all(

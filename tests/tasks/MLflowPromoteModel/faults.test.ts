@@ -88,7 +88,7 @@ for (const under of variants(DIALECTS)) {
     this.timeout(60_000);
     const open = usePromotionFixtures();
 
-    for (const { what, faults } of variants(SURVIVED)) {
+    for (const { what, faults } of variants(SURVIVED, 0)) {
       it(`promotes although it ${what}`, async () => {
         const fixture = await ready(await open(under));
         (await faults(under, fixture)).forEach((fault) => fixture.addFault(fault));
@@ -109,7 +109,10 @@ for (const under of variants(DIALECTS)) {
       await heals(fixture, 'promoted');
     });
 
-    for (const { what, fault, says } of variants(HALF_WAY.filter(({ on }) => on?.(under) ?? true))) {
+    for (const { what, fault, says } of variants(
+      HALF_WAY.filter(({ on }) => on?.(under) ?? true),
+      0,
+    )) {
       it(`says that the place is taken and its receipt is missing when ${what}, and the next run completes it`, async () => {
         const fixture = await ready(await open(under));
         fixture.addFault(fault(under));

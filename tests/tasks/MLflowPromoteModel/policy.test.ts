@@ -6,7 +6,7 @@ import { useCopyFixtures } from '../../kit/tasks/copy-fixture';
 import { checkouts, policyOf, projectOf } from '../../kit/tasks/project-files';
 import { ready, usePromotionFixtures } from '../../kit/tasks/promote-fixture';
 import { complaint } from '../../kit/tasks/register-fixture';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const [UNITY_CATALOG] = REGISTRIES;
 const MODEL = UNITY_CATALOG.modelName;
@@ -81,14 +81,14 @@ describe('MLflowPromoteModel under the policy of mlops.yml', function () {
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
-  it('asks nothing of a step without the file', async () => {
+  exhaustively('asks nothing of a step without the file', async () => {
     const fixture = await ready(await open(UNITY_CATALOG));
     fixture.puts(await fixture.proof(2, 1, { day: '2020-01-31', branch: 'refs/heads/feature/x' }));
     const { result, log } = await fixture.promote({ modelVersion: '2' }, { pipelineOptions: { variables: feature } });
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
-  it('asks of a copy what the environment of the model asks that is copied to, too', async () => {
+  exhaustively('asks of a copy what the environment of the model asks that is copied to, too', async () => {
     const fixture = await openCopy(UNITY_CATALOG);
     const target = fixture.target.name;
     const loose = 'promotion: { requireVerdict: none, allowedBranches: ["*"], maxEvidenceAgeDays: 90 }';

@@ -13,8 +13,9 @@ import { NOT_BETTER } from '../../kit/places/evidence';
 import { DIALECTS, isTestedWhole, numbers, REGISTRIES } from '../../kit/registry/registries';
 import { ready, usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
 import { complaint } from '../../kit/tasks/register-fixture';
+import { exhaustively, variants } from '../../kit/tier';
 
-for (const under of DIALECTS) {
+for (const under of variants(DIALECTS, 2)) {
   describe(`MLflowPromoteModel with ${under.name}`, function () {
     // Each step is its own process.
     this.timeout(60_000);
@@ -102,14 +103,20 @@ for (const under of DIALECTS) {
       assert.equal(tags.get(receiptTag(readPlace(target, 'target'))), `${receipt.sha256} v2`);
     });
 
-    it('does without a verdict only when that is written, warns of it, and the receipt says who wanted it', async () => {
-      const fixture = await open(under);
-      await crowned(fixture);
-      const step = succeeded(await fixture.promote({ modelVersion: '2', requireVerdict: 'none' }));
-      assert.match(messages(step, 'warning'), /'requireVerdict' is none: \S+ is given without a verdict/);
-      assert.match(receiptOf(step).evidence.waivedBy ?? '', /by 'requireVerdict: none' in step 'promote' of pipeline/);
-      assert.deepEqual(await fixture.holders(), [2]);
-    });
+    exhaustively(
+      'does without a verdict only when that is written, warns of it, and the receipt says who wanted it',
+      async () => {
+        const fixture = await open(under);
+        await crowned(fixture);
+        const step = succeeded(await fixture.promote({ modelVersion: '2', requireVerdict: 'none' }));
+        assert.match(messages(step, 'warning'), /'requireVerdict' is none: \S+ is given without a verdict/);
+        assert.match(
+          receiptOf(step).evidence.waivedBy ?? '',
+          /by 'requireVerdict: none' in step 'promote' of pipeline/,
+        );
+        assert.deepEqual(await fixture.holders(), [2]);
+      },
+    );
 
     it("gives the challenger's place for compliance alone, and lets others wait there unless they shall go", async () => {
       const fixture = await open(under);
@@ -200,7 +207,7 @@ describe('MLflowPromoteModel with a deployment job', function () {
   const open = usePromotionFixtures();
   const [unityCatalog] = REGISTRIES;
 
-  it('warns that the job may move aliases too', async () => {
+  exhaustively('warns that the job may move aliases too', async () => {
     const fixture = await ready(await open(unityCatalog));
     fixture.addFault({
       path: '/api/2.0/mlflow/unity-catalog/registered-models/get',

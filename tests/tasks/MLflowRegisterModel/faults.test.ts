@@ -19,7 +19,7 @@ import {
 import { complaint, useRegistrationFixtures, type RegistrationFixture } from '../../kit/tasks/register-fixture';
 import { onDialect } from '../../kit/tasks/train-fixture';
 import { SUBMIT } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const CREATE = { method: 'POST', path: /\/model-versions\/create$/ };
 const LIST = { method: 'GET', path: /\/model-versions\/search$/ };
@@ -47,7 +47,7 @@ describe('MLflowRegisterModel on a bad day', function () {
         });
       }
 
-      for (const [what, fault] of variants(PASSING)) {
+      for (const [what, fault] of variants(PASSING, 0)) {
         it(`makes one version although looking for it ${what}`, async () => {
           const fixture = await open();
           fixture.addFault({ ...LIST, ...fault });
@@ -55,7 +55,7 @@ describe('MLflowRegisterModel on a bad day', function () {
         });
       }
 
-      it('warns that the evidence tells no signature when there is one that cannot be read', async () => {
+      exhaustively('warns that the evidence tells no signature when there is one that cannot be read', async () => {
         const broken = SIGNED_ML_MODEL.replace(/outputs: .*/, "outputs: 'double'");
         const fixture = await withSource(await openFixture(under), under, broken);
         const step = await fixture.register(fixture.inputs);
@@ -64,19 +64,19 @@ describe('MLflowRegisterModel on a bad day', function () {
         assert.equal(fixture.candidates()[0]?.model.signatureSha256, undefined);
       });
 
-      it('warns that the evidence lacks files and signature if they may not be read', async () => {
+      exhaustively('warns that the evidence lacks files and signature if they may not be read', async () => {
         const fixture = await open();
         fixture.addFault({ method: 'GET', path: READS_ML_MODEL, times: Infinity, ...DENIED });
         const step = await fixture.register(fixture.inputs);
         assert.match(warningsOf(step), /lacks the files and the signature of version 1: Reading MLmodel .*403/);
       });
 
-      it('says nothing of a model that has no signature', async () => {
+      exhaustively('says nothing of a model that has no signature', async () => {
         const fixture = await withSource(await openFixture(under), under, ML_MODEL);
         assert.equal(warningsOf(await fixture.register(fixture.inputs)), '');
       });
 
-      it('gives up, having made none, when the registry stays away', async () => {
+      exhaustively('gives up, having made none, when the registry stays away', async () => {
         const fixture = await open();
         fixture.addFault({ ...CREATE, status: 503, times: Infinity });
         const step = await fixture.register(fixture.inputs, { pipelineOptions: { speed: 1000 } });
@@ -84,7 +84,7 @@ describe('MLflowRegisterModel on a bad day', function () {
         assert.deepEqual([await fixture.versionNumbers(), fixture.candidates()], [[], []]);
       });
 
-      it('knows its version although the first list after it is stale', async () => {
+      exhaustively('knows its version although the first list after it is stale', async () => {
         const fixture = await open();
         await fixture.model.create('');
         fixture.addFault({ ...LIST, skip: 1, status: 200, body: {} });
@@ -102,7 +102,7 @@ describe('MLflowRegisterModel on a bad day', function () {
         assert.deepEqual([await fixture.versionNumbers(), fixture.candidates()], [[], []]);
       });
 
-      it('completes the version in the next run when it may not tag it at first', async () => {
+      exhaustively('completes the version in the next run when it may not tag it at first', async () => {
         const fixture = await open();
         fixture.addFault({ method: 'POST', path: SETS_TAG, ...DENIED });
         const inputs = { ...fixture.inputs, tags: 'risk_tier: low' };
@@ -113,13 +113,13 @@ describe('MLflowRegisterModel on a bad day', function () {
         assert.equal((await fixture.model.tags(1)).get('risk_tier'), 'low');
       });
 
-      it('waits for a version that is pending', async () => {
+      exhaustively('waits for a version that is pending', async () => {
         const fixture = await open();
         fixture.addFault({ ...statusFault(under.kind, 'PENDING_REGISTRATION'), skip: LOOKS_BEFORE, times: 2 });
         await requireVersion(fixture, await fixture.register(fixture.inputs, FAST));
       });
 
-      it('refuses a version whose registration failed', async () => {
+      exhaustively('refuses a version whose registration failed', async () => {
         const fixture = await open();
         fixture.addFault({ ...statusFault(under.kind, 'FAILED_REGISTRATION'), skip: LOOKS_BEFORE });
         assert.match(
@@ -142,7 +142,7 @@ describe('MLflowRegisterModel on a bad day', function () {
         await requireVersion(fixture, await fixture.register(fixture.inputs));
       });
 
-      it('lists what the user may have meant by an unknown model or version', async () => {
+      exhaustively('lists what the user may have meant by an unknown model or version', async () => {
         const fixture = await open();
         const [, name = ''] = /^models:\/(.+)\/1$/.exec(fixture.inputs['modelUri'] ?? '') ?? [];
         const mistyped = complaint(await fixture.register({ modelUri: `models:/${name.replace('seed', 'sede')}/1` }));
@@ -164,7 +164,7 @@ describe('MLflowRegisterModel on a bad day with Unity Catalog', function () {
   const open = useRegistrationFixtures();
   const under = onDialect('unityCatalog');
 
-  it('uploads once although each request that starts the upload is disturbed', async () => {
+  exhaustively('uploads once although each request that starts the upload is disturbed', async () => {
     const fixture = await open(under);
     const { runId } = await fixture.logs('log_files()');
     fixture.addFault({ method: 'POST', path: '/api/2.0/workspace/mkdirs', reset: true });
@@ -182,7 +182,7 @@ describe('MLflowRegisterModel on a bad day with Unity Catalog', function () {
     assert.equal(fixture.workspace.runs().length, before + 1, 'what is there is not uploaded again');
   });
 
-  it('refuses a model without a signature, and leaves no model behind', async () => {
+  exhaustively('refuses a model without a signature, and leaves no model behind', async () => {
     const fixture = await open(under);
     const { runId } = await fixture.logs('log_files(signed=False)');
     const said = complaint(await fixture.register({ mlflowRunId: runId }));

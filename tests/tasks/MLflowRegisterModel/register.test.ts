@@ -5,6 +5,7 @@ import { evidenceFiles } from '../../../lib/evidence/evidence-files';
 import { DIALECTS, QUICKEST_FIRST } from '../../kit/registry/registries';
 import { onEachRegistry } from '../../kit/tasks/each-registry';
 import { complaint } from '../../kit/tasks/register-fixture';
+import { exhaustively } from '../../kit/tier';
 
 const PULL_REQUEST = {
   'System.PullRequest.PullRequestId': '12',
@@ -48,7 +49,7 @@ onEachRegistry('MLflowRegisterModel', DIALECTS, (under, open) => {
     assert.deepEqual(await versionNumbers(), [1]);
   });
 
-  it('makes one version when two steps register the same model at once', async () => {
+  exhaustively('makes one version when two steps register the same model at once', async () => {
     const fixture = await open(under);
     const { runId } = await fixture.logs('log_files()');
     const steps = await Promise.all(
@@ -69,7 +70,7 @@ onEachRegistry('MLflowRegisterModel', DIALECTS, (under, open) => {
 });
 
 onEachRegistry('MLflowRegisterModel, told what to register,', QUICKEST_FIRST, (under, open) => {
-  it('asks which, when a run logged several models, and registers the one that is named', async () => {
+  exhaustively('asks which, when a run logged several models, and registers the one that is named', async () => {
     const fixture = await open(under);
     const { runId, uris } = await fixture.logs('log_files("small")\nlog_files("large")\nlog_files("large")');
     const [small = '', ...large] = uris;
@@ -113,26 +114,29 @@ onEachRegistry('MLflowRegisterModel, told what to register,', QUICKEST_FIRST, (u
     assert.equal(fixture.candidates().at(-1)?.trainedByPullRequest, true);
   });
 
-  it('refuses runs and models that are not there, and words that the registry cannot hold, before it makes anything', async () => {
-    const fixture = await open(under);
-    const { runId: mlflowRunId } = await fixture.logs('log_files()');
-    const [runId, gone] = [await fixture.makesRun(), await fixture.makesRun()];
-    await fixture.deletesRun(gone);
-    const unknown = '0'.repeat(32);
-    const REFUSED: readonly (readonly [inputs: Readonly<Record<string, string>>, message: RegExp])[] = [
-      [{ mlflowRunId: unknown }, /There is no MLflow run 0{32} in http/],
-      [{ mlflowRunId: gone }, /has been deleted/],
-      [{ mlflowRunId: runId }, /logged no model under 'model'\.\nFix: Call log_model/],
-      [{ modelUri: `models:/m-${unknown}` }, /no logged model m-0{32}/],
-      [{ modelUri: `models:/${fixture.modelName}/7` }, /There is no model|There is no version 7/],
-      [{ mlflowRunId, description: 'x'.repeat(100_000) }, /The description has 100000 characters/],
-      [{ mlflowRunId, tags: `${'k'.repeat(300)}: v` }, /a key of 300 characters/],
-      [{ mlflowRunId, tags: `note: ${'v'.repeat(6000)}` }, /a value of 6000 characters/],
-      [{ mlflowRunId, tags: 'mlops_commit: fake' }, /'mlops_commit' begins with mlops_/],
-    ];
-    for (const [inputs, message] of REFUSED) {
-      assert.match(complaint(await fixture.register(inputs)), message);
-    }
-    assert.equal(await fixture.model.exists(), false);
-  });
+  exhaustively(
+    'refuses runs and models that are not there, and words that the registry cannot hold, before it makes anything',
+    async () => {
+      const fixture = await open(under);
+      const { runId: mlflowRunId } = await fixture.logs('log_files()');
+      const [runId, gone] = [await fixture.makesRun(), await fixture.makesRun()];
+      await fixture.deletesRun(gone);
+      const unknown = '0'.repeat(32);
+      const REFUSED: readonly (readonly [inputs: Readonly<Record<string, string>>, message: RegExp])[] = [
+        [{ mlflowRunId: unknown }, /There is no MLflow run 0{32} in http/],
+        [{ mlflowRunId: gone }, /has been deleted/],
+        [{ mlflowRunId: runId }, /logged no model under 'model'\.\nFix: Call log_model/],
+        [{ modelUri: `models:/m-${unknown}` }, /no logged model m-0{32}/],
+        [{ modelUri: `models:/${fixture.modelName}/7` }, /There is no model|There is no version 7/],
+        [{ mlflowRunId, description: 'x'.repeat(100_000) }, /The description has 100000 characters/],
+        [{ mlflowRunId, tags: `${'k'.repeat(300)}: v` }, /a key of 300 characters/],
+        [{ mlflowRunId, tags: `note: ${'v'.repeat(6000)}` }, /a value of 6000 characters/],
+        [{ mlflowRunId, tags: 'mlops_commit: fake' }, /'mlops_commit' begins with mlops_/],
+      ];
+      for (const [inputs, message] of REFUSED) {
+        assert.match(complaint(await fixture.register(inputs)), message);
+      }
+      assert.equal(await fixture.model.exists(), false);
+    },
+  );
 });

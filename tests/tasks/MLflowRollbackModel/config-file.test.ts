@@ -6,7 +6,7 @@ import { DIALECTS } from '../../kit/registry/registries';
 import { checkouts, projectIn, projectOf } from '../../kit/tasks/project-files';
 import { useRollbackFixtures, type RollbackFixture } from '../../kit/tasks/rollback-fixture';
 import { onDialect } from '../../kit/tasks/train-fixture';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const ASKED = { configFile: 'mlops.yml', environment: 'prod' };
 
@@ -35,7 +35,7 @@ describe('MLflowRollbackModel with a configuration file', function () {
         });
       }
 
-      it('takes inputs alone, and then no policy', async () => {
+      exhaustively('takes inputs alone, and then no policy', async () => {
         const fixture = await open(under);
         const { result, outputs, log } = await fixture.rollBack();
         assert.equal(result, 'Succeeded', log.join('\n'));

@@ -3,7 +3,7 @@ import { receiptTag } from '../../../lib/places/place-tags';
 import { DIALECTS } from '../../kit/registry/registries';
 import { useRollbackFixtures } from '../../kit/tasks/rollback-fixture';
 import { requireRolledBack } from '../../kit/tasks/rolled-back';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const AGAIN = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 
@@ -38,7 +38,7 @@ describe('MLflowRollbackModel', function () {
         assert.deepEqual([await fixture.holders(), await fixture.model.tags()], [[2], tags]);
       });
 
-      it('never leaves the place to nobody or to both when two roll back at once', async () => {
+      exhaustively('never leaves the place to nobody or to both when two roll back at once', async () => {
         const fixture = await open(under);
         const steps = await Promise.all(
           [{}, AGAIN].map((variables) => fixture.rollBack({}, { pipelineOptions: { variables, speed: 20 } })),

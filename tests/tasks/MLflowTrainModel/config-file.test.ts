@@ -6,7 +6,7 @@ import { plainTraining } from '../../kit/tasks/plain-training';
 import { checkouts, projectIn, projectOf, type Checkout } from '../../kit/tasks/project-files';
 import { onDialect, useTrainingFixtures, type TrainingFixture } from '../../kit/tasks/train-fixture';
 import { namesIn } from '../../kit/tasks/workspace-content';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 import { answered } from '../../kit/workspace/stand-in';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -71,7 +71,7 @@ register(held["modelName"])`,
     });
   }
 
-  it('takes inputs that agree with the file', async () => {
+  exhaustively('takes inputs that agree with the file', async () => {
     const { fixture, variables } = await plain(`register("churn")`);
     const inputs = { ...ASKED, modelName: fixture.modelName, notebookPath: '/Shared/train', parameters: 'depth: 6' };
     const { result, log } = await fixture.train(inputs, { pipelineOptions: { variables } });
@@ -125,7 +125,7 @@ register(held["modelName"])`);
     return { fixture, variables: checkout({ 'mlops.yml': text }).variables };
   }
 
-  it("fails when the training moves the champion's place that the file names", async () => {
+  exhaustively("fails when the training moves the champion's place that the file names", async () => {
     const under = onDialect('mlflow');
     const fixture = await open(under);
     const { modelName, registry } = fixture;
@@ -141,7 +141,7 @@ mlflow.MlflowClient().set_registered_model_alias("${modelName}", "best", version
     assert.match(issues.map(({ message }) => message).join('\n'), /held 'alias:best'.*\(CHAMPION_MOVED\)/s);
   });
 
-  it('keeps the configuration of a run that failed, for whoever repairs it', async () => {
+  exhaustively('keeps the configuration of a run that failed, for whoever repairs it', async () => {
     const fixture = await open(onDialect('unityCatalog'));
     const { variables } = checkout({ 'mlops.yml': projectOf(fixture.modelName, TRAINING) });
     fixture.puts('raise ValueError("no data")');

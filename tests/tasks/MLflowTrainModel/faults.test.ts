@@ -7,7 +7,7 @@ import { DENIED, PASSING, PASSING_CHANGES, SETS_TAG, statusFault, UNHEARD } from
 import { complaint } from '../../kit/tasks/register-fixture';
 import { useTrainingFixtures, type TrainingFixture, type TrainOptions } from '../../kit/tasks/train-fixture';
 import { notebook } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const VERSION_STAMP = { method: 'POST', path: SETS_TAG };
 const RUN_STAMP = { method: 'POST', path: /\/runs\/set-tag$/ };
@@ -69,7 +69,7 @@ for (const under of variants(DIALECTS)) {
       });
     }
 
-    for (const [what, fault] of variants(PASSING)) {
+    for (const [what, fault] of variants(PASSING, 0)) {
       it(`survives that looking for the version or the champion ${what}`, async () => {
         const training = await trained();
         training.addFault({ ...CHAMPION, ...fault }, { ...VERSIONS, ...fault });
@@ -77,20 +77,20 @@ for (const under of variants(DIALECTS)) {
       });
     }
 
-    it('looks again when the version is not listed yet', async () => {
+    exhaustively('looks again when the version is not listed yet', async () => {
       const training = await trained();
       // Where stages are read from the list, the champion is read first.
       training.addFault({ ...VERSIONS, skip: under.kind === 'unityCatalog' ? 0 : 1, status: 200, body: {} });
       await requireCandidate(training, await training.wait());
     });
 
-    it('waits for a version that is pending', async () => {
+    exhaustively('waits for a version that is pending', async () => {
       const training = await trained();
       training.addFault({ ...statusFault(under.kind, 'PENDING_REGISTRATION'), times: 4 });
       await requireCandidate(training, await training.wait());
     });
 
-    it('refuses a version whose registration failed, and names it', async () => {
+    exhaustively('refuses a version whose registration failed, and names it', async () => {
       const { addFault, wait, candidates } = await trained();
       addFault({ ...statusFault(under.kind, 'FAILED_REGISTRATION'), times: 4 });
       const step = await wait();
@@ -112,7 +112,7 @@ for (const under of variants(DIALECTS)) {
       });
     }
 
-    it('marks the version of a pull request before anything else can fail', async () => {
+    exhaustively('marks the version of a pull request before anything else can fail', async () => {
       const { model, addFault, wait } = await trained();
       addFault({ ...VERSION_STAMP, skip: 1, ...DENIED });
       complaint(await wait({ pipelineOptions: { variables: PULL_REQUEST } }));

@@ -5,7 +5,7 @@ import { plainTraining } from '../../kit/tasks/plain-training';
 import { complaint } from '../../kit/tasks/register-fixture';
 import { onDialect, useTrainingFixtures, type TrainingFixture } from '../../kit/tasks/train-fixture';
 import { notebook } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 import { answered } from '../../kit/workspace/stand-in';
 
 const NAMES = 'dbutils.notebook.exit(json.dumps({"model_version": version}))';
@@ -85,7 +85,7 @@ describe('MLflowTrainModel when the training', function () {
   const open = useTrainingFixtures();
   const workspaceRegistry = onDialect('workspace');
 
-  for (const { training, cells, is } of variants(OUTCOMES, 4)) {
+  for (const { training, cells, is } of variants(OUTCOMES, 2)) {
     it(`${training}: ${typeof is === 'string' ? `finds version ${is}` : 'says so'}`, async () => {
       const fixture = await open(workspaceRegistry);
       putsPlain(fixture, cells(fixture.modelName));
@@ -114,7 +114,7 @@ describe('MLflowTrainModel when the training', function () {
     assert.match(message, new RegExp(`names version 1 of churn, which job run ${id}, \\d+ registered\\.`));
   });
 
-  it('is a job whose code notes the job run in our own tag: finds the version', async () => {
+  exhaustively('is a job whose code notes the job run in our own tag: finds the version', async () => {
     const fixture = await open(onDialect('mlflow'));
     fixture.puts(
       `with mlflow.start_run(tags={"mlflow.databricks.jobRunID": "", "mlops_job_run_id": dbutils.widgets.get("run")}) as run:\n    version_of("${fixture.modelName}", run)`,
@@ -128,17 +128,20 @@ describe('MLflowTrainModel when the training', function () {
     assert.equal(step.outputs['modelVersion'], '1', step.log.join('\n'));
   });
 
-  it('fails after it has registered and is retried: uses the version of the last attempt, and mentions the other', async () => {
-    const fixture = await open(workspaceRegistry);
-    const { modelName, workspace } = fixture;
-    putsPlain(fixture, `if register("${modelName}") == "1":\n    raise ValueError("once")`);
-    workspace.createJob({ name: 'training', tasks: [{ ...task('train', '/Shared/train'), max_retries: 1 }] });
-    const step = await fixture.train({ jobName: 'training' });
-    assert.equal(step.outputs['modelVersion'], '2', step.log.join('\n'));
-    assert.match(step.log.join('\n'), /also registered version 1 of churn, which nothing uses/);
-  });
+  exhaustively(
+    'fails after it has registered and is retried: uses the version of the last attempt, and mentions the other',
+    async () => {
+      const fixture = await open(workspaceRegistry);
+      const { modelName, workspace } = fixture;
+      putsPlain(fixture, `if register("${modelName}") == "1":\n    raise ValueError("once")`);
+      workspace.createJob({ name: 'training', tasks: [{ ...task('train', '/Shared/train'), max_retries: 1 }] });
+      const step = await fixture.train({ jobName: 'training' });
+      assert.equal(step.outputs['modelVersion'], '2', step.log.join('\n'));
+      assert.match(step.log.join('\n'), /also registered version 1 of churn, which nothing uses/);
+    },
+  );
 
-  it('ends before a later task fails and is repaired: finds the version of the first pass', async () => {
+  exhaustively('ends before a later task fails and is repaired: finds the version of the first pass', async () => {
     const fixture = await open(workspaceRegistry);
     const { modelName, workspace } = fixture;
     putsPlain(fixture, `register("${modelName}")`);

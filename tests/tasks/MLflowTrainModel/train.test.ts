@@ -6,7 +6,7 @@ import { pointerText, type Pointer } from '../../../lib/registry/pointer';
 import { DIALECTS, numbers, QUICKEST_FIRST, registerVersion } from '../../kit/registry/registries';
 import { inPipeline } from '../../kit/tasks/pipeline';
 import { SPEED, useTrainingFixtures } from '../../kit/tasks/train-fixture';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const COMMIT = '8d7c2b1a0f9e4d3c5b6a798897a6b5c4d3e2f101';
 const PIPELINE_RUN = 'https://dev.azure.com/contoso/churn/_build/results?buildId=214';
@@ -95,7 +95,7 @@ describe('MLflowTrainModel', function () {
         assert.deepEqual(fixture.candidates(), []);
       });
 
-      it('does not swap the versions of two trainings that go on at once', async () => {
+      exhaustively('does not swap the versions of two trainings that go on at once', async () => {
         const fixture = await open(under);
         const { modelName } = fixture;
         const slow = `register("${modelName}")\nuntil_there_are(2, "${modelName}")`;

@@ -6,6 +6,7 @@ import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { runStep, type PipelineOptions } from '../../kit/tasks/pipeline';
 import { probeTask } from '../../kit/tasks/probe-task';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
+import { variants } from '../../kit/tier';
 
 interface Ending {
   readonly what: string;
@@ -44,7 +45,7 @@ describeOnNode('A task on the agent', (node) => {
 
   const pipelineOptions = (): PipelineOptions => ({ workspace: newWorkspace(), node });
 
-  for (const { what, run, says } of SILENT_ENDINGS) {
+  for (const { what, run, says } of variants(SILENT_ENDINGS, 2)) {
     it(`fails, and never passes for a success, when it ${what}`, async () => {
       const step = await runStep(pipelineOptions(), {}, { taskFolder: await probeTask(folder, run) });
       assert.equal(step.result, 'Failed');

@@ -8,7 +8,7 @@ import { useLoginFixtures } from '../../kit/tasks/login-fixtures';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { probeTask } from '../../kit/tasks/probe-task';
 import { notebook } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 /** Logs in, and publishes the environment of a child process. */
 const STARTS_A_PROGRAM = `
@@ -87,7 +87,7 @@ describeOnNode('A connection', (node) => {
         });
       });
 
-      it('outlives its token in a wait of hours', async () => {
+      exhaustively('outlives its token in a wait of hours', async () => {
         const workspace = newWorkspace();
         workspace.putNotebook('/Shared/takes-hours', notebook('import time\ntime.sleep(1)'));
         await through(
@@ -125,7 +125,7 @@ describeOnNode('A connection', (node) => {
         });
       });
 
-      it('waits as long as a login that throttles asks for', async () => {
+      exhaustively('waits as long as a login that throttles asks for', async () => {
         await through(async (fixture) => {
           fixture.entra.checksTimes = false;
           method.login(fixture).faults.push(THROTTLED, { status: 503, body: {} }, { status: 500, body: {} });
@@ -135,7 +135,7 @@ describeOnNode('A connection', (node) => {
         });
       });
 
-      it('says so when the login throttles for minutes', async () => {
+      exhaustively('says so when the login throttles for minutes', async () => {
         await through(async (fixture) => {
           method.login(fixture).faults.push({ ...THROTTLED, always: true });
           const step = await runWithLogin(fixture, { method, node, speed: 100 });

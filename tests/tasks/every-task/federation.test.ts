@@ -6,7 +6,7 @@ import { runWithLogin } from '../../kit/logins/login-step';
 import { azure, METHODS } from '../../kit/logins/methods';
 import { useLoginFixtures } from '../../kit/tasks/login-fixtures';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const METHOD = METHODS.find(({ name }) => name === 'federation at the workspace') ?? assert.fail();
 const AZURE = METHODS.find(({ name }) => name === 'federation of an Azure connection') ?? assert.fail();
@@ -15,7 +15,7 @@ const ISSUER = 'https://vstoken.dev.azure.com/4c6fbd37-51de-4f7b-a2de-1b2d2c3a4f
 
 describeOnNode('Federation', (node) => {
   const { newWorkspace, through } = useLoginFixtures();
-  it('works with tokens that are signed by elliptic curves', async () => {
+  exhaustively('works with tokens that are signed by elliptic curves', async () => {
     await through(
       async (fixture) => assert.equal((await runWithLogin(fixture, { method: METHOD, node })).result, 'Succeeded'),
       { algorithm: 'ES256' },
@@ -181,7 +181,7 @@ describeOnNode('Federation', (node) => {
       says: /^Azure DevOps refused this job an identity token .* \(403\): Bearer \*\*\* may not do this\.+\nFix: /,
     },
   ];
-  for (const { what, fault, says } of variants(REFUSALS, 4)) {
+  for (const { what, fault, says } of variants(REFUSALS, 2)) {
     it(`fails with two lines when Azure DevOps ${what}`, async () => {
       await through(async (fixture) => {
         fixture.azureDevOps.faults.push({ ...fault, always: true });
@@ -192,7 +192,7 @@ describeOnNode('Federation', (node) => {
     });
   }
 
-  it('asks a throttling Azure DevOps again', async () => {
+  exhaustively('asks a throttling Azure DevOps again', async () => {
     await through(async (fixture) => {
       fixture.azureDevOps.faults.push({ status: 429, headers: { 'retry-after': '5' }, body: {} });
       const step = await runWithLogin(fixture, { method: METHOD, node, speed: 100 });

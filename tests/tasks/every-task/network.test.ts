@@ -17,7 +17,7 @@ import { runWithLogin, type LoginStep } from '../../kit/logins/login-step';
 import { ACCESS_TOKEN, METHODS, type Method } from '../../kit/logins/methods';
 import { describeOnNode } from '../../kit/tasks/nodes-under-test';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 type Variables = NonNullable<JobOptions['variables']>;
 
@@ -184,7 +184,7 @@ describeOnNode(
       });
     });
 
-    for (const { what, variables, says } of variants(LACKS, 5)) {
+    for (const { what, variables, says } of variants(LACKS, 3)) {
       for (const method of variants([FEDERATION, { name: 'an access token', ...ACCESS_TOKEN }])) {
         it(`says what to do when the agent has ${what} (${method.name})`, async () => {
           await behindProxy(async (fixture) => {
@@ -210,7 +210,7 @@ describeOnNode(
       });
     });
 
-    it('needs no client certificate where nobody asks for one', async () => {
+    exhaustively('needs no client certificate where nobody asks for one', async () => {
       await behindProxy(
         async (fixture) => {
           const step = await run(fixture, { variables: { 'agent.clientcert': '' } });
@@ -227,7 +227,7 @@ describeOnNode(
       { what: 'the whole origin', list: ['^https://adb-\\d+\\.7\\.azuredatabricks\\.net:\\d+$'], direct: 'workspace' },
       { what: 'a path', list: ['/api/'], direct: 'nobody' },
     ];
-    for (const { what, list, direct } of variants(BYPASSES, 2)) {
+    for (const { what, list, direct } of variants(BYPASSES)) {
       it(`goes past the proxy to ${direct === 'nobody' ? 'nobody' : 'the workspace alone'} where the bypass list names ${what}`, async () => {
         await behindProxy(async (fixture) => {
           const { publicPort } = fixture;
@@ -242,7 +242,7 @@ describeOnNode(
       });
     }
 
-    it('ignores the proxies that the environment names for other programs', async () => {
+    exhaustively('ignores the proxies that the environment names for other programs', async () => {
       await behindProxy(async (fixture) => {
         const nowhere = 'http://127.0.0.1:1';
         const names = { HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, ALL_PROXY: nowhere, NO_PROXY: '*' };

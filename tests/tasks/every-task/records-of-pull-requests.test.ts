@@ -11,6 +11,7 @@ import { writeTree } from '../../kit/deployment/source-tree';
 import { inPipeline, STAGING, type Pipeline } from '../../kit/tasks/pipeline';
 import { plainTraining } from '../../kit/tasks/plain-training';
 import { contentOf, namesIn } from '../../kit/tasks/workspace-content';
+import { exhaustively } from '../../kit/tier';
 import { useServer } from '../../kit/workspace/test-server';
 
 const FOLDER = '/Shared/churn/pull-12-merge';
@@ -69,7 +70,7 @@ describe('what a pull request creates', function () {
     assert.ok(!workspace.requests.some(({ path }) => path.endsWith('/jobs/runs/submit')));
   });
 
-  it('is not created when the record does not read back', async () => {
+  exhaustively('is not created when the record does not read back', async () => {
     const workspace = server().addWorkspace();
     await inPullRequest(
       workspace,
@@ -96,26 +97,29 @@ describe('what a pull request creates', function () {
     }
   });
 
-  it('is on record after its code was removed, unless that was all; and a removal may run twice', async () => {
-    for (const [isTrained, left] of [
-      [true, ['.mlops-records']],
-      [false, []],
-    ] as const) {
-      const workspace = server().addWorkspace();
-      await inPullRequest(workspace, async (pipeline) => {
-        await deploys(pipeline);
-        if (isTrained) {
-          assert.equal((await trains(pipeline)).result, 'Succeeded');
-        }
-        for (const round of [1, 2]) {
-          const removal = await pipeline.run({ destination: `/Workspace${FOLDER}`, mode: 'remove' }, CODE);
-          assert.equal(removal.result, 'Succeeded', `${round}: ${removal.log.join('\n')}`);
-        }
-      });
-      assert.deepEqual(await namesIn(workspace, FOLDER), left);
-      assert.equal((await recordsIn(workspace)).length, isTrained ? 3 : 0);
-    }
-  });
+  exhaustively(
+    'is on record after its code was removed, unless that was all; and a removal may run twice',
+    async () => {
+      for (const [isTrained, left] of [
+        [true, ['.mlops-records']],
+        [false, []],
+      ] as const) {
+        const workspace = server().addWorkspace();
+        await inPullRequest(workspace, async (pipeline) => {
+          await deploys(pipeline);
+          if (isTrained) {
+            assert.equal((await trains(pipeline)).result, 'Succeeded');
+          }
+          for (const round of [1, 2]) {
+            const removal = await pipeline.run({ destination: `/Workspace${FOLDER}`, mode: 'remove' }, CODE);
+            assert.equal(removal.result, 'Succeeded', `${round}: ${removal.log.join('\n')}`);
+          }
+        });
+        assert.deepEqual(await namesIn(workspace, FOLDER), left);
+        assert.equal((await recordsIn(workspace)).length, isTrained ? 3 : 0);
+      }
+    },
+  );
 
   const CODE = { taskFolder: join(STAGING, 'DatabricksDeployCode'), name: 'code' };
 

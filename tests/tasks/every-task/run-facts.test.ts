@@ -13,7 +13,7 @@ import { runStep } from '../../kit/tasks/pipeline';
 import { ready, usePromotionFixtures } from '../../kit/tasks/promote-fixture';
 import { complaint } from '../../kit/tasks/register-fixture';
 import { useWorkspaces } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const REMOVAL = ['DatabricksDeployCode', { destination: `/Workspace${DESTINATION}`, mode: 'remove' }] as const;
 const OF_REPOSITORIES = new Set(['DatabricksDeployCode']);
@@ -99,7 +99,7 @@ for (const under of variants(DIALECTS)) {
     this.timeout(60_000);
     const open = usePromotionFixtures();
 
-    it('says in the receipt that the run does not name a requester', async () => {
+    exhaustively('says in the receipt that the run does not name a requester', async () => {
       const fixture = await ready(await open(under));
       const pipelineOptions = { variables: { 'Build.RequestedFor': '' } };
       const step = await fixture.promote({ modelVersion: '2' }, { pipelineOptions });

@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { resultsWithLittleMemory } from '../../../kit/steps/little-memory';
 import { logOf, StepsFixture } from '../../../kit/steps/steps-fixture';
+import { exhaustively } from '../../../kit/tier';
 
 describe('a hostile step', () => {
   let fixture: StepsFixture;
@@ -11,7 +12,7 @@ describe('a hostile step', () => {
   });
   afterEach(() => fixture.dispose());
 
-  it('may print more than fits into memory: the log is on disk, and only its end is kept', async () => {
+  exhaustively('may print more than fits into memory: the log is on disk, and only its end is kept', async () => {
     const [outcome] = await resultsWithLittleMemory(
       `- script: yes 'a line of a log that has more lines than anybody will read' | head -n 1000000; echo the end`,
     );

@@ -6,6 +6,7 @@ import type { RunningJob } from '../../../../local/pipelines/run/step-runner';
 import { LineWatch } from '../../../kit/local-agent/line-watch';
 import { ProcessMonitor } from '../../../kit/local-agent/process-monitor';
 import { logOf, runnableSteps, StepsFixture } from '../../../kit/steps/steps-fixture';
+import { variants } from '../../../kit/tier';
 import { VirtualClock } from '../../../kit/virtual-clock';
 
 describe('the processes of a job', () => {
@@ -118,13 +119,14 @@ describe('the processes of a job', () => {
     await job.close();
   });
 
-  for (const [how, command] of [
+  const KILLED = [
     ['in the foreground', () => staying()],
     ['in the background', () => `${staying()} > /dev/null 2>&1 & sleep 1000`],
     ...(process.platform === 'linux'
       ? [['in a session of its own', () => `setsid ${staying()} < /dev/null > /dev/null 2>&1 & sleep 1000`] as const]
       : []),
-  ] as const) {
+  ] as const;
+  for (const [how, command] of variants(KILLED)) {
     it(`do not survive a runner that is killed: ${how}`, async () => {
       const runner = spawn(
         process.execPath,

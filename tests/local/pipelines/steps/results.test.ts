@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { logOf, StepsFixture } from '../../../kit/steps/steps-fixture';
+import { exhaustively } from '../../../kit/tier';
 
 const JUNIT = `<testsuite><testcase name="a"/><testcase name="b"><failure/></testcase></testsuite>`;
 
@@ -61,7 +62,7 @@ describe('Python for later steps', () => {
   const fixture = new StepsFixture();
   after(() => fixture.dispose());
 
-  it('is one of this machine, in an environment that belongs to the job', async () => {
+  exhaustively('is one of this machine, in an environment that belongs to the job', async () => {
     const { outcomes, folder } = await fixture.run(`
 - task: UsePythonVersion@0
   inputs: { versionSpec: '>=3.9' }

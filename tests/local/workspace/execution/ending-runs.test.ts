@@ -48,11 +48,12 @@ for (const { way, mark, prepared } of variants(WAYS)) {
     // Elsewhere such a process cannot be found: docs/quirks/workspace.md.
     if (process.platform === 'linux') {
       const DAEMON = 'print(subprocess.Popen(["sleep", "60"], start_new_session=True, env={}).pid)';
-      for (const { name, source } of [
+      const HIDING = [
         { name: 'ends at once', source: `${DAEMON}\ntime.sleep(60)` },
         { name: 'ignores SIGTERM', source: `signal.signal(signal.SIGTERM, signal.SIG_IGN)\n${DAEMON}\ntime.sleep(60)` },
         { name: 'has stopped its group', source: `${DAEMON}\nos.killpg(0, signal.SIGSTOP)` },
-      ]) {
+      ];
+      for (const { name, source } of variants(HIDING, 2)) {
         it(`ends children in their own session of a process that ${name}`, async () => {
           const workspace = addWorkspace();
           workspace.putNotebook('/Shared/n', `${mark}import os, signal, subprocess, time\n${source}`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { restore, stub } from 'sinon';
+import { exhaustively } from '../../../kit/tier';
 import { notebook, runNotebook, runTask } from '../../../kit/workspace/runs';
 import { call, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
@@ -147,7 +148,7 @@ describe('a notebook', () => {
     assert.deepEqual(output['notebook_output'], { result: '3', truncated: false });
   });
 
-  it('keeps the first 5 MB of its exit value', async () => {
+  exhaustively('keeps the first 5 MB of its exit value', async () => {
     const { output } = await runNotebook(addWorkspace(), 'dbutils.notebook.exit("ä" * 3 * 1024 * 1024)');
     const { result, truncated } = output['notebook_output'] as { result: string; truncated: boolean };
     assert.equal(truncated, true);

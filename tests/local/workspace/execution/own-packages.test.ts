@@ -8,7 +8,7 @@ import { listen } from '../../../../local/workspace/http/listen';
 import { PythonEnvironment } from '../../../../local/workspace/python-environment/python-environment';
 import { startWorkspaceServer, type WorkspaceServer } from '../../../../local/workspace/server';
 import type { Workspace } from '../../../../local/workspace/workspace';
-import { variants } from '../../../kit/tier';
+import { exhaustively, variants } from '../../../kit/tier';
 import { startPackageIndex, usePackageIndex } from '../../../kit/workspace/package-index';
 import { endedRun, getRun, notebook, submit } from '../../../kit/workspace/runs';
 import { call, errorOf, useWorkspaceServer } from '../../../kit/workspace/stand-in';
@@ -73,7 +73,7 @@ describe('the packages of a run', () => {
     assert.equal(await churnWith([]), 'none');
   });
 
-  it('are installed once for runs that ask at the same time, in whatever order', async () => {
+  exhaustively('are installed once for runs that ask at the same time, in whatever order', async () => {
     const before = environments();
     const found = await Promise.all([
       churnWith(['churn>=1.5', 'churn<3']),
@@ -84,7 +84,7 @@ describe('the packages of a run', () => {
     assert.equal(environments(), before + 1);
   });
 
-  it('are another environment for another environment version', async () => {
+  exhaustively('are another environment for another environment version', async () => {
     const before = environments();
     assert.equal(await churnWith(['churn<2'], '2'), '1.0');
     assert.equal(await churnWith(['churn<2'], '5'), '1.0');
@@ -97,7 +97,7 @@ describe('the packages of a run', () => {
     assert.match(message, /^Library installation failed: .*no version of churn==9\.9/s);
   });
 
-  it('may be named in files of the workspace, which may name others and wheels beside them', async () => {
+  exhaustively('may be named in files of the workspace, which may name others and wheels beside them', async () => {
     workspace.putFile('/Shared/churn/dist/churn-3.0-py3-none-any.whl', wheel('VERSION = "3.0"', { version: '3.0' }));
     workspace.putFile('/Shared/churn/base.txt', './dist/churn-3.0-py3-none-any.whl\n');
     workspace.putFile('/Shared/churn/requirements.txt', '# ours\n-r base.txt\n');
@@ -107,7 +107,7 @@ describe('the packages of a run', () => {
     assert.equal(await churnWith(['--requirement=/Workspace/Shared/churn/requirements.txt']), '1.0');
   });
 
-  it('bring the wheel that a task runs', async () => {
+  exhaustively('bring the wheel that a task runs', async () => {
     const path = '/Shared/own/churn-5.0-py3-none-any.whl';
     workspace.putFile(path, wheel('def main(): print("main")', { version: '5.0' }));
     const spec = { client: '2', dependencies: [`/Workspace${path}`] };
@@ -139,7 +139,7 @@ describe('the packages of a run', () => {
     });
   }
 
-  it('come from the index that they name', async () => {
+  exhaustively('come from the index that they name', async () => {
     const other = await startPackageIndex(['7.0']);
     try {
       assert.equal(await churnWith([`--index-url ${other.url}`, 'churn']), '7.0');
@@ -148,7 +148,7 @@ describe('the packages of a run', () => {
     }
   });
 
-  it('come from the index that uv itself is set to, if it is', async () => {
+  exhaustively('come from the index that uv itself is set to, if it is', async () => {
     const other = await startPackageIndex(['8.0']);
     process.env['UV_INDEX_URL'] = other.url;
     try {
@@ -159,7 +159,7 @@ describe('the packages of a run', () => {
     }
   });
 
-  it('that are out of reach fail the task with the address that did not answer', async () => {
+  exhaustively('that are out of reach fail the task with the address that did not answer', async () => {
     const gone = await startPackageIndex([]);
     gone.close();
     process.env['UV_HTTP_RETRIES'] = '0';
@@ -173,7 +173,7 @@ describe('the packages of a run', () => {
     }
   });
 
-  it('do not hold up a run that is canceled', async () => {
+  exhaustively('do not hold up a run that is canceled', async () => {
     let heard = (): void => undefined;
     const asked = new Promise<void>((resolve) => (heard = resolve));
     const silent = createServer(() => heard());

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { exhaustively } from '../../../kit/tier';
 import { pythonFile, runTask } from '../../../kit/workspace/runs';
 import { gone, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
@@ -27,7 +28,7 @@ describe('a Python file', () => {
     });
   }
 
-  it('keeps the last 5 MB of its log', async () => {
+  exhaustively('keeps the last 5 MB of its log', async () => {
     const workspace = addWorkspace();
     workspace.putFile('/Shared/main.py', 'print("first" + "x" * 6 * 1024 * 1024 + "last", end="")');
     const { output } = await runTask(workspace, pythonFile('/Shared/main.py'));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../../lib/core/lossless-json';
 import type { Workspace } from '../../../../local/workspace/workspace';
+import { exhaustively } from '../../../kit/tier';
 import { endedRun, notebook, runNotebook } from '../../../kit/workspace/runs';
 import { answered, call, idOf, useAccountServer, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
@@ -139,23 +140,26 @@ describe('What a notebook drops', function () {
     await answered(workspace, `PATCH ${UC}/permissions/${securable}`, { changes });
   }
 
-  it('takes the grants of a table along, so that its successor has none; those of a table that is replaced stay', async () => {
-    const workspace = await newFixture(
-      'for name in ["dropped", "replaced"]:\n  spark.range(1).write.saveAsTable(f"main.default.{name}")',
-    );
-    await grant(workspace, 'table/main.default.dropped');
-    await grant(workspace, 'table/main.default.replaced');
-    await ran(
-      workspace,
-      'spark.sql("DROP TABLE main.default.dropped")\nspark.range(1).write.saveAsTable("main.default.dropped")\n' +
-        'spark.sql("CREATE OR REPLACE TABLE main.default.replaced (other INT)")',
-    );
-    const left = async (name: string): Promise<number> => {
-      const { privilege_assignments: grants } = await answered(workspace, `${GRANTS}/table/main.default.${name}`);
-      return (grants as readonly JsonObject[]).length;
-    };
-    assert.deepEqual([await left('dropped'), await left('replaced')], [0, 1]);
-  });
+  exhaustively(
+    'takes the grants of a table along, so that its successor has none; those of a table that is replaced stay',
+    async () => {
+      const workspace = await newFixture(
+        'for name in ["dropped", "replaced"]:\n  spark.range(1).write.saveAsTable(f"main.default.{name}")',
+      );
+      await grant(workspace, 'table/main.default.dropped');
+      await grant(workspace, 'table/main.default.replaced');
+      await ran(
+        workspace,
+        'spark.sql("DROP TABLE main.default.dropped")\nspark.range(1).write.saveAsTable("main.default.dropped")\n' +
+          'spark.sql("CREATE OR REPLACE TABLE main.default.replaced (other INT)")',
+      );
+      const left = async (name: string): Promise<number> => {
+        const { privilege_assignments: grants } = await answered(workspace, `${GRANTS}/table/main.default.${name}`);
+        return (grants as readonly JsonObject[]).length;
+      };
+      assert.deepEqual([await left('dropped'), await left('replaced')], [0, 1]);
+    },
+  );
 
   it('takes all that is in a schema along, by CASCADE only', async () => {
     const workspace = await newFixture('spark.sql("CREATE SCHEMA dev.lab")');
@@ -203,7 +207,7 @@ spark.range(1).write.saveAsTable("main.default.saved")
     assert.deepEqual(await owners('stated'), [SCORER]);
   });
 
-  it('is limited to schemas that the caller owns or may manage', async () => {
+  exhaustively('is limited to schemas that the caller owns or may manage', async () => {
     const workspace = await newFixture('spark.sql("CREATE SCHEMA dev.lab")');
     const schema = await answered(workspace, `GET ${UC}/schemas/dev.lab`);
     assert.equal(schema['owner'], 'dev@example.com');

@@ -12,6 +12,7 @@ import { listen } from '../../../../local/workspace/http/listen';
 import { PythonEnvironment } from '../../../../local/workspace/python-environment/python-environment';
 import { startWorkspaceServer } from '../../../../local/workspace/server';
 import { useTemporaryFolders } from '../../../kit/temporary-folders';
+import { exhaustively } from '../../../kit/tier';
 import { wheel } from '../../../kit/workspace/wheel';
 
 const ROOT = join(__dirname, '../../../..');
@@ -109,7 +110,7 @@ describe('python environment', () => {
     assert.equal(environment({ lock }).interpreter, undefined);
   });
 
-  it('says where uv itself cannot be installed, and leaves the packages to nobody else', async () => {
+  exhaustively('says where uv itself cannot be installed, and leaves the packages to nobody else', async () => {
     const lock = join(folder, 'no-uv.lock');
     writeFileSync(lock, '--no-index\n# no uv\n');
     const uvLockFile = join(folder, 'uv.lock');
@@ -145,7 +146,7 @@ describe('python environment', () => {
     assert.deepEqual(commandsWith(half.folder), []);
   });
 
-  it('is given up with all its installers when the server is killed', async () => {
+  exhaustively('is given up with all its installers when the server is killed', async () => {
     const lock = hangingLock();
     await startIndex(() => void starter.kill('SIGKILL'));
     const starter = spawn(process.execPath, ['--import', 'tsx', '-e', MAKE, folder, lock], { cwd: ROOT });

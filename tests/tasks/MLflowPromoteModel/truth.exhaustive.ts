@@ -7,13 +7,12 @@ import type { Fault } from '../../../local/workspace/http/fault';
 import { REGISTRIES } from '../../kit/registry/registries';
 import { UNHEARD } from '../../kit/tasks/mishaps';
 import { ready, usePromotionFixtures, type PromotionFixture } from '../../kit/tasks/promote-fixture';
-import { variants } from '../../kit/tier';
 
 const PROMOTED = { promoted: 'true', outcome: 'promoted', previousVersion: '1' };
 const HELD_UP: Fault = { status: 429, headers: { 'Retry-After': '60' } };
 const LATER = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
 
-for (const under of variants(REGISTRIES)) {
+for (const under of REGISTRIES) {
   describe(`MLflowPromoteModel with ${under.name}, cancelled while the place moves`, function () {
     // Each step is its own process.
     this.timeout(60_000);

@@ -7,7 +7,6 @@ import { SETS_TAG } from '../../kit/tasks/mishaps';
 import { ready, usePromotionFixtures } from '../../kit/tasks/promote-fixture';
 import { complaint, useRegistrationFixtures } from '../../kit/tasks/register-fixture';
 import { useRollbackFixtures } from '../../kit/tasks/rollback-fixture';
-import { variants } from '../../kit/tier';
 
 /** Something between the step and the registry says that it has done what it has not. */
 const BELIEVED = { status: 200, body: {} } as const;
@@ -16,18 +15,18 @@ const DESCRIBING: Fault = { method: 'PATCH', path: /\/model-versions\/update$/, 
 const FAST = { pipelineOptions: { speed: 50 } };
 const NOT_KEPT = /was set to '[^']+', and the registry shows [^]+\nFix: [^]+\(WRITE_NOT_KEPT\)$/;
 
-for (const under of variants(DIALECTS)) {
+for (const under of DIALECTS) {
   describe(`A write that is answered and not done, with ${under.name}`, function () {
     // Each step is its own process.
     this.timeout(120_000);
     const openPromotion = usePromotionFixtures();
     const openRollback = useRollbackFixtures();
 
-    for (const [what, skip, holder] of variants([
+    for (const [what, skip, holder] of [
       ['the receipt', 4, 2],
       ['the evidence', 0, 1],
       ['the way back', 3, 1],
-    ] as const)) {
+    ] as const) {
       it(`fails the promotion when it is ${what}, and the next run completes it`, async () => {
         const fixture = await ready(await openPromotion(under));
         fixture.addFault({ ...TAGGING, skip });
@@ -40,11 +39,11 @@ for (const under of variants(DIALECTS)) {
       });
     }
 
-    for (const [what, skip, holder] of variants([
+    for (const [what, skip, holder] of [
       ['the mark of the version that was bad', 1, 1],
       ['the note of what was begun', 0, 2],
       ['the receipt', 2, 1],
-    ] as const)) {
+    ] as const) {
       it(`fails the rollback when it is ${what}, and the next run completes it`, async () => {
         const fixture = await openRollback(under);
         fixture.addFault({ ...TAGGING, skip });
@@ -59,15 +58,15 @@ for (const under of variants(DIALECTS)) {
   });
 }
 
-for (const under of variants(DIALECTS.filter(({ kind }) => kind !== 'unityCatalog'))) {
+for (const under of DIALECTS.filter(({ kind }) => kind !== 'unityCatalog')) {
   describe(`A write that is answered and not done, at a registration with ${under.name}`, function () {
     this.timeout(120_000);
     const open = useRegistrationFixtures();
 
-    for (const [what, fault] of variants([
+    for (const [what, fault] of [
       ['the description', DESCRIBING],
       ['a tag', TAGGING],
-    ] as const)) {
+    ] as const) {
       it(`fails it when it is ${what}, and the next run completes it`, async () => {
         const fixture = await open(under);
         const seed = { ...under, modelName: 'seed' } as const;
