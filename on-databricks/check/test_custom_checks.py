@@ -86,6 +86,7 @@ def is_well(): return True
     }
 
 
+@pytest.mark.exhaustive
 def test_a_check_that_hangs_is_stopped_with_all_that_it_started(tmp_path: Path) -> None:
     mark = tmp_path / "pid"
     source = f"""

@@ -33,29 +33,34 @@ def test_what_ends_the_process_is_never_a_success(watch: Watch, source: str, end
     assert {key: report["end"][key] for key in end} == end
 
 
+@pytest.mark.exhaustive
 def test_an_interrupt_is_an_error_of_the_test_that_it_ended(watch: Watch) -> None:
     report = watch("def test_a(): pass\ndef test_b(): raise KeyboardInterrupt\ndef test_c(): pass")
     assert report["end"] == {"kind": "finished", "status": 2}
     assert outcomes(report) == ["test_a passed", "test_b error"]
 
 
+@pytest.mark.exhaustive
 def test_a_fork_that_lives_on_adds_nothing(watch: Watch) -> None:
     report = watch("import os\ndef test_a(): os.fork()\ndef test_b(): pass")
     assert report["end"] == {"kind": "finished", "status": 0}
     assert outcomes(report) == ["test_a passed", "test_b passed"]
 
 
+@pytest.mark.exhaustive
 def test_a_program_that_stays_is_ended(watch: Watch, tmp_path: Path) -> None:
     started = 'subprocess.Popen(["sleep", "60"], start_new_session=True).pid'
     watch(f"import subprocess\ndef test_a(): open({str(tmp_path / 'pid')!r}, 'w').write(str({started}))")
     assert not Path(f"/proc/{(tmp_path / 'pid').read_text()}").exists()
 
 
+@pytest.mark.exhaustive
 def test_another_current_folder_changes_no_place(watch: Watch) -> None:
     report = watch("import os, tempfile\ndef test_a():\n    os.chdir(tempfile.mkdtemp())\n    assert 0")
     assert [(case["file"], case["line"]) for case in report["cases"]] == [("tests/test_it.py", 4)]
 
 
+@pytest.mark.exhaustive
 def test_a_removed_current_folder_changes_nothing(watch: Watch) -> None:
     source = (
         "import os, tempfile\ndef test_a():\n    os.chdir(tempfile.mkdtemp())\n    os.rmdir(os.getcwd())\n    assert 0"
@@ -63,6 +68,7 @@ def test_a_removed_current_folder_changes_nothing(watch: Watch) -> None:
     assert outcomes(watch(source)) == ["test_a failed"]
 
 
+@pytest.mark.exhaustive
 def test_fifty_megabytes_of_output_leave_a_bounded_report(watch: Watch) -> None:
     report = watch("import os\ndef test_a(capfd):\n    with capfd.disabled():\n        os.write(2, b'x' * 50_000_000)")
     assert report["end"] == {"kind": "finished", "status": 0}
@@ -83,6 +89,7 @@ def test_a_forged_report_is_a_file_like_any_other(watch: Watch, project: Path) -
     assert outcomes(watch(source)) == ["test_a failed"]
 
 
+@pytest.mark.exhaustive
 def test_a_hang_is_ended_at_the_limit_and_named(watch: Watch) -> None:
     begun = time.monotonic()
     report = watch("import time\ndef test_a(): pass\ndef test_b():\n    time.sleep(600)", seconds=1.5)

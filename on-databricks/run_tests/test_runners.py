@@ -81,6 +81,7 @@ def test_no_tests_end_with_the_same_status(watch: Watch, runner: str) -> None:
     assert report["end"] == {"kind": "finished", "status": 5}
 
 
+@pytest.mark.exhaustive
 def test_an_expression_may_begin_with_a_dash(watch: Watch) -> None:
     assert watch("def test_a(): pass", keywords="--version")["end"] != {"kind": "finished", "status": 0}
 
@@ -90,6 +91,7 @@ def test_the_configuration_is_a_file(watch: Watch) -> None:
     assert [case["outcome"] for case in watch(source, configuration={"a": 1})["cases"]] == ["passed"]
 
 
+@pytest.mark.exhaustive
 def test_nothing_is_told_of_texts_that_the_log_may_not_show(watch: Watch) -> None:
     report = watch("def test_a():\n    print('customer 17')\n    assert 0, 'customer 17'", texts="none")
     del report["output"]

@@ -153,7 +153,7 @@ async function betterVersionIsPromoted(fixture: PromotionFixture, first: Receipt
   const { proof, puts, promote, holders, model, target } = fixture;
   const { candidate, compliance, comparison } = await proof(2, 1);
   puts({ candidate, compliance, comparison });
-  const step = succeeded(await promote({ modelVersion: '2' }, { pipelineOptions: { node: 24 } }));
+  const step = succeeded(await promote({ modelVersion: '2' }, { pipelineOptions: { node: 20 } }));
   assert.deepEqual(outcomeOf(step), { promoted: 'true', outcome: 'promoted', previousVersion: '1' });
   assert.deepEqual(await holders(), [2], 'the others are archived');
   assert.equal(step.uploadedArtifacts.length, 1);

@@ -15,7 +15,7 @@ describe('MLflowRollbackModel', function () {
     describe(`with ${under.name}`, () => {
       it('gives the place back with a receipt, and says so when it is run again', async () => {
         const fixture = await open(under);
-        const step = await fixture.rollBack({}, { pipelineOptions: { node: 24 } });
+        const step = await fixture.rollBack({}, { pipelineOptions: { node: 20 } });
         await requireRolledBack(fixture, step);
         assert.match(step.log.join('\n'), /version 2 +version 1/);
         assert.equal(step.uploadedArtifacts.length, 1);

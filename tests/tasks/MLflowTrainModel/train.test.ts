@@ -40,7 +40,7 @@ describe('MLflowTrainModel', function () {
         fixture.puts(`train("${modelName}")`);
         const { result, outputs, log, uploadedArtifacts } = await fixture.train(
           {},
-          { pipelineOptions: { node: 24, ...LATER } },
+          { pipelineOptions: { node: 20, ...LATER } },
         );
         assert.equal(result, 'Succeeded', log.join('\n'));
         assert.deepEqual([outputs['modelName'], outputs['modelVersion']], [modelName, '2']);
