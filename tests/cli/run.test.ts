@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RecordedEvent } from '../../local/pipelines/run-folder/event-file';
 import { useCheckout } from '../kit/checkout';
 import { mlops, mlopsHearing, mlopsIn } from '../kit/command-line';
+import { exhaustively } from '../kit/tier';
 
 describe('mlops run', () => {
   const { folder, write, git } = useCheckout();
@@ -264,7 +265,7 @@ jobs:
     assert.match(stdout, /^note: this run includes 1 uncommitted change, which no commit has$/m);
   });
 
-  it('keeps its ID when it runs again, and gives the next run another one', () => {
+  exhaustively('keeps its ID when it runs again, and gives the next run another one', () => {
     const file = committed('p.yml', "steps: [{ checkout: none }, { bash: 'echo ID $BUILD_BUILDID; exit 1' }]\n");
     const idIn = (stdout: string): string | undefined => /\| ID (\d+)/.exec(stdout)?.[1];
     const first = idIn(mlops('run', file).stdout);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { MLOPS, mlops, mlopsIn } from '../kit/command-line';
 import { useTemporaryFolders } from '../kit/temporary-folders';
+import { exhaustively } from '../kit/tier';
 import { answered, call } from '../kit/workspace/stand-in';
 
 const LAST_LINE = 'Ctrl-C ends it.';
@@ -85,19 +86,22 @@ describe('mlops workspace', function () {
     });
   });
 
-  it('gives the clean-up, which checks the templates out, a commit of them and the open pull requests', async () => {
-    const folder = newProject();
-    execFileSync('git', ['-C', folder, 'add', '.']);
-    execFileSync('git', ['-C', folder, ...AUTHOR, 'commit', '-q', '-m', 'New model project']);
-    const { child } = await start(folder, '--connect');
-    await stop(child);
-    assert.equal(execFileSync('git', ['-C', folder, 'status', '--porcelain'], { encoding: 'utf8' }), '');
-    const cleanup = ['run', 'azure-pipelines/cleanup.yml', '--branch', 'main'];
-    const stubs = ['DatabricksDeployCode@1=true', 'DatabricksRunJob@1=true'].flatMap((stub) => ['--stub', stub]);
-    const { exitCode, stdout, stderr } = mlopsIn(folder, ...cleanup, ...stubs);
-    assert.equal(exitCode, 0, stdout + stderr);
-    assert.match(stdout, /CleanUp\/dev\/open "List the open pull requests": Succeeded/);
-  });
+  exhaustively(
+    'gives the clean-up, which checks the templates out, a commit of them and the open pull requests',
+    async () => {
+      const folder = newProject();
+      execFileSync('git', ['-C', folder, 'add', '.']);
+      execFileSync('git', ['-C', folder, ...AUTHOR, 'commit', '-q', '-m', 'New model project']);
+      const { child } = await start(folder, '--connect');
+      await stop(child);
+      assert.equal(execFileSync('git', ['-C', folder, 'status', '--porcelain'], { encoding: 'utf8' }), '');
+      const cleanup = ['run', 'azure-pipelines/cleanup.yml', '--branch', 'main'];
+      const stubs = ['DatabricksDeployCode@1=true', 'DatabricksRunJob@1=true'].flatMap((stub) => ['--stub', stub]);
+      const { exitCode, stdout, stderr } = mlopsIn(folder, ...cleanup, ...stubs);
+      assert.equal(exitCode, 0, stdout + stderr);
+      assert.match(stdout, /CleanUp\/dev\/open "List the open pull requests": Succeeded/);
+    },
+  );
 
   it('keeps its state in the project, so that tokens are the same after a restart', async () => {
     const folder = newProject();
@@ -134,7 +138,7 @@ describe('mlops workspace', function () {
     assert.deepEqual([existsSync(join(folder, 'mlops.local.yml')), existsSync(state)], [false, false]);
   });
 
-  it('prints URLs and tokens as JSON', async () => {
+  exhaustively('prints URLs and tokens as JSON', async () => {
     const { child, text } = await start(newFolder(), '--json');
     const { workspaces } = JSON.parse(text) as { workspaces: readonly { name: string; host: string; token: string }[] };
     assert.deepEqual(

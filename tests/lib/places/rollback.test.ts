@@ -168,7 +168,7 @@ describe('a rollback', function () {
         }
       });
 
-      it('goes to the version that is named', async () => {
+      exhaustively('goes to the version that is named', async () => {
         const { run, holders, registryFixture, place } = await open(under);
         await registryFixture.model.deleteTag(previousTag(place));
         await assert.rejects(run(), { code: 'PREVIOUS_UNKNOWN' });

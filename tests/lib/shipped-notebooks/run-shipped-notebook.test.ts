@@ -5,7 +5,7 @@ import { runShippedNotebook } from '../../../lib/shipped-notebooks/run-shipped-n
 import { computeInputs, waitingInputs } from '../../../lib/task/groups';
 import { defaultsOf } from '../../kit/inputs';
 import { RecordingHost } from '../../kit/recording-host';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 import { workspaceClient } from '../../kit/workspace/client';
 import { useWorkspaceServer, type Endpoint } from '../../kit/workspace/stand-in';
 
@@ -67,7 +67,7 @@ describe('a notebook that ships with a task', function () {
     assert.equal(uploads.length, 1);
   });
 
-  it('replaces a copy that somebody has changed', async () => {
+  exhaustively('replaces a copy that somebody has changed', async () => {
     const workspace = addWorkspace();
     const source = 'dbutils.notebook.exit(\'{"from": "the task"}\')';
     await run(workspace, source);

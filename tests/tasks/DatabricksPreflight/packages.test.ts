@@ -23,7 +23,7 @@ describe('DatabricksPreflight with packages', function () {
       row: /^packages churn==1\.0 +known +run \d+ installed them on serverless compute$/m,
     },
   ];
-  for (const { what, version, result, row } of variants(CASES)) {
+  for (const { what, version, result, row } of variants(CASES, 0)) {
     it(what, async () => {
       const { workspace } = await open();
       const step = await runPreflight({ workspace }, { packages: `- churn==${version}` });

@@ -53,7 +53,7 @@ describeOnNode('DatabricksRunJob when the pipeline is cancelled during a slow st
   }
 
   for (const start of variants([ONE_TIME, OF_JOB])) {
-    it(`cancels a ${start.kind} whose start is answered after three seconds`, async () => {
+    exhaustively(`cancels a ${start.kind} whose start is answered after three seconds`, async () => {
       const { step, before } = await cancelledStart(start, { faults: [{ delayMs: 3000 / speed, times: 2 }] });
       assert.match(step.issues[0]?.message ?? '', CONFIRMED);
       assert.deepEqual(before, ['TERMINATED']);

@@ -4,7 +4,7 @@ import { projectOf } from '../../kit/tasks/project-files';
 import { errorOf, MIXED } from '../../kit/tasks/test-project';
 import { namesIn } from '../../kit/tasks/workspace-content';
 import { OUTPUT, useWorkspaces } from '../../kit/tasks/workspace-under-test';
-import { variants } from '../../kit/tier';
+import { exhaustively, variants } from '../../kit/tier';
 
 const INTEGRATION = `import json
 import pytest
@@ -73,7 +73,7 @@ describe('DatabricksRunTests on Databricks', function () {
     assert.ok(!workspace.requests.some(({ path }) => path.endsWith('/runs/submit')));
   });
 
-  it('never takes the report of another run', async () => {
+  exhaustively('never takes the report of another run', async () => {
     const workspace = addWorkspace();
     const other = { contract: 'test-run', version: 1, nonce: 'of another run', sha256: '', packed: '' };
     workspace.addFault({ path: OUTPUT, merge: { notebook_output: { result: JSON.stringify(other) } } });

@@ -18,7 +18,7 @@ describe('MLflowPromoteModel that refuses to copy', function () {
 
   for (const under of variants(DIALECTS)) {
     describe(`with ${under.name}`, () => {
-      it('reports what is wrong with target, version and evidence, and creates nothing', async () => {
+      exhaustively('reports what is wrong with target, version and evidence, and creates nothing', async () => {
         const fixture = await open(under);
         await fixture.proves();
         for (const [inputs, message] of [
@@ -62,7 +62,7 @@ describe('MLflowPromoteModel that refuses to copy', function () {
         assert.equal(await fixture.target.exists(), false);
       });
 
-      exhaustively('refuses when another version has become champion since the comparison', async () => {
+      it('refuses when another version has become champion since the comparison', async () => {
         const fixture = await open(under);
         await fixture.proves(await champion(fixture));
         await fixture.addVersion({ files: 'none' });

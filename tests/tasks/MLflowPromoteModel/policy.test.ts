@@ -70,7 +70,7 @@ describe('MLflowPromoteModel under the policy of mlops.yml', function () {
     });
   }
 
-  it('takes what the file allows: a challenger of any branch, by its own name', async () => {
+  exhaustively('takes what the file allows: a challenger of any branch, by its own name', async () => {
     const fixture = await ready(await open(UNITY_CATALOG));
     const text = projectOf(MODEL).replace('{ problem: binary', '{ problem: binary, challenger: "alias:next"');
     const story = { ...OF_YESTERDAY, branch: 'refs/heads/feature/x', policySha256: policyOf(text) };

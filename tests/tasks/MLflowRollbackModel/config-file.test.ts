@@ -59,7 +59,7 @@ describe('MLflowRollbackModel with a configuration file', function () {
     });
   }
 
-  it('refuses a place that is not one of the two in the file', async () => {
+  exhaustively('refuses a place that is not one of the two in the file', async () => {
     const fixture = await open(onDialect('unityCatalog'));
     const text = projectOf(fixture.modelName).replace('{ problem: binary', '{ problem: binary, champion: "alias:best"');
     const { variables } = checkout({ 'mlops.yml': text });

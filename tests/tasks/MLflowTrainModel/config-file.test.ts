@@ -78,7 +78,7 @@ register(held["modelName"])`,
     assert.equal(result, 'Succeeded', log.join('\n'));
   });
 
-  it('trains a pull request quickly into the twin of the model, and marks the version', async () => {
+  exhaustively('trains a pull request quickly into the twin of the model, and marks the version', async () => {
     const { fixture, variables } = await plain(`with open(dbutils.widgets.get("mlops_config")) as file:
     held = json.load(file)
 assert held["training"]["quick"] is True, held

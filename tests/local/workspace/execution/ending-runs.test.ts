@@ -53,7 +53,7 @@ for (const { way, mark, prepared } of variants(WAYS)) {
         { name: 'ignores SIGTERM', source: `signal.signal(signal.SIGTERM, signal.SIG_IGN)\n${DAEMON}\ntime.sleep(60)` },
         { name: 'has stopped its group', source: `${DAEMON}\nos.killpg(0, signal.SIGSTOP)` },
       ];
-      for (const { name, source } of variants(HIDING, 2)) {
+      for (const { name, source } of variants(HIDING)) {
         it(`ends children in their own session of a process that ${name}`, async () => {
           const workspace = addWorkspace();
           workspace.putNotebook('/Shared/n', `${mark}import os, signal, subprocess, time\n${source}`);

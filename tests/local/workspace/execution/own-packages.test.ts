@@ -119,7 +119,7 @@ describe('the packages of a run', () => {
     assert.equal((await endedRun(workspace, runId)).output['logs'], 'main\n');
   });
 
-  it('are installed again when a wheel has changed in its place', async () => {
+  exhaustively('are installed again when a wheel has changed in its place', async () => {
     const path = '/Shared/dist/churn-4.0-py3-none-any.whl';
     for (const text of ['old', 'new']) {
       workspace.putFile(path, wheel(`VERSION = "${text}"`, { version: '4.0' }));

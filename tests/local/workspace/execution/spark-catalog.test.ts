@@ -161,7 +161,7 @@ describe('What a notebook drops', function () {
     },
   );
 
-  it('takes all that is in a schema along, by CASCADE only', async () => {
+  exhaustively('takes all that is in a schema along, by CASCADE only', async () => {
     const workspace = await newFixture('spark.sql("CREATE SCHEMA dev.lab")');
     await answered(workspace, `POST ${UC}/volumes`, {
       catalog_name: 'dev',
@@ -183,7 +183,7 @@ describe('What a notebook drops', function () {
     assert.equal((await call(workspace, `GET ${UC}/models/dev.lab.m`)).status, 404);
   });
 
-  it('belongs to whoever created it in a notebook, also when somebody else replaces it', async () => {
+  exhaustively('belongs to whoever created it in a notebook, also when somebody else replaces it', async () => {
     const workspace = await newFixture('spark.range(1).write.saveAsTable("main.default.saved")');
     const scorer = { host: workspace.host, token: workspace.addToken({ userName: SCORER, kind: 'servicePrincipal' }) };
     const source = `

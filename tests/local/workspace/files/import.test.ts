@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../../lib/core/lossless-json';
+import { exhaustively } from '../../../kit/tier';
 import { call, errorOf, useWorkspaceServer } from '../../../kit/workspace/stand-in';
 
 const IMPORT = 'POST /api/2.0/workspace/import';
@@ -132,12 +133,6 @@ describe('workspace import', () => {
       message: /stand-in does not import format DBC/,
     },
     {
-      name: 'more than 10 MB',
-      fields: { path: '/Shared/a.bin', format: 'AUTO', content: 'A'.repeat(10 * 1024 * 1024 + 4) },
-      error: [400, 'MAX_NOTEBOOK_SIZE_EXCEEDED'],
-      message: /10485764/,
-    },
-    {
       name: 'a member of the wrong type',
       fields: { path: '/Shared/a.txt', format: 'AUTO', overwrite: 1 },
       error: [400, 'MALFORMED_REQUEST'],
@@ -151,6 +146,13 @@ describe('workspace import', () => {
       assert.match(answer.body['message'] as string, message);
     });
   }
+
+  exhaustively('refuses more than 10 MB', async () => {
+    const content = 'A'.repeat(10 * 1024 * 1024 + 4);
+    const answer = await call(addWorkspace(), IMPORT, { path: '/Shared/a.bin', format: 'AUTO', content });
+    assert.deepEqual(errorOf(answer), [400, 'MAX_NOTEBOOK_SIZE_EXCEEDED']);
+    assert.match(answer.body['message'] as string, /10485764/);
+  });
 
   it('replaces an object only with overwrite', async () => {
     const workspace = addWorkspace();

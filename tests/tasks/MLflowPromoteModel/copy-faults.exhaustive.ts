@@ -3,7 +3,6 @@ import { useCopyFixtures, type CopyFixture } from '../../kit/tasks/copy-fixture'
 import { complaint } from '../../kit/tasks/register-fixture';
 import { onDialect } from '../../kit/tasks/train-fixture';
 import { CANCEL, GET_RUN, SUBMIT } from '../../kit/tasks/workspace-under-test';
-import { exhaustively } from '../../kit/tier';
 
 const UNSIGNED = 'flavors:\n  python_function: {loader_module: mlflow.pyfunc.model}\nmodel_uuid: a1\n';
 const LATER = { 'System.PlanId': '00000000-0000-4000-8000-000000000002' };
@@ -15,30 +14,27 @@ describe('MLflowPromoteModel that copies in a run on Databricks, disturbed', fun
   const open = useCopyFixtures();
   const under = onDialect('unityCatalog');
 
-  exhaustively(
-    'says what was done if a tag is refused, and the next run adds the rest without another run',
-    async () => {
-      const fixture = await open(under);
-      await fixture.proves();
-      fixture.addFault({ method: 'POST', path: SET_TAG, status: 403 });
-      const refused = await fixture.copies();
-      assert.match(complaint(refused), /PERMISSION_MISSING/);
-      assert.match(
-        refused.issues.map(({ message }) => message).join('\n'),
-        /Version 1 of \S+ is the copy of version 1 of \S+, and its receipt is not complete\. A re-run of this stage completes it/,
-      );
-      assert.deepEqual(
-        [refused.outputs['promoted'], refused.outputs['copiedVersion'], refused.outputs['receiptFile'] ?? ''],
-        ['true', '1', ''],
-      );
-      const started = count(fixture, SUBMIT);
-      const next = await fixture.copies();
-      const { promoted, outcome } = next.outputs;
-      assert.deepEqual([promoted, outcome, count(fixture, SUBMIT)], ['true', 'promoted', started], next.log.join('\n'));
-      assert.match((await fixture.target.tags()).get('mlops_receipt_copy') ?? '', / v1$/);
-      assert.deepEqual([await fixture.copyNumbers(), fixture.breaks()], [[1], []]);
-    },
-  );
+  it('says what was done if a tag is refused, and the next run adds the rest without another run', async () => {
+    const fixture = await open(under);
+    await fixture.proves();
+    fixture.addFault({ method: 'POST', path: SET_TAG, status: 403 });
+    const refused = await fixture.copies();
+    assert.match(complaint(refused), /PERMISSION_MISSING/);
+    assert.match(
+      refused.issues.map(({ message }) => message).join('\n'),
+      /Version 1 of \S+ is the copy of version 1 of \S+, and its receipt is not complete\. A re-run of this stage completes it/,
+    );
+    assert.deepEqual(
+      [refused.outputs['promoted'], refused.outputs['copiedVersion'], refused.outputs['receiptFile'] ?? ''],
+      ['true', '1', ''],
+    );
+    const started = count(fixture, SUBMIT);
+    const next = await fixture.copies();
+    const { promoted, outcome } = next.outputs;
+    assert.deepEqual([promoted, outcome, count(fixture, SUBMIT)], ['true', 'promoted', started], next.log.join('\n'));
+    assert.match((await fixture.target.tags()).get('mlops_receipt_copy') ?? '', / v1$/);
+    assert.deepEqual([await fixture.copyNumbers(), fixture.breaks()], [[1], []]);
+  });
 
   it('cancels the run with the pipeline, and the next run copies', async () => {
     const fixture = await open(under);
@@ -58,7 +54,7 @@ describe('MLflowPromoteModel that copies in a run on Databricks, disturbed', fun
     assert.deepEqual(await fixture.copyNumbers(), [1]);
   });
 
-  exhaustively('refuses a model without signature before it makes anything', async () => {
+  it('refuses a model without signature before it makes anything', async () => {
     const fixture = await open(under);
     await fixture.addVersion({ mlModel: UNSIGNED });
     const refused = await fixture.copies({ modelVersion: '2', requireVerdict: 'none' });
