@@ -18,23 +18,28 @@ export interface Answers {
   readonly isMinimal: boolean;
 }
 
-/** Asks a person; undefined if there is nobody to ask. */
-export type Ask = ((question: string, usual: string) => Promise<string>) | undefined;
+/** Asks a person until `read` takes the answer; undefined if there is nobody to ask. */
+export type Ask = (<T>(question: string, usual: string, read: (answer: string) => T) => Promise<T>) | undefined;
 
 /** From the flags, with defaults; if they say neither name nor registry, from the person at the terminal. */
 export async function answersOf({ options, settings }: Words, ask: Ask): Promise<Answers> {
   const said = (name: string): string | undefined => settings.get(name)?.at(-1);
   const isAsked = said('name') === undefined && said('registry') === undefined;
-  const answer = async (name: string, question: string, usual: string): Promise<string> =>
-    said(name) ?? (isAsked ? await ask?.(question, usual) : undefined) ?? usual;
-  const name = requireModelName(await answer('name', 'Name of the model', 'churn'));
+  const answer = <T>(name: string, question: string, usual: string, read: (word: string) => T): T | Promise<T> => {
+    const word = said(name);
+    return isAsked && ask !== undefined && word === undefined ? ask(question, usual, read) : read(word ?? usual);
+  };
+  const name = await answer('name', 'Name of the model', 'churn', requireModelName);
   const where = `Registry: ${REGISTRIES.join(', ')}`;
-  const registry = requireRegistry(await answer('registry', where, REGISTRIES[0]));
-  const server = registry === 'mlflow' ? await answer('tracking-uri', 'URL of the MLflow server', '') : undefined;
+  const registry = await answer('registry', where, REGISTRIES[0], requireRegistry);
+  const asServer = (url: string | undefined): string | undefined => requireServer(url, registry);
   return {
     name,
     registry,
-    trackingUri: requireServer(server ?? said('tracking-uri'), registry),
+    trackingUri:
+      registry === 'mlflow'
+        ? await answer('tracking-uri', 'URL of the MLflow server', '', asServer)
+        : asServer(said('tracking-uri')),
     templates: said('templates') ?? 'platform/mlops-templates',
     isMinimal: options.has('minimal'),
   };
@@ -62,7 +67,7 @@ function requireServer(url: string | undefined, registry: RegistryChoice): strin
     throw new UsageError(
       url === undefined || url === ''
         ? 'With --registry mlflow, the URL of its server is needed.'
-        : `--tracking-uri is '${url}', which is not the URL of an MLflow server.`,
+        : `'${url}' is not the URL of an MLflow server.`,
       'Write --tracking-uri https://mlflow.example.com.',
     );
   }

@@ -6,7 +6,7 @@ const PART = /^[a-z][a-z0-9_]{0,99}$/;
 export function requireModelName(name: string): string {
   if (!PART.test(name)) {
     throw new UsageError(
-      `--name is '${name}'; a name has lowercase letters, digits and underscores, and starts with a letter.`,
+      `The name '${name}' cannot be used: a name has lowercase letters, digits and underscores, and starts with a letter.`,
       'Write a short name, e.g. churn; mlops.yml adds catalog and schema.',
     );
   }

@@ -8,7 +8,7 @@ export interface Questions {
   readonly close: () => void;
 }
 
-/** Questions at the terminal; an empty answer takes the usual one. */
+/** Questions at the terminal; an empty answer takes the usual one, and a wrong one is explained and asked again. */
 export function terminalQuestions(): Questions {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     return { ask: undefined, close: () => undefined };
@@ -19,14 +19,23 @@ export function terminalQuestions(): Questions {
   // Keeps answers that are typed before their question.
   const answers = terminal[Symbol.asyncIterator]();
   return {
-    async ask(question, usual) {
+    async ask(question, usual, read) {
       terminal.setPrompt(`${question}${usual === '' ? '' : ` [${usual}]`}: `);
-      terminal.prompt();
-      const answer = await answers.next();
-      if (answer.done === true) {
-        throw new UsageError('The questions were not answered.', 'Answer them, or write --name and --registry.');
+      for (;;) {
+        terminal.prompt();
+        const answer = await answers.next();
+        if (answer.done === true) {
+          throw new UsageError('The questions were not answered.', 'Answer them, or write --name and --registry.');
+        }
+        try {
+          return read(answer.value.trim() || usual);
+        } catch (error) {
+          if (!(error instanceof UsageError)) {
+            throw error;
+          }
+          process.stderr.write(`${error.message}\n`);
+        }
       }
-      return answer.value.trim() || usual;
     },
     close: () => terminal.close(),
   };

@@ -78,6 +78,21 @@ describe('mlops init', function () {
     });
   }
 
+  it('explains a wrong answer at a terminal, and asks again', () => {
+    const folder = join(newFolder(), 'churn-model');
+    const terminal = 'import pty, sys\nsys.exit(pty.spawn(sys.argv[1:]) >> 8)';
+    const input = 'Bad-Name\nretention\nunity\nworkspace\n';
+    const { status, stdout } = spawnSync('python3', ['-c', terminal, process.execPath, MLOPS, 'init', folder], {
+      encoding: 'utf8',
+      input,
+    });
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /The name 'Bad-Name' cannot be used: .*\r\n/);
+    assert.match(stdout, /There is no registry 'unity', only unityCatalog, workspace, mlflow\.\r\n/);
+    const written = readFileSync(join(folder, 'databricks-ml/mlops.yml'), 'utf8');
+    assert.match(written, /registry: workspace[^]*modelName: retention_dev/);
+  });
+
   it('keeps the pipelines short enough to read at a glance', () => {
     const folder = newFolder();
     assert.equal(mlops('init', folder).exitCode, 0);
@@ -126,7 +141,7 @@ describe('mlops init', function () {
   });
 
   for (const { words, says } of [
-    { words: ['--name', 'Bad-Name'], says: /--name is 'Bad-Name'; a name has lowercase letters/ },
+    { words: ['--name', 'Bad-Name'], says: /The name 'Bad-Name' cannot be used: a name has lowercase letters/ },
     {
       words: ['--registry', 'workspce'],
       says: /There is no registry 'workspce', only .*\nFix: Write --registry workspace/,
