@@ -1,7 +1,6 @@
 import { UserError } from '../core/errors';
 import type { RunEvidence } from '../evidence/run-evidence';
 import type { Configuration } from '../project/schema/project';
-import { readVersionNumber } from '../registry/version-number';
 import type { NotebookInputs } from '../shipped-notebooks/run-shipped-notebook';
 import type { TaskHost } from '../task/host';
 import { candidateOf, checkedVersion } from './checked-version';
@@ -16,7 +15,7 @@ import { report } from './report';
 /** Compute and waiting are those of the job that loads the model. */
 export interface CheckInputs extends NotebookInputs {
   readonly modelName: string;
-  readonly modelVersion: string;
+  readonly modelVersion: number;
 }
 
 export interface CheckOutputs {
@@ -42,7 +41,7 @@ export async function checkVersion(
   const { project } = host;
   const policy = policyOf(project?.configuration);
   const configuration = project?.configuration as unknown as Configuration | undefined;
-  const checked = await checkedVersion(registry, modelName, readVersionNumber(modelVersion, 'modelVersion'));
+  const checked = await checkedVersion(registry, modelName, modelVersion);
   const candidate = candidateOf(checked, evidence, clients);
   const question = { checked, candidate, policy, inputs, championPlace: configuration?.model.champion };
   const { facts, champion } = await readFacts(question, clients);

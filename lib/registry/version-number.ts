@@ -1,13 +1,12 @@
 import { UserError } from '../core/errors';
+import { notAVersion, versionNumberIn } from '../core/version-number';
 
-/** Reads a version number as a person writes it. Movable names such as `latest` are not accepted. */
+/** Reads a version number that is a part of an input. */
 export function readVersionNumber(text: string, input: string): number {
-  const number = /^[1-9]\d*$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(number)) {
-    throw new UserError('INPUTS_REFUSED', {
-      what: `Input '${input}' is '${text}', which is not the number of a version.`,
-      fix: "Set a number, e.g. 12; a task never looks for the newest version, because it may be somebody else's.",
-    });
+  const number = versionNumberIn(text.trim());
+  if (number === undefined) {
+    const { what, fix } = notAVersion(text);
+    throw new UserError('INPUTS_REFUSED', { what: `Input '${input}' ${what}`, fix });
   }
   return number;
 }

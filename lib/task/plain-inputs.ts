@@ -1,3 +1,4 @@
+import { notAVersion, versionNumberIn } from '../core/version-number';
 import { base, refuse, type Input, type InputReading, type InputText, type WithDefault } from './input';
 
 export function string(text: WithDefault<string>): Input<string> {
@@ -42,6 +43,11 @@ export function id(text: InputText): Input<string> {
   return { ...base(text), kind: 'ID', manifest: { type: 'string' }, read };
 }
 
+/** The number of a model version. */
+export function version(text: InputText): Input<number> {
+  return { ...base(text), kind: 'version number', manifest: { type: 'string' }, read: readVersion };
+}
+
 /** One of the keys of `of`, each with its label in the editor. */
 export function choice<const C extends string>(
   text: WithDefault<NoInfer<C>> & { readonly of: Readonly<Record<C, string>> },
@@ -76,6 +82,11 @@ export function connection(text: InputText): Input<string> {
 export function azureConnection(text: InputText): Input<string> {
   const manifest = { type: 'connectedService:AzureRM' };
   return { ...base(text), kind: 'Azure service connection', manifest, read: (value) => ({ value }) };
+}
+
+function readVersion(value: string): InputReading<number> {
+  const number = versionNumberIn(value);
+  return number === undefined ? { complaints: [notAVersion(value)] } : { value: number };
 }
 
 function readInteger(value: string, minimum = Number.MIN_SAFE_INTEGER): InputReading<number> {

@@ -26,7 +26,7 @@ export const MLflowCheckModel = defineTask({
   inputs: {
     ...connectionInputs,
     ...registryInputs,
-    modelVersion: input.string({ label: 'Version', help: 'Version to check, e.g. $(train.modelVersion).' }),
+    modelVersion: input.version({ label: 'Version', help: 'Version to check, e.g. $(train.modelVersion).' }),
     ...sectionsShownWhen(registryMayRun, {
       ...fromProject(computeInputs, computeOfCompliance),
       ...waitingInputs,

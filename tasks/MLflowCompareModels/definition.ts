@@ -26,7 +26,7 @@ export const MLflowCompareModels = defineTask({
   inputs: {
     ...connectionInputs,
     ...registryInputs,
-    modelVersion: input.string({ label: 'Version', help: 'Candidate to compare, e.g. $(train.modelVersion).' }),
+    modelVersion: input.version({ label: 'Version', help: 'Candidate to compare, e.g. $(train.modelVersion).' }),
     mode: input.choice({
       label: 'Mode',
       help: "'gate' fails on an ERROR and needs the compliance result of the version. 'report' only warns and needs nothing, but no promotion accepts it. E.g. report for a first look.",

@@ -25,7 +25,7 @@ export const MLflowPromoteModel = defineTask({
   inputs: {
     ...connectionInputs,
     ...registryInputs,
-    modelVersion: input.string({
+    modelVersion: input.version({
       label: 'Model version',
       help: 'Version to promote, e.g. $(train.modelVersion).',
     }),

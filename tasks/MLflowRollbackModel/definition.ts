@@ -22,7 +22,7 @@ export const MLflowRollbackModel = defineTask({
       { target: places },
     ),
     toVersion: optional(
-      input.string({
+      input.version({
         label: 'To version',
         help: 'Version to go back to. Default: the version that the last promotion replaced. E.g. 11.',
       }),

@@ -4,7 +4,6 @@ import type { Evaluation } from '../../contracts/evaluation';
 import { UserError } from '../../core/errors';
 import type { RunEvidence } from '../../evidence/run-evidence';
 import { doubtsAbout } from '../../project/margins/doubts';
-import { readVersionNumber } from '../../registry/version-number';
 import { decide, unknown, type Decision } from '../decide/decide';
 import { ruleOf } from '../decide/rule';
 import { evaluate } from '../evaluate/evaluate';
@@ -34,11 +33,7 @@ export async function compareVersions(
   const { comparison, data } = configuration;
   const rule = ruleOf(configuration);
   doubtsAbout(configuration).forEach(({ path, message }) => host.log.warning(`${path}: ${message}.`));
-  const checked = await checkedVersion(
-    registry,
-    inputs.modelName,
-    readVersionNumber(inputs.modelVersion, 'modelVersion'),
-  );
+  const checked = await checkedVersion(registry, inputs.modelName, inputs.modelVersion);
   const { model, version } = checked;
   const candidate = evaluatedModel(version, registry);
   const base = baseOf(checked, inputs, { evidence, clients });

@@ -7,7 +7,7 @@ import type { TaskHost } from '../../task/host';
 /** Compute and waiting are those of the runs that freeze, score and reduce. */
 export interface CompareInputs extends NotebookInputs {
   readonly modelName: string;
-  readonly modelVersion: string;
+  readonly modelVersion: number;
   /** `alias:…`, `stage:…` or `version:…`. */
   readonly champion: string;
   readonly championModelName?: string | undefined;

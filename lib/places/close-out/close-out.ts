@@ -1,4 +1,3 @@
-import { readVersionNumber } from '../../registry/version-number';
 import type { PromotionOutputs, PromotionStep } from '../promote/step';
 import { refusalError } from '../refusal';
 import { carryOutCloseOut, closeOutSteps } from './carry-out';
@@ -15,7 +14,7 @@ export async function closeOutVersion(step: PromotionStep): Promise<PromotionOut
   const { inputs, clients } = step;
   const { host, registry } = clients;
   const { kind } = registry;
-  const number = readVersionNumber(inputs.modelVersion, 'modelVersion');
+  const number = inputs.modelVersion;
   const model = registry.model(inputs.modelName);
   const type = kind === 'workspace' ? 'stage' : 'alias';
   const place = challengerPlace(host.project, type);

@@ -1,6 +1,5 @@
 import { evidenceAbout } from '../../evidence/evidence-about';
 import type { RegisteredModel } from '../../registry/registered-model';
-import { readVersionNumber } from '../../registry/version-number';
 import { sourceOfVersion } from '../../versions/registration/source-of-version';
 import { copiesInto } from '../place';
 import { conditionsOf } from '../promote/conditions';
@@ -23,7 +22,7 @@ const NOTHING = { promoted: 'false', copiedVersion: '', candidateFile: '', recei
 export async function copyVersion(step: PromotionStep, name: string): Promise<CopyOutputs> {
   const { inputs, clients } = step;
   const { host, registry } = clients;
-  const number = readVersionNumber(inputs.modelVersion, 'modelVersion');
+  const number = inputs.modelVersion;
   const source = registry.model(inputs.modelName);
   const target = modelToCopyInto(name, source, registry);
 

@@ -1,6 +1,5 @@
 import { evidenceAbout } from '../../evidence/evidence-about';
 import { requirePointer } from '../../registry/pointer';
-import { readVersionNumber } from '../../registry/version-number';
 import { placeIn } from '../place';
 import { refusalError } from '../refusal';
 import { act } from './act';
@@ -16,7 +15,7 @@ import type { PromotionOutputs, PromotionStep } from './step';
 export async function promoteToPlace(step: PromotionStep): Promise<PromotionOutputs> {
   const { inputs, clients } = step;
   const { host, registry } = clients;
-  const number = readVersionNumber(inputs.modelVersion, 'modelVersion');
+  const number = inputs.modelVersion;
   const place = placeIn(host.project, inputs.target);
   requirePointer(place.pointer, registry.kind);
   const model = registry.model(inputs.modelName);

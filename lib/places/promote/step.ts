@@ -8,7 +8,7 @@ import type { TaskHost } from '../../task/host';
 /** The inputs; compute and waiting matter only for a copy in Unity Catalog. */
 export interface PromotionInputs extends NotebookInputs {
   readonly modelName: string;
-  readonly modelVersion: string;
+  readonly modelVersion: number;
   readonly target: string;
   readonly requireVerdict: 'better' | 'none';
   readonly allowRolledBack: boolean;

@@ -10,7 +10,7 @@ import { placeIn, type Place } from '../place';
 export interface RollbackInputs {
   readonly modelName: string;
   readonly target: string;
-  readonly toVersion: string | undefined;
+  readonly toVersion: number | undefined;
   readonly reason: string;
   readonly evidence: string | undefined;
   readonly planOnly: boolean;

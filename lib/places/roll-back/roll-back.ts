@@ -1,4 +1,3 @@
-import { readVersionNumber } from '../../registry/version-number';
 import { held } from '../held';
 import { refusalError } from '../refusal';
 import { carryOutRollback, completeRollback } from './carry-out';
@@ -18,15 +17,14 @@ import { refuseTarget } from './refuse-target';
 /** Moves the place back, completes an earlier rollback, or says why not. */
 export async function rollBack(inputs: RollbackInputs, clients: RollbackClients): Promise<RollbackOutputs> {
   const { toVersion, planOnly } = inputs;
-  const wanted = toVersion === undefined ? undefined : readVersionNumber(toVersion, 'toVersion');
   const context = rollbackContext(inputs, clients);
   const { host } = clients;
   const { model, place } = context;
   const facts = await readRollbackFacts(model, place);
-  if (wanted !== undefined) {
-    await model.version(wanted);
+  if (toVersion !== undefined) {
+    await model.version(toVersion);
   }
-  const decision = decideRollback(facts, wanted);
+  const decision = decideRollback(facts, toVersion);
   switch (decision.kind) {
     case 'refuse':
       throw refusalError(decision.refusal);

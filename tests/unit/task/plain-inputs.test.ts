@@ -17,6 +17,7 @@ describe('the plain kinds of input', () => {
     { input: count, given: '0', value: 0 },
     { input: input.minutes(text), given: '90', value: 90 },
     { input: input.id(text), given: '9223372036854775807', value: '9223372036854775807' },
+    { input: input.version(text), given: '12', value: 12 },
     { input: color, given: 'GREEN', value: 'green' },
     { input: input.file(text), given: '/s/a.yml', value: '/s/a.yml' },
     { input: input.folder(text), given: '/s/a', value: '/s/a' },
@@ -27,6 +28,10 @@ describe('the plain kinds of input', () => {
   }
 
   const wholeNumber = { says: 'which is not a whole number.', fix: 'Set a whole number, e.g. 90.' };
+  const aVersion = {
+    says: 'which is not the number of a version.',
+    fix: "Set a number, e.g. 12; a task never looks for the newest version, because it may be somebody else's.",
+  };
   const BAD: readonly { input: Input<unknown>; given: string; says: string; fix: string }[] = [
     {
       input: input.boolean({ ...text, default: true }),
@@ -52,6 +57,11 @@ describe('the plain kinds of input', () => {
       says: 'which is not an ID.',
       fix: 'Set the number that the workspace shows.',
     },
+    ...['latest', '0', '01', '1.0', '9007199254740993'].map((given) => ({
+      input: input.version(text),
+      given,
+      ...aVersion,
+    })),
     { input: color, given: 'blue', says: 'which is not among the choices.', fix: 'Set one of: red, green.' },
   ];
   for (const { input: kind, given, says, fix } of BAD) {
