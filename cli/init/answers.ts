@@ -18,27 +18,35 @@ export interface Answers {
   readonly isMinimal: boolean;
 }
 
-/** Asks a person until `read` takes the answer; undefined if there is nobody to ask. */
-export type Ask = (<T>(question: string, usual: string, read: (answer: string) => T) => Promise<T>) | undefined;
+export interface Question<T> {
+  readonly text: string;
+  /** The answer that an empty one stands for. */
+  readonly usual: string;
+  /** Throws a UsageError that explains a wrong answer. */
+  readonly read: (answer: string) => T;
+}
+
+/** Asks a person until the answer is right; undefined if there is nobody to ask. */
+export type Ask = (<T>(question: Question<T>) => Promise<T>) | undefined;
 
 /** From the flags, with defaults; if they say neither name nor registry, from the person at the terminal. */
 export async function answersOf({ options, settings }: Words, ask: Ask): Promise<Answers> {
   const said = (name: string): string | undefined => settings.get(name)?.at(-1);
   const isAsked = said('name') === undefined && said('registry') === undefined;
-  const answer = <T>(name: string, question: string, usual: string, read: (word: string) => T): T | Promise<T> => {
+  const answer = <T>(name: string, question: Question<T>): T | Promise<T> => {
     const word = said(name);
-    return isAsked && ask !== undefined && word === undefined ? ask(question, usual, read) : read(word ?? usual);
+    return isAsked && ask !== undefined && word === undefined ? ask(question) : question.read(word ?? question.usual);
   };
-  const name = await answer('name', 'Name of the model', 'churn', requireModelName);
+  const name = await answer('name', { text: 'Name of the model', usual: 'churn', read: requireModelName });
   const where = `Registry: ${REGISTRIES.join(', ')}`;
-  const registry = await answer('registry', where, REGISTRIES[0], requireRegistry);
+  const registry = await answer('registry', { text: where, usual: REGISTRIES[0], read: requireRegistry });
   const asServer = (url: string | undefined): string | undefined => requireServer(url, registry);
   return {
     name,
     registry,
     trackingUri:
       registry === 'mlflow'
-        ? await answer('tracking-uri', 'URL of the MLflow server', '', asServer)
+        ? await answer('tracking-uri', { text: 'URL of the MLflow server', usual: '', read: asServer })
         : asServer(said('tracking-uri')),
     templates: said('templates') ?? 'platform/mlops-templates',
     isMinimal: options.has('minimal'),

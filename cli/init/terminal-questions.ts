@@ -19,8 +19,8 @@ export function terminalQuestions(): Questions {
   // Keeps answers that are typed before their question.
   const answers = terminal[Symbol.asyncIterator]();
   return {
-    async ask(question, usual, read) {
-      terminal.setPrompt(`${question}${usual === '' ? '' : ` [${usual}]`}: `);
+    async ask({ text, usual, read }) {
+      terminal.setPrompt(`${text}${usual === '' ? '' : ` [${usual}]`}: `);
       for (;;) {
         terminal.prompt();
         const answer = await answers.next();

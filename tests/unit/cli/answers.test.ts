@@ -8,8 +8,8 @@ function person(...answers: readonly string[]): { readonly ask: Ask; readonly qu
   const left = [...answers];
   return {
     questions,
-    ask: async (question, usual, read) => {
-      questions.push(`${question} [${usual}]`);
+    ask: async ({ text, usual, read }) => {
+      questions.push(`${text} [${usual}]`);
       return read(left.shift() || usual);
     },
   };
