@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { nativeDefinition, type NativeRun, type NativeTask } from '../../../agent/native';
 import type { RunWorkspace } from '../../run/step-runner';
 import { downloadArtifacts } from '../artifacts/download';
-import { folderOfBuild } from '../build-file';
+import { earlierBuilds, folderOfBuild } from '../build-file';
 
 const INPUTS = {
   'buildType|source|download': 'current',
@@ -49,7 +49,10 @@ function artifactsOfRun(run: NativeRun, { folder }: RunWorkspace): string {
   const id = run.input('pipelineId');
   const found = folderOfBuild(folder, id);
   if (found === undefined) {
-    throw new Error(`There is no run with the ID '${id}' in ${dirname(folder)}.`);
+    const known = earlierBuilds(folder).map((build) => build.id);
+    throw new Error(
+      `There is no run with the ID '${id}' in ${dirname(folder)}; it has: ${known.toSorted().join(', ') || '(none)'}.\nFix: Set the Build.BuildId of a run that published the artifact; a version has that of its training in its tag mlops_pipeline_run.`,
+    );
   }
   return join(found, 'artifacts');
 }

@@ -106,7 +106,10 @@ describe('artifacts of a run', () => {
     const job = await fixture.run(download('41') + download('42'));
     assert.deepEqual(results(job), ['Succeeded', 'Failed']);
     assert.deepEqual(filesIn(join(workspaceOf(job), 's')), ['there/model/a.txt']);
-    assert.equal(job.outcomes[1]?.issues[0]?.message, `There is no run with the ID '42' in ${fixture.folder}.`);
+    assert.equal(
+      job.outcomes[1]?.issues[0]?.message,
+      `There is no run with the ID '42' in ${fixture.folder}; it has: 41.\nFix: Set the Build.BuildId of a run that published the artifact; a version has that of its training in its tag mlops_pipeline_run.`,
+    );
   });
 
   it('leave out what .artifactignore says, or else .git', async () => {
