@@ -14,6 +14,14 @@ describe('the repository', () => {
     assert.deepEqual(found, []);
   });
 
+  it('contains no log or profile that a program has left', () => {
+    const left = files.filter(({ path }) => /\.(?:log|cpuprofile|heapsnapshot)$/.test(path));
+    assert.deepEqual(
+      left.map(({ path }) => path),
+      [],
+    );
+  });
+
   it('locks packages by checksum and leaves the registry to the user', () => {
     const lock = files.find(({ path }) => path === 'package-lock.json')?.text ?? '';
     assert.match(lock, /"integrity": "sha512-/);
